@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The one clock: CLOCK_MONOTONIC in nanoseconds. Inside a run, moments count from the run's start.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+namespace inferometer {
+
+using Nanos = std::chrono::nanoseconds;  // int64; a duration, or a moment since run start
+
+// A moment that never came (a failed request has no first token).
+inline constexpr Nanos kUnset = Nanos::min();
+
+constexpr bool isSet(Nanos moment) { return moment != kUnset; }
+
+// Seconds as a double, for display and files.
+constexpr double seconds(Nanos duration) { return static_cast<double>(duration.count()) / 1e9; }
+
+constexpr Nanos fromSeconds(double value) { return Nanos{static_cast<std::int64_t>(value * 1e9)}; }
+
+// CLOCK_MONOTONIC now. Thread-safe: yes.
+Nanos monotonicNow();
+
+// CLOCK_REALTIME now, since the Unix epoch. For labels and for converting kernel stamps only.
+Nanos realtimeNow();
+
+// "2026-11-22T14:03:59.123Z" for a moment since the Unix epoch.
+std::string utcText(Nanos sinceEpoch);
+
+// "14:03:59.123456" in the local zone: the wall clock string of the SambaNova kit's files.
+std::string localTimeOfDay(Nanos sinceEpoch);
+
+}  // namespace inferometer
