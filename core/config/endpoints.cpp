@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/config/endpoints.h"
+
+#include "core/base/fd.h"
+#include "core/base/text.h"
+#include "core/config/field_text.h"
+#include "core/config/spec_yaml.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <set>
+#include <system_error>
+
+namespace inferometer {
+
+namespace {
+
+constexpr std::string_view kName = "name";
+
+// The rows of a run that an entry shares: the endpoint's, but for the one that names an entry.
+bool isEntryField(const RunField& field) { return field.group == "Endpoint" && field.key != "endpoint"; }
+
+std::vector<std::string_view> knownKeys()
+{
+    std::vector<std::string_view> keys{kName, "headers"};
+    for (const RunField& field : runFields()) {
+        if (isEntryField(field))
+            keys.push_back(field.key);
+    }
+    return keys;
+}
+
+Status readEntryKey(const YamlEntry& entry, std::string_view origin, RunSpec& spec)
+{
+    const RunField* field = entry.key == kName ? findRunField("endpoint") : findRunField(entry.key);
+    if (entry.key == "headers")
+        return readNamedValues(entry, origin, spec.headers);
+    if (field != nullptr && (entry.key == kName || isEntryField(*field)))
+        return readField(entry, origin, *field, spec);
+    return yamlError(origin, entry.line, unknownKeySentence(entry.key, "setting of an endpoint", knownKeys()),
+                     entry.key);
+}
+
+Result<EndpointEntry> readEndpoint(const YamlNode& node, std::string_view origin)
+{
+    if (node.kind != YamlNode::Kind::Map)
+        return yamlError(origin, node.line, "Each endpoint must be a map that begins with `- name: ...`.");
+    RunSpec spec;
+    spec.baseUrl.clear();
+    for (const YamlEntry& entry : node.entries) {
+        if (const Status status = readEntryKey(entry, origin, spec); !status)
+            return status.error();
+    }
+    if (trimmed(spec.endpoint).empty())
+        return yamlError(origin, node.line, "An endpoint has no name; give it one.", kName);
+    if (const Status status = validateSpec(spec); !status) {
+        return yamlError(origin, node.line, "Endpoint \"" + spec.endpoint + "\": " + status.error().message,
+                         status.error().field);
+    }
+    return endpointOf(spec, spec.endpoint);
+}
+
+Error diskError(const std::string& path, std::string_view what)
+{
+    const int cause = errno;
+    return {Errc::Disk,
+            "Cannot " + std::string{what} + " " + path + ": " + std::generic_category().message(cause)
+                + "; check the folder's rights and free space.",
+            ""};
+}
+
+Status writeAll(const Fd& file, std::string_view text, const std::string& path)
+{
+    while (!text.empty()) {
+        const ssize_t written = ::write(file.get(), text.data(), text.size());
+        if (written < 0 && errno != EINTR)
+            return diskError(path, "write");
+        text.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(written, 0)));
+    }
+    // Without it a crash after the rename could leave an empty file under the real name.
+    if (::fsync(file.get()) != 0)
+        return diskError(path, "write");
+    return {};
+}
+
+// Where the rename must land: a link to a file elsewhere stays a link.
+std::string realTarget(const std::string& path)
+{
+    std::error_code error;
+    const std::filesystem::path target = std::filesystem::canonical(path, error);
+    return error ? path : target.string();
+}
+
+Status replaceFile(const std::string& path, std::string_view text)
+{
+    const std::string target = realTarget(path);
+    std::string temporary = target + ".XXXXXX";
+    const Fd file{::mkstemp(temporary.data())};
+    if (!file.isOpen())
+        return diskError(temporary, "create");
+    struct stat before
+    {};
+    if (::stat(target.c_str(), &before) == 0)
+        (void)::fchmod(file.get(), before.st_mode & 07777U);
+    Status status = writeAll(file, text, temporary);
+    if (status && ::rename(temporary.c_str(), target.c_str()) != 0)
+        status = diskError(target, "replace");
+    if (!status)
+        ::unlink(temporary.c_str());
+    return status;
+}
+
+}  // namespace
+
+std::string configFolder()
+{
+    // Only a program that changes its own environment could race with this.
+    const char* config = std::getenv("XDG_CONFIG_HOME");  // NOLINT(concurrency-mt-unsafe)
+    if (config != nullptr && *config == '/')              // the XDG specification ignores relative ones
+        return std::string{config} + "/inferometer";
+    const char* home = std::getenv("HOME");  // NOLINT(concurrency-mt-unsafe)
+    return home != nullptr && *home != '\0' ? std::string{home} + "/.config/inferometer" : std::string{};
+}
+
+std::string endpointsPath(const std::string& folder) { return folder + "/endpoints.yaml"; }
+
+Result<std::vector<EndpointEntry>> parseEndpoints(std::string_view text, std::string_view origin)
+{
+    const Result<YamlNode> root = parseStrictYaml(text, origin);
+    if (!root)
+        return root.error();
+    if (root.value().kind == YamlNode::Kind::Null)
+        return std::vector<EndpointEntry>{};
+    if (root.value().kind != YamlNode::Kind::Sequence)
+        return yamlError(origin, root.value().line, "The file must be a list of endpoints, each `- name: ...`.");
+    std::vector<EndpointEntry> entries;
+    std::set<std::string> names;
+    for (const YamlNode& node : root.value().items) {
+        Result<EndpointEntry> entry = readEndpoint(node, origin);
+        if (!entry)
+            return entry.error();
+        if (!names.insert(entry.value().name).second)
+            return yamlError(origin, node.line, "Two endpoints are named \"" + entry.value().name + "\"; rename one.");
+        entries.push_back(std::move(entry).value());
+    }
+    return entries;
+}
+
+Result<std::vector<EndpointEntry>> loadEndpoints(const std::string& folder)
+{
+    const std::string path = endpointsPath(folder);
+    const Result<std::string> text = readTextFile(path);
+    if (text)
+        return parseEndpoints(text.value(), path);
+    if (text.error().code == Errc::NotFound)
+        return std::vector<EndpointEntry>{};
+    return text.error();
+}
+
+std::string toYaml(const std::vector<EndpointEntry>& entries)
+{
+    std::string yaml;
+    for (const EndpointEntry& entry : entries) {
+        RunSpec spec;
+        applyEndpoint(spec, entry);
+        yaml.append("- name: ").append(yamlScalar(entry.name)).append("\n");
+        for (const RunField& field : runFields()) {
+            const std::string text = fieldText(spec, field);
+            if (isEntryField(field) && !text.empty())
+                yaml.append("  ").append(field.key).append(": ").append(yamlScalar(text)).append("\n");
+        }
+        appendNamedValues("headers", entry.headers, "  ", yaml);
+    }
+    return yaml;
+}
+
+Status saveEndpoints(const std::string& folder, const std::vector<EndpointEntry>& entries)
+{
+    const std::string path = endpointsPath(folder);
+    const std::string yaml = toYaml(entries);
+    // What cannot be read back must not replace what could.
+    if (const auto readBack = parseEndpoints(yaml, "endpoints.yaml"); !readBack)
+        return readBack.error();
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) {
+        errno = error.value();
+        return diskError(folder, "create the folder");
+    }
+    return replaceFile(path, yaml);
+}
+
+Result<EndpointEntry> findEndpoint(const std::vector<EndpointEntry>& entries, std::string_view name)
+{
+    std::vector<std::string_view> names;
+    std::string list;
+    for (const EndpointEntry& entry : entries) {
+        if (entry.name == name)
+            return entry;
+        names.emplace_back(entry.name);
+        list += (list.empty() ? "" : ", ") + entry.name;
+    }
+    std::string message = "There is no endpoint \"" + std::string{name} + "\" in endpoints.yaml; ";
+    if (const auto nearest = nearestWord(name, names))
+        message += "did you mean \"" + std::string{*nearest} + "\"?";
+    else
+        message += list.empty() ? "it has none: give --base-url instead." : "it has " + list + ".";
+    return Error{Errc::NotFound, message, "endpoint"};
+}
+
+void applyEndpoint(RunSpec& spec, const EndpointEntry& entry)
+{
+    spec.endpoint = entry.name;
+    spec.llmApi = entry.llmApi;
+    spec.baseUrl = entry.baseUrl;
+    spec.modelNames = entry.modelNames;
+    spec.apiKeyEnv = entry.apiKeyEnv;
+    spec.proxy = entry.proxy;
+    spec.caFile = entry.caFile;
+    spec.insecure = entry.insecure;
+    spec.headers = entry.headers;
+    spec.extraBody = entry.extraBody;
+}
+
+EndpointEntry endpointOf(const RunSpec& spec, const std::string& name)
+{
+    return {name,       spec.llmApi, spec.baseUrl,  spec.modelNames, spec.apiKeyEnv,
+            spec.proxy, spec.caFile, spec.insecure, spec.headers,    spec.extraBody};
+}
+
+}  // namespace inferometer

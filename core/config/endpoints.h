@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// endpoints.yaml: endpoints by name, shared by the command line and the workbench. It never holds a key, only the name
+// of the variable that does.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/config/run_spec.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inferometer {
+
+struct EndpointEntry
+{
+    std::string name;
+    std::string llmApi = "openai-chat";
+    std::string baseUrl;
+    std::string modelNames;
+    std::string apiKeyEnv;
+    std::string proxy;
+    std::string caFile;
+    bool insecure = false;
+    NamedValues headers;
+    std::string extraBody;
+};
+
+// $XDG_CONFIG_HOME/inferometer, or ~/.config/inferometer: the one place of core that looks for a folder in the
+// environment. Empty when neither variable is set.
+std::string configFolder();
+
+// FOLDER/endpoints.yaml
+std::string endpointsPath(const std::string& folder);
+
+// Every entry is checked as a run's endpoint is; each error names file, line and key.
+Result<std::vector<EndpointEntry>> parseEndpoints(std::string_view text, std::string_view origin);
+
+// No file is no entries.
+Result<std::vector<EndpointEntry>> loadEndpoints(const std::string& folder);
+
+// Makes the folder if need be and replaces the file whole or not at all. Refuses entries that loadEndpoints() would.
+Status saveEndpoints(const std::string& folder, const std::vector<EndpointEntry>& entries);
+
+std::string toYaml(const std::vector<EndpointEntry>& entries);
+
+// The entry of this name; the error names the nearest one or those there are.
+Result<EndpointEntry> findEndpoint(const std::vector<EndpointEntry>& entries, std::string_view name);
+
+// Sets every endpoint setting of the run, `endpoint` to the entry's name.
+void applyEndpoint(RunSpec& spec, const EndpointEntry& entry);
+
+// The endpoint settings of a run as an entry of this name.
+EndpointEntry endpointOf(const RunSpec& spec, const std::string& name);
+
+}  // namespace inferometer

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Settings without plumbing: a row describes a setting; form, flags, YAML keys, tooltip and --help are made from rows.
+// To add a setting: one struct member and one row in its table.
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace inferometer {
+
+// Where the form shows a field: Main always, Advanced when unfolded, Hidden never (an editor of its own, or CLI only).
+enum class FieldPlace : std::uint8_t { Main, Advanced, Hidden };
+
+// A closed range; `hard` binds everywhere, `suggested` only makes the form warn.
+struct Range
+{
+    double low = 0;
+    double high = 0;
+};
+
+template <typename Owner, typename... Enums>
+struct FieldOf
+{
+    using Member
+        = std::variant<bool Owner::*, std::int64_t Owner::*, double Owner::*, std::string Owner::*, Enums Owner::*...>;
+
+    std::string_view key;    // kebab-case: the flag without its dashes, the YAML key, the form's object name
+    std::string_view label;  // sentence case, for the form
+    std::string_view unit;   // "tokens", "s", or empty
+    std::string_view group;  // heading it stands under: "Endpoint", "Load", ...
+    std::string_view help;   // meaning, and the effect of extremes; one or two sentences
+    Member member;
+    Range hard{};                                 // numbers only
+    Range suggested{};                            // numbers only; {0, 0} for none
+    std::span<const std::string_view> choices{};  // enums: names in the order of their values; strings: what is allowed
+    FieldPlace place = FieldPlace::Main;
+};
+
+}  // namespace inferometer

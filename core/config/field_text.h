@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A setting as text and back, for any table of FieldOf rows: what YAML, forms and the command line hold (C locale).
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/text.h"
+#include "core/config/field.h"
+
+#include <cmath>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+namespace inferometer {
+
+namespace detail {
+
+template <typename Owner, typename Value>
+Value memberTypeOf(Value Owner::*);  // never defined: names the type behind a member pointer
+
+inline Error fieldError(std::string_view key, std::string_view wanted, std::string_view text)
+{
+    std::string message{key};
+    message.append(" must be ").append(wanted).append(", not \"").append(text).append("\".");
+    return Error{Errc::InvalidInput, message, std::string{key}};
+}
+
+inline std::string rangeText(std::string_view kind, const Range& range, std::string_view unit)
+{
+    std::string text{kind};
+    text.append(" from ").append(formatNumber(range.low)).append(" to ").append(formatNumber(range.high));
+    return unit.empty() ? text : text.append(" ").append(unit);
+}
+
+inline std::string choicesText(std::span<const std::string_view> choices)
+{
+    std::string text{"one of "};
+    for (std::size_t i = 0; i < choices.size(); ++i)
+        text.append(i == 0 ? "" : ", ").append(choices[i]);
+    return text;
+}
+
+inline std::size_t choiceIndex(std::span<const std::string_view> choices, std::string_view text)
+{
+    std::size_t index = 0;
+    while (index < choices.size() && choices[index] != text)
+        ++index;
+    return index;
+}
+
+inline bool within(const Range& range, double value) { return value >= range.low && value <= range.high; }
+
+}  // namespace detail
+
+// The member of a row as text: booleans as true/false, enums by their choice's name.
+template <typename Owner, typename... Enums>
+std::string memberText(const Owner& owner, const FieldOf<Owner, Enums...>& field)
+{
+    return std::visit(
+        [&](auto member) -> std::string {
+            using Value = decltype(detail::memberTypeOf(member));
+            const Value& value = owner.*member;
+            if constexpr (std::is_same_v<Value, bool>)
+                return value ? "true" : "false";
+            else if constexpr (std::is_same_v<Value, std::int64_t>)
+                return std::to_string(value);
+            else if constexpr (std::is_same_v<Value, double>)
+                return formatNumber(value);
+            else if constexpr (std::is_same_v<Value, std::string>)
+                return value;
+            else
+                return std::string{field.choices[static_cast<std::size_t>(value)]};
+        },
+        field.member);
+}
+
+namespace detail {
+
+template <typename Field>
+Status assign(bool& value, const Field& field, std::string_view text)
+{
+    const std::optional<bool> parsed = parseBool(text);
+    if (!parsed)
+        return fieldError(field.key, "true or false", text);
+    value = *parsed;
+    return {};
+}
+
+template <typename Field>
+Status assign(std::int64_t& value, const Field& field, std::string_view text)
+{
+    const std::optional<std::int64_t> parsed = parseInteger(text);
+    if (!parsed || !within(field.hard, static_cast<double>(*parsed)))
+        return fieldError(field.key, rangeText("a whole number", field.hard, field.unit), text);
+    value = *parsed;
+    return {};
+}
+
+template <typename Field>
+Status assign(double& value, const Field& field, std::string_view text)
+{
+    const std::optional<double> parsed = parseNumber(text);
+    if (!parsed || !std::isfinite(*parsed) || !within(field.hard, *parsed))
+        return fieldError(field.key, rangeText("a number", field.hard, field.unit), text);
+    value = *parsed;
+    return {};
+}
+
+template <typename Field>
+Status assign(std::string& value, const Field& field, std::string_view text)
+{
+    if (!field.choices.empty() && choiceIndex(field.choices, text) == field.choices.size())
+        return fieldError(field.key, choicesText(field.choices), text);
+    value = text;
+    return {};
+}
+
+template <typename Enum, typename Field>
+Status assign(Enum& value, const Field& field, std::string_view text)
+{
+    const std::size_t index = choiceIndex(field.choices, text);
+    if (index == field.choices.size())
+        return fieldError(field.key, choicesText(field.choices), text);
+    value = static_cast<Enum>(index);
+    return {};
+}
+
+}  // namespace detail
+
+// Sets the member of a row from text; the error names the key, what is allowed and the text. Checks the hard range.
+template <typename Owner, typename... Enums>
+Status setMember(Owner& owner, const FieldOf<Owner, Enums...>& field, std::string_view text)
+{
+    return std::visit([&](auto member) { return detail::assign(owner.*member, field, text); }, field.member);
+}
+
+// The hard range and choices of one row, for values that were not set by text.
+template <typename Owner, typename... Enums>
+Status checkMember(const Owner& owner, const FieldOf<Owner, Enums...>& field)
+{
+    Owner scratch = owner;
+    return setMember(scratch, field, memberText(owner, field));
+}
+
+}  // namespace inferometer

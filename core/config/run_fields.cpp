@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The table of a run's settings: form, flags, YAML keys, tooltips and --help are made from it.
+#include "core/config/field_text.h"
+#include "core/config/run_spec.h"
+
+#include <algorithm>
+#include <array>
+
+namespace inferometer {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> kApis{"openai-chat", "openai-completions", "ollama-chat", "ollama-generate"};
+constexpr std::array<std::string_view, 3> kReuse{"unique", "shared", "shared-prefix"};
+constexpr std::array<std::string_view, 2> kLengths{"exact", "cap"};
+
+constexpr double kDay = 86400;
+
+struct Head
+{
+    std::string_view key;
+    std::string_view label;
+    std::string_view unit;
+    std::string_view group;
+};
+
+constexpr RunField row(const Head& head, RunField::Member member, std::string_view help)
+{
+    return {head.key, head.label, head.unit, head.group, help, member, {}, {}, {}, FieldPlace::Main};
+}
+
+struct Limits
+{
+    Range hard;
+    Range suggested{};
+};
+
+constexpr RunField number(const Head& head, RunField::Member member, const Limits& limits, std::string_view help)
+{
+    RunField field = row(head, member, help);
+    field.hard = limits.hard;
+    field.suggested = limits.suggested;
+    return field;
+}
+
+constexpr RunField choice(const Head& head, RunField::Member member, std::span<const std::string_view> choices,
+                          std::string_view help)
+{
+    RunField field = row(head, member, help);
+    field.choices = choices;
+    return field;
+}
+
+constexpr RunField more(RunField field)
+{
+    field.place = FieldPlace::Advanced;
+    return field;
+}
+
+constexpr std::string_view kEndpoint = "Endpoint";
+constexpr std::string_view kLoad = "Load";
+constexpr std::string_view kPrompts = "Prompts and answers";
+constexpr std::string_view kResults = "Results";
+
+constexpr std::array kEndpointFields{
+    more(row({"endpoint", "Saved endpoint", "", kEndpoint}, &RunSpec::endpoint,
+             "Name of an entry in endpoints.yaml that gives URL, dialect, model and the rest of this group.")),
+    row({"model-names", "Model name", "", kEndpoint}, &RunSpec::modelNames,
+        "The model as the endpoint calls it; several, separated by spaces, are measured one after the other. Empty "
+        "takes the only model that the endpoint lists."),
+    choice({"llm-api", "API type", "", kEndpoint}, &RunSpec::llmApi, kApis, "The dialect that the endpoint speaks."),
+    row({"base-url", "Base URL", "", kEndpoint}, &RunSpec::baseUrl,
+        "http or https address of the endpoint, with or without the API's path."),
+    row({"api-key-env", "API key variable", "", kEndpoint}, &RunSpec::apiKeyEnv,
+        "Name of the environment variable that holds the key; never the key itself. Empty sends none."),
+    more(row({"proxy", "Proxy", "", kEndpoint}, &RunSpec::proxy,
+             "http address of a CONNECT proxy. Arrival times are then the proxy's writes.")),
+    more(row({"ca-file", "CA file", "", kEndpoint}, &RunSpec::caFile,
+             "PEM file of the authority that signed the endpoint's certificate, when the system does not know it.")),
+    more(row({"insecure", "Accept any certificate", "", kEndpoint}, &RunSpec::insecure,
+             "Do not verify the endpoint's certificate: anyone on the way can read the key. For tests only.")),
+    more(row({"extra-body", "Extra body", "", kEndpoint}, &RunSpec::extraBody,
+             "JSON object merged into every request body; it wins over everything else.")),
+};
+
+constexpr std::array kLoadFields{
+    number({"num-input-tokens", "Number of input tokens", "tokens", kLoad}, &RunSpec::numInputTokens,
+           {{16, 1'000'000}, {50, 10'000}},
+           "Length of each prompt without chat template. Long prompts make the time to first token a measure of "
+           "prefill."),
+    number({"num-output-tokens", "Number of output tokens", "tokens", kLoad}, &RunSpec::numOutputTokens,
+           {{1, 1'000'000}, {50, 2'000}}, "Length asked of each answer. With very short answers the rates say little."),
+    number({"num-requests", "Number of total requests", "requests", kLoad}, &RunSpec::numRequests,
+           {{1, 100'000'000}, {1, 2'000}}, "Measured requests, warm-up not counted. A p99 needs several hundred."),
+    number({"num-concurrent-requests", "Number of concurrent requests", "streams", kLoad},
+           &RunSpec::numConcurrentRequests, {{1, 100'000}, {1, 2'000}},
+           "Streams held open; each sends its next request as soon as its last ended."),
+    number({"timeout", "Timeout", "s", kLoad}, &RunSpec::timeout, {{0.1, 30 * kDay}, {60, 1'800}},
+           "After this no new request is sent; those in flight get the grace period."),
+    more(number({"request-timeout", "Request timeout", "s", kLoad}, &RunSpec::requestTimeout, {{0, 30 * kDay}},
+                "Cuts a request that takes longer, from its sending to its end; 0 for none.")),
+    more(number({"idle-timeout", "Idle timeout", "s", kLoad}, &RunSpec::idleTimeout, {{0, 30 * kDay}},
+                "Cuts a request that received no byte for this long; 0 for none.")),
+    more(number({"grace-period", "Grace period", "s", kLoad}, &RunSpec::gracePeriod, {{0, kDay}},
+                "Time for requests in flight to end after Stop or the timeout; then they are cut and recorded as "
+                "cancelled.")),
+    more(number({"warmup-requests", "Warm-up requests", "requests", kLoad}, &RunSpec::warmupRequests, {{0, 1'000'000}},
+                "Sent first and kept out of every figure; their prompts are never those of measured requests.")),
+    more(number({"warmup-seconds", "Warm-up time", "s", kLoad}, &RunSpec::warmupSeconds, {{0, kDay}},
+                "Requests of this first stretch are kept out of every figure; 0 for none.")),
+    more(number({"retry-429", "Retries after 429", "", kLoad}, &RunSpec::retry429, {{0, 100}},
+                "How often a rate-limited request is sent again after Retry-After; each is counted apart.")),
+    more(row({"new-connections", "New connections", "", kLoad}, &RunSpec::newConnections,
+             "Open a fresh connection for every request instead of reusing them.")),
+    more(number({"workers", "Load threads", "threads", kLoad}, &RunSpec::workers, {{0, 256}},
+                "Threads that send and receive; 0 chooses from the streams and the cores.")),
+};
+
+constexpr std::array kPromptFields{
+    more(number({"seed", "Seed", "", kPrompts}, &RunSpec::seed, {{0, 9007199254740992.0}},
+                "Seeds every random choice. The same seed sends the same prompts, which a server that was measured "
+                "before may still have cached.")),
+    more(choice({"prompt-reuse", "Prompt reuse", "", kPrompts}, &RunSpec::promptReuse, kReuse,
+                "unique: no two prompts begin alike, so a prefix cache cannot help. shared: one prompt for all. "
+                "shared-prefix: the first part is common.")),
+    more(number({"shared-prefix-percent", "Shared prefix", "%", kPrompts}, &RunSpec::sharedPrefixPercent, {{1, 99}},
+                "With shared-prefix: the part of each prompt that is the same in all.")),
+    more(row({"use-multiple-prompts", "Several prompts", "", kPrompts}, &RunSpec::useMultiplePrompts,
+             "Draw each request's text from the list of prompts instead of using the default one.")),
+    more(row({"prompts-file", "Prompts file", "", kPrompts}, &RunSpec::promptsFile,
+             "YAML file with default_prompt and multiple_prompts; empty uses the built-in texts.")),
+    more(choice({"output-length", "Output length", "", kPrompts}, &RunSpec::outputLength, kLengths,
+                "exact: ask the server to go on past its end token until the number is reached, where it can. cap: "
+                "the number is a limit.")),
+    more(row({"system-prompt", "System prompt", "", kPrompts}, &RunSpec::systemPrompt,
+             "Sent before each prompt and not part of its length; empty for none.")),
+    more(row({"sampling-params", "Sampling parameters", "", kPrompts}, &RunSpec::samplingParams,
+             "JSON object such as {\"temperature\": 0}, merged into every request body.")),
+};
+
+constexpr std::array kResultFields{
+    more(row({"results-dir", "Results folder", "", kResults}, &RunSpec::resultsDir,
+             "Folder under which each run gets a folder of its own.")),
+    more(row({"save-llm-responses", "Save responses", "", kResults}, &RunSpec::saveLlmResponses,
+             "Keep the text of every answer. Large runs need much disk.")),
+    more(row({"save-chunks", "Save chunks", "", kResults}, &RunSpec::saveChunks,
+             "Keep the arrival of every chunk, not only the first and last.")),
+};
+
+template <std::size_t... Sizes>
+constexpr auto joined(const std::array<RunField, Sizes>&... parts)
+{
+    std::array<RunField, (Sizes + ...)> all{};
+    std::size_t at = 0;
+    const auto append = [&](const auto& part) {
+        for (const RunField& field : part)
+            all[at++] = field;
+    };
+    (append(parts), ...);
+    return all;
+}
+
+constexpr auto kRunFields = joined(kEndpointFields, kLoadFields, kPromptFields, kResultFields);
+
+}  // namespace
+
+std::span<const RunField> runFields() { return kRunFields; }
+
+const RunField* findRunField(std::string_view key)
+{
+    const auto* found
+        = std::find_if(kRunFields.begin(), kRunFields.end(), [key](const RunField& field) { return field.key == key; });
+    return found == kRunFields.end() ? nullptr : found;
+}
+
+std::string fieldText(const RunSpec& spec, const RunField& field) { return memberText(spec, field); }
+
+Status setField(RunSpec& spec, const RunField& field, std::string_view text) { return setMember(spec, field, text); }
+
+}  // namespace inferometer

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/config/run_spec.h"
+
+#include "core/base/text.h"
+#include "core/config/field_text.h"
+#include "core/config/headers.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace inferometer {
+
+namespace {
+
+Error wrong(std::string_view key, const std::string& rest)
+{
+    return {Errc::InvalidInput, std::string{key} + " " + rest, std::string{key}};
+}
+
+// nlohmann keeps the last of two equal keys without a word.
+class DuplicateFinder
+{
+public:
+    bool operator()(int /*depth*/, nlohmann::json::parse_event_t event, nlohmann::json& parsed)
+    {
+        using Event = nlohmann::json::parse_event_t;
+        if (event == Event::object_start)
+            m_keys.emplace_back();
+        else if (event == Event::object_end)
+            m_keys.pop_back();
+        else if (event == Event::key && !m_keys.back().insert(parsed.get<std::string>()).second && m_duplicate.empty())
+            m_duplicate = parsed.get<std::string>();
+        return true;
+    }
+    const std::string& duplicate() const { return m_duplicate; }
+
+private:
+    std::vector<std::set<std::string>> m_keys;
+    std::string m_duplicate;
+};
+
+// Keys that the program needs to own, or what was measured would not be what was asked.
+constexpr std::array<std::string_view, 4> kOurBodyKeys{"stream", "messages", "prompt", "model"};
+
+Status checkJson(std::string_view key, const std::string& text)
+{
+    if (text.empty())
+        return {};
+    DuplicateFinder duplicates;
+    const nlohmann::json json = nlohmann::json::parse(text, std::ref(duplicates), false);
+    if (json.is_discarded() || !json.is_object())
+        return wrong(key, "must be a JSON object such as {\"temperature\": 0}; check quotes and braces.");
+    if (!duplicates.duplicate().empty())
+        return wrong(key, "has the key \"" + duplicates.duplicate() + "\" twice; remove one.");
+    for (const std::string_view ours : kOurBodyKeys) {
+        if (json.contains(ours))
+            return wrong(key, "may not set \"" + std::string{ours} + "\", which the program sets itself; remove it.");
+    }
+    return {};
+}
+
+// The full parse is the http layer's; this one catches what a person mistypes.
+Status checkUrl(std::string_view key, std::string_view url)
+{
+    const std::string lower = lowered(url);
+    const std::size_t scheme = lower.starts_with("http://") ? 7 : lower.starts_with("https://") ? 8 : 0;
+    if (scheme == 0)
+        return wrong(key, "must begin with http:// or https://.");
+    const std::string_view rest = url.substr(scheme);
+    const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
+    if (authority.find('@') != std::string_view::npos)
+        return wrong(key, "may not hold a user name or password; use --api-key-env for a key.");
+    if (authority.empty() || authority.front() == ':')
+        return wrong(key, "names no host; write it like http://127.0.0.1:8000.");
+    if (url.find_first_of(" \t\r\n") != std::string_view::npos)
+        return wrong(key, "may not contain blanks.");
+    return {};
+}
+
+Status checkProxy(const std::string& proxy)
+{
+    if (proxy.empty())
+        return {};
+    if (lowered(proxy).starts_with("https://"))
+        return wrong("proxy", "must be an http:// address; TLS to the proxy itself is not supported.");
+    if (proxy.find('@') != std::string::npos)
+        return wrong("proxy", "may not hold a user name or password; proxies that ask for one are not supported.");
+    return checkUrl("proxy", proxy);
+}
+
+// The value is never repeated: it may be a key.
+Status checkKeyVariable(const std::string& name)
+{
+    if (name.empty() || !looksLikeKey(name))
+        return {};
+    return wrong("api-key-env",
+                 "must be the name of an environment variable such as MY_API_KEY, not the key itself; export the key "
+                 "under a name and give that name.");
+}
+
+Status checkText(const RunSpec& spec, const RunField& field)
+{
+    if (!std::holds_alternative<std::string RunSpec::*>(field.member))
+        return {};
+    const std::string& text = spec.*std::get<std::string RunSpec::*>(field.member);
+    if (text.find('\0') != std::string::npos || toValidUtf8(text) != text)
+        return wrong(field.key, "must be UTF-8 text without NUL bytes.");
+    return {};
+}
+
+Status checkSpecial(const RunSpec& spec, std::string_view key)
+{
+    if (key == "base-url")
+        return checkUrl(key, spec.baseUrl);
+    if (key == "api-key-env")
+        return checkKeyVariable(spec.apiKeyEnv);
+    if (key == "proxy")
+        return checkProxy(spec.proxy);
+    if (key == "extra-body")
+        return checkJson(key, spec.extraBody);
+    if (key == "sampling-params")
+        return checkJson(key, spec.samplingParams);
+    if (key == "results-dir" && spec.resultsDir.empty())
+        return wrong(key, "is empty; name a folder.");
+    return {};
+}
+
+Status checkField(const RunSpec& spec, const RunField& field)
+{
+    if (Status status = checkText(spec, field); !status)
+        return status;
+    if (Status status = checkMember(spec, field); !status)
+        return status;
+    return checkSpecial(spec, field.key);
+}
+
+void checkHeaders(const RunSpec& spec, std::vector<Error>& errors)
+{
+    std::set<std::string> seen;
+    for (const auto& [name, value] : spec.headers) {
+        if (const Status status = checkHeader(name, value); !status)
+            errors.push_back(status.error());
+        else if (!seen.insert(lowered(name)).second)
+            errors.push_back(wrong("headers", "hold \"" + name + "\" twice; remove one."));
+    }
+}
+
+void checkMetadata(const RunSpec& spec, std::vector<Error>& errors)
+{
+    std::set<std::string> seen;
+    for (const auto& [name, value] : spec.metadata) {
+        if (name.empty())
+            errors.push_back(wrong("metadata", "has an entry without a name; write name=value."));
+        else if (toValidUtf8(name + value) != name + value)
+            errors.push_back(wrong("metadata", "must be UTF-8 text."));
+        else if (!seen.insert(name).second)
+            errors.push_back(wrong("metadata", "holds \"" + name + "\" twice; remove one."));
+    }
+}
+
+std::string shellQuoted(std::string_view text)
+{
+    constexpr std::string_view kSafe = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-";
+    if (!text.empty() && text.find_first_not_of(kSafe) == std::string_view::npos)
+        return std::string{text};
+    std::string quoted = "'";
+    for (const char c : text)
+        quoted += c == '\'' ? std::string{"'\\''"} : std::string(1, c);
+    return quoted + "'";
+}
+
+// "--key=-value" where a blank would make the value look like the next option.
+std::string option(std::string_view key, std::string_view value)
+{
+    const std::string name = "--" + std::string{key};
+    return value.starts_with('-') ? name + "=" + shellQuoted(value) : name + " " + shellQuoted(value);
+}
+
+}  // namespace
+
+std::vector<Error> validateAll(const RunSpec& spec)
+{
+    std::vector<Error> errors;
+    for (const RunField& field : runFields()) {
+        if (const Status status = checkField(spec, field); !status)
+            errors.push_back(status.error());
+    }
+    checkHeaders(spec, errors);
+    checkMetadata(spec, errors);
+    return errors;
+}
+
+Status validateSpec(const RunSpec& spec)
+{
+    const std::vector<Error> errors = validateAll(spec);
+    if (errors.empty())
+        return {};
+    return errors.front();
+}
+
+std::string commandLine(const RunSpec& spec)
+{
+    const RunSpec defaults;
+    std::string line = "inferometer run synthetic";
+    for (const RunField& field : runFields()) {
+        const std::string text = fieldText(spec, field);
+        if (text != fieldText(defaults, field))
+            line += " " + option(field.key, text);
+    }
+    for (const auto& [name, value] : spec.headers)
+        line += " " + option("header", name + ": " + value);
+    for (const auto& [name, value] : spec.metadata)
+        line += " " + option("metadata", name + "=" + value);
+    return line;
+}
+
+}  // namespace inferometer

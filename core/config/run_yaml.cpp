@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/config/run_yaml.h"
+
+#include "core/config/field_text.h"
+#include "core/config/spec_yaml.h"
+#include "core/config/strict_yaml.h"
+
+namespace inferometer {
+
+namespace {
+
+std::vector<std::string_view> knownKeys()
+{
+    std::vector<std::string_view> keys{"version", "headers", "metadata"};
+    for (const RunField& field : runFields())
+        keys.push_back(field.key);
+    return keys;
+}
+
+Status checkVersion(const YamlNode& root, std::string_view origin)
+{
+    if (root.kind != YamlNode::Kind::Map)
+        return yamlError(origin, root.line, "A run is a list of `key: value` lines that begins with `version: 1`.");
+    const YamlEntry* first = root.entries.empty() ? nullptr : &root.entries.front();
+    if (first == nullptr || first->key != "version")
+        return yamlError(origin, root.line, "The first key must be `version: 1`.", "version");
+    if (first->value.kind != YamlNode::Kind::Scalar || first->value.text != "1") {
+        return yamlError(origin, first->line,
+                         "This program reads version 1 of the format; write `version: 1` or use a newer program.",
+                         "version");
+    }
+    return {};
+}
+
+Status readEntry(const YamlEntry& entry, std::string_view origin, RunSpec& spec)
+{
+    if (entry.key == "headers")
+        return readNamedValues(entry, origin, spec.headers);
+    if (entry.key == "metadata")
+        return readNamedValues(entry, origin, spec.metadata);
+    if (const RunField* field = findRunField(entry.key))
+        return readField(entry, origin, *field, spec);
+    return yamlError(origin, entry.line, unknownKeySentence(entry.key, "setting", knownKeys()), entry.key);
+}
+
+}  // namespace
+
+Status readField(const YamlEntry& entry, std::string_view origin, const RunField& field, RunSpec& spec)
+{
+    if (entry.value.kind == YamlNode::Kind::Null)
+        return yamlError(origin, entry.line, entry.key + " has no value; give one or remove the line.", entry.key);
+    if (entry.value.kind != YamlNode::Kind::Scalar)
+        return yamlError(origin, entry.line, entry.key + " must be a single value, not a list or map.", entry.key);
+    if (const Status status = setField(spec, field, entry.value.text); !status)
+        return yamlError(origin, entry.value.line, status.error().message, entry.key);
+    return {};
+}
+
+Status readNamedValues(const YamlEntry& entry, std::string_view origin, NamedValues& values)
+{
+    if (entry.value.kind != YamlNode::Kind::Map)
+        return yamlError(origin, entry.line, entry.key + " must be a map of names to values.", entry.key);
+    for (const YamlEntry& pair : entry.value.entries) {
+        if (pair.value.kind != YamlNode::Kind::Scalar) {
+            return yamlError(
+                origin, pair.line,
+                entry.key + ": \"" + pair.key + "\" must have a single value; write \"\" for an empty one.", entry.key);
+        }
+        values.emplace_back(pair.key, pair.value.text);
+    }
+    return {};
+}
+
+void appendNamedValues(std::string_view key, const NamedValues& values, std::string_view indent, std::string& out)
+{
+    if (values.empty())
+        return;
+    out.append(indent).append(key).append(":\n");
+    for (const auto& [name, value] : values)
+        out.append(indent).append("  ").append(yamlScalar(name)).append(": ").append(yamlScalar(value)).append("\n");
+}
+
+Result<RunSpec> parseRunYaml(std::string_view text, std::string_view origin)
+{
+    const Result<YamlNode> root = parseStrictYaml(text, origin);
+    if (!root)
+        return root.error();
+    if (const Status status = checkVersion(root.value(), origin); !status)
+        return status.error();
+    RunSpec spec;
+    for (const YamlEntry& entry : std::span{root.value().entries}.subspan(1)) {
+        if (const Status status = readEntry(entry, origin, spec); !status)
+            return status.error();
+    }
+    return spec;
+}
+
+Result<RunSpec> loadRunYaml(const std::string& path)
+{
+    const Result<std::string> text = readTextFile(path);
+    if (!text)
+        return text.error();
+    return parseRunYaml(text.value(), path);
+}
+
+std::string toYaml(const RunSpec& spec)
+{
+    std::string yaml = "version: 1\n";
+    for (const RunField& field : runFields())
+        yaml.append(field.key).append(": ").append(yamlScalar(fieldText(spec, field))).append("\n");
+    appendNamedValues("headers", spec.headers, "", yaml);
+    appendNamedValues("metadata", spec.metadata, "", yaml);
+    return yaml;
+}
+
+}  // namespace inferometer

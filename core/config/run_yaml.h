@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A run as YAML: `version: 1` first, then one key a field, and headers, metadata as maps.
+#pragma once
+
+#include "core/config/run_spec.h"
+
+#include <string>
+#include <string_view>
+
+namespace inferometer {
+
+// Refuses duplicate keys, unknown keys (naming the nearest known one), wrong types and values out of range; each error
+// names `origin` (a file name), the line and the key.
+Result<RunSpec> parseRunYaml(std::string_view text, std::string_view origin);
+
+Result<RunSpec> loadRunYaml(const std::string& path);
+
+// Everything that reproduces the run, defaults included. Never a key.
+std::string toYaml(const RunSpec& spec);
+
+}  // namespace inferometer

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// YAML read strictly: one document, no key twice in a map at any level, and every node knows its line.
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inferometer {
+
+struct YamlEntry;
+
+struct YamlNode
+{
+    enum class Kind : std::uint8_t { Null, Scalar, Sequence, Map };
+    Kind kind = Kind::Null;
+    int line = 1;                    // counts from 1
+    std::string text;                // of a scalar
+    std::vector<YamlNode> items;     // of a sequence
+    std::vector<YamlEntry> entries;  // of a map, in the order of the file
+};
+
+struct YamlEntry
+{
+    std::string key;
+    int line = 1;
+    YamlNode value;
+};
+
+// The error names `origin` and the line.
+Result<YamlNode> parseStrictYaml(std::string_view text, std::string_view origin);
+
+// The whole file as text; the error names the path and what to do.
+Result<std::string> readTextFile(const std::string& path);
+
+// "origin:line: sentence", about the setting `key`.
+Error yamlError(std::string_view origin, int line, const std::string& sentence, std::string_view key = {});
+
+// `"tiemout" is not a setting; did you mean "timeout"?`
+std::string unknownKeySentence(std::string_view key, std::string_view kind, const std::vector<std::string_view>& known);
+
+// Text as a YAML scalar: plain where that reads back as the same text, else in double quotes.
+std::string yamlScalar(std::string_view text);
+
+}  // namespace inferometer

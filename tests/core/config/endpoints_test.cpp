@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/config/endpoints.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+namespace inferometer {
+namespace {
+
+class Endpoints : public testing::Test
+{
+protected:
+    void SetUp() override
+    {
+        std::string pattern = (std::filesystem::temp_directory_path() / "endpoints.XXXXXX").string();
+        ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
+        m_folder = pattern;
+    }
+    void TearDown() override { std::filesystem::remove_all(m_folder); }
+
+    std::string m_folder;
+};
+
+std::vector<EndpointEntry> twoEntries()
+{
+    EndpointEntry local;
+    local.name = "local llama";
+    local.baseUrl = "http://127.0.0.1:8080";
+    EndpointEntry cloud;
+    cloud.name = "cloud";
+    cloud.llmApi = "openai-completions";
+    cloud.baseUrl = "https://api.example.com/v1";
+    cloud.modelNames = "big small";
+    cloud.apiKeyEnv = "CLOUD_KEY";
+    cloud.proxy = "http://proxy:3128";
+    cloud.caFile = "/etc/my ca.pem";
+    cloud.insecure = true;
+    cloud.headers = {{"X-Team", "a: b"}, {"api-key", "${CLOUD_KEY}"}};
+    cloud.extraBody = R"({"top_k": 1})";
+    return {local, cloud};
+}
+
+std::string errorOf(const std::string& text)
+{
+    const auto entries = parseEndpoints(text, "endpoints.yaml");
+    return entries ? "" : entries.error().message;
+}
+
+TEST_F(Endpoints, ComeBackAsTheyWereSaved)
+{
+    const std::string nested = m_folder + "/a/b";
+    ASSERT_TRUE(saveEndpoints(nested, twoEntries()));
+    const auto loaded = loadEndpoints(nested);
+    ASSERT_TRUE(loaded) << loaded.error().message;
+    EXPECT_EQ(toYaml(loaded.value()), toYaml(twoEntries()));
+    ASSERT_EQ(loaded.value().size(), 2U);
+    EXPECT_EQ(loaded.value()[1].headers, twoEntries()[1].headers);
+    EXPECT_TRUE(loaded.value()[1].insecure);
+}
+
+TEST_F(Endpoints, NoFileIsNoEntries)
+{
+    const auto loaded = loadEndpoints(m_folder);
+    ASSERT_TRUE(loaded);
+    EXPECT_TRUE(loaded.value().empty());
+}
+
+TEST_F(Endpoints, SavingLeavesNothingButTheFileAndKeepsALink)
+{
+    std::ofstream{m_folder + "/real.yaml"} << "";
+    std::filesystem::create_symlink(m_folder + "/real.yaml", endpointsPath(m_folder));
+    ASSERT_TRUE(saveEndpoints(m_folder, twoEntries()));
+    EXPECT_TRUE(std::filesystem::is_symlink(endpointsPath(m_folder)));
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator{m_folder}, {}), 2);
+    EXPECT_EQ(loadEndpoints(m_folder).value().size(), 2U);
+}
+
+TEST_F(Endpoints, WhatCannotBeReadBackReplacesNothing)
+{
+    ASSERT_TRUE(saveEndpoints(m_folder, twoEntries()));
+    std::vector<EndpointEntry> bad = twoEntries();
+    bad[0].apiKeyEnv = "sk-1234567890";
+    const Status status = saveEndpoints(m_folder, bad);
+    ASSERT_FALSE(status);
+    EXPECT_EQ(status.error().message.find("sk-1234567890"), std::string::npos);
+    EXPECT_EQ(loadEndpoints(m_folder).value().size(), 2U);
+}
+
+TEST_F(Endpoints, AnUnwritableFolderIsNamed)
+{
+    std::ofstream{m_folder + "/file"} << "";
+    const Status status = saveEndpoints(m_folder + "/file", twoEntries());
+    ASSERT_FALSE(status);
+    EXPECT_EQ(status.error().code, Errc::Disk);
+    EXPECT_NE(status.error().message.find(m_folder + "/file"), std::string::npos);
+}
+
+TEST_F(Endpoints, AreReadAsStrictlyAsRuns)
+{
+    const std::string good = "- name: a\n  base-url: http://h\n";
+    EXPECT_EQ(errorOf(good), "");
+    EXPECT_NE(errorOf(good + good).find("Two endpoints are named \"a\""), std::string::npos);
+    EXPECT_NE(errorOf("- base-url: http://h\n").find("no name"), std::string::npos);
+    EXPECT_NE(errorOf("- name: a\n").find("base-url"), std::string::npos);
+    EXPECT_TRUE(errorOf(good + "  base-ulr: x\n").starts_with("endpoints.yaml:3: \"base-ulr\" is not a setting of an"));
+    EXPECT_NE(errorOf(good + "  base-ulr: x\n").find("did you mean \"base-url\"?"), std::string::npos);
+    EXPECT_NE(errorOf(good + "  num-requests: 3\n"), "");
+    EXPECT_NE(errorOf(good + "  endpoint: b\n"), "");
+    EXPECT_NE(errorOf(good + "  name: b\n").find("twice"), std::string::npos);
+    EXPECT_NE(errorOf("name: a\n"), "");
+    EXPECT_EQ(errorOf(good + "  headers: {Authorization: Bearer s3cret}\n").find("s3cret"), std::string::npos);
+    EXPECT_NE(errorOf(good + "  headers: {Authorization: Bearer s3cret}\n"), "");
+}
+
+TEST_F(Endpoints, ApplySetsTheEndpointAndNothingElse)
+{
+    RunSpec spec;
+    spec.numRequests = 77;
+    applyEndpoint(spec, twoEntries()[1]);
+    EXPECT_EQ(spec.endpoint, "cloud");
+    EXPECT_EQ(spec.baseUrl, "https://api.example.com/v1");
+    EXPECT_EQ(spec.numRequests, 77);
+    EXPECT_EQ(toYaml({endpointOf(spec, "cloud")}), toYaml({twoEntries()[1]}));
+}
+
+TEST_F(Endpoints, FindNamesWhatThereIs)
+{
+    EXPECT_EQ(findEndpoint(twoEntries(), "cloud").value().llmApi, "openai-completions");
+    EXPECT_NE(findEndpoint(twoEntries(), "clout").error().message.find("did you mean \"cloud\"?"), std::string::npos);
+    EXPECT_NE(findEndpoint(twoEntries(), "x").error().message.find("local llama, cloud"), std::string::npos);
+    EXPECT_NE(findEndpoint({}, "x").error().message.find("--base-url"), std::string::npos);
+}
+
+TEST_F(Endpoints, ConfigFolderFollowsTheDesktopsRule)
+{
+    ::setenv("HOME", "/home/me", 1);               // NOLINT(concurrency-mt-unsafe): the test has one thread
+    ::setenv("XDG_CONFIG_HOME", "/elsewhere", 1);  // NOLINT(concurrency-mt-unsafe)
+    EXPECT_EQ(configFolder(), "/elsewhere/inferometer");
+    ::setenv("XDG_CONFIG_HOME", "relative", 1);  // NOLINT(concurrency-mt-unsafe)
+    EXPECT_EQ(configFolder(), "/home/me/.config/inferometer");
+}
+
+}  // namespace
+}  // namespace inferometer

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/config/run_spec.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace inferometer {
+namespace {
+
+const RunField& field(std::string_view key)
+{
+    const RunField* found = findRunField(key);
+    EXPECT_NE(found, nullptr) << key;
+    return *found;
+}
+
+std::string errorOf(const RunSpec& spec)
+{
+    const Status status = validateSpec(spec);
+    return status ? "" : status.error().message;
+}
+
+bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+TEST(RunFields, AreWholeAndHaveKeysOfTheirOwn)
+{
+    std::set<std::string_view> keys;
+    for (const RunField& row : runFields()) {
+        EXPECT_TRUE(keys.insert(row.key).second) << row.key;
+        EXPECT_FALSE(row.label.empty() || row.group.empty() || row.help.empty()) << row.key;
+        EXPECT_EQ(row.key.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-"), std::string_view::npos);
+        EXPECT_EQ(findRunField(row.key), &row);
+        EXPECT_LE(row.hard.low, row.hard.high);
+    }
+    EXPECT_EQ(findRunField("no-such-key"), nullptr);
+}
+
+TEST(RunFields, DefaultsAreValidAndSuggested)
+{
+    const RunSpec spec;
+    EXPECT_TRUE(validateAll(spec).empty());
+    for (const RunField& row : runFields()) {
+        const auto* number = std::get_if<std::int64_t RunSpec::*>(&row.member);
+        if (number != nullptr && row.suggested.high > 0) {
+            EXPECT_GE(static_cast<double>(spec.**number), row.suggested.low) << row.key;
+            EXPECT_LE(static_cast<double>(spec.**number), row.suggested.high) << row.key;
+            EXPECT_LE(row.suggested.high, row.hard.high) << row.key;
+        }
+    }
+}
+
+TEST(SetField, NamesFieldRangeAndText)
+{
+    RunSpec spec;
+    const Status status = setField(spec, field("num-requests"), "0");
+    ASSERT_FALSE(status);
+    EXPECT_EQ(status.error().field, "num-requests");
+    EXPECT_TRUE(contains(status.error().message, "num-requests"));
+    EXPECT_TRUE(contains(status.error().message, "from 1 to 100000000"));
+    EXPECT_TRUE(contains(status.error().message, "\"0\""));
+    EXPECT_EQ(spec.numRequests, 10);
+    EXPECT_FALSE(setField(spec, field("num-requests"), "10.5"));
+    EXPECT_FALSE(setField(spec, field("timeout"), "soon"));
+    EXPECT_FALSE(setField(spec, field("timeout"), "nan"));
+    EXPECT_FALSE(setField(spec, field("insecure"), "perhaps"));
+    EXPECT_FALSE(setField(spec, field("prompt-reuse"), "Unique?"));
+    EXPECT_FALSE(setField(spec, field("llm-api"), "openai"));
+}
+
+TEST(SetField, TakesTextOfEveryType)
+{
+    RunSpec spec;
+    EXPECT_TRUE(setField(spec, field("num-requests"), "20"));
+    EXPECT_TRUE(setField(spec, field("timeout"), "1.5"));
+    EXPECT_TRUE(setField(spec, field("insecure"), "yes"));
+    EXPECT_TRUE(setField(spec, field("prompt-reuse"), "shared-prefix"));
+    EXPECT_TRUE(setField(spec, field("model-names"), "a b"));
+    EXPECT_EQ(spec.numRequests, 20);
+    EXPECT_EQ(spec.timeout, 1.5);
+    EXPECT_TRUE(spec.insecure);
+    EXPECT_EQ(spec.promptReuse, PromptReuse::SharedPrefix);
+    EXPECT_EQ(fieldText(spec, field("model-names")), "a b");
+}
+
+TEST(ValidateSpec, ChecksRangesOfValuesSetInCode)
+{
+    RunSpec spec;
+    spec.numConcurrentRequests = 0;
+    EXPECT_TRUE(contains(errorOf(spec), "num-concurrent-requests"));
+}
+
+TEST(ValidateSpec, ChecksTheBaseUrl)
+{
+    RunSpec spec;
+    for (const char* good : {"https://api.example.com/v1", "http://[::1]:8000", "HTTP://h"}) {
+        spec.baseUrl = good;
+        EXPECT_EQ(errorOf(spec), "") << good;
+    }
+    for (const char* bad : {"", "localhost:8000", "ftp://h", "http://", "http://:80", "http://a b/", "http://u:p@h"}) {
+        spec.baseUrl = bad;
+        EXPECT_TRUE(contains(errorOf(spec), "base-url")) << bad;
+    }
+    spec.baseUrl = "http://user:hunter2@host";
+    EXPECT_FALSE(contains(errorOf(spec), "hunter2"));
+}
+
+TEST(ValidateSpec, JsonTextsAreObjectsWithoutOurKeys)
+{
+    RunSpec spec;
+    spec.samplingParams = R"({"temperature": 0, "stop": ["a"], "x": {"temperature": 1}})";
+    EXPECT_EQ(errorOf(spec), "");
+    for (const char* bad : {"{", "[1]", "3", "{'a': 1}", R"({"stream": false})", R"({"a": 1, "a": 2})"}) {
+        spec.samplingParams = bad;
+        EXPECT_TRUE(contains(errorOf(spec), "sampling-params")) << bad;
+    }
+    spec.samplingParams.clear();
+    spec.extraBody = R"({"messages": []})";
+    EXPECT_TRUE(contains(errorOf(spec), "\"messages\""));
+}
+
+TEST(ValidateSpec, RefusesAKeyInPlaceOfItsVariableWithoutRepeatingIt)
+{
+    RunSpec spec;
+    for (const char* good : {"", "OPENAI_API_KEY", "key2", "_x"}) {
+        spec.apiKeyEnv = good;
+        EXPECT_EQ(errorOf(spec), "") << good;
+    }
+    for (const char* key : {"sk-abc123", "hf_9aJk2LmNo3PqRs4TuVw5X", "0a1b2c3d4e5f60718293a4b5c6d7e8f9", "A B", "a.b"})
+    {
+        spec.apiKeyEnv = key;
+        const std::string error = errorOf(spec);
+        EXPECT_TRUE(contains(error, "api-key-env")) << key;
+        EXPECT_FALSE(contains(error, key)) << error;
+    }
+}
+
+TEST(ValidateSpec, ProxyIsPlainHttpWithoutUser)
+{
+    RunSpec spec;
+    spec.proxy = "http://proxy.example.com:3128";
+    EXPECT_EQ(errorOf(spec), "");
+    for (const char* bad : {"https://p", "socks5://p", "http://me:secret@p"}) {
+        spec.proxy = bad;
+        EXPECT_TRUE(contains(errorOf(spec), "proxy")) << bad;
+        EXPECT_FALSE(contains(errorOf(spec), "secret"));
+    }
+}
+
+TEST(ValidateSpec, TextsAreUtf8)
+{
+    RunSpec spec;
+    spec.systemPrompt = "caf\xE9";
+    EXPECT_TRUE(contains(errorOf(spec), "system-prompt"));
+}
+
+TEST(ValidateAll, GivesEveryErrorInFieldOrder)
+{
+    RunSpec spec;
+    spec.baseUrl = "nowhere";
+    spec.numRequests = -1;
+    spec.headers = {{"Bad Name", "x"}, {"X-A", "1"}, {"x-a", "2"}};
+    spec.metadata = {{"", "x"}};
+    const std::vector<Error> errors = validateAll(spec);
+    std::string fields;
+    for (const Error& error : errors)
+        fields += error.field + " ";
+    EXPECT_EQ(fields, "base-url num-requests headers headers metadata ");
+}
+
+TEST(CommandLine, SaysOnlyWhatDiffersAndQuotesIt)
+{
+    RunSpec spec;
+    EXPECT_EQ(commandLine(spec), "inferometer run synthetic");
+    spec.numRequests = 20;
+    spec.insecure = true;
+    spec.saveChunks = false;
+    spec.systemPrompt = "It's $HOME; rm -rf /";
+    spec.modelNames = "a b";
+    spec.resultsDir = "-odd";
+    spec.samplingParams = "{\"top_k\": 1}";
+    spec.headers = {{"X-Team", "a b"}, {"Authorization", "Bearer ${MY_KEY}"}};
+    spec.metadata = {{"gpu", "H100"}};
+    EXPECT_EQ(commandLine(spec),
+              "inferometer run synthetic --model-names 'a b' --insecure true --num-requests 20 "
+              "--system-prompt 'It'\\''s $HOME; rm -rf /' --sampling-params '{\"top_k\": 1}' --results-dir=-odd "
+              "--save-chunks false --header 'X-Team: a b' --header 'Authorization: Bearer ${MY_KEY}' "
+              "--metadata gpu=H100");
+}
+
+}  // namespace
+}  // namespace inferometer

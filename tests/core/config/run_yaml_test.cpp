@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/config/run_yaml.h"
+
+#include <gtest/gtest.h>
+
+#include <type_traits>
+
+namespace inferometer {
+namespace {
+
+std::string errorOf(const std::string& text)
+{
+    const Result<RunSpec> spec = parseRunYaml(text, "run.yaml");
+    return spec ? "" : spec.error().message;
+}
+
+// A valid value of each type that is not the default.
+template <typename Value>
+std::string otherText(const RunField& field, const Value& current)
+{
+    if constexpr (std::is_same_v<Value, bool>)
+        return current ? "false" : "true";
+    else if constexpr (std::is_same_v<Value, std::string>)
+        return field.choices.empty() ? "a: \"b\"\n#c " + std::string{field.key} : std::string{field.choices.back()};
+    else if constexpr (std::is_enum_v<Value>)
+        return std::string{field.choices.back()};
+    else if constexpr (std::is_same_v<Value, double>)
+        return std::to_string(field.hard.low) + "25";
+    else
+        return std::to_string(static_cast<std::int64_t>(field.hard.high));
+}
+
+RunSpec specWithEveryFieldChanged()
+{
+    RunSpec spec;
+    for (const RunField& field : runFields()) {
+        const std::string text = std::visit([&](auto member) { return otherText(field, spec.*member); }, field.member);
+        EXPECT_TRUE(setField(spec, field, text)) << field.key << ": " << text;
+    }
+    spec.headers = {{"X-B", "two: \"2\""}, {"X-A", ""}};
+    spec.metadata = {{"gpu type", "H100\n80 GB"}, {"n", "8"}};
+    return spec;
+}
+
+TEST(RunYaml, EveryFieldComesBack)
+{
+    const RunSpec spec = specWithEveryFieldChanged();
+    const Result<RunSpec> back = parseRunYaml(toYaml(spec), "run.yaml");
+    ASSERT_TRUE(back) << back.error().message;
+    const RunSpec defaults;
+    for (const RunField& field : runFields()) {
+        EXPECT_NE(fieldText(spec, field), fieldText(defaults, field)) << field.key;
+        EXPECT_EQ(fieldText(back.value(), field), fieldText(spec, field)) << field.key;
+    }
+    EXPECT_EQ(back.value().headers, spec.headers);
+    EXPECT_EQ(back.value().metadata, spec.metadata);
+}
+
+TEST(RunYaml, BeginsWithTheVersionAndHoldsDefaults)
+{
+    const std::string yaml = toYaml(RunSpec{});
+    EXPECT_TRUE(yaml.starts_with("version: 1\n"));
+    EXPECT_NE(yaml.find("\nnum-requests: 10\n"), std::string::npos);
+}
+
+TEST(RunYaml, WantsTheVersionFirst)
+{
+    EXPECT_EQ(errorOf("seed: 2\nversion: 1\n"), "run.yaml:1: The first key must be `version: 1`.");
+    EXPECT_NE(errorOf(""), "");
+    EXPECT_NE(errorOf("- version: 1"), "");
+    EXPECT_NE(errorOf("version: 2\n").find("version 1"), std::string::npos);
+}
+
+TEST(RunYaml, NamesLineAndKeyOfADuplicate)
+{
+    const Result<RunSpec> spec = parseRunYaml("version: 1\nseed: 2\nseed: 3\n", "my.yaml");
+    ASSERT_FALSE(spec);
+    EXPECT_TRUE(spec.error().message.starts_with("my.yaml:3: The key \"seed\""));
+    EXPECT_EQ(spec.error().field, "seed");
+    EXPECT_NE(errorOf("version: 1\nheaders:\n  X-A: 1\n  X-A: 2\n"), "");
+}
+
+TEST(RunYaml, SaysTheNearestKeyOfAMisspelling)
+{
+    EXPECT_EQ(errorOf("version: 1\nnum-request: 2\n"),
+              "run.yaml:2: \"num-request\" is not a setting; did you mean \"num-requests\"?");
+    EXPECT_EQ(errorOf("version: 1\nbanana: 2\n"), "run.yaml:2: \"banana\" is not a setting; remove it.");
+}
+
+TEST(RunYaml, RefusesWrongTypesAndRanges)
+{
+    EXPECT_TRUE(errorOf("version: 1\n\nnum-requests: many\n").starts_with("run.yaml:3: num-requests must be a whole"));
+    EXPECT_NE(errorOf("version: 1\nnum-requests: 0\n"), "");
+    EXPECT_NE(errorOf("version: 1\nnum-requests: 1.5\n"), "");
+    EXPECT_NE(errorOf("version: 1\nnum-requests: [1]\n").find("single value"), std::string::npos);
+    EXPECT_NE(errorOf("version: 1\nnum-requests:\n").find("no value"), std::string::npos);
+    EXPECT_NE(errorOf("version: 1\ninsecure: perhaps\n"), "");
+    EXPECT_NE(errorOf("version: 1\noutput-length: precise\n").find("exact, cap"), std::string::npos);
+    EXPECT_NE(errorOf("version: 1\nheaders: [a]\n"), "");
+    EXPECT_NE(errorOf("version: 1\nmetadata:\n  a: {b: c}\n"), "");
+}
+
+TEST(RunYaml, LoadNamesTheFile)
+{
+    const Result<RunSpec> spec = loadRunYaml("/no/such/run.yaml");
+    ASSERT_FALSE(spec);
+    EXPECT_NE(spec.error().message.find("/no/such/run.yaml"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace inferometer

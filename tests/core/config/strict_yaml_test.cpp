@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/random.h"
+#include "core/base/text.h"
+#include "core/config/strict_yaml.h"
+
+#include <gtest/gtest.h>
+
+namespace inferometer {
+namespace {
+
+std::string errorOf(std::string_view text)
+{
+    const Result<YamlNode> node = parseStrictYaml(text, "f.yaml");
+    return node ? "" : node.error().message;
+}
+
+TEST(StrictYaml, KeepsOrderAndLines)
+{
+    const YamlNode root = parseStrictYaml("b: 1\na:\n  - x\n  - y: z\n", "f").value();
+    ASSERT_EQ(root.entries.size(), 2U);
+    EXPECT_EQ(root.entries[0].key, "b");
+    EXPECT_EQ(root.entries[1].line, 2);
+    ASSERT_EQ(root.entries[1].value.items.size(), 2U);
+    EXPECT_EQ(root.entries[1].value.items[1].entries[0].line, 4);
+    EXPECT_EQ(root.entries[1].value.items[1].entries[0].value.text, "z");
+}
+
+TEST(StrictYaml, RefusesAKeyTwiceAtEveryLevel)
+{
+    EXPECT_EQ(errorOf("a: 1\nb: 2\na: 3\n"), "f.yaml:3: The key \"a\" stands twice (first on line 1); remove one.");
+    EXPECT_NE(errorOf("m:\n  x: 1\n  \"x\": 2\n"), "");
+    EXPECT_NE(errorOf("- k: 1\n- k: 1\n  k: 2\n"), "");
+    EXPECT_EQ(errorOf("m: {x: 1}\nn: {x: 1}\n"), "");
+}
+
+TEST(StrictYaml, RefusesWhatIsNotOnePlainDocument)
+{
+    EXPECT_TRUE(errorOf("a: [1, 2\nb: 3").starts_with("f.yaml:"));
+    EXPECT_NE(errorOf("a: 1\n---\nb: 2\n"), "");
+    EXPECT_NE(errorOf("{a: 1}: 2\n"), "");
+    EXPECT_NE(errorOf("a: *nowhere\n"), "");
+    EXPECT_EQ(errorOf(""), "");
+}
+
+TEST(StrictYaml, RefusesAliasesThatUnfoldWithoutEnd)
+{
+    std::string bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
+    for (int i = 1; i < 12; ++i) {
+        bomb += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [";
+        for (int j = 0; j < 10; ++j)
+            bomb += "*a" + std::to_string(i - 1) + ", ";
+        bomb += "]\n";
+    }
+    EXPECT_NE(errorOf(bomb).find("too large"), std::string::npos);
+}
+
+TEST(YamlScalar, ReadsBackAsTheSameText)
+{
+    Random random{9};
+    const std::string alphabet = "ab1-.:#'\"\\{}[]&*!|>%@`~?, \n\t\r\x01\x7F$=";
+    const std::vector<std::string> special{"",
+                                           "~",
+                                           "null",
+                                           "true",
+                                           "- x",
+                                           "a: b",
+                                           "a #b",
+                                           "'",
+                                           "\"",
+                                           "---",
+                                           "...",
+                                           "-",
+                                           "?",
+                                           "1e3",
+                                           "0x1F",
+                                           " a ",
+                                           "\xC3\xA9\xE2\x82\xAC",
+                                           "a\n b"};
+    for (const std::string& text : special)
+        EXPECT_EQ(parseStrictYaml("k: " + yamlScalar(text), "f").value().entries[0].value.text, text);
+    for (int i = 0; i < 2000; ++i) {
+        std::string text;
+        for (std::uint64_t n = random.below(12); n > 0; --n)
+            text += alphabet[random.below(alphabet.size())];
+        const Result<YamlNode> read = parseStrictYaml("k: " + yamlScalar(text), "f");
+        ASSERT_TRUE(read) << text << "\n" << read.error().message;
+        EXPECT_EQ(read.value().entries[0].value.text, text);
+    }
+}
+
+TEST(ReadTextFile, NamesThePath)
+{
+    const Result<std::string> missing = readTextFile("/no/such/file.yaml");
+    ASSERT_FALSE(missing);
+    EXPECT_EQ(missing.error().code, Errc::NotFound);
+    EXPECT_NE(missing.error().message.find("/no/such/file.yaml"), std::string::npos);
+    EXPECT_FALSE(readTextFile("/"));
+}
+
+}  // namespace
+}  // namespace inferometer
