@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/http/address.h"
+
+#include "core/base/text.h"
+
+#include <arpa/inet.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+
+namespace inferometer {
+
+namespace {
+
+constexpr std::uint16_t kHttpPort = 80;
+constexpr std::uint16_t kHttpsPort = 443;
+
+Error urlError(std::string_view text, const std::string& why)
+{
+    return {Errc::InvalidInput,
+            "The URL \"" + std::string{text} + "\" " + why
+                + "; it should look like http://127.0.0.1:8000 or https://host/v1.",
+            "base-url"};
+}
+
+bool hasBlankOrControl(std::string_view text)
+{
+    return std::any_of(text.begin(), text.end(), [](unsigned char c) { return c <= ' ' || c == 0x7F; });
+}
+
+bool holdsUserInfo(std::string_view text)
+{
+    const std::size_t scheme = text.find("://");
+    const std::size_t begin = scheme == std::string_view::npos ? 0 : scheme + 3;
+    return text.substr(begin, text.find_first_of("/?#", begin) - begin).find('@') != std::string_view::npos;
+}
+
+// Splits "host", "host:port", "[v6]" or "[v6]:port". False: the port is not one.
+bool splitAuthority(std::string_view authority, Url& url)
+{
+    std::string_view port;
+    if (!authority.empty() && authority.front() == '[') {
+        const std::size_t close = authority.find(']');
+        if (close == std::string_view::npos)
+            return false;
+        url.host = authority.substr(1, close - 1);
+        port = authority.substr(close + 1);
+        if (!port.empty() && port.front() != ':')
+            return false;
+    } else {
+        const std::size_t colon = authority.find(':');
+        url.host = authority.substr(0, colon);
+        port = colon == std::string_view::npos ? std::string_view{} : authority.substr(colon);
+    }
+    if (port.empty())
+        return true;
+    const auto number = parseInteger(port.substr(1));
+    if (!number || *number < 1 || *number > 65535)
+        return false;
+    url.port = static_cast<std::uint16_t>(*number);
+    return true;
+}
+
+}  // namespace
+
+std::string Url::authority() const
+{
+    const std::string name = host.find(':') != std::string::npos ? "[" + host + "]" : host;
+    return port == (tls ? kHttpsPort : kHttpPort) ? name : name + ":" + std::to_string(port);
+}
+
+std::string Url::text() const { return (tls ? "https://" : "http://") + authority() + path; }
+
+Result<Url> parseUrl(std::string_view text)
+{
+    const std::string_view whole = trimmed(text);
+    // First of all, so that no message repeats a password.
+    if (holdsUserInfo(whole))
+        return Error{Errc::InvalidInput,
+                     "The URL holds a user name or key before its host; name the key's environment variable with "
+                     "--api-key-env instead.",
+                     "base-url"};
+    const std::size_t scheme = whole.find("://");
+    if (scheme == std::string_view::npos)
+        return urlError(whole, "has no http:// or https:// in front");
+    Url url;
+    const std::string name = lowered(whole.substr(0, scheme));
+    if (name != "http" && name != "https")
+        return urlError(whole, "is neither http nor https");
+    url.tls = name == "https";
+    url.port = url.tls ? kHttpsPort : kHttpPort;
+    std::string_view rest = whole.substr(scheme + 3);
+    if (hasBlankOrControl(rest))
+        return urlError(whole, "holds a blank");
+    rest = rest.substr(0, rest.find('#'));
+    const std::size_t slash = rest.find_first_of("/?");
+    const std::string_view authority = rest.substr(0, slash);
+    if (!splitAuthority(authority, url))
+        return urlError(whole, "has a wrong port or bracket");
+    if (url.host.empty())
+        return urlError(whole, "has no host");
+    if (slash != std::string_view::npos)
+        url.path = (rest[slash] == '?' ? "/" : "") + std::string{rest.substr(slash)};
+    return url;
+}
+
+Url joinPath(const Url& base, std::string_view path)
+{
+    Url joined = base;
+    const std::size_t query = base.path.find('?');
+    std::string stem = base.path.substr(0, query);
+    const std::string tail = query == std::string::npos ? std::string{} : base.path.substr(query);
+    while (!stem.empty() && stem.back() == '/')
+        stem.pop_back();
+    const auto endsWith = [&stem](std::string_view end) {
+        return stem.size() >= end.size() && stem.compare(stem.size() - end.size(), end.size(), end) == 0;
+    };
+    // "/openai/chat/completions" is the whole address of an API whose version does not stand in its path.
+    if (path.starts_with("/v1/") && endsWith(path.substr(3)))
+        return base;
+    // "/v1" + "/v1/chat/completions": the longest end of the stem that begins the path is written once.
+    std::size_t overlap = 0;
+    for (std::size_t end = path.size(); end > 0 && overlap == 0; end = path.rfind('/', end - 1)) {
+        if (end == std::string_view::npos)
+            break;
+        if (endsWith(path.substr(0, end)))
+            overlap = end;
+    }
+    joined.path = stem + std::string{path.substr(overlap)} + tail;
+    return joined;
+}
+
+int SocketAddress::family() const
+{
+    sa_family_t family = 0;
+    std::memcpy(&family, bytes.data(), sizeof family);
+    return family;
+}
+
+bool SocketAddress::isLoopback() const
+{
+    if (family() == AF_INET) {
+        sockaddr_in v4{};
+        std::memcpy(&v4, bytes.data(), sizeof v4);
+        return (ntohl(v4.sin_addr.s_addr) >> 24U) == IN_LOOPBACKNET;
+    }
+    sockaddr_in6 v6{};
+    std::memcpy(&v6, bytes.data(), sizeof v6);
+    return std::memcmp(&v6.sin6_addr, &in6addr_loopback, sizeof v6.sin6_addr) == 0;
+}
+
+std::string SocketAddress::text() const
+{
+    std::array<char, INET6_ADDRSTRLEN> name{};
+    if (family() == AF_INET) {
+        sockaddr_in v4{};
+        std::memcpy(&v4, bytes.data(), sizeof v4);
+        inet_ntop(AF_INET, &v4.sin_addr, name.data(), name.size());
+        return std::string{name.data()} + ":" + std::to_string(ntohs(v4.sin_port));
+    }
+    sockaddr_in6 v6{};
+    std::memcpy(&v6, bytes.data(), sizeof v6);
+    inet_ntop(AF_INET6, &v6.sin6_addr, name.data(), name.size());
+    return "[" + std::string{name.data()} + "]:" + std::to_string(ntohs(v6.sin6_port));
+}
+
+Result<Resolved> resolve(const std::string& host, std::uint16_t port)
+{
+    addrinfo hints{};
+    hints.ai_family = AF_UNSPEC;
+    hints.ai_socktype = SOCK_STREAM;
+    addrinfo* raw = nullptr;
+    const Nanos before = monotonicNow();
+    const int failure = getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &raw);
+    if (failure != 0)
+        return Error{Errc::Network,
+                     "The host " + host + " has no address (" + gai_strerror(failure)
+                         + "); check its spelling and this machine's DNS.",
+                     "base-url"};
+    const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> list{raw, freeaddrinfo};
+    Resolved resolved;
+    resolved.took = monotonicNow() - before;
+    for (const addrinfo* entry = list.get(); entry != nullptr; entry = entry->ai_next) {
+        SocketAddress address;
+        if (entry->ai_addrlen > address.bytes.size())
+            continue;
+        std::memcpy(address.bytes.data(), entry->ai_addr, entry->ai_addrlen);
+        address.length = entry->ai_addrlen;
+        resolved.addresses.push_back(address);
+    }
+    if (resolved.addresses.empty())
+        return Error{Errc::Network, "The host " + host + " has no address that can be used here.", "base-url"};
+    return resolved;
+}
+
+}  // namespace inferometer

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// URLs and socket addresses.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/time.h"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inferometer {
+
+// An http or https URL without user info; port is always set.
+struct Url
+{
+    bool tls = false;
+    std::string host;  // without brackets for IPv6
+    std::uint16_t port = 0;
+    std::string path = "/";  // with query
+
+    // host, and ":port" unless it is the scheme's own: what goes into the Host header.
+    std::string authority() const;
+    std::string text() const;
+};
+
+// Refuses other schemes, user info, bad ports and blanks, saying which.
+Result<Url> parseUrl(std::string_view text);
+
+// The base URL with `path` behind it, unless it ends with it already ("/v1" overlaps are joined once).
+Url joinPath(const Url& base, std::string_view path);
+
+// An IPv4 or IPv6 address with port, in the kernel's form.
+struct SocketAddress
+{
+    alignas(8) std::array<std::byte, 28> bytes{};  // sockaddr_in or sockaddr_in6
+    std::uint32_t length = 0;
+    int family() const;
+    bool isLoopback() const;
+    std::string text() const;
+};
+
+struct Resolved
+{
+    std::vector<SocketAddress> addresses;  // never empty
+    Nanos took{0};
+};
+
+// Blocks: on the resolver.
+Result<Resolved> resolve(const std::string& host, std::uint16_t port);
+
+}  // namespace inferometer

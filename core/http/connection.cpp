@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/http/connection.h"
+
+#include <algorithm>
+#include <cerrno>
+
+namespace inferometer {
+
+namespace {
+
+constexpr std::size_t kProxyAnswerLimit = 8192;
+
+bool isLocalFault(int error)
+{
+    return error == EMFILE || error == ENFILE || error == EADDRNOTAVAIL || error == ENOBUFS || error == ENOMEM;
+}
+
+}  // namespace
+
+bool Connection::open(const ConnectionTarget& target, Poller& poller, std::uint64_t token)
+{
+    m_target = &target;
+    m_poller = &poller;
+    m_token = token;
+    m_address = 0;
+    m_fault = ConnectFault::None;
+    m_error.clear();
+    connectStart = monotonicNow();
+    connected = secured = kUnset;
+    return openNext();
+}
+
+bool Connection::openNext()
+{
+    m_outgoing.clear();
+    m_proxyAnswer.clear();
+    m_tls.reset();
+    m_fd.reset();
+    OpenedSocket opened = startConnect(m_target->addresses[m_address]);
+    if (opened.error != 0 && m_address + 1 < m_target->addresses.size() && !isLocalFault(opened.error)) {
+        ++m_address;
+        return openNext();
+    }
+    if (opened.error != 0) {
+        fail(isLocalFault(opened.error) ? ConnectFault::Local : ConnectFault::Refused,
+             std::string{errnoText(opened.error)});
+        return false;
+    }
+    m_fd = std::move(opened.fd);
+    m_state = State::Connecting;
+    m_watchesWrites = true;
+    if (m_poller->add(m_fd, m_token, true))
+        return true;
+    fail(ConnectFault::Local, std::string{errnoText(errno)});
+    return false;
+}
+
+Connection::State Connection::fail(ConnectFault fault, std::string text)
+{
+    m_fault = fault;
+    m_error = std::move(text);
+    close();
+    return State::Closed;
+}
+
+void Connection::close()
+{
+    m_fd.reset();
+    m_tls.reset();
+    m_outgoing.clear();
+    m_state = State::Closed;
+}
+
+void Connection::watchWrites(bool write)
+{
+    if (write == m_watchesWrites)
+        return;
+    m_watchesWrites = write;
+    m_poller->watch(m_fd, m_token, write);
+}
+
+Connection::State Connection::advance(const Poller::Ready& ready, ReadBuffer& buffer, StampClock& clock)
+{
+    switch (m_state) {
+    case State::Connecting:
+        return ready.writable || ready.readable ? onConnected() : m_state;
+    case State::Proxying:
+        return driveProxy(buffer, clock);
+    case State::Securing:
+        return driveTls(buffer, clock);
+    case State::Ready:
+    case State::Closed:
+        break;
+    }
+    return m_state;
+}
+
+Connection::State Connection::onConnected()
+{
+    if (const int error = socketError(m_fd); error != 0) {
+        if (m_address + 1 < m_target->addresses.size()) {
+            ++m_address;
+            return openNext() ? m_state : State::Closed;
+        }
+        return fail(isLocalFault(error) ? ConnectFault::Local : ConnectFault::Refused, std::string{errnoText(error)});
+    }
+    watchWrites(false);
+    if (m_target->proxyHead.empty()) {
+        connected = monotonicNow();
+        return startTls();
+    }
+    m_state = State::Proxying;
+    if (!writeSome(m_fd, m_target->proxyHead).error)
+        return m_state;
+    return fail(ConnectFault::Proxy, "the proxy closed the connection");
+}
+
+Connection::State Connection::driveProxy(ReadBuffer& buffer, StampClock& clock)
+{
+    // One byte more than the answer would be the tunnel's: a CONNECT answer has no body, and the server behind it
+    // speaks second.
+    const ReadResult got = readStamped(m_fd, std::span{buffer.cipher.data(), kProxyAnswerLimit}, clock);
+    if (got.kind == ReadResult::Kind::WouldBlock)
+        return m_state;
+    if (got.kind != ReadResult::Kind::Bytes)
+        return fail(ConnectFault::Proxy, "the proxy closed the connection");
+    m_proxyAnswer.append(buffer.cipher.data(), got.bytes);
+    if (m_proxyAnswer.find("\r\n\r\n") == std::string::npos)
+        return m_proxyAnswer.size() < kProxyAnswerLimit ? m_state
+                                                        : fail(ConnectFault::Proxy, "the proxy's answer is not HTTP");
+    const std::string status = m_proxyAnswer.substr(0, m_proxyAnswer.find("\r\n"));
+    if (status.size() < 12 || status.compare(0, 7, "HTTP/1.") != 0 || status[9] != '2')
+        return fail(ConnectFault::Proxy, "the proxy refused the tunnel (" + status + ")");
+    connected = monotonicNow();
+    return startTls();
+}
+
+Connection::State Connection::startTls()
+{
+    if (!m_target->tls) {
+        m_state = State::Ready;
+        return m_state;
+    }
+    m_tls = TlsStream::make(m_target->tls, m_target->tlsName);
+    if (!m_tls)
+        return fail(ConnectFault::Local, "no memory for a TLS stream");
+    m_state = State::Securing;
+    if (m_tls->handshake() == TlsStream::Progress::Failed)
+        return fail(ConnectFault::Tls, m_tls->errorText());
+    return flushTls() ? m_state : fail(ConnectFault::Reset, m_error);
+}
+
+Connection::State Connection::driveTls(ReadBuffer& buffer, StampClock& clock)
+{
+    if (!flushTls())
+        return fail(ConnectFault::Reset, m_error);
+    const ReadResult got = readStamped(m_fd, buffer.cipher, clock);
+    if (got.kind == ReadResult::Kind::WouldBlock)
+        return m_state;
+    if (got.kind != ReadResult::Kind::Bytes)
+        return fail(ConnectFault::Tls, "the peer closed the connection during the TLS handshake");
+    m_tls->received({buffer.cipher.data(), got.bytes});
+    const TlsStream::Progress progress = m_tls->handshake();
+    const bool flushed = flushTls();  // an alert that says why goes out too
+    if (progress == TlsStream::Progress::Failed)
+        return fail(ConnectFault::Tls, m_tls->errorText());
+    if (!flushed)
+        return fail(ConnectFault::Reset, m_error);
+    if (progress == TlsStream::Progress::Done) {
+        secured = monotonicNow();
+        m_state = State::Ready;
+    }
+    return m_state;
+}
+
+bool Connection::flushTls()
+{
+    while (!m_tls->pending().empty()) {
+        const WriteResult result = writeSome(m_fd, m_tls->pending());
+        m_tls->consume(result.bytes);
+        if (result.error != 0) {
+            m_error = errnoText(result.error);
+            return false;
+        }
+        if (result.wouldBlock)
+            break;
+    }
+    watchWrites(!m_tls->pending().empty());
+    return true;
+}
+
+bool Connection::send(std::string_view bytes)
+{
+    if (m_tls)
+        return m_tls->write(bytes) && flushTls();
+    const WriteResult result = writeSome(m_fd, bytes);
+    if (result.error != 0) {
+        m_error = errnoText(result.error);
+        return false;
+    }
+    m_outgoing.assign(bytes.substr(result.bytes));
+    watchWrites(!m_outgoing.empty());
+    return true;
+}
+
+bool Connection::flush()
+{
+    if (m_tls)
+        return flushTls();
+    const WriteResult result = writeSome(m_fd, m_outgoing);
+    m_outgoing.erase(0, result.bytes);
+    if (result.error != 0)
+        m_error = errnoText(result.error);
+    if (m_outgoing.empty())
+        m_outgoing.shrink_to_fit();  // a long prompt must not stay in memory for the whole stream
+    watchWrites(!m_outgoing.empty());
+    return result.error == 0;
+}
+
+ReadResult Connection::read(ReadBuffer& buffer, std::size_t keep, StampClock& clock)
+{
+    const std::span<char> room{buffer.plain.data() + keep, ReadBuffer::kSize - keep};
+    if (!m_tls)
+        return readStamped(m_fd, room.first(std::min(room.size(), ReadBuffer::kSize / 2)), clock);
+    ReadResult got = readStamped(m_fd, buffer.cipher, clock);
+    if (got.kind != ReadResult::Kind::Bytes)
+        return got;
+    m_tls->received({buffer.cipher.data(), got.bytes});
+    std::size_t plain = 0;
+    long more = 0;
+    while (plain < room.size() && (more = m_tls->read(room.subspan(plain))) > 0)
+        plain += static_cast<std::size_t>(more);
+    got.bytes = plain;
+    got.trailing = m_tls->hasPartial();
+    if (plain > 0)
+        return got;
+    if (more == -1) {
+        got.kind = ReadResult::Kind::Closed;
+    } else if (more == -2) {
+        got.kind = ReadResult::Kind::Failed;
+        m_error = m_tls->errorText();
+    } else {
+        got.kind = ReadResult::Kind::WouldBlock;  // part of a record: the rest is to come
+    }
+    return got;
+}
+
+}  // namespace inferometer

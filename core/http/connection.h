@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One client connection under load: connect, CONNECT proxy and TLS step by step, then stamped reads and plain writes.
+//
+// Not thread-safe: a connection belongs to one load thread. Moments are absolute CLOCK_MONOTONIC.
+#pragma once
+
+#include "core/http/tls.h"
+#include "core/http/wire.h"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace inferometer {
+
+// Where connections of a run go. Immutable; outlives them.
+struct ConnectionTarget
+{
+    std::vector<SocketAddress> addresses;  // tried in order; of the proxy when there is one
+    std::shared_ptr<TlsContext> tls;       // null: plain
+    std::string tlsName;
+    std::string proxyHead;  // the whole CONNECT request; empty: no proxy
+};
+
+// Why a connection could not be made or broke.
+enum class ConnectFault : std::uint8_t { None, Refused, Tls, Reset, Local, Proxy };
+
+// Memory for reads, one per load thread. Plaintext is gathered behind `keep` bytes that the caller put in front.
+struct ReadBuffer
+{
+    static constexpr std::size_t kSize = 128U << 10U;
+    static constexpr std::size_t kPadding = 64;  // readable behind the data, for vectorised parsers
+    std::vector<char> plain = std::vector<char>(kSize + kPadding);
+    std::vector<char> cipher = std::vector<char>(kSize / 2);
+};
+
+class Connection
+{
+public:
+    enum class State : std::uint8_t { Closed, Connecting, Proxying, Securing, Ready };
+
+    // Opens a socket and registers it under `token`. False: fault() and errorText() say why.
+    bool open(const ConnectionTarget& target, Poller& poller, std::uint64_t token);
+
+    // Drives the set-up when the socket is ready. Returns the state reached; Closed: fault() and errorText() say why.
+    State advance(const Poller::Ready& ready, ReadBuffer& buffer, StampClock& clock);
+
+    // Reads once into buffer.plain behind its first `keep` bytes; `bytes` counts plaintext. Would block: nothing came.
+    // REQUIRES: state() == Ready.
+    ReadResult read(ReadBuffer& buffer, std::size_t keep, StampClock& clock);
+
+    // Takes bytes to send: what does not fit into the socket is kept and sent by flush(). False: broken.
+    // REQUIRES: state() == Ready and nothing is waiting.
+    bool send(std::string_view bytes);
+    bool flush();
+    bool sendWaits() const { return !m_outgoing.empty() || (m_tls && !m_tls->pending().empty()); }
+
+    void close();
+
+    State state() const { return m_state; }
+    ConnectFault fault() const { return m_fault; }
+    const std::string& errorText() const { return m_error; }
+    ConnectionInfo info() const { return connectionInfo(m_fd); }
+
+    Nanos connectStart = kUnset;
+    Nanos connected = kUnset;
+    Nanos secured = kUnset;
+
+private:
+    State fail(ConnectFault fault, std::string text);
+    bool openNext();
+    State onConnected();
+    State startTls();
+    State driveProxy(ReadBuffer& buffer, StampClock& clock);
+    State driveTls(ReadBuffer& buffer, StampClock& clock);
+    bool flushTls();
+    void watchWrites(bool write);
+
+    const ConnectionTarget* m_target = nullptr;
+    Poller* m_poller = nullptr;
+    std::uint64_t m_token = 0;
+    std::size_t m_address = 0;
+    Fd m_fd;
+    std::unique_ptr<TlsStream> m_tls;
+    std::string m_outgoing;  // plain bytes the socket did not take (no TLS)
+    std::string m_proxyAnswer;
+    std::string m_error;
+    State m_state = State::Closed;
+    ConnectFault m_fault = ConnectFault::None;
+    bool m_watchesWrites = false;
+};
+
+}  // namespace inferometer

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/http/fetch.h"
+
+#include "core/base/text.h"
+#include "core/http/address.h"
+
+#include <curl/curl.h>
+#include <openssl/x509_vfy.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <new>
+
+namespace inferometer {
+
+namespace {
+
+constexpr std::chrono::milliseconds kConnectTimeout{10000};
+
+// libcurl's options are variadic: longs must be longs.
+constexpr long kOn = 1;
+constexpr long kOff = 0;
+
+// What the callbacks see of one call.
+struct Transfer
+{
+    const FetchRequest* request = nullptr;
+    const std::stop_token* stop = nullptr;
+    std::string body;
+    bool tooLarge = false;
+};
+
+std::size_t takeBody(char* bytes, std::size_t /*one*/, std::size_t count, void* user)
+{
+    auto* transfer = static_cast<Transfer*>(user);
+    transfer->tooLarge = transfer->body.size() + count > transfer->request->maxBody;
+    if (transfer->tooLarge)
+        return 0;
+    try {
+        transfer->body.append(bytes, count);
+    } catch (const std::bad_alloc&) {
+        return 0;
+    }
+    return count;
+}
+
+int checkStop(void* user, curl_off_t /*down*/, curl_off_t /*downNow*/, curl_off_t /*up*/, curl_off_t /*upNow*/)
+{
+    return static_cast<Transfer*>(user)->stop->stop_requested() ? 1 : 0;
+}
+
+class HeaderList
+{
+public:
+    HeaderList() = default;
+    ~HeaderList() { curl_slist_free_all(m_list); }
+    HeaderList(const HeaderList&) = delete;
+    HeaderList& operator=(const HeaderList&) = delete;
+
+    void add(const std::string& line) { m_list = curl_slist_append(m_list, line.c_str()); }
+    curl_slist* get() const { return m_list; }
+
+private:
+    curl_slist* m_list = nullptr;
+};
+
+void fillHeaders(const FetchRequest& request, HeaderList& list)
+{
+    list.add("Accept: application/json");
+    list.add("Expect:");
+    if (!request.body.empty())
+        list.add("Content-Type: application/json");
+    if (!request.bearer.empty())
+        list.add("Authorization: Bearer " + request.bearer.reveal());
+    // A line that ends with a semicolon is libcurl's way to send a header without value.
+    for (const auto& [name, value] : request.headers)
+        list.add(value.empty() ? name + ";" : name + ": " + value);
+}
+
+// "host:port" of the URL, port always shown.
+std::string hostPort(const std::string& url)
+{
+    const Result<Url> parsed = parseUrl(url);
+    if (!parsed)
+        return url;
+    const Url& value = parsed.value();
+    const std::string host = value.host.find(':') == std::string::npos ? value.host : "[" + value.host + "]";
+    return host + ":" + std::to_string(value.port);
+}
+
+Error fault(Errc code, const std::string& message, const char* field = "base-url") { return {code, message, field}; }
+
+Error connectFault(CURL* curl, const std::string& place)
+{
+    long error = 0;
+    curl_easy_getinfo(curl, CURLINFO_OS_ERRNO, &error);
+    if (error == ECONNREFUSED)
+        return fault(Errc::Network,
+                     place + " refused the connection; check that the server runs and the port is right.");
+    if (error == ENETUNREACH || error == EHOSTUNREACH)
+        return fault(Errc::Network,
+                     "There is no route to " + place + "; check the address and this machine's network.");
+    return fault(Errc::Network, "No connection to " + place + " could be made; check the address and the port.");
+}
+
+Error certificateFault(CURL* curl, const std::string& place)
+{
+    long verdict = X509_V_OK;
+    curl_easy_getinfo(curl, CURLINFO_SSL_VERIFYRESULT, &verdict);
+    // libcurl checks the host name itself, behind a chain that OpenSSL found good, and leaves no verdict then.
+    if (verdict == X509_V_OK || verdict == X509_V_ERR_UNSPECIFIED) {
+        return fault(Errc::Network,
+                     "The certificate of " + place
+                         + " is for another host name; use the name that stands in it as --base-url.");
+    }
+    const std::string cause = X509_verify_cert_error_string(verdict);
+    if (verdict == X509_V_ERR_CERT_HAS_EXPIRED || verdict == X509_V_ERR_CERT_NOT_YET_VALID)
+        return fault(Errc::Network, "The certificate of " + place + " is not valid now (" + cause + "); renew it.");
+    return fault(Errc::Network,
+                 "The certificate of " + place + " is not trusted (" + cause
+                     + "); give its authority's PEM file with --ca-file.",
+                 "ca-file");
+}
+
+Error timeoutFault(CURL* curl, const FetchRequest& request, const std::string& place)
+{
+    curl_off_t connected = 0;
+    curl_easy_getinfo(curl, CURLINFO_PRETRANSFER_TIME_T, &connected);
+    const std::string limit = formatNumber(std::chrono::duration<double>{request.timeout}.count());
+    if (connected > 0)
+        return fault(Errc::Timeout,
+                     place + " did not answer within " + limit + " s; check that the server is not stuck.");
+    return fault(Errc::Network, place + " could not be reached in time; check the address, the port and firewalls.");
+}
+
+Error brokenFault(CURL* curl, const FetchRequest& request, const std::string& place)
+{
+    long connectStatus = 0;
+    curl_easy_getinfo(curl, CURLINFO_HTTP_CONNECTCODE, &connectStatus);
+    if (!request.proxy.empty() && connectStatus >= 300) {
+        return fault(Errc::Network,
+                     "The proxy " + hostPort(request.proxy) + " refused a tunnel to " + place + " (HTTP "
+                         + std::to_string(connectStatus) + "); check its rules.",
+                     "proxy");
+    }
+    return fault(Errc::Protocol, place + " closed the connection without a whole answer; check the server's log.");
+}
+
+Error errorOf(CURL* curl, CURLcode code, const Transfer& transfer)
+{
+    const FetchRequest& request = *transfer.request;
+    const std::string place = hostPort(request.url);
+    switch (code) {
+    case CURLE_ABORTED_BY_CALLBACK:
+        return fault(Errc::Cancelled, "The call to " + place + " was cancelled.", "");
+    case CURLE_COULDNT_RESOLVE_HOST:
+        return fault(Errc::Network,
+                     "The host of " + place + " has no address; check its spelling and this machine's DNS.");
+    case CURLE_COULDNT_RESOLVE_PROXY:
+        return fault(Errc::Network, "The proxy " + hostPort(request.proxy) + " has no address; check its spelling.",
+                     "proxy");
+    case CURLE_COULDNT_CONNECT:
+        return connectFault(curl, request.proxy.empty() ? place : "the proxy " + hostPort(request.proxy));
+    case CURLE_OPERATION_TIMEDOUT:
+        return timeoutFault(curl, request, place);
+    case CURLE_PEER_FAILED_VERIFICATION:
+        return certificateFault(curl, place);
+    case CURLE_SSL_CACERT_BADFILE:
+        return fault(Errc::InvalidInput,
+                     "The CA file " + request.caFile + " cannot be read as PEM certificates; check its path.",
+                     "ca-file");
+    case CURLE_SSL_CONNECT_ERROR:
+        return fault(Errc::Network,
+                     "TLS with " + place + " failed; check that the port speaks https, or use http:// if it does not.");
+    case CURLE_WRITE_ERROR:
+        if (transfer.tooLarge)
+            return fault(Errc::Protocol, "The answer of " + place + " is too large; check that the URL is an API.");
+        break;
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_UNSUPPORTED_PROTOCOL:
+        return fault(Errc::Protocol, place + " does not answer in HTTP; check the port.");
+    default:
+        break;
+    }
+    return brokenFault(curl, request, place);
+}
+
+}  // namespace
+
+struct Fetcher::Handle
+{
+    CURL* curl = curl_easy_init();
+    Handle() = default;
+    ~Handle() { curl_easy_cleanup(curl); }
+    Handle(const Handle&) = delete;
+    Handle& operator=(const Handle&) = delete;
+
+    void setUp(Transfer& transfer, const HeaderList& headers) const;
+    void setUpTls(const FetchRequest& request) const;
+};
+
+void Fetcher::Handle::setUp(Transfer& transfer, const HeaderList& headers) const
+{
+    const FetchRequest& request = *transfer.request;
+    const auto timeout = static_cast<long>(request.timeout.count());
+    curl_easy_reset(curl);  // keeps the connection
+    curl_easy_setopt(curl, CURLOPT_URL, request.url.c_str());
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, kOn);
+    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, kOff);  // a key must not travel to another host
+    curl_easy_setopt(curl, CURLOPT_USERAGENT, "inferometer/" INFEROMETER_VERSION);
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
+    curl_easy_setopt(curl, CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));  // nor to the proxy
+    curl_easy_setopt(curl, CURLOPT_PROXY, request.proxy.c_str());  // "" also ignores the environment's proxies
+    curl_easy_setopt(curl, CURLOPT_HTTPPROXYTUNNEL, request.proxy.empty() ? kOff : kOn);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, timeout);
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, std::min(timeout, static_cast<long>(kConnectTimeout.count())));
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, takeBody);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &transfer);
+    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, checkStop);
+    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &transfer);
+    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, kOff);
+    if (!request.body.empty()) {
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request.body.data());
+    }
+    setUpTls(request);
+}
+
+void Fetcher::Handle::setUpTls(const FetchRequest& request) const
+{
+    if (!request.caFile.empty()) {
+        curl_easy_setopt(curl, CURLOPT_CAINFO, request.caFile.c_str());
+        curl_easy_setopt(curl, CURLOPT_CAPATH, nullptr);  // the file alone, as under load
+    }
+    if (request.insecure) {
+        curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, kOff);
+        curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, kOff);
+    }
+}
+
+Fetcher::Fetcher() : m_handle(std::make_unique<Handle>()) {}
+
+Fetcher::~Fetcher() = default;
+
+Result<FetchResponse> Fetcher::fetch(const FetchRequest& request, const std::stop_token& stop)
+{
+    if (m_handle->curl == nullptr)
+        return Error{Errc::Unsupported, "libcurl could not be started; check the installation.", ""};
+    if (const Result<Url> url = parseUrl(request.url); !url)
+        return url.error();
+    Transfer transfer;
+    transfer.request = &request;
+    transfer.stop = &stop;
+    HeaderList headers;
+    fillHeaders(request, headers);
+    m_handle->setUp(transfer, headers);
+    const CURLcode code = curl_easy_perform(m_handle->curl);
+    if (code != CURLE_OK)
+        return errorOf(m_handle->curl, code, transfer);
+    long status = 0;
+    curl_easy_getinfo(m_handle->curl, CURLINFO_RESPONSE_CODE, &status);
+    return FetchResponse{static_cast<int>(status), std::move(transfer.body)};
+}
+
+}  // namespace inferometer

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One HTTP call by libcurl, for everything that is not under load: model lists, tokenize, probes.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/secret.h"
+
+#include <chrono>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace inferometer {
+
+struct FetchRequest
+{
+    std::string url;
+    std::string body;  // empty: GET; else POST with Content-Type application/json
+    std::vector<std::pair<std::string, std::string>> headers;
+    Secret bearer;  // empty: no Authorization header
+    std::string caFile;
+    std::string proxy;
+    bool insecure = false;
+    std::chrono::milliseconds timeout{30000};
+    std::size_t maxBody = 64U << 20U;
+};
+
+struct FetchResponse
+{
+    int status = 0;
+    std::string body;
+};
+
+// Keeps its connection between calls. One per thread.
+class Fetcher
+{
+public:
+    Fetcher();
+    ~Fetcher();
+    Fetcher(const Fetcher&) = delete;
+    Fetcher& operator=(const Fetcher&) = delete;
+
+    // An HTTP status of any kind is a response; only a failed transfer is an Error, which names the host and the cause:
+    // Network when no (trusted) connection could be made, Timeout and Protocol when one was but no whole answer came.
+    Result<FetchResponse> fetch(const FetchRequest& request, const std::stop_token& stop = {});
+
+private:
+    struct Handle;
+    std::unique_ptr<Handle> m_handle;
+};
+
+}  // namespace inferometer

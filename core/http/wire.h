@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The operating system's side of the hot path: non-blocking sockets, kernel arrival stamps, readiness, limits.
+// wire_linux.cpp is the one file with system calls of one system; another system needs one more file.
+//
+// Moments here are absolute CLOCK_MONOTONIC nanoseconds.
+#pragma once
+
+#include "core/base/fd.h"
+#include "core/base/result.h"
+#include "core/base/time.h"
+#include "core/http/address.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace inferometer {
+
+// Converts the kernel's CLOCK_REALTIME stamps to CLOCK_MONOTONIC with an offset read at that moment, and notices when
+// the wall clock stepped between two readings. One per thread.
+class StampClock
+{
+public:
+    StampClock();
+
+    struct Reading
+    {
+        Nanos now{0};          // CLOCK_MONOTONIC
+        Nanos offset{0};       // CLOCK_REALTIME - CLOCK_MONOTONIC
+        bool stepped = false;  // the offset moved by more than slewing explains since the last reading
+    };
+    Reading read();
+
+private:
+    Nanos m_lastOffset{0};
+    Nanos m_lastNow{0};
+};
+
+struct ReadResult
+{
+    enum class Kind : std::uint8_t { Bytes, WouldBlock, Closed, Failed };
+    Kind kind = Kind::WouldBlock;
+    std::size_t bytes = 0;
+    int error = 0;          // errno, when Failed
+    Nanos stamp = kUnset;   // kernel's arrival of the newest segment in it; kUnset: no stamp to be had
+    Nanos readAt{0};        // when the read returned
+    bool filled = false;    // the buffer was too small for all that waited: the stamp may not be of the last byte
+    bool trailing = false;  // part of a TLS record follows what was decrypted: the stamp is of that part
+};
+
+struct WriteResult
+{
+    std::size_t bytes = 0;
+    bool wouldBlock = false;
+    int error = 0;  // errno; 0: none
+};
+
+// What TCP_INFO says of a connection.
+struct ConnectionInfo
+{
+    Nanos minRtt{0};
+    std::uint32_t retransmits = 0;
+};
+
+// A non-blocking TCP socket with TCP_NODELAY and arrival stamps on, its connect begun. The error is an errno in
+// `error`.
+struct OpenedSocket
+{
+    Fd fd;
+    int error = 0;
+};
+OpenedSocket startConnect(const SocketAddress& address);
+
+// A listening socket on loopback (or every interface) with stamps inherited by what it accepts; port 0 picks one.
+struct Listener
+{
+    Fd fd;
+    std::uint16_t port = 0;
+};
+Result<Listener> listenOn(std::uint16_t port, bool loopbackOnly);
+// An accepted, non-blocking connection, or a closed Fd when none waits.
+Fd acceptFrom(const Fd& listener);
+
+// While one such socket is open the kernel stamps arrivals; switching it on takes it some milliseconds, and what comes
+// before that has no stamp.
+Fd keepStampsOn();
+
+ReadResult readStamped(const Fd& fd, std::span<char> buffer, StampClock& clock);
+WriteResult writeSome(const Fd& fd, std::string_view bytes);
+
+// The pending error of a socket (connect's result), as errno; 0 when connected.
+int socketError(const Fd& fd);
+ConnectionInfo connectionInfo(const Fd& fd);
+// Closes with RST instead of FIN: what a crashing server does.
+void resetConnection(Fd& fd);
+
+// Readiness of many sockets, level-triggered, with absolute deadlines of nanosecond resolution.
+class Poller
+{
+public:
+    Poller();
+
+    struct Ready
+    {
+        std::uint64_t token = 0;
+        bool readable = false;  // or closed: read to find out
+        bool writable = false;
+    };
+
+    // False: errno says why.
+    bool add(const Fd& fd, std::uint64_t token, bool write);
+    void watch(const Fd& fd, std::uint64_t token, bool write);
+    void remove(const Fd& fd);
+
+    // Blocks: until something is ready, wake() or the deadline (kUnset: none). The span is valid until the next wait.
+    std::span<const Ready> wait(Nanos deadline);
+
+    // Thread-safe: yes. Ends the current or next wait.
+    void wake();
+
+private:
+    Fd m_epoll;
+    Fd m_wake;
+    std::vector<Ready> m_ready;
+};
+
+// Descriptors: raises the soft limit to the hard one (or to `wanted` where allowed). Returns what may be opened.
+std::uint64_t raiseDescriptorLimit(std::uint64_t wanted);
+// Local ports towards one destination (net.ipv4.ip_local_port_range).
+std::uint64_t localPortCount();
+
+// The calling thread's name, as debuggers and top show it; at most 15 characters are kept.
+void nameThread(const std::string& name);
+
+// CPU time of the calling thread.
+Nanos threadCpuTime();
+// Steal over all CPUs and cgroup throttling since boot; the difference of two readings is a run's.
+struct CpuPressure
+{
+    double stealSeconds = 0;
+    double totalSeconds = 0;  // all CPUs, all states
+    double throttledSeconds = 0;
+};
+CpuPressure cpuPressure();
+
+// "Connection refused": an errno in words, without locale.
+std::string_view errnoText(int error);
+
+}  // namespace inferometer
