@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Cuts a response body into events, whatever the reads look like: SSE (WHATWG HTML, section 9.2) or JSON lines.
+//
+// An event that lies whole in the bytes given, on one data line, is passed on in place; one that spans reads or lines
+// is gathered in buffers of our own, which keep their capacity. Every byte is copied at most twice, however small the
+// reads.
+#pragma once
+
+#include "core/api/dialect.h"
+#include "core/api/padded_buffer.h"
+
+#include <string_view>
+
+namespace inferometer {
+
+class EventSplitter
+{
+public:
+    explicit EventSplitter(Framing framing = Framing::ServerSentEvents) : m_framing(framing) {}
+
+    // Starts a new body. Keeps capacity.
+    void reset(Framing framing);
+
+    // Calls `onEvent(std::string_view data, bool errorEvent)` for every event that ends in `bytes`; `data` is never
+    // empty, is valid during the call and has kEventPadding readable bytes behind it (REQUIRES the same of `bytes`).
+    // `errorEvent`: the event is named "error", or is the `error:` field that older llama.cpp servers send.
+    // Comments, empty events and unknown fields give no call. Returns false, now and until reset(), when a line or an
+    // event grows past kMaxEvent. `onEvent` must not call this splitter.
+    template <typename OnEvent>
+    bool feed(std::string_view bytes, OnEvent&& onEvent)
+    {
+        begin(bytes);
+        Event event;
+        while (next(event))
+            onEvent(event.data, event.error);
+        return end();
+    }
+
+    // At the end of the body: passes on the last event of servers that leave out its line end or blank line. A line
+    // that closes no object was cut and is left: midEvent() then says so. An event passed here that cannot be decoded
+    // is a cut stream too, not a malformed one.
+    template <typename OnEvent>
+    void finish(OnEvent&& onEvent)
+    {
+        Event event;
+        if (last(event))
+            onEvent(event.data, event.error);
+    }
+
+    // Bytes of an event begun and not ended.
+    bool midEvent() const { return m_hasData || (!m_line.empty() && !m_lineTaken); }
+
+    // The last feed() passed an event whose last byte was the last of its bytes: nothing, not even a comment, follows.
+    bool lastEventAtEnd() const { return m_eventEnd != 0 && m_eventEnd == m_bytes.size(); }
+
+    // So that events of up to `bytes` allocate nothing.
+    void reserve(std::size_t bytes);
+
+    static constexpr std::size_t kMaxEvent = 16U << 20U;
+
+private:
+    struct Event
+    {
+        std::string_view data;
+        bool error = false;
+    };
+
+    void begin(std::string_view bytes);
+    bool next(Event& event);
+    bool end();
+    bool last(Event& event);
+    bool takeLine(std::string_view& line);
+    void skipTo(std::size_t position);
+    std::string_view withoutMark(std::string_view line);
+    void keepRest();
+    void takeField(std::string_view line);
+    void addData(std::string_view value);
+    bool dispatch(Event& event);
+
+    Framing m_framing;
+
+    // The bytes of this feed.
+    std::string_view m_bytes;
+    std::size_t m_at = 0;
+    std::size_t m_nextLf = std::string_view::npos;  // both looked for once: a scan never starts over
+    std::size_t m_nextCr = std::string_view::npos;
+    std::size_t m_eventEnd = 0;
+    std::string_view m_inPlace;  // the event's only data line so far, in m_bytes
+
+    // What goes on from feed to feed.
+    PaddedBuffer m_line;  // a line begun
+    PaddedBuffer m_data;  // data lines of an event begun, joined by LF
+    bool m_hasData = false;
+    bool m_isInPlace = false;
+    bool m_lineTaken = false;
+    bool m_errorEvent = false;
+    bool m_skipLf = false;  // the feed ended in CR: a LF at the start of the next belongs to it
+    bool m_firstLine = true;
+    bool m_failed = false;
+};
+
+}  // namespace inferometer

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// /v1/completions: a bare prompt, so a system prompt goes in front of it.
+#include "core/api/body.h"
+#include "core/api/dialect_parts.h"
+#include "core/api/openai_decoder.h"
+
+namespace inferometer {
+
+BodyTemplate openAiCompletionsBody(const BodyParts& parts)
+{
+    std::string before{parts.systemPrompt};
+    if (!before.empty())
+        before += "\n\n";
+    return cutAtPrompt([&](const std::string& prompt) {
+        BodyJson body{{"model", parts.model}, {"prompt", before + prompt}};
+        addOpenAiSettings(parts, "prompt", body);
+        return body;
+    });
+}
+
+std::unique_ptr<EventDecoder> makeOpenAiCompletionsDecoder()
+{
+    return std::make_unique<OpenAiDecoder>(OpenAiDecoder::Shape::Completions);
+}
+
+}  // namespace inferometer

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/api/usage.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace inferometer {
+
+namespace {
+
+constexpr std::uint8_t kNoRank = 255;
+constexpr std::uint8_t kZeroRank = 254;
+
+bool isKnown(double value) { return !std::isnan(value); }
+
+}  // namespace
+
+// Names of one thing, the first that is neither null nor 0 wins: the rule of the SambaNova AI Starter Kit's benchmark,
+// whose names these are but for cached and reasoning tokens (OpenAI, vLLM and SGLang, with DeepSeek's name behind it).
+// A 0 under the last name counts.
+struct Usage::Row
+{
+    std::uint8_t slot;
+    std::array<std::string_view, 3> names;
+};
+
+constexpr std::array<Usage::Row, Usage::kSlots> Usage::kRows{{
+    {ServerMetrics::Ttft, {"time_to_first_token", "time_to_first_response"}},
+    {ServerMetrics::EndToEnd, {"total_latency", "model_execution_time"}},
+    {ServerMetrics::OutputRate,
+     {"completion_tokens_after_first_per_sec", "completion_tokens_per_sec_after_first_response",
+      "throughput_after_first_token"}},
+    {ServerMetrics::TotalRate, {"total_tokens_per_sec"}},
+    {ServerMetrics::OutputRateFirstTen, {"completion_tokens_after_first_per_sec_first_ten"}},
+    {ServerMetrics::BatchSize, {"batch_size_used"}},
+    {ServerMetrics::AcceptanceRate, {"acceptance_rate"}},
+    {Input, {"prompt_tokens_count", "prompt_tokens"}},
+    {Output, {"completion_tokens_count", "completion_tokens"}},
+    {Total, {"total_tokens_count", "total_tokens"}},
+    {Cached, {"prompt_cache_hit_tokens", "cached_tokens"}},
+    {Reasoning, {"reasoning_tokens"}},
+}};
+
+void Usage::clear()
+{
+    if (!std::exchange(m_seen, false))
+        return;
+    m_values.fill(ServerMetrics::kNone);
+    m_ranks.fill(kNoRank);
+    m_timings = {};
+}
+
+void Usage::take(std::string_view name, double value)
+{
+    for (const Row& row : kRows) {
+        const auto* found = std::find(row.names.begin(), row.names.end(), name);
+        if (found == row.names.end())
+            continue;
+        const bool isLast = found + 1 == row.names.end() || (found + 1)->empty();
+        const auto rank = value == 0 ? kZeroRank : static_cast<std::uint8_t>(found - row.names.begin());
+        if ((value == 0 && !isLast) || rank >= m_ranks[row.slot])
+            return;
+        m_ranks[row.slot] = rank;
+        m_values[row.slot] = value;
+        return;
+    }
+}
+
+JsonError Usage::readUsage(ondemand::value& usage)
+{
+    m_seen = true;
+    const auto readMember = [this](std::string_view name, ondemand::value& value) {
+        double number = ServerMetrics::kNone;
+        const JsonError error = numberOf(value, number);
+        if (isKnown(number))
+            take(name, number);
+        return error;
+    };
+    return eachMember(usage, [&](std::string_view name, ondemand::value& value) {
+        const bool isDetails = name == "prompt_tokens_details" || name == "completion_tokens_details";
+        return isDetails ? eachMember(value, readMember) : readMember(name, value);
+    });
+}
+
+JsonError Usage::readTimings(ondemand::value& timings)
+{
+    m_seen = true;
+    return eachMember(timings, [this](std::string_view name, ondemand::value& value) {
+        double ignored = ServerMetrics::kNone;
+        double* target = &ignored;
+        if (name == "cache_n")
+            target = &m_timings.cached;
+        else if (name == "prompt_n")
+            target = &m_timings.prompt;
+        else if (name == "prompt_ms")
+            target = &m_timings.promptMs;
+        else if (name == "predicted_n")
+            target = &m_timings.predicted;
+        else if (name == "predicted_ms")
+            target = &m_timings.predictedMs;
+        else
+            return SUCCESS;
+        return numberOf(value, *target);
+    });
+}
+
+void Usage::settle(EventFacts& facts) const
+{
+    if (!m_seen)
+        return;
+    settleCounts(facts);
+    settleMetrics(facts);
+}
+
+void Usage::settleCounts(EventFacts& facts) const
+{
+    const double outputTokens = isKnown(m_values[Output]) ? m_values[Output] : m_timings.predicted;
+    // Without cache_n (older servers) prompt_n leaves out what came from the cache.
+    const double inputTokens = isKnown(m_values[Input]) ? m_values[Input] : m_timings.prompt + m_timings.cached;
+    const double cachedTokens = isKnown(m_values[Cached]) ? m_values[Cached] : m_timings.cached;
+    facts.inputTokens = asCount(inputTokens);
+    facts.outputTokens = asCount(outputTokens);
+    facts.cachedTokens = asCount(cachedTokens);
+    facts.reasoningTokens = asCount(m_values[Reasoning]);
+    facts.tokensSoFar = facts.outputTokens;
+    facts.usage = facts.inputTokens >= 0 || facts.outputTokens >= 0;
+    if (isKnown(m_timings.promptMs))
+        facts.promptSeconds = m_timings.promptMs / 1000;
+}
+
+// llama.cpp's prompt_ms leaves out the time in its queue and is therefore not a TTFT. Its predicted_ms runs from the
+// first token on, so the rate is over the tokens after it; predicted_per_second counted the first one in older
+// versions.
+void Usage::settleMetrics(EventFacts& facts) const
+{
+    auto& values = facts.serverMetrics.values;
+    std::copy_n(m_values.begin(), values.size(), values.begin());
+    if (!isKnown(values[ServerMetrics::OutputRate]) && m_timings.predicted >= 2 && m_timings.predictedMs > 0)
+        values[ServerMetrics::OutputRate] = (m_timings.predicted - 1) / m_timings.predictedMs * 1000;
+    if (!isKnown(values[ServerMetrics::TotalRate]) && values[ServerMetrics::EndToEnd] > 0)
+        values[ServerMetrics::TotalRate] = totalTokens() / values[ServerMetrics::EndToEnd];
+    facts.hasServerMetrics = std::any_of(values.begin(), values.end(), isKnown);
+}
+
+double Usage::totalTokens() const
+{
+    return isKnown(m_values[Total]) ? m_values[Total] : m_values[Input] + m_values[Output];
+}
+
+}  // namespace inferometer

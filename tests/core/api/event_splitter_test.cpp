@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/api/event_splitter.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace inferometer {
+namespace {
+
+std::string padded(std::string_view bytes) { return std::string{bytes} + std::string(kEventPadding, '#'); }
+
+// A splitter whose events are collected as text: "data" or "!data" for an error event, each followed by '|'.
+struct Collector
+{
+    explicit Collector(Framing framing = Framing::ServerSentEvents) : splitter(framing) {}
+
+    auto collect()
+    {
+        return [this](std::string_view data, bool errorEvent) {
+            events.append(errorEvent ? "!" : "").append(data).append("|");
+        };
+    }
+
+    bool feed(std::string_view bytes)
+    {
+        const std::string memory = padded(bytes);
+        return splitter.feed(std::string_view{memory}.substr(0, bytes.size()), collect());
+    }
+
+    void finish() { splitter.finish(collect()); }
+
+    EventSplitter splitter;
+    std::string events;
+};
+
+TEST(EventSplitter, PassesWholeEventsInPlace)
+{
+    const std::string bytes = padded("data: one\n\nevent: x\ndata:two\r\n\r\n: ping\n\n");
+    const std::string_view body = std::string_view{bytes}.substr(0, bytes.size() - kEventPadding);
+    EventSplitter splitter;
+    std::size_t inPlace = 0;
+    EXPECT_TRUE(splitter.feed(body, [&](std::string_view data, bool) {
+        inPlace += data.data() >= body.data() && data.data() < body.data() + body.size() ? 1 : 0;
+    }));
+    EXPECT_EQ(inPlace, 2U);
+}
+
+TEST(EventSplitter, SaysWhetherAnEventIsUnderWay)
+{
+    Collector collector;
+    EXPECT_FALSE(collector.splitter.midEvent());
+    collector.feed("data: a\n\n");
+    EXPECT_FALSE(collector.splitter.midEvent());
+    collector.feed("d");
+    EXPECT_TRUE(collector.splitter.midEvent());
+    collector.feed("ata: b\n");
+    EXPECT_TRUE(collector.splitter.midEvent());
+    collector.feed("\n");
+    EXPECT_FALSE(collector.splitter.midEvent());
+    collector.feed("data: c\r\n\r");
+    EXPECT_FALSE(collector.splitter.midEvent()) << "a LF that may follow belongs to the event already passed";
+    collector.feed("\n");
+    EXPECT_FALSE(collector.splitter.midEvent());
+    collector.feed(": ping\n");
+    EXPECT_FALSE(collector.splitter.midEvent());
+    EXPECT_EQ(collector.events, "a|b|c|");
+}
+
+TEST(EventSplitter, SaysWhetherTheLastEventEndedTheRead)
+{
+    const auto endsRead = [](std::string_view bytes) {
+        Collector collector;
+        collector.feed(bytes);
+        return collector.splitter.lastEventAtEnd();
+    };
+    EXPECT_TRUE(endsRead("data: a\n\n"));
+    EXPECT_TRUE(endsRead("data: a\r\r"));
+    EXPECT_TRUE(endsRead("data: a\r\n\r\n"));
+    EXPECT_TRUE(endsRead("data: a\r\n\r")) << "the event was whole with the CR";
+    EXPECT_TRUE(endsRead("data: a\n\ndata: b\n\n"));
+    EXPECT_FALSE(endsRead("data: a\n\nd"));
+    EXPECT_FALSE(endsRead("data: a\n\ndata: b\n"));
+    EXPECT_FALSE(endsRead("data: a\n\n: ping\n\n")) << "the ping may have come later";
+    EXPECT_FALSE(endsRead("data: a\n"));
+    EXPECT_FALSE(endsRead(": ping\n\n")) << "no event at all";
+    EXPECT_FALSE(endsRead(""));
+}
+
+TEST(EventSplitter, ForgetsTheEndOfAnEarlierRead)
+{
+    Collector collector;
+    collector.feed("data: a\n\n");
+    EXPECT_TRUE(collector.splitter.lastEventAtEnd());
+    collector.feed("data: ");
+    EXPECT_FALSE(collector.splitter.lastEventAtEnd());
+    collector.feed("");
+    EXPECT_FALSE(collector.splitter.lastEventAtEnd());
+}
+
+TEST(EventSplitter, EndsJsonLinesAtTheReadToo)
+{
+    Collector collector{Framing::JsonLines};
+    collector.feed("{}\n");
+    EXPECT_TRUE(collector.splitter.lastEventAtEnd());
+    collector.feed("\n{\"a\":");
+    EXPECT_FALSE(collector.splitter.lastEventAtEnd());
+    EXPECT_TRUE(collector.splitter.midEvent());
+    collector.feed("1}\r\n");
+    EXPECT_TRUE(collector.splitter.lastEventAtEnd());
+    EXPECT_EQ(collector.events, "{}|{\"a\":1}|");
+}
+
+TEST(EventSplitter, MarksErrorEventsOnly)
+{
+    Collector collector;
+    collector.feed(
+        "event: error\ndata: a\n\ndata: b\n\nevent: errors\ndata: c\n\nerror: d\n\nevent:error\ndata: e\n\n");
+    EXPECT_EQ(collector.events, "!a|b|c|!d|!e|");
+}
+
+TEST(EventSplitter, FinishesOnceWithWhatIsWhole)
+{
+    Collector lines{Framing::JsonLines};
+    lines.feed("{\"a\":1}");
+    EXPECT_TRUE(lines.splitter.midEvent());
+    lines.finish();
+    lines.finish();
+    EXPECT_EQ(lines.events, "{\"a\":1}|");
+    EXPECT_FALSE(lines.splitter.midEvent());
+
+    Collector marked{Framing::JsonLines};
+    marked.feed("\xEF\xBB\xBF{}");
+    marked.finish();
+    EXPECT_EQ(marked.events, "{}|") << "a byte order mark of the only line";
+
+    Collector events;
+    events.feed("event: error\ndata: [DONE]  ");
+    events.finish();
+    events.finish();
+    EXPECT_EQ(events.events, "![DONE]  |");
+    EXPECT_FALSE(events.splitter.midEvent());
+
+    Collector cut;
+    cut.feed("data: {\"a\":");
+    cut.finish();
+    EXPECT_EQ(cut.events, "");
+    EXPECT_TRUE(cut.splitter.midEvent());
+}
+
+TEST(EventSplitter, StartsAfreshAfterReset)
+{
+    Collector collector;
+    collector.feed("event: error\ndata: left over\ndata: half");
+    collector.splitter.reset(Framing::JsonLines);
+    EXPECT_FALSE(collector.splitter.midEvent());
+    collector.feed("{}\n\r");
+    collector.splitter.reset(Framing::ServerSentEvents);
+    collector.feed("\ndata: a\n\n");
+    EXPECT_EQ(collector.events, "{}|a|");
+}
+
+TEST(EventSplitter, RefusesAnEventBeyondTheLimit)
+{
+    const std::string most = "data:" + std::string(EventSplitter::kMaxEvent - 5, 'x');
+    Collector fits;
+    EXPECT_TRUE(fits.feed(most + "\n\n"));
+    EXPECT_EQ(fits.events.size(), EventSplitter::kMaxEvent - 5 + 1);
+
+    Collector inOneRead;
+    EXPECT_FALSE(inOneRead.feed(most + "x\n\n"));
+    Collector inTwoReads;
+    EXPECT_TRUE(inTwoReads.feed(most));
+    EXPECT_FALSE(inTwoReads.feed("x"));
+    EXPECT_FALSE(inTwoReads.feed("\n\ndata: a\n\n")) << "until reset";
+    inTwoReads.finish();
+    EXPECT_EQ(inOneRead.events + inTwoReads.events, "");
+    inTwoReads.splitter.reset(Framing::ServerSentEvents);
+    EXPECT_TRUE(inTwoReads.feed("data: a\n\n"));
+    EXPECT_EQ(inTwoReads.events, "a|");
+
+    Collector byLines;
+    EXPECT_TRUE(byLines.feed(most + "\n"));
+    EXPECT_FALSE(byLines.feed("data:123456\n\n"));
+    EXPECT_EQ(byLines.events, "");
+}
+
+// Were the event gathered anew at each read, this would take hours.
+TEST(EventSplitter, TakesLinearTimeInSmallReads)
+{
+    constexpr std::size_t kSize = 4U << 20U;
+    const std::string bytes = padded("data: " + std::string(kSize, 'x') + "\n\n");
+    EventSplitter splitter;
+    std::size_t seen = 0;
+    for (std::size_t i = 0; i + kEventPadding < bytes.size(); ++i)
+        splitter.feed(std::string_view{bytes}.substr(i, 1), [&](std::string_view data, bool) { seen += data.size(); });
+    EXPECT_EQ(seen, kSize);
+}
+
+}  // namespace
+}  // namespace inferometer
