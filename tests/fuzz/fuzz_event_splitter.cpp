@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Any bytes, in any reads, give the same events. Input: framing, two bytes of cut, the body.
+#include "core/api/event_splitter.h"
+
+#include "tests/fuzz/fuzz.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+
+namespace inferometer {
+namespace {
+
+// Everything a caller can see, as text. Reads the padding behind each event, so that a sanitizer checks it is there.
+class Observer
+{
+    auto collect()
+    {
+        return [this](std::string_view data, bool errorEvent) {
+            fuzz::require(!data.empty(), "an event without data");
+            fuzz::touch({data.data(), data.size() + kEventPadding});
+            m_seen.append(errorEvent ? "!" : "").append(data).append("\n--\n");
+        };
+    }
+
+public:
+    explicit Observer(Framing framing) : m_splitter(framing) {}
+
+    void feed(std::string_view bytes)
+    {
+        const fuzz::Padded read{bytes};
+        const std::string before = m_seen;
+        fuzz::require(m_splitter.feed(read.view(), collect()), "small bodies are never too long");
+        fuzz::require(!m_splitter.lastEventAtEnd() || m_seen != before, "an end without an event");
+    }
+
+    std::string finish()
+    {
+        m_splitter.finish(collect());
+        return m_seen + (m_splitter.midEvent() ? "mid-event" : "");
+    }
+
+private:
+    EventSplitter m_splitter;
+    std::string m_seen;
+};
+
+std::string eventsOf(Framing framing, std::string_view body, std::size_t step)
+{
+    Observer observer{framing};
+    for (std::size_t at = 0; at < body.size(); at += step)
+        observer.feed(body.substr(at, step));
+    return observer.finish();
+}
+
+std::string eventsCutAt(Framing framing, std::string_view body, std::size_t cut)
+{
+    Observer observer{framing};
+    observer.feed(body.substr(0, cut));
+    observer.feed({});
+    observer.feed(body.substr(cut));
+    return observer.finish();
+}
+
+std::string withCarriageReturns(std::string_view body)
+{
+    std::string text;
+    for (const char c : body)
+        text.append(c == '\n' ? "\r\n" : std::string{c});
+    return text;
+}
+
+}  // namespace
+}  // namespace inferometer
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size)
+{
+    using namespace inferometer;
+    fuzz::Input input{bytes, size};
+    const Framing framing = input.byte() % 2 == 0 ? Framing::ServerSentEvents : Framing::JsonLines;
+    const std::size_t wantedCut = input.word();
+    const std::string_view body = input.rest();
+    const std::string whole = eventsOf(framing, body, body.size() + 1);
+    fuzz::require(eventsOf(framing, body, 1) == whole, "one byte at a time");
+    fuzz::require(eventsCutAt(framing, body, wantedCut % (body.size() + 1)) == whole, "cut once");
+    if (body.find('\r') == std::string_view::npos)
+        fuzz::require(eventsOf(framing, withCarriageReturns(body), 1) == whole, "with CRLF");
+    return 0;
+}
