@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workload/endpoint_access.h"
+
+#include "core/base/text.h"
+#include "core/config/headers.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+namespace inferometer {
+
+namespace {
+
+std::optional<std::string> environment(const std::string& name)
+{
+    const char* value = std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe): the header says so
+    return value != nullptr ? std::optional<std::string>{value} : std::nullopt;
+}
+
+Result<Secret> readKey(const std::string& variable)
+{
+    if (variable.empty())
+        return Secret{};
+    const std::optional<std::string> value = environment(variable);
+    if (!value || trimmed(*value).empty()) {
+        return Error{Errc::Auth,
+                     "The environment variable " + variable
+                         + ", which should hold the API key, is not set; export it and start again.",
+                     "api-key-env"};
+    }
+    // A line break behind a pasted key is common; inside one it would be another header.
+    const std::string_view key = trimmed(*value);
+    if (std::any_of(key.begin(), key.end(), [](unsigned char c) { return c <= ' ' || c == 0x7F; })) {
+        return Error{Errc::Auth,
+                     "The environment variable " + variable
+                         + " holds blanks or line breaks inside the key; set it to the key alone.",
+                     "api-key-env"};
+    }
+    return Secret{std::string{key}};
+}
+
+Result<std::vector<ResolvedHeader>> resolveHeaders(const NamedValues& headers)
+{
+    std::vector<ResolvedHeader> resolved;
+    for (const auto& [name, value] : headers) {
+        Result<std::string> expanded = expandVariables(value, environment);
+        if (!expanded)
+            return expanded.error();
+        resolved.push_back({name, Secret{std::move(expanded).value()}});
+    }
+    return resolved;
+}
+
+Error unknownDialect(const std::string& id)
+{
+    std::string known;
+    for (const Dialect& dialect : dialects())
+        known.append(known.empty() ? "" : ", ").append(dialect.id);
+    return {Errc::InvalidInput, "llm-api \"" + id + "\" is not known; choose one of " + known + ".", "llm-api"};
+}
+
+// Fills dialect, url and proxy.
+Status locate(const RunSpec& spec, EndpointAccess& access)
+{
+    access.dialect = findDialect(spec.llmApi);
+    if (access.dialect == nullptr)
+        return unknownDialect(spec.llmApi);
+    const Result<Url> base = parseUrl(spec.baseUrl);
+    if (!base)
+        return base.error();
+    access.url = joinPath(base.value(), access.dialect->path);
+    if (spec.proxy.empty())
+        return {};
+    const Result<Url> proxy = parseUrl(spec.proxy);
+    if (!proxy)
+        return Error{proxy.error().code, proxy.error().message, "proxy"};
+    access.proxy = proxy.value();
+    return {};
+}
+
+// The folder in which the request's page lies, and the query with its question mark.
+struct Folder
+{
+    std::string_view path;
+    std::string_view query;
+};
+
+Folder folderOf(const EndpointAccess& access)
+{
+    const std::string_view path = access.url.path;
+    const std::size_t query = std::min(path.find('?'), path.size());
+    // The dialect's path without its first part ("/v1", "/api") is the page.
+    const std::string_view page = access.dialect->path.substr(access.dialect->path.find('/', 1));
+    const std::string_view stem = path.substr(0, query);
+    return {stem.ends_with(page) ? stem.substr(0, stem.size() - page.size()) : stem, path.substr(query)};
+}
+
+Url withPath(const Url& url, std::string_view folder, std::string_view page, std::string_view query)
+{
+    Url other = url;
+    other.path = std::string{folder}.append(page).append(query);
+    return other;
+}
+
+struct HeadLine
+{
+    std::string_view name;
+    std::string value;
+};
+
+std::vector<HeadLine> defaultHeaders(const EndpointAccess& access)
+{
+    const bool events = access.dialect->framing == Framing::ServerSentEvents;
+    std::vector<HeadLine> lines{{"Host", access.url.authority()},
+                                {"User-Agent", "inferometer/" INFEROMETER_VERSION},
+                                {"Accept", events ? "text/event-stream" : "application/x-ndjson"},
+                                {"Content-Type", "application/json"}};
+    if (!access.key.empty() && access.dialect->keyAsBearer)
+        lines.push_back({"Authorization", "Bearer " + access.key.reveal()});
+    return lines;
+}
+
+}  // namespace
+
+Result<EndpointAccess> accessOf(const RunSpec& spec)
+{
+    if (const Status status = validateSpec(spec); !status)
+        return status.error();
+    EndpointAccess access;
+    if (const Status status = locate(spec, access); !status)
+        return status.error();
+    Result<Secret> key = readKey(spec.apiKeyEnv);
+    if (!key)
+        return key.error();
+    Result<std::vector<ResolvedHeader>> headers = resolveHeaders(spec.headers);
+    if (!headers)
+        return headers.error();
+    access.key = std::move(key).value();
+    access.headers = std::move(headers).value();
+    access.caFile = spec.caFile;
+    access.insecure = spec.insecure;
+    return access;
+}
+
+Url pageBeside(const EndpointAccess& access, std::string_view page)
+{
+    const Folder folder = folderOf(access);
+    return withPath(access.url, folder.path, page, folder.query);
+}
+
+Url pageAbove(const EndpointAccess& access, std::string_view page)
+{
+    const Folder folder = folderOf(access);
+    const std::size_t last = folder.path.rfind('/');
+    return withPath(access.url, folder.path.substr(0, last == std::string_view::npos ? 0 : last), page, folder.query);
+}
+
+FetchRequest callTo(const EndpointAccess& access, const Url& url, std::string body)
+{
+    FetchRequest request;
+    request.url = url.text();
+    request.body = std::move(body);
+    const auto isAuthorization = [](const ResolvedHeader& header) { return lowered(header.name) == "authorization"; };
+    if (access.dialect->keyAsBearer && std::none_of(access.headers.begin(), access.headers.end(), isAuthorization))
+        request.bearer = access.key;
+    for (const ResolvedHeader& header : access.headers)
+        request.headers.emplace_back(header.name, header.value.reveal());
+    request.caFile = access.caFile;
+    request.proxy = access.proxy ? access.proxy->text() : std::string{};
+    request.insecure = access.insecure;
+    return request;
+}
+
+Secret requestHead(const EndpointAccess& access)
+{
+    std::string head = "POST " + access.url.path + " HTTP/1.1\r\n";
+    const auto append = [&head](std::string_view name, std::string_view value) {
+        head.append(name).append(": ").append(value).append("\r\n");
+    };
+    for (const HeadLine& line : defaultHeaders(access)) {
+        const auto replaced = std::any_of(access.headers.begin(), access.headers.end(), [&](const auto& header) {
+            return lowered(header.name) == lowered(line.name);
+        });
+        if (!replaced)
+            append(line.name, line.value);
+    }
+    for (const ResolvedHeader& header : access.headers)
+        append(header.name, header.value.reveal());
+    return Secret{std::move(head)};
+}
+
+std::string proxyHead(const EndpointAccess& access)
+{
+    if (!access.proxy)
+        return {};
+    const std::string host
+        = access.url.host.find(':') == std::string::npos ? access.url.host : "[" + access.url.host + "]";
+    const std::string target = host + ":" + std::to_string(access.url.port);
+    return "CONNECT " + target + " HTTP/1.1\r\nHost: " + target
+        + "\r\nUser-Agent: inferometer/" INFEROMETER_VERSION "\r\n\r\n";
+}
+
+}  // namespace inferometer

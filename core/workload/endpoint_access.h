@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How a run reaches its endpoint: address, dialect, key and headers with the environment's values put in.
+#pragma once
+
+#include "core/api/dialect.h"
+#include "core/base/result.h"
+#include "core/base/secret.h"
+#include "core/config/run_spec.h"
+#include "core/http/address.h"
+#include "core/http/fetch.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inferometer {
+
+struct ResolvedHeader
+{
+    std::string name;
+    Secret value;  // may come from the environment
+};
+
+struct EndpointAccess
+{
+    const Dialect* dialect = nullptr;
+    Url url;  // of the request itself, path included
+    std::optional<Url> proxy;
+    Secret key;
+    std::vector<ResolvedHeader> headers;
+    std::string caFile;
+    bool insecure = false;
+};
+
+// Validates the spec, finds the dialect, joins the URL and reads the environment, in this order; the first failure is
+// the error. Touches no network. Not thread-safe against a change of the environment.
+Result<EndpointAccess> accessOf(const RunSpec& spec);
+
+// The page beside the request's path: "/models" of ".../v1/chat/completions" is ".../v1/models". The query stays.
+Url pageBeside(const EndpointAccess& access, std::string_view page);
+
+// The same one folder up: "/tokenize" is ".../tokenize".
+Url pageAbove(const EndpointAccess& access, std::string_view page);
+
+// A call to `url` with the key, headers and TLS settings of the run; GET when `body` is empty.
+FetchRequest callTo(const EndpointAccess& access, const Url& url, std::string body);
+
+// The head of a load request up to the headers that vary, each line with its end. A custom header replaces ours of the
+// same name. Holds secrets.
+Secret requestHead(const EndpointAccess& access);
+
+// The whole CONNECT request; empty without a proxy.
+std::string proxyHead(const EndpointAccess& access);
+
+}  // namespace inferometer

@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workload/plan.h"
+
+#include "core/base/random.h"
+#include "core/base/text.h"
+#include "core/workload/probe.h"
+#include "core/workload/prompt_file.h"
+
+#include <algorithm>
+#include <array>
+
+namespace inferometer {
+
+namespace {
+
+// Streams of the seed: each request draws its prompt from one of its own, so that any thread may build any request.
+constexpr std::uint64_t kPromptStreams = std::uint64_t{1} << 40U;
+
+// Prefill of a probe is paid by the endpoint, and its length only has to make the chat template negligible.
+constexpr std::int64_t kLongestProbe = 2000;
+
+class PlanMaker
+{
+public:
+    PlanMaker(const RunSpec& spec, const PlanProgress& progress, std::stop_token stop)
+        : m_progress(progress)
+        , m_stop(std::move(stop))
+        , m_plan(std::make_shared<Plan>())
+    {
+        m_plan->spec = spec;
+        m_plan->runId = uuidV7();
+    }
+
+    Result<std::shared_ptr<const Plan>> make()
+    {
+        using Step = Status (PlanMaker::*)();
+        constexpr std::array<Step, 5> kSteps{&PlanMaker::reach, &PlanMaker::findAddresses, &PlanMaker::prepareTls,
+                                             &PlanMaker::findModel, &PlanMaker::buildPrompts};
+        for (const Step step : kSteps) {
+            if (m_stop.stop_requested())
+                return Error{Errc::Cancelled, "The run was stopped before it began.", ""};
+            if (const Status status = (this->*step)(); !status)
+                return status.error();
+        }
+        return std::shared_ptr<const Plan>{m_plan};
+    }
+
+private:
+    void say(const std::string& text) const
+    {
+        if (m_progress)
+            m_progress(text);
+    }
+
+    std::string place() const { return m_plan->url.host + ":" + std::to_string(m_plan->url.port); }
+
+    Status reach();
+    Status findAddresses();
+    Status prepareTls();
+    Status findModel();
+    Status buildPrompts();
+
+    BodyParts bodyParts() const;
+    std::string probeText() const;
+    Status chooseCounter();
+    Status calibrate();
+    Status chooseSalts();
+    Result<std::vector<PromptTemplate>> templates() const;
+    Result<std::vector<PromptText>> cutPrompts();
+    Status checkSalted(const PromptText& prompt);
+    void noteLengths(const std::vector<PromptText>& prompts);
+
+    const PlanProgress& m_progress;
+    std::stop_token m_stop;
+    std::shared_ptr<Plan> m_plan;
+    std::unique_ptr<EndpointProbe> m_probe;
+    std::vector<PromptTemplate> m_templates;
+    TokenCounter m_count;
+};
+
+// Address, dialect, key and headers: no network yet.
+Status PlanMaker::reach()
+{
+    const RunSpec& spec = m_plan->spec;
+    if (splitWords(spec.modelNames).size() > 1)
+        return Error{Errc::InvalidInput, "A run measures one model; give one name in model-names.", "model-names"};
+    m_plan->spec.modelNames = trimmed(spec.modelNames);
+    Result<EndpointAccess> reached = accessOf(spec);
+    if (!reached)
+        return reached.error();
+    EndpointAccess& access = reached.value();
+    m_plan->dialect = access.dialect;
+    m_plan->exactOutput = spec.outputLength == OutputLength::Exact && access.dialect->takesExactOutput;
+    m_plan->warmup = static_cast<std::uint64_t>(spec.warmupRequests);
+    m_plan->requests = m_plan->warmup + static_cast<std::uint64_t>(spec.numRequests);
+    m_plan->url = access.url;
+    m_plan->apiKey = access.key;
+    m_plan->head = requestHead(access);
+    m_plan->proxyHead = proxyHead(access);
+    m_probe = std::make_unique<EndpointProbe>(std::move(access), m_stop);
+    return {};
+}
+
+Status PlanMaker::findAddresses()
+{
+    const std::optional<Url>& proxy = m_probe->access().proxy;
+    const Url& target = proxy ? *proxy : m_plan->url;
+    Result<Resolved> resolved = resolve(target.host, target.port);
+    if (!resolved)
+        return Error{resolved.error().code, resolved.error().message, proxy ? "proxy" : "base-url"};
+    m_plan->addresses = std::move(resolved.value().addresses);
+    m_plan->dnsTime = resolved.value().took;
+    return {};
+}
+
+Status PlanMaker::prepareTls()
+{
+    if (!m_plan->url.tls)
+        return {};
+    auto context = TlsContext::client(m_plan->spec.caFile, m_plan->spec.insecure);
+    if (!context)
+        return context.error();
+    m_plan->tls = std::move(context).value();
+    m_plan->tlsName = m_plan->url.host;
+    return {};
+}
+
+Status PlanMaker::findModel()
+{
+    say("Asking " + place() + " for its models");
+    const Result<EndpointProbe::Models> models = m_probe->models();
+    if (!models)
+        return models.error();
+    Result<std::string> model = chooseModel(m_plan->spec.modelNames, models.value().names, place());
+    if (!model)
+        return model.error();
+    m_plan->spec.modelNames = std::move(model).value();
+    return {};
+}
+
+BodyParts PlanMaker::bodyParts() const
+{
+    const RunSpec& spec = m_plan->spec;
+    return {.model = spec.modelNames,
+            .systemPrompt = spec.systemPrompt,
+            .samplingParams = spec.samplingParams,
+            .extraBody = spec.extraBody,
+            .outputTokens = spec.numOutputTokens,
+            .exactOutput = m_plan->exactOutput};
+}
+
+Result<std::vector<PromptTemplate>> PlanMaker::templates() const
+{
+    Result<PromptFile> file = loadPromptFile(m_plan->spec.promptsFile);
+    if (!file)
+        return file.error();
+    if (!m_plan->spec.useMultiplePrompts)
+        return std::vector<PromptTemplate>{file.value().defaultPrompt};
+    if (file.value().multiple.empty()) {
+        return Error{Errc::InvalidInput,
+                     m_plan->spec.promptsFile + " has no multiple_prompts; add some or turn use-multiple-prompts off.",
+                     "prompts-file"};
+    }
+    return std::move(file).value().multiple;
+}
+
+// Begins like no measured prompt, for the server must not have seen the beginning of one.
+std::string PlanMaker::probeText() const
+{
+    std::vector<std::string> words = splitWords(m_templates.front().text);
+    std::rotate(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(words.size() / 2), words.end());
+    std::string turn;
+    for (const std::string& word : words)
+        turn.append(" ").append(word);
+    std::string text = "Calibration only, please ignore.";
+    const std::int64_t wanted = std::min(m_plan->spec.numInputTokens, kLongestProbe);
+    for (std::int64_t turns = wanted / estimateTokens(turn); turns >= 0; --turns)
+        text += turn;
+    return text;
+}
+
+Status PlanMaker::calibrate()
+{
+    say("Calibrating the prompt on the token count that the endpoint reports");
+    BodyParts parts = bodyParts();
+    parts.systemPrompt = {};
+    parts.outputTokens = 1;
+    parts.exactOutput = false;
+    const std::string text = probeText();
+    const auto tokens = m_probe->promptTokens(parts, text);
+    if (!tokens)
+        return tokens.error();
+    if (tokens.value()) {
+        m_plan->countMethod = CountMethod::Usage;
+        m_plan->countNote = "The endpoint has no tokenizer page: prompts are sized by the prompt_tokens of one probe "
+                            "request, chat template included, and may be off by a few percent.";
+        m_count = scaledEstimate(text, *tokens.value());
+        return {};
+    }
+    m_plan->countMethod = CountMethod::Estimate;
+    m_plan->countNote = "The endpoint tells no token counts: prompt lengths are estimated from the text and may be off "
+                        "by a third.";
+    m_count = [](std::string_view prompt) -> Result<std::int64_t> { return estimateTokens(prompt); };
+    return {};
+}
+
+Status PlanMaker::chooseCounter()
+{
+    say("Looking for the endpoint's tokenizer");
+    auto tokenizer = m_probe->tokenizer(m_plan->spec.modelNames);
+    if (!tokenizer)
+        return tokenizer.error();
+    if (!tokenizer.value())
+        return calibrate();
+    say("Cutting prompts to length with the endpoint's tokenizer");
+    m_plan->countMethod = CountMethod::Tokenize;
+    m_plan->countNote = "Prompts are counted by the endpoint's own tokenizer, without chat template.";
+    m_count = *std::move(tokenizer).value();
+    return {};
+}
+
+Status PlanMaker::chooseSalts()
+{
+    const auto seed = static_cast<std::uint64_t>(m_plan->spec.seed);
+    const auto candidates = saltCandidates();
+    const SaltBook plain{{candidates.begin(), candidates.end()}, seed};
+    m_plan->salts = plain;
+    if (m_plan->countMethod != CountMethod::Tokenize)
+        return {};
+    Result<SaltWords> found = equalSaltWords(m_count);
+    if (!found)
+        return found.error();
+    SaltBook book{std::move(found.value().words), seed};
+    if (book.capacity() >= m_plan->requests)
+        m_plan->salts = std::move(book);
+    return {};
+}
+
+// Prompts differ by their salts, so a few of them are counted whole.
+Status PlanMaker::checkSalted(const PromptText& prompt)
+{
+    if (m_plan->countMethod != CountMethod::Tokenize)
+        return {};
+    const SaltBook& salts = m_plan->salts;
+    std::int64_t most = 0;
+    for (const std::uint64_t number : {std::uint64_t{1}, salts.capacity() / 2, salts.capacity() - 1}) {
+        const Result<std::int64_t> counted = m_count(prompt.salted(salts.text(number, number == 1)));
+        if (!counted)
+            return counted.error();
+        most = std::max(most, std::abs(counted.value() - prompt.tokens));
+    }
+    if (most > 0)
+        m_plan->countNote
+            += " The unique words at their start make prompts differ by " + std::to_string(most) + " tokens or so.";
+    return {};
+}
+
+void PlanMaker::noteLengths(const std::vector<PromptText>& prompts)
+{
+    const auto [least, most] = std::minmax_element(prompts.begin(), prompts.end(),
+                                                   [](const auto& a, const auto& b) { return a.tokens < b.tokens; });
+    if (m_plan->countMethod == CountMethod::Tokenize && least->tokens != m_plan->spec.numInputTokens)
+        m_plan->countNote += " They hold " + std::to_string(least->tokens) + " to " + std::to_string(most->tokens)
+            + " tokens: no cut of the text gives the exact number.";
+}
+
+Result<std::vector<PromptText>> PlanMaker::cutPrompts()
+{
+    if (const Status status = chooseSalts(); !status)
+        return status.error();
+    const RunSpec& spec = m_plan->spec;
+    const bool common = spec.promptReuse == PromptReuse::SharedPrefix;
+    const PromptOrder order{spec.numInputTokens, common ? spec.sharedPrefixPercent / 100 : 0,
+                            m_plan->salts.text(0, false)};
+    std::vector<PromptText> prompts;
+    for (const PromptTemplate& from : m_templates) {
+        Result<PromptText> prompt = buildPrompt(from, order, m_count);
+        if (!prompt)
+            return prompt.error();
+        prompts.push_back(std::move(prompt).value());
+    }
+    noteLengths(prompts);
+    if (const Status status = checkSalted(prompts.front()); !status)
+        return status.error();
+    return prompts;
+}
+
+Status PlanMaker::buildPrompts()
+{
+    Result<std::vector<PromptTemplate>> found = templates();
+    if (!found)
+        return found.error();
+    m_templates = std::move(found).value();
+    if (const Status status = chooseCounter(); !status)
+        return status;
+    Result<std::vector<PromptText>> prompts = cutPrompts();
+    // A tokenizer that fails on the way, say on long texts, is as good as none.
+    if (!prompts && (prompts.error().code == Errc::Protocol || prompts.error().code == Errc::Timeout)) {
+        if (const Status status = calibrate(); !status)
+            return status;
+        prompts = cutPrompts();
+    }
+    if (!prompts)
+        return prompts.error();
+    m_plan->setPrompts(std::move(prompts).value(), m_plan->dialect->body(bodyParts()));
+    return {};
+}
+
+}  // namespace
+
+void Plan::setPrompts(std::vector<PromptText> texts, const BodyTemplate& body)
+{
+    prompts = std::move(texts);
+    bodies.clear();
+    for (const PromptText& prompt : prompts) {
+        const std::string_view text = prompt.text;
+        BodyTemplate around{body.prefix, {}};
+        appendJsonEscaped(text.substr(0, prompt.saltAt), around.prefix);
+        appendJsonEscaped(text.substr(prompt.saltAt), around.suffix);
+        around.suffix += body.suffix;
+        bodies.push_back(std::move(around));
+    }
+}
+
+std::uint32_t Plan::appendBody(std::uint64_t sequence, std::string& out) const
+{
+    std::uint32_t prompt = 0;
+    if (bodies.size() > 1) {
+        Random random{static_cast<std::uint64_t>(spec.seed), kPromptStreams + sequence};
+        prompt = static_cast<std::uint32_t>(random.below(bodies.size()));
+    }
+    out += bodies[prompt].prefix;
+    if (!salts.words().empty()) {
+        const bool warm = isWarmup(sequence);
+        // Measured requests count from 0, warm-up by count too; warm-up by time goes on behind it.
+        std::uint64_t number = sequence < warmup ? sequence : sequence - (warm ? requests - warmup : warmup);
+        if (spec.promptReuse == PromptReuse::Shared)
+            number = 0;
+        salts.append(number, warm, out);
+    }
+    out += bodies[prompt].suffix;
+    return prompt;
+}
+
+std::vector<RunSpec> perModel(const RunSpec& spec)
+{
+    std::vector<RunSpec> specs;
+    for (std::string& model : splitWords(spec.modelNames)) {
+        specs.push_back(spec);
+        specs.back().modelNames = std::move(model);
+    }
+    if (specs.empty())
+        specs.push_back(spec);
+    return specs;
+}
+
+Result<std::shared_ptr<const Plan>> makePlan(const RunSpec& spec, const PlanProgress& progress, std::stop_token stop)
+{
+    return PlanMaker{spec, progress, std::move(stop)}.make();
+}
+
+}  // namespace inferometer

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workload/probe.h"
+
+#include "core/base/text.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace inferometer {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::chrono::milliseconds kListTimeout{10'000};
+constexpr std::chrono::milliseconds kAnswerTimeout{120'000};
+
+// Not reached, or not to be asked further: the run would fare the same.
+bool isFatal(const Error& error)
+{
+    return error.code == Errc::Network || error.code == Errc::Cancelled || error.code == Errc::InvalidInput;
+}
+
+Json jsonOf(const FetchResponse& response)
+{
+    return response.status == 200 ? Json::parse(response.body, nullptr, false) : Json(Json::value_t::discarded);
+}
+
+// OpenAI: {"data":[{"id"}]}. Ollama: {"models":[{"name"}]}. llama.cpp gives both.
+std::vector<std::string> namesIn(const Json& page)
+{
+    constexpr std::array<std::pair<const char*, const char*>, 2> kShapes{{{"data", "id"}, {"models", "name"}}};
+    std::vector<std::string> names;
+    for (const auto& [list, member] : kShapes) {
+        if (!names.empty() || !page.is_object() || !page.contains(list) || !page[list].is_array())
+            continue;
+        for (const Json& model : page[list]) {
+            if (model.is_object() && model.contains(member) && model[member].is_string())
+                names.push_back(model[member].get<std::string>());
+        }
+    }
+    return names;
+}
+
+// vLLM and SGLang: {"count":n}. llama.cpp: {"tokens":[...]}. -1: neither.
+std::int64_t tokensIn(const Json& page)
+{
+    if (!page.is_object())
+        return -1;
+    if (const auto count = page.find("count"); count != page.end() && count->is_number_integer())
+        return count->get<std::int64_t>();
+    const auto tokens = page.find("tokens");
+    return tokens != page.end() && tokens->is_array() ? static_cast<std::int64_t>(tokens->size()) : -1;
+}
+
+// The first of the names that is a whole number in the object; -1: none.
+std::int64_t numberIn(const Json& object, std::initializer_list<const char*> names)
+{
+    for (const char* name : names) {
+        if (object.is_object() && object.contains(name) && object[name].is_number_integer())
+            return object[name].get<std::int64_t>();
+    }
+    return -1;
+}
+
+std::string dumped(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+// The two ways to ask for tokens.
+enum class TokenizeShape : std::uint8_t { Content, Prompt };
+
+std::string tokenizeBody(TokenizeShape shape, const std::string& model, std::string_view text)
+{
+    if (shape == TokenizeShape::Content)
+        return dumped({{"content", text}, {"add_special", false}});
+    return dumped({{"model", model}, {"prompt", text}, {"add_special_tokens", false}});
+}
+
+struct TokenizePage
+{
+    Url url;
+    TokenizeShape shape = TokenizeShape::Content;
+    std::string model;
+};
+
+FetchRequest tokenizeCall(const EndpointAccess& access, const TokenizePage& page, std::string_view text)
+{
+    FetchRequest call = callTo(access, page.url, tokenizeBody(page.shape, page.model, text));
+    call.timeout = kAnswerTimeout;
+    return call;
+}
+
+std::string placeOf(const EndpointAccess& access) { return access.url.host + ":" + std::to_string(access.url.port); }
+
+}  // namespace
+
+EndpointProbe::EndpointProbe(EndpointAccess access, std::stop_token stop) : m_state(std::make_shared<State>())
+{
+    m_state->access = std::move(access);
+    m_state->stop = std::move(stop);
+}
+
+Result<EndpointProbe::Models> EndpointProbe::models()
+{
+    const bool ollama = m_state->access.dialect->path.starts_with("/api/");
+    FetchRequest call = callTo(m_state->access, pageBeside(m_state->access, ollama ? "/tags" : "/models"), {});
+    call.timeout = kListTimeout;
+    const Result<FetchResponse> response = m_state->fetcher.fetch(call, m_state->stop);
+    if (!response)
+        return isFatal(response.error()) ? Result<Models>{response.error()} : Models{};
+    return Models{namesIn(jsonOf(response.value())), response.value().status};
+}
+
+Result<std::optional<TokenCounter>> EndpointProbe::tokenizer(const std::string& model)
+{
+    using Found = std::optional<TokenCounter>;
+    const EndpointAccess& access = m_state->access;
+    for (const Url& url : {pageAbove(access, "/tokenize"), pageBeside(access, "/tokenize")}) {
+        for (const TokenizeShape shape : {TokenizeShape::Content, TokenizeShape::Prompt}) {
+            const TokenizePage page{url, shape, model};
+            const Result<FetchResponse> response
+                = m_state->fetcher.fetch(tokenizeCall(access, page, "Hello world"), m_state->stop);
+            if (!response && isFatal(response.error()))
+                return response.error();
+            // llama.cpp answers the other shape with no tokens at all.
+            if (!response || tokensIn(jsonOf(response.value())) <= 0)
+                continue;
+            return Found{[state = m_state, page](std::string_view text) -> Result<std::int64_t> {
+                const Result<FetchResponse> answer
+                    = state->fetcher.fetch(tokenizeCall(state->access, page, text), state->stop);
+                if (!answer)
+                    return answer.error();
+                const std::int64_t tokens = tokensIn(jsonOf(answer.value()));
+                if (tokens >= 0)
+                    return tokens;
+                return Error{Errc::Protocol,
+                             placeOf(state->access) + " answered " + page.url.path + " with HTTP "
+                                 + std::to_string(answer.value().status) + " and no token count.",
+                             ""};
+            }};
+        }
+    }
+    return Found{};
+}
+
+Result<std::optional<std::int64_t>> EndpointProbe::promptTokens(const BodyParts& parts, std::string_view text)
+{
+    using Found = std::optional<std::int64_t>;
+    const BodyTemplate around = m_state->access.dialect->body(parts);
+    std::string whole = around.prefix;
+    appendJsonEscaped(text, whole);
+    Json body = Json::parse(whole + around.suffix, nullptr, false);
+    if (!body.is_object())
+        return Found{};
+    body["stream"] = false;
+    body.erase("stream_options");  // refused by OpenAI without a stream
+    FetchRequest call = callTo(m_state->access, m_state->access.url, dumped(body));
+    call.timeout = kAnswerTimeout;
+    const Result<FetchResponse> response = m_state->fetcher.fetch(call, m_state->stop);
+    if (!response)
+        return isFatal(response.error()) ? Result<Found>{response.error()} : Found{};
+    const Json answer = jsonOf(response.value());
+    const Json usage = answer.is_object() && answer.contains("usage") ? answer["usage"] : answer;
+    const std::int64_t tokens = numberIn(usage, {"prompt_tokens", "prompt_eval_count", "prompt_tokens_count"});
+    return tokens > 0 ? Found{tokens} : Found{};
+}
+
+Result<std::vector<std::string>> listModels(const RunSpec& spec, std::stop_token stop)
+{
+    Result<EndpointAccess> access = accessOf(spec);
+    if (!access)
+        return access.error();
+    EndpointProbe probe{std::move(access).value(), std::move(stop)};
+    Result<EndpointProbe::Models> models = probe.models();
+    if (!models)
+        return models.error();
+    if (!models.value().names.empty())
+        return std::move(models).value().names;
+    const std::string place = placeOf(probe.access());
+    const int status = models.value().status;
+    if (status == 401 || status == 403) {
+        return Error{Errc::Auth,
+                     place + " refused the list of models (HTTP " + std::to_string(status)
+                         + "); name the variable that holds the key with --api-key-env.",
+                     "api-key-env"};
+    }
+    return Error{Errc::NotFound,
+                 place + " lists no models (" + (status == 0 ? "no whole answer" : "HTTP " + std::to_string(status))
+                     + "); check --base-url and --llm-api, or give the name with --model-names.",
+                 "base-url"};
+}
+
+namespace {
+
+bool serves(const std::vector<std::string>& listed, const std::string& model)
+{
+    // Ollama lists "llama3:latest" and serves "llama3".
+    return std::any_of(listed.begin(), listed.end(),
+                       [&](const std::string& name) { return name == model || name == model + ":latest"; });
+}
+
+std::string namesText(const std::vector<std::string>& names)
+{
+    constexpr std::size_t kShown = 8;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(names.size(), kShown); ++i)
+        text.append(i == 0 ? "" : ", ").append(names[i]);
+    return names.size() > kShown ? text + " and " + std::to_string(names.size() - kShown) + " more" : text;
+}
+
+}  // namespace
+
+Result<std::string> chooseModel(const std::string& asked, const std::vector<std::string>& listed,
+                                const std::string& endpoint)
+{
+    const auto refused = [](const std::string& message) { return Error{Errc::InvalidInput, message, "model-names"}; };
+    if (asked.empty() && listed.empty())
+        return refused(endpoint + " does not list its models; name the one to measure with --model-names.");
+    if (asked.empty() && listed.size() > 1)
+        return refused(endpoint + " serves several models; choose with --model-names from " + namesText(listed) + ".");
+    if (asked.empty())
+        return listed.front();
+    if (listed.empty() || serves(listed, asked))
+        return asked;
+    const std::vector<std::string_view> names{listed.begin(), listed.end()};
+    const auto nearest = nearestWord(asked, names);
+    return refused(endpoint + " does not serve the model \"" + asked + "\"; "
+                   + (nearest ? "did you mean \"" + std::string{*nearest} + "\"? It lists " : "it lists ")
+                   + namesText(listed) + ".");
+}
+
+}  // namespace inferometer

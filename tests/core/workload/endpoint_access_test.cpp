@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workload/endpoint_access.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+namespace inferometer {
+namespace {
+
+class Access : public testing::Test
+{
+protected:
+    void SetUp() override
+    {
+        ::setenv("INFEROMETER_TEST_KEY", "s3cret\n", 1);  // NOLINT(concurrency-mt-unsafe): the test has one thread
+        ::setenv("INFEROMETER_TEST_EMPTY", "", 1);        // NOLINT(concurrency-mt-unsafe)
+        ::setenv("INFEROMETER_TEST_SPLIT", "a\nb", 1);    // NOLINT(concurrency-mt-unsafe)
+        m_spec.baseUrl = "https://api.example.com:8443/v1";
+    }
+
+    EndpointAccess access() const
+    {
+        const Result<EndpointAccess> access = accessOf(m_spec);
+        EXPECT_TRUE(access) << access.error().message;
+        return access.value();
+    }
+    Error error() const { return accessOf(m_spec).error(); }
+
+    RunSpec m_spec;
+};
+
+TEST_F(Access, EveryApiOfTheFieldTableIsADialectAndTheOtherWayRound)
+{
+    const RunField* field = findRunField("llm-api");
+    ASSERT_EQ(field->choices.size(), dialects().size());
+    for (const std::string_view choice : field->choices)
+        EXPECT_NE(findDialect(choice), nullptr) << choice;
+}
+
+TEST_F(Access, ReadsTheKeyFromTheEnvironment)
+{
+    m_spec.apiKeyEnv = "INFEROMETER_TEST_KEY";
+    EXPECT_EQ(access().key.reveal(), "s3cret");
+    EXPECT_EQ(callTo(access(), access().url, {}).bearer.reveal(), "s3cret");
+}
+
+TEST_F(Access, AMissingKeyIsAnErrorThatNamesTheVariable)
+{
+    for (const char* name : {"INFEROMETER_TEST_NOT_SET", "INFEROMETER_TEST_EMPTY", "INFEROMETER_TEST_SPLIT"}) {
+        m_spec.apiKeyEnv = name;
+        EXPECT_EQ(error().code, Errc::Auth);
+        EXPECT_EQ(error().field, "api-key-env");
+        EXPECT_NE(error().message.find(name), std::string::npos);
+    }
+}
+
+TEST_F(Access, ChecksTheSpecBeforeTheEnvironment)
+{
+    m_spec.apiKeyEnv = "INFEROMETER_TEST_NOT_SET";
+    m_spec.numRequests = 0;
+    EXPECT_EQ(error().field, "num-requests");
+    m_spec.numRequests = 1;
+    m_spec.baseUrl = "http://h:99999";
+    EXPECT_EQ(error().field, "base-url");
+}
+
+TEST_F(Access, FindsThePagesOfTheEndpoint)
+{
+    const auto pages = [this](const char* base, const char* api) {
+        m_spec.baseUrl = base;
+        m_spec.llmApi = api;
+        const EndpointAccess found = access();
+        return found.url.path + " " + pageBeside(found, "/models").path + " " + pageAbove(found, "/tokenize").path;
+    };
+    EXPECT_EQ(pages("http://h", "openai-chat"), "/v1/chat/completions /v1/models /tokenize");
+    EXPECT_EQ(pages("http://h/v1/", "openai-completions"), "/v1/completions /v1/models /tokenize");
+    EXPECT_EQ(pages("http://h/x/v1?a=b", "openai-chat"), "/x/v1/chat/completions?a=b /x/v1/models?a=b /x/tokenize?a=b");
+    EXPECT_EQ(pages("http://h/openai/chat/completions", "openai-chat"),
+              "/openai/chat/completions /openai/models /tokenize");
+    EXPECT_EQ(pages("http://h", "ollama-generate"), "/api/generate /api/models /tokenize");
+}
+
+TEST_F(Access, HeadHasOurHeadersAndTheCustomOnes)
+{
+    m_spec.apiKeyEnv = "INFEROMETER_TEST_KEY";
+    m_spec.headers = {{"X-Team", "serving"}};
+    EXPECT_EQ(requestHead(access()).reveal(),
+              "POST /v1/chat/completions HTTP/1.1\r\n"
+              "Host: api.example.com:8443\r\n"
+              "User-Agent: inferometer/" INFEROMETER_VERSION "\r\n"
+              "Accept: text/event-stream\r\n"
+              "Content-Type: application/json\r\n"
+              "Authorization: Bearer s3cret\r\n"
+              "X-Team: serving\r\n");
+}
+
+TEST_F(Access, ACustomHeaderReplacesOursOfTheSameName)
+{
+    ::setenv("INFEROMETER_TEST_TOKEN", "t0ken", 1);  // NOLINT(concurrency-mt-unsafe)
+    m_spec.apiKeyEnv = "INFEROMETER_TEST_KEY";
+    m_spec.headers = {{"host", "other"}, {"authorization", "Basic ${INFEROMETER_TEST_TOKEN}"}};
+    const std::string head = requestHead(access()).reveal();
+    EXPECT_EQ(head.find("Host:"), std::string::npos);
+    EXPECT_EQ(head.find("Bearer"), std::string::npos);
+    EXPECT_NE(head.find("host: other\r\nauthorization: Basic t0ken\r\n"), std::string::npos);
+    EXPECT_TRUE(callTo(access(), access().url, {}).bearer.empty());
+}
+
+TEST_F(Access, AMissingHeaderVariableIsNamed)
+{
+    m_spec.headers = {{"X-Key", "${INFEROMETER_TEST_NOT_SET}"}};
+    EXPECT_EQ(error().field, "headers");
+    EXPECT_NE(error().message.find("INFEROMETER_TEST_NOT_SET"), std::string::npos);
+}
+
+TEST_F(Access, ProxyHeadAsksForATunnel)
+{
+    EXPECT_EQ(proxyHead(access()), "");
+    m_spec.proxy = "http://proxy.example.com:3128";
+    m_spec.baseUrl = "https://[::1]";
+    EXPECT_EQ(proxyHead(access()),
+              "CONNECT [::1]:443 HTTP/1.1\r\nHost: [::1]:443\r\n"
+              "User-Agent: inferometer/" INFEROMETER_VERSION "\r\n\r\n");
+}
+
+}  // namespace
+}  // namespace inferometer

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workload/plan.h"
+
+#include "tests/core/workload/fake_tokenizers.h"
+#include "tests/support/route_server.h"
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+namespace inferometer {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::size_t kBytesPerToken = 4;
+constexpr std::int64_t kTemplateTokens = 9;
+
+// What an endpoint has beside its API.
+struct Pages
+{
+    bool models = true;
+    bool tokenize = true;
+    std::size_t longestTokenized = 1'000'000;
+    bool usage = true;
+};
+
+RouteAnswer answerOf(const Pages& pages, const RouteRequest& request)
+{
+    if (request.line == "GET /v1/models" && pages.models)
+        return {200, R"({"data":[{"id":"tiny"}]})"};
+    const Json body = Json::parse(request.body, nullptr, false);
+    if (request.line == "POST /tokenize" && pages.tokenize && request.body.size() <= pages.longestTokenized) {
+        const auto tokens = pieces(body["content"].get<std::string>(), kBytesPerToken);
+        return {200, Json{{"tokens", std::vector<int>(static_cast<std::size_t>(tokens), 1)}}.dump()};
+    }
+    if (request.line == "POST /v1/chat/completions" && pages.usage) {
+        const auto tokens = pieces(body["messages"].back()["content"].get<std::string>(), kBytesPerToken);
+        return {200, Json{{"usage", {{"prompt_tokens", tokens + kTemplateTokens}}}}.dump()};
+    }
+    return {};
+}
+
+class MakePlan : public testing::Test
+{
+protected:
+    explicit MakePlan(const Pages& pages = {})
+        : m_server([this](const RouteRequest& request) { return answerOf(m_pages, request); })
+    {
+        m_pages = pages;
+        m_spec.baseUrl = m_server.url();
+        m_spec.numInputTokens = 200;
+        m_spec.numOutputTokens = 30;
+        m_spec.numRequests = 10'000;
+        m_spec.warmupRequests = 5;
+    }
+
+    std::shared_ptr<const Plan> plan()
+    {
+        const auto made = makePlan(m_spec, {}, {});
+        EXPECT_TRUE(made) << made.error().message;
+        return made ? made.value() : nullptr;
+    }
+    Error error() { return makePlan(m_spec, {}, {}).error(); }
+
+    static Json bodyOf(const Plan& plan, std::uint64_t sequence)
+    {
+        std::string body;
+        plan.appendBody(sequence, body);
+        return Json::parse(body);
+    }
+    static std::string promptOf(const Plan& plan, std::uint64_t sequence)
+    {
+        return bodyOf(plan, sequence)["messages"].back()["content"].get<std::string>();
+    }
+
+    Pages m_pages;
+    RouteServer m_server;
+    RunSpec m_spec;
+};
+
+bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+TEST_F(MakePlan, ResolvesWhatARunNeeds)
+{
+    const auto made = plan();
+    EXPECT_EQ(made->spec.modelNames, "tiny");  // the only one listed
+    EXPECT_EQ(made->runId.size(), 36U);
+    EXPECT_EQ(made->dialect->id, "openai-chat");
+    EXPECT_EQ(made->url.text(), m_server.url() + "/v1/chat/completions");
+    ASSERT_EQ(made->addresses.size(), 1U);
+    EXPECT_EQ(made->addresses[0].text(), m_server.place());
+    EXPECT_EQ(made->requests, 10'005U);
+    EXPECT_EQ(made->warmup, 5U);
+    EXPECT_TRUE(made->exactOutput);
+    EXPECT_EQ(made->tls, nullptr);
+    EXPECT_TRUE(has(made->head.reveal(), "Host: " + m_server.place() + "\r\n"));
+}
+
+TEST_F(MakePlan, EveryPromptHasExactlyTheTokensAskedAndIsUnique)
+{
+    const auto made = plan();
+    EXPECT_EQ(made->countMethod, CountMethod::Tokenize);
+    std::set<std::string> seen;
+    for (std::uint64_t sequence = 0; sequence < made->requests; ++sequence) {
+        const std::string prompt = promptOf(*made, sequence);
+        ASSERT_EQ(pieces(prompt, kBytesPerToken), 200) << prompt;
+        EXPECT_TRUE(seen.insert(prompt).second);
+    }
+    EXPECT_EQ(made->prompts[0].tokens, 200);
+    EXPECT_LE(m_server.count("POST /tokenize"), 100U);  // not one a request
+    EXPECT_EQ(m_server.count("POST /v1/chat/completions"), 0U);
+}
+
+TEST_F(MakePlan, BodyAsksForWhatTheSpecSays)
+{
+    m_spec.systemPrompt = "Be brief.";
+    m_spec.samplingParams = R"({"temperature":0.5})";
+    const Json body = bodyOf(*plan(), 5);
+    EXPECT_EQ(body["model"], "tiny");
+    EXPECT_EQ(body["stream"], true);
+    EXPECT_EQ(body["max_tokens"], 30);
+    EXPECT_EQ(body["ignore_eos"], true);
+    EXPECT_EQ(body["temperature"], 0.5);
+    EXPECT_EQ(body["messages"][0]["content"], "Be brief.");
+}
+
+TEST_F(MakePlan, CapDoesNotAskForExactOutput)
+{
+    m_spec.outputLength = OutputLength::Cap;
+    const auto made = plan();
+    EXPECT_FALSE(made->exactOutput);
+    EXPECT_FALSE(bodyOf(*made, 5).contains("ignore_eos"));
+}
+
+TEST_F(MakePlan, SharedPrefixIsCommonAndTheRestUnique)
+{
+    m_spec.promptReuse = PromptReuse::SharedPrefix;
+    m_spec.sharedPrefixPercent = 60;
+    const auto made = plan();
+    const std::string one = promptOf(*made, 5);
+    const std::string other = promptOf(*made, 6);
+    const auto differ
+        = static_cast<std::size_t>(std::mismatch(one.begin(), one.end(), other.begin()).first - one.begin());
+    EXPECT_NEAR(static_cast<double>(pieces(one.substr(0, differ), kBytesPerToken)), 120, 8);
+    EXPECT_EQ(pieces(other, kBytesPerToken), 200);
+}
+
+TEST_F(MakePlan, SeveralPromptsAllHaveTheLength)
+{
+    m_spec.useMultiplePrompts = true;
+    const auto made = plan();
+    ASSERT_EQ(made->prompts.size(), 20U);
+    for (std::uint64_t sequence = 0; sequence < 200; ++sequence)
+        EXPECT_EQ(pieces(promptOf(*made, sequence), kBytesPerToken), 200);
+}
+
+TEST_F(MakePlan, WithoutATokenizerOneProbeCalibrates)
+{
+    m_pages.tokenize = false;
+    m_spec.numInputTokens = 1000;
+    const auto made = plan();
+    EXPECT_EQ(made->countMethod, CountMethod::Usage);
+    EXPECT_EQ(m_server.count("POST /v1/chat/completions"), 1U);
+    const std::int64_t tokens = pieces(promptOf(*made, 7), kBytesPerToken) + kTemplateTokens;
+    EXPECT_NEAR(static_cast<double>(tokens), 1000, 30);
+    EXPECT_TRUE(has(made->countNote, "prompt_tokens"));
+    const std::string probe = m_server.requests().back().body;
+    EXPECT_FALSE(has(probe, promptOf(*made, 7).substr(0, 40)));
+}
+
+TEST_F(MakePlan, WithoutAnyCountTheLengthIsEstimatedAndSaysSo)
+{
+    m_pages.tokenize = m_pages.usage = false;
+    const auto made = plan();
+    EXPECT_EQ(made->countMethod, CountMethod::Estimate);
+    EXPECT_TRUE(has(made->countNote, "estimated"));
+    EXPECT_EQ(estimateTokens(promptOf(*made, 5)), 200);
+}
+
+TEST_F(MakePlan, ATokenizerThatFailsOnLongTextsIsGivenUp)
+{
+    m_pages.longestTokenized = 300;
+    EXPECT_EQ(plan()->countMethod, CountMethod::Usage);
+}
+
+TEST_F(MakePlan, AnUnknownModelIsRefusedWithThoseThereAre)
+{
+    m_spec.modelNames = "tinny";
+    EXPECT_EQ(error().field, "model-names");
+    EXPECT_TRUE(has(error().message, m_server.place() + " does not serve the model \"tinny\""));
+    EXPECT_TRUE(has(error().message, "did you mean \"tiny\"?"));
+    m_pages.models = false;  // an endpoint that lists none is believed
+    EXPECT_EQ(plan()->spec.modelNames, "tinny");
+}
+
+TEST_F(MakePlan, ChecksInOrder)
+{
+    m_spec.modelNames = "a b";
+    EXPECT_EQ(error().field, "model-names");
+    m_spec.modelNames = "unknown";
+    m_spec.apiKeyEnv = "INFEROMETER_TEST_NOT_SET";
+    EXPECT_EQ(error().field, "api-key-env");
+    m_spec.baseUrl = "http://no-such-host.invalid";
+    EXPECT_EQ(error().field, "api-key-env");
+    m_spec.apiKeyEnv.clear();
+    EXPECT_EQ(error().field, "base-url");
+    EXPECT_TRUE(has(error().message, "no-such-host.invalid"));
+    m_spec.numRequests = 0;
+    EXPECT_EQ(error().field, "num-requests");
+    EXPECT_TRUE(m_server.requests().empty());
+}
+
+TEST_F(MakePlan, ARefusedConnectionIsAnErrorBeforeTheRun)
+{
+    {
+        const RouteServer gone{[](const RouteRequest&) { return RouteAnswer{}; }};
+        m_spec.baseUrl = gone.url();
+    }
+    EXPECT_EQ(error().code, Errc::Network);
+    EXPECT_TRUE(has(error().message, "refused the connection"));
+}
+
+TEST_F(MakePlan, TooFewTokensForASaltAreRefused)
+{
+    m_spec.numInputTokens = 16;
+    m_spec.promptsFile = std::filesystem::temp_directory_path() / ("prompts-" + std::to_string(::getpid()) + ".yaml");
+    std::ofstream{m_spec.promptsFile} << "default_prompt:\n  - name: d\n    template: " << std::string(70, 'x')
+                                      << " y\n";
+    EXPECT_EQ(error().field, "num-input-tokens");
+    m_spec.useMultiplePrompts = true;
+    EXPECT_EQ(error().field, "prompts-file");
+    std::filesystem::remove(m_spec.promptsFile);
+}
+
+TEST_F(MakePlan, StopEndsIt)
+{
+    std::stop_source stop;
+    stop.request_stop();
+    EXPECT_EQ(makePlan(m_spec, {}, stop.get_token()).error().code, Errc::Cancelled);
+}
+
+TEST_F(MakePlan, SaysWhatItDoes)
+{
+    std::vector<std::string> said;
+    ASSERT_TRUE(makePlan(m_spec, [&said](const std::string& text) { said.push_back(text); }, {}));
+    EXPECT_GE(said.size(), 2U);
+}
+
+}  // namespace
+}  // namespace inferometer

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workload/plan.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+
+namespace inferometer {
+namespace {
+
+constexpr std::uint64_t kWarmup = 1000;
+constexpr std::uint64_t kMeasured = 10'000;
+
+Plan planOf(PromptReuse reuse, std::size_t prompts = 1, std::int64_t seed = 1)
+{
+    Plan plan;
+    plan.spec.promptReuse = reuse;
+    plan.spec.seed = seed;
+    plan.warmup = kWarmup;
+    plan.requests = kWarmup + kMeasured;
+    plan.salts = SaltBook{{saltCandidates().begin(), saltCandidates().end()}, static_cast<std::uint64_t>(seed)};
+    std::vector<PromptText> texts;
+    for (std::size_t i = 0; i < prompts; ++i)
+        texts.push_back({"p" + std::to_string(i), "Tell \"all\"\nof it.", 5, 10});
+    plan.setPrompts(texts, {"{\"prompt\":\"", "\"}"});
+    return plan;
+}
+
+std::string bodyOf(const Plan& plan, std::uint64_t sequence)
+{
+    std::string body;
+    plan.appendBody(sequence, body);
+    return body;
+}
+
+TEST(Plan, BodyHoldsTheEscapedTextWithTheSaltInIt)
+{
+    const Plan plan = planOf(PromptReuse::Unique);
+    EXPECT_EQ(bodyOf(plan, kWarmup), "{\"prompt\":\"Tell " + plan.salts.text(0, false) + "\\\"all\\\"\\nof it.\"}");
+}
+
+TEST(Plan, AppendsBehindWhatIsThere)
+{
+    std::string out = "head";
+    EXPECT_EQ(planOf(PromptReuse::Unique).appendBody(kWarmup, out), 0U);
+    EXPECT_TRUE(out.starts_with("head{\"prompt\":"));
+}
+
+TEST(Plan, UniquePromptsAreAllDifferentWarmUpIncluded)
+{
+    const Plan plan = planOf(PromptReuse::Unique);
+    std::set<std::string> seen;
+    // Warm-up by count, measured requests, and warm-up by time behind them.
+    for (std::uint64_t sequence = 0; sequence < kWarmup + kMeasured + 500; ++sequence)
+        EXPECT_TRUE(seen.insert(bodyOf(plan, sequence)).second) << sequence;
+}
+
+TEST(Plan, SharedPromptsAreOneTextAndWarmUpAnother)
+{
+    const Plan plan = planOf(PromptReuse::Shared);
+    const std::string measured = bodyOf(plan, kWarmup);
+    for (std::uint64_t sequence = kWarmup; sequence < kWarmup + kMeasured; sequence += 97)
+        EXPECT_EQ(bodyOf(plan, sequence), measured);
+    EXPECT_NE(bodyOf(plan, 0), measured);
+    EXPECT_NE(bodyOf(plan, kWarmup + kMeasured), measured);
+}
+
+TEST(Plan, TheSeedDecides)
+{
+    const Plan one = planOf(PromptReuse::Unique, 20, 1);
+    const Plan again = planOf(PromptReuse::Unique, 20, 1);
+    const Plan other = planOf(PromptReuse::Unique, 20, 2);
+    int same = 0;
+    for (std::uint64_t sequence = 0; sequence < 2000; ++sequence) {
+        EXPECT_EQ(bodyOf(one, sequence), bodyOf(again, sequence));
+        same += bodyOf(one, sequence) == bodyOf(other, sequence) ? 1 : 0;
+    }
+    EXPECT_EQ(same, 0);
+}
+
+TEST(Plan, DrawsFromSeveralPromptsEvenlyWithReplacement)
+{
+    const Plan plan = planOf(PromptReuse::Unique, 20);
+    std::map<std::uint32_t, int> counts;
+    std::string body;
+    for (std::uint64_t sequence = kWarmup; sequence < kWarmup + kMeasured; ++sequence) {
+        body.clear();
+        ++counts[plan.appendBody(sequence, body)];
+    }
+    ASSERT_EQ(counts.size(), 20U);
+    for (const auto& [prompt, count] : counts)
+        EXPECT_NEAR(count, 500, 120) << prompt;
+}
+
+TEST(Plan, WithoutSaltsTheTextIsSentAsItIs)
+{
+    Plan plan;
+    plan.requests = 1;
+    plan.setPrompts({{"test", "Say something.", 0, 2}}, {"{\"prompt\":\"", "\"}"});
+    EXPECT_EQ(bodyOf(plan, 0), R"({"prompt":"Say something."})");
+}
+
+TEST(PerModel, GivesOneSpecForEachName)
+{
+    RunSpec spec;
+    spec.modelNames = " big  small ";
+    spec.numRequests = 7;
+    const std::vector<RunSpec> specs = perModel(spec);
+    ASSERT_EQ(specs.size(), 2U);
+    EXPECT_EQ(specs[0].modelNames, "big");
+    EXPECT_EQ(specs[1].modelNames, "small");
+    EXPECT_EQ(specs[1].numRequests, 7);
+    spec.modelNames = "";
+    EXPECT_EQ(perModel(spec).size(), 1U);
+}
+
+}  // namespace
+}  // namespace inferometer

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workload/probe.h"
+
+#include "tests/support/route_server.h"
+#include <gtest/gtest.h>
+
+#include <map>
+
+namespace inferometer {
+namespace {
+
+using Pages = std::map<std::string, RouteAnswer>;
+
+RouteServer::Route pages(Pages answers)
+{
+    return [answers = std::move(answers)](const RouteRequest& request) {
+        const auto found = answers.find(request.line);
+        return found == answers.end() ? RouteAnswer{} : found->second;
+    };
+}
+
+RunSpec specFor(const RouteServer& server, const char* api = "openai-chat")
+{
+    RunSpec spec;
+    spec.baseUrl = server.url();
+    spec.llmApi = api;
+    return spec;
+}
+
+EndpointProbe probeOf(const RunSpec& spec) { return EndpointProbe{accessOf(spec).value(), {}}; }
+
+bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+TEST(ListModels, ReadsOpenAiAndOllama)
+{
+    const RouteServer server{
+        pages({{"GET /v1/models", {200, R"({"object":"list","data":[{"id":"big"},{"id":"small"}]})"}},
+               {"GET /api/tags", {200, R"({"models":[{"name":"llama3:latest"}]})"}}})};
+    EXPECT_EQ(listModels(specFor(server)).value(), (std::vector<std::string>{"big", "small"}));
+    EXPECT_EQ(listModels(specFor(server, "ollama-chat")).value(), (std::vector<std::string>{"llama3:latest"}));
+}
+
+TEST(ListModels, SaysWhatTheEndpointAnswered)
+{
+    const RouteServer missing{pages({})};
+    EXPECT_TRUE(has(listModels(specFor(missing)).error().message, "HTTP 404"));
+    const RouteServer refused{pages({{"GET /v1/models", {401, "{}"}}})};
+    EXPECT_EQ(listModels(specFor(refused)).error().code, Errc::Auth);
+    const RouteServer page{pages({{"GET /v1/models", {200, "<html>hello</html>"}}})};
+    EXPECT_TRUE(has(listModels(specFor(page)).error().message, "lists no models"));
+    const RouteServer strange{pages({{"GET /v1/models", {200, R"({"data":[{"id":3},4,{"name":"x"}],"models":5})"}}})};
+    EXPECT_FALSE(listModels(specFor(strange)));
+    const RouteServer hangsUp{pages({{"GET /v1/models", {0, ""}}})};
+    EXPECT_TRUE(has(listModels(specFor(hangsUp)).error().message, "no whole answer"));
+}
+
+TEST(ListModels, AnEndpointThatIsNotThereIsNamed)
+{
+    RunSpec spec;
+    {
+        const RouteServer gone{pages({})};
+        spec = specFor(gone);
+    }
+    const auto models = listModels(spec);
+    ASSERT_FALSE(models);
+    EXPECT_TRUE(has(models.error().message, "refused the connection"));
+}
+
+TEST(ChooseModel, TakesWhatIsServed)
+{
+    EXPECT_EQ(chooseModel("big", {"big", "small"}, "h:1").value(), "big");
+    EXPECT_EQ(chooseModel("any", {}, "h:1").value(), "any");
+    EXPECT_EQ(chooseModel("", {"only"}, "h:1").value(), "only");
+    EXPECT_EQ(chooseModel("llama3", {"llama3:latest"}, "h:1").value(), "llama3");
+}
+
+TEST(ChooseModel, NamesWhatThereIs)
+{
+    EXPECT_EQ(chooseModel("bigg", {"big", "small"}, "h:1").error().message,
+              "h:1 does not serve the model \"bigg\"; did you mean \"big\"? It lists big, small.");
+    EXPECT_TRUE(has(chooseModel("", {"big", "small"}, "h:1").error().message, "big, small"));
+    EXPECT_TRUE(has(chooseModel("", {}, "h:1").error().message, "--model-names"));
+    const std::vector<std::string> many(20, "m");
+    EXPECT_TRUE(has(chooseModel("x", many, "h:1").error().message, "and 12 more"));
+    EXPECT_EQ(chooseModel("x", many, "h:1").error().field, "model-names");
+}
+
+TEST(Tokenizer, SpeaksToLlamaCpp)
+{
+    const RouteServer server{[](const RouteRequest& request) -> RouteAnswer {
+        if (request.line != "POST /tokenize")
+            return {};
+        return {200, has(request.body, R"("content":"a b")") ? R"({"tokens":[5,6]})" : R"({"tokens":[1]})"};
+    }};
+    const auto found = probeOf(specFor(server)).tokenizer("m").value();
+    ASSERT_TRUE(found);
+    EXPECT_EQ((*found)("a b").value(), 2);
+    EXPECT_TRUE(has(server.requests().back().body, R"("add_special":false)"));
+}
+
+TEST(Tokenizer, SpeaksToVllm)
+{
+    // Answers the other shape as llama.cpp would: with no tokens at all.
+    const RouteServer server{[](const RouteRequest& request) -> RouteAnswer {
+        if (request.line != "POST /tokenize" || !has(request.body, "\"prompt\""))
+            return {200, R"({"tokens":[]})"};
+        return {200, R"({"count":7,"max_model_len":4096,"tokens":[1,2,3,4,5,6,7]})"};
+    }};
+    const auto found = probeOf(specFor(server)).tokenizer("my/model").value();
+    ASSERT_TRUE(found);
+    EXPECT_EQ((*found)("anything").value(), 7);
+    EXPECT_TRUE(has(server.requests().back().body, R"("model":"my/model")"));
+    EXPECT_TRUE(has(server.requests().back().body, R"("add_special_tokens":false)"));
+}
+
+TEST(Tokenizer, LooksBesideTheApiToo)
+{
+    const RouteServer server{pages({{"POST /v1/tokenize", {200, R"({"tokens":[1,2]})"}}})};
+    EXPECT_TRUE(probeOf(specFor(server)).tokenizer("m").value());
+}
+
+TEST(Tokenizer, IsNothingWhereThereIsNone)
+{
+    const RouteServer server{pages({{"POST /tokenize", {200, "not JSON"}}})};
+    EXPECT_FALSE(probeOf(specFor(server)).tokenizer("m").value());
+}
+
+TEST(Tokenizer, ALaterFailureIsAnError)
+{
+    const RouteServer server{[](const RouteRequest& request) -> RouteAnswer {
+        return request.body.size() > 100 ? RouteAnswer{413, "too long"} : RouteAnswer{200, R"({"tokens":[1,2]})"};
+    }};
+    const auto found = probeOf(specFor(server)).tokenizer("m").value();
+    const Result<std::int64_t> counted = (*found)(std::string(200, 'x'));
+    ASSERT_FALSE(counted);
+    EXPECT_EQ(counted.error().code, Errc::Protocol);
+    EXPECT_TRUE(has(counted.error().message, "HTTP 413"));
+}
+
+TEST(PromptTokens, AsksOnceWithoutAStream)
+{
+    const RouteServer server{pages({{"POST /v1/chat/completions", {200, R"({"usage":{"prompt_tokens":42}})"}},
+                                    {"POST /api/generate", {200, R"({"done":true,"prompt_eval_count":17})"}}})};
+    const BodyParts parts{.model = "m", .systemPrompt = {}, .samplingParams = {}, .extraBody = {}, .outputTokens = 1};
+    EXPECT_EQ(probeOf(specFor(server)).promptTokens(parts, "say \"hi\"").value(), 42);
+    const std::string body = server.requests().at(0).body;
+    EXPECT_TRUE(has(body, R"("stream":false)"));
+    EXPECT_TRUE(has(body, R"("max_tokens":1)"));
+    EXPECT_TRUE(has(body, R"(say \"hi\")"));
+    EXPECT_FALSE(has(body, "stream_options"));
+    EXPECT_EQ(probeOf(specFor(server, "ollama-generate")).promptTokens(parts, "x").value(), 17);
+}
+
+TEST(PromptTokens, IsNothingWhereTheEndpointDoesNotSay)
+{
+    const RouteServer server{pages({{"POST /v1/chat/completions", {200, R"({"choices":[]})"}}})};
+    const BodyParts parts{.model = "m", .systemPrompt = {}, .samplingParams = {}, .extraBody = {}, .outputTokens = 1};
+    EXPECT_FALSE(probeOf(specFor(server)).promptTokens(parts, "x").value());
+    const RouteServer failing{pages({{"POST /v1/chat/completions", {500, R"({"usage":{"prompt_tokens":42}})"}}})};
+    EXPECT_FALSE(probeOf(specFor(failing)).promptTokens(parts, "x").value());
+}
+
+}  // namespace
+}  // namespace inferometer

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/text.h"
+#include "core/config/strict_yaml.h"
+#include "core/workload/prompt_file.h"
+
+#include <gtest/gtest.h>
+
+namespace inferometer {
+namespace {
+
+const std::string kDefault = "default_prompt:\n  - name: default\n    template: Say hello.\n";
+
+std::string errorOf(const std::string& text)
+{
+    const Result<PromptFile> file = parsePromptFile(text, "p.yaml");
+    return file ? "" : file.error().message;
+}
+
+TEST(PromptFile, BuiltInTextsAreThoseOfTheFile)
+{
+    const PromptFile builtIn = loadPromptFile("").value();
+    const PromptFile file = loadPromptFile(INFEROMETER_PROMPTS "/user-prompt_template-text_instruct.yaml").value();
+    EXPECT_EQ(builtIn.defaultPrompt.text, file.defaultPrompt.text);
+    ASSERT_EQ(builtIn.multiple.size(), file.multiple.size());
+    for (std::size_t i = 0; i < file.multiple.size(); ++i)
+        EXPECT_EQ(builtIn.multiple[i].text, file.multiple[i].text);
+}
+
+TEST(PromptFile, BuiltInHasTwentyPromptsOfMixedLength)
+{
+    const PromptFile file = loadPromptFile("").value();
+    EXPECT_EQ(file.defaultPrompt.name, "default");
+    ASSERT_EQ(file.multiple.size(), 20U);
+    for (std::size_t i = 0; i < 20; ++i) {
+        EXPECT_EQ(file.multiple[i].name, "prompt" + std::to_string(i + 1));
+        const std::size_t words = splitWords(file.multiple[i].text).size();
+        EXPECT_GE(words, 15U);
+        EXPECT_LE(words, 280U);
+    }
+}
+
+TEST(PromptFile, KeepsLineBreaksAndTakesTheFirstDefault)
+{
+    const PromptFile file = parsePromptFile("default_prompt:\n  - name: a\n    template: |\n      one\n      two\n"
+                                            "  - name: b\n    template: three\n",
+                                            "p.yaml")
+                                .value();
+    EXPECT_EQ(file.defaultPrompt.text, "one\ntwo\n");
+    EXPECT_TRUE(file.multiple.empty());
+}
+
+TEST(PromptFile, WantsNameAndTemplateOfEach)
+{
+    constexpr std::string_view kRule
+        = "Invalid prompt structure: each prompt must include the fields ['name','template']";
+    EXPECT_NE(errorOf("default_prompt:\n  - name: default\n").find(kRule), std::string::npos);
+    EXPECT_NE(errorOf("default_prompt:\n  - template: x\n").find(kRule), std::string::npos);
+    EXPECT_NE(errorOf("default_prompt:\n  - name: a\n    template: ' '\n").find(kRule), std::string::npos);
+    EXPECT_NE(errorOf("default_prompt:\n  - just text\n").find(kRule), std::string::npos);
+    EXPECT_TRUE(errorOf("\ndefault_prompt:\n  - name: default\n").starts_with("p.yaml:3: "));
+}
+
+TEST(PromptFile, IsStrict)
+{
+    EXPECT_EQ(errorOf(kDefault), "");
+    EXPECT_NE(errorOf(""), "");
+    EXPECT_NE(errorOf("multiple_prompts:\n  - name: a\n    template: b\n").find("no default_prompt"),
+              std::string::npos);
+    EXPECT_NE(errorOf(kDefault + "multiple_prompt: []\n").find("did you mean \"multiple_prompts\"?"),
+              std::string::npos);
+    EXPECT_NE(errorOf(kDefault + kDefault).find("twice"), std::string::npos);
+    EXPECT_NE(errorOf(kDefault + "    temperature: 1\n"), "");
+    EXPECT_NE(errorOf(kDefault + "multiple_prompts: {}\n"), "");
+    EXPECT_NE(errorOf(kDefault + "multiple_prompts:\n  - {name: a, template: b}\n  - {name: a, template: c}\n")
+                  .find("Two prompts are named \"a\""),
+              std::string::npos);
+    EXPECT_NE(errorOf(kDefault + "multiple_prompts:\n  - {name: a, template: [b]}\n").find("must be a text"),
+              std::string::npos);
+}
+
+TEST(PromptFile, NamesAFileThatIsMissing)
+{
+    const Result<PromptFile> file = loadPromptFile("/no/such/prompts.yaml");
+    ASSERT_FALSE(file);
+    EXPECT_EQ(file.error().field, "prompts-file");
+    EXPECT_NE(file.error().message.find("/no/such/prompts.yaml"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace inferometer
