@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/metrics/kit_figures.h"
+#include "core/metrics/summary.h"
+
+#include <algorithm>
+
+namespace inferometer {
+
+namespace {
+
+using Value = std::optional<double>;
+
+Value between(Nanos from, Nanos to) { return isSet(from) && isSet(to) ? Value{seconds(to - from)} : std::nullopt; }
+
+template <typename Count>
+Value asValue(const std::optional<Count>& count)
+{
+    return count ? Value{static_cast<double>(*count)} : std::nullopt;
+}
+
+struct AfterFirst
+{
+    double tokens = 0;
+    double time = 0;  // s
+};
+
+// What came after the first chunk: nullopt when it is not a whole token.
+std::optional<AfterFirst> afterFirst(const RequestRecord& record)
+{
+    const auto streamed = streamedTokensOf(record);
+    const auto span = between(record.firstToken.at, record.lastToken.at);
+    if (!streamed || !span)
+        return std::nullopt;
+    const std::int64_t first = record.chunkTokensKnown ? record.firstChunkTokens : 1;
+    if (*streamed - first < 1)
+        return std::nullopt;
+    return AfterFirst{static_cast<double>(*streamed - first), *span};
+}
+
+Value ttft(const RequestRecord& r) { return between(r.sent, r.firstToken.at); }
+Value ttfo(const RequestRecord& r) { return between(r.sent, r.firstVisible); }
+Value e2e(const RequestRecord& r) { return between(r.sent, r.lastToken.at); }
+Value e2eScheduled(const RequestRecord& r) { return between(r.scheduled, r.lastToken.at); }
+Value streamEnd(const RequestRecord& r) { return between(r.sent, r.end); }
+Value queue(const RequestRecord& r) { return between(r.scheduled, r.sent); }
+Value connectTime(const RequestRecord& r) { return between(r.connectStart, r.connected); }
+Value tlsTime(const RequestRecord& r) { return between(r.connected, r.secured); }
+Value writeTime(const RequestRecord& r) { return between(r.sent, r.written); }
+Value inputTokens(const RequestRecord& r) { return asValue(inputTokensOf(r)); }
+Value outputTokens(const RequestRecord& r) { return asValue(outputTokensOf(r)); }
+Value none(const RequestRecord& /*record*/) { return std::nullopt; }
+
+Value tpot(const RequestRecord& record)
+{
+    const auto rest = afterFirst(record);
+    return rest ? Value{rest->time / rest->tokens} : std::nullopt;
+}
+
+Value outputRate(const RequestRecord& record)
+{
+    const auto rest = afterFirst(record);
+    return rest && rest->time > 0 ? Value{rest->tokens / rest->time} : std::nullopt;
+}
+
+bool beforeFirst(const RequestRecord& record) { return !isSet(record.firstToken.at); }
+bool beforeVisible(const RequestRecord& record) { return !isSet(record.firstVisible); }
+bool always(const RequestRecord& /*record*/) { return true; }
+
+constexpr std::array kMetrics{
+    Metric{"ttft_s", "Time to first token", "s", "From sending to the first chunk that carries generated payload.",
+           false, ttft, beforeFirst},
+    Metric{"ttfo_s", "Time to first visible output", "s", "From sending to the first content or tool call.", false,
+           ttfo, beforeVisible},
+    Metric{"tpot_s", "Time per output token", "s",
+           "From the first chunk to the last, divided by the tokens streamed after the first chunk.", false, tpot},
+    Metric{"itl_s", "Inter-token latency", "s",
+           "Gap between two chunks divided by the tokens of the later one; every token is a sample.", true, none},
+    Metric{"icl_s", "Inter-chunk latency", "s", "Gap between two chunks; every gap is a sample.", true, none},
+    Metric{"e2e_s", "End-to-end latency", "s", "From sending to the last token.", false, e2e, always},
+    Metric{"e2e_scheduled_s", "End-to-end latency from schedule", "s",
+           "From the moment the request was due to its last token.", false, e2eScheduled, always},
+    Metric{"stream_end_s", "End of stream", "s", "From sending to the end of the response.", false, streamEnd, always},
+    Metric{"queue_s", "Queue time", "s", "From the moment the request was due to sending it.", false, queue},
+    Metric{"connect_s", "Connect time", "s", "Opening the TCP connection; kept-alive connections have none.", false,
+           connectTime},
+    Metric{"tls_s", "TLS handshake", "s", "From the open connection to the end of the TLS handshake.", false, tlsTime},
+    Metric{"write_s", "Write time", "s", "From the first to the last byte of the request.", false, writeTime},
+    Metric{"output_token_per_s_per_request", "Output rate per request", "tok/s",
+           "Tokens streamed after the first chunk over the time from the first chunk to the last.", false, outputRate},
+    Metric{"input_tokens", "Input tokens", "tokens", "As reported by the server, else as counted locally.", false,
+           inputTokens},
+    Metric{"output_tokens", "Output tokens", "tokens", "As reported by the server, else as counted in the stream.",
+           false, outputTokens},
+    Metric{"client_ttft_s", "TTFT, kit's formula", "s",
+           "Time to first token; the whole latency when at most one chunk came.", false, kitTtft, beforeFirst},
+    Metric{"client_end_to_end_latency_s", "Latency, kit's formula", "s", "From sending to the end of the response.",
+           false, kitLatency, always},
+    Metric{"client_output_token_per_s_per_request", "Output rate, kit's formula", "tok/s",
+           "All output tokens over the latency after the first token.", false, kitOutputRate},
+    Metric{"client_total_tokens_per_s_per_request", "Total rate, kit's formula", "tok/s",
+           "Prompt and output tokens, counted locally, over the whole latency.", false, kitTotalRate},
+};
+
+}  // namespace
+
+std::span<const Metric> metrics() { return kMetrics; }
+
+const Metric* findMetric(std::string_view id)
+{
+    const auto* const found
+        = std::find_if(kMetrics.begin(), kMetrics.end(), [&](const Metric& metric) { return metric.id == id; });
+    return found == kMetrics.end() ? nullptr : found;
+}
+
+std::optional<std::int64_t> streamedTokensOf(const RequestRecord& record)
+{
+    const bool counted = record.streamedTokens >= 0;
+    if (record.serverOutputTokens < 0 || (counted && record.chunkTokensKnown))
+        return counted ? std::optional<std::int64_t>{record.streamedTokens} : std::nullopt;
+    const std::int32_t hidden = isSet(record.firstReasoning) ? 0 : std::max(0, record.serverReasoningTokens);
+    return std::max(0, record.serverOutputTokens - hidden);
+}
+
+std::optional<std::int64_t> outputTokensOf(const RequestRecord& record)
+{
+    return record.serverOutputTokens >= 0 ? record.serverOutputTokens : streamedTokensOf(record);
+}
+
+std::optional<std::int64_t> inputTokensOf(const RequestRecord& record)
+{
+    const std::int32_t tokens = record.serverInputTokens >= 0 ? record.serverInputTokens : record.promptTokens;
+    return tokens >= 0 ? std::optional<std::int64_t>{tokens} : std::nullopt;
+}
+
+bool firstChunkIsMarked(const RequestRecord& record)
+{
+    const bool oneTokenEach
+        = record.tokenSource == TokenSource::Server && streamedTokensOf(record) == std::int64_t{record.chunkCount};
+    return !record.chunkTokensKnown && !oneTokenEach;
+}
+
+}  // namespace inferometer

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/metrics/summary.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace inferometer {
+
+namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+constexpr double kSamplesBeyond = 10;  // a quantile needs so many samples beyond it
+constexpr double kNegligible = 1e-20;  // of the most likely rank's probability
+
+// How likely each number of values below the q-quantile is: Binomial(n, q), from the ranks that matter.
+struct RankDistribution
+{
+    std::size_t first = 0;        // rank of weights[0]
+    std::vector<double> weights;  // of ranks first, first + 1, ...; they sum to 1
+};
+
+// Grown from the mode outwards by the ratio of neighbours: no factorials, so any n works.
+RankDistribution ranksOf(std::size_t n, double q)
+{
+    const auto mode = std::min(n, static_cast<std::size_t>(static_cast<double>(n + 1) * q));
+    const double odds = q / (1 - q);
+    RankDistribution ranks{mode, {}};
+    std::vector<double> below;
+    double weight = 1;
+    for (std::size_t k = mode; k > 0 && weight > kNegligible; --k) {
+        weight *= static_cast<double>(k) / (static_cast<double>(n - k + 1) * odds);
+        below.push_back(weight);
+    }
+    ranks.first = mode - below.size();
+    ranks.weights.assign(below.rbegin(), below.rend());
+    weight = 1;
+    ranks.weights.push_back(weight);
+    for (std::size_t k = mode; k < n && weight > kNegligible; ++k) {
+        weight *= static_cast<double>(n - k) * odds / static_cast<double>(k + 1);
+        ranks.weights.push_back(weight);
+    }
+    const double total = std::accumulate(ranks.weights.begin(), ranks.weights.end(), 0.0);
+    for (double& value : ranks.weights)
+        value /= total;
+    return ranks;
+}
+
+bool isUnsupported(std::size_t n, double q)
+{
+    // A hair of slack: 10 / (1 - 0.9) is a little over 100 in doubles.
+    return static_cast<double>(n) * std::min(q, 1 - q) < kSamplesBeyond * (1 - 1e-9);
+}
+
+void setMoments(const std::vector<double>& sorted, Statistics& statistics)
+{
+    const auto n = static_cast<double>(sorted.size());
+    statistics.mean = std::accumulate(sorted.begin(), sorted.end(), 0.0) / n;
+    statistics.min = sorted.front();
+    statistics.max = sorted.back();
+    if (sorted.size() < 2)
+        return;
+    double squares = 0;
+    for (const double value : sorted)
+        squares += (value - statistics.mean) * (value - statistics.mean);
+    statistics.stddev = std::sqrt(squares / (n - 1));
+}
+
+}  // namespace
+
+double quantileOf(std::span<const double> sorted, double q)
+{
+    assert(!sorted.empty() && q >= 0 && q <= 1);
+    const double position = q * static_cast<double>(sorted.size() - 1);
+    const auto below = static_cast<std::size_t>(position);
+    if (below + 1 >= sorted.size())
+        return sorted.back();
+    const double part = position - static_cast<double>(below);
+    return sorted[below] + part * (sorted[below + 1] - sorted[below]);
+}
+
+std::optional<Interval> quantileInterval(std::span<const double> sorted, double q, double confidence)
+{
+    if (sorted.empty() || q <= 0 || q >= 1)
+        return std::nullopt;
+    const double tail = (1 - confidence) / 2;
+    const RankDistribution ranks = ranksOf(sorted.size(), q);
+    // Ranks count from 1: low is the last with P(B < low) <= tail, high the first with P(B >= high) <= tail.
+    double left = 0;
+    std::size_t low = 0;
+    for (; low < ranks.weights.size() && left + ranks.weights[low] <= tail; ++low)
+        left += ranks.weights[low];
+    double right = 0;
+    std::size_t high = ranks.weights.size();
+    for (; high > 0 && right + ranks.weights[high - 1] <= tail; --high)
+        right += ranks.weights[high - 1];
+    low += ranks.first;
+    high += ranks.first;
+    if (low < 1 || high > sorted.size())
+        return std::nullopt;
+    return Interval{sorted[low - 1], sorted[high - 1]};
+}
+
+Statistics statisticsOf(std::vector<double> values, std::size_t censored)
+{
+    Statistics statistics{values.size(), kNone, kNone, kNone, kNone, {}};
+    std::sort(values.begin(), values.end());
+    if (!values.empty())
+        setMoments(values, statistics);
+    const auto n = static_cast<double>(values.size());
+    const double known = n / std::max(1.0, n + static_cast<double>(censored));
+    for (const double q : kSummaryQuantiles) {
+        Quantile quantile{q, kNone, std::nullopt, q > known, isUnsupported(values.size(), q)};
+        if (!values.empty()) {
+            quantile.value = quantileOf(values, q);
+            quantile.interval = quantileInterval(values, q);
+        }
+        statistics.quantiles.push_back(quantile);
+    }
+    return statistics;
+}
+
+}  // namespace inferometer

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A run's verdict on itself: can its figures be trusted, and if not, what to do.
+#pragma once
+
+#include "core/base/time.h"
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inferometer {
+
+// ok < suspect < client-bound: the worst reason decides.
+enum class VerdictLevel : std::uint8_t { Ok, Suspect, ClientBound };
+std::string_view verdictName(VerdictLevel level);  // "ok", "suspect", "client-bound"
+
+// What the verdict judges. Shares in [0, 1]; NaN where it does not apply or nothing was measured.
+struct VerdictInput
+{
+    std::uint64_t requests = 0;  // finished, measured
+    std::int64_t concurrencyAsked = 0;
+    double inFlightMean = 0;                                    // time-weighted, while there was work for every stream
+    double turnaroundP99 = 0;                                   // s, end of stream to next send
+    double e2eP50 = 0;                                          // s
+    double ttftP50 = std::numeric_limits<double>::quiet_NaN();  // s
+    double latenessP99 = std::numeric_limits<double>::quiet_NaN();  // s, scheduled to sent; open loop only
+    double busiestSecond = 0;  // highest share of a second a load thread was on the CPU
+    std::uint64_t firstTokens = 0;
+    std::uint64_t firstTokensInexact = 0;    // bounded or user-stamped
+    std::vector<std::string> capsThatBound;  // sentences, one a cap (descriptors, ports, receive window)
+    double stealShare = 0;                   // CPU steal over the run
+    double throttledSeconds = 0;             // cgroup throttling over the run
+    bool uniquePrompts = false;
+    double cachedShare = 0;  // cached / input tokens
+    std::uint64_t chunks = 0;
+    std::uint64_t chunksInexact = 0;
+    bool exactOutput = false;
+    double outputShortfall = 0;        // |asked - produced| / asked, mean over ok requests that report it
+    double tokenizerDisagreement = 0;  // |local - server| / server, when a tokenizer counted exactly
+};
+
+struct VerdictReason
+{
+    VerdictLevel level = VerdictLevel::Suspect;
+    std::string id;    // stable, for ui's translations: "in-flight", "turnaround", ...
+    std::string text;  // one sentence with its figure and what to do
+};
+
+struct Verdict
+{
+    VerdictLevel level = VerdictLevel::Ok;
+    std::vector<VerdictReason> reasons;
+};
+
+Verdict judge(const VerdictInput& input);
+
+}  // namespace inferometer

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/records.h"
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace inferometer {
+namespace {
+
+using test::ms;
+
+const Statistics& statisticsNamed(const Summary& summary, std::string_view id)
+{
+    for (const MetricStatistics& row : summary.metrics)
+        if (row.metric->id == id)
+            return row.statistics;
+    ADD_FAILURE() << id;
+    return summary.metrics[0].statistics;
+}
+
+// Three requests of ten tokens, 100 ms apart, on paper: TTFT 100, 200, 300 ms; TPOT 10, 20, 30 ms.
+constexpr const char* kThree = "ok 0 0 100 190 10 out=10 in=20 asked=10\n"
+                               "ok 100 110 310 490 10 out=10 in=20 asked=20 cached=5\n"
+                               "ok 200 200 500 770 10 out=10 in=20 end=800\n";
+
+TEST(Summarize, GivesTheFiguresWorkedOutByHand)
+{
+    const Summary summary = summarize({test::records(kThree)});
+    const Statistics& ttft = statisticsNamed(summary, "ttft_s");
+    EXPECT_EQ(ttft.n, 3U);
+    EXPECT_DOUBLE_EQ(ttft.mean, 0.2);
+    EXPECT_DOUBLE_EQ(ttft.stddev, 0.1);
+    EXPECT_DOUBLE_EQ(ttft.quantiles[1].value, 0.15);
+    const Statistics& tpot = statisticsNamed(summary, "tpot_s");
+    EXPECT_NEAR(tpot.min, 0.01, 1e-12);
+    EXPECT_NEAR(tpot.mean, 0.02, 1e-12);
+    EXPECT_NEAR(tpot.max, 0.03, 1e-12);
+    EXPECT_EQ(statisticsNamed(summary, "itl_s").n, 27U);
+    EXPECT_NEAR(statisticsNamed(summary, "queue_s").max, 0.01, 1e-12);
+    EXPECT_NEAR(statisticsNamed(summary, "e2e_scheduled_s").quantiles[2].value, 0.39, 1e-12);
+}
+
+TEST(Summarize, CountsAndRates)
+{
+    const Summary summary = summarize({test::records(kThree)});
+    EXPECT_EQ(summary.window.start, ms(0));
+    EXPECT_EQ(summary.window.end, ms(800));
+    EXPECT_EQ(summary.ok, 3U);
+    EXPECT_EQ(summary.inputTokens, 60U);
+    EXPECT_EQ(summary.outputTokens, 30U);
+    EXPECT_EQ(summary.cachedTokens, 5U);
+    EXPECT_DOUBLE_EQ(summary.requestRate, 3 / 0.8);
+    EXPECT_DOUBLE_EQ(summary.outputRate, 30 / 0.8);
+    // In flight 0-190, 110-490, 200-800 of 800 ms.
+    EXPECT_NEAR(summary.inFlightMean, (190 + 380 + 600) / 800.0, 1e-12);
+    EXPECT_EQ(summary.peakInFlight, 2U);
+    EXPECT_DOUBLE_EQ(summary.outputShortfall, (0 + 0.5) / 2);
+    EXPECT_EQ(summary.markedFirstChunks, 0U);
+}
+
+TEST(Summarize, KeepsFailuresAndWarmupOutOfLatency)
+{
+    const Summary summary = summarize({test::records("ok 0 0 100 190 10\n"
+                                                     "ok 0 0 1 2 2 phase=warmup\n"
+                                                     "stream_error 0 0 1 2 2\n"
+                                                     "timeout 0 0 900 - 1 end=1000\n"
+                                                     "rate_limited 0 0 - - 0 end=5 status=429\n"),
+                                       test::records("cancelled 0 0 5 - 1 end=1000", 5)});
+    EXPECT_EQ(statisticsNamed(summary, "ttft_s").n, 1U);
+    EXPECT_EQ(statisticsNamed(summary, "icl_s").n, 9U);
+    EXPECT_EQ(summary.started, 5U);
+    EXPECT_EQ(summary.ok, 1U);
+    EXPECT_EQ(summary.failed, 3U);
+    EXPECT_EQ(summary.cancelled, 1U);
+    EXPECT_EQ(summary.outcomes.at(static_cast<std::size_t>(Outcome::RateLimited)), 1U);
+    EXPECT_EQ(summary.outcomes.at(static_cast<std::size_t>(Outcome::Ok)), 1U);
+}
+
+TEST(Summarize, CensorsWhatACutHid)
+{
+    // One of two was cut after its first token: its end is unknown, its TTFT was not hidden by the cut.
+    const Summary summary = summarize({test::records("ok 0 0 100 190 10\ncancelled 0 0 50 60 2 end=300")});
+    const auto censored
+        = [&](std::string_view id, std::size_t q) { return statisticsNamed(summary, id).quantiles[q].censored; };
+    EXPECT_FALSE(censored("ttft_s", 6));
+    EXPECT_FALSE(censored("tpot_s", 6));
+    EXPECT_FALSE(censored("e2e_s", 2));
+    EXPECT_TRUE(censored("e2e_s", 3));
+    EXPECT_TRUE(censored("client_end_to_end_latency_s", 6));
+}
+
+TEST(Summarize, ProratesTokensByArrivalInTheWindow)
+{
+    // The window is 100 .. 300 ms. The warm-up stream has 5 of its 10 chunks in it; without chunks 100 of 200 ms.
+    const Summary chunked
+        = summarize({test::records("ok 10 10 20 200 10 phase=warmup chunks=20,40,60,80,99,100,120,140,180,200\n"
+                                   "ok 100 100 200 300 2")});
+    EXPECT_EQ(chunked.window.start, ms(100));
+    EXPECT_DOUBLE_EQ(chunked.outputRate, (5 + 2) / 0.2);
+    const Summary spread = summarize({test::records("ok 0 0 0 200 40 phase=warmup nochunks=1\nok 100 100 200 300 2")});
+    EXPECT_DOUBLE_EQ(spread.outputRate, (20 + 2) / 0.2);
+    // 12 tokens in 3 chunks whose sizes nobody said count 4 each.
+    const Summary guessed
+        = summarize({test::records("ok 0 0 10 200 12 chunks=10,20,200 phase=warmup\nok 20 20 120 220 2")});
+    EXPECT_DOUBLE_EQ(guessed.outputRate, (8 + 2) / 0.2);
+    EXPECT_EQ(guessed.markedFirstChunks, 0U);
+}
+
+TEST(Summarize, NormalisesGapsByTokensFromTheFirstChunkThatHoldsSeveral)
+{
+    const Summary summary = summarize({test::records("ok 0 0 10 30 3\nok 0 0 10 70 7 chunks=10x1,40x3,70x3")});
+    EXPECT_EQ(statisticsNamed(summary, "icl_s").n, 4U);
+    const Statistics& itl = statisticsNamed(summary, "itl_s");
+    EXPECT_EQ(itl.n, 2U + 6U);
+    EXPECT_NEAR(itl.max, 0.01, 1e-12);
+}
+
+TEST(Summarize, CountsMarkedFirstChunks)
+{
+    const Summary summary = summarize({test::records("ok 0 0 10 90 12 chunks=10,50,90\nok 0 0 10 90 3")});
+    EXPECT_EQ(summary.markedFirstChunks, 1U);
+}
+
+TEST(Summarize, TakesServerMetricsByField)
+{
+    const Summary summary = summarize({test::records("ok 0 0 10 90 3 ttft=0.01 e2e=0.2\nok 0 0 10 90 3 ttft=0.03\n"
+                                                     "ok 0 0 10 90 3\nmalformed 0 0 10 90 3 ttft=9")});
+    ASSERT_EQ(summary.server.size(), std::size_t{ServerMetrics::kFields});
+    EXPECT_EQ(summary.server[ServerMetrics::Ttft].statistics.n, 2U);
+    EXPECT_DOUBLE_EQ(summary.server[ServerMetrics::Ttft].statistics.mean, 0.02);
+    EXPECT_EQ(summary.server[ServerMetrics::EndToEnd].statistics.n, 1U);
+    EXPECT_EQ(summary.server[ServerMetrics::BatchSize].statistics.n, 0U);
+}
+
+TEST(Summarize, OfNothingIsEmpty)
+{
+    const Summary summary = summarize({});
+    EXPECT_EQ(summary.started, 0U);
+    EXPECT_EQ(summary.requestRate, 0);
+    EXPECT_EQ(summary.metrics.size(), metrics().size());
+    EXPECT_TRUE(std::isnan(summary.outputShortfall));
+}
+
+TEST(ConcurrencyOf, IsTimeWeightedAndHalfOpen)
+{
+    const Window window{ms(0), ms(100)};
+    const Concurrency one = concurrencyOf({{ms(0), ms(50)}, {ms(50), ms(100)}}, window);
+    EXPECT_DOUBLE_EQ(one.mean, 1);
+    EXPECT_EQ(one.peak, 1U);
+    const Concurrency clipped = concurrencyOf({{ms(-50), ms(50)}, {ms(25), ms(400)}, {ms(300), ms(400)}}, window);
+    EXPECT_DOUBLE_EQ(clipped.mean, 1.25);
+    EXPECT_EQ(clipped.peak, 2U);
+    EXPECT_EQ(concurrencyOf({}, {}).mean, 0);
+}
+
+}  // namespace
+}  // namespace inferometer

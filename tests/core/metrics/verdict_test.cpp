@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/metrics/verdict.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+
+namespace inferometer {
+namespace {
+
+// A run without a flaw.
+VerdictInput clean()
+{
+    VerdictInput in;
+    in.requests = 1000;
+    in.concurrencyAsked = 100;
+    in.inFlightMean = 99.5;
+    in.turnaroundP99 = 0.001;
+    in.e2eP50 = 1;
+    in.ttftP50 = 0.2;
+    in.busiestSecond = 0.5;
+    in.firstTokens = 1000;
+    in.chunks = 100'000;
+    in.chunksInexact = 10;
+    in.uniquePrompts = true;
+    in.exactOutput = true;
+    return in;
+}
+
+using Set = std::function<void(VerdictInput&)>;
+
+struct Row
+{
+    const char* id;
+    VerdictLevel level;
+    Set just;    // still holds
+    Set beyond;  // no more
+    const char* figure;
+};
+
+constexpr VerdictLevel kBound = VerdictLevel::ClientBound;
+constexpr VerdictLevel kSuspect = VerdictLevel::Suspect;
+
+const std::vector<Row>& rows()
+{
+    using In = VerdictInput;
+    static const std::vector<Row> kRows{
+        {"in-flight", kBound, [](In& in) { in.inFlightMean = 99; }, [](In& in) { in.inFlightMean = 98.99; }, "98.99"},
+        {"turnaround", kBound, [](In& in) { in.turnaroundP99 = 0.01; }, [](In& in) { in.turnaroundP99 = 0.0101; },
+         "10.1 ms"},
+        {"lateness", kBound, [](In& in) { in.latenessP99 = 0.002; }, [](In& in) { in.latenessP99 = 0.00201; },
+         "2.01 ms"},
+        {"lateness", kBound,
+         [](In& in) {
+             in.ttftP50 = 0.01;
+             in.latenessP99 = 0.0005;
+         },
+         [](In& in) {
+             in.ttftP50 = 0.01;
+             in.latenessP99 = 0.00051;
+         },
+         "500 us"},
+        {"busy", kBound, [](In& in) { in.busiestSecond = 0.9; }, [](In& in) { in.busiestSecond = 0.91; }, "91.0 %"},
+        {"first-tokens", kBound, [](In& in) { in.firstTokensInexact = 1; }, [](In& in) { in.firstTokensInexact = 2; },
+         "2 of 1000"},
+        {"caps", kBound, [](In& in) { in.capsThatBound = {}; },
+         [](In& in) { in.capsThatBound = {"Only 1020 descriptors may be open."}; }, "1020"},
+        {"steal", kSuspect, [](In& in) { in.stealShare = 0.001; }, [](In& in) { in.stealShare = 0.0025; }, "0.25 %"},
+        {"throttled", kSuspect, [](In& in) { in.throttledSeconds = 0; }, [](In& in) { in.throttledSeconds = 0.25; },
+         "250 ms"},
+        {"cached", kSuspect, [](In& in) { in.cachedShare = 0.05; }, [](In& in) { in.cachedShare = 0.06; }, "6.0 %"},
+        {"tokenizer", kSuspect, [](In& in) { in.tokenizerDisagreement = 0.05; },
+         [](In& in) { in.tokenizerDisagreement = 0.07; }, "7.0 %"},
+        {"coalesced", kSuspect, [](In& in) { in.chunksInexact = 50'000; }, [](In& in) { in.chunksInexact = 99'000; },
+         "99.0 %"},
+        {"output-length", kSuspect, [](In& in) { in.outputShortfall = 0.05; }, [](In& in) { in.outputShortfall = 0.5; },
+         "50.0 %"},
+    };
+    return kRows;
+}
+
+TEST(Judge, IsOkForACleanRun)
+{
+    const Verdict verdict = judge(clean());
+    EXPECT_EQ(verdict.level, VerdictLevel::Ok);
+    EXPECT_TRUE(verdict.reasons.empty());
+}
+
+TEST(Judge, HoldsAtEveryThreshold)
+{
+    for (const Row& row : rows()) {
+        VerdictInput in = clean();
+        row.just(in);
+        EXPECT_EQ(judge(in).level, VerdictLevel::Ok) << row.id;
+    }
+}
+
+TEST(Judge, SpeaksBeyondEveryThreshold)
+{
+    for (const Row& row : rows()) {
+        VerdictInput in = clean();
+        row.beyond(in);
+        const Verdict verdict = judge(in);
+        ASSERT_EQ(verdict.reasons.size(), 1U) << row.id;
+        EXPECT_EQ(verdict.level, row.level) << row.id;
+        EXPECT_EQ(verdict.reasons[0].level, row.level);
+        EXPECT_EQ(verdict.reasons[0].id, row.id);
+        EXPECT_NE(verdict.reasons[0].text.find(row.figure), std::string::npos) << verdict.reasons[0].text;
+        EXPECT_EQ(verdict.reasons[0].text.back(), '.');
+    }
+}
+
+TEST(Judge, TakesTheWorstReason)
+{
+    VerdictInput in = clean();
+    in.cachedShare = 0.5;
+    EXPECT_EQ(judge(in).level, VerdictLevel::Suspect);
+    in.busiestSecond = 1;
+    const Verdict verdict = judge(in);
+    EXPECT_EQ(verdict.level, VerdictLevel::ClientBound);
+    EXPECT_EQ(verdict.reasons.size(), 2U);
+}
+
+TEST(Judge, LeavesAloneWhatDoesNotApply)
+{
+    VerdictInput in = clean();
+    in.uniquePrompts = false;
+    in.cachedShare = 1;
+    in.exactOutput = false;
+    in.outputShortfall = 1;
+    EXPECT_EQ(judge(in).level, VerdictLevel::Ok);
+    const double none = std::numeric_limits<double>::quiet_NaN();
+    in.inFlightMean = in.turnaroundP99 = in.busiestSecond = in.tokenizerDisagreement = in.stealShare = none;
+    EXPECT_EQ(judge(in).level, VerdictLevel::Ok);
+    EXPECT_EQ(judge({}).level, VerdictLevel::Ok);
+}
+
+TEST(VerdictName, IsThatOfTheFiles)
+{
+    EXPECT_EQ(verdictName(VerdictLevel::Ok), "ok");
+    EXPECT_EQ(verdictName(VerdictLevel::Suspect), "suspect");
+    EXPECT_EQ(verdictName(VerdictLevel::ClientBound), "client-bound");
+}
+
+}  // namespace
+}  // namespace inferometer
