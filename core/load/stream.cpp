@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/load/stream.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace inferometer {
+
+namespace {
+
+constexpr std::size_t kSplitterReserve = 2048;
+constexpr std::int64_t kChunksReserved = 4096;
+constexpr Nanos kDefaultRetryAfter = std::chrono::seconds{1};
+
+Outcome outcomeOf(ConnectFault fault)
+{
+    switch (fault) {
+    case ConnectFault::Tls:
+        return Outcome::Tls;
+    case ConnectFault::Reset:
+        return Outcome::Reset;
+    case ConnectFault::Local:
+        return Outcome::Local;
+    case ConnectFault::None:
+    case ConnectFault::Refused:
+    case ConnectFault::Proxy:
+        break;
+    }
+    return Outcome::ConnectRefused;
+}
+
+}  // namespace
+
+Stream::Stream(StreamContext& context, std::uint32_t index, std::uint64_t token)
+    : m_context(context)
+    , m_index(index)
+    , m_token(token)
+    , m_reader(static_cast<BodySink&>(*this))
+{
+    m_carry.reserve(64);
+    m_splitter.reserve(kSplitterReserve);
+    const std::int64_t expected = std::min(context.plan->spec.numOutputTokens, kChunksReserved);
+    m_chunks.reserve(static_cast<std::size_t>(expected) + 32);
+}
+
+void Stream::begin(std::uint64_t sequence, Nanos scheduled, Phase phase)
+{
+    m_record = {};
+    m_record.sequence = sequence;
+    m_record.scheduled = scheduled;
+    m_record.phase = phase;
+    m_record.stream = m_index;
+    m_record.worker = m_context.worker;
+    m_record.tokensRequested = static_cast<std::int32_t>(m_context.plan->spec.numOutputTokens);
+    ++m_context.tick->started;
+    m_errorText.clear();
+    m_answer.clear();
+    m_hasServerMetrics = m_oneDocument = false;
+    m_reused = m_connection.state() == Connection::State::Ready && !m_context.plan->spec.newConnections;
+    m_attemptStart = m_lastActivity = m_context.now();
+    if (m_reused)
+        sendRequest();
+    else
+        connect();
+}
+
+void Stream::connect()
+{
+    closeConnection();
+    m_phase = Step::Connecting;
+    m_reused = false;
+    ++m_context.tick->connections;
+    if (!m_connection.open(*m_context.target, m_context.poller, m_token))
+        onConnectFault();
+}
+
+void Stream::onConnectFault()
+{
+    m_record.connectStart = m_context.sinceStart(m_connection.connectStart);
+    m_record.connected = m_context.sinceStart(m_connection.connected);
+    finish(outcomeOf(m_connection.fault()), m_connection.errorText());
+}
+
+void Stream::buildRequest()
+{
+    const Plan& plan = *m_context.plan;
+    std::string& request = m_context.request;
+    request.clear();
+    m_record.prompt = plan.appendBody(m_record.sequence, request);
+    std::string head = plan.head.reveal();
+    head += "x-request-id: " + plan.runId + "-" + std::to_string(m_record.sequence)
+        + "\r\nContent-Length: " + std::to_string(request.size()) + "\r\n\r\n";
+    request.insert(0, head);
+    m_record.promptTokens = plan.prompts[m_record.prompt].tokens;
+}
+
+void Stream::sendRequest()
+{
+    m_phase = Step::Exchanging;
+    m_reader.reset();
+    m_splitter.reset(m_context.plan->dialect->framing);
+    m_carry.clear();
+    m_errorText.clear();
+    m_answer.clear();
+    m_streamFault = Outcome::Ok;
+    m_hasPending = m_hasServerMetrics = m_oneDocument = false;
+    m_tokensSoFar = 0;
+    m_record.chunkTokensKnown = true;
+    m_record.connectStart = m_reused ? kUnset : m_context.sinceStart(m_connection.connectStart);
+    m_record.connected = m_reused ? kUnset : m_context.sinceStart(m_connection.connected);
+    m_record.secured = m_reused ? kUnset : m_context.sinceStart(m_connection.secured);
+    buildRequest();
+    m_record.sent = m_context.now();
+    const bool sent = m_connection.send(m_context.request);
+    const Nanos written = m_context.now();
+    m_chunks.begin(m_record.sent);
+    m_lastStamp = m_lastActivity = m_record.sent;
+    if (m_record.attempt == 0 && !m_record.staleRetry) {
+        ++m_context.tick->slotAt(m_record.sent).started;
+        if (m_reused)
+            m_context.tick->turnaround.add(m_record.sent - m_record.scheduled);
+    }
+    if (!sent)
+        onPeerClosed(m_connection.errorText());
+    else if (!m_connection.sendWaits())
+        m_record.written = written;
+}
+
+void Stream::onReady(const Poller::Ready& ready)
+{
+    if (m_phase == Step::Free || m_phase == Step::BackingOff) {
+        // A kept-alive connection with nothing under way: the server closed it, or speaks out of turn.
+        closeConnection();
+        return;
+    }
+    if (m_phase == Step::Connecting) {
+        advanceConnection(ready);
+        return;
+    }
+    if (ready.writable && m_connection.sendWaits()) {
+        if (!m_connection.flush()) {
+            onPeerClosed(m_connection.errorText());
+            return;
+        }
+        m_lastActivity = m_context.now();
+        if (!m_connection.sendWaits())
+            m_record.written = m_lastActivity;
+    }
+    if (ready.readable)
+        readOnce();
+}
+
+void Stream::advanceConnection(const Poller::Ready& ready)
+{
+    const Connection::State state = m_connection.advance(ready, m_context.buffer, m_context.clock);
+    m_lastActivity = m_context.now();
+    if (state == Connection::State::Ready)
+        sendRequest();
+    else if (state == Connection::State::Closed)
+        onConnectFault();
+}
+
+void Stream::readOnce()
+{
+    const std::size_t kept = m_carry.size();
+    std::memcpy(m_context.buffer.plain.data(), m_carry.data(), kept);
+    const ReadResult got = m_connection.read(m_context.buffer, kept, m_context.clock);
+    switch (got.kind) {
+    case ReadResult::Kind::Bytes:
+        onBytes(got, kept);
+        break;
+    case ReadResult::Kind::WouldBlock:
+        break;
+    case ReadResult::Kind::Closed:
+        onPeerClosed({});
+        break;
+    case ReadResult::Kind::Failed:
+        onPeerClosed(got.error != 0 ? errnoText(got.error) : std::string_view{m_connection.errorText()});
+        break;
+    }
+}
+
+// `fault` is what broke the connection; empty when it was closed in order.
+void Stream::onPeerClosed(std::string_view fault)
+{
+    const bool answered = isSet(m_record.firstByte);
+    if (m_reused && !answered && !m_record.staleRetry) {
+        retryStale();
+        return;
+    }
+    m_record.end = answered ? m_lastActivity : m_context.now();
+    const bool bodyEndsSo = answered && fault.empty() && m_reader.closed() == ResponseReader::Step::Done;
+    // finish_reason or usage came: only the framing is missing.
+    const bool saidAll = m_record.complete && m_streamFault == Outcome::Ok;
+    const std::string reason{fault};
+    if (bodyEndsSo || saidAll) {
+        closeConnection();
+        onResponseDone();
+    } else if (m_streamFault != Outcome::Ok) {
+        finish(m_streamFault, m_errorText);
+    } else if (!reason.empty() || !answered) {
+        finish(Outcome::Reset, reason.empty() ? "the connection closed before any answer" : reason);
+    } else {
+        finish(Outcome::Truncated, "the connection closed before the stream was whole");
+    }
+}
+
+// The server closed a kept-alive connection before it saw the request: not its fault, so it is asked once more.
+void Stream::retryStale()
+{
+    m_record.staleRetry = true;
+    ++m_context.tick->staleConnections;
+    connect();
+}
+
+void Stream::onResponseDone()
+{
+    setOnce(m_record.end, m_arrival.at);
+    m_splitter.finish([this](std::string_view data, bool errorEvent) { onEvent(data, errorEvent); });
+    if (m_hasPending)
+        commitChunk(false);
+    m_record.httpStatus = static_cast<std::uint16_t>(m_reader.head().status);
+    const Outcome outcome = outcomeOfAnswer();
+    if (outcome == Outcome::RateLimited && backOff())
+        return;
+    if (!m_reader.head().keepAlive || outcome == Outcome::Malformed)
+        closeConnection();
+    finish(outcome, m_errorText);
+}
+
+bool Stream::backOff()
+{
+    if (m_record.attempt >= m_context.plan->spec.retry429)
+        return false;
+    const double after = m_reader.head().retryAfter;
+    const bool keepAlive = m_reader.head().keepAlive;
+    RequestRecord fresh;
+    fresh.sequence = m_record.sequence;
+    fresh.scheduled = m_record.scheduled;
+    fresh.phase = m_record.phase;
+    fresh.stream = m_record.stream;
+    fresh.worker = m_record.worker;
+    fresh.tokensRequested = m_record.tokensRequested;
+    fresh.attempt = static_cast<std::uint16_t>(m_record.attempt + 1);
+    m_record = fresh;
+    ++m_context.tick->retries;
+    if (!keepAlive)
+        closeConnection();
+    m_phase = Step::BackingOff;
+    m_retryAt = m_context.now() + (after >= 0 ? fromSeconds(after) : kDefaultRetryAfter);
+    return true;
+}
+
+Nanos Stream::deadline() const
+{
+    if (m_phase == Step::Free)
+        return kUnset;
+    if (m_phase == Step::BackingOff)
+        return m_retryAt;
+    const RunSpec& spec = m_context.plan->spec;
+    Nanos first = Nanos::max();
+    if (spec.requestTimeout > 0)
+        first = (isSet(m_record.sent) ? m_record.sent : m_attemptStart) + fromSeconds(spec.requestTimeout);
+    if (spec.idleTimeout > 0)
+        first = std::min(first, m_lastActivity + fromSeconds(spec.idleTimeout));
+    return first == Nanos::max() ? kUnset : first;
+}
+
+void Stream::onDeadline(Nanos now)
+{
+    if (m_phase == Step::BackingOff) {
+        m_attemptStart = m_lastActivity = now;
+        m_reused = m_connection.state() == Connection::State::Ready;
+        if (m_reused)
+            sendRequest();
+        else
+            connect();
+        return;
+    }
+    const RunSpec& spec = m_context.plan->spec;
+    const bool idle = spec.idleTimeout > 0 && now >= m_lastActivity + fromSeconds(spec.idleTimeout);
+    m_record.end = now;
+    finish(Outcome::Timeout,
+           idle ? "no byte came for the idle timeout" : "the answer was not whole within the request timeout");
+    closeConnection();
+}
+
+void Stream::cancel()
+{
+    m_record.end = m_context.now();
+    finish(Outcome::Cancelled, "cut when the run ended");
+    closeConnection();
+}
+
+void Stream::finish(Outcome outcome, std::string_view error)
+{
+    setOnce(m_record.end, m_context.now());
+    if (outcome == Outcome::HttpError || outcome == Outcome::RateLimited || m_oneDocument) {
+        std::string text = errorTextOf(error);
+        if (m_oneDocument)
+            text = "the endpoint answered with one JSON document instead of a stream: " + text;
+        seal(outcome, text);
+    } else {
+        seal(outcome, outcome == Outcome::Ok ? std::string_view{} : error);
+    }
+    if (outcome != Outcome::Ok && outcome != Outcome::HttpError && outcome != Outcome::RateLimited
+        && outcome != Outcome::Empty)
+        closeConnection();
+    m_phase = Step::Free;
+    m_freeSince = m_context.now();
+}
+
+void Stream::closeConnection()
+{
+    if (m_connection.state() != Connection::State::Closed) {
+        const ConnectionInfo info = m_connection.info();
+        TickBuffer& tick = *m_context.tick;
+        tick.retransmits += info.retransmits;
+        if (info.minRtt.count() > 0)
+            tick.minRtt = isSet(tick.minRtt) ? std::min(tick.minRtt, info.minRtt) : info.minRtt;
+    }
+    m_connection.close();
+}
+
+InFlight Stream::inFlight() const
+{
+    return {m_record.sequence,     m_record.scheduled,  m_record.sent, m_record.firstToken.at,
+            m_record.lastToken.at, m_record.chunkCount, m_record.phase};
+}
+
+}  // namespace inferometer

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One of the concurrent streams: it carries one request at a time over a connection it keeps, and writes its record.
+//
+// Not thread-safe: a stream belongs to one load worker.
+#pragma once
+
+#include "core/api/event_splitter.h"
+#include "core/http/connection.h"
+#include "core/http/response_reader.h"
+#include "core/load/tick_buffer.h"
+#include "core/workload/plan.h"
+
+#include <memory>
+#include <string>
+
+namespace inferometer {
+
+// What the streams of one worker share. Outlives them.
+struct StreamContext
+{
+    const Plan* plan = nullptr;
+    const ConnectionTarget* target = nullptr;
+    Poller poller;
+    StampClock clock;
+    ReadBuffer buffer;
+    std::unique_ptr<EventDecoder> decoder;
+    std::unique_ptr<TickBuffer> tick = std::make_unique<TickBuffer>();
+    std::string request;  // scratch: the request being written
+    Nanos start{0};       // run start, CLOCK_MONOTONIC
+    std::uint16_t worker = 0;
+
+    Nanos now() const { return monotonicNow() - start; }
+    Nanos sinceStart(Nanos absolute) const { return isSet(absolute) ? absolute - start : kUnset; }
+};
+
+// For moments that are those of the first of their kind.
+inline void setOnce(Nanos& moment, Nanos value)
+{
+    if (!isSet(moment))
+        moment = value;
+}
+
+class Stream : private BodySink
+{
+public:
+    Stream(StreamContext& context, std::uint32_t index, std::uint64_t token);
+
+    // Begins a request that was due at `scheduled`. REQUIRES: isFree().
+    void begin(std::uint64_t sequence, Nanos scheduled, Phase phase);
+
+    // The socket is ready, or deadline() has come. When isFree() afterwards, the request's record is in the tick.
+    void onReady(const Poller::Ready& ready);
+    void onDeadline(Nanos now);
+
+    // Ends the request now as cancelled. REQUIRES: !isFree().
+    void cancel();
+
+    bool isFree() const { return m_phase == Step::Free; }
+    bool isConnecting() const { return m_phase == Step::Connecting; }
+
+    // When onDeadline() is due; kUnset: never.
+    Nanos deadline() const;
+
+    InFlight inFlight() const;
+    // When the stream last became free.
+    Nanos freeSince() const { return m_freeSince; }
+    void close() { closeConnection(); }
+
+private:
+    enum class Step : std::uint8_t { Free, Connecting, Exchanging, BackingOff };
+
+    void connect();
+    void sendRequest();
+    void buildRequest();
+    void advanceConnection(const Poller::Ready& ready);
+    void readOnce();
+    void onBytes(const ReadResult& got, std::size_t kept);
+    void onBody(std::string_view bytes) override;
+    void onEvent(std::string_view data, bool errorEvent);
+    void onPayload(std::uint32_t bytes);
+    void noteUsage();
+    Arrival arrivalOf(const ReadResult& got) const;
+    void commitChunk(bool newest);
+    void noteFirst(const Chunk& chunk);
+    void onPeerClosed(std::string_view fault);
+    void onResponseDone();
+    void onConnectFault();
+    void retryStale();
+    Outcome outcomeOfAnswer() const;
+    void finish(Outcome outcome, std::string_view error);
+    void seal(Outcome outcome, std::string_view error);
+    bool backOff();
+    void closeConnection();
+
+    StreamContext& m_context;
+    const std::uint32_t m_index;
+    const std::uint64_t m_token;
+    Connection m_connection;
+    ResponseReader m_reader;
+    EventSplitter m_splitter;
+    ChunkWriter m_chunks;
+    RequestRecord m_record;
+    ServerMetrics m_serverMetrics;
+    EventFacts m_facts;
+    std::string m_carry;      // bytes the reader wants to see again
+    std::string m_errorText;  // of an answer that is no stream, or of an event
+    std::string m_answer;     // generated text, when it is kept
+    Chunk m_pending;          // of this read; committed when what follows it is known
+    Arrival m_arrival;        // of the read under way
+    Nanos m_lastStamp = kUnset;
+    Nanos m_lastActivity{0};
+    Nanos m_attemptStart{0};
+    Nanos m_retryAt = kUnset;
+    Nanos m_freeSince{0};
+    std::int64_t m_tokensSoFar = 0;
+    Step m_phase = Step::Free;
+    Outcome m_streamFault = Outcome::Ok;  // StreamError or Malformed once seen
+    bool m_hasPending = false;
+    bool m_pendingIsNewest = false;
+    bool m_reused = false;
+    bool m_hasServerMetrics = false;
+    bool m_oneDocument = false;  // a JSON document where a stream was asked for
+};
+
+}  // namespace inferometer

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Plans made by hand, for tests of the load engine that must not probe their scripted servers.
+#pragma once
+
+#include "core/load/run.h"
+
+#include <memory>
+#include <stdexcept>
+#include <vector>
+
+namespace inferometer {
+
+inline std::shared_ptr<Plan> loadPlan(std::uint16_t port, RunSpec spec = {})
+{
+    auto plan = std::make_shared<Plan>();
+    if (spec.idleTimeout > 5)
+        spec.idleTimeout = 5;  // a test that waits for nothing must end
+    plan->spec = spec;
+    plan->runId = "test";
+    plan->dialect = findDialect(spec.llmApi);
+    plan->addresses = resolve("127.0.0.1", port).value().addresses;
+    plan->warmup = static_cast<std::uint64_t>(spec.warmupRequests);
+    plan->requests = plan->warmup + static_cast<std::uint64_t>(spec.numRequests);
+    plan->setPrompts({{"test", "Say something.", 0, 2}}, BodyTemplate{"{\"prompt\":\"", "\"}"});
+    plan->head = Secret{"POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\n"};
+    return plan;
+}
+
+// What a finished run left.
+struct Finished
+{
+    SnapshotPtr snapshot;
+    RunFacts facts;
+    std::vector<RequestRecord> records;  // in the order in which they ended
+    std::vector<std::shared_ptr<const RecordBlock>> blocks;
+
+    std::vector<Chunk> chunks(std::size_t record) const
+    {
+        const auto [block, inside] = find(record);
+        return chunksOf(*block, inside);
+    }
+    std::string error(std::size_t record) const
+    {
+        const auto [block, inside] = find(record);
+        return std::string{block->textOf(inside.error)};
+    }
+    std::string answer(std::size_t record) const
+    {
+        const auto [block, inside] = find(record);
+        return std::string{block->textOf(inside.response)};
+    }
+
+private:
+    std::pair<const RecordBlock*, RequestRecord> find(std::size_t record) const
+    {
+        for (const auto& block : blocks) {
+            if (record < block->records.size())
+                return {block.get(), block->records[record]};
+            record -= block->records.size();
+        }
+        throw std::out_of_range("no such record");
+    }
+};
+
+inline Finished finished(Run& run)
+{
+    run.wait();
+    Finished result{run.snapshot(), run.facts(), {}, {}};
+    for (std::size_t i = 0; i < result.snapshot->blocks; ++i) {
+        result.blocks.push_back(result.snapshot->records->at(i));
+        for (const RequestRecord& record : result.blocks.back()->records)
+            result.records.push_back(record);
+    }
+    return result;
+}
+
+inline Finished runPlan(std::shared_ptr<const Plan> plan, RecordSink sink = {})
+{
+    auto run = Run::start(std::move(plan), std::move(sink));
+    if (!run)
+        throw std::runtime_error(run.error().message);
+    return finished(*run.value());
+}
+
+}  // namespace inferometer
