@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sim/truth_log.h"
+
+#include "core/api/dialect.h"
+
+#include <simdjson.h>
+
+#include <array>
+#include <cerrno>
+#include <condition_variable>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <mutex>
+#include <optional>
+#include <sstream>
+#include <thread>
+#include <utility>
+
+namespace inferometer {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array kKindNames{"role"sv, "first"sv, "token"sv, "usage"sv, "done"sv};
+constexpr std::chrono::seconds kFlushInterval{1};
+
+std::int64_t fileMoment(Nanos moment) { return isSet(moment) ? moment.count() : -1; }
+Nanos readMoment(std::int64_t value) { return value < 0 ? kUnset : Nanos{value}; }
+
+void appendLine(const TruthRecord& record, std::string& out)
+{
+    out.append(R"({"id":")");
+    appendJsonEscaped(record.id, out);
+    out.append(R"(","arrival_ns":)").append(std::to_string(fileMoment(record.arrival)));
+    out.append(R"(,"read_ns":)").append(std::to_string(record.read.count())).append(R"(,"sends":[)");
+    const char* separator = "[\"";
+    for (const TruthSend& send : record.sends) {
+        out.append(separator).append(truthKindName(send.kind)).append("\",");
+        out.append(std::to_string(fileMoment(send.before))).append(",").append(std::to_string(fileMoment(send.after)));
+        out.append("]");
+        separator = ",[\"";
+    }
+    out.append("]}\n");
+}
+
+using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+
+class ThreadedTruthLog final : public TruthLog
+{
+public:
+    explicit ThreadedTruthLog(File file)
+        : m_file(std::move(file))
+        , m_thread([this](const std::stop_token& stop) { run(stop); })
+    {}
+    ~ThreadedTruthLog() override
+    {
+        m_thread.request_stop();
+        m_thread.join();
+    }
+
+    void append(TruthRecord&& record) override
+    {
+        const std::lock_guard lock(m_mutex);
+        m_waiting.push_back(std::move(record));
+    }
+
+private:
+    void run(const std::stop_token& stop)
+    {
+        std::vector<TruthRecord> records;
+        std::string text;
+        while (true) {
+            {
+                std::unique_lock lock(m_mutex);
+                m_wakeUp.wait_for(lock, stop, kFlushInterval, [] { return false; });
+                std::swap(records, m_waiting);
+            }
+            const bool last = stop.stop_requested() && records.empty();
+            for (const TruthRecord& record : records)
+                appendLine(record, text);
+            std::fwrite(text.data(), 1, text.size(), m_file.get());
+            std::fflush(m_file.get());
+            records.clear();
+            text.clear();
+            if (last)
+                return;
+        }
+    }
+
+    const File m_file;
+    std::mutex m_mutex;
+    std::condition_variable_any m_wakeUp;
+    std::vector<TruthRecord> m_waiting;  // guarded by m_mutex
+    std::jthread m_thread;               // last: it uses all above
+};
+
+std::optional<TruthKind> kindNamed(std::string_view name)
+{
+    for (std::size_t i = 0; i < kKindNames.size(); ++i) {
+        if (kKindNames.at(i) == name)
+            return static_cast<TruthKind>(i);
+    }
+    return std::nullopt;
+}
+
+bool readSend(const simdjson::dom::array& triple, TruthSend& send)
+{
+    std::string_view kind;
+    std::int64_t before = 0;
+    std::int64_t after = 0;
+    if (triple.at(0).get(kind) || triple.at(1).get(before) || triple.at(2).get(after) || !kindNamed(kind))
+        return false;
+    send = {readMoment(before), readMoment(after), *kindNamed(kind)};
+    return true;
+}
+
+bool readRecord(const simdjson::dom::element& line, TruthRecord& record)
+{
+    std::string_view id;
+    std::int64_t arrival = 0;
+    std::int64_t read = 0;
+    simdjson::dom::array sends;
+    if (line["id"].get(id) || line["arrival_ns"].get(arrival) || line["read_ns"].get(read) || line["sends"].get(sends))
+        return false;
+    record.id = id;
+    record.arrival = readMoment(arrival);
+    record.read = Nanos{read};
+    for (const simdjson::dom::element entry : sends) {
+        simdjson::dom::array triple;
+        if (entry.get(triple) || !readSend(triple, record.sends.emplace_back()))
+            return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+std::string_view truthKindName(TruthKind kind) { return kKindNames.at(static_cast<std::size_t>(kind)); }
+
+Result<std::unique_ptr<TruthLog>> TruthLog::open(const std::string& path)
+{
+    File file{std::fopen(path.c_str(), "we"), &std::fclose};
+    if (!file) {
+        return Error{Errc::Disk,
+                     "Cannot write the truth log " + path + " (" + std::generic_category().message(errno)
+                         + "); give a path in a folder you may write to.",
+                     "truth-log"};
+    }
+    return std::unique_ptr<TruthLog>{std::make_unique<ThreadedTruthLog>(std::move(file))};
+}
+
+Result<std::vector<TruthRecord>> readTruthLog(const std::string& path)
+{
+    std::ifstream file{path, std::ios::binary};
+    if (!file)
+        return Error{Errc::NotFound, "Cannot read the truth log " + path + "; check the path.", "truth-log"};
+    std::vector<TruthRecord> records;
+    simdjson::dom::parser parser;
+    std::size_t number = 0;
+    for (std::string line; std::getline(file, line);) {
+        ++number;
+        if (file.eof())
+            break;  // no newline: cut by a kill
+        simdjson::dom::element element;
+        if (parser.parse(line).get(element) || !readRecord(element, records.emplace_back())) {
+            return Error{Errc::InvalidInput,
+                         "Line " + std::to_string(number) + " of the truth log " + path
+                             + " is not one of its records; make the log anew.",
+                         "truth-log"};
+        }
+    }
+    return records;
+}
+
+}  // namespace inferometer

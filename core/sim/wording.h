@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How a dialect words an answer: whole events and bodies as bytes. What every event of an answer shares is made once,
+// in `begin`; an event then is a few appends.
+//
+// To add a dialect: a SimDialect, a file that defines a `const Wording`, a row in wording.cpp.
+#pragma once
+
+#include "core/sim/generation.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace inferometer {
+
+// The tokens of one event: `count` of them from the answer's token number `from`, all reasoning or none.
+struct AnswerPiece
+{
+    std::int64_t from = 0;
+    std::int64_t count = 0;  // 0: the event that ends an answer without output
+    bool reasoning = false;
+    bool last = false;
+};
+
+struct Wording
+{
+    SimDialect dialect;
+    std::string_view path;
+    std::string_view contentType;  // of a stream
+    bool roleEvent;                // a first event without payload
+    bool reasoning;                // tells reasoning from output
+
+    void (*begin)(Generation& generation);
+    void (*role)(const Generation& generation, std::string& out);
+    void (*piece)(const Generation& generation, const AnswerPiece& piece, std::string& out);
+    void (*usage)(const Generation& generation,
+                  std::string& out);  // an event of its own; appends nothing where there is none
+    void (*done)(const Generation& generation, std::string& out);
+    void (*broken)(const Generation& generation, std::string& out);       // an event that is not JSON
+    void (*streamError)(const Generation& generation, std::string& out);  // an error object, and the stream's end
+    void (*whole)(const Generation& generation, std::string& out);        // the body of an unstreamed answer
+    std::string (*error)(int status, std::string_view message);           // the body of an error response
+};
+
+// In the order of SimDialect.
+std::span<const Wording* const> wordings();
+const Wording& wordingOf(SimDialect dialect);
+
+// The place of an answer's token in the endless text: every answer begins elsewhere.
+constexpr std::uint64_t wordOf(const Generation& generation, std::int64_t token)
+{
+    constexpr std::uint64_t kWordsApart = 7;
+    return generation.index * kWordsApart + static_cast<std::uint64_t>(token);
+}
+
+// "Not Found" for 404; "Status" for one it has no phrase for.
+std::string_view statusPhrase(int status);
+
+}  // namespace inferometer

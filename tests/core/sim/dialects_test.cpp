@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The four dialects over a real connection, read as JSON.
+#include "core/sim/tokens.h"
+
+#include "tests/support/http_client.h"
+#include "tests/support/simulated_endpoint.h"
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace inferometer {
+namespace {
+
+using nlohmann::json;
+
+// Events as JSON; "[DONE]" as a string.
+std::vector<json> eventsOf(const HttpReply& reply)
+{
+    std::vector<json> events;
+    for (const std::string& event : reply.events())
+        events.push_back(event == "[DONE]" ? json(event) : json::parse(event));
+    return events;
+}
+
+HttpReply ask(const SimSpec& spec, std::string_view path, std::string_view body)
+{
+    const auto simulator = startSimulator(spec);
+    HttpReply reply = HttpClient(simulator->port()).post(path, body);
+    EXPECT_EQ(reply.status, 200) << reply.body;
+    EXPECT_EQ(reply.end, HttpReply::End::Complete);
+    return reply;
+}
+
+TEST(OpenAiChat, StreamsRoleTokensUsageAndDone)
+{
+    const HttpReply reply = ask(instantSpec(), kChatPath, chatBody(3));
+    EXPECT_EQ(reply.header("Content-Type"), "text/event-stream; charset=utf-8");
+    const std::vector<json> events = eventsOf(reply);
+    ASSERT_EQ(events.size(), 6U);
+    EXPECT_EQ(events[0]["choices"][0]["delta"], json::parse(R"({"role":"assistant","content":""})"));
+    std::string text;
+    for (std::size_t i = 1; i <= 3; ++i) {
+        const json& choice = events[i]["choices"][0];
+        text += choice["delta"]["content"].get<std::string>();
+        EXPECT_EQ(choice["finish_reason"], i == 3 ? json("length") : json());
+        EXPECT_EQ(events[i]["object"], "chat.completion.chunk");
+        EXPECT_EQ(events[i]["model"], "simulated");
+        EXPECT_EQ(events[i]["id"], events[0]["id"]);
+        EXPECT_FALSE(events[i].contains("usage"));
+    }
+    EXPECT_EQ(countTokens(text), 3);
+    EXPECT_EQ(events[4]["choices"], json::array());
+    const json& usage = events[4]["usage"];
+    EXPECT_EQ(usage["completion_tokens"], 3);
+    EXPECT_EQ(usage["prompt_tokens"], countTokens("Say something.") + kTokensPerMessage + kTokensPerReply);
+    EXPECT_EQ(usage["total_tokens"], usage["prompt_tokens"].get<int>() + 3);
+    EXPECT_EQ(events[5], "[DONE]");
+}
+
+TEST(OpenAiChat, ReportsServerMetricsUnderTheKitsNames)
+{
+    SimSpec spec;
+    spec.ttft = 0.02;
+    spec.itl = 0.005;
+    const json usage = eventsOf(ask(spec, kChatPath, chatBody(12))).at(13)["usage"];
+    const double ttft = usage["time_to_first_token"];
+    const double latency = usage["total_latency"];
+    EXPECT_GE(ttft, 0.02);
+    EXPECT_GE(latency, 0.02 + 11 * 0.005);
+    EXPECT_NEAR(usage["completion_tokens_after_first_per_sec"].get<double>(), 11 / (latency - ttft), 1e-3);
+    EXPECT_GT(usage["completion_tokens_after_first_per_sec_first_ten"].get<double>(), 0);
+    EXPECT_NEAR(usage["completion_tokens_per_sec"].get<double>(), 12 / latency, 1e-3);
+    EXPECT_NEAR(usage["total_tokens_per_sec"].get<double>(), usage["total_tokens"].get<double>() / latency, 1e-3);
+    EXPECT_EQ(usage["batch_size_used"], 1);
+    EXPECT_EQ(usage["is_last_response"], true);
+}
+
+TEST(OpenAiChat, AnswersWhole)
+{
+    const json body = json::parse(ask(instantSpec(), kChatPath, chatBody(4, false)).body);
+    EXPECT_EQ(body["object"], "chat.completion");
+    EXPECT_EQ(body["choices"][0]["message"]["role"], "assistant");
+    EXPECT_EQ(countTokens(body["choices"][0]["message"]["content"].get<std::string>()), 4);
+    EXPECT_EQ(body["choices"][0]["finish_reason"], "length");
+    EXPECT_EQ(body["usage"]["completion_tokens"], 4);
+}
+
+TEST(OpenAiChat, SendsReasoningFirst)
+{
+    SimSpec spec = instantSpec();
+    spec.reasoningShare = 0.4;
+    spec.tokensPerChunk = 3;
+    const std::vector<json> events = eventsOf(ask(spec, kChatPath, chatBody(10)));
+    std::string shape;
+    for (std::size_t i = 1; i + 2 < events.size(); ++i) {
+        const json& delta = events[i]["choices"][0]["delta"];
+        const bool reasoning = delta.contains("reasoning_content");
+        EXPECT_NE(reasoning, delta.contains("content"));
+        const std::string text = delta[reasoning ? "reasoning_content" : "content"];
+        shape += (reasoning ? "r" : "c") + std::to_string(countTokens(text));
+    }
+    EXPECT_EQ(shape, "r3r1c3c3");
+    EXPECT_EQ(events[events.size() - 2]["usage"]["completion_tokens_details"]["reasoning_tokens"], 4);
+    const json whole = json::parse(ask(spec, kChatPath, chatBody(10, false)).body);
+    EXPECT_EQ(countTokens(whole["choices"][0]["message"]["reasoning_content"].get<std::string>()), 4);
+    EXPECT_EQ(countTokens(whole["choices"][0]["message"]["content"].get<std::string>()), 6);
+}
+
+TEST(OpenAiChat, GivesUsageAsTold)
+{
+    SimSpec spec = instantSpec();
+    spec.usage = UsageMode::None;
+    for (const json& event : eventsOf(ask(spec, kChatPath, chatBody(3))))
+        EXPECT_FALSE(event.is_object() && event.contains("usage"));
+    EXPECT_FALSE(json::parse(ask(spec, kChatPath, chatBody(3, false)).body).contains("usage"));
+    spec.usage = UsageMode::Each;
+    spec.tokensPerChunk = 2;
+    const std::vector<json> events = eventsOf(ask(spec, kChatPath, chatBody(5)));
+    ASSERT_EQ(events.size(), 6U);
+    std::string counts;
+    for (std::size_t i = 0; i < 5; ++i)
+        counts += std::to_string(events[i]["usage"]["completion_tokens"].get<int>()) + " ";
+    EXPECT_EQ(counts, "0 2 4 5 5 ");
+}
+
+TEST(OpenAiChat, LeavesTheRoleChunkOut)
+{
+    SimSpec spec = instantSpec();
+    spec.roleChunk = false;
+    EXPECT_TRUE(eventsOf(ask(spec, kChatPath, chatBody(1)))[0]["choices"][0]["delta"].contains("content"));
+    EXPECT_FALSE(eventsOf(ask(spec, kChatPath, chatBody(1)))[0]["choices"][0]["delta"].contains("role"));
+}
+
+TEST(OpenAiCompletions, StreamsTextAndAnswersWhole)
+{
+    const std::vector<json> events = eventsOf(ask(instantSpec(), kCompletionsPath, completionsBody(2)));
+    ASSERT_EQ(events.size(), 4U);
+    EXPECT_EQ(events[0]["object"], "text_completion");
+    EXPECT_EQ(countTokens(events[0]["choices"][0]["text"].get<std::string>()), 1);
+    EXPECT_EQ(events[1]["choices"][0]["finish_reason"], "length");
+    EXPECT_EQ(events[2]["usage"]["prompt_tokens"], countTokens("Say something."));
+    const json whole = json::parse(ask(instantSpec(), kCompletionsPath, completionsBody(6, false)).body);
+    EXPECT_EQ(countTokens(whole["choices"][0]["text"].get<std::string>()), 6);
+}
+
+TEST(OllamaChat, StreamsLinesAndEndsWithCounts)
+{
+    const std::string body
+        = R"({"model":"simulated","messages":[{"role":"user","content":"hello"}],"options":{"num_predict":3}})";
+    SimSpec spec = instantSpec();
+    spec.itl = 0.002;
+    spec.reasoningShare = 0.34;
+    const HttpReply reply = ask(spec, "/api/chat", body);
+    EXPECT_EQ(reply.header("Content-Type"), "application/x-ndjson");
+    const std::vector<json> events = eventsOf(reply);
+    ASSERT_EQ(events.size(), 4U);
+    EXPECT_EQ(events[0]["message"]["content"], "");
+    EXPECT_EQ(countTokens(events[0]["message"]["thinking"].get<std::string>()), 1);
+    EXPECT_EQ(countTokens(events[1]["message"]["content"].get<std::string>()), 1);
+    EXPECT_EQ(events[1]["done"], false);
+    EXPECT_EQ(events[3]["done"], true);
+    EXPECT_EQ(events[3]["done_reason"], "length");
+    EXPECT_EQ(events[3]["eval_count"], 3);
+    EXPECT_EQ(events[3]["prompt_eval_count"], 1 + kTokensPerMessage + kTokensPerReply);
+    EXPECT_GE(events[3]["eval_duration"].get<std::int64_t>(), 3'800'000);
+    EXPECT_GE(events[3]["total_duration"].get<std::int64_t>(),
+              events[3]["eval_duration"].get<std::int64_t>() + events[3]["prompt_eval_duration"].get<std::int64_t>());
+    EXPECT_EQ(events[3]["load_duration"], 0);
+}
+
+TEST(OllamaGenerate, StreamsLinesAndAnswersWhole)
+{
+    const std::string head = R"({"model":"simulated","prompt":"hello there","options":{"num_predict":2})";
+    const std::vector<json> events = eventsOf(ask(instantSpec(), "/api/generate", head + "}"));
+    ASSERT_EQ(events.size(), 3U);
+    EXPECT_EQ(countTokens(events[0]["response"].get<std::string>()), 1);
+    EXPECT_EQ(events[2]["response"], "");
+    EXPECT_EQ(events[2]["prompt_eval_count"], 2);
+    const json whole = json::parse(ask(instantSpec(), "/api/generate", head + R"(,"stream":false})").body);
+    EXPECT_EQ(countTokens(whole["response"].get<std::string>()), 2);
+    EXPECT_EQ(whole["done"], true);
+    EXPECT_EQ(whole["eval_count"], 2);
+}
+
+TEST(Answers, HaveTheLengthThatIsSet)
+{
+    SimSpec spec = instantSpec();
+    const std::string noLimit = R"({"messages":[{"role":"user","content":"x"}]})";
+    json whole = json::parse(ask(spec, kChatPath, noLimit).body);
+    EXPECT_EQ(whole["usage"]["completion_tokens"], 128);
+    EXPECT_EQ(whole["choices"][0]["finish_reason"], "stop");
+    spec.outputTokens = 7;
+    whole = json::parse(ask(spec, kChatPath, chatBody(50, false)).body);
+    EXPECT_EQ(whole["usage"]["completion_tokens"], 7);
+    EXPECT_EQ(whole["choices"][0]["finish_reason"], "stop");
+}
+
+TEST(Answers, ReportCachedTokensAndSkipTheirPrefill)
+{
+    SimSpec spec = instantSpec();
+    spec.prefixCache = true;
+    spec.prefillPerToken = 0.001;
+    const auto simulator = startSimulator(spec);
+    HttpClient client(simulator->port());
+    std::string prompt;
+    for (int i = 0; i < 41; ++i)
+        prompt += "w" + std::to_string(i) + " ";
+    const json cold = json::parse(client.post(kCompletionsPath, completionsBody(1, false, prompt)).body)["usage"];
+    const json warm = json::parse(client.post(kCompletionsPath, completionsBody(1, false, prompt)).body)["usage"];
+    EXPECT_EQ(cold["prompt_tokens_details"]["cached_tokens"], 0);
+    EXPECT_EQ(warm["prompt_tokens_details"]["cached_tokens"], 32);
+    EXPECT_GE(cold["time_to_first_token"].get<double>(), 0.041);
+    EXPECT_GE(warm["time_to_first_token"].get<double>(), 0.009);
+    EXPECT_LT(warm["time_to_first_token"].get<double>(), cold["time_to_first_token"].get<double>());
+}
+
+}  // namespace
+}  // namespace inferometer
