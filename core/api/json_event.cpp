@@ -33,10 +33,7 @@ JsonError JsonEvent::open(std::string_view event, ondemand::document& document)
 JsonError countOf(ondemand::value& value, std::int32_t& count)
 {
     std::int32_t seen = 0;
-    ondemand::json_type type{};
-    if (const JsonError error = value.type().get(type))
-        return error;
-    if (type != ondemand::json_type::array)
+    if (typeOf(value) != ondemand::json_type::array)
         return SUCCESS;
     const JsonError error = eachElement(value, [&](ondemand::value&) {
         ++seen;
@@ -48,11 +45,8 @@ JsonError countOf(ondemand::value& value, std::int32_t& count)
 
 JsonError textOf(ondemand::value& value, std::string_view& text)
 {
-    ondemand::json_type type{};
     text = {};
-    if (const JsonError error = value.type().get(type))
-        return error;
-    if (type != ondemand::json_type::string)
+    if (typeOf(value) != ondemand::json_type::string)
         return SUCCESS;
     const std::string_view raw = value.raw_json_token();
     const JsonError error = value.get_string().get(text);
@@ -64,11 +58,8 @@ JsonError textOf(ondemand::value& value, std::string_view& text)
 
 JsonError numberOf(ondemand::value& value, double& number)
 {
-    ondemand::json_type type{};
     number = std::numeric_limits<double>::quiet_NaN();
-    if (const JsonError error = value.type().get(type))
-        return error;
-    return type == ondemand::json_type::number ? value.get_double().get(number) : SUCCESS;
+    return typeOf(value) == ondemand::json_type::number ? value.get_double().get(number) : SUCCESS;
 }
 
 bool isBlank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }

@@ -28,6 +28,13 @@ inline std::string_view nameOf(const ondemand::field& member)
     return {start, static_cast<std::size_t>(end - start)};
 }
 
+// That the value starts as one. The parser would pass over a bracket in its place and, depending on the byte behind the
+// event, find the brackets balanced in the end or not.
+inline JsonError checkStart(ondemand::value& value) { return value.type().error(); }
+
+// The type its first character tells. REQUIRES: checkStart() found nothing, as eachMember() and eachElement() ensure.
+inline ondemand::json_type typeOf(ondemand::value& value) { return value.type().value_unsafe(); }
+
 // Calls `onMember(name, value) -> JsonError` for each member until one fails.
 template <typename OnMember>
 JsonError eachMember(ondemand::object object, OnMember&& onMember)
@@ -35,6 +42,8 @@ JsonError eachMember(ondemand::object object, OnMember&& onMember)
     for (auto result : object) {
         ondemand::field member;
         if (const JsonError error = std::move(result).get(member))
+            return error;
+        if (const JsonError error = checkStart(member.value()))
             return error;
         if (const JsonError error = onMember(nameOf(member), member.value()))
             return error;
@@ -46,10 +55,10 @@ JsonError eachMember(ondemand::object object, OnMember&& onMember)
 template <typename OnMember>
 JsonError eachMember(ondemand::value& value, OnMember&& onMember)
 {
+    if (typeOf(value) != ondemand::json_type::object)
+        return SUCCESS;
     ondemand::object object;
     const JsonError error = value.get_object().get(object);
-    if (error == simdjson::INCORRECT_TYPE)
-        return SUCCESS;
     return error ? error : eachMember(object, std::forward<OnMember>(onMember));
 }
 
@@ -57,13 +66,16 @@ JsonError eachMember(ondemand::value& value, OnMember&& onMember)
 template <typename OnElement>
 JsonError eachElement(ondemand::value& value, OnElement&& onElement)
 {
+    if (typeOf(value) != ondemand::json_type::array)
+        return SUCCESS;
     ondemand::array array;
-    const JsonError error = value.get_array().get(array);
-    if (error)
-        return error == simdjson::INCORRECT_TYPE ? SUCCESS : error;
+    if (const JsonError error = value.get_array().get(array))
+        return error;
     for (auto result : array) {
         ondemand::value element;
-        if (const JsonError elementError = std::move(result).get(element))
+        if (const JsonError elementError = result.get(element))
+            return elementError;
+        if (const JsonError elementError = checkStart(element))
             return elementError;
         if (const JsonError elementError = onElement(element))
             return elementError;

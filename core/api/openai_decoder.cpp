@@ -65,9 +65,7 @@ JsonError OpenAiDecoder::readObjectName(ondemand::value& value)
 
 JsonError OpenAiDecoder::readChoices(ondemand::value& choices, EventFacts& facts)
 {
-    ondemand::json_type type{};
-    if (const JsonError error = choices.type().get(type))
-        return error;
+    const ondemand::json_type type = typeOf(choices);
     m_choicesEmpty = type == ondemand::json_type::array;
     return eachElement(choices, [&](ondemand::value& choice) {
         m_choicesEmpty = false;

@@ -32,10 +32,7 @@ void Payload::add(ChunkKind kind, std::string_view text)
 
 JsonError Payload::addValue(ChunkKind kind, ondemand::value& value)
 {
-    ondemand::json_type type{};
-    if (const JsonError error = value.type().get(type))
-        return error;
-    if (type == ondemand::json_type::array)
+    if (typeOf(value) == ondemand::json_type::array)
         return addParts(kind, value);
     std::string_view text;
     const JsonError error = textOf(value, text);
@@ -75,10 +72,7 @@ JsonError Payload::addFunction(ondemand::value& function)
     return eachMember(function, [&](std::string_view name, ondemand::value& value) {
         if (name != "name" && name != "arguments" && name != "input")
             return SUCCESS;
-        ondemand::json_type type{};
-        if (const JsonError error = value.type().get(type))
-            return error;
-        if (type != ondemand::json_type::object)
+        if (typeOf(value) != ondemand::json_type::object)
             return addValue(ChunkKind::ToolCall, value);
         std::string_view json;
         const JsonError error = simdjson::to_json_string(value).get(json);

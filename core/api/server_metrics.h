@@ -14,20 +14,15 @@ enum class ChunkKind : std::uint8_t { Content, Reasoning, ToolCall };
 // Server-side metrics under the names of the SambaNova AI Starter Kit's benchmark. NaN: not reported.
 struct ServerMetrics
 {
-    enum Field : std::uint8_t {
-        Ttft,
-        EndToEnd,
-        OutputRate,
-        TotalRate,
-        OutputRateFirstTen,
-        BatchSize,
-        AcceptanceRate,
-        kFields
-    };
-    std::array<double, kFields> values;
-    ServerMetrics() { values.fill(kNone); }
+    enum Field : std::uint8_t { Ttft, EndToEnd, OutputRate, TotalRate, OutputRateFirstTen, BatchSize, AcceptanceRate };
+    static constexpr std::size_t kFields = AcceptanceRate + 1;
     static constexpr double kNone = __builtin_nan("");
+
+    std::array<double, kFields> values{};
+
+    ServerMetrics() { values.fill(kNone); }
 };
+
 // "server_ttft_s", "server_end_to_end_latency_s", ...
 std::string_view serverMetricName(ServerMetrics::Field field);
 

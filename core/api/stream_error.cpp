@@ -34,10 +34,7 @@ JsonError readErrorObject(ondemand::value& value, EventFacts& facts)
 
 JsonError readError(ondemand::value& value, EventFacts& facts)
 {
-    ondemand::json_type type{};
-    if (const JsonError error = value.type().get(type))
-        return error;
-    if (type == ondemand::json_type::object)
+    if (typeOf(value) == ondemand::json_type::object)
         return readErrorObject(value, facts);
     std::string_view text;
     const JsonError error = textOf(value, text);

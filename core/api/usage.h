@@ -27,7 +27,8 @@ public:
 
 private:
     // The first of the slots are ServerMetrics::Field, in its order.
-    enum Slot : std::uint8_t { Input = ServerMetrics::kFields, Output, Total, Cached, Reasoning, kSlots };
+    enum Slot : std::uint8_t { Input = ServerMetrics::kFields, Output, Total, Cached, Reasoning };
+    static constexpr std::size_t kSlots = Reasoning + 1;
     struct Row;
     static const std::array<Row, kSlots> kRows;
 
@@ -45,8 +46,8 @@ private:
     void settleMetrics(EventFacts& facts) const;
     double totalTokens() const;
 
-    std::array<double, kSlots> m_values;
-    std::array<std::uint8_t, kSlots> m_ranks;  // of the name that gave the value; the lowest wins
+    std::array<double, kSlots> m_values{};
+    std::array<std::uint8_t, kSlots> m_ranks{};  // of the name that gave the value; the lowest wins
     Timings m_timings;
     bool m_seen = true;  // something to clear and to settle
 };

@@ -211,9 +211,9 @@ std::string commandLine(const RunSpec& spec)
             line += " " + option(field.key, text);
     }
     for (const auto& [name, value] : spec.headers)
-        line += " " + option("header", name + ": " + value);
+        line.append(" ").append(option("header", std::string{name}.append(": ").append(value)));
     for (const auto& [name, value] : spec.metadata)
-        line += " " + option("metadata", name + "=" + value);
+        line.append(" ").append(option("metadata", std::string{name}.append("=").append(value)));
     return line;
 }
 

@@ -62,9 +62,9 @@ Status readNamedValues(const YamlEntry& entry, std::string_view origin, NamedVal
         return yamlError(origin, entry.line, entry.key + " must be a map of names to values.", entry.key);
     for (const YamlEntry& pair : entry.value.entries) {
         if (pair.value.kind != YamlNode::Kind::Scalar) {
-            return yamlError(
-                origin, pair.line,
-                entry.key + ": \"" + pair.key + "\" must have a single value; write \"\" for an empty one.", entry.key);
+            return yamlError(origin, pair.line,
+                             entry.key + ": \"" + pair.key + "\" must have a single value; write '' for an empty one.",
+                             entry.key);
         }
         values.emplace_back(pair.key, pair.value.text);
     }

@@ -73,8 +73,11 @@ void fillHeaders(const FetchRequest& request, HeaderList& list)
     if (!request.bearer.empty())
         list.add("Authorization: Bearer " + request.bearer.reveal());
     // A line that ends with a semicolon is libcurl's way to send a header without value.
-    for (const auto& [name, value] : request.headers)
-        list.add(value.empty() ? name + ";" : name + ": " + value);
+    for (const auto& [name, value] : request.headers) {
+        std::string line = name;
+        line.append(value.empty() ? ";" : ": ").append(value);
+        list.add(line);
+    }
 }
 
 // "host:port" of the URL, port always shown.

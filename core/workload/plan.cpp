@@ -291,12 +291,12 @@ Status PlanMaker::buildPrompts()
     if (!found)
         return found.error();
     m_templates = std::move(found).value();
-    if (const Status status = chooseCounter(); !status)
+    if (Status status = chooseCounter(); !status)
         return status;
     Result<std::vector<PromptText>> prompts = cutPrompts();
     // A tokenizer that fails on the way, say on long texts, is as good as none.
     if (!prompts && (prompts.error().code == Errc::Protocol || prompts.error().code == Errc::Timeout)) {
-        if (const Status status = calibrate(); !status)
+        if (Status status = calibrate(); !status)
             return status;
         prompts = cutPrompts();
     }

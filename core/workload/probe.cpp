@@ -2,12 +2,12 @@
 #include "core/workload/probe.h"
 
 #include "core/base/text.h"
+#include "core/http/fetch.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
-#include <map>
 
 namespace inferometer {
 
@@ -92,15 +92,49 @@ FetchRequest tokenizeCall(const EndpointAccess& access, const TokenizePage& page
     return call;
 }
 
+std::vector<TokenizePage> tokenizePages(const EndpointAccess& access, const std::string& model)
+{
+    std::vector<TokenizePage> pages;
+    for (const Url& url : {pageAbove(access, "/tokenize"), pageBeside(access, "/tokenize")}) {
+        pages.push_back({url, TokenizeShape::Content, model});
+        pages.push_back({url, TokenizeShape::Prompt, model});
+    }
+    return pages;
+}
+
 std::string placeOf(const EndpointAccess& access) { return access.url.host + ":" + std::to_string(access.url.port); }
 
 }  // namespace
+
+struct EndpointProbe::State
+{
+    EndpointAccess access;
+    std::stop_token stop;
+    Fetcher fetcher;
+
+    // Protocol, when the page gave no count.
+    Result<std::int64_t> tokens(const TokenizePage& page, std::string_view text)
+    {
+        const Result<FetchResponse> answer = fetcher.fetch(tokenizeCall(access, page, text), stop);
+        if (!answer)
+            return answer.error();
+        const std::int64_t tokens = tokensIn(jsonOf(answer.value()));
+        if (tokens >= 0)
+            return tokens;
+        return Error{Errc::Protocol,
+                     placeOf(access) + " answered " + page.url.path + " with HTTP "
+                         + std::to_string(answer.value().status) + " and no token count.",
+                     ""};
+    }
+};
 
 EndpointProbe::EndpointProbe(EndpointAccess access, std::stop_token stop) : m_state(std::make_shared<State>())
 {
     m_state->access = std::move(access);
     m_state->stop = std::move(stop);
 }
+
+const EndpointAccess& EndpointProbe::access() const { return m_state->access; }
 
 Result<EndpointProbe::Models> EndpointProbe::models()
 {
@@ -115,34 +149,16 @@ Result<EndpointProbe::Models> EndpointProbe::models()
 
 Result<std::optional<TokenCounter>> EndpointProbe::tokenizer(const std::string& model)
 {
-    using Found = std::optional<TokenCounter>;
-    const EndpointAccess& access = m_state->access;
-    for (const Url& url : {pageAbove(access, "/tokenize"), pageBeside(access, "/tokenize")}) {
-        for (const TokenizeShape shape : {TokenizeShape::Content, TokenizeShape::Prompt}) {
-            const TokenizePage page{url, shape, model};
-            const Result<FetchResponse> response
-                = m_state->fetcher.fetch(tokenizeCall(access, page, "Hello world"), m_state->stop);
-            if (!response && isFatal(response.error()))
-                return response.error();
-            // llama.cpp answers the other shape with no tokens at all.
-            if (!response || tokensIn(jsonOf(response.value())) <= 0)
-                continue;
-            return Found{[state = m_state, page](std::string_view text) -> Result<std::int64_t> {
-                const Result<FetchResponse> answer
-                    = state->fetcher.fetch(tokenizeCall(state->access, page, text), state->stop);
-                if (!answer)
-                    return answer.error();
-                const std::int64_t tokens = tokensIn(jsonOf(answer.value()));
-                if (tokens >= 0)
-                    return tokens;
-                return Error{Errc::Protocol,
-                             placeOf(state->access) + " answered " + page.url.path + " with HTTP "
-                                 + std::to_string(answer.value().status) + " and no token count.",
-                             ""};
-            }};
-        }
+    for (const TokenizePage& page : tokenizePages(m_state->access, model)) {
+        const Result<std::int64_t> counted = m_state->tokens(page, "Hello world");
+        if (!counted && isFatal(counted.error()))
+            return counted.error();
+        // llama.cpp answers the other shape with no tokens at all.
+        if (counted && counted.value() > 0)
+            return std::optional<TokenCounter>{
+                [state = m_state, page](std::string_view text) { return state->tokens(page, text); }};
     }
-    return Found{};
+    return std::optional<TokenCounter>{};
 }
 
 Result<std::optional<std::int64_t>> EndpointProbe::promptTokens(const BodyParts& parts, std::string_view text)

@@ -5,7 +5,6 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/http/fetch.h"
 #include "core/workload/endpoint_access.h"
 #include "core/workload/token_counter.h"
 
@@ -38,15 +37,10 @@ public:
     // prompt_tokens of one short answer to `text`, chat template included. Nothing: the endpoint does not say.
     Result<std::optional<std::int64_t>> promptTokens(const BodyParts& parts, std::string_view text);
 
-    const EndpointAccess& access() const { return m_state->access; }
+    const EndpointAccess& access() const;
 
 private:
-    struct State
-    {
-        EndpointAccess access;
-        std::stop_token stop;
-        Fetcher fetcher;
-    };
+    struct State;
     // Shared with the counters that tokenizer() gives out.
     std::shared_ptr<State> m_state;
 };

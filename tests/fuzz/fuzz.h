@@ -4,6 +4,7 @@
 
 #include "core/api/dialect.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -35,16 +36,16 @@ inline void touch(std::string_view bytes)
 class Padded
 {
 public:
-    explicit Padded(std::string_view bytes) : m_bytes(bytes.begin(), bytes.end()), m_size(bytes.size())
+    std::string_view hold(std::string_view bytes)
     {
-        m_bytes.resize(m_size + kEventPadding);
-        m_bytes.shrink_to_fit();
+        if (bytes.size() + kEventPadding != m_bytes.size())
+            m_bytes = std::vector<char>(bytes.size() + kEventPadding);
+        std::copy(bytes.begin(), bytes.end(), m_bytes.begin());
+        return {m_bytes.data(), bytes.size()};
     }
-    std::string_view view() const { return {m_bytes.data(), m_size}; }
 
 private:
     std::vector<char> m_bytes;
-    std::size_t m_size;
 };
 
 // The fuzzer's bytes, taken from the front; 0 when there are none left.

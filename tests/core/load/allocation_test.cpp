@@ -69,9 +69,9 @@ TEST(HotPath, AllocatesNothingBetweenFirstAndLastByte)
     allocationsOfChunks(*simulator, 50);  // what is allocated once in a process
     const std::uint64_t few = allocationsOfChunks(*simulator, 50);
     const std::uint64_t many = allocationsOfChunks(*simulator, 2000);
-    // A record's bytes are copied into its block after the last byte: a longer record may let that block grow by a step
-    // or two more. 7,800 chunks more must not show.
-    EXPECT_LE(many, few + 8) << "few " << few;
+    // A record's bytes are copied into its block after the last byte: a longer record may let its buffers grow by some
+    // more steps. One allocation a chunk would be 7,800.
+    EXPECT_LE(many, few + 40) << "few " << few;
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ namespace {
 using nlohmann::json;
 using End = HttpReply::End;
 
-constexpr std::chrono::milliseconds kShort{150};
+constexpr std::chrono::milliseconds kShort{300};
 
 HttpReply askWith(double SimSpec::*rate, std::string_view body, std::string_view path = kChatPath)
 {

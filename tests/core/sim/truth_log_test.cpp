@@ -107,7 +107,7 @@ TEST_F(TruthLogTest, HoldsEverySendOfEveryRequest)
         client.post(kCompletionsPath, completionsBody(2), "x-request-id: second\r\n");
         client.post(kChatPath, chatBody(2, false), "x-request-id: third\r\n");
         client.send(HttpClient::postText(kChatPath, chatBody(100000), "x-request-id: cut\r\n"));
-        client.receive(std::chrono::milliseconds{30});
+        client.receive(std::chrono::milliseconds{250});
     }
     const std::vector<TruthRecord> records = readAll();
     ASSERT_EQ(records.size(), 4U);
