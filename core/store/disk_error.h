@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Failures of the disk as sentences.
+#pragma once
+
+#include "core/base/result.h"
+
+#include <string>
+#include <string_view>
+
+namespace inferometer {
+
+// "Cannot write results/x/journal: No space left on device; free some space ..." for an errno.
+Error diskError(std::string_view action, const std::string& path, int error);
+
+// Refuses a folder that is not there and cannot be made, cannot be written to, or has less than `needed` bytes free.
+Status checkFolder(const std::string& folder, double needed);
+
+}  // namespace inferometer

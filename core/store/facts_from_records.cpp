@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/loaded_run.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace inferometer {
+
+namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+struct Tally
+{
+    Nanos firstEnd = Nanos::max();
+    Nanos lastSent{0};
+    std::uint64_t records = 0;
+    std::uint64_t planned = 0;  // of the plan's requests; warm-up by time comes on top
+    std::uint64_t ok = 0;
+    std::uint64_t inputTokens = 0;
+    std::uint64_t cachedTokens = 0;
+    std::vector<std::pair<Nanos, Nanos>> inFlight;
+};
+
+void tallyRecord(const RecordBlock& block, const RequestRecord& record, Tally& tally, RunFacts& facts)
+{
+    ++tally.records;
+    facts.elapsed = std::max(facts.elapsed, record.end);
+    facts.retries += record.attempt;
+    facts.staleConnections += record.staleRetry ? 1U : 0U;
+    facts.connections += isSet(record.connected) ? 1U : 0U;
+    for (const Chunk& chunk : chunksOf(block, record))
+        ++facts.stamps.at(static_cast<std::size_t>(chunk.arrival.stamp));
+    if (isSet(record.firstToken.at) && record.phase == Phase::Measured)
+        ++facts.firstStamps.at(static_cast<std::size_t>(record.firstToken.stamp));
+    tally.firstEnd = std::min(tally.firstEnd, record.end);
+    if (isSet(record.sent)) {
+        tally.lastSent = std::max(tally.lastSent, record.sent);
+        tally.inFlight.emplace_back(record.sent, record.end);
+    }
+    if (!givesValues(record))
+        return;
+    ++tally.ok;
+    tally.inputTokens += static_cast<std::uint64_t>(inputTokensOf(record).value_or(0));
+    tally.cachedTokens += static_cast<std::uint64_t>(std::max(0, record.serverCachedTokens));
+}
+
+std::uint64_t inexact(const std::array<std::uint64_t, 3>& stamps) { return stamps[1] + stamps[2]; }
+
+Verdict verdictOf(const RunHeader& header, const RunFacts& facts, const Tally& tally)
+{
+    VerdictInput input;
+    input.requests = tally.ok;
+    input.concurrencyAsked = header.spec.numConcurrentRequests;
+    input.inFlightMean = facts.inFlightMean;
+    input.turnaroundP99 = input.e2eP50 = input.busiestSecond = input.outputShortfall = kNone;
+    input.stealShare = input.throttledSeconds = input.tokenizerDisagreement = kNone;
+    input.firstTokens = facts.firstStamps[0] + inexact(facts.firstStamps);
+    input.firstTokensInexact = inexact(facts.firstStamps);
+    input.chunks = facts.stamps[0] + inexact(facts.stamps);
+    input.chunksInexact = inexact(facts.stamps);
+    input.uniquePrompts = header.spec.promptReuse == PromptReuse::Unique;
+    input.cachedShare = tally.inputTokens == 0
+        ? kNone
+        : static_cast<double>(tally.cachedTokens) / static_cast<double>(tally.inputTokens);
+    Verdict verdict = judge(input);
+    verdict.level = std::max(verdict.level, VerdictLevel::Suspect);
+    verdict.reasons.push_back(
+        {VerdictLevel::Suspect, "interrupted",
+         "The program ended before the run did: the figures cover the " + std::to_string(tally.records)
+             + " requests that had ended and were saved by then; repeat the run for a whole one."});
+    return verdict;
+}
+
+}  // namespace
+
+RunFacts factsFromRecords(const RunHeader& header, const Blocks& blocks)
+{
+    RunFacts facts;
+    Tally tally;
+    for (const auto& block : blocks) {
+        for (const RequestRecord& record : block->records) {
+            tallyRecord(*block, record, tally, facts);
+            tally.planned += record.sequence < header.requests ? 1U : 0U;
+        }
+    }
+    facts.startMonotonic = header.startMonotonic;
+    facts.startUtc = header.startUtc;
+    facts.loadEnd = tally.lastSent;
+    facts.neverSent = header.requests - std::min(header.requests, tally.planned);
+    // From the moment the streams are filled to the last request that is known to have been sent.
+    facts.inFlightMean = tally.lastSent > tally.firstEnd
+        ? concurrencyOf(tally.inFlight, {tally.firstEnd, tally.lastSent}).mean
+        : kNone;
+    facts.busiestSecond = facts.stealShare = facts.throttledSeconds = kNone;
+    facts.localFault = "The program ended before the run did.";
+    facts.verdict = verdictOf(header, facts, tally);
+    return facts;
+}
+
+}  // namespace inferometer

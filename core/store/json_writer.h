@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// JSON written as it goes, indented by 4, so that a file of many records never stands in memory as one tree.
+#pragma once
+
+#include "core/store/atomic_file.h"
+
+#include <concepts>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inferometer {
+
+class JsonWriter
+{
+public:
+    // Text goes to `file` piece by piece.
+    explicit JsonWriter(AtomicFile& file) : m_file(file) {}
+
+    void beginObject() { open('{'); }
+    void endObject() { close('}'); }
+    void beginArray() { open('['); }
+    void endArray() { close(']'); }
+    JsonWriter& key(std::string_view name);
+
+    // What is not a number is null.
+    void value(double number);
+    void value(const std::optional<double>& number);
+    void value(std::integral auto number) { raw(std::to_string(number)); }
+    void value(std::string_view text);
+    void null() { raw("null"); }
+    // JSON as it stands.
+    void raw(std::string_view json);
+    // On one line, whatever their number.
+    void values(std::span<const double> numbers);
+    void values(std::span<const std::uint32_t> numbers);
+
+    // The line break behind the last brace.
+    void endDocument();
+
+private:
+    void open(char bracket);
+    void close(char bracket);
+    void separate();
+    void newLine();
+    void flush();
+
+    AtomicFile& m_file;
+    std::string m_text;
+    std::vector<bool> m_empty;  // by nesting
+    bool m_afterKey = false;
+};
+
+// As Python's json writes it: shortest digits that read back, ".0" behind a whole number, null when it is none.
+std::string jsonNumber(double number);
+
+}  // namespace inferometer

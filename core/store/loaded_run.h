@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A run read back from its results folder, for charts, tables and reports.
+#pragma once
+
+#include "core/load/snapshot.h"
+#include "core/metrics/summary.h"
+#include "core/store/run_header.h"
+
+#include <string>
+
+namespace inferometer {
+
+struct LoadedRun
+{
+    RunHeader header;  // with the spec
+    RunFacts facts;
+    Blocks blocks;
+    Summary summary;
+    bool ended = false;  // its result files are written; else it goes on, or its program died
+};
+
+// Reads RESULTS_DIR/<stem> (or a file in it). Of a run without facts, they are worked out from the records.
+Result<LoadedRun> loadResult(const std::string& folder);
+
+// What a run's own last snapshot shows: state Finished, series and histograms made from the records.
+SnapshotPtr snapshotOf(const LoadedRun& run);
+
+// What the records of a run tell of it when its program could not: counts and a verdict on what is known.
+RunFacts factsFromRecords(const RunHeader& header, const Blocks& blocks);
+
+}  // namespace inferometer

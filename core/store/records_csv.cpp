@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/text.h"
+#include "core/store/atomic_file.h"
+#include "core/store/result_files.h"
+
+#include <array>
+#include <cmath>
+
+namespace inferometer {
+
+namespace {
+
+struct CsvRow
+{
+    const RunHeader& header;
+    const RecordBlock& block;
+    const RequestRecord& record;
+};
+
+struct Column
+{
+    std::string_view name;
+    std::string (*cell)(const CsvRow&);
+};
+
+std::string momentCell(Nanos moment) { return isSet(moment) ? formatNumber(seconds(moment)) : std::string{}; }
+std::string countCell(std::int64_t count) { return count >= 0 ? std::to_string(count) : std::string{}; }
+std::string numberCell(std::optional<double> number)
+{
+    return number && std::isfinite(*number) ? formatNumber(*number) : std::string{};
+}
+std::string stampCell(const Arrival& arrival)
+{
+    return isSet(arrival.at) ? std::string{stampName(arrival.stamp)} : std::string{};
+}
+std::string boundCell(const Arrival& arrival) { return momentCell(isSet(arrival.at) ? arrival.bound : kUnset); }
+
+// Behind them: every metric with one value a request, then what the server reported.
+constexpr std::array kColumns{
+    Column{"request_id", [](const CsvRow& row) { return row.header.requestId(row.record); }},
+    Column{"sequence", [](const CsvRow& row) { return std::to_string(row.record.sequence); }},
+    Column{"phase",
+           [](const CsvRow& row) { return std::string{row.record.phase == Phase::Warmup ? "warmup" : "measured"}; }},
+    Column{"worker", [](const CsvRow& row) { return std::to_string(row.record.worker); }},
+    Column{"stream", [](const CsvRow& row) { return std::to_string(row.record.stream); }},
+    Column{"attempt", [](const CsvRow& row) { return std::to_string(row.record.attempt); }},
+    Column{"prompt_name", [](const CsvRow& row) { return std::string{row.header.promptName(row.record)}; }},
+    Column{"outcome", [](const CsvRow& row) { return std::string{outcomeName(row.record.outcome)}; }},
+    Column{"http_status",
+           [](const CsvRow& row) { return countCell(row.record.httpStatus == 0 ? -1 : row.record.httpStatus); }},
+    Column{"error", [](const CsvRow& row) { return std::string{row.block.textOf(row.record.error)}; }},
+    Column{"scheduled_s", [](const CsvRow& row) { return momentCell(row.record.scheduled); }},
+    Column{"connect_start_s", [](const CsvRow& row) { return momentCell(row.record.connectStart); }},
+    Column{"connected_s", [](const CsvRow& row) { return momentCell(row.record.connected); }},
+    Column{"secured_s", [](const CsvRow& row) { return momentCell(row.record.secured); }},
+    Column{"sent_s", [](const CsvRow& row) { return momentCell(row.record.sent); }},
+    Column{"written_s", [](const CsvRow& row) { return momentCell(row.record.written); }},
+    Column{"first_byte_s", [](const CsvRow& row) { return momentCell(row.record.firstByte); }},
+    Column{"first_event_s", [](const CsvRow& row) { return momentCell(row.record.firstEvent); }},
+    Column{"first_reasoning_s", [](const CsvRow& row) { return momentCell(row.record.firstReasoning); }},
+    Column{"first_visible_s", [](const CsvRow& row) { return momentCell(row.record.firstVisible); }},
+    Column{"first_token_s", [](const CsvRow& row) { return momentCell(row.record.firstToken.at); }},
+    Column{"first_token_stamp", [](const CsvRow& row) { return stampCell(row.record.firstToken); }},
+    Column{"first_token_bound_s", [](const CsvRow& row) { return boundCell(row.record.firstToken); }},
+    Column{"last_token_s", [](const CsvRow& row) { return momentCell(row.record.lastToken.at); }},
+    Column{"last_token_stamp", [](const CsvRow& row) { return stampCell(row.record.lastToken); }},
+    Column{"last_token_bound_s", [](const CsvRow& row) { return boundCell(row.record.lastToken); }},
+    Column{"end_s", [](const CsvRow& row) { return momentCell(row.record.end); }},
+    Column{"chunks", [](const CsvRow& row) { return std::to_string(row.record.chunkCount); }},
+    Column{"tokens_requested", [](const CsvRow& row) { return countCell(row.record.tokensRequested); }},
+    Column{"tokens_streamed", [](const CsvRow& row) { return countCell(streamedTokensOf(row.record).value_or(-1)); }},
+    Column{"tokens_cached", [](const CsvRow& row) { return countCell(row.record.serverCachedTokens); }},
+    Column{"tokens_reasoning", [](const CsvRow& row) { return countCell(row.record.serverReasoningTokens); }},
+    Column{"token_count_source",
+           [](const CsvRow& row) { return std::string{tokenSourceName(row.record.tokenSource)}; }},
+    Column{"first_chunk_marked",
+           [](const CsvRow& row) { return std::string{firstChunkIsMarked(row.record) ? "true" : "false"}; }},
+};
+
+// RFC 4180: quoted where it must be.
+void appendCell(std::string_view cell, std::string& line)
+{
+    if (!line.empty())
+        line += ',';
+    if (cell.find_first_of(",\"\r\n") == std::string_view::npos) {
+        line += cell;
+        return;
+    }
+    line += '"';
+    for (const char c : cell) {
+        if (c == '"')
+            line += '"';
+        line += c;
+    }
+    line += '"';
+}
+
+std::string headLine()
+{
+    std::string line;
+    for (const Column& column : kColumns)
+        appendCell(column.name, line);
+    for (const Metric& metric : metrics())
+        if (!metric.perToken)
+            appendCell(metric.id, line);
+    for (std::uint8_t field = 0; field < ServerMetrics::kFields; ++field)
+        appendCell(serverMetricName(static_cast<ServerMetrics::Field>(field)), line);
+    return line + "\r\n";
+}
+
+// Latencies of a request that failed would be taken for figures: the moments above say all there is.
+std::string lineOf(const CsvRow& row)
+{
+    const RequestRecord& record = row.record;
+    std::string line;
+    for (const Column& column : kColumns)
+        appendCell(toValidUtf8(column.cell(row)), line);
+    const bool isOk = record.outcome == Outcome::Ok;
+    for (const Metric& metric : metrics())
+        if (!metric.perToken)
+            appendCell(isOk ? numberCell(metric.of(record)) : std::string{}, line);
+    const ServerMetrics reported = record.serverMetrics < 0
+        ? ServerMetrics{}
+        : row.block.serverMetrics[static_cast<std::size_t>(record.serverMetrics)];
+    for (const double value : reported.values)
+        appendCell(numberCell(value), line);
+    return line + "\r\n";
+}
+
+}  // namespace
+
+Status writeRecordsCsv(const std::string& path, const LoadedRun& run)
+{
+    AtomicFile file{path};
+    file.write(headLine());
+    for (const RecordRef& ref : inCompletionOrder(run.blocks))
+        file.write(lineOf({run.header, *ref.block, *ref.record}));
+    return file.commit();
+}
+
+}  // namespace inferometer

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/run_header.h"
+
+#include "core/base/text.h"
+#include "core/config/run_yaml.h"
+#include "core/store/json_fields.h"
+
+#include <array>
+
+namespace inferometer {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> kCountMethods{"tokenize", "usage", "estimate"};
+
+template <typename Archive, typename Header>
+void visitHeader(Archive& archive, Header& header)
+{
+    archive("program", header.program);
+    archive("run_id", header.runId);
+    archive("stem", header.stem);
+    archive("model", header.model);
+    archive("model_index", header.modelIndex);
+    archive("start_monotonic_ns", header.startMonotonic);
+    archive("start_utc_ns", header.startUtc);
+    archive("requests", header.requests);
+    archive("warmup", header.warmup);
+    archive("exact_output", header.exactOutput);
+    archive("count_method", header.countMethod);
+    archive("count_note", header.countNote);
+    archive("prompts", header.prompts);
+}
+
+template <typename Archive, typename Facts>
+void visitFacts(Archive& archive, Facts& facts)
+{
+    archive("start_monotonic_ns", facts.startMonotonic);
+    archive("start_utc_ns", facts.startUtc);
+    archive("elapsed_ns", facts.elapsed);
+    archive("load_end_ns", facts.loadEnd);
+    archive("user_lag", facts.userLag);
+    archive("turnaround", facts.turnaround);
+    archive("in_flight_mean", facts.inFlightMean);
+    archive("busiest_second", facts.busiestSecond);
+    archive("worker_cpu_ns", facts.workerCpu);
+    archive("steal_share", facts.stealShare);
+    archive("throttled_s", facts.throttledSeconds);
+    archive("stamps", facts.stamps);
+    archive("first_stamps", facts.firstStamps);
+    archive("never_sent", facts.neverSent);
+    archive("stale_connections", facts.staleConnections);
+    archive("retries", facts.retries);
+    archive("connections", facts.connections);
+    archive("retransmits", facts.retransmits);
+    archive("min_rtt_ns", facts.minRtt);
+    archive("scope", facts.scope);
+    archive("caps", facts.caps);
+    archive("caps_that_bound", facts.capsThatBound);
+    archive("verdict", facts.verdict);
+    archive("local_fault", facts.localFault);
+}
+
+std::string modelOf(const RunSpec& spec, int modelIndex)
+{
+    const std::vector<std::string> names = splitWords(spec.modelNames);
+    if (names.empty())
+        return "";
+    const auto index = static_cast<std::size_t>(std::max(0, modelIndex));
+    return index < names.size() ? names[index] : names.front();
+}
+
+Error unreadable(std::string_view what)
+{
+    return {Errc::InvalidInput,
+            "The journal's " + std::string{what} + " cannot be read; it was damaged or written by another program.",
+            ""};
+}
+
+}  // namespace
+
+std::string_view RunHeader::promptName(const RequestRecord& record) const
+{
+    return record.prompt < prompts.size() ? std::string_view{prompts[record.prompt].name} : std::string_view{};
+}
+
+RunHeader headerOf(const Plan& plan, int modelIndex)
+{
+    RunHeader header;
+    header.spec = plan.spec;
+    header.program = INFEROMETER_VERSION;
+    header.runId = plan.runId;
+    header.model = modelOf(plan.spec, modelIndex);
+    header.modelIndex = modelIndex;
+    header.requests = plan.requests;
+    header.warmup = plan.warmup;
+    header.exactOutput = plan.exactOutput;
+    header.countMethod = kCountMethods.at(static_cast<std::size_t>(plan.countMethod));
+    header.countNote = plan.countNote;
+    for (const PromptText& prompt : plan.prompts)
+        header.prompts.push_back({prompt.name, plan.spec.saveLlmResponses ? prompt.text : std::string{}});
+    return header;
+}
+
+std::string toJson(const RunHeader& header)
+{
+    JsonFieldWriter writer;
+    visitHeader(writer, header);
+    writer("spec", toYaml(header.spec));
+    return writer.text();
+}
+
+std::string toJson(const RunFacts& facts)
+{
+    JsonFieldWriter writer;
+    visitFacts(writer, facts);
+    return writer.text();
+}
+
+Result<RunHeader> headerFromJson(std::string_view text)
+{
+    JsonFieldReader reader{text};
+    RunHeader header;
+    visitHeader(reader, header);
+    std::string yaml;
+    reader("spec", yaml);
+    if (!reader.ok() || header.runId.empty() || header.stem.empty())
+        return unreadable("header");
+    Result<RunSpec> spec = parseRunYaml(yaml, "the journal's run.yaml");
+    if (!spec)
+        return spec.error();
+    header.spec = std::move(spec).value();
+    return header;
+}
+
+Result<RunFacts> factsFromJson(std::string_view text)
+{
+    JsonFieldReader reader{text};
+    RunFacts facts;
+    visitFacts(reader, facts);
+    if (!reader.ok())
+        return unreadable("facts");
+    return facts;
+}
+
+}  // namespace inferometer

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the journal says of a run beside its records: the header, written before it starts, and the facts, when it ends.
+#pragma once
+
+#include "core/config/run_spec.h"
+#include "core/load/run.h"
+#include "core/workload/plan.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inferometer {
+
+struct KeptPrompt
+{
+    std::string name;
+    std::string text;  // without salt; kept only when answers are
+};
+
+// What the result files need of a plan. Never a key.
+struct RunHeader
+{
+    RunSpec spec;
+    std::string program;  // version that measured
+    std::string runId;
+    std::string stem;
+    std::string model;
+    std::int64_t modelIndex = 0;
+    Nanos startMonotonic{0};  // just before the start; the facts have the exact moments
+    Nanos startUtc{0};
+    std::uint64_t requests = 0;  // warm-up included
+    std::uint64_t warmup = 0;
+    bool exactOutput = false;
+    std::string countMethod;  // "tokenize", "usage", "estimate"
+    std::string countNote;
+    std::vector<KeptPrompt> prompts;
+
+    std::string requestId(const RequestRecord& record) const { return runId + "-" + std::to_string(record.sequence); }
+    // Empty when the record names no prompt of this run.
+    std::string_view promptName(const RequestRecord& record) const;
+};
+
+// The header of a plan, as yet without stem and start.
+RunHeader headerOf(const Plan& plan, int modelIndex);
+
+std::string toJson(const RunHeader& header);
+std::string toJson(const RunFacts& facts);
+
+// Errors say what is wrong with the text. Keys that are missing keep their defaults, unknown ones are skipped.
+Result<RunHeader> headerFromJson(std::string_view text);
+Result<RunFacts> factsFromJson(std::string_view text);
+
+}  // namespace inferometer

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/run_recorder.h"
+
+#include "core/config/run_yaml.h"
+#include "core/store/atomic_file.h"
+#include "core/store/block_codec.h"
+#include "core/store/disk_error.h"
+#include "core/store/stem.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+
+namespace inferometer {
+
+namespace {
+
+constexpr double kSpaceFloor = 16e6;  // for a run of any size
+constexpr double kSpaceMost = 1e9;
+constexpr double kSpaceRequest = 4096;  // journal, JSON and CSV of a request without its chunks
+constexpr double kSpaceChunk = 32;      // journal 6, JSON 26
+constexpr double kSpaceText = 3 * 6;    // a token's text, in the journal, the result file and escaped
+constexpr int kMostTwins = 1000;
+constexpr const char* kPart = ".part";
+
+std::string journalPath(const std::string& folder) { return folder + "/journal"; }
+
+// 0, or an errno.
+int makeFolder(const std::string& path) { return ::mkdir(path.c_str(), 0755) == 0 ? 0 : errno; }
+
+// The first stem whose folder is not there yet; makes it.
+Result<std::string> makeStemFolder(const std::string& resultsDir, const std::string& stem)
+{
+    std::string taken = stem;
+    int error = makeFolder(resultsDir + "/" + taken);
+    for (int twin = 2; error == EEXIST && twin < kMostTwins; ++twin) {
+        taken = stem + "-" + std::to_string(twin);
+        error = makeFolder(resultsDir + "/" + taken);
+    }
+    if (error != 0)
+        return diskError("create the results folder", resultsDir + "/" + taken, error);
+    return taken;
+}
+
+}  // namespace
+
+double spaceNeeded(const RunHeader& header)
+{
+    const RunSpec& spec = header.spec;
+    const double tokens = static_cast<double>(spec.numOutputTokens)
+        * ((spec.saveChunks ? kSpaceChunk : 0) + (spec.saveLlmResponses ? kSpaceText : 0));
+    return std::min(kSpaceMost, kSpaceFloor + static_cast<double>(header.requests) * (kSpaceRequest + tokens));
+}
+
+Result<std::unique_ptr<RunRecorder>> RunRecorder::create(RunHeader header)
+{
+    const std::string resultsDir = header.spec.resultsDir.empty() ? "." : header.spec.resultsDir;
+    if (const Status status = checkFolder(resultsDir, spaceNeeded(header)); !status)
+        return status.error();
+    Result<std::string> stem = makeStemFolder(resultsDir, syntheticStem(header));
+    if (!stem)
+        return stem.error();
+    header.stem = std::move(stem).value();
+    std::string folder = resultsDir + "/" + header.stem;
+    std::unique_ptr<RunRecorder> recorder{new RunRecorder{std::move(header), std::move(folder)}};
+    // A journal that has its name has its header, whenever the program is killed.
+    Status status = recorder->makeJournal(journalPath(recorder->m_folder) + kPart);
+    if (status.ok())
+        status = recorder->m_journal->moveTo(journalPath(recorder->m_folder));
+    if (status.ok()) {
+        AtomicFile settings{recorder->m_folder + "/run.yaml"};
+        settings.write(toYaml(recorder->m_header.spec));
+        status = settings.commit();
+    }
+    if (!status) {
+        recorder->discard();
+        return status.error();
+    }
+    syncFolder(recorder->m_folder);
+    syncFolder(resultsDir);
+    return recorder;
+}
+
+Status RunRecorder::makeJournal(const std::string& path)
+{
+    auto journal = JournalWriter::create(path);
+    if (!journal)
+        return journal.error();
+    m_journal = std::move(journal).value();
+    const Status status = m_journal->append(JournalKind::Header, toJson(m_header));
+    return status.ok() ? m_journal->sync() : status;
+}
+
+Status RunRecorder::keep(const std::shared_ptr<const RecordBlock>& block)
+{
+    m_blocks.push_back(block);
+    if (m_fault)  // a gap in the middle would be worse than a missing end
+        return *m_fault;
+    m_encoded.clear();
+    appendEncoded(*block, m_encoded);
+    Status status = m_journal->append(JournalKind::Block, m_encoded);
+    if (!status)
+        m_fault = status.error();
+    return status;
+}
+
+Status RunRecorder::rewriteJournal(const RunFacts& facts)
+{
+    std::error_code ignored;
+    std::filesystem::create_directories(m_folder, ignored);
+    const std::string fresh = journalPath(m_folder) + kPart;
+    std::filesystem::remove(fresh, ignored);
+    Status status = makeJournal(fresh);
+    for (std::size_t i = 0; status.ok() && i < m_blocks.size(); ++i) {
+        m_encoded.clear();
+        appendEncoded(*m_blocks[i], m_encoded);
+        status = m_journal->append(JournalKind::Block, m_encoded);
+    }
+    if (status.ok())
+        status = m_journal->append(JournalKind::Facts, toJson(facts));
+    if (status.ok())
+        status = m_journal->moveTo(journalPath(m_folder));
+    if (!status)
+        std::filesystem::remove(fresh, ignored);
+    return status;
+}
+
+Status RunRecorder::completeJournal(const RunFacts& facts)
+{
+    if (!m_fault && m_journal->append(JournalKind::Facts, toJson(facts)).ok() && m_journal->sync().ok())
+        return {};
+    return rewriteJournal(facts);
+}
+
+Result<LoadedRun> RunRecorder::finish(const RunFacts& facts, const SentText& sentText)
+{
+    Status status = completeJournal(facts);
+    if (!status)
+        return status.error();
+    LoadedRun run{m_header, facts, m_blocks, summarize(m_blocks), true};
+    status = writeResultFiles(m_folder, run, sentText);
+    if (status.ok())
+        status = m_journal->append(JournalKind::End, {});
+    if (status.ok())
+        status = m_journal->sync();
+    m_journal.reset();
+    if (!status)
+        return status.error();
+    return run;
+}
+
+void RunRecorder::discard()
+{
+    m_journal.reset();
+    std::error_code ignored;
+    for (const char* name : {"journal", "journal.part", "run.yaml"})
+        std::filesystem::remove(m_folder + "/" + name, ignored);
+    std::filesystem::remove(m_folder, ignored);
+}
+
+}  // namespace inferometer

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Keeps a run: its folder and journal while it goes on, its result files when it ends. Knows nothing of load.
+#pragma once
+
+#include "core/store/journal.h"
+#include "core/store/loaded_run.h"
+#include "core/store/result_files.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace inferometer {
+
+class RunRecorder
+{
+public:
+    // Makes RESULTS_DIR/<stem> (another one where it is taken) and the journal in it, with the header. Errors name the
+    // folder: it cannot be made or written to, or there is less space than the run may need.
+    static Result<std::unique_ptr<RunRecorder>> create(RunHeader header);
+
+    const std::string& folder() const { return m_folder; }
+    const RunHeader& header() const { return m_header; }
+
+    // Journals a block. An error names the journal and says what to do; the block is kept for finish().
+    Status keep(const std::shared_ptr<const RecordBlock>& block);
+
+    // Result files of all blocks kept, then the journal's end. A journal that was damaged or removed meanwhile is
+    // written again. Call once.
+    Result<LoadedRun> finish(const RunFacts& facts, const SentText& sentText = {});
+
+    // Removes the folder of a run that never began.
+    void discard();
+
+private:
+    RunRecorder(RunHeader header, std::string folder) : m_header(std::move(header)), m_folder(std::move(folder)) {}
+
+    Status makeJournal(const std::string& path);
+    Status rewriteJournal(const RunFacts& facts);
+    Status completeJournal(const RunFacts& facts);
+
+    RunHeader m_header;
+    std::string m_folder;
+    std::unique_ptr<JournalWriter> m_journal;
+    Blocks m_blocks;
+    std::string m_encoded;         // keeps its capacity
+    std::optional<Error> m_fault;  // since it, blocks are missing in the journal
+};
+
+// Bytes on the disk without which the run is not begun: what it will need, but never more than 1 GB, since a timeout
+// may end it long before its last request.
+double spaceNeeded(const RunHeader& header);
+
+}  // namespace inferometer

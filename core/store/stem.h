@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Names of result files, as the SambaNova AI Starter Kit's benchmark makes them.
+#pragma once
+
+#include "core/store/run_header.h"
+
+#include <string>
+#include <string_view>
+
+namespace inferometer {
+
+// Every run of characters that are no letter, digit, "_" or "-" becomes one "-", and several "-" one. Letters of every
+// script stay.
+std::string sanitizedStem(std::string_view text);
+
+// synthetic_INDEX_MODEL_IN_OUT_CONCURRENCY_stream_UUID, sanitised; a long model name is cut so that a file can have it.
+std::string syntheticStem(const RunHeader& header);
+
+}  // namespace inferometer

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/text.h"
+#include "core/store/json_writer.h"
+#include "core/store/result_files.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cmath>
+#include <limits>
+#include <map>
+
+namespace inferometer {
+
+namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+constexpr int kKitDecimals = 4;
+constexpr std::array<std::string_view, kSummaryQuantiles.size()> kQuantileNames{"p5",  "p25", "p50", "p75",
+                                                                                "p90", "p95", "p99"};
+
+double rounded(double value) { return parseNumber(formatFixed(value, kKitDecimals)).value_or(kNone); }
+
+// How Python prints a string in a dictionary.
+std::string pythonText(const std::string& text) { return "'" + text + "'"; }
+
+class SummaryFile
+{
+public:
+    SummaryFile(AtomicFile& file, const LoadedRun& run) : m_json(file), m_run(run), m_summary(run.summary) {}
+
+    void write()
+    {
+        m_json.beginObject();
+        writeHead();
+        writeKitMetrics();
+        writeKitCounts();
+        writeSettings();
+        writeRun();
+        writeVerdict();
+        writeLags();
+        writeCounts();
+        writeMetrics();
+        m_json.endObject();
+        m_json.endDocument();
+    }
+
+private:
+    // The kit's part.
+
+    void writeHead()
+    {
+        text("name", m_run.header.stem + "_summary");
+        text("model", m_run.header.model);
+        m_json.key("num_concurrent_requests").value(m_run.header.spec.numConcurrentRequests);
+    }
+
+    const Statistics& ours(std::string_view id) const
+    {
+        const auto found = std::find_if(m_summary.metrics.begin(), m_summary.metrics.end(),
+                                        [id](const MetricStatistics& row) { return row.metric->id == id; });
+        assert(found != m_summary.metrics.end());
+        return found->statistics;
+    }
+
+    void writeKitMetrics()
+    {
+        for (const std::string_view id :
+             {"client_ttft_s", "client_end_to_end_latency_s", "client_output_token_per_s_per_request"})
+            writeKitMetric(id, ours(id));
+        writeKitMetric("number_input_tokens", ours("input_tokens"));
+        writeKitMetric("number_output_tokens", ours("output_tokens"));
+        for (const ServerMetrics::Field field : {ServerMetrics::Ttft, ServerMetrics::EndToEnd,
+                                                 ServerMetrics::OutputRate, ServerMetrics::OutputRateFirstTen})
+            writeKitMetric(serverMetricName(field), m_summary.server[field].statistics);
+        writeKitMetric("server_number_input_tokens", countsOf(&RequestRecord::serverInputTokens));
+        writeKitMetric("server_number_output_tokens", countsOf(&RequestRecord::serverOutputTokens));
+        writeKitMetric("acceptance_rate", m_summary.server[ServerMetrics::AcceptanceRate].statistics);
+    }
+
+    Statistics countsOf(std::int32_t RequestRecord::*member) const
+    {
+        std::vector<double> values;
+        for (const auto& block : m_run.blocks)
+            for (const RequestRecord& record : block->records)
+                if (givesValues(record) && record.*member >= 0)
+                    values.push_back(record.*member);
+        return statisticsOf(std::move(values));
+    }
+
+    void writeKitMetric(std::string_view id, const Statistics& statistics)
+    {
+        const std::string base = "results_" + std::string{id} + "_";
+        for (std::size_t i = 0; i < kQuantileNames.size(); ++i)
+            number(base + "quantiles_" + std::string{kQuantileNames.at(i)}, rounded(statistics.quantiles[i].value));
+        number(base + "mean", rounded(statistics.mean));
+        number(base + "min", rounded(statistics.min));
+        number(base + "max", rounded(statistics.max));
+        number(base + "stddev", rounded(statistics.stddev));
+    }
+
+    void writeKitCounts()
+    {
+        const double length = seconds(m_summary.window.end - m_summary.window.start);
+        const auto perSecond = [length](double amount) { return length > 0 ? amount / length : kNone; };
+        const auto started = static_cast<double>(m_summary.started);
+        m_json.key("results_num_requests_started").value(m_summary.started);
+        number("results_error_rate", m_summary.started == 0 ? kNone : static_cast<double>(m_summary.failed) / started);
+        m_json.key("results_number_errors").value(m_summary.failed);
+        text("results_error_code_frequency", errorFrequency());
+        number("results_client_mean_output_token_per_s",
+               rounded(perSecond(static_cast<double>(m_summary.outputTokens))));
+        m_json.key("results_num_completed_requests").value(m_summary.ok);
+        number("results_num_completed_requests_per_min", rounded(perSecond(static_cast<double>(m_summary.ok)) * 60));
+    }
+
+    // A Python dictionary as text, the most frequent first.
+    std::string errorFrequency() const
+    {
+        std::map<std::string, std::uint64_t> counts;
+        for (const auto& block : m_run.blocks)
+            for (const RequestRecord& record : block->records)
+                if (record.phase == Phase::Measured && record.outcome != Outcome::Ok
+                    && record.outcome != Outcome::Cancelled)
+                    ++counts[isStatus(record.outcome) ? std::to_string(record.httpStatus)
+                                                      : pythonText(std::string{outcomeName(record.outcome)})];
+        std::vector<std::pair<std::string, std::uint64_t>> rows{counts.begin(), counts.end()};
+        std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+        std::string dictionary;
+        for (const auto& [code, count] : rows)
+            dictionary += (dictionary.empty() ? "" : ", ") + code + ": " + std::to_string(count);
+        return "{" + dictionary + "}";
+    }
+
+    static bool isStatus(Outcome outcome) { return outcome == Outcome::HttpError || outcome == Outcome::RateLimited; }
+
+    void writeSettings()
+    {
+        const RunSpec& spec = m_run.header.spec;
+        m_json.key("num_input_tokens").value(spec.numInputTokens);
+        m_json.key("num_output_tokens").value(spec.numOutputTokens);
+        const auto sampling = nlohmann::ordered_json::parse(spec.samplingParams, nullptr, false);
+        if (sampling.is_object())
+            for (const auto& [key, value] : sampling.items())
+                m_json.key("additional_sampling_params_" + key).raw(value.dump());
+        m_json.key("model_idx").value(m_run.header.modelIndex);
+        for (const auto& [key, value] : spec.metadata)
+            if (key != "model_idx")
+                text(key, value);
+        m_json.key("timestamp")
+            .value(std::chrono::floor<std::chrono::seconds>(m_run.facts.startUtc + m_run.facts.elapsed).count());
+    }
+
+    // Ours.
+
+    void writeRun()
+    {
+        text("run_id", m_run.header.runId);
+        text("run_started_at", utcText(m_run.facts.startUtc));
+        m_json.key("run_start_monotonic_ns").value(m_run.facts.startMonotonic.count());
+        number("run_elapsed_s", seconds(m_run.facts.elapsed));
+        text("inferometer_version", m_run.header.program);
+        text("llm_api", m_run.header.spec.llmApi);
+        text("base_url", m_run.header.spec.baseUrl);
+        text("scope", m_run.facts.scope);
+        text("token_count_method", m_run.header.countMethod);
+        text("token_count_note", m_run.header.countNote);
+        m_json.key("exact_output").raw(m_run.header.exactOutput ? "true" : "false");
+    }
+
+    void writeVerdict()
+    {
+        text("verdict", verdictName(m_run.facts.verdict.level));
+        std::vector<std::string> reasons;
+        for (const VerdictReason& reason : m_run.facts.verdict.reasons)
+            reasons.push_back(reason.text);
+        texts("verdict_reasons", reasons);
+        texts("caps", m_run.facts.caps);
+        m_json.key("local_fault");
+        if (m_run.facts.localFault.empty())
+            m_json.null();
+        else
+            m_json.value(std::string_view{m_run.facts.localFault});
+    }
+
+    void writeLags()
+    {
+        const Statistics& queue = ours("queue_s");
+        lag("schedule_lateness_s", queue.quantiles[2].value, queue.quantiles[6].value, queue.max);
+        lag("user_lag_s", m_run.facts.userLag);
+        lag("turnaround_s", m_run.facts.turnaround);
+    }
+
+    void lag(std::string_view key, const Histogram& histogram)
+    {
+        lag(key, histogram.quantile(0.5), histogram.quantile(0.99),
+            histogram.count() == 0 ? kNone : seconds(histogram.max()));
+    }
+
+    void lag(std::string_view key, double p50, double p99, double max)
+    {
+        m_json.key(key).beginObject();
+        number("p50", p50);
+        number("p99", p99);
+        number("max", max);
+        m_json.endObject();
+    }
+
+    void stamps(std::string_view key, const std::array<std::uint64_t, 3>& counts)
+    {
+        m_json.key(key).beginObject();
+        for (const Stamp stamp : {Stamp::Exact, Stamp::Bounded, Stamp::User})
+            m_json.key(stampName(stamp)).value(counts.at(static_cast<std::size_t>(stamp)));
+        m_json.endObject();
+    }
+
+    void writeCounts()
+    {
+        stamps("stamps", m_run.facts.stamps);
+        stamps("first_token_stamps", m_run.facts.firstStamps);
+        m_json.key("outcomes").beginObject();
+        for (std::size_t i = 0; i < kOutcomes; ++i)
+            if (m_summary.outcomes.at(i) > 0)
+                m_json.key(outcomeName(static_cast<Outcome>(i))).value(m_summary.outcomes.at(i));
+        m_json.endObject();
+        number("in_flight_mean", m_run.facts.inFlightMean);
+        m_json.key("in_flight_peak").value(m_summary.peakInFlight);
+        m_json.key("never_sent").value(m_run.facts.neverSent);
+        m_json.key("cancelled").value(m_summary.cancelled);
+        m_json.key("retries").value(m_run.facts.retries);
+        m_json.key("stale_connections").value(m_run.facts.staleConnections);
+        m_json.key("connections").value(m_run.facts.connections);
+        number("window_s", seconds(m_summary.window.end - m_summary.window.start));
+        number("request_rate", m_summary.requestRate);
+        number("output_rate", m_summary.outputRate);
+        m_json.key("total_input_tokens").value(m_summary.inputTokens);
+        m_json.key("total_output_tokens").value(m_summary.outputTokens);
+        m_json.key("total_cached_tokens").value(m_summary.cachedTokens);
+        number("output_shortfall", m_summary.outputShortfall);
+        m_json.key("marked_first_chunks").value(m_summary.markedFirstChunks);
+    }
+
+    void writeMetrics()
+    {
+        for (const MetricStatistics& row : m_summary.metrics) {
+            m_json.key(row.metric->id).beginObject();
+            writeStatistics(row.statistics);
+            m_json.endObject();
+        }
+    }
+
+    void writeStatistics(const Statistics& statistics)
+    {
+        m_json.key("n").value(statistics.n);
+        number("mean", statistics.mean);
+        number("stddev", statistics.stddev);
+        number("min", statistics.min);
+        for (std::size_t i = 0; i < kQuantileNames.size(); ++i)
+            number(kQuantileNames.at(i), statistics.quantiles[i].value);
+        number("max", statistics.max);
+        writeIntervals(statistics);
+        writeMarks("lower_limits", statistics, [](const Quantile& quantile) { return quantile.censored; });
+        writeMarks("unsupported", statistics, [](const Quantile& quantile) { return quantile.unsupported; });
+    }
+
+    void writeIntervals(const Statistics& statistics)
+    {
+        m_json.key("interval_95").beginObject();
+        for (std::size_t i = 0; i < kQuantileNames.size(); ++i)
+            if (const auto& interval = statistics.quantiles[i].interval)
+                m_json.key(kQuantileNames.at(i)).values(std::array{interval->low, interval->high});
+        m_json.endObject();
+    }
+
+    // The quantiles for which `holds`, on one line.
+    void writeMarks(std::string_view key, const Statistics& statistics, bool (*holds)(const Quantile&))
+    {
+        std::string list;
+        for (std::size_t i = 0; i < kQuantileNames.size(); ++i)
+            if (statistics.n > 0 && holds(statistics.quantiles[i]))
+                list.append(list.empty() ? "\"" : ", \"").append(kQuantileNames.at(i)).append("\"");
+        m_json.key(key).raw("[" + list + "]");
+    }
+
+    void text(std::string_view key, std::string_view value) { m_json.key(key).value(value); }
+    void number(std::string_view key, double value) { m_json.key(key).value(value); }
+    void texts(std::string_view key, const std::vector<std::string>& values)
+    {
+        m_json.key(key).beginArray();
+        for (const std::string& value : values)
+            m_json.value(std::string_view{value});
+        m_json.endArray();
+    }
+
+    JsonWriter m_json;
+    const LoadedRun& m_run;
+    const Summary& m_summary;
+};
+
+}  // namespace
+
+Status writeSummaryFile(const std::string& path, const LoadedRun& run)
+{
+    AtomicFile file{path};
+    SummaryFile{file, run}.write();
+    return file.commit();
+}
+
+}  // namespace inferometer

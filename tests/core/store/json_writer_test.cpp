@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/json_writer.h"
+
+#include "tests/support/temp_folder.h"
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <limits>
+
+namespace inferometer {
+namespace {
+
+std::string writtenBy(const std::function<void(JsonWriter&)>& write)
+{
+    const test::TempFolder folder;
+    AtomicFile file{folder / "a"};
+    JsonWriter json{file};
+    write(json);
+    json.endDocument();
+    EXPECT_TRUE(file.commit());
+    return test::readFile(folder / "a");
+}
+
+TEST(JsonWriter, LooksAsPythonsDoesWithIndentFour)
+{
+    const std::string text = writtenBy([](JsonWriter& json) {
+        json.beginArray();
+        json.beginObject();
+        json.key("a").value(1);
+        json.key("b").value(std::string_view{"x \"quoted\"\n"});
+        json.key("empty").beginObject();
+        json.endObject();
+        json.endObject();
+        json.beginObject();
+        json.key("c").null();
+        json.endObject();
+        json.endArray();
+    });
+    EXPECT_EQ(text,
+              "[\n    {\n        \"a\": 1,\n        \"b\": \"x \\\"quoted\\\"\\n\",\n        \"empty\": {}\n    },\n"
+              "    {\n        \"c\": null\n    }\n]\n");
+}
+
+TEST(JsonWriter, KeepsListsOfNumbersOnOneLine)
+{
+    const std::string text = writtenBy([](JsonWriter& json) {
+        json.beginObject();
+        json.key("a").values(std::vector<double>{0.5, 2});
+        json.key("b").values(std::vector<std::uint32_t>{});
+        json.endObject();
+    });
+    EXPECT_EQ(text, "{\n    \"a\": [0.5, 2.0],\n    \"b\": []\n}\n");
+}
+
+TEST(JsonNumber, IsWrittenAsPythonWritesIt)
+{
+    EXPECT_EQ(jsonNumber(1), "1.0");
+    EXPECT_EQ(jsonNumber(0.1), "0.1");
+    EXPECT_EQ(jsonNumber(659.0229147024718), "659.0229147024718");
+    EXPECT_EQ(jsonNumber(-2.5), "-2.5");
+    EXPECT_EQ(jsonNumber(std::numeric_limits<double>::quiet_NaN()), "null");
+    EXPECT_EQ(jsonNumber(std::numeric_limits<double>::infinity()), "null");
+}
+
+}  // namespace
+}  // namespace inferometer

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/journal.h"
+#include "core/store/loaded_run.h"
+#include "core/store/recorded_run.h"
+
+#include "tests/support/load_plan.h"
+#include "tests/support/simulated_endpoint.h"
+#include "tests/support/temp_folder.h"
+#include <gtest/gtest.h>
+
+namespace inferometer {
+namespace {
+
+using test::TempFolder;
+
+RunSpec specIn(const std::string& folder)
+{
+    RunSpec spec;
+    spec.resultsDir = folder;
+    spec.modelNames = "simulated";
+    spec.numRequests = 20;
+    spec.numConcurrentRequests = 4;
+    spec.numOutputTokens = 5;
+    spec.warmupRequests = 2;
+    return spec;
+}
+
+std::shared_ptr<Plan> planFor(const Simulator& simulator, const RunSpec& spec)
+{
+    std::shared_ptr<Plan> plan = loadPlan(simulator.port(), spec);
+    plan->prompts.clear();
+    plan->bodies.clear();
+    plan->setPrompts({{"default", "Say something.", 0, 2}},
+                     BodyTemplate{"{\"model\":\"simulated\",\"stream\":true,\"max_tokens\":5,"
+                                  "\"messages\":[{\"role\":\"user\",\"content\":\"",
+                                  "\"}]}"});
+    return plan;
+}
+
+TEST(RecordedRun, LeavesItsResultsBehind)
+{
+    const TempFolder folder;
+    const auto simulator = startSimulator(instantSpec());
+    auto started = RecordedRun::start(planFor(*simulator, specIn(folder.path())));
+    ASSERT_TRUE(started) << started.error().message;
+    const auto saved = started.value()->finish();
+    ASSERT_TRUE(saved) << saved.error().message;
+    EXPECT_EQ(saved.value().summary.ok, 20U);
+    EXPECT_EQ(saved.value().folder, folder / saved.value().stem);
+    const auto loaded = loadResult(saved.value().folder);
+    ASSERT_TRUE(loaded) << loaded.error().message;
+    EXPECT_TRUE(loaded.value().ended);
+    EXPECT_EQ(loaded.value().summary.ok, 20U);
+    const SnapshotPtr live = started.value()->run().snapshot();
+    const SnapshotPtr read = snapshotOf(loaded.value());
+    EXPECT_EQ(read->finished, live->finished);
+    EXPECT_EQ(read->tokens, live->tokens);
+    EXPECT_EQ(read->chunks, live->chunks);
+    EXPECT_EQ(read->stamps, live->stamps);
+    EXPECT_EQ(read->ttft.count(), live->ttft.count());
+    EXPECT_EQ(read->e2e.count(), live->e2e.count());
+    EXPECT_EQ(read->itl.count(), live->itl.count());
+}
+
+TEST(RecordedRun, KeepsThePromptAsItWasSent)
+{
+    const TempFolder folder;
+    RunSpec spec = specIn(folder.path());
+    spec.saveLlmResponses = true;
+    spec.numRequests = 3;
+    const auto simulator = startSimulator(instantSpec());
+    const std::shared_ptr<Plan> plan = planFor(*simulator, spec);
+    plan->salts = SaltBook{{"one", "two", "six", "ten"}, 1};
+    plan->prompts[0].saltAt = 4;
+    auto started = RecordedRun::start(plan);
+    ASSERT_TRUE(started) << started.error().message;
+    const auto saved = started.value()->finish();
+    ASSERT_TRUE(saved) << saved.error().message;
+    const std::string texts = test::readFile(saved.value().folder + "/" + saved.value().stem + "_response_texts.jsonl");
+    EXPECT_EQ(std::count(texts.begin(), texts.end(), '\n'), 3);
+    for (std::uint64_t number = 0; number < 3; ++number)
+        EXPECT_NE(texts.find("Say " + plan->salts.text(number, false) + "something."), std::string::npos) << texts;
+}
+
+TEST(RecordedRun, LeavesAJournalToRecoverWhenItIsNotFinished)
+{
+    const TempFolder folder;
+    const auto simulator = startSimulator(instantSpec());
+    {
+        auto started = RecordedRun::start(planFor(*simulator, specIn(folder.path())));
+        ASSERT_TRUE(started) << started.error().message;
+        started.value()->run().wait();
+        EXPECT_TRUE(recoverRuns(folder.path()).value().empty());  // still locked
+    }
+    const auto recovered = recoverRuns(folder.path());
+    ASSERT_TRUE(recovered);
+    ASSERT_EQ(recovered.value().size(), 1U);
+    EXPECT_EQ(loadResult(recovered.value()[0]).value().summary.ok, 20U);
+}
+
+TEST(RecordedRun, RefusesAnUnwritableFolderBeforeItSendsAnything)
+{
+    const TempFolder folder;
+    test::writeFile(folder / "file", "");
+    const auto simulator = startSimulator(instantSpec());
+    const auto started = RecordedRun::start(planFor(*simulator, specIn(folder / "file/results")));
+    ASSERT_FALSE(started);
+    EXPECT_NE(started.error().message.find(folder / "file/results"), std::string::npos);
+    EXPECT_EQ(simulator->requestsSeen(), 0U);
+}
+
+TEST(RecordedRun, LeavesNoFolderOfARunThatCannotStart)
+{
+    const TempFolder folder;
+    const auto simulator = startSimulator(instantSpec());
+    RunSpec spec = specIn(folder.path());
+    spec.numConcurrentRequests = 10'000'000;  // more than any machine has ports
+    const auto started = RecordedRun::start(planFor(*simulator, spec));
+    EXPECT_FALSE(started);
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+}  // namespace
+}  // namespace inferometer

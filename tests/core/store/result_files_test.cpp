@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/result_files.h"
+
+#include "store_fixture.h"
+#include "tests/support/temp_folder.h"
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace inferometer {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using test::records;
+using test::TempFolder;
+
+std::string responsesOf(const LoadedRun& run)
+{
+    const TempFolder folder;
+    EXPECT_TRUE(writeIndividualResponses(folder / "a.json", run));
+    return test::readFile(folder / "a.json");
+}
+
+std::vector<std::string> keysOf(const Json& object)
+{
+    std::vector<std::string> keys;
+    for (const auto& item : object.items())
+        keys.push_back(item.key());
+    return keys;
+}
+
+const std::vector<std::string> kOurKeys{"request_id",
+                                        "outcome",
+                                        "http_status",
+                                        "scheduled_s",
+                                        "sent_s",
+                                        "written_s",
+                                        "first_byte_s",
+                                        "first_token_s",
+                                        "last_token_s",
+                                        "end_s",
+                                        "first_token_stamp",
+                                        "first_token_bound_s",
+                                        "chunk_arrivals_s",
+                                        "chunk_tokens",
+                                        "token_count_source",
+                                        "tokens_requested",
+                                        "tokens_streamed",
+                                        "tokens_cached",
+                                        "attempt"};
+
+std::vector<std::string> withOurs(std::vector<std::string> keys)
+{
+    keys.insert(keys.end(), kOurKeys.begin(), kOurKeys.end());
+    return keys;
+}
+
+TEST(IndividualResponses, HaveTheKitsKeysInItsOrderAndThenOurs)
+{
+    const Json array
+        = Json::parse(responsesOf(test::runOf(test::headerIn("r"), {records("ok 0 0 10 110 11 end=120")})));
+    ASSERT_EQ(array.size(), 1U);
+    EXPECT_EQ(keysOf(array[0]),
+              withOurs({"error_code",
+                        "error_msg",
+                        "prompt_name",
+                        "start_time",
+                        "end_time",
+                        "server_number_input_tokens",
+                        "server_number_output_tokens",
+                        "server_number_total_tokens",
+                        "server_ttft_s",
+                        "server_switching_time",
+                        "server_end_to_end_latency_s",
+                        "server_output_token_per_s_per_request",
+                        "server_total_tokens_per_s_per_request",
+                        "server_output_token_after_first_per_s_first_ten_per_request",
+                        "batch_size_used",
+                        "acceptance_rate",
+                        "number_input_tokens",
+                        "number_output_tokens",
+                        "number_total_tokens",
+                        "client_ttft_s",
+                        "client_end_to_end_latency_s",
+                        "client_output_token_per_s_per_request",
+                        "client_total_tokens_per_s_per_request"}));
+}
+
+TEST(IndividualResponses, HoldTheFiguresOfARecord)
+{
+    auto block
+        = *records("ok 0 100 200 1100 10 end=1200 in=40 out=10 prompt=30 asked=10 ttft=0.05 cached=8 written=101");
+    block.serverMetrics[0].values[ServerMetrics::BatchSize] = 4;
+    const Json array = Json::parse(
+        responsesOf(test::runOf(test::headerIn("r"), {std::make_shared<const RecordBlock>(std::move(block))})));
+    const Json& record = array[0];
+    EXPECT_TRUE(record["error_code"].is_null());
+    EXPECT_EQ(record["error_msg"], "");
+    EXPECT_EQ(record["prompt_name"], "default");
+    EXPECT_EQ(record["start_time"].get<std::string>().substr(6), "20.350000");  // 1,700,000,000.25 s + 100 ms
+    EXPECT_EQ(record["end_time"].get<std::string>().substr(6), "21.450000");
+    EXPECT_EQ(record["server_number_total_tokens"], 50);
+    EXPECT_EQ(record["server_ttft_s"], 0.05);
+    EXPECT_TRUE(record["server_end_to_end_latency_s"].is_null());
+    EXPECT_EQ(record["batch_size_used"].dump(), "4");
+    EXPECT_EQ(record["number_input_tokens"], 40);
+    EXPECT_EQ(record["client_ttft_s"], 0.1);
+    EXPECT_EQ(record["client_end_to_end_latency_s"], 1.1);
+    EXPECT_DOUBLE_EQ(record["client_output_token_per_s_per_request"].get<double>(), 10);
+    EXPECT_DOUBLE_EQ(record["client_total_tokens_per_s_per_request"].get<double>(), 40 / 1.1);
+    EXPECT_EQ(record["request_id"], "0197f000-0000-7000-8000-000000000001-0");
+    EXPECT_EQ(record["http_status"], 200);
+    EXPECT_EQ(record["scheduled_s"].dump(), "0.0");
+    EXPECT_EQ(record["written_s"], 0.101);
+    EXPECT_EQ(record["first_token_stamp"], "exact");
+    EXPECT_EQ(record["chunk_arrivals_s"].size(), 10U);
+    EXPECT_EQ(record["chunk_arrivals_s"][1], 0.3);
+    EXPECT_EQ(record["chunk_tokens"][9], 1);
+    EXPECT_EQ(record["token_count_source"], "server");
+    EXPECT_EQ(record["tokens_requested"], 10);
+    EXPECT_EQ(record["tokens_cached"], 8);
+}
+
+TEST(IndividualResponses, OfFailuresHaveTheKitsFewKeysAndThenOurs)
+{
+    const Json array
+        = Json::parse(responsesOf(test::runOf(test::headerIn("r"),
+                                              {records("rate_limited 0 5 - - 0 end=7 status=429 error=slow_down\n"
+                                                       "connect_refused 8 - - - 0 end=9 status=0 error=refused")})));
+    ASSERT_EQ(array.size(), 2U);
+    EXPECT_EQ(keysOf(array[0]), withOurs({"error_code", "error_msg", "prompt_name", "start_time"}));
+    EXPECT_EQ(array[0]["error_code"], 429);
+    EXPECT_EQ(array[0]["error_msg"], "slow_down");
+    EXPECT_TRUE(array[0]["first_token_s"].is_null());
+    EXPECT_TRUE(array[0]["first_token_stamp"].is_null());
+    EXPECT_EQ(keysOf(array[1]), withOurs({"error_code", "error_msg", "prompt_name"}));
+    EXPECT_EQ(array[1]["error_code"], "connect_refused");
+    EXPECT_TRUE(array[1]["http_status"].is_null());
+    EXPECT_TRUE(array[1]["sent_s"].is_null());
+}
+
+TEST(IndividualResponses, AreInCompletionOrderWithoutWarmup)
+{
+    const Json array = Json::parse(responsesOf(test::runOf(
+        test::headerIn("r"),
+        {records("ok 0 0 10 300 3\nok 0 0 10 50 3 phase=warmup\nok 0 0 10 100 3"), records("ok 0 0 10 200 3", 3)})));
+    std::vector<std::string> ids;
+    for (const Json& record : array)
+        ids.push_back(record["request_id"].get<std::string>().substr(37));
+    EXPECT_EQ(ids, (std::vector<std::string>{"2", "3", "0"}));
+}
+
+TEST(IndividualResponses, LeaveChunksOutWhenSwitchedOff)
+{
+    RunHeader header = test::headerIn("r");
+    header.spec.saveChunks = false;
+    const Json array = Json::parse(responsesOf(test::runOf(header, {records("ok 0 0 10 110 11")})));
+    EXPECT_FALSE(array[0].contains("chunk_arrivals_s"));
+    EXPECT_FALSE(array[0].contains("chunk_tokens"));
+}
+
+TEST(IndividualResponses, AreWrittenAsTheKitWritesThem)
+{
+    const std::string text = responsesOf(test::runOf(test::headerIn("r"), {records("timeout 0 0 - - 0 end=9")}));
+    EXPECT_EQ(text.substr(0, text.find("\"start_time\"")),
+              "[\n    {\n        \"error_code\": \"timeout\",\n        \"error_msg\": \"\",\n"
+              "        \"prompt_name\": \"default\",\n        ");
+    EXPECT_EQ(text.substr(text.size() - 9), "\n    }\n]\n");
+    EXPECT_EQ(responsesOf(test::runOf(test::headerIn("r"), {})), "[]\n");
+}
+
+TEST(SwitchingTime, IsTheExtraTimeOfTheFirstRequest)
+{
+    // Others: mean 0.11, deviation 0.01; 0.6 - 0.11 = 0.49 > 0.11 + 0.03.
+    const auto block = records("ok 1 1 700 800 3 ttft=0.1\nok 0 0 600 900 3 ttft=0.6\n"
+                               "ok 2 2 700 800 3 ttft=0.11\nok 3 3 700 800 3 ttft=0.12\nreset 0 0 - - 0");
+    const auto switching = switchingTimeOf(inCompletionOrder({block}));
+    ASSERT_TRUE(switching);
+    EXPECT_EQ(switching->record, &block->records[1]);
+    EXPECT_NEAR(switching->value, 0.49, 1e-12);
+}
+
+TEST(SwitchingTime, IsAbsentWithoutAJumpOrAWholeSetOfServerTimes)
+{
+    const auto of = [](const std::string& lines) {
+        const auto block = records(lines);
+        return switchingTimeOf(inCompletionOrder({block})).has_value();
+    };
+    EXPECT_FALSE(of("ok 0 0 1 2 3 ttft=0.2\nok 1 1 2 3 3 ttft=0.1\nok 2 2 3 4 3 ttft=0.12"));
+    EXPECT_FALSE(of("ok 0 0 1 2 3 ttft=9\nok 1 1 2 3 3 ttft=0.1\nok 2 2 3 4 3"));
+    EXPECT_FALSE(of("ok 0 0 1 2 3 ttft=9"));
+    EXPECT_TRUE(of("ok 0 0 1 2 3 ttft=0.3\nok 1 1 2 3 3 ttft=0.1"));
+    EXPECT_FALSE(of(""));
+}
+
+TEST(RecordsCsv, HasARowARecordAndQuotesByTheStandard)
+{
+    const TempFolder folder;
+    RunHeader header = test::headerIn("r");
+    header.prompts = {{"a, \"b\"", ""}};
+    const LoadedRun run
+        = test::runOf(header, {records("ok 0 1 10 110 11 in=4 phase=warmup ttft=0.25\nempty 2 2 - - 0 end=9")});
+    ASSERT_TRUE(writeRecordsCsv(folder / "r.csv", run));
+    const std::string text = test::readFile(folder / "r.csv");
+    std::istringstream lines{text};
+    std::string head;
+    std::string first;
+    std::string second;
+    std::getline(lines, head);
+    std::getline(lines, first);
+    std::getline(lines, second);
+    EXPECT_EQ(head.substr(0, 51), "request_id,sequence,phase,worker,stream,attempt,pro");
+    EXPECT_EQ(head.back(), '\r');
+    EXPECT_TRUE(second.starts_with(header.runId + "-0,0,warmup,0,0,0,\"a, \"\"b\"\"\",ok,200,,0,")) << second;
+    EXPECT_NE(second.find(",0.25,"), std::string::npos);
+    EXPECT_TRUE(first.starts_with(header.runId + "-1,1,measured,0,0,0,\"a, \"\"b\"\"\",empty,200,,0.002,")) << first;
+    const auto commas = [](const std::string& line) { return std::count(line.begin(), line.end(), ','); };
+    EXPECT_EQ(commas(first), commas(head) + 1);  // one inside the quotes
+    EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 3);
+}
+
+TEST(RecordsCsv, KeepsLatenciesOfFailuresOut)
+{
+    const TempFolder folder;
+    const auto cells = [&](const std::string& line) {
+        EXPECT_TRUE(writeRecordsCsv(folder / "r.csv", test::runOf(test::headerIn("r"), {records(line)})));
+        const std::string text = test::readFile(folder / "r.csv");
+        return text.substr(text.find('\n'));
+    };
+    EXPECT_NE(cells("ok 0 100 350 850 2 end=900").find(",0.25,"), std::string::npos);
+    EXPECT_EQ(cells("reset 0 100 350 850 2 end=900").find(",0.25,"), std::string::npos);
+}
+
+TEST(ResponseTexts, HoldAnObjectALine)
+{
+    const TempFolder folder;
+    RunHeader header = test::headerIn("r");
+    header.prompts = {{"default", "Say \"hi\"."}};
+    const LoadedRun run = test::runOf(
+        header, {records("ok 0 0 10 110 11 text=first\nreset 0 0 1 2 1 text=cut\nok 0 0 10 50 5 text=second")});
+    ASSERT_TRUE(writeResponseTexts(folder / "t.jsonl", run));
+    EXPECT_EQ(test::readFile(folder / "t.jsonl"),
+              "{\"prompt\": {\"name\": \"default\", \"template\": \"Say \\\"hi\\\".\"}, \"completion\": \"second\"}\n"
+              "{\"prompt\": {\"name\": \"default\", \"template\": \"Say \\\"hi\\\".\"}, \"completion\": \"first\"}\n");
+    ASSERT_TRUE(writeResponseTexts(folder / "t.jsonl", run, [](const RequestRecord& record) {
+        return "sent " + std::to_string(record.sequence);
+    }));
+    EXPECT_NE(test::readFile(folder / "t.jsonl").find("\"template\": \"sent 2\""), std::string::npos);
+}
+
+TEST(WriteResultFiles, WritesThemAllUnderTheStem)
+{
+    const TempFolder folder;
+    LoadedRun run = test::runOf(test::headerIn("r"), {records("ok 0 0 10 110 11 text=first")});
+    ASSERT_TRUE(writeResultFiles(folder.path(), run));
+    for (const char* name : {"stem_individual_responses.json", "stem_summary.json", "records.csv", "run.yaml"})
+        EXPECT_TRUE(std::filesystem::exists(folder / name)) << name;
+    EXPECT_FALSE(std::filesystem::exists(folder / "stem_response_texts.jsonl"));
+    run.header.spec.saveLlmResponses = true;
+    ASSERT_TRUE(writeResultFiles(folder.path(), run));
+    EXPECT_TRUE(std::filesystem::exists(folder / "stem_response_texts.jsonl"));
+}
+
+TEST(WriteResultFiles, NamesTheFileItCannotWrite)
+{
+    const Status status = writeResultFiles("/nonexistent", test::runOf(test::headerIn("r"), {}));
+    ASSERT_FALSE(status);
+    EXPECT_NE(status.error().message.find("/nonexistent/run.yaml"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace inferometer

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/stem.h"
+
+#include "store_fixture.h"
+#include <gtest/gtest.h>
+
+namespace inferometer {
+namespace {
+
+TEST(SanitizedStem, KeepsLettersDigitsAndTwoSigns)
+{
+    EXPECT_EQ(sanitizedStem("a_B-9"), "a_B-9");
+    EXPECT_EQ(sanitizedStem("org/model 1.5"), "org-model-1-5");
+    EXPECT_EQ(sanitizedStem("a../../b"), "a-b");
+    EXPECT_EQ(sanitizedStem("a -- b"), "a-b");
+    EXPECT_EQ(sanitizedStem("---"), "-");
+    EXPECT_EQ(sanitizedStem(""), "");
+}
+
+TEST(SanitizedStem, KeepsLettersOfEveryScript)
+{
+    EXPECT_EQ(sanitizedStem("modèle-日本語-модель"), "modèle-日本語-модель");
+    EXPECT_EQ(sanitizedStem("a→b…c “d”"), "a-b-c-d-");
+    EXPECT_EQ(sanitizedStem("x😀y"), "x-y");
+    EXPECT_EQ(sanitizedStem("x\xFFy"), "x-y");
+}
+
+TEST(SyntheticStem, IsTheKits)
+{
+    RunHeader header = test::headerIn("r");
+    header.modelIndex = 3;
+    EXPECT_EQ(syntheticStem(header), "synthetic_3_org-model-1-5_100_10_2_stream_0197f000-0000-7000-8000-000000000001");
+}
+
+TEST(SyntheticStem, FitsIntoAFileName)
+{
+    RunHeader header = test::headerIn("r");
+    header.model = "a";
+    for (int i = 0; i < 200; ++i)
+        header.model += "語";
+    const std::string stem = syntheticStem(header);
+    EXPECT_LE(stem.size() + std::string{"_individual_responses.json.part"}.size(), 255U);
+    EXPECT_NE(stem.find("語_100_"), std::string::npos);  // cut between two letters
+}
+
+}  // namespace
+}  // namespace inferometer

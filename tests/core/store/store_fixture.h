@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs made by hand for the tests of the store.
+#pragma once
+
+#include "core/store/loaded_run.h"
+
+#include "tests/support/records.h"
+
+#include <string>
+
+namespace inferometer::test {
+
+inline RunHeader headerIn(const std::string& resultsDir)
+{
+    RunHeader header;
+    header.spec.resultsDir = resultsDir;
+    header.spec.modelNames = "org/model-1.5";
+    header.spec.numInputTokens = 100;
+    header.spec.numOutputTokens = 10;
+    header.spec.numRequests = 4;
+    header.spec.numConcurrentRequests = 2;
+    header.program = "0.1.0";
+    header.runId = "0197f000-0000-7000-8000-000000000001";
+    header.stem = "stem";
+    header.model = "org/model-1.5";
+    header.startUtc = fromSeconds(1'700'000'000.25);
+    header.startMonotonic = Nanos{5'000'000'123};
+    header.requests = 4;
+    header.countMethod = "tokenize";
+    header.countNote = "Counted by the endpoint's tokenizer.";
+    header.prompts = {{"default", ""}};
+    return header;
+}
+
+inline RunFacts someFacts()
+{
+    RunFacts facts;
+    facts.startUtc = fromSeconds(1'700'000'000.25);
+    facts.startMonotonic = Nanos{5'000'000'123};
+    facts.elapsed = ms(800);
+    facts.loadEnd = ms(700);
+    facts.userLag.add(Nanos{1000}, 3);
+    facts.inFlightMean = 1.5;
+    facts.stamps = {30, 2, 1};
+    facts.firstStamps = {3, 0, 0};
+    facts.scope = "loopback";
+    facts.caps = {"descriptors: 1024"};
+    facts.verdict = {VerdictLevel::Suspect, {{VerdictLevel::Suspect, "cached", "Half was cached."}}};
+    return facts;
+}
+
+inline LoadedRun runOf(RunHeader header, Blocks blocks)
+{
+    Summary summary = summarize(blocks);
+    return {std::move(header), someFacts(), std::move(blocks), std::move(summary), true};
+}
+
+}  // namespace inferometer::test
