@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+
+#include "core/base/result.h"
+
+#include <array>
+#include <cstdio>
+
+namespace inferometer::cli {
+namespace {
+
+constexpr std::array kCommands{
+    Command{"run", "Measure an endpoint: progress on stderr, a summary, result files", declareRun},
+    Command{"models", "List the models an endpoint serves", declareModels},
+    Command{"validate", "Check a run's YAML file without running it", declareValidate},
+    Command{"simulate", "Serve a simulated endpoint with known timing", declareSimulate},
+    Command{"doctor", "Check this machine: accuracy and highest rates against the simulator", declareDoctor},
+    Command{"plot", "Draw the charts of a result as PNG and SVG", declarePlot},
+    Command{"open", "Open a result, a run file or a folder in the workbench", declareOpen},
+};
+
+ExitCode codeOf(const Error& error)
+{
+    switch (error.code) {
+    case Errc::Cancelled:
+        return ExitCode::Interrupted;
+    case Errc::Network:
+    case Errc::Timeout:
+    case Errc::RateLimited:
+    case Errc::Protocol:
+        return ExitCode::NoneSucceeded;
+    case Errc::Disk:
+        return error.field.empty() ? ExitCode::LocalFault : ExitCode::Usage;
+    default:
+        return ExitCode::Usage;
+    }
+}
+
+}  // namespace
+
+std::span<const Command> commands() { return kCommands; }
+
+ExitCode fail(const Error& error)
+{
+    std::fprintf(stderr, "inferometer: %s\n", error.message.c_str());
+    return codeOf(error);
+}
+
+}  // namespace inferometer::cli

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Options made from a field table: one row, one option, with its help, unit, range and default.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/config/field_text.h"
+
+#include <CLI/CLI.hpp>
+
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace inferometer::cli {
+
+// Settings as they were given: a row and its text, in the order of the table.
+template <typename Field>
+using Given = std::vector<std::pair<const Field*, std::string>>;
+
+// "NUMBER", "true|false", "TEXT": what stands behind the option's name in --help.
+std::string optionType(std::string_view kind, std::span<const std::string_view> choices);
+
+// Whether `argument` is the bare name of a yes-or-no option of any field table.
+bool isBooleanOption(std::string_view argument);
+
+// Help, then "[1 to 100000 tokens, default 1000]".
+std::string optionHelp(std::string_view help, std::string_view range, std::string_view unit, std::string_view fallback);
+
+namespace detail {
+
+template <typename Owner, typename... Enums>
+std::string kindOf(const FieldOf<Owner, Enums...>& field)
+{
+    if (std::holds_alternative<bool Owner::*>(field.member))
+        return "[true|false]";
+    if (std::holds_alternative<std::int64_t Owner::*>(field.member))
+        return "INTEGER";
+    return std::holds_alternative<double Owner::*>(field.member) ? "NUMBER" : "TEXT";
+}
+
+template <typename Owner, typename... Enums>
+std::string rangeOf(const FieldOf<Owner, Enums...>& field)
+{
+    const bool number = std::holds_alternative<std::int64_t Owner::*>(field.member)
+        || std::holds_alternative<double Owner::*>(field.member);
+    return number ? formatNumber(field.hard.low) + " to " + formatNumber(field.hard.high) : std::string{};
+}
+
+}  // namespace detail
+
+// Adds the option of one row; what is given is appended to `given`, unchecked. A yes-or-no option may stand alone.
+template <typename Owner, typename... Enums>
+CLI::Option* addFieldOption(CLI::App& app, const FieldOf<Owner, Enums...>& field,
+                            Given<FieldOf<Owner, Enums...>>& given)
+{
+    const CLI::callback_t take = [&field, &given](const CLI::results_t& texts) {
+        given.emplace_back(&field, texts.back());
+        return true;
+    };
+    const std::string name = "--" + std::string{field.key};
+    const std::string help = optionHelp(field.help, detail::rangeOf(field), field.unit, memberText(Owner{}, field));
+    CLI::Option* option = app.add_option(name, take, help);
+    option->type_name(optionType(detail::kindOf(field), field.choices))->group(std::string{field.group});
+    option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+    if (std::holds_alternative<bool Owner::*>(field.member))
+        option->type_size(0)->expected(0);  // a flag that takes "=value" too
+    return option;
+}
+
+// Sets every given field; the first that does not fit is the error.
+template <typename Owner, typename... Enums>
+Status applyGiven(Owner& owner, const Given<FieldOf<Owner, Enums...>>& given)
+{
+    for (const auto& [field, text] : given) {
+        if (Status set = setMember(owner, *field, text); !set)
+            return set;
+    }
+    return {};
+}
+
+}  // namespace inferometer::cli

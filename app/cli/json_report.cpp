@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/json_report.h"
+
+#include <nlohmann/json.hpp>
+
+#include <fstream>
+
+namespace inferometer::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string dumped(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace); }
+
+Json summaryFile(const SavedRun& saved)
+{
+    std::ifstream file(saved.folder + "/" + saved.stem + "_summary.json");
+    return Json::parse(file, nullptr, false);
+}
+
+std::string listOf(const std::vector<std::string>& items)
+{
+    std::string text;
+    for (const std::string& item : items)
+        text.append(text.empty() ? "" : ",\n").append(item);
+    return "[" + text + "]";
+}
+
+}  // namespace
+
+void JsonReport::addRun(const Plan& plan, const SavedRun& saved, const std::vector<FailureRow>& failures)
+{
+    Json run{
+        {"model", plan.spec.modelNames}, {"folder", saved.folder}, {"summary", nullptr}, {"failures", Json::array()}};
+    const Json summary = summaryFile(saved);
+    if (!summary.is_discarded())
+        run["summary"] = summary;
+    for (const FailureRow& row : failures)
+        run["failures"].push_back(
+            {{"outcome", outcomeName(row.outcome)}, {"count", row.count}, {"example", row.example}});
+    m_runs.push_back(dumped(run));
+}
+
+void JsonReport::addError(const Error& error)
+{
+    m_errors.push_back(dumped({{"message", error.message}, {"field", error.field}}));
+}
+
+std::string JsonReport::text(ExitCode code) const
+{
+    return "{\"exit_code\": " + std::to_string(static_cast<int>(code)) + ",\n\"runs\": " + listOf(m_runs)
+        + ",\n\"errors\": " + listOf(m_errors) + "}";
+}
+
+}  // namespace inferometer::cli

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/report.h"
+
+#include "app/cli/text_table.h"
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace inferometer::cli {
+namespace {
+
+constexpr std::array kShown{0.5, 0.90, 0.95, 0.99};
+constexpr std::size_t kExampleLength = 120;
+
+struct Marks
+{
+    bool censored = false;
+    bool unsupported = false;
+};
+
+std::string quantileText(const Statistics& statistics, double q, std::string_view unit, Marks& marks)
+{
+    const auto found = std::find_if(statistics.quantiles.begin(), statistics.quantiles.end(),
+                                    [q](const Quantile& quantile) { return std::fabs(quantile.q - q) < 1e-9; });
+    if (found == statistics.quantiles.end())
+        return "-";
+    marks.censored |= found->censored;
+    marks.unsupported |= found->unsupported;
+    return (found->censored ? ">= " : "") + figure(found->value, unit) + (found->unsupported ? "*" : "");
+}
+
+TableRow metricRow(std::string name, const Statistics& statistics, std::string_view unit, Marks& marks)
+{
+    TableRow row{std::move(name), std::to_string(statistics.n), figure(statistics.mean, unit)};
+    for (const double q : kShown)
+        row.push_back(quantileText(statistics, q, unit, marks));
+    return row;
+}
+
+std::string metricName(const Metric& metric)
+{
+    std::string name{metric.label};
+    return metric.unit.empty() || metric.unit == "s" ? name : name.append(" (").append(metric.unit).append(")");
+}
+
+std::string metricTable(const Summary& summary)
+{
+    Marks marks;
+    std::vector<TableRow> rows{{"metric", "n", "mean", "p50", "p90", "p95", "p99"}};
+    for (const MetricStatistics& entry : summary.metrics) {
+        if (entry.statistics.n > 0)
+            rows.push_back(metricRow(metricName(*entry.metric), entry.statistics, entry.metric->unit, marks));
+    }
+    for (std::size_t i = 0; i < summary.server.size(); ++i) {
+        const std::string name{serverMetricName(static_cast<ServerMetrics::Field>(i))};
+        const bool duration = name.size() > 2 && name.compare(name.size() - 2, 2, "_s") == 0;
+        if (summary.server[i].statistics.n > 0)
+            rows.push_back(metricRow(name, summary.server[i].statistics, duration ? "s" : "", marks));
+    }
+    std::string text = rows.size() > 1 ? alignedTable(rows) : std::string{};
+    if (marks.unsupported)
+        text += "  * fewer requests than this percentile needs to be trusted\n";
+    if (marks.censored)
+        text += "  >= requests were cut before they ended: the true value is at least this\n";
+    return text;
+}
+
+std::string totalsTable(const SavedRun& saved)
+{
+    const Summary& summary = saved.summary;
+    const RunFacts& facts = saved.facts;
+    std::vector<TableRow> rows{
+        {"requests",
+         grouped(summary.ok) + " ok, " + grouped(summary.failed) + " failed, " + grouped(summary.cancelled)
+             + " cancelled, " + grouped(facts.neverSent) + " never sent"},
+        {"request rate", figure(summary.requestRate, "") + " /s"},
+        {"output rate", figure(summary.outputRate, "") + " tok/s"},
+        {"tokens",
+         grouped(summary.inputTokens) + " in (" + grouped(summary.cachedTokens) + " cached), "
+             + grouped(summary.outputTokens) + " out"},
+        {"in flight", figure(summary.inFlightMean, "") + " mean, " + grouped(summary.peakInFlight) + " peak"},
+        {"arrivals",
+         grouped(facts.stamps[0]) + " exact, " + grouped(facts.stamps[1]) + " bounded, " + grouped(facts.stamps[2])
+             + " by our own clock (" + facts.scope + ")"},
+    };
+    if (std::isfinite(summary.outputShortfall) && summary.outputShortfall > 0)
+        rows.push_back(
+            {"output length", figure(100 * summary.outputShortfall, "") + " % off what was asked, in the mean"});
+    if (facts.userLag.count() > 0)
+        rows.push_back({"read after arrival",
+                        "p50 " + formatDuration(facts.userLag.quantile(0.5)) + ", p99 "
+                            + formatDuration(facts.userLag.quantile(0.99)) + ", max "
+                            + formatDuration(seconds(facts.userLag.max()))});
+    if (facts.staleConnections + facts.retries > 0)
+        rows.push_back(
+            {"sent again",
+             grouped(facts.staleConnections) + " on a fresh connection, " + grouped(facts.retries) + " after 429"});
+    std::string text;
+    std::size_t width = 0;
+    for (const TableRow& row : rows)
+        width = std::max(width, row[0].size());
+    for (const TableRow& row : rows)
+        text += "  " + row[0] + std::string(width - row[0].size() + 2, ' ') + row[1] + "\n";
+    return text;
+}
+
+std::string failureText(const std::vector<FailureRow>& failures)
+{
+    if (failures.empty())
+        return {};
+    std::string text = "Failures\n";
+    for (const FailureRow& row : failures) {
+        const std::string name{outcomeName(row.outcome)};
+        text += "  " + grouped(row.count) + " x " + name + (row.example.empty() ? "" : ": " + row.example) + "\n";
+    }
+    return text + "\n";
+}
+
+std::string verdictText(const RunFacts& facts)
+{
+    std::string text = "Verdict: " + std::string{verdictName(facts.verdict.level)} + "\n";
+    for (const VerdictReason& reason : facts.verdict.reasons)
+        text += "  " + std::string{verdictName(reason.level)} + ": " + reason.text + "\n";
+    for (const std::string& cap : facts.capsThatBound)
+        text += "  cap reached: " + cap + "\n";
+    return text;
+}
+
+// One line of text, short enough for a terminal; what was cut shows as dots.
+std::string oneLine(std::string_view text)
+{
+    std::string line;
+    for (const std::string& word : splitWords(toValidUtf8(text)))
+        line.append(line.empty() ? "" : " ").append(word);
+    if (line.size() <= kExampleLength)
+        return line;
+    std::size_t cut = kExampleLength;
+    while ((static_cast<unsigned char>(line[cut]) & 0xC0U) == 0x80U)  // not inside a character
+        --cut;
+    return line.substr(0, cut) + "...";
+}
+
+}  // namespace
+
+std::vector<FailureRow> failuresOf(const Snapshot& snapshot)
+{
+    std::array<FailureRow, kOutcomes> rows;
+    for (std::size_t i = 0; i < snapshot.blocks; ++i) {
+        const RecordBlock& block = *snapshot.records->at(i);
+        for (const RequestRecord& record : block.records) {
+            FailureRow& row = rows[static_cast<std::size_t>(record.outcome)];
+            row.outcome = record.outcome;
+            if (row.count++ == 0)
+                row.example = oneLine(block.textOf(record.error));
+        }
+    }
+    std::vector<FailureRow> failures;
+    std::copy_if(rows.begin(), rows.end(), std::back_inserter(failures),
+                 [](const FailureRow& row) { return row.count > 0 && row.outcome != Outcome::Ok; });
+    std::stable_sort(failures.begin(), failures.end(),
+                     [](const FailureRow& a, const FailureRow& b) { return a.count > b.count; });
+    return failures;
+}
+
+std::string reportText(const Plan& plan, const SavedRun& saved, const std::vector<FailureRow>& failures)
+{
+    std::string text = "\n" + plan.spec.modelNames + " at " + plan.url.text() + ", "
+        + formatDuration(seconds(saved.facts.elapsed)) + "\n\n";
+    text += metricTable(saved.summary) + "\n" + totalsTable(saved) + "\n" + failureText(failures);
+    text += verdictText(saved.facts);
+    return text + "\nResults: " + saved.folder + "\n";
+}
+
+}  // namespace inferometer::cli

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `run`: each model in turn is planned, measured, saved and reported.
+#include "app/cli/commands.h"
+#include "app/cli/interrupts.h"
+#include "app/cli/json_report.h"
+#include "app/cli/progress.h"
+#include "app/cli/report.h"
+#include "app/cli/run_options.h"
+#include "core/base/text.h"
+#include "core/store/recorded_run.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace inferometer::cli {
+namespace {
+
+constexpr std::chrono::milliseconds kLook{20};  // how often a run is looked at: bounds the delay of Ctrl+C
+
+ExitCode codeOf(const SavedRun& saved)
+{
+    if (!saved.facts.localFault.empty())
+        return ExitCode::LocalFault;
+    if (saved.summary.ok == 0)
+        return ExitCode::NoneSucceeded;
+    return saved.summary.failed > 0 ? ExitCode::SomeFailed : ExitCode::Done;
+}
+
+// The graver of two: a local fault over none succeeded over some failed.
+ExitCode graver(ExitCode a, ExitCode b) { return static_cast<int>(a) > static_cast<int>(b) ? a : b; }
+
+class RunCommand
+{
+public:
+    explicit RunCommand(const RunOptions& options) : m_json(options.json) {}
+
+    ExitCode run(const RunSpec& spec)
+    {
+        warn(spec);
+        recover(spec.resultsDir);
+        std::vector<std::string> models = splitWords(spec.modelNames);
+        if (models.empty())
+            models.emplace_back();  // the endpoint's only model
+        ExitCode code = ExitCode::Done;
+        for (std::size_t i = 0; i < models.size() && m_interrupts.count() == 0; ++i) {
+            RunSpec one = spec;
+            one.modelNames = models[i];
+            code = graver(code, measure(one, static_cast<int>(i)));
+        }
+        if (m_interrupts.count() > 0)
+            code = m_interrupts.code();
+        if (m_json)
+            std::printf("%s\n", m_report.text(code).c_str());
+        return code;
+    }
+
+private:
+    void warn(const RunSpec& spec)
+    {
+        if (spec.insecure)
+            m_progress.note(
+                "WARNING: --insecure: no certificate is checked. Anyone on the way can read the key and the "
+                "prompts and answer in the endpoint's place.");
+    }
+
+    void recover(const std::string& resultsDir)
+    {
+        const Result<std::vector<std::string>> recovered = recoverRuns(resultsDir);
+        if (!recovered)
+            m_progress.note("inferometer: " + recovered.error().message);
+        else if (!recovered.value().empty())
+            m_progress.note("Recovered " + std::to_string(recovered.value().size())
+                            + " interrupted run(s), the last into " + recovered.value().back() + ".");
+    }
+
+    ExitCode refuse(const Error& error)
+    {
+        m_progress.clear();
+        m_report.addError(error);
+        return fail(error);
+    }
+
+    ExitCode measure(const RunSpec& spec, int modelIndex)
+    {
+        const Result<std::shared_ptr<const Plan>> plan = makePlan(
+            spec, [this](const std::string& text) { m_progress.note(text); }, m_interrupts.token());
+        if (!plan)
+            return refuse(plan.error());
+        if (!plan.value()->countNote.empty())
+            m_progress.note(plan.value()->countNote);
+        Result<std::unique_ptr<RecordedRun>> started = RecordedRun::start(plan.value(), modelIndex);
+        if (!started)
+            return refuse(started.error());
+        const std::unique_ptr<RecordedRun> recorded = std::move(started).value();
+        for (const std::string& cap : recorded->run().caps())
+            m_progress.note("Limit: " + cap);
+        watch(recorded->run());
+        const Result<SavedRun> saved = recorded->finish();
+        m_progress.clear();
+        if (!saved)
+            return refuse(saved.error());
+        return tell(*plan.value(), saved.value(), *recorded->run().snapshot());
+    }
+
+    // Follows the run to its end; signals ask it to stop, then to cut.
+    void watch(Run& run)
+    {
+        int asked = 0;
+        for (;;) {
+            const SnapshotPtr snapshot = run.snapshot();
+            if (snapshot->state == RunState::Finished)
+                return;
+            for (; asked < std::min(m_interrupts.count(), 2); ++asked) {
+                m_progress.note(asked == 0
+                                    ? "Stopping: requests in flight have their grace period. Once more to cut them."
+                                    : "Cutting the requests in flight.");
+                run.requestStop();
+            }
+            m_progress.show(*snapshot);
+            std::this_thread::sleep_for(kLook);
+        }
+    }
+
+    ExitCode tell(const Plan& plan, const SavedRun& saved, const Snapshot& last)
+    {
+        if (!saved.facts.localFault.empty())
+            std::fprintf(stderr, "inferometer: %s\n", saved.facts.localFault.c_str());
+        const std::vector<FailureRow> failures = failuresOf(last);
+        if (m_json)
+            m_report.addRun(plan, saved, failures);
+        else
+            std::fputs(reportText(plan, saved, failures).c_str(), stdout);
+        return codeOf(saved);
+    }
+
+    const bool m_json;
+    Interrupts m_interrupts;
+    Progress m_progress;
+    JsonReport m_report;
+};
+
+Status checkMode(const RunOptions& options)
+{
+    if (options.mode == "synthetic" || (options.mode.empty() && !options.config.empty()))
+        return {};
+    const std::string problem
+        = options.mode.empty() ? "run needs to know what to do" : "There is no run " + options.mode;
+    return Error{Errc::InvalidInput, problem + ": give synthetic, or a file by --config FILE.yaml.", "mode"};
+}
+
+ExitCode refuseAll(const std::vector<Error>& errors, bool json)
+{
+    JsonReport report;
+    for (const Error& error : errors) {
+        fail(error);
+        report.addError(error);
+    }
+    if (json)
+        std::printf("%s\n", report.text(ExitCode::Usage).c_str());
+    return ExitCode::Usage;
+}
+
+}  // namespace
+
+Action declareRun(CLI::App& app)
+{
+    auto options = std::make_shared<RunOptions>();
+    addRunOptions(app, *options);
+    return [options] {
+        if (const Status known = checkMode(*options); !known)
+            return refuseAll({known.error()}, options->json);
+        const Result<RunSpec> spec = specOf(*options);
+        const std::vector<Error> errors = spec ? validateAll(spec.value()) : std::vector<Error>{spec.error()};
+        return errors.empty() ? RunCommand{*options}.run(spec.value()) : refuseAll(errors, options->json);
+    };
+}
+
+}  // namespace inferometer::cli

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/run_options.h"
+
+#include "core/config/endpoints.h"
+#include "core/config/run_yaml.h"
+
+#include <algorithm>
+
+namespace inferometer::cli {
+namespace {
+
+Error malformed(const char* field, const std::string& wanted, const std::string& text)
+{
+    return {Errc::InvalidInput, std::string{field} + " must be " + wanted + ", not \"" + text + "\".", field};
+}
+
+// Replaces what the file said under that name, else adds it.
+void setNamed(NamedValues& values, std::string name, std::string value)
+{
+    for (auto& [known, text] : values) {
+        if (known == name) {
+            text = std::move(value);
+            return;
+        }
+    }
+    values.emplace_back(std::move(name), std::move(value));
+}
+
+Status addHeader(RunSpec& spec, const std::string& text)
+{
+    const std::size_t colon = text.find(':');
+    const std::string_view name = trimmed(std::string_view{text}.substr(0, colon));
+    if (colon == std::string::npos || name.empty())
+        return malformed("header", "\"Name: value\"", text);
+    setNamed(spec.headers, std::string{name}, std::string{trimmed(std::string_view{text}.substr(colon + 1))});
+    return {};
+}
+
+std::vector<std::string_view> splitAtCommas(std::string_view text)
+{
+    std::vector<std::string_view> pieces;
+    for (std::size_t comma = 0; comma != std::string_view::npos; text.remove_prefix(std::min(text.size(), comma + 1))) {
+        comma = text.find(',');
+        pieces.push_back(text.substr(0, comma));
+    }
+    return pieces;
+}
+
+// "k=v,k2=v2"; a piece without an equals sign belongs to the value before it, comma and all.
+Status addMetadata(RunSpec& spec, const std::string& text)
+{
+    NamedValues pairs;
+    for (const std::string_view piece : splitAtCommas(text)) {
+        const std::size_t equals = piece.find('=');
+        if (equals == std::string_view::npos && !pairs.empty())
+            pairs.back().second.append(",").append(piece);
+        else if (equals == std::string_view::npos || trimmed(piece.substr(0, equals)).empty())
+            return malformed("metadata", "\"name=value\"", text);
+        else
+            pairs.emplace_back(trimmed(piece.substr(0, equals)), piece.substr(equals + 1));
+    }
+    for (auto& [name, value] : pairs)
+        setNamed(spec.metadata, std::move(name), std::move(value));
+    return {};
+}
+
+Status applyFlags(RunSpec& spec, const RunOptions& options)
+{
+    if (Status set = applyGiven(spec, options.given); !set)
+        return set;
+    for (const std::string& header : options.headers) {
+        if (Status set = addHeader(spec, header); !set)
+            return set;
+    }
+    for (const std::string& metadata : options.metadata) {
+        if (Status set = addMetadata(spec, metadata); !set)
+            return set;
+    }
+    return {};
+}
+
+// The endpoint that the flag or the file names, under the flags and over the rest of the file.
+Status applySavedEndpoint(RunSpec& spec, const RunOptions& options)
+{
+    std::string name = spec.endpoint;
+    for (const auto& [field, text] : options.given)
+        name = field->key == "endpoint" ? text : name;
+    if (name.empty())
+        return {};
+    const Result<std::vector<EndpointEntry>> entries = loadEndpoints(configFolder());
+    if (!entries)
+        return entries.error();
+    const Result<EndpointEntry> entry = findEndpoint(entries.value(), name);
+    if (!entry)
+        return entry.error();
+    applyEndpoint(spec, entry.value());
+    return {};
+}
+
+void addHeaderOption(CLI::App& app, RunOptions& options)
+{
+    app.add_option("--header", options.headers, "A header of every request; may be given several times")
+        ->type_name("\"K: V\"")
+        ->group("Endpoint")
+        ->expected(1)
+        ->take_all();
+}
+
+}  // namespace
+
+void addRunOptions(CLI::App& app, RunOptions& options)
+{
+    app.add_option("MODE", options.mode, "synthetic: prompts of a given length. May be left out with --config")
+        ->type_name("");
+    app.add_option("--config", options.config, "The run as YAML; flags override it")->type_name("FILE.yaml");
+    app.add_flag("--json", options.json, "One JSON object on standard output and nothing else there");
+    for (const RunField& field : runFields())
+        addFieldOption(app, field, options.given);
+    addHeaderOption(app, options);
+    app.add_option("--metadata", options.metadata, "Kept with the results; may be given several times")
+        ->type_name("NAME=VALUE")
+        ->group("Results")
+        ->expected(1)
+        ->take_all();
+}
+
+void addEndpointOptions(CLI::App& app, RunOptions& options)
+{
+    for (const RunField& field : runFields()) {
+        if (field.group == "Endpoint" && field.key != "model-names" && field.key != "extra-body")
+            addFieldOption(app, field, options.given);
+    }
+    addHeaderOption(app, options);
+}
+
+Result<RunSpec> specOf(const RunOptions& options)
+{
+    RunSpec spec;
+    if (!options.config.empty()) {
+        Result<RunSpec> loaded = loadRunYaml(options.config);
+        if (!loaded)
+            return loaded.error();
+        spec = std::move(loaded).value();
+    }
+    if (const Status applied = applySavedEndpoint(spec, options); !applied)
+        return applied.error();
+    if (const Status set = applyFlags(spec, options); !set)
+        return set.error();
+    // Its settings stand in the run itself, so that what is saved repeats the run even when the entry changes.
+    spec.endpoint.clear();
+    return spec;
+}
+
+}  // namespace inferometer::cli

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A run as the command line says it: a YAML file, then flags, which override it.
+#pragma once
+
+#include "app/cli/field_options.h"
+#include "core/config/run_spec.h"
+
+#include <string>
+#include <vector>
+
+namespace inferometer::cli {
+
+struct RunOptions
+{
+    std::string mode;    // "synthetic"; empty with a file
+    std::string config;  // a YAML file
+    Given<RunField> given;
+    std::vector<std::string> headers;   // "K: V"
+    std::vector<std::string> metadata;  // "k=v", several with commas
+    bool json = false;
+};
+
+// Options of every setting of a run; `options` must outlive the parse.
+void addRunOptions(CLI::App& app, RunOptions& options);
+
+// Only those that say which endpoint: for commands that ask it something.
+void addEndpointOptions(CLI::App& app, RunOptions& options);
+
+// File and endpoint read, flags applied. Not yet validated.
+Result<RunSpec> specOf(const RunOptions& options);
+
+}  // namespace inferometer::cli

@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Bad input gets one clear sentence that names the field or host, and the right exit code."""
+import os
+import shutil
+import socket
+import subprocess
+import unittest
+
+from support import Case, read_json, run, simulator, small_run
+
+NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+
+
+class CommandLine(Case):
+    def test_unknown_option_names_the_nearest(self):
+        self.assert_refused(run("run", "synthetic", "--num-requsts", "5"), 1, "--num-requsts", "--num-requests")
+
+    def test_unknown_command_names_the_nearest(self):
+        self.assert_refused(run("simulat"), 1, "simulat", "simulate")
+
+    def test_number_out_of_range(self):
+        self.assert_refused(run("run", "synthetic", "--num-requests", "0"), 1, "num-requests", "0")
+
+    def test_not_a_number(self):
+        self.assert_refused(run("run", "synthetic", "--timeout", "soon"), 1, "timeout", "soon")
+
+    def test_option_without_its_value(self):
+        self.assert_refused(run("run", "synthetic", "--base-url"), 1, "--base-url")
+
+    def test_neither_mode_nor_file(self):
+        self.assert_refused(run("run"), 1, "synthetic", "--config")
+
+    def test_unknown_mode(self):
+        self.assert_refused(run("run", "synthetc"), 1, "synthetc", "synthetic")
+
+    def test_header_without_colon(self):
+        self.assert_refused(run("run", "synthetic", "--header", "X-Team"), 1, "header", "X-Team")
+
+    def test_metadata_without_equals_sign(self):
+        self.assert_refused(run("run", "synthetic", "--metadata", "team"), 1, "metadata", "team")
+
+    def test_simulator_setting_out_of_range(self):
+        self.assert_refused(run("simulate", "--error-rate", "7"), 1, "error-rate", "7")
+
+    def test_plot_of_nothing(self):
+        self.assert_refused(run("plot", self.folder / "nothing"), 1, "nothing")
+
+
+class Yaml(Case):
+    def write(self, text):
+        path = self.folder / "run.yaml"
+        path.write_text(text)
+        return path
+
+    def assert_bad(self, text, *words):
+        path = self.write(text)
+        for command in (["validate", path], ["run", "--config", path]):
+            self.assert_refused(run(*command), 1, "run.yaml", *words)
+
+    def test_duplicate_key(self):
+        self.assert_bad("version: 1\nnum-requests: 5\nnum-requests: 6\n", "num-requests", "3")
+
+    def test_misspelt_key_names_the_nearest(self):
+        self.assert_bad("version: 1\nnum-requets: 5\n", "num-requets", "num-requests")
+
+    def test_number_out_of_range(self):
+        self.assert_bad("version: 1\nnum-concurrent-requests: -4\n", "num-concurrent-requests", "-4")
+
+    def test_wrong_type(self):
+        self.assert_bad("version: 1\ntimeout: [1, 2]\n", "timeout")
+
+    def test_broken_yaml(self):
+        self.assert_bad("version: 1\nmodel-names: [a, b\n")
+
+    def test_missing_file(self):
+        self.assert_refused(run("validate", self.folder / "no.yaml"), 1, "no.yaml")
+
+    def test_flags_override_the_file(self):
+        path = self.write("version: 1\nbase-url: ftp://wrong\nmodel-names: m\n")
+        self.assert_refused(run("run", "--config", path), 1, "base-url")
+        self.assertEqual(run("run", "--config", path, "--base-url", "http://127.0.0.1:1", cwd=self.folder).returncode, 3)
+
+    def test_valid_file_is_told_as_flags(self):
+        done = run("validate", self.write("version: 1\nnum-requests: 7\nmodel-names: m\n"))
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertIn("--num-requests 7", done.stdout)
+
+
+class Endpoint(Case):
+    def test_url_of_another_scheme(self):
+        self.assert_refused(run("run", "synthetic", "--base-url", "ftp://127.0.0.1/x", "--model-names", "m"), 1, "ftp")
+
+    def test_host_that_does_not_exist(self):
+        done = run(*small_run("http://no-such-host.invalid:8000", self.folder))
+        self.assert_refused(done, 3, "no-such-host.invalid")
+
+    def test_nobody_listens(self):
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            port = listener.getsockname()[1]
+        done = run(*small_run(f"http://127.0.0.1:{port}", self.folder / "r"))
+        self.assertEqual(done.returncode, 3, done.stderr)
+        self.assertIn(f"127.0.0.1:{port}", done.stdout + done.stderr)
+        self.assertIn("refused", (done.stdout + done.stderr).lower())
+        self.assertEqual(run("models", "--base-url", f"http://127.0.0.1:{port}").returncode, 3)
+
+    def test_unknown_model_names_those_served(self):
+        with simulator() as url:
+            done = run(*small_run(url, self.folder, model_names="other"))
+        self.assert_refused(done, 1, "other", "simulated")
+
+    def test_key_variable_that_is_not_set(self):
+        done = run(*small_run("http://127.0.0.1:1", self.folder, api_key_env="NO_SUCH_KEY"))
+        self.assert_refused(done, 1, "NO_SUCH_KEY")
+
+    def test_unknown_dialect_lists_those_known(self):
+        done = run("run", "synthetic", "--llm-api", "openai-chap")
+        self.assert_refused(done, 1, "llm-api", "openai-chat")
+
+    def test_certificate_nobody_vouches_for(self):
+        with simulator("--tls", "--certificate-file", self.folder / "ca.pem") as url:
+            done = run(*small_run(url, self.folder / "r"))
+            self.assertEqual(done.returncode, 3, done.stderr)
+            self.assertIn("certificate", (done.stdout + done.stderr).lower())
+
+    def test_certificate_for_another_host(self):
+        # The certificate is for localhost and 127.0.0.1; this short form of the address is neither, and needs no DNS.
+        with simulator("--tls", "--certificate-file", self.folder / "ca.pem") as url:
+            port = url.rsplit(":", 1)[1]
+            done = run(*small_run(f"https://127.1:{port}", self.folder / "r", ca_file=self.folder / "ca.pem"))
+        self.assertEqual(done.returncode, 3, done.stderr)
+        self.assertIn("127.1", done.stdout + done.stderr)
+        self.assertIn("certificate", (done.stdout + done.stderr).lower())
+
+    def test_right_certificate_and_insecure_both_work(self):
+        with simulator("--tls", "--certificate-file", self.folder / "ca.pem") as url:
+            trusted = run(*small_run(url, self.folder / "r", ca_file=self.folder / "ca.pem"))
+            self.assertEqual(trusted.returncode, 0, trusted.stderr)
+            self.assertNotIn("WARNING", trusted.stderr)
+            insecure = run(*small_run(url, self.folder / "r"), "--insecure")
+            self.assertEqual(insecure.returncode, 0, insecure.stderr)
+            self.assertIn("WARNING: --insecure", insecure.stderr)
+
+
+class Disk(Case):
+    def test_unwritable_folder(self):
+        locked = self.folder / "locked"
+        locked.mkdir(mode=0o555)
+        prefix = ()
+        if os.geteuid() == 0:  # root writes everywhere
+            if not shutil.which("setpriv"):
+                self.skipTest("root without setpriv")
+            prefix = NOBODY
+        with simulator() as url:
+            done = run(*small_run(url, locked / "results"), prefix=prefix)
+        self.assert_refused(done, 1, "locked")
+
+    def test_results_folder_that_is_a_file(self):
+        (self.folder / "file").write_text("")
+        with simulator() as url:
+            done = run(*small_run(url, self.folder / "file"))
+        self.assert_refused(done, 1, "file")
+
+    def test_full_disk_ends_the_run_and_keeps_what_fits(self):
+        small = self.folder / "small"
+        small.mkdir()
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", small], capture_output=True)
+        if mounted.returncode != 0:
+            self.skipTest("no right to mount a small disk")
+        self.addCleanup(subprocess.run, ["umount", small], check=True)
+        with simulator("--ttft", 0, "--itl", 0) as url:
+            done = run(*small_run(url, small, num_requests=20000, num_concurrent_requests=32))
+        self.assert_refused(done, 5, str(small))
+        self.assertIn("space", done.stderr.lower())
+        self.assertTrue(any(path.stat().st_size > 0 for path in small.rglob("journal")))
+
+    def test_json_tells_errors_on_stdout_too(self):
+        done = run("run", "synthetic", "--json", "--num-requests", "0")
+        self.assertEqual(done.returncode, 1)
+        (self.folder / "out.json").write_text(done.stdout)
+        told = read_json(self.folder / "out.json")
+        self.assertEqual((told["exit_code"], told["runs"]), (1, []))
+        self.assertEqual(told["errors"][0]["field"], "num-requests")
+
+
+if __name__ == "__main__":
+    unittest.main()
