@@ -1,0 +1,203 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Measures Debian's llama-server with `inferometer` and checks the figures against what the server says of itself.
+
+usage: end_to_end_test.py INFEROMETER WORK_FOLDER
+
+Exit code 77 (skipped) only when apt cannot reach an archive; any other trouble in getting the engine is a failure.
+"""
+import contextlib
+import json
+import os
+import pathlib
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+from recorder import Recorder
+
+HERE = pathlib.Path(__file__).resolve().parent
+SKIPPED = 77
+INPUT_TOKENS = 100
+OUTPUT_TOKENS = 64
+# On top of the server's own prompt time: its HTTP and slot handling, the relay of this test, and two busy cores.
+TTFT_ALLOWANCE_S = 0.060
+# The server's decode time and the client's first-to-last token span the same gaps; the rest is scheduling of this test.
+DECODE_TOLERANCE = 0.05
+DECODE_ALLOWANCE_S = 0.015
+
+
+def check(holds, what):
+    if not holds:
+        raise AssertionError(what)
+
+
+def apt_reaches_an_archive():
+    """Whether apt can fetch the package lists it is set up for."""
+    with tempfile.TemporaryDirectory() as folder:
+        pathlib.Path(folder, "lists", "partial").mkdir(parents=True)
+        done = subprocess.run(
+            ["apt-get", "-qq", "-o", f"Dir::State::lists={folder}/lists", "-o", "Debug::NoLocking=1", "-o",
+             "APT::Sandbox::User=root", "-o", "APT::Update::Error-Mode=any", "-o", "Acquire::Retries=3", "update"],
+            capture_output=True, text=True)
+        return done.returncode == 0, done.stderr.strip()
+
+
+def fetch_engine():
+    got = subprocess.run([HERE / "llama-server", "--version"], capture_output=True, text=True)
+    if got.returncode == 0:
+        return
+    reached, why = apt_reaches_an_archive()
+    if not reached:
+        print(f"SKIPPED: apt cannot reach its archives: {why}")
+        sys.exit(SKIPPED)
+    raise AssertionError(f"llama-server cannot be fetched or started though apt works: {got.stderr.strip()}")
+
+
+def get(url, body=None):
+    data = json.dumps(body).encode() if body is not None else None
+    with urllib.request.urlopen(urllib.request.Request(url, data), timeout=30) as answer:
+        return answer.read()
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+@contextlib.contextmanager
+def engine(work):
+    """A llama-server with a tiny random model; gives its base URL's port."""
+    model = work / "tiny.gguf"
+    subprocess.run([sys.executable, HERE / "mkgguf.py", model], check=True, stdout=subprocess.DEVNULL,
+                   env={**os.environ, "DIMS": "256,6,8,4,768,4096"})
+    port = free_port()
+    log = open(work / "llama-server.log", "w")
+    server = subprocess.Popen(
+        [HERE / "llama-server", "-m", model, "--alias", "tiny", "--host", "127.0.0.1", "--port", str(port),
+         "-t", "1", "-np", "4", "-c", "8192", "--metrics"], stdout=log, stderr=log)
+    try:
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                if b"ok" in get(f"http://127.0.0.1:{port}/health"):
+                    break
+            except OSError:
+                pass
+            check(server.poll() is None, f"llama-server ended: {(work / 'llama-server.log').read_text()[-2000:]}")
+            check(time.monotonic() < deadline, "llama-server was not healthy within 60 s")
+            time.sleep(0.05)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def measure(binary, work, port, api, concurrent, requests):
+    """Runs inferometer; returns the JSON report and the records of the run by request id."""
+    done = subprocess.run(
+        [binary, "run", "synthetic", "--json", "--llm-api", api, "--base-url", f"http://127.0.0.1:{port}",
+         "--model-names", "tiny", "--num-input-tokens", str(INPUT_TOKENS), "--num-output-tokens", str(OUTPUT_TOKENS),
+         "--num-requests", str(requests), "--num-concurrent-requests", str(concurrent),
+         "--results-dir", str(work / "results")], capture_output=True, text=True, timeout=120)
+    check(done.returncode == 0, f"{api}: exit code {done.returncode}: {done.stderr}")
+    run = json.loads(done.stdout)["runs"][0]
+    files = list(pathlib.Path(run["folder"]).glob("*_individual_responses.json"))
+    records = {record["request_id"]: record for record in json.loads(files[0].read_text())}
+    check(len(records) == requests, f"{api}: {len(records)} records of {requests} requests")
+    return run, records
+
+
+def prompt_of(exchange):
+    body = json.loads(exchange.body)
+    return body["messages"][-1]["content"] if "messages" in body else body["prompt"]
+
+
+def check_tokens(record, exchange, tokens_in_prompt, name):
+    usage = exchange.last("usage")
+    check(record["number_output_tokens"] == usage["completion_tokens"] == OUTPUT_TOKENS,
+          f"{name}: {record['number_output_tokens']} output tokens, the server says {usage['completion_tokens']}")
+    check(record["server_number_input_tokens"] == usage["prompt_tokens"],
+          f"{name}: {record['server_number_input_tokens']} input tokens, the server says {usage['prompt_tokens']}")
+    check(tokens_in_prompt == INPUT_TOKENS, f"{name}: the prompt has {tokens_in_prompt} tokens by /tokenize")
+    check(record["outcome"] == "ok" and record["first_token_stamp"] in ("exact", "bounded"), f"{name}: {record}")
+
+
+def check_times(record, exchange, concurrent, name):
+    timings = exchange.last("timings")
+    prompt, decode = timings["prompt_ms"] / 1e3, timings["predicted_ms"] / 1e3
+    ttft = record["first_token_s"] - record["sent_s"]
+    span = record["last_token_s"] - record["first_token_s"]
+    check(ttft >= prompt, f"{name}: TTFT {ttft:.6f} s is less than the server's prompt time {prompt:.6f} s")
+    if concurrent == 1:  # others' prompts are processed in between otherwise
+        check(ttft <= prompt + TTFT_ALLOWANCE_S, f"{name}: TTFT {ttft:.6f} s, the server's prompt time {prompt:.6f} s")
+    off = abs(span - decode)
+    check(off <= DECODE_TOLERANCE * decode + DECODE_ALLOWANCE_S,
+          f"{name}: first to last token took {span:.6f} s, the server says {decode:.6f} s")
+    return {"ttft_over_ms": 1e3 * (ttft - prompt), "decode_off_percent": 100 * (span - decode) / decode}
+
+
+def against_requests(binary, work, port, api, concurrent, requests):
+    """Every request against the usage and timings that the server put into its answer."""
+    recorder = Recorder(port)
+    _, records = measure(binary, work, recorder.port, api, concurrent, requests)
+    exchanges = {exchange.request_id: exchange for exchange in recorder.streamed()}
+    figures = []
+    for request_id, record in records.items():
+        name = f"{api}, {concurrent} at once, request {request_id}"
+        check(request_id in exchanges, f"{name}: the server never saw this x-request-id")
+        exchange = exchanges[request_id]
+        tokens = json.loads(get(f"http://127.0.0.1:{port}/tokenize", {"content": prompt_of(exchange)}))["tokens"]
+        check_tokens(record, exchange, len(tokens), name)
+        figures.append(check_times(record, exchange, concurrent, name))
+    prompts = {prompt_of(exchanges[request_id]) for request_id in records}
+    check(len(prompts) == requests, f"{api}: only {len(prompts)} different prompts in {requests} requests")
+    worst = {key: max((abs(f[key]), f[key]) for f in figures)[1] for key in figures[0]}
+    print(f"{api}, {concurrent} at once, {requests} requests: TTFT at most {worst['ttft_over_ms']:.2f} ms over the "
+          f"server's prompt time, decode time at most {worst['decode_off_percent']:+.2f} % off")
+
+
+def counters(port):
+    lines = get(f"http://127.0.0.1:{port}/metrics").decode().splitlines()
+    return {name: float(value) for name, value in (line.split() for line in lines if not line.startswith("#"))}
+
+
+def against_counters(binary, work, port, api, requests):
+    """A run with nothing in between against the server's own totals."""
+    before = counters(port)
+    run, records = measure(binary, work, port, api, 1, requests)
+    after = counters(port)
+    grew = {key: after[key] - before[key] for key in after}
+    produced = sum(record["number_output_tokens"] for record in records.values())
+    decode = sum(record["last_token_s"] - record["first_token_s"] for record in records.values())
+    total = grew["llamacpp:tokens_predicted_total"]
+    # Calibrating the prompt may have cost probes: they can only add.
+    check(produced <= total <= produced + 64, f"{api}: {produced} tokens, the server counts {total}")
+    seconds = grew["llamacpp:tokens_predicted_seconds_total"] * produced / total
+    check(abs(decode - seconds) <= DECODE_TOLERANCE * seconds + DECODE_ALLOWANCE_S * requests,
+          f"{api}: decoding took {decode:.4f} s, the server counts {seconds:.4f} s")
+    check(run["summary"]["stamps"]["user"] == 0, f"{api}: chunks without a kernel stamp on loopback")
+    off = 100 * (decode - seconds) / seconds
+    print(f"{api}, direct: {produced} tokens as the server counts, decode time {off:+.2f} % off")
+
+
+def main():
+    binary = pathlib.Path(sys.argv[1]).resolve()
+    work = pathlib.Path(sys.argv[2]).resolve()
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    fetch_engine()
+    with engine(work) as port:
+        for api in ("openai-chat", "openai-completions"):
+            against_requests(binary, work, port, api, 1, 8)
+            against_requests(binary, work, port, api, 4, 16)
+            against_counters(binary, work, port, api, 8)
+    print("the engine's own figures hold")
+
+
+if __name__ == "__main__":
+    main()
