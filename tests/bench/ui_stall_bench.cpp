@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How long the event loop stands still while the whole live area draws a run of 20,000 chunks/s.
+//   ui_stall_bench [SECONDS=10]          snapshots made beforehand: drawing alone
+//   ui_stall_bench [SECONDS=10] --real   400 streams against the simulated endpoint in this process
+#include "core/sim/simulator.h"
+#include "ui/live_view.h"
+#include "ui/run_controller.h"
+
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include "tests/support/sample_snapshot.h"
+#include "tests/ui/ui_fixture.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <ctime>
+#include <vector>
+
+using namespace inferometer;
+
+namespace {
+
+// Gaps of a 1 ms timer on the UI thread.
+class StallWatch
+{
+public:
+    StallWatch()
+    {
+        m_timer.setTimerType(Qt::PreciseTimer);
+        m_timer.setInterval(1);
+        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] {
+            if (m_clock.isValid())
+                m_gaps.push_back(static_cast<double>(m_clock.nsecsElapsed()) / 1e6);
+            m_clock.start();
+        });
+        m_timer.start();
+    }
+
+    void report(const char* what, double wall, double cpu)
+    {
+        std::sort(m_gaps.begin(), m_gaps.end());
+        const auto at
+            = [&](double q) { return m_gaps[static_cast<std::size_t>(q * static_cast<double>(m_gaps.size() - 1))]; };
+        std::printf("%s: event-loop gap p50 %.2f, p99 %.2f, p99.9 %.2f, max %.2f ms; UI thread %.1f %% of a core\n",
+                    what, at(0.5), at(0.99), at(0.999), m_gaps.back(), 100 * cpu / wall);
+    }
+
+private:
+    QTimer m_timer;
+    QElapsedTimer m_clock;
+    std::vector<double> m_gaps;
+};
+
+double threadCpu()
+{
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
+}
+
+// Runs the event loop for so long and reports.
+void watch(const char* what, double span)
+{
+    StallWatch stalls;
+    const double cpu = threadCpu();
+    QTimer::singleShot(static_cast<int>(span * 1000), qApp, &QCoreApplication::quit);
+    QApplication::exec();
+    stalls.report(what, span, threadCpu() - cpu);
+}
+
+// 100,000 requests are there already; 400 streams of 50 tokens/s go on.
+void drawing(ui::LiveView& view, double span)
+{
+    test::SampleShape shape;
+    shape.asked = 110'000;
+    shape.streams = 400;
+    shape.itl = 0.02;
+    test::SampleRun run{shape};
+    double at = run.duration() * 0.9;
+    std::vector<SnapshotPtr> snapshots;
+    for (int i = 0; i < static_cast<int>(span * 10) + 1; ++i) {
+        run.advanceTo(at += 0.1);
+        snapshots.push_back(run.snapshot());
+    }
+    view.display(snapshots.front());
+    QApplication::processEvents();
+    QTimer tick;
+    tick.setInterval(100);
+    std::size_t next = 1;
+    QObject::connect(&tick, &QTimer::timeout, &view, [&] {
+        if (next < snapshots.size())
+            view.display(snapshots[next++]);
+    });
+    tick.start();
+    const double rate = static_cast<double>(snapshots.back()->tokens - snapshots.front()->tokens) / span;
+    std::printf("%.0f chunks/s, %llu requests shown\n", rate,
+                static_cast<unsigned long long>(snapshots.back()->finished));
+    watch("drawing alone", span);
+}
+
+int real(ui::LiveView& view, double span)
+{
+    const QTemporaryDir folder;
+    SimSpec sim;
+    sim.ttft = 0.2;
+    sim.itl = 0.02;
+    const Result<std::unique_ptr<Simulator>> simulator = Simulator::start(sim);
+    if (!simulator) {
+        std::fprintf(stderr, "%s\n", simulator.error().message.c_str());
+        return 1;
+    }
+    ui::RunController runs;
+    QObject::connect(&runs, &ui::RunController::snapshotChanged, &view,
+                     [&](const SnapshotPtr& snapshot) { view.display(snapshot); });
+    RunSpec spec;
+    spec.baseUrl = simulator.value()->url();
+    spec.modelNames = sim.model;
+    spec.resultsDir = folder.path().toStdString();
+    spec.numInputTokens = 100;
+    spec.numOutputTokens = 100;
+    spec.numRequests = 100'000;
+    spec.numConcurrentRequests = 440;  // of 2.2 s each, 100 tokens: 20,000 a second
+    runs.start(spec);
+    QObject::connect(&runs, &ui::RunController::phaseChanged, qApp, [&](ui::RunPhase phase) {
+        if (phase == ui::RunPhase::Running || phase == ui::RunPhase::Failed)
+            QCoreApplication::quit();
+    });
+    QApplication::exec();
+    if (runs.phase() != ui::RunPhase::Running) {
+        std::fprintf(stderr, "%s\n", runs.error().message.c_str());
+        return 1;
+    }
+    QTimer::singleShot(3000, qApp, &QCoreApplication::quit);
+    QApplication::exec();
+    const std::uint64_t before = runs.snapshot()->chunks;
+    watch("real run, simulator in the same process", span);
+    std::printf("%.0f chunks/s\n", static_cast<double>(runs.snapshot()->chunks - before) / span);
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application{argc, argv};
+    test::dress(application, false);
+    const QStringList arguments = QApplication::arguments();
+    const double span = arguments.size() > 1 ? arguments[1].toDouble() : 10;
+    ui::LiveView view;
+    view.resize(1100, 900);
+    view.show();
+    if (arguments.contains(QStringLiteral("--real")))
+        return real(view, span);
+    drawing(view, span);
+    return 0;
+}
