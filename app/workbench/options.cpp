@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workbench/options.h"
+
+#include "core/config/run_yaml.h"
+#include "core/store/loaded_run.h"
+#include "ui/settings.h"
+#include "ui/text.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QFileInfo>
+
+#include <array>
+#include <utility>
+
+namespace inferometer::workbench {
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("options", text); }
+
+Error wrong(const QString& sentence) { return {Errc::InvalidInput, ui::toStd(sentence), {}}; }
+
+void declare(QCommandLineParser& parser)
+{
+    parser.setApplicationDescription(tr("Measures how a large language model is served."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("PATH"), tr("A result folder or a run's YAML file to open."),
+                                 QStringLiteral("[PATH]"));
+    const std::array kOptions{
+        QCommandLineOption{QStringLiteral("theme"), tr("Appearance: system, light or dark."), QStringLiteral("NAME")},
+        QCommandLineOption{QStringLiteral("simulator"), tr("Start the simulated endpoint, ready to be measured.")},
+        QCommandLineOption{QStringLiteral("run"), tr("Start the run at once.")},
+        QCommandLineOption{QStringLiteral("config"), tr("Fill the form from this run's YAML."), QStringLiteral("FILE")},
+        QCommandLineOption{QStringLiteral("settings"), tr("Keep settings in this file."), QStringLiteral("FILE")},
+        QCommandLineOption{QStringLiteral("render-plots"), tr("Draw every chart of a result into files and end."),
+                           QStringLiteral("RESULT")},
+        QCommandLineOption{QStringLiteral("output"), tr("Where the charts go; the result's folder by default."),
+                           QStringLiteral("FOLDER")},
+        QCommandLineOption{QStringLiteral("format"), tr("png or svg; both by default."), QStringLiteral("NAME")},
+        QCommandLineOption{QStringLiteral("screenshot"), tr("Save a picture of the window and end."),
+                           QStringLiteral("FILE")},
+        QCommandLineOption{QStringLiteral("after"), tr("Seconds before the picture is taken; 3 by default."),
+                           QStringLiteral("SECONDS")},
+    };
+    for (const QCommandLineOption& option : kOptions)
+        parser.addOption(option);
+}
+
+Status takeAppearance(const QCommandLineParser& parser, Options& options)
+{
+    if (!parser.isSet(QStringLiteral("theme")))
+        return {};
+    const QString name = parser.value(QStringLiteral("theme"));
+    options.appearance = ui::appearanceFromName(name);
+    return options.appearance ? Status{} : Status{wrong(tr("--theme takes system, light or dark, not %1.").arg(name))};
+}
+
+// The run that made the results fills the form, its figures fill the page.
+Status takeResult(const QString& folder, Options& options)
+{
+    Result<LoadedRun> loaded = loadResult(ui::toStd(folder));
+    if (!loaded)
+        return loaded.error();
+    const LoadedRun& run = loaded.value();
+    options.wishes.spec = run.header.spec;
+    options.wishes.opened = {snapshotOf(run), {ui::toStd(folder), run.header.stem, run.summary, run.facts}};
+    return {};
+}
+
+Status takeSpec(const QCommandLineParser& parser, Options& options)
+{
+    QString path = parser.value(QStringLiteral("config"));
+    if (!parser.positionalArguments().isEmpty())
+        path = parser.positionalArguments().constFirst();
+    if (path.isEmpty())
+        return {};
+    if (QFileInfo{path}.isDir())
+        return takeResult(path, options);
+    Result<RunSpec> spec = loadRunYaml(ui::toStd(path));
+    if (!spec)
+        return spec.error();
+    options.wishes.spec = std::move(spec).value();
+    return {};
+}
+
+Status takePictures(const QCommandLineParser& parser, Options& options)
+{
+    options.resultToRender = parser.value(QStringLiteral("render-plots"));
+    options.outputFolder = parser.value(QStringLiteral("output"));
+    if (options.outputFolder.isEmpty())
+        options.outputFolder = options.resultToRender;
+    const QString format = parser.value(QStringLiteral("format"));
+    const std::array kFormats{QStringLiteral("png"), QStringLiteral("svg")};
+    for (const QString& known : kFormats) {
+        if (format.isEmpty() || format == known)
+            options.formats.push_back(known);
+    }
+    if (options.formats.empty())
+        return wrong(tr("--format takes png or svg, not %1.").arg(format));
+    options.screenshot = parser.value(QStringLiteral("screenshot"));
+    bool isNumber = true;
+    if (parser.isSet(QStringLiteral("after")))
+        options.screenshotAfter = parser.value(QStringLiteral("after")).toDouble(&isNumber);
+    return isNumber ? Status{} : Status{wrong(tr("--after takes a number of seconds."))};
+}
+
+}  // namespace
+
+Result<Options> parseOptions(const QApplication& application)
+{
+    QCommandLineParser parser;
+    declare(parser);
+    parser.process(application);
+    Options options;
+    options.settingsPath = parser.isSet(QStringLiteral("settings")) ? parser.value(QStringLiteral("settings"))
+                                                                    : ui::Settings::defaultPath();
+    options.wishes.simulator = parser.isSet(QStringLiteral("simulator"));
+    options.wishes.run = parser.isSet(QStringLiteral("run"));
+    for (const auto take : {takeAppearance, takeSpec, takePictures}) {
+        if (const Status taken = take(parser, options); !taken)
+            return taken.error();
+    }
+    return options;
+}
+
+}  // namespace inferometer::workbench

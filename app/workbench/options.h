@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The workbench's command line.
+#pragma once
+
+#include "core/base/result.h"
+#include "ui/pages.h"
+#include "ui/theme.h"
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+class QApplication;
+
+namespace inferometer::workbench {
+
+struct Options
+{
+    std::optional<ui::Appearance> appearance;
+    QString settingsPath;
+    ui::Wishes wishes;
+    QString resultToRender;  // not empty: no window, only pictures
+    QString outputFolder;
+    std::vector<QString> formats;
+    QString screenshot;
+    double screenshotAfter = 3;  // s
+};
+
+// Answers --help and --version by itself and then ends the program. Errors name the option.
+Result<Options> parseOptions(const QApplication& application);
+
+}  // namespace inferometer::workbench

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plots/gantt_painter.h"
+
+#include <QImage>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace inferometer::plots {
+
+namespace {
+
+// Below this height bars and the gaps between them cannot be told apart.
+constexpr double kLeastBarHeight = 2.5;
+constexpr int kShades = 64;
+
+// Inclusive first and exclusive last row that touch [top, bottom).
+struct RowRange
+{
+    std::size_t first = 0;
+    std::size_t last = 0;
+};
+
+RowRange rowsIn(double top, double bottom, std::size_t rows)
+{
+    const auto limit = static_cast<double>(rows);
+    return {static_cast<std::size_t>(std::clamp(std::floor(top), 0.0, limit)),
+            static_cast<std::size_t>(std::clamp(std::ceil(bottom), 0.0, limit))};
+}
+
+QColor faded(QColor color, float alpha)
+{
+    color.setAlphaF(alpha);
+    return color;
+}
+
+// One row as rectangles. A part narrower than a pixel still gets one: nothing that happened is invisible.
+class BarBrush
+{
+public:
+    BarBrush(QPainter& painter, const GanttView& view, const GanttColors& colors)
+        : m_painter{painter}
+        , m_view{view}
+        , m_colors{colors}
+        , m_scale{view.area.width() / (view.right - view.left)}
+    {}
+
+    void paint(std::size_t row, const Bar& bar)
+    {
+        const double height = m_view.rowHeight();
+        const double thickness = std::clamp(height * 0.72, 1.0, 14.0);
+        const double middle = m_view.area.top() + (static_cast<double>(row) + 0.5 - m_view.top) * height;
+        m_top = middle - thickness / 2;
+        m_height = thickness;
+        if (bar.sent > bar.scheduled) {
+            const double thin = std::max(1.0, thickness / 4);
+            fill(bar.scheduled, bar.sent, m_colors.muted, {middle - thin / 2, thin});
+        }
+        const Extent whole{m_top, m_height};
+        if (bar.state == BarState::Failed || bar.state == BarState::Cancelled) {
+            fill(bar.sent, bar.end, bar.state == BarState::Failed ? m_colors.bad : faded(m_colors.muted, 0.6F), whole);
+            return;
+        }
+        const double first = std::isnan(bar.firstToken) ? bar.end : bar.firstToken;
+        fill(bar.sent, first, m_colors.waiting, whole);
+        if (bar.end > first)
+            fill(first, bar.end, m_colors.streaming, whole);
+    }
+
+private:
+    struct Extent
+    {
+        double top;
+        double height;
+    };
+
+    void fill(double from, double to, const QColor& color, Extent extent)
+    {
+        if (to < m_view.left || from > m_view.right)
+            return;
+        const double x0 = std::max(m_view.area.left(), m_view.area.left() + (from - m_view.left) * m_scale);
+        const double x1 = std::min(m_view.area.right() + 1, m_view.area.left() + (to - m_view.left) * m_scale);
+        m_painter.fillRect(QRectF{x0, extent.top, std::max(1.0, x1 - x0), extent.height}, color);
+    }
+
+    QPainter& m_painter;
+    const GanttView& m_view;
+    const GanttColors& m_colors;
+    const double m_scale;
+    double m_top = 0;
+    double m_height = 0;
+};
+
+}  // namespace
+
+void GanttPainter::paint(QPainter& painter, const GanttColumns& columns, const GanttView& view,
+                         const GanttColors& colors)
+{
+    if (columns.rows() == 0 || view.area.isEmpty() || !(view.right > view.left) || !(view.bottom > view.top))
+        return;
+    if (view.rowHeight() >= kLeastBarHeight)
+        paintBars(painter, columns, view, colors);
+    else
+        paintMerged(painter, columns, view, colors);
+}
+
+void GanttPainter::paintBars(QPainter& painter, const GanttColumns& columns, const GanttView& view,
+                             const GanttColors& colors) const
+{
+    BarBrush brush{painter, view, colors};
+    const RowRange range = rowsIn(view.top, view.bottom, columns.rows());
+    for (std::size_t row = range.first; row < range.last; ++row) {
+        if (columns.state(row) != BarState::None)
+            brush.paint(row, columns.bar(row));
+    }
+}
+
+void GanttPainter::paintMerged(QPainter& painter, const GanttColumns& columns, const GanttView& view,
+                               const GanttColors& colors)
+{
+    const double ratio = painter.device()->devicePixelRatioF();
+    const QSize size{static_cast<int>(std::ceil(view.area.width() * ratio)),
+                     static_cast<int>(std::ceil(view.area.height() * ratio))};
+    QImage image{size, QImage::Format_ARGB32_Premultiplied};
+    if (image.isNull())
+        return;
+    image.fill(Qt::transparent);
+    fillShades(colors);
+    const Mapping mapping{view.left, size.width() / (view.right - view.left), size.width()};
+    for (auto* counts : {&m_coverage.waiting, &m_coverage.streaming, &m_coverage.bad, &m_coverage.muted})
+        counts->assign(static_cast<std::size_t>(size.width()) + 2, 0);
+    const double step = (view.bottom - view.top) / size.height();
+    for (int y = 0; y < size.height(); ++y) {
+        const double top = view.top + y * step;
+        RowRange range = rowsIn(top, top + step, columns.rows());
+        if (step > 1)  // a row belongs to the line of pixels in which it begins
+            range = rowsIn(std::ceil(top), std::ceil(top + step), columns.rows());
+        m_coverage.low = size.width();
+        m_coverage.high = -1;
+        for (std::size_t row = range.first; row < range.last; ++row) {
+            if (columns.state(row) != BarState::None)
+                cover(mapping, columns.bar(row));
+        }
+        if (m_coverage.high >= m_coverage.low)
+            flush(reinterpret_cast<QRgb*>(image.scanLine(y)), colors);  // a scan line of a 32-bit format
+    }
+    image.setDevicePixelRatio(ratio);
+    painter.drawImage(view.area.topLeft(), image);
+}
+
+void GanttPainter::span(const Mapping& mapping, std::vector<std::int32_t>& counts, double from, double to)
+{
+    const double x0 = (from - mapping.left) * mapping.scale;
+    const double x1 = (to - mapping.left) * mapping.scale;
+    if (x1 < 0 || x0 >= mapping.width)
+        return;
+    const int first = std::max(0, static_cast<int>(x0));
+    const int last = std::min(mapping.width, std::max(first + 1, static_cast<int>(std::min(x1, mapping.width + 1.0))));
+    ++counts[static_cast<std::size_t>(first)];
+    --counts[static_cast<std::size_t>(last)];
+    m_coverage.low = std::min(m_coverage.low, first);
+    m_coverage.high = std::max(m_coverage.high, last);
+}
+
+void GanttPainter::cover(const Mapping& mapping, const Bar& bar)
+{
+    if (bar.sent > bar.scheduled)
+        span(mapping, m_coverage.muted, bar.scheduled, bar.sent);
+    if (bar.state == BarState::Failed)
+        return span(mapping, m_coverage.bad, bar.sent, bar.end);
+    if (bar.state == BarState::Cancelled)
+        return span(mapping, m_coverage.muted, bar.sent, bar.end);
+    const double first = std::isnan(bar.firstToken) ? bar.end : bar.firstToken;
+    span(mapping, m_coverage.waiting, bar.sent, first);
+    if (bar.end > first)
+        span(mapping, m_coverage.streaming, first, bar.end);
+}
+
+void GanttPainter::fillShades(const GanttColors& colors)
+{
+    m_shades.resize(kShades + 1);
+    const auto mix = [](int a, int b, int i) { return a + (b - a) * i / kShades; };
+    for (int i = 0; i <= kShades; ++i) {
+        m_shades[static_cast<std::size_t>(i)] = qRgb(mix(colors.waiting.red(), colors.streaming.red(), i),
+                                                     mix(colors.waiting.green(), colors.streaming.green(), i),
+                                                     mix(colors.waiting.blue(), colors.streaming.blue(), i));
+    }
+}
+
+void GanttPainter::flush(QRgb* line, const GanttColors& colors)
+{
+    const QRgb bad = colors.bad.rgb();
+    const QRgb muted = qPremultiply(faded(colors.muted, 0.35F).rgba());
+    std::int32_t waiting = 0;
+    std::int32_t streaming = 0;
+    std::int32_t failed = 0;
+    std::int32_t other = 0;
+    const auto take = [](std::vector<std::int32_t>& counts, int x, std::int32_t& sum) {
+        auto& count = counts[static_cast<std::size_t>(x)];
+        sum += count;
+        count = 0;
+    };
+    for (int x = m_coverage.low; x <= m_coverage.high; ++x) {
+        take(m_coverage.waiting, x, waiting);
+        take(m_coverage.streaming, x, streaming);
+        take(m_coverage.bad, x, failed);
+        take(m_coverage.muted, x, other);
+        // A failure is never hidden by what succeeded beside it.
+        if (failed > 0)
+            line[x] = bad;
+        else if (waiting + streaming > 0)
+            line[x] = m_shades[static_cast<std::size_t>(std::int64_t{streaming} * kShades / (waiting + streaming))];
+        else if (other > 0)
+            line[x] = muted;
+    }
+}
+
+}  // namespace inferometer::plots

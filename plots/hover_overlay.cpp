@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plots/hover_overlay.h"
+
+#include "plots/plot_style.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <utility>
+
+namespace inferometer::plots {
+
+namespace {
+constexpr double kGap = 12;
+constexpr double kPadding = 8;
+}  // namespace
+
+HoverOverlay::HoverOverlay(QWidget& canvas) : QWidget{&canvas}
+{
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+    setAttribute(Qt::WA_NoSystemBackground);
+    canvas.setMouseTracking(true);
+    canvas.installEventFilter(this);
+}
+
+void HoverOverlay::setSource(Source source) { m_source = std::move(source); }
+
+void HoverOverlay::clear()
+{
+    m_at.reset();
+    m_info.reset();
+    update();
+}
+
+void HoverOverlay::refresh()
+{
+    if (m_at)
+        ask(*m_at);
+}
+
+void HoverOverlay::ask(QPointF at)
+{
+    m_at = at;
+    const bool had = m_info.has_value();
+    m_info = m_source ? m_source(at) : std::nullopt;
+    if (had || m_info)
+        update();
+}
+
+bool HoverOverlay::eventFilter(QObject* watched, QEvent* event)
+{
+    switch (event->type()) {
+    case QEvent::MouseMove:
+        ask(static_cast<QMouseEvent*>(event)->position());  // NOLINT(cppcoreguidelines-pro-type-static-cast-downcast)
+        break;
+    case QEvent::Leave:
+    case QEvent::MouseButtonPress:
+        clear();
+        break;
+    case QEvent::Resize:
+        setGeometry(parentWidget()->rect());
+        break;
+    default:
+        break;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+QRectF HoverOverlay::labelArea() const
+{
+    const QFontMetricsF metrics{tickFont(font())};
+    const QRectF text = metrics.boundingRect(QRectF{0, 0, 400, 400}, Qt::AlignLeft, m_info->text);
+    QRectF area{0, 0, text.width() + 2 * kPadding, text.height() + 1.5 * kPadding};
+    area.moveTopLeft(*m_at + QPointF{kGap, kGap});
+    if (area.right() > width() - 1)
+        area.moveRight(m_at->x() - kGap);
+    if (area.bottom() > height() - 1)
+        area.moveBottom(m_at->y() - kGap);
+    area.moveLeft(std::max(1.0, std::min(area.left(), width() - 1 - area.width())));
+    area.moveTop(std::max(1.0, std::min(area.top(), height() - 1 - area.height())));
+    return area;
+}
+
+void HoverOverlay::paintEvent(QPaintEvent* /*event*/)
+{
+    if (!m_info || !m_at)
+        return;
+    QPainter painter{this};
+    const PlotColors colors = plotColors(palette());
+    if (m_info->hairline) {
+        painter.setPen(QPen{colors.muted, 1, Qt::DashLine});
+        painter.drawLine(QPointF{*m_info->hairline, 0}, QPointF{*m_info->hairline, height() * 1.0});
+    }
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen{colors.text, 1});
+    painter.setBrush(Qt::NoBrush);
+    if (!m_info->outline.isEmpty())
+        painter.drawRoundedRect(m_info->outline, 2, 2);
+    painter.setBrush(colors.accent);
+    painter.setPen(QPen{colors.surface, 1.5});
+    for (const QPointF& mark : m_info->marks)
+        painter.drawEllipse(mark, 4, 4);
+    const QRectF area = labelArea();
+    painter.setPen(QPen{colors.grid, 1});
+    painter.setBrush(colors.surface);
+    painter.drawRoundedRect(area, 6, 6);
+    painter.setFont(tickFont(font()));
+    painter.setPen(colors.text);
+    painter.drawText(area.adjusted(kPadding, 0, -kPadding, 0), Qt::AlignLeft | Qt::AlignVCenter, m_info->text);
+}
+
+}  // namespace inferometer::plots

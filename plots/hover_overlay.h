@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What stands under the mouse: a hairline, marks and a small label that never leaves the chart. It lies over the chart
+// as a widget of its own, so that moving the mouse replots nothing.
+#pragma once
+
+#include <QColor>
+#include <QPointF>
+#include <QString>
+#include <QWidget>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace inferometer::plots {
+
+struct HoverInfo
+{
+    QString text;                // lines
+    std::vector<QPointF> marks;  // dots, in pixels of the chart
+    std::optional<double> hairline;
+    QRectF outline;  // a frame around the thing pointed at; empty: none
+};
+
+class HoverOverlay : public QWidget
+{
+    Q_OBJECT
+
+public:
+    // Lies over `canvas` and watches its mouse.
+    explicit HoverOverlay(QWidget& canvas);
+
+    // Asked where the mouse is; nullopt: nothing to say there.
+    using Source = std::function<std::optional<HoverInfo>(QPointF at)>;
+    void setSource(Source source);
+    void clear();
+    // Asks again at the last position: data moved under a resting mouse.
+    void refresh();
+    const std::optional<HoverInfo>& info() const { return m_info; }
+
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void ask(QPointF at);
+    QRectF labelArea() const;
+
+    Source m_source;
+    std::optional<QPointF> m_at;
+    std::optional<HoverInfo> m_info;
+};
+
+}  // namespace inferometer::plots

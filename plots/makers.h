@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One maker a chart, for the catalog.
+#pragma once
+
+class QWidget;
+
+namespace inferometer::plots {
+
+class Plot;
+
+Plot* makeThroughputPlot(QWidget* parent);
+Plot* makeInFlightPlot(QWidget* parent);
+Plot* makeGanttPlot(QWidget* parent);
+
+}  // namespace inferometer::plots

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Renders every page and state with sample data, light and dark, into a folder, for a person to look at:
+//   render_states FOLDER            (QT_SCALE_FACTOR=2 for the other scale)
+#include "ui/field_form.h"
+#include "ui/live_view.h"
+#include "ui/main_window.h"
+#include "ui/run_controller.h"
+#include "ui/settings.h"
+#include "ui/simulated_endpoint.h"
+#include "widgets/notice_bar.h"
+
+#include <QDir>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include "tests/support/sample_snapshot.h"
+#include "tests/ui/ui_fixture.h"
+
+#include <array>
+#include <cstdio>
+#include <functional>
+
+using namespace inferometer;
+
+namespace {
+
+struct Scene
+{
+    ui::MainWindow& window;
+    ui::LiveView& live;
+    ui::FieldForm& form;
+};
+
+SnapshotPtr atHalf(const test::SampleShape& shape)
+{
+    test::SampleRun run{shape};
+    run.advanceTo(run.duration() / 2);
+    return run.snapshot();
+}
+
+test::SampleShape crowd()
+{
+    test::SampleShape shape;
+    shape.streams = 500;
+    shape.failedShare = 0.0005;
+    return shape;
+}
+
+void showFinished(const Scene& scene)
+{
+    scene.live.display(test::finishedSnapshot(80));
+    scene.live.notice().tell(QStringLiteral("Results are in /home/ada/results/simulated_250_100_8_2026-11-22"),
+                             widgets::Tone::Good);
+    scene.live.notice().offer(QStringLiteral("Open folder"), [] {});
+}
+
+void showFailed(const Scene& scene)
+{
+    const Error error{Errc::Network,
+                      "The endpoint http://lab-h100:8000 refused the connection; start it or correct the base URL.",
+                      "base-url"};
+    scene.live.notice().tell(QString::fromStdString(error.message), widgets::Tone::Bad);
+    scene.form.mark(error);
+}
+
+void showSuspect(const Scene& scene)
+{
+    auto snapshot = std::make_shared<Snapshot>(*atHalf({}));
+    snapshot->verdict = {VerdictLevel::ClientBound,
+                         {{VerdictLevel::ClientBound, "busy",
+                           "A load thread was busy 97 % of a second; use more load threads or a quicker computer."}}};
+    scene.live.display(snapshot);
+}
+
+void showWrong(const Scene& scene)
+{
+    scene.form.findChild<QLineEdit*>(QStringLiteral("num-requests"))->setText(QStringLiteral("ten"));
+    scene.form.findChild<QLineEdit*>(QStringLiteral("num-output-tokens"))->setText(QStringLiteral("30000"));
+    scene.form.findChild<QLineEdit*>(QStringLiteral("base-url"))->setText(QStringLiteral("lab-h100"));
+}
+
+void showAdvanced(const Scene& scene)
+{
+    scene.form.setAdvancedOpen(true);
+    QApplication::processEvents();
+    for (QWidget* widget = &scene.form; widget; widget = widget->parentWidget()) {
+        if (auto* scroll = qobject_cast<QScrollArea*>(widget))
+            scroll->verticalScrollBar()->setValue(scroll->verticalScrollBar()->maximum() / 2);
+    }
+}
+
+struct State
+{
+    const char* name;
+    void (*show)(const Scene& scene);
+};
+
+constexpr std::array kStates{
+    State{"empty", [](const Scene&) {}},
+    State{"advanced", showAdvanced},
+    State{"wrong", showWrong},
+    State{"preparing",
+          [](const Scene& scene) { scene.live.showBusy(QStringLiteral("Calibrating the prompt on the tokenizer")); }},
+    State{"running", [](const Scene& scene) { scene.live.display(atHalf({})); }},
+    State{"client-bound", showSuspect},
+    State{"finished", showFinished},
+    State{"failed", showFailed},
+    State{"100000-requests", [](const Scene& scene) { scene.live.display(test::finishedSnapshot(100'000, crowd())); }},
+};
+
+void render(const State& state, const QDir& folder, QSize size, const QString& suffix)
+{
+    const QTemporaryDir home;
+    ui::Settings settings{home.filePath(QStringLiteral("workbench.ini"))};
+    ui::SimulatedEndpoint simulator;
+    ui::RunController runs;
+    ui::Context context{settings, runs, simulator, {}, {}};
+    ui::MainWindow window{context};
+    window.resize(size);
+    window.show();
+    QApplication::processEvents();
+    const Scene scene{window, *window.findChild<ui::LiveView*>(), *window.findChild<ui::FieldForm*>()};
+    RunSpec spec;
+    spec.modelNames = "Meta-Llama-3.3-70B-Instruct";
+    spec.baseUrl = "http://lab-h100:8000";
+    spec.numRequests = 80;
+    spec.numConcurrentRequests = 8;
+    scene.form.setSpec(spec);
+    state.show(scene);
+    // Twice: layouts settle, then queued replots paint.
+    QApplication::processEvents();
+    QApplication::processEvents();
+    const QString path = folder.filePath(QString::fromLatin1(state.name) + suffix + QStringLiteral(".png"));
+    if (!window.grab().save(path))
+        std::fprintf(stderr, "%s cannot be written\n", qPrintable(path));
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application{argc, argv};
+    const QStringList arguments = QApplication::arguments();
+    if (arguments.size() != 2 || !QDir{}.mkpath(arguments[1])) {
+        std::fprintf(stderr, "Usage: render_states FOLDER\n");
+        return 1;
+    }
+    const QDir folder{arguments[1]};
+    const QString scale = QStringLiteral("@%1x").arg(application.devicePixelRatio());
+    for (const bool dark : {false, true}) {
+        test::dress(application, dark);
+        const QString theme = dark ? QStringLiteral("-dark") : QStringLiteral("-light");
+        for (const State& state : kStates) {
+            render(state, folder, {1440, 900}, theme + scale);
+            if (!dark)
+                render(state, folder, {1024, 700}, QStringLiteral("-small") + theme + scale);
+        }
+    }
+    return 0;
+}

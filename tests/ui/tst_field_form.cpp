@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/field_form.h"
+#include "ui/settings.h"
+#include "ui/text.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QWheelEvent>
+
+#include "tests/ui/ui_fixture.h"
+
+using namespace inferometer;
+
+namespace {
+
+QWidget* inputOf(ui::FieldForm& form, const char* key) { return form.findChild<QWidget*>(QString::fromLatin1(key)); }
+
+QLineEdit* editOf(ui::FieldForm& form, const char* key) { return qobject_cast<QLineEdit*>(inputOf(form, key)); }
+
+QString reasonUnder(ui::FieldForm& form, const char* key)
+{
+    const auto* label = form.findChild<QLabel*>(QString::fromLatin1(key) + QStringLiteral("-reason"));
+    return label && label->isVisibleTo(&form) ? label->text() : QString{};
+}
+
+void turnWheel(QWidget& widget)
+{
+    QWheelEvent event{QPointF{5, 5},
+                      widget.mapToGlobal(QPointF{5, 5}),
+                      {},
+                      QPoint{0, 120},
+                      Qt::NoButton,
+                      Qt::NoModifier,
+                      Qt::NoScrollPhase,
+                      false};
+    QApplication::sendEvent(&widget, &event);
+}
+
+}  // namespace
+
+class TestFieldForm : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void EveryFieldHasANamedInputWithATooltip();
+    void NothingFocusableIsNameless();
+    void SpecComesBackUnchanged();
+    void InvalidTextSaysWhyAtOnce();
+    void ACorrectedFieldIsFineAgain();
+    void BeyondTheSuggestionOnlyWarns();
+    void MarksTheFieldOfAnErrorUntilEdited();
+    void TheWheelNeedsTheFocus();
+    void ArrowKeysStep();
+    void SettingsKeepTheForm();
+};
+
+void TestFieldForm::EveryFieldHasANamedInputWithATooltip()
+{
+    ui::FieldForm form;
+    for (const RunField& field : runFields()) {
+        if (field.place == FieldPlace::Hidden)
+            continue;
+        const auto* input = form.findChild<QWidget*>(ui::toQt(field.key));
+        QVERIFY2(input, field.key.data());
+        QCOMPARE(input->accessibleName(), ui::toQt(field.label));
+        QVERIFY(input->toolTip().contains(ui::toQt(field.key)));
+    }
+}
+
+void TestFieldForm::NothingFocusableIsNameless()
+{
+    ui::FieldForm form;
+    form.setAdvancedOpen(true);
+    form.show();
+    QCOMPARE(test::unnamedInputs(form), QStringList{});
+}
+
+void TestFieldForm::SpecComesBackUnchanged()
+{
+    RunSpec spec;
+    spec.modelNames = "a b";
+    spec.llmApi = "ollama-chat";
+    spec.numConcurrentRequests = 17;
+    spec.timeout = 61.5;
+    spec.promptReuse = PromptReuse::SharedPrefix;
+    spec.saveLlmResponses = true;
+    spec.saveChunks = false;
+    spec.samplingParams = R"({"temperature": 0})";
+    spec.headers = {{"X-Kept", "yes"}};
+    ui::FieldForm form;
+    form.setSpec(spec);
+    const RunSpec back = form.spec();
+    for (const RunField& field : runFields())
+        QCOMPARE(fieldText(back, field), fieldText(spec, field));
+    QCOMPARE(back.headers, spec.headers);
+    QVERIFY(form.isValid());
+}
+
+void TestFieldForm::InvalidTextSaysWhyAtOnce()
+{
+    ui::FieldForm form;
+    form.show();
+    QSignalSpy changed{&form, &ui::FieldForm::changed};
+    QLineEdit* requests = editOf(form, "num-requests");
+    QVERIFY(requests);
+    requests->selectAll();
+    QTest::keyClicks(requests, QStringLiteral("ten"));
+    QVERIFY(changed.count() >= 3);
+    QVERIFY(!form.isValid());
+    QCOMPARE(widgets::fieldState(*requests), widgets::FieldState::Invalid);
+    QVERIFY(reasonUnder(form, "num-requests").contains(QStringLiteral("ten")));
+    QCOMPARE(form.problem(), reasonUnder(form, "num-requests"));
+    QCOMPARE(form.spec().numRequests, RunSpec{}.numRequests);
+}
+
+void TestFieldForm::ACorrectedFieldIsFineAgain()
+{
+    ui::FieldForm form;
+    QLineEdit* tokens = editOf(form, "num-output-tokens");
+    tokens->setText(QStringLiteral("0"));
+    QVERIFY(!form.isValid());
+    tokens->setText(QStringLiteral("128"));
+    QVERIFY(form.isValid());
+    QCOMPARE(widgets::fieldState(*tokens), widgets::FieldState::Fine);
+    QCOMPARE(reasonUnder(form, "num-output-tokens"), QString{});
+    QCOMPARE(form.spec().numOutputTokens, 128);
+    editOf(form, "sampling-params")->setText(QStringLiteral("{broken"));
+    QVERIFY(!form.isValid());
+}
+
+void TestFieldForm::BeyondTheSuggestionOnlyWarns()
+{
+    ui::FieldForm form;
+    QLineEdit* requests = editOf(form, "num-requests");
+    requests->setText(QStringLiteral("100000"));
+    QCOMPARE(widgets::fieldState(*requests), widgets::FieldState::Warning);
+    QVERIFY(!reasonUnder(form, "num-requests").isEmpty());
+    QVERIFY(form.isValid());
+    QCOMPARE(form.spec().numRequests, 100000);
+}
+
+void TestFieldForm::MarksTheFieldOfAnErrorUntilEdited()
+{
+    ui::FieldForm form;
+    form.show();
+    QVERIFY(form.mark({Errc::NotFound, "The CA file x.pem is not there; give another.", "ca-file"}));
+    QVERIFY(form.isAdvancedOpen());
+    QVERIFY(reasonUnder(form, "ca-file").contains(QStringLiteral("x.pem")));
+    editOf(form, "ca-file")->setText(QStringLiteral("/"));
+    QVERIFY(!reasonUnder(form, "ca-file").contains(QStringLiteral("x.pem")));
+    QVERIFY(!form.mark({Errc::Network, "No field has this.", "no-such-field"}));
+}
+
+void TestFieldForm::TheWheelNeedsTheFocus()
+{
+    ui::FieldForm form;
+    form.show();
+    QLineEdit* requests = editOf(form, "num-requests");
+    auto* api = qobject_cast<QComboBox*>(inputOf(form, "llm-api"));
+    QVERIFY(api);
+    editOf(form, "base-url")->setFocus();
+    const int choice = api->currentIndex();
+    turnWheel(*requests);
+    turnWheel(*api);
+    QCOMPARE(requests->text(), QStringLiteral("10"));
+    QCOMPARE(api->currentIndex(), choice);
+    form.activateWindow();
+    requests->setFocus();
+    QTRY_VERIFY(requests->hasFocus());
+    turnWheel(*requests);
+    QCOMPARE(requests->text(), QStringLiteral("11"));
+}
+
+void TestFieldForm::ArrowKeysStep()
+{
+    const RunField* field = findRunField("num-requests");
+    QVERIFY(field);
+    const auto step
+        = [field](const char* text, int steps) { return ui::steppedText(*field, QString::fromLatin1(text), steps); };
+    QCOMPARE(step("10", 1), QStringLiteral("11"));
+    QCOMPARE(step("1000", 1), QStringLiteral("1100"));
+    QCOMPARE(step("1000", -1), QStringLiteral("990"));
+    QCOMPARE(step("1", -1), QStringLiteral("1"));
+    QCOMPARE(step("ten", 1), QStringLiteral("ten"));
+}
+
+void TestFieldForm::SettingsKeepTheForm()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("workbench.ini"));
+    RunSpec spec;
+    spec.numRequests = 77;
+    spec.modelNames = "kept; with = signs";
+    {
+        ui::Settings settings{path};
+        settings.setLastSpec(spec);
+        settings.setAppearance(ui::Appearance::Dark);
+    }
+    ui::Settings settings{path};
+    QCOMPARE(settings.lastSpec().numRequests, 77);
+    QCOMPARE(settings.lastSpec().modelNames, spec.modelNames);
+    QCOMPARE(settings.lastSpec().numOutputTokens, RunSpec{}.numOutputTokens);
+    QCOMPARE(settings.appearance(), ui::Appearance::Dark);
+}
+
+QTEST_MAIN(TestFieldForm)
+#include "tst_field_form.moc"

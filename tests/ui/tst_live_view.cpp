@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/figures.h"
+#include "ui/live_view.h"
+#include "widgets/even_grid.h"
+#include "widgets/figure_card.h"
+#include "widgets/notice_bar.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "tests/support/sample_snapshot.h"
+#include "tests/ui/ui_fixture.h"
+
+using namespace inferometer;
+
+namespace {
+
+widgets::FigureText cardText(ui::LiveView& view, const char* id)
+{
+    const auto* card = view.findChild<widgets::FigureCard*>(QStringLiteral("card-") + QString::fromLatin1(id));
+    return card ? card->figure() : widgets::FigureText{};
+}
+
+}  // namespace
+
+class TestLiveView : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void StartsWithWordsAndAButton();
+    void CardsShowTheSnapshot();
+    void CardsShowTheSavedSummary();
+    void FailuresAreCountedByKind();
+    void VerdictTellsItsReasons();
+    void EverythingFitsASmallWindow();
+    void GridNeverLeavesOneAlone();
+};
+
+void TestLiveView::initTestCase()
+{
+    QLocale::setDefault(QLocale::c());
+    test::dress(*qApp, false);
+}
+
+void TestLiveView::StartsWithWordsAndAButton()
+{
+    ui::LiveView view;
+    view.show();
+    QSignalSpy wanted{&view, &ui::LiveView::simulatorWanted};
+    auto* button = view.findChild<QPushButton*>(QStringLiteral("run-simulator"));
+    QVERIFY(button && button->isVisible());
+    QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(wanted.count(), 1);
+}
+
+void TestLiveView::CardsShowTheSnapshot()
+{
+    test::SampleShape shape;
+    shape.failedShare = 0;
+    test::SampleRun run{shape};
+    run.advanceTo(6);
+    const SnapshotPtr snapshot = run.snapshot();
+    ui::LiveView view;
+    view.show();
+    view.display(snapshot);
+    QCOMPARE(view.findChild<QLabel*>(QStringLiteral("done"))->text(),
+             QStringLiteral("%1 of 80 requests").arg(snapshot->finished));
+    QCOMPARE(cardText(view, "in-flight").number, QStringLiteral("8"));
+    QCOMPARE(cardText(view, "ttft").unit, QStringLiteral("ms"));
+    QVERIFY(cardText(view, "ttft").note.startsWith(QStringLiteral("p95 ")));
+    const double rate = static_cast<double>(snapshot->tokens) / seconds(snapshot->elapsed);
+    QCOMPARE(cardText(view, "output").number, QString::number(qRound(rate)));
+    QCOMPARE(cardText(view, "errors").number, QStringLiteral("0"));
+    QCOMPARE(cardText(view, "verdict").number, QStringLiteral("ok"));
+}
+
+void TestLiveView::CardsShowTheSavedSummary()
+{
+    Metric ttft{};
+    ttft.id = "ttft_s";
+    SavedRun saved;
+    saved.summary.metrics.push_back({&ttft, {}});
+    saved.summary.metrics.back().statistics.quantiles.push_back({0.5, 0.123, {}, false, false});
+    saved.summary.outputRate = 321;
+    const SnapshotPtr snapshot = test::finishedSnapshot(20);
+    ui::LiveView view;
+    view.display(snapshot, &saved);
+    QCOMPARE(cardText(view, "ttft").number, QStringLiteral("123"));
+    QCOMPARE(cardText(view, "output").number, QStringLiteral("321"));
+}
+
+void TestLiveView::FailuresAreCountedByKind()
+{
+    auto snapshot = std::make_shared<Snapshot>(*test::emptySnapshot());
+    snapshot->failed = 3;
+    snapshot->outcomes[static_cast<std::size_t>(Outcome::Reset)] = 1;
+    snapshot->outcomes[static_cast<std::size_t>(Outcome::RateLimited)] = 2;
+    snapshot->outcomes[static_cast<std::size_t>(Outcome::Ok)] = 9;
+    ui::LiveView view;
+    view.display(snapshot);
+    QCOMPARE(cardText(view, "errors").number, QStringLiteral("3"));
+    QCOMPARE(cardText(view, "errors").note, QStringLiteral("2 × 429, 1 × reset"));
+    QCOMPARE(cardText(view, "errors").tone, widgets::Tone::Bad);
+}
+
+void TestLiveView::VerdictTellsItsReasons()
+{
+    auto snapshot = std::make_shared<Snapshot>(*test::emptySnapshot());
+    snapshot->verdict = {VerdictLevel::ClientBound,
+                         {{VerdictLevel::ClientBound, "busy", "A load thread was busy 97 % of a second."}}};
+    ui::LiveView view;
+    view.display(snapshot);
+    QCOMPARE(cardText(view, "verdict").number, QStringLiteral("client-bound"));
+    QVERIFY(cardText(view, "verdict").details.contains(QStringLiteral("97 %")));
+}
+
+void TestLiveView::EverythingFitsASmallWindow()
+{
+    ui::LiveView view;
+    view.display(test::finishedSnapshot(20));
+    view.notice().tell(QStringLiteral("Results are in some folder"));
+    QVERIFY2(view.minimumSizeHint().width() <= 620, qPrintable(QString::number(view.minimumSizeHint().width())));
+    view.resize(660, 690);
+    view.show();
+    QVERIFY(view.height() <= 690);
+    const auto cards = view.findChildren<widgets::FigureCard*>();
+    for (std::size_t i = 0; i + 1 < static_cast<std::size_t>(cards.size()); ++i) {
+        const auto index = static_cast<qsizetype>(i);
+        QVERIFY(!cards[index]->geometry().intersects(cards[index + 1]->geometry()));
+    }
+}
+
+void TestLiveView::GridNeverLeavesOneAlone()
+{
+    QWidget owner;
+    widgets::EvenGrid grid{100, 7, &owner};
+    grid.setSpacing(10);
+    for (int i = 0; i < 7; ++i)
+        grid.addWidget(new QWidget{&owner});
+    QCOMPARE(grid.columnsFor(760), 7);
+    QCOMPARE(grid.columnsFor(759), 4);
+    QCOMPARE(grid.columnsFor(430), 4);
+    QCOMPARE(grid.columnsFor(320), 3);
+    QCOMPARE(grid.columnsFor(50), 1);
+}
+
+QTEST_MAIN(TestLiveView)
+#include "tst_live_view.moc"

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plots/gantt_plot.h"
+#include "plots/plot.h"
+#include "plots/plot_export.h"
+#include "plots/plot_style.h"
+#include "ui/text.h"
+#include "ui/theme.h"
+
+#include <qcustomplot.h>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "tests/support/sample_snapshot.h"
+#include "tests/ui/ui_fixture.h"
+
+#include <memory>
+#include <set>
+
+using namespace inferometer;
+
+namespace {
+
+std::unique_ptr<plots::Plot> shown(const plots::PlotEntry& entry)
+{
+    std::unique_ptr<plots::Plot> plot{entry.make(nullptr)};
+    plot->resize(700, 300);
+    plot->show();
+    return plot;
+}
+
+QImage pictureOf(plots::Plot& plot)
+{
+    plot.canvas().replot();
+    return plot.grab().toImage();
+}
+
+int pixelsNear(const QImage& image, const QColor& color)
+{
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            const QColor pixel = image.pixelColor(x, y);
+            count += std::abs(pixel.red() - color.red()) + std::abs(pixel.green() - color.green())
+                    + std::abs(pixel.blue() - color.blue())
+                < 24;
+        }
+    }
+    return count;
+}
+
+}  // namespace
+
+class TestPlots : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { test::dress(*qApp, false); }
+    void init() { m_watch = std::make_unique<test::WarningWatch>(); }
+    void cleanup();
+    void EveryPlotDrawsEverySize_data();
+    void EveryPlotDrawsEverySize();
+    void EveryPlotFollowsThePalette_data() { plotRows(); }
+    void EveryPlotFollowsThePalette();
+    void EveryPlotIsExported_data() { plotRows(); }
+    void EveryPlotIsExported();
+    void ExportNamesAFolderThatIsNotThere();
+    void IdsAreUniqueAndTitlesGiven();
+    void GanttTakesInOnlyWhatIsNew();
+    void GanttKeepsFailuresVisibleWhenMerged();
+    void GanttFollowsUntilZoomedAndAgainAfterADoubleClick();
+    void AnotherRunStartsAfresh();
+    void HiddenPlotsCatchUp();
+
+private:
+    static void plotRows();
+    std::unique_ptr<test::WarningWatch> m_watch;
+};
+
+void TestPlots::cleanup()
+{
+    QCOMPARE(test::WarningWatch::warnings(), QStringList{});
+    m_watch.reset();
+    test::dress(*qApp, false);
+}
+
+void TestPlots::plotRows()
+{
+    QTest::addColumn<int>("index");
+    for (int i = 0; i < static_cast<int>(plots::plots().size()); ++i)
+        QTest::newRow(plots::plots()[static_cast<std::size_t>(i)].id.data()) << i;
+}
+
+void TestPlots::EveryPlotDrawsEverySize_data()
+{
+    QTest::addColumn<int>("index");
+    QTest::addColumn<quint64>("requests");
+    for (int i = 0; i < static_cast<int>(plots::plots().size()); ++i) {
+        for (const quint64 requests : {0ULL, 1ULL, 100'000ULL})
+            QTest::addRow("%s %llu", plots::plots()[static_cast<std::size_t>(i)].id.data(), requests) << i << requests;
+    }
+}
+
+void TestPlots::EveryPlotDrawsEverySize()
+{
+    QFETCH(int, index);
+    QFETCH(quint64, requests);
+    const auto plot = shown(plots::plots()[static_cast<std::size_t>(index)]);
+    test::SampleShape shape;
+    shape.streams = requests > 1 ? 500 : 1;
+    const QImage before = pictureOf(*plot);
+    plot->display(requests == 0 ? test::emptySnapshot() : test::finishedSnapshot(requests, shape));
+    const QImage after = pictureOf(*plot);
+    QVERIFY(test::colorsIn(after) > 3);
+    if (requests > 0) {
+        QVERIFY(after != before);
+        QVERIFY(!plot->accessibleDescription().isEmpty());
+    }
+}
+
+void TestPlots::EveryPlotFollowsThePalette()
+{
+    QFETCH(int, index);
+    const auto plot = shown(plots::plots()[static_cast<std::size_t>(index)]);
+    plot->display(test::finishedSnapshot(40));
+    const QColor light = pictureOf(*plot).pixelColor(2, 2);
+    QCOMPARE(light, ui::themeColors(false).surface);
+    test::dress(*qApp, true);
+    const QImage dark = pictureOf(*plot);
+    QCOMPARE(dark.pixelColor(2, 2), ui::themeColors(true).surface);
+    const QCPAxis* axis = plot->canvas().xAxis;
+    QVERIFY(ui::contrastRatio(axis->tickLabelColor(), dark.pixelColor(2, 2)) >= 4.5);
+    QVERIFY(ui::contrastRatio(axis->labelColor(), dark.pixelColor(2, 2)) >= 4.5);
+}
+
+void TestPlots::EveryPlotIsExported()
+{
+    QFETCH(int, index);
+    const plots::PlotEntry& entry = plots::plots()[static_cast<std::size_t>(index)];
+    const std::unique_ptr<plots::Plot> plot{entry.make(nullptr)};
+    plot->display(test::finishedSnapshot(40));
+    const QTemporaryDir folder;
+    plots::ExportSpec spec;
+    const QString png = folder.filePath(QStringLiteral("a.png"));
+    QVERIFY(plots::exportPlot(*plot, plots::plotTitle(entry), png, spec).ok());
+    const QImage image{png};
+    QCOMPARE(image.size(), spec.size * 2);
+    QVERIFY(test::colorsIn(image) > 8);
+    spec.format = plots::PictureFormat::Svg;
+    const QString svg = folder.filePath(QStringLiteral("a.svg"));
+    QVERIFY(plots::exportPlot(*plot, plots::plotTitle(entry), svg, spec).ok());
+    QFile file{svg};
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().contains("</svg>"));
+}
+
+void TestPlots::ExportNamesAFolderThatIsNotThere()
+{
+    const std::unique_ptr<plots::Plot> plot{plots::plots()[0].make(nullptr)};
+    const Status status = plots::exportPlot(*plot, {}, QStringLiteral("/nowhere/at/all.svg"),
+                                            {plots::PictureFormat::Svg, {100, 100}, 1});
+    QVERIFY(!status.ok());
+    QVERIFY(status.error().message.find("/nowhere/at/all.svg") != std::string::npos);
+}
+
+void TestPlots::IdsAreUniqueAndTitlesGiven()
+{
+    std::set<std::string_view> ids;
+    for (const plots::PlotEntry& entry : plots::plots()) {
+        QVERIFY(ids.insert(entry.id).second);
+        QVERIFY(!plots::plotTitle(entry).isEmpty());
+    }
+}
+
+void TestPlots::GanttTakesInOnlyWhatIsNew()
+{
+    test::SampleRun run{{}};
+    plots::GanttColumns columns;
+    run.advanceTo(4);
+    const SnapshotPtr early = run.snapshot();
+    columns.update(*early);
+    QCOMPARE(columns.count(plots::BarState::InFlight), early->inFlight.size());
+    QCOMPARE(columns.count(plots::BarState::Ok), early->ok);
+    run.finish();
+    const SnapshotPtr late = run.snapshot();
+    columns.update(*late);
+    QCOMPARE(columns.rows(), late->asked);
+    QCOMPARE(columns.count(plots::BarState::InFlight), 0U);
+    QCOMPARE(columns.count(plots::BarState::Ok), late->ok);
+    QCOMPARE(columns.count(plots::BarState::Failed), late->failed);
+    const RequestRecord& record = late->records->at(0)->records.front();
+    const plots::Bar bar = columns.bar(record.sequence);
+    QVERIFY(std::abs(bar.sent - seconds(record.sent)) < 1e-9);
+    QVERIFY(std::abs(bar.firstToken - seconds(record.firstToken.at)) < 1e-6);
+    QVERIFY(std::abs(bar.end - seconds(record.lastToken.at)) < 1e-6);
+}
+
+void TestPlots::GanttKeepsFailuresVisibleWhenMerged()
+{
+    const plots::PlotEntry& entry = plots::plots().back();
+    const auto plot = shown(entry);
+    test::SampleShape shape;
+    shape.streams = 500;
+    shape.failedShare = 0;
+    plot->display(test::finishedSnapshot(100'000, shape));
+    const QColor bad = plots::markColors(false).bad;
+    QCOMPARE(pixelsNear(pictureOf(*plot), bad), 0);
+    shape.failedShare = 0.0005;
+    plot->display(test::finishedSnapshot(100'000, shape));
+    QVERIFY(pixelsNear(pictureOf(*plot), bad) >= 30);
+}
+
+void TestPlots::GanttFollowsUntilZoomedAndAgainAfterADoubleClick()
+{
+    plots::GanttPlot plot;
+    plot.resize(700, 300);
+    plot.show();
+    test::SampleRun run{{}};
+    run.advanceTo(4);
+    plot.display(run.snapshot());
+    pictureOf(plot);
+    QVERIFY(plot.isFollowing());
+    const QPoint middle{400, 150};
+    QWheelEvent wheel{QPointF{middle},
+                      plot.canvas().mapToGlobal(QPointF{middle}),
+                      {},
+                      QPoint{0, 120},
+                      Qt::NoButton,
+                      Qt::NoModifier,
+                      Qt::NoScrollPhase,
+                      false};
+    QApplication::sendEvent(&plot.canvas(), &wheel);
+    QVERIFY(!plot.isFollowing());
+    const QCPRange zoomed = plot.canvas().xAxis->range();
+    QVERIFY(zoomed.size() < 10);
+    run.finish();
+    plot.display(run.snapshot());
+    QCOMPARE(plot.canvas().xAxis->range(), zoomed);
+    QTest::mouseDClick(&plot.canvas(), Qt::LeftButton, Qt::NoModifier, middle);
+    QVERIFY(plot.isFollowing());
+    QVERIFY(plot.canvas().xAxis->range().upper >= run.duration());
+}
+
+void TestPlots::AnotherRunStartsAfresh()
+{
+    plots::GanttPlot plot;
+    plot.show();
+    plot.display(test::finishedSnapshot(500));
+    QCOMPARE(plot.columns().rows(), 500U);
+    plot.display(test::finishedSnapshot(3));
+    QCOMPARE(plot.columns().rows(), 3U);
+    plot.display(nullptr);
+    QCOMPARE(plot.columns().rows(), 0U);
+}
+
+void TestPlots::HiddenPlotsCatchUp()
+{
+    plots::GanttPlot plot;
+    plot.display(test::finishedSnapshot(20));
+    QCOMPARE(plot.columns().rows(), 0U);
+    plot.show();
+    QCOMPARE(plot.columns().rows(), 20U);
+}
+
+QTEST_MAIN(TestPlots)
+#include "tst_plots.moc"

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme.h"
+
+#include <QLabel>
+#include <QTest>
+
+#include "tests/ui/ui_fixture.h"
+
+using namespace inferometer;
+
+class TestTheme : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void TextIsLegibleOnEverySurface_data();
+    void TextIsLegibleOnEverySurface();
+    void PaletteCarriesTheTable();
+    void ContrastIsThatOfTheStandard();
+    void AppearanceOverridesTheDesktop();
+    void NamesAreReadBack();
+};
+
+void TestTheme::TextIsLegibleOnEverySurface_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("light") << false;
+    QTest::newRow("dark") << true;
+}
+
+void TestTheme::TextIsLegibleOnEverySurface()
+{
+    QFETCH(bool, dark);
+    const ui::ThemeColors& colors = ui::themeColors(dark);
+    for (const QColor& text : {colors.text, colors.muted, colors.accent, colors.good, colors.bad}) {
+        for (const QColor& behind : {colors.window, colors.surface}) {
+            const double ratio = ui::contrastRatio(text, behind);
+            QVERIFY2(ratio >= 4.5,
+                     qPrintable(QStringLiteral("%1 on %2: %3").arg(text.name(), behind.name()).arg(ratio)));
+        }
+    }
+    QVERIFY(ui::contrastRatio(colors.text, colors.selection) >= 4.5);
+    // The label of a button filled with the accent is written in the surface's colour.
+    QVERIFY(ui::contrastRatio(colors.surface, colors.accent) >= 4.5);
+}
+
+void TestTheme::PaletteCarriesTheTable()
+{
+    for (const bool dark : {false, true}) {
+        const QPalette palette = ui::themePalette(dark);
+        const ui::ThemeColors& colors = ui::themeColors(dark);
+        QCOMPARE(palette.color(QPalette::Window), colors.window);
+        QCOMPARE(palette.color(QPalette::Base), colors.surface);
+        QCOMPARE(palette.color(QPalette::Mid), colors.border);
+        QCOMPARE(palette.color(QPalette::PlaceholderText), colors.muted);
+        QCOMPARE(palette.color(QPalette::Link), colors.accent);
+        QCOMPARE(palette.color(QPalette::BrightText), colors.bad);
+        QCOMPARE(palette.color(QPalette::Disabled, QPalette::Text), colors.muted);
+        QCOMPARE(palette.color(QPalette::Window).lightness() < 128, dark);
+    }
+}
+
+void TestTheme::ContrastIsThatOfTheStandard()
+{
+    QCOMPARE(qRound(ui::contrastRatio(Qt::black, Qt::white) * 100), 2100);
+    QCOMPARE(qRound(ui::contrastRatio(QColor{0x77, 0x77, 0x77}, Qt::white) * 100), 448);
+    QCOMPARE(ui::contrastRatio(Qt::red, Qt::red), 1.0);
+}
+
+void TestTheme::AppearanceOverridesTheDesktop()
+{
+    ui::Theme theme{*qApp, ui::Appearance::Dark};
+    QVERIFY(theme.isDark());
+    QLabel label;
+    QCOMPARE(label.palette().color(QPalette::Window), ui::themeColors(true).window);
+    theme.setAppearance(ui::Appearance::Light);
+    QVERIFY(!theme.isDark());
+    QCOMPARE(label.palette().color(QPalette::Window), ui::themeColors(false).window);
+}
+
+void TestTheme::NamesAreReadBack()
+{
+    QCOMPARE(ui::appearanceFromName(QStringLiteral("dark")), ui::Appearance::Dark);
+    QCOMPARE(ui::appearanceFromName(QStringLiteral("system")), ui::Appearance::System);
+    QVERIFY(!ui::appearanceFromName(QStringLiteral("Dark")));
+}
+
+QTEST_MAIN(TestTheme)
+#include "tst_theme.moc"

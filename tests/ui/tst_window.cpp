@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Drives the real window by clicks and keys against the simulated endpoint.
+#include "ui/main_window.h"
+#include "ui/run_controller.h"
+#include "ui/settings.h"
+#include "ui/simulated_endpoint.h"
+#include "widgets/figure_card.h"
+#include "widgets/notice_bar.h"
+
+#include <QClipboard>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+#include "tests/ui/ui_fixture.h"
+
+#include <memory>
+
+using namespace inferometer;
+
+namespace {
+
+// A window with everything it needs, in a folder of its own.
+struct Bench
+{
+    QTemporaryDir folder;
+    ui::Settings settings{folder.filePath(QStringLiteral("workbench.ini"))};
+    ui::SimulatedEndpoint simulator;
+    ui::RunController runs;
+    QStringList questions;
+    QStringList opened;
+    bool answer = true;
+    ui::Context context{settings, runs, simulator, {}, {}};
+    std::unique_ptr<ui::MainWindow> window;
+
+    explicit Bench(const ui::Wishes& wishes = {})
+    {
+        context.dialogs.confirm = [this](QWidget*, const ui::Question& question) {
+            questions << question.text;
+            return answer;
+        };
+        context.dialogs.openFolder = [this](const QString& path) { opened << path; };
+        context.wishes = wishes;
+        RunSpec spec;
+        spec.resultsDir = folder.filePath(QStringLiteral("results")).toStdString();
+        settings.setLastSpec(spec);
+        window = std::make_unique<ui::MainWindow>(context);
+        window->show();
+        QApplication::processEvents();
+    }
+
+    template <typename Widget>
+    Widget& find(const char* name) const
+    {
+        auto* widget = window->findChild<Widget*>(QString::fromLatin1(name));
+        Q_ASSERT(widget);
+        return *widget;
+    }
+
+    void type(const char* field, const QString& text) const
+    {
+        auto& edit = find<QLineEdit>(field);
+        edit.setFocus();
+        edit.selectAll();
+        QTest::keyClicks(&edit, text);
+    }
+
+    void click(const char* name) const { QTest::mouseClick(&find<QAbstractButton>(name), Qt::LeftButton); }
+
+    // Points the form at the simulator with a load of our own.
+    void aim(int requests, int streams, int tokens) const
+    {
+        type("base-url", QString::fromStdString(simulator.url()));
+        type("model-names", QStringLiteral("simulated"));
+        type("num-requests", QString::number(requests));
+        type("num-concurrent-requests", QString::number(streams));
+        type("num-output-tokens", QString::number(tokens));
+        type("num-input-tokens", QStringLiteral("100"));
+    }
+
+    QString card(const char* id) const
+    {
+        return find<widgets::FigureCard>((QByteArray{"card-"} + id).constData()).figure().number;
+    }
+    bool isPhase(ui::RunPhase phase) const { return runs.phase() == phase; }
+    QString notice() const { return find<widgets::NoticeBar>("notice").text(); }
+};
+
+}  // namespace
+
+class TestWindow : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init() { m_watch = std::make_unique<test::WarningWatch>(); }
+    void cleanup();
+    void TheFirstButtonRunsAgainstTheSimulator();
+    void RunFillsTheCardsAndKeepsTheResults();
+    void StopEndsARunAndKeepsWhatWasMeasured();
+    void AWrongFieldForbidsToRunAndSaysWhy();
+    void AnEndpointThatIsNotThereIsToldInPlace();
+    void TheCommandIsCopied();
+    void ClosingDuringARunAsksOnce();
+    void FormValuesComeBackButNotTheSimulator();
+    void SimulatorOnRequestIsReadyToGo();
+    void EveryInputHasAName();
+    void ASmallWindowShowsIconsOnly();
+
+private:
+    std::unique_ptr<test::WarningWatch> m_watch;
+};
+
+void TestWindow::initTestCase()
+{
+    QLocale::setDefault(QLocale::c());
+    test::dress(*qApp, false);
+}
+
+void TestWindow::cleanup()
+{
+    QCOMPARE(test::WarningWatch::warnings(), QStringList{});
+    m_watch.reset();
+}
+
+void TestWindow::TheFirstButtonRunsAgainstTheSimulator()
+{
+    Bench bench;
+    bench.click("run-simulator");
+    QVERIFY(bench.runs.isActive());
+    QVERIFY(!bench.find<QPushButton>("run").isEnabled());
+    QVERIFY(bench.find<QPushButton>("stop").isEnabled());
+    QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Running), 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(bench.card("in-flight") == QStringLiteral("8"), 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(bench.card("ttft") != QString{QChar{0x2013}}, 10'000);
+    bench.runs.cut();
+    QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Finished), 10'000);
+}
+
+void TestWindow::RunFillsTheCardsAndKeepsTheResults()
+{
+    Bench bench;
+    QVERIFY(bench.simulator.start().ok());
+    bench.aim(6, 3, 5);
+    QTest::keyClick(bench.window.get(), Qt::Key_R, Qt::ControlModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Finished), 20'000);
+    QCOMPARE(bench.find<QLabel>("done").text(), QStringLiteral("6 of 6 requests"));
+    for (const char* id : {"ttft", "inter-token", "output", "requests"})
+        QVERIFY2(bench.card(id) != QString{QChar{0x2013}}, id);
+    QCOMPARE(bench.card("errors"), QStringLiteral("0"));
+    QVERIFY(!bench.card("verdict").isEmpty());
+    QVERIFY(bench.notice().contains(QStringLiteral("Results are in ")));
+    auto* open = bench.find<widgets::NoticeBar>("notice").findChild<QPushButton*>();
+    QTest::mouseClick(open, Qt::LeftButton);
+    QCOMPARE(bench.opened.size(), 1);
+    QVERIFY(QDir{bench.opened.front()}.exists());
+    QVERIFY(bench.find<QPushButton>("run").isEnabled());
+}
+
+void TestWindow::StopEndsARunAndKeepsWhatWasMeasured()
+{
+    Bench bench;
+    QVERIFY(bench.simulator.start().ok());
+    bench.aim(1000, 4, 5);
+    bench.click("run");
+    QTRY_VERIFY_WITH_TIMEOUT(bench.runs.snapshot() && bench.runs.snapshot()->ok >= 4, 20'000);
+    bench.click("stop");
+    QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Finished), 20'000);
+    QVERIFY(bench.runs.saved()->summary.ok >= 4);
+    QVERIFY(bench.runs.snapshot()->finished < 1000);
+    QVERIFY(!bench.find<QPushButton>("stop").isEnabled());
+}
+
+void TestWindow::AWrongFieldForbidsToRunAndSaysWhy()
+{
+    Bench bench;
+    bench.type("num-requests", QStringLiteral("many"));
+    auto& run = bench.find<QPushButton>("run");
+    QVERIFY(!run.isEnabled());
+    QVERIFY(run.toolTip().contains(QStringLiteral("many")));
+    QTest::keyClick(bench.window.get(), Qt::Key_R, Qt::ControlModifier);
+    QVERIFY(!bench.runs.isActive());
+    bench.type("num-requests", QStringLiteral("5"));
+    QVERIFY(run.isEnabled());
+}
+
+void TestWindow::AnEndpointThatIsNotThereIsToldInPlace()
+{
+    Bench bench;
+    bench.type("base-url", QStringLiteral("http://127.0.0.1:1"));
+    bench.type("model-names", QStringLiteral("any"));
+    bench.click("run");
+    QTRY_VERIFY_WITH_TIMEOUT(!bench.runs.isActive(), 20'000);
+    QVERIFY(!bench.notice().isEmpty());
+    QVERIFY(bench.find<widgets::NoticeBar>("notice").isVisible());
+    QVERIFY(bench.find<QPushButton>("run").isEnabled());
+}
+
+void TestWindow::TheCommandIsCopied()
+{
+    Bench bench;
+    bench.type("num-requests", QStringLiteral("123"));
+    auto& box = bench.find<QWidget>("command");
+    QTest::mouseClick(box.findChild<QToolButton*>(), Qt::LeftButton);
+    const QString copied = QGuiApplication::clipboard()->text();
+    QVERIFY(copied.startsWith(QStringLiteral("inferometer run")));
+    QVERIFY(copied.contains(QStringLiteral("--num-requests 123")));
+    QCOMPARE(copied, box.findChild<QPlainTextEdit*>()->toPlainText());
+}
+
+void TestWindow::ClosingDuringARunAsksOnce()
+{
+    Bench bench;
+    QVERIFY(bench.simulator.start().ok());
+    bench.aim(1000, 4, 5);
+    bench.click("run");
+    QTRY_VERIFY_WITH_TIMEOUT(bench.runs.snapshot() && bench.runs.snapshot()->ok >= 4, 20'000);
+    bench.answer = false;
+    QVERIFY(!bench.window->close());
+    QVERIFY(bench.window->isVisible());
+    QVERIFY(bench.isPhase(ui::RunPhase::Running));
+    bench.answer = true;
+    bench.window->close();
+    QTRY_VERIFY_WITH_TIMEOUT(!bench.window->isVisible(), 20'000);
+    QCOMPARE(bench.questions.size(), 2);
+    QVERIFY(bench.runs.saved()->summary.ok >= 4);
+}
+
+void TestWindow::FormValuesComeBackButNotTheSimulator()
+{
+    Bench bench;
+    bench.click("run-simulator");
+    QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Running), 10'000);
+    bench.runs.cut();
+    QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Finished), 10'000);
+    bench.window->close();
+    const RunSpec kept = bench.settings.lastSpec();
+    QCOMPARE(kept.numRequests, bench.runs.spec().numRequests);
+    QCOMPARE(kept.baseUrl, RunSpec{}.baseUrl);
+    QVERIFY(!bench.settings.layout(QStringLiteral("window")).isEmpty());
+}
+
+void TestWindow::SimulatorOnRequestIsReadyToGo()
+{
+    Bench bench{{.spec = {}, .opened = {}, .simulator = true, .run = false}};
+    QTRY_VERIFY(bench.simulator.isRunning());
+    QCOMPARE(bench.find<QLineEdit>("base-url").text(), QString::fromStdString(bench.simulator.url()));
+    QVERIFY(!bench.runs.isActive());
+}
+
+void TestWindow::EveryInputHasAName()
+{
+    Bench bench;
+    QCOMPARE(test::unnamedInputs(*bench.window), QStringList{});
+}
+
+void TestWindow::ASmallWindowShowsIconsOnly()
+{
+    Bench bench;
+    bench.window->resize(1440, 900);
+    QApplication::processEvents();
+    const int wide = bench.find<QWidget>("page-synthetic").width();
+    bench.window->resize(1024, 700);
+    QApplication::processEvents();
+    QCOMPARE(bench.window->size(), QSize(1024, 700));
+    QVERIFY(bench.find<QWidget>("page-synthetic").width() < wide / 2);
+}
+
+QTEST_MAIN(TestWindow)
+#include "tst_window.moc"

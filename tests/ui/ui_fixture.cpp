@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/ui_fixture.h"
+
+#include "ui/theme.h"
+#include "widgets/flat_style.h"
+
+#include <QAccessible>
+#include <QScrollBar>
+#include <QSet>
+#include <QWidget>
+
+namespace inferometer::test {
+
+namespace {
+
+QStringList& caught()
+{
+    static QStringList list;
+    return list;
+}
+
+void catchWarning(QtMsgType type, const QMessageLogContext& /*context*/, const QString& text)
+{
+    // The offscreen platform says so whatever a program does.
+    if (type != QtDebugMsg && type != QtInfoMsg && !text.contains(QLatin1String{"propagateSizeHints"}))
+        caught() << text;
+}
+
+}  // namespace
+
+WarningWatch::WarningWatch()
+{
+    caught().clear();
+    qInstallMessageHandler(catchWarning);
+}
+
+WarningWatch::~WarningWatch() { qInstallMessageHandler(nullptr); }
+
+const QStringList& WarningWatch::warnings() { return caught(); }
+
+void dress(QApplication& application, bool dark)
+{
+    QApplication::setStyle(new widgets::FlatStyle);
+    application.setPalette(ui::themePalette(dark));
+}
+
+int colorsIn(const QImage& image, int most)
+{
+    QSet<QRgb> colors;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            colors.insert(image.pixel(x, y));
+            if (colors.size() >= most)
+                return most;
+        }
+    }
+    return static_cast<int>(colors.size());
+}
+
+QStringList unnamedInputs(QWidget& root)
+{
+    QStringList unnamed;
+    const auto widgets = root.findChildren<QWidget*>();
+    for (QWidget* widget : widgets) {
+        if (!(widget->focusPolicy() & Qt::TabFocus) || qobject_cast<QScrollBar*>(widget))
+            continue;
+        QAccessibleInterface* face = QAccessible::queryAccessibleInterface(widget);
+        if (!face || face->text(QAccessible::Name).isEmpty())
+            unnamed << QString::fromLatin1(widget->metaObject()->className()) + QLatin1Char{' '} + widget->objectName();
+    }
+    return unnamed;
+}
+
+}  // namespace inferometer::test

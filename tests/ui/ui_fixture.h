@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What tests of the screen share: the application's look, a count of Qt's warnings, names of what has the focus.
+#pragma once
+
+#include <QApplication>
+#include <QImage>
+#include <QStringList>
+
+class QWidget;
+
+namespace inferometer::test {
+
+// Catches Qt's warnings from its making to its end.
+class WarningWatch
+{
+public:
+    WarningWatch();
+    ~WarningWatch();
+    WarningWatch(const WarningWatch&) = delete;
+    WarningWatch& operator=(const WarningWatch&) = delete;
+
+    static const QStringList& warnings();
+};
+
+// Our style with the light or dark palette, whatever the desktop says.
+void dress(QApplication& application, bool dark);
+
+// Distinct colours in a picture, up to `most`: 1 is blank.
+int colorsIn(const QImage& image, int most = 64);
+
+// Focusable widgets below `root`, shown or not, that a screen reader could not name.
+QStringList unnamedInputs(QWidget& root);
+
+}  // namespace inferometer::test

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dialogs.h"
+
+#include <QDesktopServices>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QUrl>
+
+namespace inferometer::ui {
+
+Dialogs desktopDialogs()
+{
+    Dialogs dialogs;
+    dialogs.confirm = [](QWidget* parent, const Question& question) {
+        QMessageBox box{QMessageBox::Question, question.title, question.text, QMessageBox::NoButton, parent};
+        const QAbstractButton* yes = box.addButton(question.yes, QMessageBox::AcceptRole);
+        box.setDefaultButton(box.addButton(question.no, QMessageBox::RejectRole));
+        box.exec();
+        return box.clickedButton() == yes;
+    };
+    dialogs.openFolder = [](const QString& folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); };
+    return dialogs;
+}
+
+}  // namespace inferometer::ui

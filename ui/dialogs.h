@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Questions to the person at the screen, behind functions so that a test can answer them.
+#pragma once
+
+#include <QString>
+
+#include <functional>
+
+class QWidget;
+
+namespace inferometer::ui {
+
+struct Question
+{
+    QString title;
+    QString text;
+    QString yes;  // the button that does it
+    QString no;   // the button that leaves things as they are; the default
+};
+
+struct Dialogs
+{
+    // Whether `yes` was chosen.
+    std::function<bool(QWidget* parent, const Question& question)> confirm;
+    // Shows a folder in the desktop's file manager.
+    std::function<void(const QString& folder)> openFolder;
+};
+
+// The real ones.
+Dialogs desktopDialogs();
+
+}  // namespace inferometer::ui

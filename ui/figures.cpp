@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/figures.h"
+
+#include "ui/text.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <vector>
+
+namespace inferometer::ui {
+
+namespace {
+
+using widgets::FigureText;
+using widgets::Tone;
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+QString translated(const char* text) { return QCoreApplication::translate("figures", text); }
+
+// A quantile of a metric of the saved summary; NaN when it is not there.
+double savedQuantile(const SavedRun& saved, std::string_view id, double q)
+{
+    for (const MetricStatistics& one : saved.summary.metrics) {
+        if (!one.metric || one.metric->id != id)
+            continue;
+        for (const Quantile& quantile : one.statistics.quantiles) {
+            if (std::abs(quantile.q - q) < 1e-9)
+                return quantile.value;
+        }
+    }
+    return kNone;
+}
+
+double quantileOf(const FigureSource& source, std::string_view id, const Histogram& live, double q)
+{
+    return source.saved ? savedQuantile(*source.saved, id, q) : live.quantile(q);
+}
+
+FigureText latency(double p50, double p95)
+{
+    const Quantity value = durationQuantity(p50);
+    return {value.number, value.unit,
+            std::isfinite(p95) ? translated("p95 %1").arg(durationQuantity(p95).text()) : QString{}};
+}
+
+FigureText ttft(const FigureSource& source)
+{
+    return latency(quantileOf(source, "ttft_s", source.snapshot.ttft, 0.5),
+                   quantileOf(source, "ttft_s", source.snapshot.ttft, 0.95));
+}
+
+FigureText interToken(const FigureSource& source)
+{
+    return latency(quantileOf(source, "itl_s", source.snapshot.itl, 0.5),
+                   quantileOf(source, "itl_s", source.snapshot.itl, 0.95));
+}
+
+double perElapsed(double amount, const Snapshot& snapshot)
+{
+    return snapshot.elapsed > Nanos{0} ? amount / seconds(snapshot.elapsed) : kNone;
+}
+
+// Tokens a second over the last whole second.
+double currentRate(const Snapshot& snapshot)
+{
+    constexpr std::size_t kSlots = 10;
+    const auto whole = std::min<std::size_t>(static_cast<std::size_t>(snapshot.elapsed / kSeriesStep),
+                                             snapshot.sealedSlots + snapshot.openSlots.size());
+    if (whole < kSlots)
+        return kNone;
+    double tokens = 0;
+    for (std::size_t i = whole - kSlots; i < whole; ++i) {
+        const bool sealed = i < snapshot.sealedSlots;
+        tokens += static_cast<double>(sealed ? snapshot.series->at(i).tokens
+                                             : snapshot.openSlots[i - snapshot.sealedSlots].tokens);
+    }
+    return tokens / (kSlots * seconds(kSeriesStep));
+}
+
+FigureText output(const FigureSource& source)
+{
+    const Snapshot& snapshot = source.snapshot;
+    const double rate
+        = source.saved ? source.saved->summary.outputRate : perElapsed(static_cast<double>(snapshot.tokens), snapshot);
+    const double streams = source.saved ? source.saved->summary.inFlightMean : snapshot.inFlightMean;
+    const Quantity value = rateQuantity(rate, translated("tok/s"));
+    FigureText text{value.number, value.unit, {}};
+    const double now = snapshot.state == RunState::Finished ? kNone : currentRate(snapshot);
+    if (std::isfinite(now))
+        text.note = translated("now %1").arg(rateQuantity(now, {}).text().trimmed());
+    else if (streams > 0 && std::isfinite(rate))
+        text.note = translated("%1 per stream").arg(threeDigits(rate / streams));
+    return text;
+}
+
+FigureText requests(const FigureSource& source)
+{
+    const double rate = source.saved ? source.saved->summary.requestRate
+                                     : perElapsed(static_cast<double>(source.snapshot.ok), source.snapshot);
+    const double e2e = quantileOf(source, "e2e_s", source.snapshot.e2e, 0.5);
+    const Quantity value = rateQuantity(rate, translated("/s"));
+    return {value.number, value.unit,
+            std::isfinite(e2e) ? translated("E2E p50 %1").arg(durationQuantity(e2e).text()) : QString{}};
+}
+
+FigureText inFlight(const FigureSource& source)
+{
+    const double mean = source.saved ? source.saved->summary.inFlightMean : source.snapshot.inFlightMean;
+    const auto now = std::count_if(source.snapshot.inFlight.begin(), source.snapshot.inFlight.end(),
+                                   [](const InFlight& request) { return isSet(request.sent); });
+    return {countText(static_cast<std::uint64_t>(now)),
+            {},
+            std::isfinite(mean) ? translated("mean %1").arg(threeDigits(mean)) : QString{}};
+}
+
+// "1 × 429, 1 × reset": the commonest first.
+QString outcomesText(const std::array<std::uint64_t, kOutcomes>& outcomes)
+{
+    std::vector<std::size_t> order(kOutcomes);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return outcomes[a] > outcomes[b]; });
+    QStringList parts;
+    for (const std::size_t i : order) {
+        const auto outcome = static_cast<Outcome>(i);
+        if (outcomes[i] == 0 || outcome == Outcome::Ok || outcome == Outcome::Cancelled)
+            continue;
+        const QString name = outcome == Outcome::RateLimited ? QStringLiteral("429") : toQt(outcomeName(outcome));
+        parts << QStringLiteral("%1 × %2").arg(countText(outcomes[i]), name);
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+FigureText errors(const FigureSource& source)
+{
+    const Snapshot& snapshot = source.snapshot;
+    FigureText text{countText(snapshot.failed),
+                    {},
+                    outcomesText(snapshot.outcomes),
+                    snapshot.failed > 0 ? Tone::Bad : Tone::Neutral};
+    if (snapshot.failed == 0)
+        text.note = snapshot.cancelled > 0 ? translated("%1 cancelled").arg(countText(snapshot.cancelled))
+                                           : translated("none so far");
+    if (snapshot.failed == 0 && snapshot.cancelled == 0 && snapshot.state == RunState::Finished)
+        text.note = translated("none");
+    return text;
+}
+
+FigureText verdict(const FigureSource& source)
+{
+    const Verdict& verdict = source.saved ? source.saved->facts.verdict : source.snapshot.verdict;
+    const Histogram& lag = source.saved ? source.saved->facts.userLag : source.snapshot.userLag;
+    FigureText text{toQt(verdictName(verdict.level)), {}, {}};
+    QStringList reasons;
+    for (const VerdictReason& reason : verdict.reasons)
+        reasons << toQt(reason.text);
+    if (verdict.level == VerdictLevel::Ok) {
+        text.tone = Tone::Good;
+        if (lag.count() > 0)
+            text.note = translated("user lag p99 %1").arg(durationQuantity(lag.quantile(0.99)).text());
+    } else {
+        text.tone = Tone::Bad;
+        text.note = reasons.isEmpty() ? QString{} : reasons.front();
+        text.details = reasons.join(QStringLiteral("\n\n"));
+    }
+    return text;
+}
+
+constexpr std::array kFigures{
+    FigureEntry{"ttft", QT_TRANSLATE_NOOP("figures", "TTFT p50"),
+                QT_TRANSLATE_NOOP("figures", "From sending a request to the arrival of its first token."), ttft},
+    FigureEntry{"inter-token", QT_TRANSLATE_NOOP("figures", "Inter-token p50"),
+                QT_TRANSLATE_NOOP("figures", "Time between two tokens of a stream."), interToken},
+    FigureEntry{"output", QT_TRANSLATE_NOOP("figures", "Output"),
+                QT_TRANSLATE_NOOP("figures", "Tokens that arrived, per second, all streams together."), output},
+    FigureEntry{"requests", QT_TRANSLATE_NOOP("figures", "Requests"),
+                QT_TRANSLATE_NOOP("figures", "Requests that succeeded, per second."), requests},
+    FigureEntry{"in-flight", QT_TRANSLATE_NOOP("figures", "In flight"),
+                QT_TRANSLATE_NOOP("figures", "Requests sent and not ended at this moment."), inFlight},
+    FigureEntry{"errors", QT_TRANSLATE_NOOP("figures", "Errors"),
+                QT_TRANSLATE_NOOP("figures", "Requests that failed; they never enter latency figures."), errors},
+    FigureEntry{"verdict", QT_TRANSLATE_NOOP("figures", "Verdict"),
+                QT_TRANSLATE_NOOP("figures", "Whether this computer was quick enough for the figures to be trusted."),
+                verdict},
+};
+
+}  // namespace
+
+std::span<const FigureEntry> figures() { return kFigures; }
+
+QString figureLabel(const FigureEntry& entry) { return translated(entry.label); }
+
+FigureText emptyFigure(const FigureEntry& entry)
+{
+    FigureText text;
+    text.number = QChar{0x2013};
+    text.details = translated(entry.help);
+    return text;
+}
+
+FigureText figureOf(const FigureEntry& entry, const FigureSource& source)
+{
+    FigureText text = entry.of(source);
+    const QString more = text.details.isEmpty() ? text.note : text.details;
+    text.details = translated(entry.help) + (more.isEmpty() ? more : QStringLiteral("\n\n") + more);
+    return text;
+}
+
+}  // namespace inferometer::ui

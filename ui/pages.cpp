@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages.h"
+
+#include "ui/synthetic_page.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace inferometer::ui {
+
+namespace {
+constexpr std::array kPages{
+    PageEntry{"synthetic", QT_TRANSLATE_NOOP("pages", "Synthetic"), QT_TRANSLATE_NOOP("pages", "Measure"), "synthetic",
+              [](Context& context, QWidget* parent) -> Page* {
+                  return new SyntheticPage{context, parent};
+              }},
+};
+}
+
+std::span<const PageEntry> pages() { return kPages; }
+
+QString pageLabel(const PageEntry& entry) { return QCoreApplication::translate("pages", entry.label); }
+
+QString pageGroup(const PageEntry& entry) { return QCoreApplication::translate("pages", entry.group); }
+
+}  // namespace inferometer::ui

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The catalog of pages: each row is an entry of the sidebar. Only what works is listed.
+//
+// To add a page: a class derived from Page, a maker and a row in pages.cpp, an icon in resources/icons.
+#pragma once
+
+#include "core/config/run_spec.h"
+#include "core/load/snapshot.h"
+#include "core/store/recorded_run.h"
+#include "ui/dialogs.h"
+
+#include <QWidget>
+
+#include <optional>
+#include <span>
+
+namespace inferometer::ui {
+
+class RunController;
+class Settings;
+class SimulatedEndpoint;
+
+// A finished run read back from its folder.
+struct OpenedRun
+{
+    SnapshotPtr snapshot;
+    SavedRun saved;
+};
+
+// What was asked for on the command line.
+struct Wishes
+{
+    std::optional<RunSpec> spec;      // fill the form with this
+    std::optional<OpenedRun> opened;  // show this
+    bool simulator = false;           // start the simulated endpoint and point the form at it
+    bool run = false;                 // start at once
+};
+
+// What pages share; owned by main(), outlives the window.
+struct Context
+{
+    Settings& settings;
+    RunController& runs;
+    SimulatedEndpoint& simulator;
+    Dialogs dialogs;
+    Wishes wishes;
+};
+
+class Page : public QWidget
+{
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+
+    // Remembers what the next start should find. Called before the window closes.
+    virtual void save() {}
+
+signals:
+    // One line for the foot of the sidebar.
+    void statusChanged(const QString& text);
+};
+
+struct PageEntry
+{
+    const char* id;
+    const char* label;  // context "pages"
+    const char* group;
+    const char* icon;  // file in resources/icons
+    Page* (*make)(Context& context, QWidget* parent);
+};
+
+// In the order of the sidebar.
+std::span<const PageEntry> pages();
+
+QString pageLabel(const PageEntry& entry);
+QString pageGroup(const PageEntry& entry);
+
+}  // namespace inferometer::ui

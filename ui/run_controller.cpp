@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/run_controller.h"
+
+#include "core/base/text.h"
+#include "core/workload/plan.h"
+#include "ui/text.h"
+
+#include <utility>
+
+namespace inferometer::ui {
+
+namespace {
+
+using Started = Result<std::shared_ptr<RecordedRun>>;
+
+Started prepare(const RunSpec& spec, int modelIndex, const PlanProgress& progress, const std::stop_token& stop)
+{
+    Result<std::shared_ptr<const Plan>> plan = makePlan(spec, progress, stop);
+    if (!plan)
+        return plan.error();
+    if (stop.stop_requested())
+        return Error{Errc::Cancelled, "Preparing was cancelled.", {}};
+    Result<std::unique_ptr<RecordedRun>> run = RecordedRun::start(std::move(plan).value(), modelIndex);
+    if (!run)
+        return run.error();
+    return std::shared_ptr<RecordedRun>{std::move(run).value()};
+}
+
+// Runs `task` on the object's thread.
+template <typename Task>
+void post(QObject* object, Task task)
+{
+    QMetaObject::invokeMethod(object, std::move(task), Qt::QueuedConnection);
+}
+
+}  // namespace
+
+RunController::RunController(QObject* parent) : QObject{parent}
+{
+    m_poll.setInterval(100);
+    connect(&m_poll, &QTimer::timeout, this, &RunController::poll);
+}
+
+RunController::~RunController()
+{
+    m_worker.request_stop();
+    if (m_worker.joinable())
+        m_worker.join();
+    if (m_run && m_phase == RunPhase::Running) {
+        m_run->run().requestStop();
+        m_run->run().requestStop();
+        // Its error has nobody left to read it; the journal stays, and the next start finishes from it.
+        static_cast<void>(m_run->finish().ok());
+    }
+}
+
+bool RunController::isActive() const
+{
+    return m_phase == RunPhase::Preparing || m_phase == RunPhase::Running || m_phase == RunPhase::Saving;
+}
+
+void RunController::setPhase(RunPhase phase)
+{
+    m_phase = phase;
+    emit phaseChanged(phase);
+}
+
+void RunController::start(const RunSpec& spec)
+{
+    Q_ASSERT(!isActive());
+    m_spec = spec;
+    m_models = splitWords(spec.modelNames);
+    if (m_models.empty())
+        m_models.emplace_back();
+    m_model = 0;
+    m_cancelled = false;
+    m_saved.reset();
+    prepareNext();
+}
+
+void RunController::prepareNext()
+{
+    m_progress = tr("Preparing the run");
+    setPhase(RunPhase::Preparing);
+    RunSpec one = m_spec;
+    one.modelNames = m_models[m_model];
+    m_worker = std::jthread{[this, one, index = static_cast<int>(m_model)](const std::stop_token& stop) {
+        const PlanProgress progress = [this](const std::string& text) {
+            post(this, [this, text = toQt(text)] {
+                m_progress = text;
+                emit progressChanged(m_progress);
+            });
+        };
+        const auto started = std::make_shared<const Started>(prepare(one, index, progress, stop));
+        post(this, [this, started] { prepared(*started); });
+    }};
+}
+
+void RunController::prepared(const Started& started)
+{
+    if (started && m_cancelled)
+        started.value()->run().requestStop();
+    if (!started) {
+        if (m_cancelled)
+            setPhase(RunPhase::Idle);
+        else
+            fail(started.error());
+        return;
+    }
+    m_run = started.value();
+    m_snapshot.reset();
+    setPhase(RunPhase::Running);
+    m_poll.start();
+    poll();
+}
+
+void RunController::poll()
+{
+    const SnapshotPtr snapshot = m_run->run().snapshot();
+    if (m_snapshot && snapshot->revision == m_snapshot->revision)
+        return;
+    m_snapshot = snapshot;
+    emit snapshotChanged(m_snapshot);
+    if (m_snapshot->state == RunState::Finished)
+        save();
+}
+
+void RunController::save()
+{
+    m_poll.stop();
+    setPhase(RunPhase::Saving);
+    m_worker = std::jthread{[this, run = m_run] {
+        const auto result = std::make_shared<const Result<SavedRun>>(run->finish());
+        post(this, [this, result] { savedAll(*result); });
+    }};
+}
+
+void RunController::savedAll(const Result<SavedRun>& result)
+{
+    m_run.reset();
+    if (!result)
+        return fail(result.error());
+    m_saved = result.value();
+    ++m_model;
+    if (m_model < m_models.size() && !m_cancelled)
+        prepareNext();
+    else
+        setPhase(RunPhase::Finished);
+}
+
+void RunController::fail(const Error& error)
+{
+    m_poll.stop();
+    m_run.reset();
+    m_error = error;
+    setPhase(RunPhase::Failed);
+}
+
+void RunController::stop()
+{
+    m_cancelled = true;
+    if (m_phase == RunPhase::Preparing) {
+        m_worker.request_stop();
+        m_progress = tr("Cancelling");
+        emit progressChanged(m_progress);
+    } else if (m_phase == RunPhase::Running) {
+        m_run->run().requestStop();
+    }
+}
+
+void RunController::cut()
+{
+    stop();
+    if (m_phase == RunPhase::Running)
+        m_run->run().requestStop();
+}
+
+}  // namespace inferometer::ui

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The only object that holds a run: prepares it off the UI thread, starts it, polls its snapshots, saves its results.
+#pragma once
+
+#include "core/config/run_spec.h"
+#include "core/load/snapshot.h"
+#include "core/store/recorded_run.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace inferometer::ui {
+
+// Preparing: names, prompts, probes. Saving: the run is over, its files are being written.
+enum class RunPhase : std::uint8_t { Idle, Preparing, Running, Saving, Finished, Failed };
+
+class RunController : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit RunController(QObject* parent = nullptr);
+    // Cuts a run in flight and saves what was measured.
+    ~RunController() override;
+
+    // One run a model named in the spec, one after another. REQUIRES: !isActive().
+    void start(const RunSpec& spec);
+    // While preparing: cancels. While running: no new requests; a second call cuts those in flight.
+    void stop();
+    // Ends the run as fast as its results can be kept.
+    void cut();
+
+    RunPhase phase() const { return m_phase; }
+    bool isActive() const;
+    const RunSpec& spec() const { return m_spec; }
+    // Of the run at hand or the last one; null before the first.
+    const SnapshotPtr& snapshot() const { return m_snapshot; }
+    // The last run's results; none while one is active.
+    const std::optional<SavedRun>& saved() const { return m_saved; }
+    // REQUIRES: phase() is Failed.
+    const Error& error() const { return m_error; }
+    // What preparing does at the moment.
+    const QString& progressText() const { return m_progress; }
+
+signals:
+    void phaseChanged(inferometer::ui::RunPhase phase);
+    void progressChanged(const QString& text);
+    void snapshotChanged(const inferometer::SnapshotPtr& snapshot);
+
+private:
+    void setPhase(RunPhase phase);
+    void prepareNext();
+    void prepared(const Result<std::shared_ptr<RecordedRun>>& started);
+    void poll();
+    void save();
+    void savedAll(const Result<SavedRun>& result);
+    void fail(const Error& error);
+
+    RunPhase m_phase = RunPhase::Idle;
+    RunSpec m_spec;
+    std::vector<std::string> m_models;  // the spec's, in turn
+    std::size_t m_model = 0;
+    bool m_cancelled = false;
+    QString m_progress;
+    SnapshotPtr m_snapshot;
+    std::shared_ptr<RecordedRun> m_run;
+    std::optional<SavedRun> m_saved;
+    Error m_error;
+    QTimer m_poll;
+    std::jthread m_worker;  // last: joined before the rest goes
+};
+
+}  // namespace inferometer::ui

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/sidebar.h"
+
+#include "ui/icons.h"
+#include "ui/pages.h"
+#include "widgets/elided_label.h"
+#include "widgets/metrics.h"
+#include "widgets/nav_button.h"
+
+#include <QLabel>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace inferometer::ui {
+
+Sidebar::Sidebar(QWidget* parent)
+    : QWidget{parent}
+    , m_entries{new QVBoxLayout}
+    , m_title{new QLabel{QStringLiteral("Inferometer"), this}}
+    , m_status{new widgets::ElidedLabel{this}}
+{
+    m_title->setFont(widgets::scaledFont(font(), 1.2, QFont::Bold));
+    m_status->setRole(QPalette::PlaceholderText);
+    m_status->setFont(widgets::scaledFont(font(), 0.85));
+    m_status->setObjectName(QStringLiteral("status"));
+    m_entries->setSpacing(widgets::rhythm(*this, 0.25));
+    auto* layout = new QVBoxLayout{this};
+    const int side = widgets::rhythm(*this, 1.5);
+    layout->setContentsMargins(side, side, side, side);
+    layout->setSpacing(side);
+    layout->addWidget(m_title);
+    layout->addLayout(m_entries);
+    layout->addStretch();
+    layout->addWidget(m_status);
+    setCompact(false);
+}
+
+void Sidebar::add(const PageEntry& entry)
+{
+    const QString group = pageGroup(entry);
+    if (group != m_group) {
+        auto* heading = new QLabel{group.toUpper(), this};
+        heading->setFont(widgets::scaledFont(font(), 0.8));
+        heading->setForegroundRole(QPalette::PlaceholderText);
+        heading->setContentsMargins(widgets::rhythm(*this, 1.25), widgets::rhythm(*this, 0.5), 0, 0);
+        m_entries->addWidget(heading);
+        m_headings.push_back(heading);
+        m_group = group;
+    }
+    auto* button = new widgets::NavButton{icon(entry.icon), pageLabel(entry), this};
+    button->setObjectName(QStringLiteral("page-") + QString::fromLatin1(entry.id));
+    button->setChecked(m_buttons.empty());
+    connect(button, &QAbstractButton::clicked, this,
+            [this, index = static_cast<int>(m_buttons.size())] { emit chosen(index); });
+    m_entries->addWidget(button);
+    m_buttons.push_back(button);
+}
+
+void Sidebar::choose(int index)
+{
+    m_buttons.at(static_cast<std::size_t>(index))->setChecked(true);
+    emit chosen(index);
+}
+
+void Sidebar::setCompact(bool compact)
+{
+    m_title->setVisible(!compact);
+    m_status->setVisible(!compact);
+    for (QLabel* heading : m_headings)
+        heading->setVisible(!compact);
+    for (widgets::NavButton* button : m_buttons)
+        button->setCompact(compact);
+    setFixedWidth(widgets::rhythm(*this, compact ? 7 : 25));
+}
+
+void Sidebar::setStatus(const QString& text) { m_status->setText(text); }
+
+void Sidebar::paintEvent(QPaintEvent* /*event*/)
+{
+    QPainter painter{this};
+    painter.fillRect(rect(), palette().base());
+    painter.fillRect(QRect{width() - 1, 0, 1, height()}, palette().color(QPalette::Mid));
+}
+
+}  // namespace inferometer::ui

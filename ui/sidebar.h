@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The pages, in groups, at the left of the window; icons alone when the window is narrow. At its foot one line of
+// state.
+#pragma once
+
+#include <QWidget>
+
+#include <vector>
+
+class QLabel;
+class QVBoxLayout;
+
+namespace inferometer::widgets {
+class ElidedLabel;
+class NavButton;
+}  // namespace inferometer::widgets
+
+namespace inferometer::ui {
+
+struct PageEntry;
+
+class Sidebar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Sidebar(QWidget* parent = nullptr);
+
+    // Entries stand in the order they are added; the first is chosen.
+    void add(const PageEntry& entry);
+    void choose(int index);
+    void setCompact(bool compact);
+    void setStatus(const QString& text);
+
+signals:
+    void chosen(int index);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QVBoxLayout* m_entries;
+    QLabel* m_title;
+    widgets::ElidedLabel* m_status;
+    QString m_group;
+    std::vector<QLabel*> m_headings;
+    std::vector<widgets::NavButton*> m_buttons;
+};
+
+}  // namespace inferometer::ui

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Core's text and figures as the screen shows them: UTF-8 to QString, three significant digits in the user's locale.
+#pragma once
+
+#include "widgets/figure_card.h"
+
+#include <QString>
+
+#include <string>
+#include <string_view>
+
+namespace inferometer::ui {
+
+QString toQt(std::string_view text);
+std::string toStd(const QString& text);
+
+// A figure: what is large on a card and the unit beside it. NaN is a dash.
+struct Quantity
+{
+    QString number;
+    QString unit;
+    QString text() const;
+};
+
+// "342" "ms", "1.21" "s", "18.9" "ms", "740" "µs".
+Quantity durationQuantity(double valueSeconds);
+// "418" "tok/s", "12.3" "k tok/s".
+Quantity rateQuantity(double value, const QString& unit);
+// Whole, with the locale's thousands.
+QString countText(std::uint64_t value);
+// Three significant digits in the user's locale.
+QString threeDigits(double value);
+
+// A shell command broken before each option, a backslash at the end of a line: it can still be pasted.
+QString shellLines(const QString& command);
+
+}  // namespace inferometer::ui

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Lays items out in equal columns, as many as the width allows, the rows filled evenly: seven items are 7, 4 + 3, ...
+// never 6 + 1.
+#pragma once
+
+#include <QLayout>
+
+#include <memory>
+#include <vector>
+
+namespace inferometer::widgets {
+
+class EvenGrid : public QLayout
+{
+    Q_OBJECT
+
+public:
+    // `columnWidth`: the least width of a column in device-independent pixels; `mostColumns` bounds their number.
+    EvenGrid(int columnWidth, int mostColumns, QWidget* parent = nullptr);
+    ~EvenGrid() override;
+    EvenGrid(const EvenGrid&) = delete;
+    EvenGrid& operator=(const EvenGrid&) = delete;
+
+    // Columns used at this width.
+    int columnsFor(int width) const;
+
+    void addItem(QLayoutItem* item) override;
+    int count() const override;
+    QLayoutItem* itemAt(int index) const override;
+    QLayoutItem* takeAt(int index) override;
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+    QSize sizeHint() const override;
+    QSize minimumSize() const override;
+    void setGeometry(const QRect& area) override;
+
+private:
+    int rowsFor(int width) const;
+    int rowHeight() const;
+
+    const int m_columnWidth;
+    const int m_mostColumns;
+    std::vector<std::unique_ptr<QLayoutItem>> m_items;
+};
+
+}  // namespace inferometer::widgets

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/figure_card.h"
+
+#include "widgets/metrics.h"
+
+#include <QEvent>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace inferometer::widgets {
+
+namespace {
+
+int digitWidth(const QFontMetrics& metrics)
+{
+    int width = 0;
+    for (char digit = '0'; digit <= '9'; ++digit)
+        width = std::max(width, metrics.horizontalAdvance(QLatin1Char{digit}));
+    return width;
+}
+
+int cellWidth(const QFontMetrics& metrics, QChar letter)
+{
+    return letter.isDigit() ? digitWidth(metrics) : metrics.horizontalAdvance(letter);
+}
+
+int numberWidth(const QFontMetrics& metrics, const QString& number)
+{
+    int width = 0;
+    for (const QChar letter : number)
+        width += cellWidth(metrics, letter);
+    return width;
+}
+
+}  // namespace
+
+QPalette::ColorRole toneRole(Tone tone)
+{
+    switch (tone) {
+    case Tone::Good:
+        return QPalette::LinkVisited;
+    case Tone::Bad:
+        return QPalette::BrightText;
+    case Tone::Neutral:
+        break;
+    }
+    return QPalette::PlaceholderText;
+}
+
+FigureCard::FigureCard(const QString& label, QWidget* parent) : Card{parent}, m_label{label}
+{
+    setAccessibleName(label);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    updateFonts();
+}
+
+void FigureCard::setFigure(const FigureText& figure)
+{
+    if (figure == m_figure)
+        return;
+    m_figure = figure;
+    setToolTip(figure.details.isEmpty() ? figure.note : figure.details);
+    setAccessibleDescription(QStringLiteral("%1 %2, %3").arg(figure.number, figure.unit, figure.note));
+    update();
+}
+
+void FigureCard::updateFonts()
+{
+    m_smallFont = scaledFont(font(), 0.85);
+    m_numberFont = scaledFont(font(), 1.6, QFont::Bold);
+}
+
+int FigureCard::inset() const { return rhythm(*this, 1.5); }
+
+FigureCard::Lines FigureCard::baselines() const
+{
+    const QFontMetrics small{m_smallFont};
+    const QFontMetrics large{m_numberFont};
+    const int gap = rhythm(*this, 0.25);
+    const int label = rhythm(*this, 1.25) + small.ascent();
+    const int number = label + small.descent() + gap + large.ascent();
+    return {label, number, number + large.descent() + gap + small.ascent()};
+}
+
+QSize FigureCard::sizeHint() const
+{
+    const QFontMetrics small{m_smallFont};
+    const int width = small.horizontalAdvance(QStringLiteral("inter-token p99 0.0")) + 2 * inset();
+    return {width, baselines().note + small.descent() + rhythm(*this, 1.25)};
+}
+
+QSize FigureCard::minimumSizeHint() const { return {rhythm(*this, 10), sizeHint().height()}; }
+
+void FigureCard::paintNumber(QPainter& painter, int baseline) const
+{
+    const int room = width() - 2 * inset();
+    const QFontMetrics unitMetrics{m_smallFont};
+    const int gap = rhythm(*this, 0.5);
+    const int unitRoom = m_figure.unit.isEmpty() ? 0 : unitMetrics.horizontalAdvance(m_figure.unit) + gap;
+    QFont numberFont = m_numberFont;
+    const int wanted = numberWidth(QFontMetrics{numberFont}, m_figure.number);
+    if (wanted + unitRoom > room && wanted > 0)
+        numberFont = scaledFont(numberFont, std::max(0.5, double(room - unitRoom) / wanted), QFont::Bold);
+    const QFontMetrics metrics{numberFont};
+    painter.setFont(numberFont);
+    painter.setPen(palette().color(QPalette::Text));
+    int x = inset();
+    for (const QChar letter : m_figure.number) {
+        const int cell = cellWidth(metrics, letter);
+        painter.drawText(x + (cell - metrics.horizontalAdvance(letter)) / 2, baseline, letter);
+        x += cell;
+    }
+    painter.setFont(m_smallFont);
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    painter.drawText(x + gap, baseline, m_figure.unit);
+}
+
+void FigureCard::paintEvent(QPaintEvent* event)
+{
+    Card::paintEvent(event);
+    QPainter painter{this};
+    const Lines lines = baselines();
+    const int room = width() - 2 * inset();
+    const QFontMetrics small{m_smallFont};
+    painter.setFont(m_smallFont);
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    painter.drawText(inset(), lines.label, small.elidedText(m_label, Qt::ElideRight, room));
+    paintNumber(painter, lines.number);
+    painter.setPen(palette().color(toneRole(m_figure.tone)));
+    painter.drawText(inset(), lines.note, small.elidedText(m_figure.note, Qt::ElideRight, room));
+}
+
+void FigureCard::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::FontChange) {
+        updateFonts();
+        updateGeometry();
+    }
+    Card::changeEvent(event);
+}
+
+}  // namespace inferometer::widgets

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A card with one figure: label, large number with a small muted unit, and a line that explains it. Every digit takes
+// the width of the widest, so that live figures do not jitter whatever the font.
+#pragma once
+
+#include "widgets/card.h"
+
+#include <QFont>
+
+namespace inferometer::widgets {
+
+enum class Tone { Neutral, Good, Bad };
+
+// The palette role a tone is written in: PlaceholderText, LinkVisited (good), BrightText (bad).
+QPalette::ColorRole toneRole(Tone tone);
+
+struct FigureText
+{
+    QString number{};
+    QString unit{};
+    QString note{};
+    Tone tone = Tone::Neutral;  // of the note
+    QString details{};          // tooltip; empty: the note
+    bool operator==(const FigureText&) const = default;
+};
+
+class FigureCard : public Card
+{
+    Q_OBJECT
+
+public:
+    explicit FigureCard(const QString& label, QWidget* parent = nullptr);
+
+    const QString& label() const { return m_label; }
+    const FigureText& figure() const { return m_figure; }
+    void setFigure(const FigureText& figure);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    struct Lines
+    {
+        int label = 0;
+        int number = 0;
+        int note = 0;
+    };
+    void updateFonts();
+    Lines baselines() const;
+    int inset() const;
+    void paintNumber(QPainter& painter, int baseline) const;
+
+    QString m_label;
+    FigureText m_figure;
+    QFont m_smallFont;
+    QFont m_numberFont;
+};
+
+}  // namespace inferometer::widgets
