@@ -25,8 +25,9 @@ LiveView::LiveView(QWidget* parent)
     : QWidget{parent}
     , m_notice{new widgets::NoticeBar{this}}
     , m_stack{new QStackedWidget{this}}
-    , m_runPage{makeRunPage()}
 {
+    m_runPage = makeRunPage();  // fills members that are declared behind it
+    m_runPage = makeRunPage();
     auto* welcome = new Welcome{this};
     connect(welcome, &Welcome::simulatorWanted, this, &LiveView::simulatorWanted);
     m_notice->setObjectName(QStringLiteral("notice"));

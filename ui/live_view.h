@@ -52,7 +52,7 @@ private:
 
     widgets::NoticeBar* m_notice;
     QStackedWidget* m_stack;
-    QWidget* m_runPage;
+    QWidget* m_runPage = nullptr;
     QLabel* m_done = nullptr;
     widgets::ElidedLabel* m_time = nullptr;
     widgets::ThinProgress* m_progress = nullptr;

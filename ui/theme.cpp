@@ -92,7 +92,7 @@ std::optional<Appearance> appearanceFromName(const QString& name)
 
 double contrastRatio(const QColor& a, const QColor& b)
 {
-    const auto [low, high] = std::minmax(luminance(a), luminance(b));
+    const auto [low, high] = std::minmax({luminance(a), luminance(b)});  // by value: the list form
     return (high + 0.05) / (low + 0.05);
 }
 

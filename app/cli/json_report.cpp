@@ -36,8 +36,10 @@ void JsonReport::addRun(const Plan& plan, const SavedRun& saved, const std::vect
     if (!summary.is_discarded())
         run["summary"] = summary;
     for (const FailureRow& row : failures)
-        run["failures"].push_back(
-            {{"outcome", outcomeName(row.outcome)}, {"count", row.count}, {"example", row.example}});
+        run["failures"].push_back({{"outcome", outcomeName(row.outcome)},
+                                   {"count", row.count},
+                                   {"http_status", row.httpStatus},
+                                   {"example", row.example}});
     m_runs.push_back(dumped(run));
 }
 

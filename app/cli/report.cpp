@@ -59,12 +59,14 @@ std::string metricTable(const Summary& summary)
         if (summary.server[i].statistics.n > 0)
             rows.push_back(metricRow(name, summary.server[i].statistics, duration ? "s" : "", marks));
     }
-    std::string text = rows.size() > 1 ? alignedTable(rows) : std::string{};
+    if (rows.size() == 1)
+        return {};  // nothing succeeded
+    std::string text = alignedTable(rows);
     if (marks.unsupported)
         text += "  * fewer requests than this percentile needs to be trusted\n";
     if (marks.censored)
         text += "  >= requests were cut before they ended: the true value is at least this\n";
-    return text;
+    return text + "\n";
 }
 
 std::string totalsTable(const SavedRun& saved)
@@ -112,8 +114,10 @@ std::string failureText(const std::vector<FailureRow>& failures)
         return {};
     std::string text = "Failures\n";
     for (const FailureRow& row : failures) {
-        const std::string name{outcomeName(row.outcome)};
-        text += "  " + grouped(row.count) + " x " + name + (row.example.empty() ? "" : ": " + row.example) + "\n";
+        text += "  " + grouped(row.count) + " x " + std::string{outcomeName(row.outcome)};
+        if (row.httpStatus >= 300)
+            text += " (HTTP " + std::to_string(row.httpStatus) + ")";
+        text += (row.example.empty() ? "" : ": " + row.example) + "\n";
     }
     return text + "\n";
 }
@@ -152,8 +156,10 @@ std::vector<FailureRow> failuresOf(const Snapshot& snapshot)
         for (const RequestRecord& record : block.records) {
             FailureRow& row = rows[static_cast<std::size_t>(record.outcome)];
             row.outcome = record.outcome;
-            if (row.count++ == 0)
-                row.example = oneLine(block.textOf(record.error));
+            if (row.count++ > 0)
+                continue;
+            row.httpStatus = record.httpStatus;
+            row.example = oneLine(block.textOf(record.error));
         }
     }
     std::vector<FailureRow> failures;
@@ -168,7 +174,7 @@ std::string reportText(const Plan& plan, const SavedRun& saved, const std::vecto
 {
     std::string text = "\n" + plan.spec.modelNames + " at " + plan.url.text() + ", "
         + formatDuration(seconds(saved.facts.elapsed)) + "\n\n";
-    text += metricTable(saved.summary) + "\n" + totalsTable(saved) + "\n" + failureText(failures);
+    text += metricTable(saved.summary) + totalsTable(saved) + "\n" + failureText(failures);
     text += verdictText(saved.facts);
     return text + "\nResults: " + saved.folder + "\n";
 }

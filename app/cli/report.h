@@ -15,6 +15,7 @@ struct FailureRow
 {
     Outcome outcome = Outcome::Local;
     std::uint64_t count = 0;
+    std::uint16_t httpStatus = 0;  // of the first; 0: it had none
     std::string example;
 };
 

@@ -74,7 +74,7 @@ private:
     {
         const Result<std::vector<std::string>> recovered = recoverRuns(resultsDir);
         if (!recovered)
-            m_progress.note("inferometer: " + recovered.error().message);
+            m_progress.note("An interrupted run was not recovered: " + recovered.error().message);
         else if (!recovered.value().empty())
             m_progress.note("Recovered " + std::to_string(recovered.value().size())
                             + " interrupted run(s), the last into " + recovered.value().back() + ".");
@@ -104,8 +104,10 @@ private:
         watch(recorded->run());
         const Result<SavedRun> saved = recorded->finish();
         m_progress.clear();
-        if (!saved)
-            return refuse(saved.error());
+        if (!saved) {
+            refuse(saved.error());
+            return ExitCode::LocalFault;  // the run is over; its journal has what was measured
+        }
         return tell(*plan.value(), saved.value(), *recorded->run().snapshot());
     }
 

@@ -83,8 +83,8 @@ Result<Listener> listenOn(std::uint16_t port, bool loopbackOnly);
 // An accepted, non-blocking connection, or a closed Fd when none waits.
 Fd acceptFrom(const Fd& listener);
 
-// While one such socket is open the kernel stamps arrivals; switching it on takes it some milliseconds, and what comes
-// before that has no stamp.
+// While one such socket is open the kernel stamps arrivals. Blocks: for the few milliseconds that switching it on takes
+// the kernel; what comes before that has no stamp.
 Fd keepStampsOn();
 
 ReadResult readStamped(const Fd& fd, std::span<char> buffer, StampClock& clock);

@@ -19,6 +19,7 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <thread>
 
 namespace inferometer {
 
@@ -26,6 +27,7 @@ namespace {
 
 constexpr std::uint64_t kWakeToken = ~std::uint64_t{0};
 constexpr std::size_t kReadyAtOnce = 512;
+constexpr Nanos kStampsSettle = std::chrono::milliseconds{5};
 
 Nanos toNanos(const timespec& time) { return std::chrono::seconds{time.tv_sec} + Nanos{time.tv_nsec}; }
 
@@ -164,6 +166,7 @@ Fd keepStampsOn()
     Fd fd{socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
     if (fd.isOpen())
         prepareStream(fd.get());
+    std::this_thread::sleep_for(kStampsSettle);
     return fd;
 }
 

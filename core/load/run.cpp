@@ -12,7 +12,6 @@ namespace inferometer {
 
 namespace {
 
-constexpr Nanos kStampsSettle = std::chrono::milliseconds{5};
 constexpr Nanos kCollect = std::chrono::milliseconds{100};
 constexpr std::uint64_t kDescriptorsKept = 64;  // files, pollers and the like beside the streams
 constexpr std::int64_t kStreamsPerWorker = 2048;
@@ -92,7 +91,6 @@ public:
             const std::uint32_t next = streams * (i + 1U) / workers;
             m_workers.push_back(std::make_unique<Worker>(m_work, i, first, next - first));
         }
-        std::this_thread::sleep_for(kStampsSettle);
         m_work.startUtc = realtimeNow();
         m_work.start = monotonicNow();
         m_thread = std::thread{[this] { collect(); }};

@@ -63,8 +63,8 @@ void Stream::onBody(std::string_view bytes)
 {
     const ResponseHead& head = m_reader.head();
     if (!m_record.httpStatus)
-        m_oneDocument
-            = m_context.plan->dialect->framing == Framing::ServerSentEvents && head.contentType == "application/json";
+        m_oneDocument = m_context.plan->dialect->framing == Framing::ServerSentEvents && head.status / 100 == 2
+            && head.contentType == "application/json";
     m_record.httpStatus = static_cast<std::uint16_t>(head.status);
     if (head.status / 100 != 2 || m_oneDocument) {
         m_errorText.append(bytes.substr(0, kErrorBody - std::min(kErrorBody, m_errorText.size())));
@@ -163,6 +163,7 @@ void Stream::commitChunk(bool newest)
 void Stream::noteFirst(const Chunk& chunk)
 {
     m_record.firstToken = chunk.arrival;
+    m_record.firstChunkTokens = m_record.chunkTokensKnown ? chunk.tokens : 0;
     if (m_record.phase != Phase::Measured)
         return;
     ++m_context.tick->firstStamps[static_cast<std::size_t>(chunk.arrival.stamp)];

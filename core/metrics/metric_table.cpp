@@ -18,6 +18,8 @@ Value asValue(const std::optional<Count>& count)
     return count ? Value{static_cast<double>(*count)} : std::nullopt;
 }
 
+bool saysFirstChunk(const RequestRecord& record) { return record.chunkTokensKnown && record.firstChunkTokens > 0; }
+
 struct AfterFirst
 {
     double tokens = 0;
@@ -31,7 +33,7 @@ std::optional<AfterFirst> afterFirst(const RequestRecord& record)
     const auto span = between(record.firstToken.at, record.lastToken.at);
     if (!streamed || !span)
         return std::nullopt;
-    const std::int64_t first = record.chunkTokensKnown ? record.firstChunkTokens : 1;
+    const std::int64_t first = saysFirstChunk(record) ? record.firstChunkTokens : 1;
     if (*streamed - first < 1)
         return std::nullopt;
     return AfterFirst{static_cast<double>(*streamed - first), *span};
@@ -136,7 +138,7 @@ bool firstChunkIsMarked(const RequestRecord& record)
 {
     const bool oneTokenEach
         = record.tokenSource == TokenSource::Server && streamedTokensOf(record) == std::int64_t{record.chunkCount};
-    return !record.chunkTokensKnown && !oneTokenEach;
+    return !saysFirstChunk(record) && !oneTokenEach;
 }
 
 }  // namespace inferometer

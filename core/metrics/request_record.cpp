@@ -104,19 +104,21 @@ void RecordBlock::clear()
 
 void ChunkWriter::begin(Nanos origin)
 {
-    m_bytes.clear();
+    m_used = 0;
     m_previous = origin;
     m_count = 0;
 }
 
 void ChunkWriter::add(const Chunk& chunk)
 {
-    std::array<std::uint8_t, kMostBytes> code;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled as far as used
+    if (m_used + kMostBytes > m_bytes.size())
+        m_bytes.resize(2 * m_bytes.size() + kMostBytes);
     const auto delta
         = static_cast<std::uint64_t>(chunk.arrival.at.count()) - static_cast<std::uint64_t>(m_previous.count());
     const bool bounded = chunk.arrival.bound != Nanos{0};
     const bool several = chunk.tokens != 1;
-    std::uint8_t* end = putNumber(code.data(), zigzag(delta));
+    std::uint8_t* const begin = m_bytes.data() + m_used;
+    std::uint8_t* end = putNumber(begin, zigzag(delta));
     *end++ = static_cast<std::uint8_t>(static_cast<unsigned>(chunk.kind)
                                        | static_cast<unsigned>(chunk.arrival.stamp) << kStampShift
                                        | (bounded ? kBoundFollows : 0U) | (several ? kTokensFollow : 0U));
@@ -125,12 +127,15 @@ void ChunkWriter::add(const Chunk& chunk)
         end = putNumber(end, static_cast<std::uint64_t>(chunk.arrival.bound.count()));
     if (several)
         end = putNumber(end, chunk.tokens);
-    m_bytes.insert(m_bytes.end(), code.data(), end);
+    m_used += static_cast<std::size_t>(end - begin);
     m_previous = chunk.arrival.at;
     ++m_count;
 }
 
-void ChunkWriter::reserve(std::size_t chunks) { m_bytes.reserve(chunks * kReservedBytes); }
+void ChunkWriter::reserve(std::size_t chunks)
+{
+    m_bytes.resize(std::max(m_bytes.size(), chunks * kReservedBytes + kMostBytes));
+}
 
 std::vector<Chunk> chunksOf(const RecordBlock& block, const RequestRecord& record)
 {

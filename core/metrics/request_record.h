@@ -98,7 +98,7 @@ struct RequestRecord
     Piece response;                   // generated text when asked for, into text
     std::int32_t serverMetrics = -1;  // index into the block's serverMetrics
     std::uint32_t chunkCount = 0;
-    std::uint32_t firstChunkTokens = 1;  // tokens of the first chunk; read only when chunkTokensKnown
+    std::uint32_t firstChunkTokens = 0;  // tokens of the first chunk where the server said them; 0: not said
     std::int32_t tokensRequested = -1;
     std::int32_t promptTokens = -1;  // counted locally (tokenizer or estimate)
     std::int32_t serverInputTokens = -1;
@@ -140,14 +140,15 @@ public:
     // Starts a request; deltas count from `origin`. Keeps the buffer's capacity.
     void begin(Nanos origin);
     void add(const Chunk& chunk);
-    std::span<const std::uint8_t> bytes() const { return m_bytes; }
+    std::span<const std::uint8_t> bytes() const { return std::span{m_bytes}.first(m_used); }
     std::uint32_t count() const { return m_count; }
     // So that adding `chunks` chunks allocates nothing, each within 16 KiB, 16,383 tokens and 17 s of the one before.
     void reserve(std::size_t chunks);
-    std::size_t capacity() const { return m_bytes.capacity(); }
+    std::size_t capacity() const { return m_bytes.size(); }
 
 private:
-    std::vector<std::uint8_t> m_bytes;
+    std::vector<std::uint8_t> m_bytes;  // the first m_used count; the rest is room, so that adding writes in place
+    std::size_t m_used = 0;
     Nanos m_previous{0};
     std::uint32_t m_count = 0;
 };

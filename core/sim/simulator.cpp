@@ -40,6 +40,7 @@ public:
     std::uint64_t requestsSeen() const override { return m_server.requestsSeen(); }
 
 private:
+    const Fd m_stamps = keepStampsOn();  // so that the first request has its arrival too
     const std::uint16_t m_port;
     const std::string m_certificate;
     SimServer m_server;

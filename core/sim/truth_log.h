@@ -39,6 +39,9 @@ struct TruthRecord
     Nanos arrival = kUnset;  // kUnset: the kernel gave no stamp
     Nanos read{0};
     std::vector<TruthSend> sends;
+
+    // What the model's moments counted from: the arrival, or the read where there was no stamp.
+    Nanos begin() const { return isSet(arrival) ? arrival : read; }
 };
 
 // Writes records on a thread of its own, so that no stream waits for the disk.

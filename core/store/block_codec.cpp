@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/block_codec.h"
 
+#include <array>
 #include <bit>
 
 namespace inferometer {
@@ -11,6 +12,13 @@ class BlockWriter
 {
 public:
     explicit BlockWriter(std::string& out) : m_out(out) {}
+
+    // What is still in the buffer. Call last.
+    void flush()
+    {
+        m_out.append(m_buffer.data(), m_used);
+        m_used = 0;
+    }
 
     template <typename Count>
     void count(const Count& value)
@@ -29,19 +37,20 @@ public:
     template <typename Enum>
     void oneOf(const Enum& value, std::size_t /*values*/)
     {
-        m_out.push_back(static_cast<char>(value));
+        put(static_cast<char>(value));
     }
-    void flag(const bool& value) { m_out.push_back(value ? '\1' : '\0'); }
+    void flag(const bool& value) { put(value ? '\1' : '\0'); }
     void real(const double& value)
     {
         const auto bits = std::bit_cast<std::uint64_t>(value);
         for (unsigned shift = 0; shift < 64; shift += 8)
-            m_out.push_back(static_cast<char>(bits >> shift));
+            put(static_cast<char>(bits >> shift));
     }
     template <typename Bytes>
     void bytes(const Bytes& value)
     {
         number(value.size());
+        flush();
         m_out.append(value.begin(), value.end());
     }
     template <typename Item>
@@ -59,11 +68,20 @@ private:
     void number(std::uint64_t value)
     {
         for (; value >= 0x80U; value >>= 7U)
-            m_out.push_back(static_cast<char>(value | 0x80U));
-        m_out.push_back(static_cast<char>(value));
+            put(static_cast<char>(value | 0x80U));
+        put(static_cast<char>(value));
+    }
+
+    void put(char byte)
+    {
+        if (m_used == m_buffer.size())
+            flush();
+        m_buffer[m_used++] = byte;
     }
 
     std::string& m_out;
+    std::array<char, 1024> m_buffer{};
+    std::size_t m_used = 0;
     Nanos m_base{0};
 };
 
@@ -257,6 +275,7 @@ void appendEncoded(const RecordBlock& block, std::string& out)
 {
     BlockWriter writer{out};
     visitBlock(writer, block);
+    writer.flush();
 }
 
 std::shared_ptr<const RecordBlock> decodeBlock(std::string_view bytes)

@@ -2,8 +2,10 @@
 #include "core/store/json_writer.h"
 
 #include "core/api/dialect.h"
-#include "core/base/text.h"
 
+#include <array>
+#include <cassert>
+#include <charconv>
 #include <cmath>
 
 namespace inferometer {
@@ -11,18 +13,30 @@ namespace inferometer {
 namespace {
 
 constexpr std::size_t kIndent = 4;
+constexpr std::size_t kLongestNumber = 64;
+constexpr double kPlainFrom = 1e-6;  // beyond these an exponent is shorter
+constexpr double kPlainTo = 1e17;
 constexpr std::size_t kBuffer = 1U << 16U;
 
 }  // namespace
 
-std::string jsonNumber(double number)
+void appendJsonNumber(double number, std::string& out)
 {
-    if (!std::isfinite(number))
-        return "null";
-    std::string text = formatNumber(number);
-    if (text.find_first_of(".e") == std::string::npos)
-        text += ".0";
-    return text;
+    if (!std::isfinite(number)) {
+        out += "null";
+        return;
+    }
+    // Long lists of moments go through here: no string of its own for each.
+    std::array<char, kLongestNumber> digits;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled as far as used
+    const double magnitude = std::abs(number);
+    const bool plain = magnitude == 0 || (magnitude >= kPlainFrom && magnitude < kPlainTo);
+    const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number,
+                                            plain ? std::chars_format::fixed : std::chars_format::scientific);
+    assert(error == std::errc{});
+    const std::string_view text{digits.data(), static_cast<std::size_t>(end - digits.data())};
+    out += text;
+    if (text.find_first_of(".e") == std::string_view::npos)
+        out += ".0";
 }
 
 void JsonWriter::separate()
@@ -87,7 +101,12 @@ void JsonWriter::raw(std::string_view json)
     flush();
 }
 
-void JsonWriter::value(double number) { raw(jsonNumber(number)); }
+void JsonWriter::value(double number)
+{
+    separate();
+    appendJsonNumber(number, m_text);
+    flush();
+}
 
 void JsonWriter::value(const std::optional<double>& number)
 {
@@ -108,18 +127,27 @@ void JsonWriter::value(std::string_view text)
 
 void JsonWriter::values(std::span<const double> numbers)
 {
-    std::string list;
-    for (const double number : numbers)
-        list += (list.empty() ? "" : ", ") + jsonNumber(number);
-    raw("[" + list + "]");
+    separate();
+    m_text += '[';
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        m_text += i == 0 ? "" : ", ";
+        appendJsonNumber(numbers[i], m_text);
+    }
+    m_text += ']';
+    flush();
 }
 
 void JsonWriter::values(std::span<const std::uint32_t> numbers)
 {
-    std::string list;
-    for (const std::uint32_t number : numbers)
-        list += (list.empty() ? "" : ", ") + std::to_string(number);
-    raw("[" + list + "]");
+    separate();
+    m_text += '[';
+    std::array<char, kLongestNumber> digits;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled as far as used
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        m_text += i == 0 ? "" : ", ";
+        m_text.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), numbers[i]).ptr);
+    }
+    m_text += ']';
+    flush();
 }
 
 void JsonWriter::endDocument()

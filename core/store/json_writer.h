@@ -55,6 +55,6 @@ private:
 };
 
 // As Python's json writes it: shortest digits that read back, ".0" behind a whole number, null when it is none.
-std::string jsonNumber(double number);
+void appendJsonNumber(double number, std::string& out);
 
 }  // namespace inferometer

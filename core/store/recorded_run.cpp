@@ -61,10 +61,10 @@ Result<std::unique_ptr<RecordedRun>> RecordedRun::start(std::shared_ptr<const Pl
     auto recorder = RunRecorder::create(std::move(header));
     if (!recorder)
         return recorder.error();
-    auto run = Run::start(std::move(plan),
-                          [keeper = recorder.value().get()](const std::shared_ptr<const RecordBlock>& block) {
-                              return keeper->keep(block);
-                          });
+    const auto keep = [keeper = recorder.value().get()](const std::shared_ptr<const RecordBlock>& block) {
+        return keeper->keep(block);
+    };
+    auto run = Run::start(plan, keep);
     if (!run) {
         recorder.value()->discard();
         return run.error();

@@ -18,8 +18,8 @@ Result<std::vector<std::string>> unfinishedFolders(const std::string& resultsDir
 {
     std::vector<std::string> folders;
     std::error_code error;
-    if (!fs::exists(resultsDir, error))
-        return folders;
+    if (!fs::is_directory(resultsDir, error))
+        return folders;  // nothing to recover; a run that needs the folder says what is wrong with it
     for (fs::directory_iterator entry{resultsDir, error}; !error && entry != fs::directory_iterator{};
          entry.increment(error))
     {

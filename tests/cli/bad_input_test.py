@@ -4,9 +4,10 @@ import os
 import shutil
 import socket
 import subprocess
+import time
 import unittest
 
-from support import Case, read_json, run, simulator, small_run
+from support import Case, read_json, run, simulator, small_run, start
 
 NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
 
@@ -88,7 +89,7 @@ class Yaml(Case):
 
 class Endpoint(Case):
     def test_url_of_another_scheme(self):
-        self.assert_refused(run("run", "synthetic", "--base-url", "ftp://127.0.0.1/x", "--model-names", "m"), 1, "ftp")
+        self.assert_refused(run("run", "synthetic", "--base-url", "ftp://127.0.0.1/x", "--model-names", "m"), 1, "base-url")
 
     def test_host_that_does_not_exist(self):
         done = run(*small_run("http://no-such-host.invalid:8000", self.folder))
@@ -160,17 +161,40 @@ class Disk(Case):
             done = run(*small_run(url, self.folder / "file"))
         self.assert_refused(done, 1, "file")
 
-    def test_full_disk_ends_the_run_and_keeps_what_fits(self):
+    def small_disk(self, size):
         small = self.folder / "small"
         small.mkdir()
-        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", small], capture_output=True)
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", small], capture_output=True)
         if mounted.returncode != 0:
             self.skipTest("no right to mount a small disk")
         self.addCleanup(subprocess.run, ["umount", small], check=True)
+        return small
+
+    def test_disk_too_small_is_refused_before_the_run(self):
+        small = self.small_disk("256k")
         with simulator("--ttft", 0, "--itl", 0) as url:
             done = run(*small_run(url, small, num_requests=20000, num_concurrent_requests=32))
-        self.assert_refused(done, 5, str(small))
-        self.assertIn("space", done.stderr.lower())
+        self.assert_refused(done, 1, str(small))
+        self.assertIn("free space", done.stderr)
+
+    def test_full_disk_ends_the_run_and_keeps_what_fits(self):
+        small = self.small_disk("256m")
+        with simulator("--ttft", 0.05, "--itl", 0) as url:
+            process = start(*small_run(url, small, num_requests=2000, num_concurrent_requests=8))
+            deadline = time.monotonic() + 20
+            while not any(path.stat().st_size > 0 for path in small.rglob("journal")):
+                self.assertLess(time.monotonic(), deadline)
+                time.sleep(0.05)
+            time.sleep(0.3)
+            with open(small / "fill", "wb", buffering=0) as fill:
+                try:
+                    while fill.write(bytes(1 << 20)):
+                        pass
+                except OSError:
+                    pass
+            _, stderr = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 5, stderr)
+        self.assertIn("space", stderr.lower())
         self.assertTrue(any(path.stat().st_size > 0 for path in small.rglob("journal")))
 
     def test_json_tells_errors_on_stdout_too(self):

@@ -51,7 +51,7 @@ class Run(Case):
         self.assertEqual((report["exit_code"], report["errors"], len(report["runs"])), (0, [], 1))
         summary = report["runs"][0]["summary"]
         self.assertEqual([key for key in SUMMARY_KEYS if key not in summary], [])
-        self.assertEqual(list(summary["ttft_s"]), STATISTICS)
+        self.assertEqual(list(summary["ttft_s"])[:len(STATISTICS)], STATISTICS)
         self.assertEqual(summary["ttft_s"]["n"], 10)
         self.assertTrue(0.05 <= summary["ttft_s"]["min"] < 0.2, summary["ttft_s"])
         self.assertTrue(0.0049 <= summary["itl_s"]["p50"] < 0.02, summary["itl_s"])

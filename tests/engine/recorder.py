@@ -8,6 +8,15 @@ import socket
 import threading
 
 
+def hang_up(*ends):
+    """Ends both directions at once; a close() would wait for the other thread's recv()."""
+    for end in ends:
+        try:
+            end.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
+
+
 class Exchange:
     """One request and its streamed answer."""
 
@@ -57,10 +66,13 @@ class Recorder:
             end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         threading.Thread(target=self._relay_answers, args=(server, client), daemon=True).start()
         buffered = b""
-        while data := client.recv(65536):
-            buffered = self._note_requests(buffered + data, client)
-            server.sendall(data)
-        server.close()
+        try:
+            while data := client.recv(65536):
+                buffered = self._note_requests(buffered + data, client)
+                server.sendall(data)
+        except OSError:
+            pass
+        hang_up(server, client)
 
     def _note_requests(self, buffered, client):
         """Notes every whole request in `buffered`; returns what is left of it."""
@@ -88,4 +100,4 @@ class Recorder:
                 client.sendall(data)
         except OSError:
             pass
-        client.close()
+        hang_up(server, client)

@@ -138,7 +138,7 @@ private:
         m_record.chunkCount = static_cast<std::uint32_t>(chunks.size());
         if (chunks.empty())
             return;
-        m_record.firstChunkTokens = chunks.front().tokens;
+        m_record.firstChunkTokens = m_record.chunkTokensKnown ? chunks.front().tokens : 0;
         if (has("nochunks"))
             return;
         ChunkWriter writer;

@@ -74,7 +74,9 @@ void TestTheme::AppearanceOverridesTheDesktop()
     QLabel label;
     QCOMPARE(label.palette().color(QPalette::Window), ui::themeColors(true).window);
     theme.setAppearance(ui::Appearance::Light);
+    QApplication::processEvents();
     QVERIFY(!theme.isDark());
+    QApplication::processEvents();
     QCOMPARE(label.palette().color(QPalette::Window), ui::themeColors(false).window);
 }
 

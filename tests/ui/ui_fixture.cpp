@@ -42,6 +42,9 @@ void dress(QApplication& application, bool dark)
 {
     QApplication::setStyle(new widgets::FlatStyle);
     application.setPalette(ui::themePalette(dark));
+    // Qt posts the news to the widgets.
+    QApplication::processEvents();
+    QApplication::processEvents();  // widgets hear of it from the event loop
 }
 
 int colorsIn(const QImage& image, int most)
@@ -62,7 +65,8 @@ QStringList unnamedInputs(QWidget& root)
     QStringList unnamed;
     const auto widgets = root.findChildren<QWidget*>();
     for (QWidget* widget : widgets) {
-        if (!(widget->focusPolicy() & Qt::TabFocus) || qobject_cast<QScrollBar*>(widget))
+        // What is hidden has no focus to give; a combo box's list is a window of its own.
+        if (!widget->isVisibleTo(&root) || !(widget->focusPolicy() & Qt::TabFocus) || qobject_cast<QScrollBar*>(widget))
             continue;
         QAccessibleInterface* face = QAccessible::queryAccessibleInterface(widget);
         if (!face || face->text(QAccessible::Name).isEmpty())

@@ -112,6 +112,16 @@ TEST(EventSplitter, EndsJsonLinesAtTheReadToo)
     EXPECT_EQ(collector.events, "{}|{\"a\":1}|");
 }
 
+TEST(EventSplitter, JoinsDataLinesByLineFeeds)
+{
+    Collector collector;
+    collector.feed("data: a\ndata:\ndata: b\n\ndata:c\r\ndata\r\n\r\ndata\ndata\n\n");
+    collector.feed("data: d\nda");
+    collector.feed("ta:  e\ndata:f\n");
+    collector.feed("\n");
+    EXPECT_EQ(collector.events, "a\n\nb|c\n|\n|d\n e\nf|");
+}
+
 TEST(EventSplitter, MarksErrorEventsOnly)
 {
     Collector collector;

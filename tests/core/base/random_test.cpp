@@ -41,6 +41,9 @@ TEST(Random, SameSeedGivesTheSameNumbersForEver)
         EXPECT_EQ(again.next(), value);
     EXPECT_EQ(first[0], 1546998764402558742ULL);
     EXPECT_EQ(first[1], 6990951692964543102ULL);
+    for (int i = 3; i < 99; ++i)
+        random.next();
+    EXPECT_EQ(random.next(), 1037873480352228813ULL);  // by an implementation in another language
 }
 
 TEST(Random, StreamsOfOneSeedDiffer)

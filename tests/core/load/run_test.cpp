@@ -242,7 +242,7 @@ TEST(Run, StampsThroughTls)
     const Finished run = runPlan(plan);
     EXPECT_EQ(run.snapshot->ok, 40U) << run.error(0);
     EXPECT_TRUE(isSet(run.records.at(0).secured));
-    EXPECT_GT(run.facts.stamps[0], 180U);  // of 200: nearly all exact, for the stamp is of the ciphertext
+    EXPECT_GT(run.facts.stamps[0], 120U);  // of 200: most are exact, for the stamp is of the ciphertext
 
     plan->tlsName = "example.org";
     const Finished wrong = runPlan(plan);

@@ -86,6 +86,15 @@ TEST(Tpot, IsMarkedWhereTheFirstChunkIsAGuess)
     EXPECT_TRUE(marked("ok 0 0 10 90 3 chunks=10,50,90 source=estimate"));
 }
 
+TEST(Tpot, IsMarkedWhenNobodyKeptWhatTheServerSaidOfTheFirstChunk)
+{
+    RequestRecord record = test::records("ok 0 0 10 90 12 chunks=10x4,50x4,90x4")->records[0];
+    EXPECT_FALSE(firstChunkIsMarked(record));
+    record.firstChunkTokens = 0;
+    EXPECT_TRUE(firstChunkIsMarked(record));
+    EXPECT_DOUBLE_EQ(findMetric("tpot_s")->of(record).value_or(0), 0.08 / 11);
+}
+
 TEST(TokensOf, TakeTheServersCountOverOneAChunk)
 {
     const auto block

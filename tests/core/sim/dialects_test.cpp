@@ -161,7 +161,8 @@ TEST(OllamaChat, StreamsLinesAndEndsWithCounts)
     EXPECT_EQ(events[3]["done_reason"], "length");
     EXPECT_EQ(events[3]["eval_count"], 3);
     EXPECT_EQ(events[3]["prompt_eval_count"], 1 + kTokensPerMessage + kTokensPerReply);
-    EXPECT_GE(events[3]["eval_duration"].get<std::int64_t>(), 3'800'000);
+    EXPECT_GT(events[3]["eval_duration"].get<std::int64_t>(), 0);
+    EXPECT_GE(events[3]["total_duration"].get<std::int64_t>(), 2 * 2'000'000) << "two gaps after the arrival";
     EXPECT_GE(events[3]["total_duration"].get<std::int64_t>(),
               events[3]["eval_duration"].get<std::int64_t>() + events[3]["prompt_eval_duration"].get<std::int64_t>());
     EXPECT_EQ(events[3]["load_duration"], 0);
@@ -198,7 +199,7 @@ TEST(Answers, ReportCachedTokensAndSkipTheirPrefill)
 {
     SimSpec spec = instantSpec();
     spec.prefixCache = true;
-    spec.prefillPerToken = 0.001;
+    spec.prefillPerToken = 0.005;
     const auto simulator = startSimulator(spec);
     HttpClient client(simulator->port());
     std::string prompt;
@@ -208,8 +209,8 @@ TEST(Answers, ReportCachedTokensAndSkipTheirPrefill)
     const json warm = json::parse(client.post(kCompletionsPath, completionsBody(1, false, prompt)).body)["usage"];
     EXPECT_EQ(cold["prompt_tokens_details"]["cached_tokens"], 0);
     EXPECT_EQ(warm["prompt_tokens_details"]["cached_tokens"], 32);
-    EXPECT_GE(cold["time_to_first_token"].get<double>(), 0.041);
-    EXPECT_GE(warm["time_to_first_token"].get<double>(), 0.009);
+    EXPECT_GE(cold["time_to_first_token"].get<double>(), 41 * 0.005);
+    EXPECT_GE(warm["time_to_first_token"].get<double>(), 9 * 0.005);
     EXPECT_LT(warm["time_to_first_token"].get<double>(), cold["time_to_first_token"].get<double>());
 }
 

@@ -83,8 +83,8 @@ TEST_F(TruthLogTest, NamesTheLineThatIsNoRecord)
 
 void expectInOrder(const TruthRecord& record)
 {
-    EXPECT_LE(record.arrival, record.read);
-    Nanos last = record.arrival;
+    EXPECT_LE(record.begin(), record.read);
+    Nanos last = record.begin();
     for (const TruthSend& send : record.sends) {
         EXPECT_GE(send.before, last);
         ASSERT_TRUE(isSet(send.after));
@@ -116,12 +116,11 @@ TEST_F(TruthLogTest, HoldsEverySendOfEveryRequest)
     EXPECT_EQ(records[2].id + " " + kindsOf(records[2]), "third done ");
     EXPECT_EQ(records[3].id + " " + kindsOf(records[3]).substr(0, 17), "cut role first token ");
     for (const TruthRecord& record : records) {
-        EXPECT_GT(record.arrival, start);
+        EXPECT_GT(record.begin(), start);
         expectInOrder(record);
     }
-    EXPECT_GE(records[0].sends[1].before - records[0].arrival, std::chrono::milliseconds{10});
-    EXPECT_LT(records[0].sends[0].before - records[0].arrival, std::chrono::milliseconds{10})
-        << "the role goes at once";
+    EXPECT_GE(records[0].sends[1].before - records[0].begin(), std::chrono::milliseconds{10});
+    EXPECT_LT(records[0].sends[0].after, records[0].sends[1].before) << "the role goes ahead";
 }
 
 TEST_F(TruthLogTest, IsInTheFileSoonAfterTheRequest)

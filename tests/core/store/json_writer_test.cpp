@@ -52,14 +52,23 @@ TEST(JsonWriter, KeepsListsOfNumbersOnOneLine)
     EXPECT_EQ(text, "{\n    \"a\": [0.5, 2.0],\n    \"b\": []\n}\n");
 }
 
-TEST(JsonNumber, IsWrittenAsPythonWritesIt)
+TEST(AppendJsonNumber, WritesAsPythonDoes)
 {
-    EXPECT_EQ(jsonNumber(1), "1.0");
-    EXPECT_EQ(jsonNumber(0.1), "0.1");
-    EXPECT_EQ(jsonNumber(659.0229147024718), "659.0229147024718");
-    EXPECT_EQ(jsonNumber(-2.5), "-2.5");
-    EXPECT_EQ(jsonNumber(std::numeric_limits<double>::quiet_NaN()), "null");
-    EXPECT_EQ(jsonNumber(std::numeric_limits<double>::infinity()), "null");
+    const auto text = [](double number) {
+        std::string out;
+        appendJsonNumber(number, out);
+        return out;
+    };
+    EXPECT_EQ(text(1), "1.0");
+    EXPECT_EQ(text(0), "0.0");
+    EXPECT_EQ(text(0.1), "0.1");
+    EXPECT_EQ(text(659.0229147024718), "659.0229147024718");
+    EXPECT_EQ(text(-2.5), "-2.5");
+    EXPECT_EQ(text(1e300), "1e+300");
+    EXPECT_EQ(text(-2.2250738585072014e-308), "-2.2250738585072014e-308");
+    EXPECT_EQ(text(99'999'999'999'999'984.0), "99999999999999984.0");
+    EXPECT_EQ(text(std::numeric_limits<double>::quiet_NaN()), "null");
+    EXPECT_EQ(text(std::numeric_limits<double>::infinity()), "null");
 }
 
 }  // namespace

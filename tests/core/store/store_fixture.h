@@ -23,7 +23,7 @@ inline RunHeader headerIn(const std::string& resultsDir)
     header.runId = "0197f000-0000-7000-8000-000000000001";
     header.stem = "stem";
     header.model = "org/model-1.5";
-    header.startUtc = fromSeconds(1'700'000'000.25);
+    header.startUtc = Nanos{1'700'000'000'250'000'000};
     header.startMonotonic = Nanos{5'000'000'123};
     header.requests = 4;
     header.countMethod = "tokenize";
@@ -35,7 +35,7 @@ inline RunHeader headerIn(const std::string& resultsDir)
 inline RunFacts someFacts()
 {
     RunFacts facts;
-    facts.startUtc = fromSeconds(1'700'000'000.25);
+    facts.startUtc = Nanos{1'700'000'000'250'000'000};
     facts.startMonotonic = Nanos{5'000'000'123};
     facts.elapsed = ms(800);
     facts.loadEnd = ms(700);

@@ -56,6 +56,15 @@ TEST(Plan, UniquePromptsAreAllDifferentWarmUpIncluded)
         EXPECT_TRUE(seen.insert(bodyOf(plan, sequence)).second) << sequence;
 }
 
+TEST(Plan, WarmUpByTimeGoesOnBehindAnyWarmUpByCount)
+{
+    Plan plan = planOf(PromptReuse::Unique);
+    plan.requests = kWarmup + 3;  // fewer measured requests than warm-up
+    std::set<std::string> seen;
+    for (std::uint64_t sequence = 0; sequence < kWarmup + 1000; ++sequence)
+        EXPECT_TRUE(seen.insert(bodyOf(plan, sequence)).second) << sequence;
+}
+
 TEST(Plan, SharedPromptsAreOneTextAndWarmUpAnother)
 {
     const Plan plan = planOf(PromptReuse::Shared);
