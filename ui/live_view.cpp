@@ -27,7 +27,6 @@ LiveView::LiveView(QWidget* parent)
     , m_stack{new QStackedWidget{this}}
 {
     m_runPage = makeRunPage();  // fills members that are declared behind it
-    m_runPage = makeRunPage();
     auto* welcome = new Welcome{this};
     connect(welcome, &Welcome::simulatorWanted, this, &LiveView::simulatorWanted);
     m_notice->setObjectName(QStringLiteral("notice"));

@@ -110,7 +110,7 @@ class Ending(Case):
         with simulator("--ttft", 0, "--itl", 0, "--error-rate", 0.3) as url:
             done = run(*small_run(url, self.folder, num_requests=60))
         self.assertEqual(done.returncode, 2, done.stderr)
-        self.assertRegex(done.stdout, r"Failures\n +\d+ x http_error: \S+")
+        self.assertRegex(done.stdout, r"Failures\n +\d+ x http_error \(HTTP 500\): \S+")
 
     def test_none_succeeded_is_three(self):
         with simulator("--error-rate", 1, "--error-status", 503) as url:
