@@ -185,6 +185,8 @@ void Collector::publish(RunState state, Nanos now)
         m_next.inFlight.insert(m_next.inFlight.end(), list.begin(), list.end());
     sealSlots(now);
     if (state != RunState::Finished) {
+        const auto inFlight = static_cast<double>(m_next.inFlight.size());
+        m_next.inFlightMean += (inFlight - m_next.inFlightMean) / static_cast<double>(m_next.revision);
         VerdictInput input;
         input.inFlightMean = kNone;
         judgeNow(input);
