@@ -60,5 +60,15 @@ TEST(PrefixCache, ForgetsTheOldest)
     EXPECT_EQ(cachedOf(cache, words("w9", 33)), 32);
 }
 
+TEST(PrefixCache, CountsNothingBehindAForgottenBlock)
+{
+    PrefixCache cache(2);
+    const std::string prompt = words("kept", 33);
+    cachedOf(cache, words("before", 17));
+    cachedOf(cache, prompt);  // its first block is among the oldest two, its second is not
+    cachedOf(cache, words("after", 33));
+    EXPECT_EQ(cachedOf(cache, prompt), 0);
+}
+
 }  // namespace
 }  // namespace inferometer

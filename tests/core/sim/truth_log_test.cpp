@@ -121,6 +121,8 @@ TEST_F(TruthLogTest, HoldsEverySendOfEveryRequest)
     }
     EXPECT_GE(records[0].sends[1].before - records[0].begin(), std::chrono::milliseconds{10});
     EXPECT_LT(records[0].sends[0].after, records[0].sends[1].before) << "the role goes ahead";
+    EXPECT_LE(records[0].sends[4].after, records[0].sends[5].before) << "the last token travels alone";
+    EXPECT_EQ(records[0].sends[5].before, records[0].sends[6].before) << "usage and end together";
 }
 
 TEST_F(TruthLogTest, IsInTheFileSoonAfterTheRequest)
