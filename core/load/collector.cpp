@@ -83,6 +83,7 @@ Status Collector::take(TickBuffer& tick, std::size_t worker)
     takeSlots(tick);
     if (tick.block->records.empty())
         return {};
+    tick.block->trim();
     const std::shared_ptr<const RecordBlock> sealed = std::move(tick.block);
     takeRecords(sealed);
     return m_sink ? m_sink(sealed) : Status{};

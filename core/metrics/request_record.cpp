@@ -16,7 +16,9 @@ constexpr std::array<std::string_view, 3> kTokenSourceNames{"server", "tokenizer
 constexpr unsigned kStampShift = 2;
 constexpr unsigned kBoundFollows = 1U << 4U;
 constexpr unsigned kTokensFollow = 1U << 5U;
-constexpr unsigned kKnownBits = kBoundFollows | kTokensFollow | 0xFU;
+// Chunks of one read share its bound.
+constexpr unsigned kBoundAsBefore = 1U << 6U;
+constexpr unsigned kKnownBits = kBoundFollows | kTokensFollow | kBoundAsBefore | 0xFU;
 
 constexpr std::size_t kMostBytes = 10 + 1 + 5 + 10 + 5;
 // A chunk within the limits that reserve() promises: gap 5 bytes, flags 1, length 2, bound 5, tokens 2.
@@ -55,7 +57,8 @@ public:
             || ((flags & kBoundFollows) != 0 && !number(bound)) || ((flags & kTokensFollow) != 0 && !number(tokens)))
             return false;
         moment += unzigzag(delta);
-        chunk.arrival = {Nanos{static_cast<std::int64_t>(moment)}, Nanos{static_cast<std::int64_t>(bound)},
+        m_bound = (flags & kBoundAsBefore) != 0 ? m_bound : bound;
+        chunk.arrival = {Nanos{static_cast<std::int64_t>(moment)}, Nanos{static_cast<std::int64_t>(m_bound)},
                          static_cast<Stamp>(stamp)};
         chunk.tokens = static_cast<std::uint32_t>(tokens);
         chunk.bytes = static_cast<std::uint32_t>(length);
@@ -78,6 +81,7 @@ private:
 
     std::span<const std::uint8_t> m_bytes;
     std::size_t m_at = 0;
+    std::uint64_t m_bound = 0;
 };
 
 }  // namespace
@@ -102,10 +106,19 @@ void RecordBlock::clear()
     text.clear();
 }
 
+void RecordBlock::trim()
+{
+    records.shrink_to_fit();
+    chunkBytes.shrink_to_fit();
+    serverMetrics.shrink_to_fit();
+    text.shrink_to_fit();
+}
+
 void ChunkWriter::begin(Nanos origin)
 {
     m_used = 0;
     m_previous = origin;
+    m_previousBound = Nanos{0};
     m_count = 0;
 }
 
@@ -115,13 +128,15 @@ void ChunkWriter::add(const Chunk& chunk)
         m_bytes.resize(2 * m_bytes.size() + kMostBytes);
     const auto delta
         = static_cast<std::uint64_t>(chunk.arrival.at.count()) - static_cast<std::uint64_t>(m_previous.count());
-    const bool bounded = chunk.arrival.bound != Nanos{0};
+    const bool asBefore = chunk.arrival.bound != Nanos{0} && chunk.arrival.bound == m_previousBound;
+    const bool bounded = chunk.arrival.bound != Nanos{0} && !asBefore;
     const bool several = chunk.tokens != 1;
     std::uint8_t* const begin = m_bytes.data() + m_used;
     std::uint8_t* end = putNumber(begin, zigzag(delta));
     *end++ = static_cast<std::uint8_t>(static_cast<unsigned>(chunk.kind)
                                        | static_cast<unsigned>(chunk.arrival.stamp) << kStampShift
-                                       | (bounded ? kBoundFollows : 0U) | (several ? kTokensFollow : 0U));
+                                       | (bounded ? kBoundFollows : 0U) | (several ? kTokensFollow : 0U)
+                                       | (asBefore ? kBoundAsBefore : 0U));
     end = putNumber(end, chunk.bytes);
     if (bounded)
         end = putNumber(end, static_cast<std::uint64_t>(chunk.arrival.bound.count()));
@@ -129,6 +144,7 @@ void ChunkWriter::add(const Chunk& chunk)
         end = putNumber(end, chunk.tokens);
     m_used += static_cast<std::size_t>(end - begin);
     m_previous = chunk.arrival.at;
+    m_previousBound = chunk.arrival.bound;
     ++m_count;
 }
 

@@ -129,11 +129,13 @@ struct RecordBlock
 
     std::string_view textOf(Piece piece) const { return std::string_view{text}.substr(piece.offset, piece.length); }
     void clear();
+    // Gives back the room that growing arrays keep: a block lives as long as its run.
+    void trim();
 };
 
 // Chunk encoding: per chunk LEB128 of the arrival's delta to the previous chunk (the first: to `sent`), zigzag since a
 // clock correction may order two arrivals backwards; one byte kind | stamp << 2 | (bound follows) << 4 | (tokens
-// follow) << 5; then LEB128 of bytes, and of bound and tokens where flagged.
+// follow) << 5 | (bound as in the chunk before) << 6; then LEB128 of bytes, and of bound and tokens where flagged.
 class ChunkWriter
 {
 public:
@@ -150,6 +152,7 @@ private:
     std::vector<std::uint8_t> m_bytes;  // the first m_used count; the rest is room, so that adding writes in place
     std::size_t m_used = 0;
     Nanos m_previous{0};
+    Nanos m_previousBound{0};
     std::uint32_t m_count = 0;
 };
 

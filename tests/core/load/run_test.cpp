@@ -57,6 +57,19 @@ TEST(Run, AccountsForEveryRequestOnce)
     }
 }
 
+TEST(Run, KeepsNoRoomThatItDoesNotUse)
+{
+    const auto simulator = startSimulator(instantSpec());
+    const auto run = Run::start(planFor(*simulator, load(500, 20)), {}).value();
+    run->wait();
+    const SnapshotPtr last = run->snapshot();
+    for (std::size_t i = 0; i < last->blocks; ++i) {
+        const RecordBlock& block = *last->records->at(i);
+        EXPECT_EQ(block.records.capacity(), block.records.size());
+        EXPECT_EQ(block.chunkBytes.capacity(), block.chunkBytes.size());
+    }
+}
+
 TEST(Run, KeepsAsManyInFlightAsAsked)
 {
     SimSpec sim;

@@ -108,6 +108,25 @@ TEST(ChunkWriter, NeedsSixBytesForAnOrdinaryChunk)
     EXPECT_LE(writer.bytes().size() + sizeof(RequestRecord), 1024U);
 }
 
+TEST(ChunkWriter, KeepsTheBoundOfAReadOnce)
+{
+    // Reads of four chunks each: the bound is written with the first, not with those that share it.
+    ChunkWriter writer;
+    writer.begin(Nanos{0});
+    std::vector<Chunk> chunks;
+    for (int i = 0; i < 100; ++i) {
+        const Nanos at = std::chrono::milliseconds{4} * (i / 4 + 1);
+        chunks.push_back({{at, std::chrono::milliseconds{4}, Stamp::Bounded}, 1, 5, ChunkKind::Content});
+        writer.add(chunks.back());
+    }
+    EXPECT_LE(writer.bytes().size(), 500U);
+    const Encoded encoded = encode(chunks, Nanos{0});
+    const std::vector<Chunk> decoded = chunksOf(encoded.block, encoded.record);
+    ASSERT_EQ(decoded.size(), 100U);
+    for (std::size_t i = 0; i < chunks.size(); ++i)
+        EXPECT_TRUE(same(decoded[i], chunks[i])) << i;
+}
+
 TEST(ChunksOf, IsEmptyWithoutChunks) { EXPECT_TRUE(chunksOf({}, {}).empty()); }
 
 TEST(ChunksOf, EndsEarlyWhereBytesAreCut)
@@ -157,7 +176,7 @@ TEST(ChunksOf, StopsAtReservedBits)
 {
     Encoded encoded = encode({{{Nanos{5}, Nanos{0}, Stamp::Exact}, 1, 1, ChunkKind::Content}}, Nanos{0});
     EXPECT_EQ(chunksOf(encoded.block, encoded.record).size(), 1U);
-    encoded.block.chunkBytes[4] = 0x40;
+    encoded.block.chunkBytes[4] = 0x80;
     EXPECT_TRUE(chunksOf(encoded.block, encoded.record).empty());
 }
 
