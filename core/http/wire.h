@@ -134,6 +134,10 @@ std::uint64_t localPortCount();
 // The calling thread's name, as debuggers and top show it; at most 15 characters are kept.
 void nameThread(const std::string& name);
 
+// Asks the scheduler for short turns, so that the calling thread is let on soon after it is woken: it reads often and
+// little. Takes no privilege and no more time than others get; kernels before 6.12 ignore it.
+void askForShortTurns();
+
 // CPU time of the calling thread.
 Nanos threadCpuTime();
 // Steal over all CPUs and cgroup throttling since boot; the difference of two readings is a run's.

@@ -79,6 +79,7 @@ void Worker::start()
 void Worker::loop()
 {
     nameThread("load-" + std::to_string(m_context.worker));
+    askForShortTurns();
     m_cpuAtSecond = threadCpuTime();
     m_nextTick = kTick;
     while (true) {
