@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `doctor`: this client against the simulator's truth log, its highest rate, and the limits of the machine.
-#include "app/cli/accuracy.h"
 #include "app/cli/commands.h"
 #include "app/cli/interrupts.h"
 #include "app/cli/machine_check.h"
 #include "app/cli/text_table.h"
 #include "core/base/text.h"
 #include "core/metrics/summary.h"
+#include "core/sim/accuracy.h"
 #include "core/sim/simulator.h"
 
 #include <CLI/CLI.hpp>
@@ -119,7 +119,7 @@ Result<AccuracyRun> measureAccuracy(const Interrupts& interrupts)
     if (!truth)
         return truth.error();
     const Measured& run = measured.value();
-    Accuracy accuracy = compareWithTruth(*run.last, run.facts, run.runId, truth.value());
+    Accuracy accuracy = compareWithTruth(*run.last, run.facts.startMonotonic, run.runId, truth.value());
     return AccuracyRun{run, std::move(accuracy)};
 }
 
@@ -136,6 +136,11 @@ Result<Measured> measureRate(const Interrupts& interrupts)
     spec.timeout = 2;
     spec.saveChunks = false;
     return measureAgainst(simSpec, spec, interrupts);
+}
+
+std::uint64_t brokenBounds(const Accuracy& accuracy)
+{
+    return accuracy.first.brokenBounds + accuracy.later.brokenBounds;
 }
 
 TableRow errorRow(std::string name, const std::vector<double>& errors)
@@ -163,13 +168,13 @@ std::string accuracyText(const AccuracyRun& run, const MachineCheck& machine)
     const std::array<std::uint64_t, 3>& stamps = run.measured.facts.stamps;
     std::string text = "Against the simulator's truth log: 64 streams of 50 tok/s, 192 requests\n";
     text += alignedTable({{"", "n", "p50", "p99", "max"},
-                          errorRow("time to first token, error", accuracy.firstTokens),
+                          errorRow("time to first token, error", accuracy.ttft.exact),
                           errorRow("gap between tokens, error", accuracy.gaps),
                           latenessRow("read after arrival", run.measured.facts.userLag),
                           latenessRow("wake-up after deadline", machine.wakeUp)});
     text += "  arrivals: " + grouped(stamps[0]) + " exact, " + grouped(stamps[1]) + " bounded ("
-        + grouped(accuracy.brokenBounds) + " outside their bound), " + grouped(stamps[2]) + " without a kernel stamp\n";
-    return text + "  left out: " + grouped(accuracy.wide) + " arrivals while the simulator was preempted\n\n";
+        + grouped(brokenBounds(accuracy)) + " outside their bound), " + grouped(stamps[2]) + " without a kernel stamp\n";
+    return text + "  left out: " + grouped(accuracy.first.wide + accuracy.later.wide) + " arrivals while the simulator was preempted\n\n";
 }
 
 std::string machineText(const MachineCheck& machine, const Measured& rate)
@@ -189,15 +194,15 @@ std::string machineText(const MachineCheck& machine, const Measured& rate)
 std::vector<std::string> faultsOf(const AccuracyRun& run)
 {
     std::vector<std::string> faults;
-    std::vector<double> errors = run.accuracy.firstTokens;
+    std::vector<double> errors = run.accuracy.ttft.exact;
     std::sort(errors.begin(), errors.end());
     if (errors.empty())
         faults.emplace_back("no first token could be compared; close what else runs and try again");
     else if (const double p99 = quantileOf(errors, 0.99); p99 > kAllowedError)
         faults.push_back("exact first tokens are off by " + formatDuration(p99) + " at p99");
-    if (run.accuracy.brokenBounds > 0)
-        faults.push_back(grouped(run.accuracy.brokenBounds) + " bounded arrivals lie outside their bound");
-    if (run.accuracy.user > 0)
+    if (brokenBounds(run.accuracy) > 0)
+        faults.push_back(grouped(brokenBounds(run.accuracy)) + " bounded arrivals lie outside their bound");
+    if (run.accuracy.first.user + run.accuracy.later.user > 0)
         faults.push_back("the kernel stamped only some arrivals");
     if (run.accuracy.unmatched > 0)
         faults.push_back(grouped(run.accuracy.unmatched) + " requests do not match the simulator's log");

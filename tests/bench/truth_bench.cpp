@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How true the figures are: every request's TTFT and every gap against the simulated endpoint's truth log, by request
-// id. A true arrival lies between the moments before and after the server's send(); what our figure is outside of that
-// is its error. Brackets wider than 50 us (the server was preempted) are left out and counted.
-#include "core/load/run.h"
-#include "core/sim/truth_log.h"
-
+// id (core/sim/accuracy.h).
 #include "tests/support/endpoint_process.h"
+#include "tests/support/print_accuracy.h"
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <atomic>
 #include <csignal>
@@ -18,15 +16,11 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
-#include <map>
-#include <numeric>
 #include <thread>
 #include <vector>
 
 namespace inferometer {
 namespace {
-
-constexpr Nanos kWideBracket = std::chrono::microseconds{50};
 
 struct Case
 {
@@ -38,114 +32,19 @@ struct Case
     std::int64_t requests;
     bool busyCores;
     bool starved;  // the client alone is reniced and shares one core with two busy loops
+    int slowRead;  // us that every read of the client takes longer
 };
 
 constexpr std::array kCases{
-    Case{"512x50", 512, 0.2, 0.02, 100, 1024, false, false},
-    Case{"512x50-busy", 512, 0.2, 0.02, 100, 1024, true, false},
-    Case{"64x1ms", 64, 0.2, 0.001, 1000, 256, false, false},
-    Case{"512x50-starved", 512, 0.2, 0.02, 100, 1024, false, true},
+    Case{"512x50", 512, 0.2, 0.02, 100, 1024, false, false, 0},
+    Case{"512x50-busy", 512, 0.2, 0.02, 100, 1024, true, false, 0},
+    Case{"64x1ms", 64, 0.2, 0.001, 1000, 256, false, false, 0},
+    Case{"512x50-starved", 512, 0.2, 0.02, 100, 1024, false, true, 0},
+    Case{"512x50-slow", 512, 0.2, 0.02, 100, 1024, false, false, 100},
 };
 
-struct Errors
-{
-    std::vector<double> exact;      // us outside the bracket, of what was called exact
-    std::uint64_t bounded = 0;      // what was not
-    std::uint64_t boundBroken = 0;  // bounded, and the truth is outside of the bound
-    std::uint64_t wide = 0;         // brackets left out
-    double worstBounded = 0;        // us off, among the bounded
-
-    void add(Nanos at, const Arrival& arrival, const TruthSend& send, Nanos slack)
-    {
-        if (!isSet(send.after) || send.after - send.before > kWideBracket) {
-            ++wide;
-            return;
-        }
-        const double off = std::max({0.0, seconds(send.before - at) * 1e6, seconds(at - send.after) * 1e6});
-        if (arrival.stamp == Stamp::Exact) {
-            exact.push_back(off);
-            return;
-        }
-        ++bounded;
-        worstBounded = std::max(worstBounded, off);
-        boundBroken += send.after < at - arrival.bound - slack ? 1U : 0U;
-    }
-
-    void print(const char* name)
-    {
-        std::sort(exact.begin(), exact.end());
-        const double mean
-            = exact.empty() ? 0 : std::accumulate(exact.begin(), exact.end(), 0.0) / static_cast<double>(exact.size());
-        const auto at = [this](double q) {
-            return exact.empty()
-                ? 0.0
-                : exact[std::min(exact.size() - 1, static_cast<std::size_t>(q * static_cast<double>(exact.size())))];
-        };
-        const auto over = exact.end() - std::upper_bound(exact.begin(), exact.end(), 100.0);
-        std::printf(
-            "  %-5s exact n=%zu mean %.4f p99 %.4f p99.9 %.4f max %.4f ms, over 0.1 ms: %zd; bounded %llu (worst "
-            "off %.3f ms, bound broken %llu); wide brackets %llu\n",
-            name, exact.size(), mean / 1e3, at(0.99) / 1e3, at(0.999) / 1e3, exact.empty() ? 0 : exact.back() / 1e3,
-            over, static_cast<unsigned long long>(bounded), worstBounded / 1e3,
-            static_cast<unsigned long long>(boundBroken), static_cast<unsigned long long>(wide));
-    }
-};
-
-// Payload sends only: the client's chunks, in order.
-std::vector<TruthSend> payload(const TruthRecord& record)
-{
-    std::vector<TruthSend> sends;
-    for (const TruthSend& send : record.sends) {
-        if (send.kind == TruthKind::First || send.kind == TruthKind::Token)
-            sends.push_back(send);
-    }
-    return sends;
-}
-
-void compare(const Plan& plan, const Snapshot& last, const RunFacts& facts, const std::string& log)
-{
-    const auto truth = readTruthLog(log);
-    if (!truth) {
-        std::printf("  %s\n", truth.error().message.c_str());
-        return;
-    }
-    std::map<std::string, const TruthRecord*> byId;
-    for (const TruthRecord& record : truth.value())
-        byId[record.id] = &record;
-    Errors arrival;
-    Errors ttft;
-    Errors itl;
-    std::uint64_t missing = 0;
-    for (std::size_t i = 0; i < last.blocks; ++i) {
-        const RecordBlock& block = *last.records->at(i);
-        for (const RequestRecord& record : block.records) {
-            const auto found = byId.find(plan.runId + "-" + std::to_string(record.sequence));
-            const std::vector<Chunk> chunks = chunksOf(block, record);
-            if (found == byId.end() || payload(*found->second).size() != chunks.size()) {
-                ++missing;
-                continue;
-            }
-            const std::vector<TruthSend> sends = payload(*found->second);
-            for (std::size_t c = 0; c < chunks.size(); ++c)
-                (c == 0 ? arrival : itl)
-                    .add(chunks[c].arrival.at + facts.startMonotonic, chunks[c].arrival, sends[c], Nanos{0});
-            // TTFT as a whole: our arrival - sent against the server's send - its arrival of the request.
-            const Nanos ours = chunks[0].arrival.at - record.sent;
-            const Nanos asked = found->second->arrival;
-            ttft.add(
-                ours, chunks[0].arrival,
-                {sends[0].before - asked, isSet(sends[0].after) ? sends[0].after - asked : kUnset, TruthKind::First},
-                Nanos{0});
-        }
-    }
-    arrival.print("first");
-    ttft.print("TTFT");
-    itl.print("later");
-    std::printf("  verdict %s, user lag p99 %.3f ms, busiest second %.0f %%, ok %llu of %llu, not in the log %llu\n",
-                std::string{verdictName(facts.verdict.level)}.c_str(), facts.userLag.quantile(0.99) * 1e3,
-                facts.busiestSecond * 100, static_cast<unsigned long long>(last.ok),
-                static_cast<unsigned long long>(last.asked), static_cast<unsigned long long>(missing));
-}
+// What every read of this process waits for before it asks the kernel.
+std::atomic<int> readDelayUs{0};
 
 // Children that do nothing but use up the processor.
 class BusyLoops
@@ -201,9 +100,9 @@ RunSpec runSpecOf(const Case& c, std::uint16_t port)
 
 void measure(const Case& c)
 {
-    std::printf("%s: %lld streams, TTFT %.0f ms, ITL %.0f ms%s%s\n", c.name, static_cast<long long>(c.streams),
+    std::printf("%s: %lld streams, TTFT %.0f ms, ITL %.0f ms%s%s%s\n", c.name, static_cast<long long>(c.streams),
                 c.ttft * 1e3, c.itl * 1e3, c.busyCores ? ", a busy loop on both cores" : "",
-                c.starved ? ", client starved" : "");
+                c.starved ? ", client starved" : "", c.slowRead > 0 ? ", every read slowed" : "");
     SimSpec sim;
     sim.ttft = c.ttft;
     sim.itl = c.itl;
@@ -220,17 +119,30 @@ void measure(const Case& c)
         BusyLoops::pinTo(0);
         setpriority(PRIO_PROCESS, 0, 10);
     }
+    readDelayUs = c.slowRead;
     auto run = Run::start(plan.value(), {});
     if (!run)
         std::exit(1);
     run.value()->wait();
     endpoint.stop();
-    compare(*plan.value(), *run.value()->snapshot(), run.value()->facts(), sim.truthLog);
+    printAccuracy(*run.value()->snapshot(), run.value()->facts(), plan.value()->runId, sim.truthLog);
     std::filesystem::remove(sim.truthLog);
 }
 
 }  // namespace
 }  // namespace inferometer
+
+// In place of the C library's: the program that is measured needs no hook to be slowed down.
+extern "C" ssize_t recvmsg(int fd, msghdr* message, int flags)
+{
+    using namespace inferometer;
+    if (const int delay = readDelayUs.load(std::memory_order_relaxed); delay > 0) {
+        const Nanos until = monotonicNow() + std::chrono::microseconds{delay};
+        while (monotonicNow() < until) {
+        }
+    }
+    return syscall(SYS_recvmsg, fd, message, flags);
+}
 
 // truth_bench [case...]: all cases without one. Each runs in a process of its own: renicing cannot be undone.
 int main(int argc, char** argv)

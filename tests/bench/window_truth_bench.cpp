@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How true the figures are while the window is open and draws the run: truth_bench's 512 streams at 50 tokens/s, started
+// by the workbench.
+#include "ui/live_view.h"
+#include "ui/main_window.h"
+#include "ui/run_controller.h"
+#include "ui/settings.h"
+#include "ui/simulated_endpoint.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+
+#include "tests/support/endpoint_process.h"
+#include "tests/support/print_accuracy.h"
+#include "tests/ui/ui_fixture.h"
+
+using namespace inferometer;
+
+namespace {
+
+std::string runIdOf(const SavedRun& saved)
+{
+    QFile file{QString::fromStdString(saved.folder + "/" + saved.stem + "_summary.json")};
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    return QJsonDocument::fromJson(file.readAll()).object().value(QStringLiteral("run_id")).toString().toStdString();
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QTemporaryDir home;
+    SimSpec sim;
+    sim.ttft = 0.2;
+    sim.itl = 0.02;
+    sim.truthLog = home.filePath(QStringLiteral("truth.jsonl")).toStdString();
+    Endpoint endpoint{sim};  // forks, so before Qt has threads
+    QApplication application{argc, argv};
+    test::dress(application, false);
+    ui::Settings settings{home.filePath(QStringLiteral("workbench.ini"))};
+    ui::SimulatedEndpoint simulator;
+    ui::RunController runs;
+    ui::Context context{settings, runs, simulator, {}, {}};
+    ui::MainWindow window{context};
+    window.resize(1440, 900);
+    window.show();
+    RunSpec spec;
+    spec.baseUrl = "http://127.0.0.1:" + std::to_string(endpoint.port());
+    spec.modelNames = "simulated";
+    spec.numInputTokens = 50;
+    spec.numOutputTokens = 100;
+    spec.numRequests = 1024;
+    spec.numConcurrentRequests = 512;
+    spec.resultsDir = home.path().toStdString();
+    QObject::connect(&runs, &ui::RunController::phaseChanged, qApp, [&] {
+        if (!runs.isActive())
+            QCoreApplication::quit();
+    });
+    runs.start(spec);
+    QApplication::exec();
+    if (!runs.saved()) {
+        std::fprintf(stderr, "%s\n", runs.error().message.c_str());
+        return 1;
+    }
+    endpoint.stop();
+    std::printf("512x50 with the window open and drawing\n");
+    printAccuracy(*runs.snapshot(), runs.saved()->facts, runIdOf(*runs.saved()), sim.truthLog);
+    return 0;
+}
