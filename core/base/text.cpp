@@ -190,6 +190,8 @@ std::string_view trimmed(std::string_view text)
     return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
 }
 
+void lower(std::string& text) { std::transform(text.begin(), text.end(), text.begin(), loweredChar); }
+
 std::string lowered(std::string_view text)
 {
     std::string result{text};

@@ -28,6 +28,8 @@ std::optional<bool> parseBool(std::string_view text);
 std::vector<std::string> splitWords(std::string_view text);
 std::string_view trimmed(std::string_view text);
 std::string lowered(std::string_view text);
+// The same in place.
+void lower(std::string& text);
 
 // The candidate nearest to `word` by edit distance, if it is near enough to be a misspelling of it.
 std::optional<std::string_view> nearestWord(std::string_view word, const std::vector<std::string_view>& candidates);

@@ -22,7 +22,8 @@ bool Connection::open(const ConnectionTarget& target, Poller& poller, std::uint6
     m_target = &target;
     m_poller = &poller;
     m_token = token;
-    m_address = 0;
+    m_tried = 0;
+    m_sendBroke = false;
     m_fault = ConnectFault::None;
     m_error.clear();
     connectStart = monotonicNow();
@@ -37,10 +38,8 @@ bool Connection::openNext()
     m_tls.reset();
     m_fd.reset();
     OpenedSocket opened = startConnect(m_target->addresses[m_address]);
-    if (opened.error != 0 && m_address + 1 < m_target->addresses.size() && !isLocalFault(opened.error)) {
-        ++m_address;
+    if (opened.error != 0 && !isLocalFault(opened.error) && nextAddress())
         return openNext();
-    }
     if (opened.error != 0) {
         fail(isLocalFault(opened.error) ? ConnectFault::Local : ConnectFault::Refused,
              std::string{errnoText(opened.error)});
@@ -53,6 +52,14 @@ bool Connection::openNext()
         return true;
     fail(ConnectFault::Local, std::string{errnoText(errno)});
     return false;
+}
+
+bool Connection::nextAddress()
+{
+    if (++m_tried >= m_target->addresses.size())
+        return false;
+    m_address = (m_address + 1) % m_target->addresses.size();
+    return true;
 }
 
 Connection::State Connection::fail(ConnectFault fault, std::string text)
@@ -98,10 +105,8 @@ Connection::State Connection::advance(const Poller::Ready& ready, ReadBuffer& bu
 Connection::State Connection::onConnected()
 {
     if (const int error = socketError(m_fd); error != 0) {
-        if (m_address + 1 < m_target->addresses.size()) {
-            ++m_address;
+        if (nextAddress())
             return openNext() ? m_state : State::Closed;
-        }
         return fail(isLocalFault(error) ? ConnectFault::Local : ConnectFault::Refused, std::string{errnoText(error)});
     }
     watchWrites(false);
@@ -178,10 +183,8 @@ bool Connection::flushTls()
     while (!m_tls->pending().empty()) {
         const WriteResult result = writeSome(m_fd, m_tls->pending());
         m_tls->consume(result.bytes);
-        if (result.error != 0) {
-            m_error = errnoText(result.error);
-            return false;
-        }
+        if (result.error != 0)
+            return breakSend(result.error);
         if (result.wouldBlock)
             break;
     }
@@ -189,32 +192,47 @@ bool Connection::flushTls()
     return true;
 }
 
-bool Connection::send(std::string_view bytes)
+bool Connection::breakSend(int error)
 {
-    if (m_tls)
-        return m_tls->write(bytes) && flushTls();
-    const WriteResult result = writeSome(m_fd, bytes);
-    if (result.error != 0) {
-        m_error = errnoText(result.error);
+    m_error = errnoText(error);
+    m_sendBroke = true;
+    m_outgoing.clear();
+    watchWrites(false);
+    return false;
+}
+
+bool Connection::send(std::string_view bytes, Nanos& begun)
+{
+    // Enciphering is ours, not the endpoint's: it happens before the clock starts.
+    const bool taken = !m_tls || m_tls->write(bytes);
+    begun = monotonicNow();
+    if (!taken) {
+        m_error = m_tls->errorText();
+        m_sendBroke = true;
         return false;
     }
+    if (m_tls)
+        return flushTls();
+    const WriteResult result = writeSome(m_fd, bytes);
+    if (result.error != 0)
+        return breakSend(result.error);
     m_outgoing.assign(bytes.substr(result.bytes));
     watchWrites(!m_outgoing.empty());
     return true;
 }
 
-bool Connection::flush()
+bool Connection::flush() { return m_tls ? flushTls() : flushPlain(); }
+
+bool Connection::flushPlain()
 {
-    if (m_tls)
-        return flushTls();
     const WriteResult result = writeSome(m_fd, m_outgoing);
-    m_outgoing.erase(0, result.bytes);
     if (result.error != 0)
-        m_error = errnoText(result.error);
+        return breakSend(result.error);
+    m_outgoing.erase(0, result.bytes);
     if (m_outgoing.empty())
         m_outgoing.shrink_to_fit();  // a long prompt must not stay in memory for the whole stream
     watchWrites(!m_outgoing.empty());
-    return result.error == 0;
+    return true;
 }
 
 ReadResult Connection::read(ReadBuffer& buffer, std::size_t keep, StampClock& clock)
@@ -231,7 +249,7 @@ ReadResult Connection::read(ReadBuffer& buffer, std::size_t keep, StampClock& cl
     while (plain < room.size() && (more = m_tls->read(room.subspan(plain))) > 0)
         plain += static_cast<std::size_t>(more);
     got.bytes = plain;
-    got.trailing = m_tls->hasPartial();
+    got.trailing = m_tls->hasPartial() || more == -1;  // a close_notify came behind it
     if (plain > 0)
         return got;
     if (more == -1) {

@@ -17,7 +17,7 @@ namespace inferometer {
 // Where connections of a run go. Immutable; outlives them.
 struct ConnectionTarget
 {
-    std::vector<SocketAddress> addresses;  // tried in order; of the proxy when there is one
+    std::vector<SocketAddress> addresses;  // tried in turn from the one that worked last; of the proxy, with one
     std::shared_ptr<TlsContext> tls;       // null: plain
     std::string tlsName;
     std::string proxyHead;  // the whole CONNECT request; empty: no proxy
@@ -50,11 +50,17 @@ public:
     // REQUIRES: state() == Ready.
     ReadResult read(ReadBuffer& buffer, std::size_t keep, StampClock& clock);
 
-    // Takes bytes to send: what does not fit into the socket is kept and sent by flush(). False: broken.
+    // Takes bytes to send: what does not fit into the socket is kept and sent by flush(). `begun` is set just before
+    // the first byte is written. False: broken, nothing more is sent; what came before can still be read.
     // REQUIRES: state() == Ready and nothing is waiting.
-    bool send(std::string_view bytes);
+    bool send(std::string_view bytes, Nanos& begun);
     bool flush();
-    bool sendWaits() const { return !m_outgoing.empty() || (m_tls && !m_tls->pending().empty()); }
+    bool sendWaits() const { return !m_sendBroke && (!m_outgoing.empty() || (m_tls && !m_tls->pending().empty())); }
+
+    // Ready for a next request: the last one was taken whole.
+    bool isReusable() const { return m_state == State::Ready && !m_sendBroke && !sendWaits(); }
+    // Whether the peer has closed its side, read or not.
+    bool peerIsDone() const { return inferometer::peerIsDone(m_fd); }
 
     void close();
 
@@ -70,17 +76,21 @@ public:
 private:
     State fail(ConnectFault fault, std::string text);
     bool openNext();
+    bool nextAddress();
     State onConnected();
     State startTls();
     State driveProxy(ReadBuffer& buffer, StampClock& clock);
     State driveTls(ReadBuffer& buffer, StampClock& clock);
     bool flushTls();
+    bool flushPlain();
+    bool breakSend(int error);
     void watchWrites(bool write);
 
     const ConnectionTarget* m_target = nullptr;
     Poller* m_poller = nullptr;
     std::uint64_t m_token = 0;
-    std::size_t m_address = 0;
+    std::size_t m_address = 0;  // the one in use, kept from connection to connection
+    std::size_t m_tried = 0;    // addresses of this attempt
     Fd m_fd;
     std::unique_ptr<TlsStream> m_tls;
     std::string m_outgoing;  // plain bytes the socket did not take (no TLS)
@@ -89,6 +99,7 @@ private:
     State m_state = State::Closed;
     ConnectFault m_fault = ConnectFault::None;
     bool m_watchesWrites = false;
+    bool m_sendBroke = false;
 };
 
 }  // namespace inferometer

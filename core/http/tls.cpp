@@ -191,15 +191,14 @@ public:
 private:
     std::string handshakeError()
     {
+        const std::string reason = lastError();  // always taken: what stays behind would fail the thread's next stream
         const long verdict = SSL_get_verify_result(m_session.get());
         if (verdict == X509_V_ERR_HOSTNAME_MISMATCH || verdict == X509_V_ERR_IP_ADDRESS_MISMATCH)
             return "The certificate is for another host; check the base URL's host name.";
-        if (verdict != X509_V_OK) {
-            ERR_clear_error();
+        if (verdict != X509_V_OK)
             return std::string{"The certificate is not trusted ("} + X509_verify_cert_error_string(verdict)
                 + "); give its authority with --ca-file.";
-        }
-        return "The TLS handshake failed: " + lastError() + ".";
+        return "The TLS handshake failed: " + reason + ".";
     }
 
     std::shared_ptr<TlsContext> m_context;

@@ -23,17 +23,23 @@ namespace inferometer {
 class StampClock
 {
 public:
-    StampClock();
+    // `wall` is CLOCK_REALTIME; a test gives its own.
+    explicit StampClock(Nanos (*wall)() = realtimeNow);
 
     struct Reading
     {
         Nanos now{0};          // CLOCK_MONOTONIC
         Nanos offset{0};       // CLOCK_REALTIME - CLOCK_MONOTONIC
-        bool stepped = false;  // the offset moved by more than slewing explains since the last reading
+        bool stepped = false;  // the offset moved by more than slewing explains, less than kDistrust ago
     };
     Reading read();
 
+    // Bytes that waited in some socket while the clock stepped carry a stamp of the clock before.
+    static constexpr Nanos kDistrust = std::chrono::seconds{1};
+
 private:
+    Nanos (*m_wall)();
+    Nanos m_distrustUntil{0};
     Nanos m_lastOffset{0};
     Nanos m_lastNow{0};
 };
@@ -90,6 +96,8 @@ Fd keepStampsOn();
 ReadResult readStamped(const Fd& fd, std::span<char> buffer, StampClock& clock);
 WriteResult writeSome(const Fd& fd, std::string_view bytes);
 
+// Whether the peer has closed its side, read or not.
+bool peerIsDone(const Fd& fd);
 // The pending error of a socket (connect's result), as errno; 0 when connected.
 int socketError(const Fd& fd);
 ConnectionInfo connectionInfo(const Fd& fd);
@@ -107,6 +115,7 @@ public:
         std::uint64_t token = 0;
         bool readable = false;  // or closed: read to find out
         bool writable = false;
+        bool peerDone = false;  // the peer sends no more: what is there to read is the last
     };
 
     // False: errno says why.
@@ -116,6 +125,8 @@ public:
 
     // Blocks: until something is ready, wake() or the deadline (kUnset: none). The span is valid until the next wait.
     std::span<const Ready> wait(Nanos deadline);
+    // When the last wait ended, CLOCK_MONOTONIC.
+    Nanos returnedAt() const { return m_returnedAt; }
 
     // Thread-safe: yes. Ends the current or next wait.
     void wake();
@@ -124,6 +135,7 @@ private:
     Fd m_epoll;
     Fd m_wake;
     std::vector<Ready> m_ready;
+    Nanos m_returnedAt{0};
 };
 
 // Descriptors: raises the soft limit to the hard one (or to `wanted` where allowed). Returns what may be opened.

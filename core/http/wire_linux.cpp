@@ -3,6 +3,7 @@
 
 #include <linux/tcp.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <pthread.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -92,7 +93,7 @@ std::vector<double> numbersAfter(const char* path, std::string_view key)
 
 }  // namespace
 
-StampClock::StampClock() { read(); }
+StampClock::StampClock(Nanos (*wall)()) : m_wall(wall) { read(); }
 
 StampClock::Reading StampClock::read()
 {
@@ -103,7 +104,7 @@ StampClock::Reading StampClock::read()
     Reading reading;
     for (int attempt = 0; attempt < kTries; ++attempt) {
         const Nanos before = clockNow(CLOCK_MONOTONIC);
-        const Nanos wall = clockNow(CLOCK_REALTIME);
+        const Nanos wall = m_wall();
         const Nanos after = clockNow(CLOCK_MONOTONIC);
         reading.now = after;
         reading.offset = wall - (before + (after - before) / 2);
@@ -113,7 +114,9 @@ StampClock::Reading StampClock::read()
     // NTP slews by at most 500 ppm; anything beyond that and the reading's own error is a step.
     const Nanos allowed = Nanos{20'000} + (reading.now - m_lastNow) / 1000;
     const Nanos moved = reading.offset > m_lastOffset ? reading.offset - m_lastOffset : m_lastOffset - reading.offset;
-    reading.stepped = m_lastNow.count() != 0 && moved > allowed;
+    if (m_lastNow.count() != 0 && moved > allowed)
+        m_distrustUntil = reading.now + kDistrust;
+    reading.stepped = reading.now < m_distrustUntil;
     m_lastOffset = reading.offset;
     m_lastNow = reading.now;
     return reading;
@@ -224,6 +227,12 @@ WriteResult writeSome(const Fd& fd, std::string_view bytes)
     return result;
 }
 
+bool peerIsDone(const Fd& fd)
+{
+    pollfd asked{fd.get(), POLLRDHUP, 0};
+    return poll(&asked, 1, 0) == 1;
+}
+
 int socketError(const Fd& fd)
 {
     int error = 0;
@@ -288,6 +297,7 @@ std::span<const Poller::Ready> Poller::wait(Nanos deadline)
         limit = &timeout;
     }
     const int count = epoll_pwait2(m_epoll.get(), events.data(), static_cast<int>(events.size()), limit, nullptr);
+    m_returnedAt = monotonicNow();
     m_ready.clear();
     for (int i = 0; i < count; ++i) {
         const epoll_event& event = events[static_cast<std::size_t>(i)];
@@ -297,7 +307,8 @@ std::span<const Poller::Ready> Poller::wait(Nanos deadline)
             continue;
         }
         m_ready.push_back({event.data.u64, (event.events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0,
-                           (event.events & (EPOLLOUT | EPOLLHUP | EPOLLERR)) != 0});
+                           (event.events & (EPOLLOUT | EPOLLHUP | EPOLLERR)) != 0,
+                           (event.events & (EPOLLRDHUP | EPOLLHUP)) != 0});
     }
     return m_ready;
 }

@@ -100,6 +100,7 @@ void Collector::takeRecords(const std::shared_ptr<const RecordBlock>& block)
 void Collector::takeRecord(const RecordBlock& block, const RequestRecord& record)
 {
     ++m_next.finished;
+    m_planned += record.sequence < m_plan->requests ? 1U : 0U;
     m_facts.elapsed = std::max(m_facts.elapsed, record.end);
     ++m_next.outcomes[static_cast<std::size_t>(record.outcome)];
     m_next.ok += record.outcome == Outcome::Ok ? 1U : 0U;
@@ -144,7 +145,8 @@ void Collector::takeSlots(const TickBuffer& tick)
 
 void Collector::sealSlots(Nanos now)
 {
-    const auto current = static_cast<std::size_t>(now / kSeriesStep);
+    // A run ends with its last request, which may be before what is sealed already.
+    const auto current = std::max(static_cast<std::size_t>(now / kSeriesStep), m_next.sealedSlots);
     if (m_openSlots.size() + m_next.sealedSlots <= current)
         m_openSlots.resize(current + 1 - m_next.sealedSlots);
     m_openSlots[current - m_next.sealedSlots].inFlight = static_cast<std::uint32_t>(m_next.inFlight.size());
@@ -209,7 +211,7 @@ void Collector::finish(RunFacts& facts, Nanos workShort)
     m_facts.userLag = m_next.userLag;
     m_facts.stamps = m_next.stamps;
     m_facts.inFlightMean = inFlightWhileBusy(*m_records, m_next.blocks, workShort);
-    m_facts.neverSent = m_plan->requests - std::min(m_plan->requests, m_next.finished);
+    m_facts.neverSent = m_plan->requests - std::min(m_plan->requests, m_planned);
     m_facts.startMonotonic = facts.startMonotonic;
     m_facts.startUtc = facts.startUtc;
     m_facts.loadEnd = isSet(workShort) ? workShort : m_facts.elapsed;
@@ -227,9 +229,10 @@ void Collector::finish(RunFacts& facts, Nanos workShort)
             std::to_string(m_addressFaults)
             + " requests found no free local port; reuse connections or widen ip_local_port_range.");
     if (m_fullReads > 0)
-        m_facts.capsThatBound.push_back(std::to_string(m_fullReads)
-                                        + " reads found 64 KiB or more waiting, so the receive window may have closed; "
-                                          "use fewer streams a worker.");
+        m_facts.capsThatBound.push_back(
+            std::to_string(m_fullReads)
+            + " late reads found 64 KiB or more waiting, so the receive window may have closed; "
+              "use more load threads.");
     VerdictInput input;
     judgeNow(input);
     input.inFlightMean = m_facts.inFlightMean;

@@ -51,6 +51,7 @@ private:
     std::uint64_t m_shortfallCount = 0;
     std::uint64_t m_inputTokens = 0;
     std::uint64_t m_cachedTokens = 0;
+    std::uint64_t m_planned = 0;  // records of the plan's requests: warm-up by time is beyond them
     std::uint64_t m_fullReads = 0;
     std::uint64_t m_addressFaults = 0;
     std::uint64_t m_descriptorFaults = 0;

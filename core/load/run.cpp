@@ -45,6 +45,7 @@ Status checkCaps(const RunSpec& spec, std::vector<std::string>& caps)
     caps.push_back("local ports to one address: " + std::to_string(ports) + ", " + std::to_string(streams) + " needed");
     caps.push_back("streams: " + std::to_string(streams) + " over " + std::to_string(workerCount(spec))
                    + " load thread(s)");
+    caps.push_back("handshakes at once: " + std::to_string(Worker::kHandshakes) + " a load thread");
     if (streams + kDescriptorsKept > descriptors)
         return Error{Errc::InvalidInput,
                      "num-concurrent-requests " + std::to_string(streams) + " needs more descriptors than the "

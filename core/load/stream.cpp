@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kSplitterReserve = 2048;
 constexpr std::int64_t kChunksReserved = 4096;
+constexpr double kLongestRetryAfter = 86400;  // s
 constexpr Nanos kDefaultRetryAfter = std::chrono::seconds{1};
 
 Outcome outcomeOf(ConnectFault fault)
@@ -56,12 +57,17 @@ void Stream::begin(std::uint64_t sequence, Nanos scheduled, Phase phase)
     m_errorText.clear();
     m_answer.clear();
     m_hasServerMetrics = m_oneDocument = false;
-    m_reused = m_connection.state() == Connection::State::Ready && !m_context.plan->spec.newConnections;
+    m_reused = hasConnection();
     m_attemptStart = m_lastActivity = m_context.now();
     if (m_reused)
         sendRequest();
     else
         connect();
+}
+
+bool Stream::hasConnection() const
+{
+    return m_connection.state() == Connection::State::Ready && !m_context.plan->spec.newConnections;
 }
 
 void Stream::connect()
@@ -103,16 +109,17 @@ void Stream::sendRequest()
     m_errorText.clear();
     m_answer.clear();
     m_streamFault = Outcome::Ok;
-    m_hasPending = m_hasServerMetrics = m_oneDocument = false;
+    m_hasPending = m_hasServerMetrics = m_oneDocument = m_bodyIsOver = m_wasCut = false;
     m_tokensSoFar = 0;
     m_record.chunkTokensKnown = true;
     m_record.connectStart = m_reused ? kUnset : m_context.sinceStart(m_connection.connectStart);
     m_record.connected = m_reused ? kUnset : m_context.sinceStart(m_connection.connected);
     m_record.secured = m_reused ? kUnset : m_context.sinceStart(m_connection.secured);
     buildRequest();
-    m_record.sent = m_context.now();
-    const bool sent = m_connection.send(m_context.request);
+    Nanos begun{0};
+    const bool sent = m_connection.send(m_context.request, begun);
     const Nanos written = m_context.now();
+    m_record.sent = m_context.sinceStart(begun);
     m_chunks.begin(m_record.sent);
     m_lastStamp = m_lastActivity = m_record.sent;
     if (m_record.attempt == 0 && !m_record.staleRetry) {
@@ -120,10 +127,11 @@ void Stream::sendRequest()
         if (m_reused)
             m_context.tick->turnaround.add(m_record.sent - m_record.scheduled);
     }
-    if (!sent)
-        onPeerClosed(m_connection.errorText());
-    else if (!m_connection.sendWaits())
+    if (sent && !m_connection.sendWaits())
         m_record.written = written;
+    // Where the peer broke the sending, the poller comes back with an answer that is there already, or with the reason.
+    if (!sent && !m_connection.peerIsDone())
+        onPeerClosed(m_connection.errorText());
 }
 
 void Stream::onReady(const Poller::Ready& ready)
@@ -137,17 +145,19 @@ void Stream::onReady(const Poller::Ready& ready)
         advanceConnection(ready);
         return;
     }
-    if (ready.writable && m_connection.sendWaits()) {
-        if (!m_connection.flush()) {
-            onPeerClosed(m_connection.errorText());
-            return;
-        }
-        m_lastActivity = m_context.now();
-        if (!m_connection.sendWaits())
-            m_record.written = m_lastActivity;
-    }
-    if (ready.readable)
+    // Read first: an answer that came before the request was whole says why the rest of it is not wanted.
+    if (ready.readable) {
+        m_peerDone = ready.peerDone;
         readOnce();
+    }
+    if (m_phase != Step::Exchanging || !ready.writable || !m_connection.sendWaits())
+        return;
+    // What breaks the writing leaves an answer to be read, or an error that says more.
+    if (!m_connection.flush())
+        return;
+    m_lastActivity = m_context.now();
+    if (!m_connection.sendWaits())
+        m_record.written = m_lastActivity;
 }
 
 void Stream::advanceConnection(const Poller::Ready& ready)
@@ -216,6 +226,7 @@ void Stream::retryStale()
 void Stream::onResponseDone()
 {
     setOnce(m_record.end, m_arrival.at);
+    m_bodyIsOver = true;
     m_splitter.finish([this](std::string_view data, bool errorEvent) { onEvent(data, errorEvent); });
     if (m_hasPending)
         commitChunk(false);
@@ -223,7 +234,7 @@ void Stream::onResponseDone()
     const Outcome outcome = outcomeOfAnswer();
     if (outcome == Outcome::RateLimited && backOff())
         return;
-    if (!m_reader.head().keepAlive || outcome == Outcome::Malformed)
+    if (!m_reader.head().keepAlive || !m_connection.isReusable() || outcome == Outcome::Malformed)
         closeConnection();
     finish(outcome, m_errorText);
 }
@@ -233,7 +244,16 @@ bool Stream::backOff()
     if (m_record.attempt >= m_context.plan->spec.retry429)
         return false;
     const double after = m_reader.head().retryAfter;
-    const bool keepAlive = m_reader.head().keepAlive;
+    if (!m_reader.head().keepAlive || !m_connection.isReusable())
+        closeConnection();
+    m_phase = Step::BackingOff;
+    m_retryAt = m_context.now() + (after >= 0 ? fromSeconds(std::min(after, kLongestRetryAfter)) : kDefaultRetryAfter);
+    return true;
+}
+
+// The wait after a 429 is over: the same request, with a record that knows only what came before its first attempt.
+void Stream::beginAgain()
+{
     RequestRecord fresh;
     fresh.sequence = m_record.sequence;
     fresh.scheduled = m_record.scheduled;
@@ -244,11 +264,12 @@ bool Stream::backOff()
     fresh.attempt = static_cast<std::uint16_t>(m_record.attempt + 1);
     m_record = fresh;
     ++m_context.tick->retries;
-    if (!keepAlive)
-        closeConnection();
-    m_phase = Step::BackingOff;
-    m_retryAt = m_context.now() + (after >= 0 ? fromSeconds(after) : kDefaultRetryAfter);
-    return true;
+    m_attemptStart = m_lastActivity = m_context.now();
+    m_reused = hasConnection();
+    if (m_reused)
+        sendRequest();
+    else
+        connect();
 }
 
 Nanos Stream::deadline() const
@@ -269,12 +290,7 @@ Nanos Stream::deadline() const
 void Stream::onDeadline(Nanos now)
 {
     if (m_phase == Step::BackingOff) {
-        m_attemptStart = m_lastActivity = now;
-        m_reused = m_connection.state() == Connection::State::Ready;
-        if (m_reused)
-            sendRequest();
-        else
-            connect();
+        beginAgain();
         return;
     }
     const RunSpec& spec = m_context.plan->spec;
@@ -287,6 +303,10 @@ void Stream::onDeadline(Nanos now)
 
 void Stream::cancel()
 {
+    if (m_phase == Step::BackingOff) {
+        finish(Outcome::RateLimited, m_errorText);
+        return;
+    }
     m_record.end = m_context.now();
     finish(Outcome::Cancelled, "cut when the run ended");
     closeConnection();
@@ -295,6 +315,8 @@ void Stream::cancel()
 void Stream::finish(Outcome outcome, std::string_view error)
 {
     setOnce(m_record.end, m_context.now());
+    if (m_record.httpStatus == 0 && m_phase == Step::Exchanging && m_reader.headSeen())
+        m_record.httpStatus = static_cast<std::uint16_t>(m_reader.head().status);
     if (outcome == Outcome::HttpError || outcome == Outcome::RateLimited || m_oneDocument) {
         std::string text = errorTextOf(error);
         if (m_oneDocument)
@@ -307,7 +329,7 @@ void Stream::finish(Outcome outcome, std::string_view error)
         && outcome != Outcome::Empty)
         closeConnection();
     m_phase = Step::Free;
-    m_freeSince = m_context.now();
+    m_freeSince = m_record.end;
 }
 
 void Stream::closeConnection()
@@ -324,6 +346,8 @@ void Stream::closeConnection()
 
 InFlight Stream::inFlight() const
 {
+    if (m_phase == Step::BackingOff)
+        return {m_record.sequence, m_record.scheduled, kUnset, kUnset, kUnset, 0, m_record.phase};
     return {m_record.sequence,     m_record.scheduled,  m_record.sent, m_record.firstToken.at,
             m_record.lastToken.at, m_record.chunkCount, m_record.phase};
 }

@@ -52,17 +52,20 @@ public:
     void onReady(const Poller::Ready& ready);
     void onDeadline(Nanos now);
 
-    // Ends the request now as cancelled. REQUIRES: !isFree().
+    // Ends the request now: as cancelled, or as rate-limited while it waits to be sent again. REQUIRES: !isFree().
     void cancel();
 
     bool isFree() const { return m_phase == Step::Free; }
     bool isConnecting() const { return m_phase == Step::Connecting; }
+    bool isBackingOff() const { return m_phase == Step::BackingOff; }
+    // The next request can be sent on the connection there is.
+    bool hasConnection() const;
 
     // When onDeadline() is due; kUnset: never.
     Nanos deadline() const;
 
     InFlight inFlight() const;
-    // When the stream last became free.
+    // When the stream last became free: the end of its last answer, not the moment we came to see it.
     Nanos freeSince() const { return m_freeSince; }
     void close() { closeConnection(); }
 
@@ -80,6 +83,7 @@ private:
     void onPayload(std::uint32_t bytes);
     void noteUsage();
     Arrival arrivalOf(const ReadResult& got) const;
+    bool stampIsOfNewest(const ReadResult& got, std::string_view bytes) const;
     void commitChunk(bool newest);
     void noteFirst(const Chunk& chunk);
     void onPeerClosed(std::string_view fault);
@@ -90,6 +94,7 @@ private:
     void finish(Outcome outcome, std::string_view error);
     void seal(Outcome outcome, std::string_view error);
     bool backOff();
+    void beginAgain();
     void closeConnection();
 
     StreamContext& m_context;
@@ -115,6 +120,10 @@ private:
     std::int64_t m_tokensSoFar = 0;
     Step m_phase = Step::Free;
     Outcome m_streamFault = Outcome::Ok;  // StreamError or Malformed once seen
+    const char* m_bodyEnd = nullptr;      // of the read under way: where its last piece of body ends
+    bool m_peerDone = false;              // the poller says that nothing more will come
+    bool m_bodyIsOver = false;
+    bool m_wasCut = false;  // the body ended inside an event
     bool m_hasPending = false;
     bool m_pendingIsNewest = false;
     bool m_reused = false;

@@ -10,9 +10,12 @@ namespace {
 
 constexpr std::size_t kErrorBody = 4096;
 
-// What follows the last event of a read, still unread: the CRLF that ends its HTTP chunk came with it; anything else
-// came later.
+// What follows the last event of a read: the CRLF that ends its HTTP chunk came with it; anything else came later, a
+// next chunk's size and the last chunk too.
 bool isFraming(std::string_view rest) { return rest.empty() || rest == "\r\n" || rest == "\r"; }
+
+// A read that found so much waiting, so late, may have met a closed receive window.
+constexpr Nanos kLateRead = std::chrono::milliseconds{10};
 
 }  // namespace
 
@@ -27,6 +30,18 @@ Arrival Stream::arrivalOf(const ReadResult& got) const
     return arrival;
 }
 
+// Whether the stamp of this read can only be that of its last event: nothing else came behind it, not even the end of
+// the connection, which moves the stamp of bytes that wait.
+bool Stream::stampIsOfNewest(const ReadResult& got, std::string_view bytes) const
+{
+    const auto behind = bytes.substr(static_cast<std::size_t>(m_bodyEnd - bytes.data()));
+    if (!isSet(got.stamp) || got.filled || got.trailing || !m_pendingIsNewest || !isFraming(behind)
+        || m_arrival.at != got.stamp - m_context.start || m_peerDone)
+        return false;
+    // Bytes stamped before the poller returned came before an end it did not report.
+    return got.stamp <= m_context.poller.returnedAt() || !m_connection.peerIsDone();
+}
+
 void Stream::onBytes(const ReadResult& got, std::size_t kept)
 {
     TickBuffer& tick = *m_context.tick;
@@ -34,18 +49,17 @@ void Stream::onBytes(const ReadResult& got, std::size_t kept)
     m_lastActivity = got.readAt - m_context.start;
     if (isSet(got.stamp))
         tick.userLag.add(got.readAt - got.stamp);
-    tick.fullReads += got.filled ? 1U : 0U;
+    tick.fullReads += got.filled && isSet(got.stamp) && got.readAt - got.stamp > kLateRead ? 1U : 0U;
     setOnce(m_record.firstByte, m_arrival.at);
 
     const std::string_view bytes{m_context.buffer.plain.data(), kept + got.bytes};
     std::size_t consumed = 0;
     m_pendingIsNewest = false;
+    m_bodyEnd = bytes.data();
     const ResponseReader::Step step = m_reader.feed(bytes, consumed);
     const std::string_view rest = bytes.substr(consumed);
-    const bool stampIsOfNewest = isSet(got.stamp) && !got.filled && !got.trailing && isFraming(rest)
-        && m_arrival.at == got.stamp - m_context.start;
     if (m_hasPending)
-        commitChunk(stampIsOfNewest);
+        commitChunk(stampIsOfNewest(got, bytes));
     if (m_arrival.at == m_context.sinceStart(got.stamp))
         m_lastStamp = m_arrival.at;  // else the newest stamp that could be trusted stays the lower limit
     if (step == ResponseReader::Step::NeedMore && rest.size() <= ReadBuffer::kSize / 2) {
@@ -66,6 +80,7 @@ void Stream::onBody(std::string_view bytes)
         m_oneDocument = m_context.plan->dialect->framing == Framing::ServerSentEvents && head.status / 100 == 2
             && head.contentType == "application/json";
     m_record.httpStatus = static_cast<std::uint16_t>(head.status);
+    m_bodyEnd = bytes.data() + bytes.size();
     if (head.status / 100 != 2 || m_oneDocument) {
         m_errorText.append(bytes.substr(0, kErrorBody - std::min(kErrorBody, m_errorText.size())));
         return;
@@ -88,7 +103,8 @@ void Stream::onEvent(std::string_view data, bool errorEvent)
     const DecodeStatus status = m_context.decoder->decode(data, m_facts);
     if (status == DecodeStatus::Malformed) {
         m_facts.payload = false;
-        if (m_streamFault == Outcome::Ok) {
+        m_wasCut = m_bodyIsOver;
+        if (m_streamFault == Outcome::Ok && !m_wasCut) {
             m_streamFault = errorEvent ? Outcome::StreamError : Outcome::Malformed;
             m_errorText.assign("an event of the stream cannot be read: ").append(data.substr(0, 200));
         }
@@ -98,7 +114,7 @@ void Stream::onEvent(std::string_view data, bool errorEvent)
         m_streamFault = Outcome::StreamError;
         m_errorText = m_facts.error ? std::string{m_facts.errorText} : errorTextOf(data);
     }
-    m_record.complete = m_record.complete || m_facts.finished || m_facts.usage;
+    m_record.complete = m_record.complete || m_facts.finished;
     noteUsage();
     if (m_facts.payload)
         onPayload(m_facts.bytes);
@@ -142,7 +158,7 @@ void Stream::onPayload(std::uint32_t bytes)
 void Stream::commitChunk(bool newest)
 {
     m_hasPending = false;
-    if (newest && m_pendingIsNewest) {
+    if (newest) {
         m_pending.arrival.stamp = Stamp::Exact;
         m_pending.arrival.bound = Nanos{0};
     }
@@ -181,8 +197,8 @@ Outcome Stream::outcomeOfAnswer() const
         return Outcome::Malformed;
     if (m_streamFault != Outcome::Ok)
         return m_streamFault;
-    if (m_record.chunkCount == 0)
-        return m_splitter.midEvent() ? Outcome::Malformed : Outcome::Empty;
+    if (m_record.chunkCount == 0 && !m_splitter.midEvent() && !m_wasCut)
+        return Outcome::Empty;
     return m_record.complete ? Outcome::Ok : Outcome::Truncated;
 }
 

@@ -33,7 +33,7 @@ struct TickBuffer
     std::uint64_t staleConnections = 0;
     std::uint64_t connections = 0;
     std::uint64_t retransmits = 0;
-    std::uint64_t fullReads = 0;  // reads that found more waiting than they could take
+    std::uint64_t fullReads = 0;  // late reads that found more waiting than they could take
     Nanos minRtt = kUnset;
     double busy = 0;    // share of the last whole second on the CPU
     Nanos cpu{0};       // CPU time of the thread so far

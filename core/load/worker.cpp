@@ -8,9 +8,6 @@ namespace inferometer {
 namespace {
 
 constexpr Nanos kTick = std::chrono::milliseconds{100};
-// Handshakes under way at once: more would only overflow the accept queue of the server, and a SYN that is dropped
-// there comes again after a whole second.
-constexpr std::size_t kHandshakes = 256;
 
 Nanos earlier(Nanos a, Nanos b)
 {
@@ -21,7 +18,7 @@ Nanos earlier(Nanos a, Nanos b)
 
 }  // namespace
 
-bool SharedWork::take(Nanos now, Job& job)
+bool SharedWork::take(Nanos due, Job& job)
 {
     if (stop.load(std::memory_order_relaxed) != 0)
         return false;
@@ -32,7 +29,7 @@ bool SharedWork::take(Nanos now, Job& job)
         job = {warmups, Phase::Warmup};
         return true;
     }
-    if (now < warmupEnd) {
+    if (due < warmupEnd) {
         // By time: their number is not known, so they are numbered behind the plan's requests.
         job = {plan->requests + nextWarmup.fetch_add(1, std::memory_order_relaxed) - plan->warmup, Phase::Warmup};
         return true;
@@ -58,6 +55,7 @@ Worker::Worker(SharedWork& work, std::uint16_t index, std::uint32_t firstStream,
     m_context.tick->clear();
     m_streams.reserve(streams);
     m_idle.reserve(streams);
+    m_warm.reserve(streams);
     for (std::uint32_t i = 0; i < streams; ++i)
         m_streams.push_back(std::make_unique<Stream>(m_context, firstStream + i, i));
     for (auto stream = m_streams.rbegin(); stream != m_streams.rend(); ++stream)
@@ -108,44 +106,52 @@ void Worker::serve(Stream& stream, const Poller::Ready& ready)
     stream.onReady(ready);
     m_connecting -= wasConnecting && !stream.isConnecting() ? 1U : 0U;
     m_connecting += !wasConnecting && stream.isConnecting() ? 1U : 0U;
+    if (stream.isBackingOff())
+        m_nextDeadline = earlier(m_nextDeadline, stream.deadline());
     if (wasFree || !stream.isFree())
         return;
     --m_busy;
-    refill(stream);
-}
-
-// Gives a free stream its next request, or lets it rest for good.
-void Worker::refill(Stream& stream)
-{
-    // A stream whose request failed at once is served again in the next turn of the loop: others come first.
-    m_idle.push_back(&stream);
-    if (m_idle.size() == 1 && mayConnect())
+    rest(stream);
+    // At once where it can be; a stream whose request failed at once comes again in the next turn of the loop.
+    if (m_warm.size() + m_idle.size() == 1)
         feedIdle();
 }
 
+void Worker::rest(Stream& stream) { (stream.hasConnection() ? m_warm : m_idle).push_back(&stream); }
+
 bool Worker::mayConnect() const { return m_connecting < kHandshakes; }
 
+// One turn for every stream that rests: those that fail at once rest again, behind the others.
 void Worker::feedIdle()
 {
+    for (std::size_t turns = m_warm.size(); turns > 0; --turns) {
+        Stream& stream = *m_warm.back();
+        m_warm.pop_back();
+        feed(stream);
+    }
     for (std::size_t turns = m_idle.size(); turns > 0 && mayConnect(); --turns) {
         Stream& stream = *m_idle.back();
         m_idle.pop_back();
-        const Nanos now = m_context.now();
-        SharedWork::Job job;
-        if (!m_work.take(now, job)) {
-            m_work.noteWorkShort(now);
-            stream.close();
-            continue;
-        }
-        ++m_busy;
-        stream.begin(job.sequence, stream.freeSince(), job.phase);
-        m_nextDeadline = earlier(m_nextDeadline, stream.deadline());
-        m_connecting += stream.isConnecting() ? 1U : 0U;
-        if (stream.isFree()) {
-            --m_busy;
-            m_idle.insert(m_idle.begin(), &stream);
-        }
+        feed(stream);
     }
+}
+
+// Gives a free stream its next request, or lets it rest for good.
+void Worker::feed(Stream& stream)
+{
+    SharedWork::Job job;
+    if (!m_work.take(stream.freeSince(), job)) {
+        m_work.noteWorkShort(m_context.now());
+        stream.close();
+        return;
+    }
+    stream.begin(job.sequence, stream.freeSince(), job.phase);
+    m_nextDeadline = earlier(m_nextDeadline, stream.deadline());
+    m_connecting += stream.isConnecting() ? 1U : 0U;
+    if (stream.isFree())
+        m_idle.insert(m_idle.begin(), &stream);
+    else
+        ++m_busy;
 }
 
 void Worker::checkDeadlines(Nanos now)
@@ -160,7 +166,7 @@ void Worker::checkDeadlines(Nanos now)
             m_connecting += !wasConnecting && stream->isConnecting() ? 1U : 0U;
             if (stream->isFree()) {
                 --m_busy;
-                m_idle.push_back(stream.get());
+                rest(*stream);
             }
         }
         m_nextDeadline = earlier(m_nextDeadline, stream->deadline());
@@ -186,17 +192,23 @@ void Worker::checkStop(Nanos now)
         if (m_work.stop.load(std::memory_order_relaxed) == 0)
             return;
         m_drainUntil = (isSet(timeout) ? std::min(now, timeout) : now) + fromSeconds(m_work.plan->spec.gracePeriod);
+        cancelWhere([](const Stream& stream) { return stream.isBackingOff(); });
     }
     if (m_work.stop.load(std::memory_order_relaxed) < 2 && now < m_drainUntil)
         return;
+    cancelWhere([](const Stream&) { return true; });
+    m_connecting = 0;
+}
+
+void Worker::cancelWhere(bool (*matches)(const Stream&))
+{
     for (const auto& stream : m_streams) {
-        if (stream->isFree())
+        if (stream->isFree() || !matches(*stream))
             continue;
         stream->cancel();
         --m_busy;
         m_idle.push_back(stream.get());
     }
-    m_connecting = 0;
 }
 
 void Worker::onTick(Nanos now)

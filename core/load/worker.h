@@ -24,19 +24,23 @@ struct SharedWork
     std::atomic<int> stop{0};                 // 0 run, 1 no new requests, 2 cut those in flight
     std::atomic<std::int64_t> workShort{-1};  // when a stream first found no more work, ns since run start
 
-    // The next request for a stream, or nothing. Thread-safe: yes.
+    // The next request for a stream that was free at `due`, or nothing. Thread-safe: yes.
     struct Job
     {
         std::uint64_t sequence = 0;
         Phase phase = Phase::Measured;
     };
-    bool take(Nanos now, Job& job);
+    bool take(Nanos due, Job& job);
     void noteWorkShort(Nanos now);
 };
 
 class Worker
 {
 public:
+    // Handshakes under way at once: more would only overflow the accept queue of the server, and a SYN that is dropped
+    // there comes again after a whole second.
+    static constexpr std::size_t kHandshakes = 256;
+
     // Streams are numbered from `firstStream` on.
     Worker(SharedWork& work, std::uint16_t index, std::uint32_t firstStream, std::uint32_t streams);
     ~Worker();
@@ -52,22 +56,25 @@ public:
 private:
     void loop();
     void serve(Stream& stream, const Poller::Ready& ready);
-    void refill(Stream& stream);
+    void rest(Stream& stream);
     void feedIdle();
+    void feed(Stream& stream);
     bool mayConnect() const;
     void onTick(Nanos now);
     void checkDeadlines(Nanos now);
     Nanos runDeadline() const;
     void checkStop(Nanos now);
+    void cancelWhere(bool (*matches)(const Stream&));
     void publish(bool last);
     void measureBusy(Nanos now);
-    bool finished() const { return m_busy == 0 && m_idle.empty(); }
+    bool finished() const { return m_busy == 0 && m_idle.empty() && m_warm.empty(); }
 
     SharedWork& m_work;
     StreamContext m_context;
     Mailbox m_mailbox;
     std::vector<std::unique_ptr<Stream>> m_streams;
-    std::vector<Stream*> m_idle;  // free, waiting for their turn to take work
+    std::vector<Stream*> m_warm;  // free, with a connection: they take work at once
+    std::vector<Stream*> m_idle;  // free, waiting for their turn to connect
     std::size_t m_busy = 0;       // streams with a request
     std::size_t m_connecting = 0;
     Nanos m_nextTick{0};

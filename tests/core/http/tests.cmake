@@ -4,4 +4,5 @@ inferometer_test(http
   http/fetch_test.cpp
   http/response_reader_test.cpp
   http/tls_test.cpp
+  http/wire_test.cpp
   ../support/loopback_server.cpp)

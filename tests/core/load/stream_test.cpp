@@ -132,6 +132,26 @@ TEST(Stream, NeverCallsATokenExactThatOtherBytesFollow)
     }
 }
 
+TEST(Stream, NeverCallsATokenExactThatTheNextChunkHeaderFollows)
+{
+    // A size line or the last chunk in a segment of its own is read with the token before it, under its own stamp.
+    for (const std::string& behind : {std::string{"40\r\n"}, std::string{kEnd}}) {
+        const Finished run = serve({Step::expectRequest(), Step::send(std::string{kHead}), Step::wait(10ms),
+                                    Step::send(chunked(content("a")) + behind), Step::wait(10ms), Step::close()});
+        ASSERT_EQ(run.chunks(0).size(), 1U) << behind;
+        EXPECT_EQ(run.chunks(0)[0].arrival.stamp, Stamp::Bounded) << behind;
+    }
+}
+
+TEST(Stream, NeverCallsATokenExactThatTheCloseFollows)
+{
+    const Finished run = serveBytes("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" + content("x"));
+    ASSERT_EQ(run.chunks(0).size(), 1U);
+    // Read before the close it is exact, with the close behind it it is not: never exact and late.
+    if (run.chunks(0)[0].arrival.stamp == Stamp::Exact)
+        EXPECT_LT(run.records[0].lastToken.at, run.records[0].end);
+}
+
 TEST(Stream, ReadsAnswersCutAnywhere)
 {
     const std::string bytes = answer({kRole, content("\xC3\xA9t\xC3\xA9"), kFinish, kUsage, std::string{kDone}});
@@ -162,6 +182,22 @@ TEST(Stream, CallsACutStreamTruncated)
 {
     EXPECT_EQ(serveBytes(std::string{kHead} + chunked(content("x"))).records.at(0).outcome, Outcome::Truncated);
     EXPECT_EQ(serveBytes(answer({content("x")})).records.at(0).outcome, Outcome::Truncated);
+}
+
+TEST(Stream, CallsACutStreamTruncatedThoughUsageCame)
+{
+    const std::string usage = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"},\"finish_reason\":null}],"
+                              "\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":1,\"total_tokens\":8}}\n\n";
+    EXPECT_EQ(serveBytes(std::string{kHead} + chunked(usage)).records.at(0).outcome, Outcome::Truncated);
+    EXPECT_EQ(serveBytes(answer({usage})).records.at(0).outcome, Outcome::Truncated);
+}
+
+TEST(Stream, CallsAnEventCutByTheCloseTruncated)
+{
+    const std::string head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
+    EXPECT_EQ(serveBytes(head + "data: {\"choi").records.at(0).outcome, Outcome::Truncated);
+    EXPECT_EQ(serveBytes(head + content("x") + "data: {\"choi").records.at(0).outcome, Outcome::Truncated);
+    EXPECT_EQ(serveBytes(head + content("x") + "data: {\"choices\":}").records.at(0).outcome, Outcome::Truncated);
 }
 
 TEST(Stream, CallsAResetAReset)
@@ -269,7 +305,9 @@ TEST(Stream, ReusesItsConnection)
     EXPECT_EQ(run.snapshot->ok, 3U);
     EXPECT_EQ(run.facts.connections, 1U);
     EXPECT_FALSE(isSet(run.records[1].connectStart));
-    EXPECT_GE(run.records[1].scheduled, run.records[0].end);
+    // Free is a stream from the end of its answer on, however late we come to see it.
+    EXPECT_EQ(run.records[1].scheduled, run.records[0].end);
+    EXPECT_GT(run.records[1].sent, run.records[1].scheduled);
 
     spec.newConnections = true;
     const LoopbackServer fresh{ServerScript{Step::expectRequest(), Step::send(whole), Step::close()}};
@@ -296,6 +334,91 @@ TEST(Stream, RetriesARateLimitOnlyWhenAsked)
     ASSERT_EQ(server.requests().size(), 2U);
     EXPECT_NE(server.requests()[0].find("x-request-id: test-0\r\n"), std::string::npos);
     EXPECT_NE(server.requests()[1].find("x-request-id: test-0\r\n"), std::string::npos);
+}
+
+TEST(Stream, SendsNoRetryOnceTheRunIsStopped)
+{
+    const std::string limited = "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 0.3\r\nContent-Length: 0\r\n\r\n";
+    RunSpec spec = one();
+    spec.retry429 = 5;
+    spec.timeout = 0.1;
+    const LoopbackServer server{ServerScript{Step::expectRequest(), Step::send(limited), Step::stall()}};
+    const Finished run = runPlan(loadPlan(server.port(), spec));
+    ASSERT_EQ(run.records.size(), 1U);
+    EXPECT_EQ(run.records[0].outcome, Outcome::RateLimited);
+    EXPECT_EQ(run.records[0].httpStatus, 429);
+    EXPECT_EQ(run.facts.retries, 0U);
+    EXPECT_EQ(server.requests().size(), 1U);
+    EXPECT_LT(run.records[0].end, 100ms);
+}
+
+// A prompt that no socket takes at once.
+Finished runLargePrompt(const LoopbackServer& server, std::int64_t requests)
+{
+    RunSpec spec = one();
+    spec.numRequests = requests;
+    auto plan = loadPlan(server.port(), spec);
+    plan->setPrompts({{"large", std::string(16U << 20U, 'x'), 0, 2}}, BodyTemplate{"{\"prompt\":\"", "\"}"});
+    return runPlan(plan);
+}
+
+TEST(Stream, SendsALargePromptWhole)
+{
+    const std::string whole = answer({content("x"), kFinish, std::string{kDone}});
+    const LoopbackServer server{ServerScript{Step::wait(50ms), Step::expectRequest(), Step::send(whole)}};
+    const Finished run = runLargePrompt(server, 1);
+    EXPECT_EQ(run.records.at(0).outcome, Outcome::Ok) << run.error(0);
+    EXPECT_GE(run.records[0].written - run.records[0].sent, 40ms);
+    EXPECT_GT(server.requests().at(0).size(), 16U << 20U);
+}
+
+TEST(Stream, ReadsAnAnswerThatComesBeforeTheRequestIsWhole)
+{
+    const std::string large = "HTTP/1.1 413 Content Too Large\r\nContent-Length: 9\r\n\r\ntoo large";
+    const std::string whole = answer({content("x"), kFinish, std::string{kDone}});
+    // Unread, and open: the connection is out of step and must not carry the next request.
+    const LoopbackServer open{std::vector<ServerScript>{{Step::wait(20ms), Step::send(large), Step::stall()},
+                                                        {Step::expectRequest(), Step::send(whole)}}};
+    Finished run = runLargePrompt(open, 2);
+    ASSERT_EQ(run.records.size(), 2U);
+    EXPECT_EQ(run.records[0].outcome, Outcome::HttpError);
+    EXPECT_EQ(run.records[0].httpStatus, 413);
+    EXPECT_EQ(run.records[1].outcome, Outcome::Ok) << run.error(1);
+    EXPECT_EQ(run.facts.connections, 2U);
+    // Unread, and closed: the kernel resets the connection, but what was said counts.
+    const LoopbackServer closed{ServerScript{Step::wait(20ms), Step::send(large), Step::wait(20ms), Step::close()}};
+    run = runLargePrompt(closed, 1);
+    EXPECT_EQ(run.records.at(0).outcome, Outcome::HttpError) << run.error(0);
+}
+
+TEST(Stream, TellsKindsOfPayloadApart)
+{
+    const Finished run = serve({Step::expectRequest(), Step::send(std::string{kHead} + chunked(kRole)),
+                                Step::wait(20ms), Step::send(chunked(delta("\"reasoning_content\":\"hm\""))),
+                                Step::wait(20ms), Step::send(chunked(content("x"))), Step::wait(20ms),
+                                Step::send(chunked(kFinish) + chunked(std::string{kDone}) + std::string{kEnd})});
+    const RequestRecord& record = run.records.at(0);
+    EXPECT_EQ(record.outcome, Outcome::Ok);
+    EXPECT_EQ(record.firstToken.at, record.firstReasoning);
+    EXPECT_GE(record.firstVisible - record.firstReasoning, 19ms);
+    ASSERT_EQ(run.chunks(0).size(), 2U);
+    EXPECT_EQ(run.chunks(0)[0].kind, ChunkKind::Reasoning);
+    EXPECT_EQ(run.chunks(0)[1].kind, ChunkKind::Content);
+    const Finished tool
+        = serveBytes(answer({kRole, delta("\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\"}}]"), kFinish,
+                             std::string{kDone}}));
+    ASSERT_EQ(tool.chunks(0).size(), 1U);
+    EXPECT_EQ(tool.chunks(0)[0].kind, ChunkKind::ToolCall);
+    EXPECT_EQ(tool.records[0].firstVisible, tool.records[0].firstToken.at);
+}
+
+TEST(Stream, EndsTheLatencyAtTheLastTokenNotAtUsage)
+{
+    const Finished run = serve({Step::expectRequest(), Step::send(std::string{kHead} + chunked(content("x"))),
+                                Step::wait(30ms), Step::send(chunked(kFinish) + chunked(kUsage)),
+                                Step::send(chunked(std::string{kDone}) + std::string{kEnd})});
+    EXPECT_EQ(run.records.at(0).lastToken.at, run.records[0].firstToken.at);
+    EXPECT_GE(run.records[0].end - run.records[0].lastToken.at, 29ms);
 }
 
 TEST(Stream, RecordsARefusedConnection)

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The collector by hand: buffers as workers leave them, and what is told of the run.
+#include "core/http/wire.h"
+#include "core/load/collector.h"
+
+#include "tests/support/load_plan.h"
+#include <gtest/gtest.h>
+
+#include <cerrno>
+
+namespace inferometer {
+namespace {
+
+using namespace std::chrono_literals;
+
+RequestRecord ended(std::uint64_t sequence, Outcome outcome, Nanos end)
+{
+    RequestRecord record;
+    record.sequence = sequence;
+    record.outcome = outcome;
+    record.sent = end - 1s;
+    record.firstToken = record.lastToken = {end, Nanos{0}, Stamp::Exact};
+    record.end = end;
+    return record;
+}
+
+struct Collecting
+{
+    std::shared_ptr<Plan> plan;
+    Collector collector;
+    RunFacts facts;
+
+    explicit Collecting(std::int64_t requests = 10) : plan(planOf(requests)), collector(plan, {}) {}
+
+    static std::shared_ptr<Plan> planOf(std::int64_t requests)
+    {
+        RunSpec spec;
+        spec.numRequests = requests;
+        return loadPlan(1, spec);
+    }
+    void take(const RequestRecord& record, std::string_view error = {})
+    {
+        TickBuffer tick;
+        tick.block->records.push_back(record);
+        tick.block->records.back().error = {0, static_cast<std::uint32_t>(error.size())};
+        tick.block->text = error;
+        EXPECT_TRUE(collector.take(tick, 0));
+    }
+    void finish() { collector.finish(facts, kUnset); }
+    bool hasReason(std::string_view id) const
+    {
+        const auto& reasons = facts.verdict.reasons;
+        return std::any_of(reasons.begin(), reasons.end(), [id](const auto& reason) { return reason.id == id; });
+    }
+};
+
+TEST(Collector, EndsARunWhoseLastRequestIsLongPast)
+{
+    // The journal stalled: slots up to a minute are sealed when the run turns out to have ended at 1 s.
+    Collecting run;
+    run.collector.publish(RunState::Running, 60s);
+    run.take(ended(0, Outcome::Ok, 1s));
+    run.finish();
+    EXPECT_EQ(run.collector.snapshot()->elapsed, 1s);
+    EXPECT_EQ(run.collector.snapshot()->state, RunState::Finished);
+}
+
+TEST(Collector, CountsWarmUpByTimeBesideThePlan)
+{
+    Collecting run{10};
+    for (std::uint64_t i = 0; i < 4; ++i)
+        run.take(ended(10 + i, Outcome::Ok, 1s));
+    run.take(ended(0, Outcome::Ok, 2s));
+    run.finish();
+    EXPECT_EQ(run.facts.neverSent, 9U);
+}
+
+TEST(Collector, NamesTheCapThatBound)
+{
+    Collecting ports;
+    ports.take(ended(0, Outcome::Local, 1s), errnoText(EADDRNOTAVAIL));
+    ports.finish();
+    ASSERT_EQ(ports.facts.capsThatBound.size(), 1U);
+    EXPECT_NE(ports.facts.capsThatBound[0].find("ip_local_port_range"), std::string::npos);
+    EXPECT_EQ(ports.facts.verdict.level, VerdictLevel::ClientBound);
+
+    Collecting descriptors;
+    descriptors.take(ended(0, Outcome::Local, 1s), errnoText(EMFILE));
+    descriptors.finish();
+    ASSERT_EQ(descriptors.facts.capsThatBound.size(), 1U);
+    EXPECT_NE(descriptors.facts.capsThatBound[0].find("ulimit"), std::string::npos);
+}
+
+TEST(Collector, JudgesWhatTheWorkersSaw)
+{
+    Collecting fine;
+    fine.take(ended(0, Outcome::Ok, 1s));
+    fine.finish();
+    EXPECT_FALSE(fine.hasReason("busy") || fine.hasReason("first-tokens") || fine.hasReason("turnaround"));
+
+    Collecting run;
+    run.take(ended(0, Outcome::Ok, 1s));
+    TickBuffer tick;
+    tick.busy = 0.95;
+    tick.firstStamps = {998, 2, 0};
+    for (int i = 0; i < 100; ++i)
+        tick.turnaround.add(50ms);  // of requests of 1 s
+    EXPECT_TRUE(run.collector.take(tick, 0));
+    run.finish();
+    EXPECT_TRUE(run.hasReason("busy"));
+    EXPECT_TRUE(run.hasReason("first-tokens"));
+    EXPECT_TRUE(run.hasReason("turnaround"));
+    EXPECT_EQ(run.facts.verdict.level, VerdictLevel::ClientBound);
+}
+
+TEST(Collector, AddsUpSlotsThatComeLate)
+{
+    Collecting run;
+    run.collector.publish(RunState::Running, 1s);
+    TickBuffer tick;
+    tick.slotAt(250ms).tokens += 3;
+    tick.slotAt(950ms).tokens += 4;
+    EXPECT_TRUE(run.collector.take(tick, 0));
+    run.collector.publish(RunState::Running, 10s);
+    const SnapshotPtr snapshot = run.collector.snapshot();
+    EXPECT_EQ(snapshot->series->at(2).tokens, 3U);
+    EXPECT_EQ(snapshot->series->at(9).tokens, 4U);
+    std::uint64_t tokens = 0;
+    for (std::size_t i = 0; i < snapshot->sealedSlots; ++i)
+        tokens += snapshot->series->at(i).tokens;
+    EXPECT_EQ(tokens, 7U);
+}
+
+TEST(Mailbox, KeepsWhatWaitsUntilItIsTaken)
+{
+    Mailbox mailbox;
+    auto full = std::make_unique<TickBuffer>();
+    full->tokens = 1;
+    ASSERT_TRUE(mailbox.leave(full));
+    full->tokens = 2;
+    EXPECT_FALSE(mailbox.leave(full));
+    EXPECT_EQ(full->tokens, 2U);
+    auto taken = std::make_unique<TickBuffer>();
+    ASSERT_TRUE(mailbox.take(taken));
+    EXPECT_EQ(taken->tokens, 1U);
+    EXPECT_TRUE(mailbox.leave(full));
+    ASSERT_TRUE(mailbox.take(taken));
+    EXPECT_EQ(taken->tokens, 2U);
+    EXPECT_FALSE(mailbox.take(taken));
+}
+
+}  // namespace
+}  // namespace inferometer
