@@ -232,6 +232,8 @@ void Stream::onResponseDone()
         commitChunk(false);
     m_record.httpStatus = static_cast<std::uint16_t>(m_reader.head().status);
     const Outcome outcome = outcomeOfAnswer();
+    if (outcome == Outcome::RateLimited)
+        noteRetryAfter();
     if (outcome == Outcome::RateLimited && backOff())
         return;
     if (!m_reader.head().keepAlive || !m_connection.isReusable() || outcome == Outcome::Malformed)
@@ -239,15 +241,22 @@ void Stream::onResponseDone()
     finish(outcome, m_errorText);
 }
 
+void Stream::noteRetryAfter()
+{
+    const double after = m_reader.head().retryAfter;
+    if (after >= 0)
+        m_record.retryAfterMs = static_cast<std::int32_t>(std::min(after, kLongestRetryAfter) * 1000);
+}
+
 bool Stream::backOff()
 {
     if (m_record.attempt >= m_context.plan->spec.retry429)
         return false;
-    const double after = m_reader.head().retryAfter;
     if (!m_reader.head().keepAlive || !m_connection.isReusable())
         closeConnection();
     m_phase = Step::BackingOff;
-    m_retryAt = m_context.now() + (after >= 0 ? fromSeconds(std::min(after, kLongestRetryAfter)) : kDefaultRetryAfter);
+    const std::int32_t wait = m_record.retryAfterMs;
+    m_retryAt = m_context.now() + (wait >= 0 ? Nanos{std::chrono::milliseconds{wait}} : kDefaultRetryAfter);
     return true;
 }
 
@@ -261,6 +270,7 @@ void Stream::beginAgain()
     fresh.stream = m_record.stream;
     fresh.worker = m_record.worker;
     fresh.tokensRequested = m_record.tokensRequested;
+    fresh.retryAfterMs = m_record.retryAfterMs;
     fresh.attempt = static_cast<std::uint16_t>(m_record.attempt + 1);
     m_record = fresh;
     ++m_context.tick->retries;

@@ -106,6 +106,7 @@ struct RequestRecord
     std::int32_t serverCachedTokens = -1;
     std::int32_t serverReasoningTokens = -1;
     std::int32_t streamedTokens = -1;  // tokens that arrived as chunks; hidden reasoning is not in it
+    std::int32_t retryAfterMs = -1;    // what the last 429 asked to wait; -1: none came or it did not say
     std::uint32_t stream = 0;          // which of the concurrent streams carried it
     std::uint32_t prompt = 0;          // index into the plan's prompt names
     std::uint16_t worker = 0;

@@ -228,7 +228,7 @@ void visitRecord(Archive& archive, Record& record)
         visitPiece(archive, *piece);
     for (auto* number : {&record.serverMetrics, &record.tokensRequested, &record.promptTokens,
                          &record.serverInputTokens, &record.serverOutputTokens, &record.serverCachedTokens,
-                         &record.serverReasoningTokens, &record.streamedTokens})
+                         &record.serverReasoningTokens, &record.streamedTokens, &record.retryAfterMs})
         archive.mayBeNegative(*number);
     for (auto* number : {&record.chunkCount, &record.firstChunkTokens, &record.stream, &record.prompt})
         archive.count(*number);

@@ -170,6 +170,8 @@ private:
         writeCount(m_json, "tokens_streamed", streamedTokensOf(record));
         writeCount(m_json, "tokens_cached", known(record.serverCachedTokens));
         m_json.key("attempt").value(record.attempt);
+        writeMoment(m_json, "retry_after_s",
+                    record.retryAfterMs < 0 ? kUnset : std::chrono::milliseconds{record.retryAfterMs});
     }
 
     void writeChunks(const RecordRef& ref)

@@ -171,11 +171,10 @@ Result<JournalReader> JournalReader::open(const std::string& path)
     if (::fstat(fd.get(), &status) != 0 || !readAt(fd.get(), 0, preamble) || !preamble.starts_with(kMagic))
         return Error{Errc::InvalidInput,
                      path + " is no journal of a run; give the folder that a run wrote its results into.", ""};
-    if (const std::uint32_t version = wordAt(preamble, kMagic.size()); version > kJournalVersion)
+    if (const std::uint32_t version = wordAt(preamble, kMagic.size()); version != kJournalVersion)
         return Error{Errc::Unsupported,
-                     path + " has journal version " + std::to_string(version)
-                         + ", written by a newer Inferometer; this one reads up to version "
-                         + std::to_string(kJournalVersion) + ", so update it.",
+                     path + " has journal version " + std::to_string(version) + ", and this Inferometer reads version "
+                         + std::to_string(kJournalVersion) + "; open it with the one that wrote it.",
                      ""};
     return JournalReader{std::move(fd), static_cast<std::uint64_t>(status.st_size)};
 }

@@ -44,6 +44,11 @@ constexpr std::array kColumns{
     Column{"worker", [](const CsvRow& row) { return std::to_string(row.record.worker); }},
     Column{"stream", [](const CsvRow& row) { return std::to_string(row.record.stream); }},
     Column{"attempt", [](const CsvRow& row) { return std::to_string(row.record.attempt); }},
+    Column{"retry_after_s",
+           [](const CsvRow& row) {
+               const std::int32_t wait = row.record.retryAfterMs;
+               return momentCell(wait < 0 ? kUnset : std::chrono::milliseconds{wait});
+           }},
     Column{"prompt_name", [](const CsvRow& row) { return std::string{row.header.promptName(row.record)}; }},
     Column{"outcome", [](const CsvRow& row) { return std::string{outcomeName(row.record.outcome)}; }},
     Column{"http_status",

@@ -329,6 +329,7 @@ TEST(Stream, RetriesARateLimitOnlyWhenAsked)
     ASSERT_EQ(run.records.size(), 1U);
     EXPECT_EQ(run.records[0].outcome, Outcome::Ok) << run.error(0);
     EXPECT_EQ(run.records[0].attempt, 1);
+    EXPECT_EQ(run.records[0].retryAfterMs, 50);
     EXPECT_GE(run.records[0].sent - run.records[0].scheduled, 50ms);
     EXPECT_EQ(run.facts.retries, 1U);
     ASSERT_EQ(server.requests().size(), 2U);

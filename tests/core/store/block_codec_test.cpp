@@ -30,6 +30,7 @@ TEST(BlockCodec, KeepsEveryField)
     first.stream = 70'000;
     first.prompt = 3;
     first.attempt = 2;
+    first.retryAfterMs = 1500;
     first.staleRetry = true;
     const auto decoded = decodeBlock(encoded(block));
     ASSERT_TRUE(decoded);
@@ -59,6 +60,7 @@ TEST(BlockCodec, KeepsEveryField)
     EXPECT_EQ(record.stream, 70'000U);
     EXPECT_EQ(record.prompt, 3U);
     EXPECT_EQ(record.attempt, 2);
+    EXPECT_EQ(record.retryAfterMs, 1500);
     EXPECT_TRUE(record.staleRetry);
     EXPECT_TRUE(record.complete);
     EXPECT_EQ(decoded->textOf(record.response), "hello");

@@ -46,7 +46,8 @@ const std::vector<std::string> kOurKeys{"request_id",
                                         "tokens_requested",
                                         "tokens_streamed",
                                         "tokens_cached",
-                                        "attempt"};
+                                        "attempt",
+                                        "retry_after_s"};
 
 std::vector<std::string> withOurs(std::vector<std::string> keys)
 {
@@ -208,11 +209,11 @@ TEST(RecordsCsv, HasARowARecordAndQuotesByTheStandard)
     std::getline(lines, head);
     std::getline(lines, first);
     std::getline(lines, second);
-    EXPECT_EQ(head.substr(0, 51), "request_id,sequence,phase,worker,stream,attempt,pro");
+    EXPECT_EQ(head.substr(0, 51), "request_id,sequence,phase,worker,stream,attempt,ret");
     EXPECT_EQ(head.back(), '\r');
-    EXPECT_TRUE(second.starts_with(header.runId + "-0,0,warmup,0,0,0,\"a, \"\"b\"\"\",ok,200,,0,")) << second;
+    EXPECT_TRUE(second.starts_with(header.runId + "-0,0,warmup,0,0,0,,\"a, \"\"b\"\"\",ok,200,,0,")) << second;
     EXPECT_NE(second.find(",0.25,"), std::string::npos);
-    EXPECT_TRUE(first.starts_with(header.runId + "-1,1,measured,0,0,0,\"a, \"\"b\"\"\",empty,200,,0.002,")) << first;
+    EXPECT_TRUE(first.starts_with(header.runId + "-1,1,measured,0,0,0,,\"a, \"\"b\"\"\",empty,200,,0.002,")) << first;
     const auto commas = [](const std::string& line) { return std::count(line.begin(), line.end(), ','); };
     EXPECT_EQ(commas(first), commas(head) + 1);  // one inside the quotes
     EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 3);
