@@ -114,7 +114,7 @@ bool EventSplitter::takeLine(std::string_view& line)
     const bool carriageReturn = m_bytes[lineEnd] == '\r';
     m_skipLf = carriageReturn && lineEnd + 1 == m_bytes.size();
     skipTo(lineEnd + (carriageReturn && m_nextLf == lineEnd + 1 ? 2 : 1));
-    if (m_line.size() + line.size() > kMaxEvent) {
+    if (m_line.size() + line.size() > m_limit) {
         m_failed = true;
         return false;
     }
@@ -147,7 +147,7 @@ void EventSplitter::skipTo(std::size_t position)
 void EventSplitter::keepRest()
 {
     const std::string_view rest = m_bytes.substr(m_at);
-    if (m_line.size() + rest.size() > kMaxEvent)
+    if (m_line.size() + rest.size() > m_limit)
         m_failed = true;
     if (!m_failed)
         m_line.append(rest);
@@ -188,7 +188,7 @@ void EventSplitter::addData(std::string_view value)
         m_data.append(m_inPlace);
     if (std::exchange(m_hasData, true))
         m_data.append("\n");
-    if (m_data.size() + value.size() > kMaxEvent)
+    if (m_data.size() + value.size() > m_limit)
         m_failed = true;
     else
         m_data.append(value);

@@ -16,7 +16,13 @@ namespace inferometer {
 class EventSplitter
 {
 public:
-    explicit EventSplitter(Framing framing = Framing::ServerSentEvents) : m_framing(framing) {}
+    static constexpr std::size_t kMaxEvent = 16U << 20U;
+
+    // `limit`: bytes of the longest line or event.
+    explicit EventSplitter(Framing framing = Framing::ServerSentEvents, std::size_t limit = kMaxEvent)
+        : m_framing(framing)
+        , m_limit(limit)
+    {}
 
     // Starts a new body. Keeps capacity.
     void reset(Framing framing);
@@ -25,7 +31,7 @@ public:
     // empty, is valid during the call and has kEventPadding readable bytes behind it (REQUIRES the same of `bytes`).
     // `errorEvent`: the event is named "error", or is the `error:` field that older llama.cpp servers send.
     // Comments, empty events and unknown fields give no call. Returns false, now and until reset(), when a line or an
-    // event grows past kMaxEvent. `onEvent` must not call this splitter.
+    // event grows past the limit. `onEvent` must not call this splitter.
     template <typename OnEvent>
     bool feed(std::string_view bytes, OnEvent&& onEvent)
     {
@@ -56,8 +62,6 @@ public:
     // So that events of up to `bytes` allocate nothing.
     void reserve(std::size_t bytes);
 
-    static constexpr std::size_t kMaxEvent = 16U << 20U;
-
 private:
     struct Event
     {
@@ -78,6 +82,7 @@ private:
     bool dispatch(Event& event);
 
     Framing m_framing;
+    std::size_t m_limit;
 
     // The bytes of this feed.
     std::string_view m_bytes;

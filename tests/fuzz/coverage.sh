@@ -3,6 +3,8 @@
 # Lines covered by the kept corpora of the fuzz targets, for the files their targets name; fails under 95 % of any.
 # Usage: tests/fuzz/coverage.sh [BUILD_FOLDER]
 set -eu
+# A compiler cache may write relative paths, which the report would not find.
+export CCACHE_DISABLE=1
 least=95
 source=$(cd "$(dirname "$0")/../.." && pwd)
 build=${1:-$source/build/fuzz-coverage}
@@ -18,7 +20,7 @@ objects=
 for target in $targets; do
     program=$(find "$build" -type f -name "$target" -perm -u+x)
     LLVM_PROFILE_FILE="$build/$target.profraw" "$program" -runs=0 "$source/tests/fuzz/corpus/$target" >/dev/null 2>&1
-    objects="$objects -object $program"
+    objects="$objects${objects:+ -object} $program"  # the first one is no option
 done
 llvm-profdata-14 merge -o "$build/corpora.profdata" "$build"/*.profraw
 

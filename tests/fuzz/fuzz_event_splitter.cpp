@@ -63,6 +63,28 @@ std::string eventsCutAt(Framing framing, std::string_view body, std::size_t cut)
     return observer.finish();
 }
 
+// A splitter that takes little: it refuses for good until it is reset, and what it passes on is short.
+void refuseWhatIsLong(Framing framing, std::string_view body)
+{
+    constexpr std::size_t kLimit = 64;
+    constexpr std::size_t kStep = 7;
+    EventSplitter splitter{framing, kLimit};
+    splitter.reserve(2 * kLimit);
+    splitter.reserve(kLimit);
+    fuzz::Padded read;
+    bool fits = true;
+    for (std::size_t at = 0; at < body.size(); at += kStep) {
+        const bool fitsStill = splitter.feed(read.hold(body.substr(at, kStep)), [](std::string_view data, bool) {
+            fuzz::require(data.size() <= kLimit, "an event beyond the limit");
+        });
+        fuzz::require(fits || !fitsStill, "a refusal holds until reset");
+        fits = fitsStill;
+    }
+    splitter.finish([&fits](std::string_view, bool) { fuzz::require(fits, "an event after a refusal"); });
+    splitter.reset(framing);
+    fuzz::require(splitter.feed(read.hold("\n"), [](std::string_view, bool) {}), "reset starts afresh");
+}
+
 std::string withCarriageReturns(std::string_view body)
 {
     std::string text;
@@ -83,6 +105,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     const std::string_view body = input.rest();
     const std::string whole = eventsOf(framing, body, body.size() + 1);
     fuzz::require(eventsOf(framing, body, 1) == whole, "one byte at a time");
+    refuseWhatIsLong(framing, body);
     fuzz::require(eventsCutAt(framing, body, wantedCut % (body.size() + 1)) == whole, "cut once");
     if (body.find('\r') == std::string_view::npos)
         fuzz::require(eventsOf(framing, withCarriageReturns(body), 1) == whole, "with CRLF");
