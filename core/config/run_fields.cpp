@@ -79,8 +79,9 @@ constexpr std::array kEndpointFields{
              "PEM file of the authority that signed the endpoint's certificate, when the system does not know it.")),
     more(row({"insecure", "Accept any certificate", "", kEndpoint}, &RunSpec::insecure,
              "Do not verify the endpoint's certificate: anyone on the way can read the key. For tests only.")),
-    more(row({"extra-body", "Extra body", "", kEndpoint}, &RunSpec::extraBody,
-             "JSON object merged into every request body; it wins over everything else.")),
+    more(row(
+        {"extra-body", "Extra body", "", kEndpoint}, &RunSpec::extraBody,
+        "JSON object merged into every request body; null removes a key. What has a setting of its own is refused.")),
 };
 
 constexpr std::array kLoadFields{
@@ -135,7 +136,8 @@ constexpr std::array kPromptFields{
     more(row({"system-prompt", "System prompt", "", kPrompts}, &RunSpec::systemPrompt,
              "Sent before each prompt and not part of its length; empty for none.")),
     more(row({"sampling-params", "Sampling parameters", "", kPrompts}, &RunSpec::samplingParams,
-             "JSON object such as {\"temperature\": 0}, merged into every request body.")),
+             "JSON object such as {\"temperature\": 0}, merged into every request body. What has a setting of its own "
+             "is refused.")),
 };
 
 constexpr std::array kResultFields{

@@ -2,13 +2,11 @@
 #include "core/config/run_spec.h"
 
 #include "core/base/text.h"
+#include "core/config/body_setting.h"
 #include "core/config/field_text.h"
 #include "core/config/headers.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
-#include <array>
 #include <set>
 
 namespace inferometer {
@@ -18,48 +16,6 @@ namespace {
 Error wrong(std::string_view key, const std::string& rest)
 {
     return {Errc::InvalidInput, std::string{key} + " " + rest, std::string{key}};
-}
-
-// nlohmann keeps the last of two equal keys without a word.
-class DuplicateFinder
-{
-public:
-    bool operator()(int /*depth*/, nlohmann::json::parse_event_t event, nlohmann::json& parsed)
-    {
-        using Event = nlohmann::json::parse_event_t;
-        if (event == Event::object_start)
-            m_keys.emplace_back();
-        else if (event == Event::object_end)
-            m_keys.pop_back();
-        else if (event == Event::key && !m_keys.back().insert(parsed.get<std::string>()).second && m_duplicate.empty())
-            m_duplicate = parsed.get<std::string>();
-        return true;
-    }
-    const std::string& duplicate() const { return m_duplicate; }
-
-private:
-    std::vector<std::set<std::string>> m_keys;
-    std::string m_duplicate;
-};
-
-// Keys that the program needs to own, or what was measured would not be what was asked.
-constexpr std::array<std::string_view, 4> kOurBodyKeys{"stream", "messages", "prompt", "model"};
-
-Status checkJson(std::string_view key, const std::string& text)
-{
-    if (text.empty())
-        return {};
-    DuplicateFinder duplicates;
-    const nlohmann::json json = nlohmann::json::parse(text, std::ref(duplicates), false);
-    if (json.is_discarded() || !json.is_object())
-        return wrong(key, "must be a JSON object such as {\"temperature\": 0}; check quotes and braces.");
-    if (!duplicates.duplicate().empty())
-        return wrong(key, "has the key \"" + duplicates.duplicate() + "\" twice; remove one.");
-    for (const std::string_view ours : kOurBodyKeys) {
-        if (json.contains(ours))
-            return wrong(key, "may not set \"" + std::string{ours} + "\", which the program sets itself; remove it.");
-    }
-    return {};
 }
 
 // The full parse is the http layer's; this one catches what a person mistypes.
@@ -120,9 +76,9 @@ Status checkSpecial(const RunSpec& spec, std::string_view key)
     if (key == "proxy")
         return checkProxy(spec.proxy);
     if (key == "extra-body")
-        return checkJson(key, spec.extraBody);
+        return checkBodySetting(key, spec.extraBody, spec.numOutputTokens);
     if (key == "sampling-params")
-        return checkJson(key, spec.samplingParams);
+        return checkBodySetting(key, spec.samplingParams, spec.numOutputTokens);
     if (key == "results-dir" && spec.resultsDir.empty())
         return wrong(key, "is empty; name a folder.");
     return {};

@@ -110,13 +110,12 @@ TEST(ValidateSpec, JsonTextsAreObjectsWithoutOurKeys)
     RunSpec spec;
     spec.samplingParams = R"({"temperature": 0, "stop": ["a"], "x": {"temperature": 1}})";
     EXPECT_EQ(errorOf(spec), "");
-    for (const char* bad : {"{", "[1]", "3", "{'a': 1}", R"({"stream": false})", R"({"a": 1, "a": 2})"}) {
-        spec.samplingParams = bad;
-        EXPECT_TRUE(contains(errorOf(spec), "sampling-params")) << bad;
-    }
-    spec.samplingParams.clear();
+    spec.samplingParams = R"({"max_tokens_to_generate": 7})";
+    EXPECT_TRUE(contains(errorOf(spec), "sampling-params"));
+    spec.numOutputTokens = 7;
+    EXPECT_EQ(errorOf(spec), "");
     spec.extraBody = R"({"messages": []})";
-    EXPECT_TRUE(contains(errorOf(spec), "\"messages\""));
+    EXPECT_TRUE(contains(errorOf(spec), "extra-body may not set \"messages\""));
 }
 
 TEST(ValidateSpec, RefusesAKeyInPlaceOfItsVariableWithoutRepeatingIt)

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Settings that are JSON merged into a request's body: they may add to it, not turn the run into another one.
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace inferometer {
+
+// Empty, or an object without a key twice and without what another setting says; the error names that setting. What
+// limits an answer may be null (servers that know the limit by another name) or repeat `outputTokens`.
+Status checkBodySetting(std::string_view key, const std::string& text, std::int64_t outputTokens);
+
+}  // namespace inferometer
