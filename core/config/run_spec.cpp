@@ -40,8 +40,8 @@ Status checkProxy(const std::string& proxy)
 {
     if (proxy.empty())
         return {};
-    if (lowered(proxy).starts_with("https://"))
-        return wrong("proxy", "must be an http:// address; TLS to the proxy itself is not supported.");
+    if (!lowered(proxy).starts_with("http://"))
+        return wrong("proxy", "must begin with http://; TLS to the proxy itself is not supported.");
     if (proxy.find('@') != std::string::npos)
         return wrong("proxy", "may not hold a user name or password; proxies that ask for one are not supported.");
     return checkUrl("proxy", proxy);
@@ -73,6 +73,8 @@ Status checkSpecial(const RunSpec& spec, std::string_view key)
         return checkUrl(key, spec.baseUrl);
     if (key == "api-key-env")
         return checkKeyVariable(spec.apiKeyEnv);
+    if (key == "ca-file" && !spec.caFile.empty() && lowered(spec.baseUrl).starts_with("http://"))
+        return wrong(key, "is for https, and base-url begins with http://; write https:// there or give no ca-file.");
     if (key == "proxy")
         return checkProxy(spec.proxy);
     if (key == "extra-body")

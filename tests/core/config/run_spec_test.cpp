@@ -139,11 +139,21 @@ TEST(ValidateSpec, ProxyIsPlainHttpWithoutUser)
     RunSpec spec;
     spec.proxy = "http://proxy.example.com:3128";
     EXPECT_EQ(errorOf(spec), "");
-    for (const char* bad : {"https://p", "socks5://p", "http://me:secret@p"}) {
+    for (const char* bad : {"https://p", "socks5://p", "p", "http://me:secret@p"}) {
         spec.proxy = bad;
+        EXPECT_FALSE(contains(errorOf(spec), "https://")) << bad;
         EXPECT_TRUE(contains(errorOf(spec), "proxy")) << bad;
         EXPECT_FALSE(contains(errorOf(spec), "secret"));
     }
+}
+
+TEST(ValidateSpec, ACaFileNeedsHttps)
+{
+    RunSpec spec;
+    spec.caFile = "/etc/ca.pem";
+    EXPECT_TRUE(contains(errorOf(spec), "ca-file is for https"));
+    spec.baseUrl = "https://h";
+    EXPECT_EQ(errorOf(spec), "");
 }
 
 TEST(ValidateSpec, TextsAreUtf8)
