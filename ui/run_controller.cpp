@@ -2,6 +2,7 @@
 #include "ui/run_controller.h"
 
 #include "core/base/text.h"
+#include "core/config/endpoints.h"
 #include "core/workload/plan.h"
 #include "ui/text.h"
 
@@ -35,7 +36,9 @@ void post(QObject* object, Task task)
 
 }  // namespace
 
-RunController::RunController(QObject* parent) : QObject{parent}
+RunController::RunController(std::string endpointsFolder, QObject* parent)
+    : QObject{parent}
+    , m_endpointsFolder{std::move(endpointsFolder)}
 {
     m_poll.setInterval(100);
     connect(&m_poll, &QTimer::timeout, this, &RunController::poll);
@@ -68,13 +71,17 @@ void RunController::setPhase(RunPhase phase)
 void RunController::start(const RunSpec& spec)
 {
     Q_ASSERT(!isActive());
+    m_cancelled = false;
+    m_saved.reset();
     m_spec = spec;
-    m_models = splitWords(spec.modelNames);
+    Result<RunSpec> resolved = resolveEndpoint(spec, m_endpointsFolder);
+    if (!resolved)
+        return fail(resolved.error());
+    m_spec = std::move(resolved).value();
+    m_models = splitWords(m_spec.modelNames);
     if (m_models.empty())
         m_models.emplace_back();
     m_model = 0;
-    m_cancelled = false;
-    m_saved.reset();
     prepareNext();
 }
 

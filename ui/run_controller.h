@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -25,7 +26,8 @@ class RunController : public QObject
     Q_OBJECT
 
 public:
-    explicit RunController(QObject* parent = nullptr);
+    // Endpoints that a run names are looked up in `endpointsFolder`.
+    explicit RunController(std::string endpointsFolder = {}, QObject* parent = nullptr);
     // Cuts a run in flight and saves what was measured.
     ~RunController() override;
 
@@ -62,6 +64,7 @@ private:
     void savedAll(const Result<SavedRun>& result);
     void fail(const Error& error);
 
+    const std::string m_endpointsFolder;
     RunPhase m_phase = RunPhase::Idle;
     RunSpec m_spec;
     std::vector<std::string> m_models;  // the spec's, in turn

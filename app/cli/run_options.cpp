@@ -79,24 +79,6 @@ Status applyFlags(RunSpec& spec, const RunOptions& options)
     return {};
 }
 
-// The endpoint that the flag or the file names, under the flags and over the rest of the file.
-Status applySavedEndpoint(RunSpec& spec, const RunOptions& options)
-{
-    std::string name = spec.endpoint;
-    for (const auto& [field, text] : options.given)
-        name = field->key == "endpoint" ? text : name;
-    if (name.empty())
-        return {};
-    const Result<std::vector<EndpointEntry>> entries = loadEndpoints(configFolder());
-    if (!entries)
-        return entries.error();
-    const Result<EndpointEntry> entry = findEndpoint(entries.value(), name);
-    if (!entry)
-        return entry.error();
-    applyEndpoint(spec, entry.value());
-    return {};
-}
-
 void addHeaderOption(CLI::App& app, RunOptions& options)
 {
     app.add_option("--header", options.headers, "A header of every request; may be given several times")
@@ -142,13 +124,15 @@ Result<RunSpec> specOf(const RunOptions& options)
             return loaded.error();
         spec = std::move(loaded).value();
     }
-    if (const Status applied = applySavedEndpoint(spec, options); !applied)
-        return applied.error();
-    if (const Status set = applyFlags(spec, options); !set)
+    for (const auto& [field, text] : options.given)
+        spec.endpoint = field->key == "endpoint" ? text : spec.endpoint;
+    Result<RunSpec> resolved = resolveEndpoint(std::move(spec), configFolder());
+    if (!resolved)
+        return resolved;
+    if (const Status set = applyFlags(resolved.value(), options); !set)
         return set.error();
-    // Its settings stand in the run itself, so that what is saved repeats the run even when the entry changes.
-    spec.endpoint.clear();
-    return spec;
+    resolved.value().endpoint.clear();
+    return resolved;
 }
 
 }  // namespace inferometer::cli

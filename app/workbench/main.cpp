@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workbench/options.h"
 #include "app/workbench/render_plots.h"
+#include "core/config/endpoints.h"
 #include "ui/icons.h"
 #include "ui/main_window.h"
 #include "ui/run_controller.h"
@@ -41,7 +42,7 @@ int main(int argc, char** argv)
         return drawn ? 0 : refuse(drawn.error());
     }
     ui::SimulatedEndpoint simulator;
-    ui::RunController runs;
+    ui::RunController runs{configFolder()};
     ui::Context context{settings, runs, simulator, ui::desktopDialogs(), options.wishes};
     ui::MainWindow window{context};
     QApplication::setWindowIcon(ui::programIcon());

@@ -220,13 +220,29 @@ void applyEndpoint(RunSpec& spec, const EndpointEntry& entry)
     spec.endpoint = entry.name;
     spec.llmApi = entry.llmApi;
     spec.baseUrl = entry.baseUrl;
-    spec.modelNames = entry.modelNames;
+    if (!entry.modelNames.empty())
+        spec.modelNames = entry.modelNames;
     spec.apiKeyEnv = entry.apiKeyEnv;
     spec.proxy = entry.proxy;
     spec.caFile = entry.caFile;
     spec.insecure = entry.insecure;
     spec.headers = entry.headers;
     spec.extraBody = entry.extraBody;
+}
+
+Result<RunSpec> resolveEndpoint(RunSpec spec, const std::string& folder)
+{
+    if (spec.endpoint.empty())
+        return spec;
+    const Result<std::vector<EndpointEntry>> entries = loadEndpoints(folder);
+    if (!entries)
+        return entries.error();
+    const Result<EndpointEntry> entry = findEndpoint(entries.value(), spec.endpoint);
+    if (!entry)
+        return entry.error();
+    applyEndpoint(spec, entry.value());
+    spec.endpoint.clear();
+    return spec;
 }
 
 EndpointEntry endpointOf(const RunSpec& spec, const std::string& name)

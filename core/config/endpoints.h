@@ -47,8 +47,13 @@ std::string toYaml(const std::vector<EndpointEntry>& entries);
 // The entry of this name; the error names the nearest one or those there are.
 Result<EndpointEntry> findEndpoint(const std::vector<EndpointEntry>& entries, std::string_view name);
 
-// Sets every endpoint setting of the run, `endpoint` to the entry's name.
+// Sets every endpoint setting of the run, `endpoint` to the entry's name. An entry without models leaves the run's.
 void applyEndpoint(RunSpec& spec, const EndpointEntry& entry);
+
+// The run with the endpoint it names put in from FOLDER/endpoints.yaml, in place of every other endpoint setting, and
+// the name cleared: what is saved repeats the run even when the entry changes. A run that names none is left as it is.
+// What is to win over the entry is set afterwards.
+Result<RunSpec> resolveEndpoint(RunSpec spec, const std::string& folder);
 
 // The endpoint settings of a run as an entry of this name.
 EndpointEntry endpointOf(const RunSpec& spec, const std::string& name);

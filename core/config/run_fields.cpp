@@ -64,7 +64,8 @@ constexpr std::string_view kResults = "Results";
 
 constexpr std::array kEndpointFields{
     more(row({"endpoint", "Saved endpoint", "", kEndpoint}, &RunSpec::endpoint,
-             "Name of an entry in endpoints.yaml that gives URL, dialect, model and the rest of this group.")),
+             "Name of an entry in endpoints.yaml that gives URL, dialect, model and the rest of this group. On the "
+             "command line the options of this group win over the entry.")),
     row({"model-names", "Model name", "", kEndpoint}, &RunSpec::modelNames,
         "The model as the endpoint calls it; several, separated by spaces, are measured one after the other. Empty "
         "takes the only model that the endpoint lists."),

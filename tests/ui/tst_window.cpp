@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Drives the real window by clicks and keys against the simulated endpoint.
+#include "core/config/endpoints.h"
 #include "ui/main_window.h"
 #include "ui/run_controller.h"
 #include "ui/settings.h"
@@ -107,6 +108,7 @@ private slots:
     void StopEndsARunAndKeepsWhatWasMeasured();
     void AWrongFieldForbidsToRunAndSaysWhy();
     void AnEndpointThatIsNotThereIsToldInPlace();
+    void ASavedEndpointIsWhatIsMeasured();
     void TheCommandIsCopied();
     void ClosingDuringARunAsksOnce();
     void FormValuesComeBackButNotTheSimulator();
@@ -201,6 +203,32 @@ void TestWindow::AnEndpointThatIsNotThereIsToldInPlace()
     QVERIFY(!bench.notice().isEmpty());
     QVERIFY(bench.find<widgets::NoticeBar>("notice").isVisible());
     QVERIFY(bench.find<QPushButton>("run").isEnabled());
+}
+
+void TestWindow::ASavedEndpointIsWhatIsMeasured()
+{
+    const QTemporaryDir folder;
+    ui::SimulatedEndpoint simulator;
+    QVERIFY(simulator.start());
+    EndpointEntry entry;
+    entry.name = "mine";
+    entry.baseUrl = simulator.url();
+    QVERIFY(saveEndpoints(folder.path().toStdString(), {entry}));
+    ui::RunController runs{folder.path().toStdString()};
+    RunSpec spec;
+    spec.endpoint = "mine";
+    spec.baseUrl = "http://127.0.0.1:1";  // what the form still says
+    spec.numRequests = 2;
+    spec.numOutputTokens = 5;
+    spec.resultsDir = folder.filePath(QStringLiteral("results")).toStdString();
+    runs.start(spec);
+    QTRY_VERIFY_WITH_TIMEOUT(!runs.isActive(), 20'000);
+    QCOMPARE(runs.phase(), ui::RunPhase::Finished);
+    QCOMPARE(runs.snapshot()->ok, 2U);
+    spec.endpoint = "nobody";
+    runs.start(spec);
+    QCOMPARE(runs.phase(), ui::RunPhase::Failed);
+    QCOMPARE(runs.error().field, std::string{"endpoint"});
 }
 
 void TestWindow::TheCommandIsCopied()

@@ -127,6 +127,24 @@ TEST_F(Endpoints, ApplySetsTheEndpointAndNothingElse)
     EXPECT_EQ(toYaml({endpointOf(spec, "cloud")}), toYaml({twoEntries()[1]}));
 }
 
+TEST_F(Endpoints, ResolveTakesTheEntryThatARunNames)
+{
+    ASSERT_TRUE(saveEndpoints(m_folder, twoEntries()));
+    RunSpec spec;
+    spec.baseUrl = "http://typed:1";
+    spec.modelNames = "mine";
+    EXPECT_EQ(resolveEndpoint(spec, m_folder).value().baseUrl, "http://typed:1") << "names none";
+    spec.endpoint = "cloud";
+    const RunSpec cloud = resolveEndpoint(spec, m_folder).value();
+    EXPECT_EQ(cloud.baseUrl, "https://api.example.com/v1");
+    EXPECT_EQ(cloud.modelNames, "big small");
+    EXPECT_EQ(cloud.endpoint, "") << "what is saved repeats the run without the entry";
+    spec.endpoint = "local llama";
+    EXPECT_EQ(resolveEndpoint(spec, m_folder).value().modelNames, "mine") << "the entry names none";
+    spec.endpoint = "clout";
+    EXPECT_EQ(resolveEndpoint(spec, m_folder).error().field, "endpoint");
+}
+
 TEST_F(Endpoints, FindNamesWhatThereIs)
 {
     EXPECT_EQ(findEndpoint(twoEntries(), "cloud").value().llmApi, "openai-completions");
