@@ -93,17 +93,22 @@ std::string hostPort(const std::string& url)
 
 Error fault(Errc code, const std::string& message, const char* field = "base-url") { return {code, message, field}; }
 
-Error connectFault(CURL* curl, const std::string& place)
+Error connectFault(CURL* curl, const FetchRequest& request)
 {
+    const bool direct = request.proxy.empty();
+    const std::string place = direct ? hostPort(request.url) : "The proxy " + hostPort(request.proxy);
+    const char* field = direct ? "base-url" : "proxy";
     long error = 0;
     curl_easy_getinfo(curl, CURLINFO_OS_ERRNO, &error);
     if (error == ECONNREFUSED)
         return fault(Errc::Network,
-                     place + " refused the connection; check that the server runs and the port is right.");
+                     place + " refused the connection; check that the server runs and the port is right.", field);
     if (error == ENETUNREACH || error == EHOSTUNREACH)
         return fault(Errc::Network,
-                     "There is no route to " + place + "; check the address and this machine's network.");
-    return fault(Errc::Network, "No connection to " + place + " could be made; check the address and the port.");
+                     place
+                         + " cannot be reached: there is no route to it; check the address and this machine's network.",
+                     field);
+    return fault(Errc::Network, place + " cannot be connected to; check the address and the port.", field);
 }
 
 Error certificateFault(CURL* curl, const std::string& place)
@@ -133,6 +138,11 @@ Error timeoutFault(CURL* curl, const FetchRequest& request, const std::string& p
     if (connected > 0)
         return fault(Errc::Timeout,
                      place + " did not answer within " + limit + " s; check that the server is not stuck.");
+    if (!request.proxy.empty())
+        return fault(Errc::Network,
+                     place + " could not be reached in time through the proxy " + hostPort(request.proxy)
+                         + "; check both addresses.",
+                     "proxy");
     return fault(Errc::Network, place + " could not be reached in time; check the address, the port and firewalls.");
 }
 
@@ -163,7 +173,7 @@ Error errorOf(CURL* curl, CURLcode code, const Transfer& transfer)
         return fault(Errc::Network, "The proxy " + hostPort(request.proxy) + " has no address; check its spelling.",
                      "proxy");
     case CURLE_COULDNT_CONNECT:
-        return connectFault(curl, request.proxy.empty() ? place : "the proxy " + hostPort(request.proxy));
+        return connectFault(curl, request);
     case CURLE_OPERATION_TIMEDOUT:
         return timeoutFault(curl, request, place);
     case CURLE_PEER_FAILED_VERIFICATION:
@@ -264,7 +274,9 @@ Result<FetchResponse> Fetcher::fetch(const FetchRequest& request, const std::sto
         return errorOf(m_handle->curl, code, transfer);
     long status = 0;
     curl_easy_getinfo(m_handle->curl, CURLINFO_RESPONSE_CODE, &status);
-    return FetchResponse{static_cast<int>(status), std::move(transfer.body)};
+    const char* location = nullptr;
+    curl_easy_getinfo(m_handle->curl, CURLINFO_REDIRECT_URL, &location);
+    return FetchResponse{static_cast<int>(status), std::move(transfer.body), location != nullptr ? location : ""};
 }
 
 }  // namespace inferometer

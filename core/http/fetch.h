@@ -31,6 +31,7 @@ struct FetchResponse
 {
     int status = 0;
     std::string body;
+    std::string location;  // where a 3xx sends us, whole; never followed
 };
 
 // Keeps its connection between calls. One per thread.
