@@ -120,8 +120,8 @@ constexpr std::array kLoadFields{
 
 constexpr std::array kPromptFields{
     more(number({"seed", "Seed", "", kPrompts}, &RunSpec::seed, {{0, 9007199254740992.0}},
-                "Seeds every random choice. The same seed sends the same prompts, which a server that was measured "
-                "before may still have cached.")),
+                "Seeds every random choice; 0 draws a new one for each run and records it. The same seed sends the "
+                "same prompts, which the server may still have cached from the first time.")),
     more(choice({"prompt-reuse", "Prompt reuse", "", kPrompts}, &RunSpec::promptReuse, kReuse,
                 "unique: no two prompts begin alike, so a prefix cache cannot help. shared: one prompt for all. "
                 "shared-prefix: the first part is common.")),

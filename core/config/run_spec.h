@@ -47,7 +47,7 @@ struct RunSpec
     std::int64_t workers = 0;     // load threads; 0: chosen from the streams and the cores
 
     // Prompts and answers
-    std::int64_t seed = 1;
+    std::int64_t seed = 0;  // 0: a new one for each run
     PromptReuse promptReuse = PromptReuse::Unique;
     double sharedPrefixPercent = 50;
     bool useMultiplePrompts = false;

@@ -19,6 +19,13 @@ constexpr std::uint64_t kPromptStreams = std::uint64_t{1} << 40U;
 // Prefill of a probe is paid by the endpoint, and its length only has to make the chat template negligible.
 constexpr std::int64_t kLongestProbe = 2000;
 
+// Of 48 of the id's random bits, which a double and so JSON holds exactly.
+std::int64_t seedOf(const std::string& runId)
+{
+    constexpr std::size_t kNode = 24;
+    return std::max(1LL, std::stoll(runId.substr(kNode), nullptr, 16));
+}
+
 class PlanMaker
 {
 public:
@@ -42,6 +49,8 @@ public:
             if (const Status status = (this->*step)(); !status)
                 return status.error();
         }
+        if (spec.seed == 0)
+            m_plan->spec.seed = seedOf(m_plan->runId);
         return std::shared_ptr<const Plan>{m_plan};
     }
 

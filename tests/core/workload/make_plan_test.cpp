@@ -181,6 +181,16 @@ TEST_F(MakePlan, WithoutAnyCountTheLengthIsEstimatedAndSaysSo)
     EXPECT_EQ(estimateTokens(promptOf(*made, 5)), 200);
 }
 
+TEST_F(MakePlan, ASeedOfZeroIsANewOneForEachRunAndIsRecorded)
+{
+    const auto one = plan();
+    const auto other = plan();
+    EXPECT_NE(one->spec.seed, 0);
+    EXPECT_NE(promptOf(*one, 5), promptOf(*other, 5));
+    m_spec.seed = one->spec.seed;
+    EXPECT_EQ(promptOf(*plan(), 5), promptOf(*one, 5));
+}
+
 TEST_F(MakePlan, ATokenizerThatFailsOnLongTextsIsGivenUp)
 {
     m_pages.longestTokenized = 300;
