@@ -93,8 +93,10 @@ private:
             spec, [this](const std::string& text) { m_progress.note(text); }, m_interrupts.token());
         if (!plan)
             return refuse(plan.error());
-        if (!plan.value()->countNote.empty())
-            m_progress.note(plan.value()->countNote);
+        for (const std::string& note : {plan.value()->countNote, plan.value()->outputNote}) {
+            if (!note.empty())
+                m_progress.note(note);
+        }
         Result<std::unique_ptr<RecordedRun>> started = RecordedRun::start(plan.value(), modelIndex);
         if (!started)
             return refuse(started.error());

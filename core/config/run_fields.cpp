@@ -132,8 +132,8 @@ constexpr std::array kPromptFields{
     more(row({"prompts-file", "Prompts file", "", kPrompts}, &RunSpec::promptsFile,
              "YAML file with default_prompt and multiple_prompts; empty uses the built-in texts.")),
     more(choice({"output-length", "Output length", "", kPrompts}, &RunSpec::outputLength, kLengths,
-                "exact: ask the server to go on past its end token until the number is reached, where it can. cap: "
-                "the number is a limit.")),
+                "exact: ask the server to go on past its end token until the number is reached, where it takes that. "
+                "cap: the number is a limit.")),
     more(row({"system-prompt", "System prompt", "", kPrompts}, &RunSpec::systemPrompt,
              "Sent before each prompt and not part of its length; empty for none.")),
     more(row({"sampling-params", "Sampling parameters", "", kPrompts}, &RunSpec::samplingParams,

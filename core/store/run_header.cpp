@@ -28,6 +28,7 @@ void visitHeader(Archive& archive, Header& header)
     archive("exact_output", header.exactOutput);
     archive("count_method", header.countMethod);
     archive("count_note", header.countNote);
+    archive("output_note", header.outputNote);
     archive("prompts", header.prompts);
 }
 
@@ -96,6 +97,7 @@ RunHeader headerOf(const Plan& plan, int modelIndex)
     header.exactOutput = plan.exactOutput;
     header.countMethod = kCountMethods.at(static_cast<std::size_t>(plan.countMethod));
     header.countNote = plan.countNote;
+    header.outputNote = plan.outputNote;
     for (const PromptText& prompt : plan.prompts)
         header.prompts.push_back({prompt.name, plan.spec.saveLlmResponses ? prompt.text : std::string{}});
     return header;

@@ -35,6 +35,7 @@ struct RunHeader
     bool exactOutput = false;
     std::string countMethod;  // "tokenize", "usage", "estimate"
     std::string countNote;
+    std::string outputNote;
     std::vector<KeptPrompt> prompts;
 
     std::string requestId(const RequestRecord& record) const { return runId + "-" + std::to_string(record.sequence); }

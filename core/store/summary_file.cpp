@@ -167,6 +167,7 @@ private:
         text("scope", m_run.facts.scope);
         text("token_count_method", m_run.header.countMethod);
         text("token_count_note", m_run.header.countNote);
+        text("output_length_note", m_run.header.outputNote);
         m_json.key("exact_output").raw(m_run.header.exactOutput ? "true" : "false");
     }
 

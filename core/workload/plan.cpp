@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 
 namespace inferometer {
 
@@ -18,6 +19,10 @@ constexpr std::uint64_t kPromptStreams = std::uint64_t{1} << 40U;
 
 // Prefill of a probe is paid by the endpoint, and its length only has to make the chat template negligible.
 constexpr std::int64_t kLongestProbe = 2000;
+
+// For the first answer: a model may have to be loaded, but who counts by another page can do without it.
+constexpr std::chrono::milliseconds kShortPatience{30'000};
+constexpr std::chrono::milliseconds kLongPatience{120'000};
 
 // Of 48 of the id's random bits, which a double and so JSON holds exactly.
 std::int64_t seedOf(const std::string& runId)
@@ -34,8 +39,11 @@ public:
         , m_stop(std::move(stop))
         , m_plan(std::make_shared<Plan>())
     {
+        assert(spec.endpoint.empty());
         m_plan->spec = spec;
         m_plan->runId = uuidV7();
+        if (spec.seed == 0)
+            m_plan->spec.seed = seedOf(m_plan->runId);
     }
 
     Result<std::shared_ptr<const Plan>> make()
@@ -49,8 +57,6 @@ public:
             if (const Status status = (this->*step)(); !status)
                 return status.error();
         }
-        if (spec.seed == 0)
-            m_plan->spec.seed = seedOf(m_plan->runId);
         return std::shared_ptr<const Plan>{m_plan};
     }
 
@@ -71,8 +77,11 @@ private:
 
     BodyParts bodyParts() const;
     std::string probeText() const;
+    Result<EndpointProbe::Answer> ask(std::chrono::milliseconds patience);
+    Status checkAnswer(const EndpointProbe::Answer& answer) const;
     Status chooseCounter();
-    Status calibrate();
+    bool countByUsage();
+    void estimate(const std::string& why);
     Status chooseSalts();
     Result<std::vector<PromptTemplate>> templates() const;
     Result<std::vector<PromptText>> cutPrompts();
@@ -85,6 +94,8 @@ private:
     std::unique_ptr<EndpointProbe> m_probe;
     std::vector<PromptTemplate> m_templates;
     TokenCounter m_count;
+    std::string m_asked;  // the text of the one short answer
+    EndpointProbe::Answer m_answer;
 };
 
 // Address, dialect, key and headers: no network yet.
@@ -100,6 +111,9 @@ Status PlanMaker::reach()
     EndpointAccess& access = reached.value();
     m_plan->dialect = access.dialect;
     m_plan->exactOutput = spec.outputLength == OutputLength::Exact && access.dialect->takesExactOutput;
+    if (spec.outputLength == OutputLength::Exact && !access.dialect->takesExactOutput)
+        m_plan->outputNote = std::string{access.dialect->id}
+            + " cannot ask for an exact length: num-output-tokens is only a limit, as with --output-length cap.";
     m_plan->warmup = static_cast<std::uint64_t>(spec.warmupRequests);
     m_plan->requests = m_plan->warmup + static_cast<std::uint64_t>(spec.numRequests);
     m_plan->url = access.url;
@@ -140,6 +154,8 @@ Status PlanMaker::findModel()
     const Result<EndpointProbe::Models> models = m_probe->models();
     if (!models)
         return models.error();
+    if (models.value().names.empty() && m_plan->spec.modelNames.empty())
+        return noModels(m_probe->access(), models.value());
     Result<std::string> model = chooseModel(m_plan->spec.modelNames, models.value().names, place());
     if (!model)
         return model.error();
@@ -188,29 +204,65 @@ std::string PlanMaker::probeText() const
     return text;
 }
 
-Status PlanMaker::calibrate()
+// Exact output is a wish that strict servers refuse as an unknown argument: then the plan goes on without.
+Result<EndpointProbe::Answer> PlanMaker::ask(std::chrono::milliseconds patience)
 {
-    say("Calibrating the prompt on the token count that the endpoint reports");
+    say("Asking " + place() + " for a first answer");
     BodyParts parts = bodyParts();
     parts.systemPrompt = {};
     parts.outputTokens = 1;
+    Result<EndpointProbe::Answer> answer = m_probe->ask(parts, m_asked, patience);
+    if (!answer || !parts.exactOutput || (answer.value().status != 400 && answer.value().status != 422))
+        return answer;
     parts.exactOutput = false;
-    const std::string text = probeText();
-    const auto tokens = m_probe->promptTokens(parts, text);
-    if (!tokens)
-        return tokens.error();
-    if (tokens.value()) {
-        m_plan->countMethod = CountMethod::Usage;
-        m_plan->countNote = "The endpoint has no tokenizer page: prompts are sized by the prompt_tokens of one probe "
-                            "request, chat template included, and may be off by a few percent.";
-        m_count = scaledEstimate(text, *tokens.value());
-        return {};
-    }
-    m_plan->countMethod = CountMethod::Estimate;
-    m_plan->countNote = "The endpoint tells no token counts: prompt lengths are estimated from the text and may be off "
-                        "by a third.";
-    m_count = [](std::string_view prompt) -> Result<std::int64_t> { return estimateTokens(prompt); };
+    Result<EndpointProbe::Answer> capped = m_probe->ask(parts, m_asked, patience);
+    if (!capped || capped.value().status != 200)
+        return capped;
+    m_plan->exactOutput = false;
+    m_plan->outputNote = "WARNING: " + place() + " does not take ignore_eos and min_tokens (" + answer.value().errorText
+        + "): num-output-tokens is only a limit, as with --output-length cap.";
+    return capped;
+}
+
+// What would be the answer to every request of the load.
+Status PlanMaker::checkAnswer(const EndpointProbe::Answer& answer) const
+{
+    const int status = answer.status;
+    const std::string told = answer.errorText.empty() ? std::string{} : " (" + answer.errorText + ")";
+    const std::string answered = m_plan->url.text() + " answered HTTP " + std::to_string(status) + told;
+    if (status == 401 || status == 403)
+        return Error{Errc::Auth, answered + "; name the variable that holds the key with --api-key-env.",
+                     "api-key-env"};
+    if (status / 100 == 3)
+        return Error{Errc::NotFound,
+                     m_plan->url.text() + " answered HTTP " + std::to_string(status) + " and points to "
+                         + (answer.location.empty() ? "nowhere" : answer.location)
+                         + "; redirects are not followed, so give the right --base-url.",
+                     "base-url"};
+    if (status == 404 || status == 405)
+        return Error{Errc::NotFound, answered + "; check --base-url, --llm-api and --model-names.", "base-url"};
     return {};
+}
+
+// False: the endpoint does not count, or as no tokenizer does.
+bool PlanMaker::countByUsage()
+{
+    constexpr std::int64_t kMostOff = 4;  // times the estimate, chat template included
+    const std::int64_t estimated = estimateTokens(m_asked);
+    if (m_answer.promptTokens * kMostOff < estimated || m_answer.promptTokens > estimated * kMostOff)
+        return false;
+    m_plan->countMethod = CountMethod::Usage;
+    m_plan->countNote = "The endpoint has no tokenizer page: prompts are sized by the prompt_tokens of one probe "
+                        "request, chat template included, and may be off by a few percent.";
+    m_count = scaledEstimate(m_asked, m_answer.promptTokens);
+    return true;
+}
+
+void PlanMaker::estimate(const std::string& why)
+{
+    m_plan->countMethod = CountMethod::Estimate;
+    m_plan->countNote = why + ": prompt lengths are estimated from the text and may be off by a third.";
+    m_count = [](std::string_view prompt) -> Result<std::int64_t> { return estimateTokens(prompt); };
 }
 
 Status PlanMaker::chooseCounter()
@@ -219,12 +271,22 @@ Status PlanMaker::chooseCounter()
     auto tokenizer = m_probe->tokenizer(m_plan->spec.modelNames);
     if (!tokenizer)
         return tokenizer.error();
-    if (!tokenizer.value())
-        return calibrate();
-    say("Cutting prompts to length with the endpoint's tokenizer");
-    m_plan->countMethod = CountMethod::Tokenize;
-    m_plan->countNote = "Prompts are counted by the endpoint's own tokenizer, without chat template.";
-    m_count = *std::move(tokenizer).value();
+    m_asked = probeText();
+    auto answer = ask(tokenizer.value() ? kShortPatience : kLongPatience);
+    if (!answer)
+        return answer.error();
+    m_answer = std::move(answer).value();
+    if (Status status = checkAnswer(m_answer); !status)
+        return status;
+    if (tokenizer.value()) {
+        say("Cutting prompts to length with the endpoint's tokenizer");
+        m_plan->countMethod = CountMethod::Tokenize;
+        m_plan->countNote = "Prompts are counted by the endpoint's own tokenizer, without chat template.";
+        m_count = *std::move(tokenizer).value();
+    } else if (!countByUsage()) {
+        estimate(m_answer.promptTokens > 0 ? "The endpoint's token counts do not follow the length of the text"
+                                           : "The endpoint tells no token counts");
+    }
     return {};
 }
 
@@ -305,8 +367,8 @@ Status PlanMaker::buildPrompts()
     Result<std::vector<PromptText>> prompts = cutPrompts();
     // A tokenizer that fails on the way, say on long texts, is as good as none.
     if (!prompts && (prompts.error().code == Errc::Protocol || prompts.error().code == Errc::Timeout)) {
-        if (Status status = calibrate(); !status)
-            return status;
+        if (!countByUsage())
+            estimate("The endpoint's tokenizer cannot be used");
         prompts = cutPrompts();
     }
     if (!prompts)

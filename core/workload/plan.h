@@ -36,6 +36,7 @@ struct Plan
     std::vector<BodyTemplate> bodies;  // of each prompt, escaped and whole but for the salt between prefix and suffix
     CountMethod countMethod = CountMethod::Estimate;
     std::string countNote;            // how the count was reached, one sentence
+    std::string outputNote;           // why answers are only capped although exact was asked; empty: they are not
     Secret head;                      // request head up to the headers that vary (x-request-id, Content-Length)
     std::string proxyHead;            // the whole CONNECT request; empty: no proxy
     std::shared_ptr<TlsContext> tls;  // null: plain
@@ -61,8 +62,10 @@ using PlanProgress = std::function<void(const std::string&)>;
 // One spec for each word of model-names, in their order; the spec itself when there is none.
 std::vector<RunSpec> perModel(const RunSpec& spec);
 
-// Resolves, reads the key, probes and builds. Errors name the field or host. Blocks: for network calls, until stop.
-// The spec names one model at most (see perModel); in the plan's spec it is the one that was chosen.
+// Resolves, reads the key, probes, asks for one short answer as the load will and builds. A seed of 0 is replaced by a
+// new one. REQUIRES: the endpoint that the spec names is resolved (see resolveEndpoint). Errors name the field or host.
+// Blocks: for network calls, until stop. The spec names one model at most (see perModel); in the plan's spec it is the
+// one that was chosen.
 Result<std::shared_ptr<const Plan>> makePlan(const RunSpec& spec, const PlanProgress& progress, std::stop_token stop);
 
 }  // namespace inferometer

@@ -17,6 +17,7 @@ using Json = nlohmann::json;
 
 constexpr std::chrono::milliseconds kListTimeout{10'000};
 constexpr std::chrono::milliseconds kAnswerTimeout{120'000};
+constexpr std::chrono::milliseconds kTlsTimeout{3'000};
 
 // Not reached, or not to be asked further: the run would fare the same.
 bool isFatal(const Error& error)
@@ -102,6 +103,11 @@ std::vector<TokenizePage> tokenizePages(const EndpointAccess& access, const std:
     return pages;
 }
 
+Url modelsPage(const EndpointAccess& access)
+{
+    return pageBeside(access, access.dialect->path.starts_with("/api/") ? "/tags" : "/models");
+}
+
 std::string placeOf(const EndpointAccess& access) { return access.url.host + ":" + std::to_string(access.url.port); }
 
 }  // namespace
@@ -136,15 +142,35 @@ EndpointProbe::EndpointProbe(EndpointAccess access, std::stop_token stop) : m_st
 
 const EndpointAccess& EndpointProbe::access() const { return m_state->access; }
 
+// Carries no key: nobody has vouched for who answers.
+bool EndpointProbe::speaksTls() const
+{
+    FetchRequest call;
+    Url url = m_state->access.url;
+    url.tls = true;
+    call.url = url.text();
+    call.proxy = m_state->access.proxy ? m_state->access.proxy->text() : std::string{};
+    call.insecure = true;
+    call.timeout = kTlsTimeout;
+    return Fetcher{}.fetch(call, m_state->stop).ok();
+}
+
 Result<EndpointProbe::Models> EndpointProbe::models()
 {
-    const bool ollama = m_state->access.dialect->path.starts_with("/api/");
-    FetchRequest call = callTo(m_state->access, pageBeside(m_state->access, ollama ? "/tags" : "/models"), {});
+    const EndpointAccess& access = m_state->access;
+    FetchRequest call = callTo(access, modelsPage(access), {});
     call.timeout = kListTimeout;
     const Result<FetchResponse> response = m_state->fetcher.fetch(call, m_state->stop);
+    if (!response && isFatal(response.error()))
+        return response.error();
+    // nginx tells by 400, others by a broken answer.
+    const bool strange = response ? response.value().status == 400 : response.error().code == Errc::Protocol;
+    if (strange && !access.url.tls && speaksTls())
+        return Error{Errc::InvalidInput,
+                     placeOf(access) + " speaks TLS; write https:// instead of http:// in --base-url.", "base-url"};
     if (!response)
-        return isFatal(response.error()) ? Result<Models>{response.error()} : Models{};
-    return Models{namesIn(jsonOf(response.value())), response.value().status};
+        return Models{};
+    return Models{namesIn(jsonOf(response.value())), response.value().status, response.value().location};
 }
 
 Result<std::optional<TokenCounter>> EndpointProbe::tokenizer(const std::string& model)
@@ -161,26 +187,46 @@ Result<std::optional<TokenCounter>> EndpointProbe::tokenizer(const std::string& 
     return std::optional<TokenCounter>{};
 }
 
-Result<std::optional<std::int64_t>> EndpointProbe::promptTokens(const BodyParts& parts, std::string_view text)
+Result<EndpointProbe::Answer> EndpointProbe::ask(const BodyParts& parts, std::string_view text,
+                                                 std::chrono::milliseconds patience)
 {
-    using Found = std::optional<std::int64_t>;
     const BodyTemplate around = m_state->access.dialect->body(parts);
     std::string whole = around.prefix;
     appendJsonEscaped(text, whole);
     Json body = Json::parse(whole + around.suffix, nullptr, false);
     if (!body.is_object())
-        return Found{};
+        return Answer{};
     body["stream"] = false;
     body.erase("stream_options");  // refused by OpenAI without a stream
     FetchRequest call = callTo(m_state->access, m_state->access.url, dumped(body));
-    call.timeout = kAnswerTimeout;
-    const Result<FetchResponse> response = m_state->fetcher.fetch(call, m_state->stop);
+    call.timeout = patience;
+    Result<FetchResponse> response = m_state->fetcher.fetch(call, m_state->stop);
     if (!response)
-        return isFatal(response.error()) ? Result<Found>{response.error()} : Found{};
+        return isFatal(response.error()) ? Result<Answer>{response.error()} : Answer{};
     const Json answer = jsonOf(response.value());
     const Json usage = answer.is_object() && answer.contains("usage") ? answer["usage"] : answer;
     const std::int64_t tokens = numberIn(usage, {"prompt_tokens", "prompt_eval_count", "prompt_tokens_count"});
-    return tokens > 0 ? Found{tokens} : Found{};
+    return Answer{response.value().status, errorTextOf(response.value().body), std::move(response.value().location),
+                  std::max<std::int64_t>(tokens, 0)};
+}
+
+Error noModels(const EndpointAccess& access, const EndpointProbe::Models& models)
+{
+    const std::string place = placeOf(access);
+    const std::string status = "HTTP " + std::to_string(models.status);
+    if (models.status == 401 || models.status == 403) {
+        return {Errc::Auth,
+                place + " refused the list of models (" + status
+                    + "); name the variable that holds the key with --api-key-env.",
+                "api-key-env"};
+    }
+    std::string answered = models.status == 0 ? "no whole answer" : status + " at " + modelsPage(access).path;
+    if (!models.location.empty())
+        answered += ", which points to " + models.location;
+    return {Errc::NotFound,
+            place + " lists no models (" + answered
+                + "); check --base-url and --llm-api, or give the name with --model-names.",
+            "base-url"};
 }
 
 Result<std::vector<std::string>> listModels(const RunSpec& spec, std::stop_token stop)
@@ -194,18 +240,7 @@ Result<std::vector<std::string>> listModels(const RunSpec& spec, std::stop_token
         return models.error();
     if (!models.value().names.empty())
         return std::move(models).value().names;
-    const std::string place = placeOf(probe.access());
-    const int status = models.value().status;
-    if (status == 401 || status == 403) {
-        return Error{Errc::Auth,
-                     place + " refused the list of models (HTTP " + std::to_string(status)
-                         + "); name the variable that holds the key with --api-key-env.",
-                     "api-key-env"};
-    }
-    return Error{Errc::NotFound,
-                 place + " lists no models (" + (status == 0 ? "no whole answer" : "HTTP " + std::to_string(status))
-                     + "); check --base-url and --llm-api, or give the name with --model-names.",
-                 "base-url"};
+    return noModels(probe.access(), models.value());
 }
 
 namespace {

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Bad input gets one clear sentence that names the field or host, and the right exit code."""
+import json
 import os
 import shutil
 import socket
@@ -103,6 +104,31 @@ class Endpoint(Case):
         self.assertIn(f"127.0.0.1:{port}", done.stdout + done.stderr)
         self.assertIn("refused", (done.stdout + done.stderr).lower())
         self.assertEqual(run("models", "--base-url", f"http://127.0.0.1:{port}").returncode, 3)
+
+    def test_wrong_path_is_refused_before_the_run(self):
+        with simulator() as url:
+            done = run(*small_run(url + "/wrong/path", self.folder / "r"))
+            self.assert_refused(done, 1, "base-url", "/wrong/path/v1/chat/completions", "HTTP 404")
+            unnamed = run(*small_run(url + "/wrong/path", self.folder / "r", model_names=""))
+            self.assert_refused(unnamed, 1, "base-url", "HTTP 404 at /wrong/path/v1/models")
+        self.assertFalse((self.folder / "r").exists())
+
+    def test_http_to_a_tls_port(self):
+        with simulator("--tls", "--certificate-file", self.folder / "ca.pem") as url:
+            plain = url.replace("https://", "http://")
+            self.assert_refused(run(*small_run(plain, self.folder / "r")), 1, "speaks TLS", "https://")
+            self.assert_refused(run("models", "--base-url", plain), 1, "speaks TLS", "https://")
+
+    def test_proxy_that_is_not_there(self):
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            port = listener.getsockname()[1]
+        with simulator() as url:
+            done = run(*small_run(url, self.folder / "r", proxy=f"http://127.0.0.1:{port}"), "--json")
+            told = json.loads(done.stdout)["errors"][0]
+            self.assertEqual(told["field"], "proxy")
+            self.assertIn(f"proxy 127.0.0.1:{port} refused", told["message"])
+            done = run(*small_run(url, self.folder / "r", proxy="http://no-such-host.invalid:1"), "--json")
+            self.assertEqual(json.loads(done.stdout)["errors"][0]["field"], "proxy")
 
     def test_unknown_model_names_those_served(self):
         with simulator() as url:

@@ -119,8 +119,8 @@ void RouteServer::serve(const Fd& fd)
         if (answer.status == 0)  // hangs up
             break;
         if (!sendAll(fd,
-                     "HTTP/1.1 " + std::to_string(answer.status)
-                         + " X\r\nContent-Length: " + std::to_string(answer.body.size()) + "\r\n\r\n" + answer.body))
+                     "HTTP/1.1 " + std::to_string(answer.status) + " X\r\nContent-Length: "
+                         + std::to_string(answer.body.size()) + "\r\n" + answer.headers + "\r\n" + answer.body))
             break;
     }
     ::shutdown(fd.get(), SHUT_RDWR);

@@ -25,6 +25,7 @@ struct RouteAnswer
 {
     int status = 404;
     std::string body;
+    std::string headers{};  // more of them, each with its line end
 };
 
 class RouteServer

@@ -26,6 +26,10 @@ struct Pages
     bool tokenize = true;
     std::size_t longestTokenized = 1'000'000;
     bool usage = true;
+    std::int64_t constantUsage = 0;  // not 0: whatever the prompt
+    int status = 200;                // of answers
+    bool strict = false;             // knows no ignore_eos
+    std::string location{};
 };
 
 RouteAnswer answerOf(const Pages& pages, const RouteRequest& request)
@@ -37,7 +41,16 @@ RouteAnswer answerOf(const Pages& pages, const RouteRequest& request)
         const auto tokens = pieces(body["content"].get<std::string>(), kBytesPerToken);
         return {200, Json{{"tokens", std::vector<int>(static_cast<std::size_t>(tokens), 1)}}.dump()};
     }
-    if (request.line == "POST /v1/chat/completions" && pages.usage) {
+    if (request.line == "POST /v1/chat/completions") {
+        if (pages.status != 200)
+            return {pages.status, R"({"error":{"message":"no such thing"}})",
+                    pages.location.empty() ? "" : "Location: " + pages.location + "\r\n"};
+        if (pages.strict && body.contains("ignore_eos"))
+            return {400, R"({"error":{"message":"Unrecognized request argument supplied: ignore_eos"}})"};
+        if (!pages.usage)
+            return {200, R"({"choices":[]})"};
+        if (pages.constantUsage != 0)
+            return {200, Json{{"usage", {{"prompt_tokens", pages.constantUsage}}}}.dump()};
         const auto tokens = pieces(body["messages"].back()["content"].get<std::string>(), kBytesPerToken);
         return {200, Json{{"usage", {{"prompt_tokens", tokens + kTemplateTokens}}}}.dump()};
     }
@@ -112,7 +125,7 @@ TEST_F(MakePlan, EveryPromptHasExactlyTheTokensAskedAndIsUnique)
     }
     EXPECT_EQ(made->prompts[0].tokens, 200);
     EXPECT_LE(m_server.count("POST /tokenize"), 100U);  // not one a request
-    EXPECT_EQ(m_server.count("POST /v1/chat/completions"), 0U);
+    EXPECT_EQ(m_server.count("POST /v1/chat/completions"), 1U) << "the one short answer";
 }
 
 TEST_F(MakePlan, BodyAsksForWhatTheSpecSays)
@@ -179,6 +192,46 @@ TEST_F(MakePlan, WithoutAnyCountTheLengthIsEstimatedAndSaysSo)
     EXPECT_EQ(made->countMethod, CountMethod::Estimate);
     EXPECT_TRUE(has(made->countNote, "estimated"));
     EXPECT_EQ(estimateTokens(promptOf(*made, 5)), 200);
+}
+
+TEST_F(MakePlan, ACountThatNeverChangesIsNotBelieved)
+{
+    m_pages.tokenize = false;
+    for (const std::int64_t constant : {5, 100'000}) {
+        m_pages.constantUsage = constant;
+        const auto made = plan();
+        EXPECT_EQ(made->countMethod, CountMethod::Estimate) << constant;
+        EXPECT_TRUE(has(made->countNote, "do not follow the length")) << made->countNote;
+    }
+}
+
+TEST_F(MakePlan, AStrictServerGetsACapAndTheRunSaysSo)
+{
+    EXPECT_EQ(plan()->outputNote, "");
+    m_pages.strict = true;
+    const auto made = plan();
+    EXPECT_FALSE(made->exactOutput);
+    EXPECT_FALSE(bodyOf(*made, 5).contains("ignore_eos"));
+    EXPECT_TRUE(has(made->outputNote, "--output-length cap")) << made->outputNote;
+    EXPECT_TRUE(has(made->outputNote, "Unrecognized request argument")) << made->outputNote;
+}
+
+TEST_F(MakePlan, AWrongAddressIsAnErrorBeforeTheRun)
+{
+    for (const int status : {404, 405}) {
+        m_pages.status = status;
+        EXPECT_EQ(error().field, "base-url");
+        EXPECT_TRUE(has(error().message, "/v1/chat/completions answered HTTP " + std::to_string(status)));
+        EXPECT_TRUE(has(error().message, "no such thing")) << error().message;
+    }
+    m_pages.status = 308;
+    m_pages.location = "https://elsewhere.example/v1/chat/completions";
+    EXPECT_EQ(error().field, "base-url");
+    EXPECT_TRUE(has(error().message, "HTTP 308 and points to https://elsewhere.example")) << error().message;
+    m_pages.status = 401;
+    EXPECT_EQ(error().field, "api-key-env");
+    m_pages.status = 503;  // may pass
+    EXPECT_NE(plan(), nullptr);
 }
 
 TEST_F(MakePlan, ASeedOfZeroIsANewOneForEachRunAndIsRecorded)

@@ -137,27 +137,48 @@ TEST(Tokenizer, ALaterFailureIsAnError)
     EXPECT_TRUE(has(counted.error().message, "HTTP 413"));
 }
 
-TEST(PromptTokens, AsksOnceWithoutAStream)
+TEST(ListModels, SaysWhereTheListWasLookedForAndWhereItMoved)
+{
+    RunSpec spec;
+    const RouteServer server{pages({})};
+    spec.baseUrl = server.url() + "/wrong/path";
+    EXPECT_TRUE(has(listModels(spec).error().message, "HTTP 404 at /wrong/path/v1/models"));
+    EXPECT_EQ(listModels(spec).error().field, "base-url");
+    RouteAnswer moved{301, ""};
+    moved.headers = "Location: https://elsewhere.example/v1/models\r\n";
+    const RouteServer redirecting{pages({{"GET /v1/models", moved}})};
+    EXPECT_TRUE(has(listModels(specFor(redirecting)).error().message, "https://elsewhere.example/v1/models"));
+}
+
+constexpr std::chrono::milliseconds kPatience{10'000};
+
+TEST(Ask, AsksOnceWithoutAStream)
 {
     const RouteServer server{pages({{"POST /v1/chat/completions", {200, R"({"usage":{"prompt_tokens":42}})"}},
                                     {"POST /api/generate", {200, R"({"done":true,"prompt_eval_count":17})"}}})};
     const BodyParts parts{.model = "m", .systemPrompt = {}, .samplingParams = {}, .extraBody = {}, .outputTokens = 1};
-    EXPECT_EQ(probeOf(specFor(server)).promptTokens(parts, "say \"hi\"").value(), 42);
+    EXPECT_EQ(probeOf(specFor(server)).ask(parts, "say \"hi\"", kPatience).value().promptTokens, 42);
     const std::string body = server.requests().at(0).body;
     EXPECT_TRUE(has(body, R"("stream":false)"));
     EXPECT_TRUE(has(body, R"("max_tokens":1)"));
     EXPECT_TRUE(has(body, R"(say \"hi\")"));
     EXPECT_FALSE(has(body, "stream_options"));
-    EXPECT_EQ(probeOf(specFor(server, "ollama-generate")).promptTokens(parts, "x").value(), 17);
+    EXPECT_EQ(probeOf(specFor(server, "ollama-generate")).ask(parts, "x", kPatience).value().promptTokens, 17);
 }
 
-TEST(PromptTokens, IsNothingWhereTheEndpointDoesNotSay)
+TEST(Ask, SaysWhatWasAnswered)
 {
-    const RouteServer server{pages({{"POST /v1/chat/completions", {200, R"({"choices":[]})"}}})};
     const BodyParts parts{.model = "m", .systemPrompt = {}, .samplingParams = {}, .extraBody = {}, .outputTokens = 1};
-    EXPECT_FALSE(probeOf(specFor(server)).promptTokens(parts, "x").value());
-    const RouteServer failing{pages({{"POST /v1/chat/completions", {500, R"({"usage":{"prompt_tokens":42}})"}}})};
-    EXPECT_FALSE(probeOf(specFor(failing)).promptTokens(parts, "x").value());
+    const auto answerOf = [&](const RouteAnswer& answer) {
+        const RouteServer server{pages({{"POST /v1/chat/completions", answer}})};
+        return probeOf(specFor(server)).ask(parts, "x", kPatience).value();
+    };
+    EXPECT_EQ(answerOf({200, R"({"choices":[]})"}).promptTokens, 0) << "the endpoint does not say";
+    const auto failed = answerOf({500, R"({"error":"full","usage":{"prompt_tokens":42}})"});
+    EXPECT_EQ(failed.status, 500);
+    EXPECT_EQ(failed.errorText, "full");
+    EXPECT_EQ(failed.promptTokens, 0);
+    EXPECT_EQ(answerOf({0, ""}).status, 0) << "hangs up";
 }
 
 }  // namespace
