@@ -99,10 +99,10 @@ private:
         }
         Result<std::unique_ptr<RecordedRun>> started = RecordedRun::start(plan.value(), modelIndex);
         if (!started)
+        for (const std::string& cap : capsOf(*plan.value()))
+            m_progress.note("Limit: " + cap);
             return refuse(started.error());
         const std::unique_ptr<RecordedRun> recorded = std::move(started).value();
-        for (const std::string& cap : recorded->run().caps())
-            m_progress.note("Limit: " + cap);
         watch(recorded->run());
         const Result<SavedRun> saved = recorded->finish();
         m_progress.clear();

@@ -25,27 +25,12 @@ std::uint16_t workerCount(const RunSpec& spec)
     return static_cast<std::uint16_t>(std::clamp<std::int64_t>(wanted, 1, cores));
 }
 
-std::string scopeOf(const Plan& plan)
-{
-    if (!plan.proxyHead.empty())
-        return "proxy";
-    if (std::all_of(plan.addresses.begin(), plan.addresses.end(), [](const auto& a) { return a.isLoopback(); }))
-        return "loopback";
-    return "network";
-}
-
 // The limits of this machine that a run of so many streams can meet; the error names the one that is too low.
-Status checkCaps(const RunSpec& spec, std::vector<std::string>& caps)
+Status checkCaps(const RunSpec& spec)
 {
     const auto streams = static_cast<std::uint64_t>(spec.numConcurrentRequests);
     const std::uint64_t descriptors = raiseDescriptorLimit(streams + kDescriptorsKept);
     const std::uint64_t ports = localPortCount();
-    caps.push_back("descriptors: " + std::to_string(descriptors) + ", " + std::to_string(streams + kDescriptorsKept)
-                   + " needed");
-    caps.push_back("local ports to one address: " + std::to_string(ports) + ", " + std::to_string(streams) + " needed");
-    caps.push_back("streams: " + std::to_string(streams) + " over " + std::to_string(workerCount(spec))
-                   + " load thread(s)");
-    caps.push_back("handshakes at once: " + std::to_string(Worker::kHandshakes) + " a load thread");
     if (streams + kDescriptorsKept > descriptors)
         return Error{Errc::InvalidInput,
                      "num-concurrent-requests " + std::to_string(streams) + " needs more descriptors than the "
@@ -63,15 +48,14 @@ Status checkCaps(const RunSpec& spec, std::vector<std::string>& caps)
 class LoadRun : public Run
 {
 public:
-    LoadRun(std::shared_ptr<const Plan> plan, RecordSink sink, std::vector<std::string> caps)
+    LoadRun(std::shared_ptr<const Plan> plan, RecordSink sink)
         : m_plan(std::move(plan))
-        , m_caps(std::move(caps))
         , m_collector(m_plan, std::move(sink))
     {
         m_work.plan = m_plan;
         m_work.target = {m_plan->addresses, m_plan->tls, m_plan->tlsName, m_plan->proxyHead};
         m_work.warmupEnd = fromSeconds(m_plan->spec.warmupSeconds);
-        m_facts.caps = m_caps;
+        m_facts.caps = capsOf(*m_plan);
         m_facts.scope = scopeOf(*m_plan);
     }
 
@@ -114,8 +98,6 @@ public:
     }
 
     const RunFacts& facts() const override { return m_facts; }
-
-    std::vector<std::string> caps() const override { return m_caps; }
 
 private:
     void wakeWorkers()
@@ -178,7 +160,6 @@ private:
     }
 
     std::shared_ptr<const Plan> m_plan;
-    const std::vector<std::string> m_caps;
     Fd m_stamps = keepStampsOn();
     SharedWork m_work;
     Collector m_collector;
@@ -193,12 +174,32 @@ private:
 
 }  // namespace
 
+std::string scopeOf(const Plan& plan)
+{
+    if (!plan.proxyHead.empty())
+        return "proxy";
+    if (std::all_of(plan.addresses.begin(), plan.addresses.end(), [](const auto& a) { return a.isLoopback(); }))
+        return "loopback";
+    return "network";
+}
+
+std::vector<std::string> capsOf(const Plan& plan)
+{
+    const auto streams = static_cast<std::uint64_t>(plan.spec.numConcurrentRequests);
+    const std::uint64_t descriptors = streams + kDescriptorsKept;
+    return {
+        "descriptors: " + std::to_string(raiseDescriptorLimit(descriptors)) + ", " + std::to_string(descriptors)
+            + " needed",
+        "local ports to one address: " + std::to_string(localPortCount()) + ", " + std::to_string(streams) + " needed",
+        "streams: " + std::to_string(streams) + " over " + std::to_string(workerCount(plan.spec)) + " load thread(s)",
+        "handshakes at once: " + std::to_string(Worker::kHandshakes) + " a load thread"};
+}
+
 Result<std::unique_ptr<Run>> Run::start(std::shared_ptr<const Plan> plan, RecordSink sink)
 {
-    std::vector<std::string> caps;
-    if (const Status status = checkCaps(plan->spec, caps); !status)
+    if (const Status status = checkCaps(plan->spec); !status)
         return status.error();
-    auto run = std::make_unique<LoadRun>(std::move(plan), std::move(sink), std::move(caps));
+    auto run = std::make_unique<LoadRun>(std::move(plan), std::move(sink));
     run->begin();
     return std::unique_ptr<Run>{std::move(run)};
 }

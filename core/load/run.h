@@ -46,6 +46,10 @@ struct RunFacts
     std::string localFault;  // a fault of this machine that ended the run; empty: none
 };
 
+// RunFacts::scope and RunFacts::caps, known before the run. capsOf() raises this process's limit of descriptors.
+std::string scopeOf(const Plan& plan);
+std::vector<std::string> capsOf(const Plan& plan);
+
 class Run
 {
 public:
@@ -66,9 +70,6 @@ public:
 
     // REQUIRES: snapshot()->state is Finished.
     virtual const RunFacts& facts() const = 0;
-
-    // RunFacts::caps, known from the start. Thread-safe: yes.
-    virtual std::vector<std::string> caps() const { return {}; }
 };
 
 }  // namespace inferometer

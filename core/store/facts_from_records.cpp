@@ -86,6 +86,8 @@ RunFacts factsFromRecords(const RunHeader& header, const Blocks& blocks)
     }
     facts.startMonotonic = header.startMonotonic;
     facts.startUtc = header.startUtc;
+    facts.scope = header.scope;
+    facts.caps = header.caps;
     facts.loadEnd = tally.lastSent;
     facts.neverSent = header.requests - std::min(header.requests, tally.planned);
     // From the moment the streams are filled to the last request that is known to have been sent.

@@ -29,6 +29,8 @@ void visitHeader(Archive& archive, Header& header)
     archive("count_method", header.countMethod);
     archive("count_note", header.countNote);
     archive("output_note", header.outputNote);
+    archive("scope", header.scope);
+    archive("caps", header.caps);
     archive("prompts", header.prompts);
 }
 
@@ -98,6 +100,8 @@ RunHeader headerOf(const Plan& plan, int modelIndex)
     header.countMethod = kCountMethods.at(static_cast<std::size_t>(plan.countMethod));
     header.countNote = plan.countNote;
     header.outputNote = plan.outputNote;
+    header.scope = scopeOf(plan);
+    header.caps = capsOf(plan);
     for (const PromptText& prompt : plan.prompts)
         header.prompts.push_back({prompt.name, plan.spec.saveLlmResponses ? prompt.text : std::string{}});
     return header;

@@ -84,6 +84,40 @@ class Run(Case):
                 self.assertEqual(done.returncode, 0, api + done.stderr)
                 self.assertEqual(json.loads(done.stdout)["runs"][0]["summary"]["outcomes"]["ok"], 10, api)
 
+    def test_saved_endpoint_and_what_wins_over_it(self):
+        (self.folder / "inferometer").mkdir()
+        with simulator("--ttft", 0, "--itl", 0, "--model", "kestrel") as url:
+            (self.folder / "inferometer/endpoints.yaml").write_text(
+                f"- name: mine\n  base-url: {url}\n  model-names: kestrel\n"
+                "- name: gone\n  base-url: http://127.0.0.1:1\n  model-names: kestrel\n")
+            settings = ["--num-requests", "2", "--num-input-tokens", "50", "--num-output-tokens",
+                        "5", "--results-dir", self.folder / "r", "--json"]
+            for given in [["--endpoint", "mine"], ["--base-url", url, "--endpoint", "gone"]]:
+                done = run("run", "synthetic", *settings, *given, env={"XDG_CONFIG_HOME": str(self.folder)})
+                self.assertEqual(done.returncode, 0, done.stderr)
+                told = json.loads(done.stdout)["runs"][0]
+                self.assertEqual(told["model"], "kestrel")
+                self.assertIn(f"base-url: \"{url}\"", (pathlib.Path(told["folder"]) / "run.yaml").read_text())
+
+    def test_limits_are_told_before_the_first_request(self):
+        with simulator("--ttft", 0.5) as url:
+            process = start(*small_run(url, self.folder, num_requests=1))
+            lines = [process.stderr.readline() for _ in range(12)]
+            process.communicate(timeout=PATIENCE_S)
+        limits = [i for i, line in enumerate(lines) if line.startswith("Limit: ")]
+        self.assertEqual(len(limits), 3, lines)
+        self.assertFalse(any("done" in line for line in lines[:limits[-1]]), lines)
+
+    def test_two_default_runs_send_different_prompts_and_say_their_seed(self):
+        with simulator("--ttft", 0, "--itl", 0, "--prefix-cache") as url:
+            runs = [json.loads(run(*small_run(url, self.folder), "--json").stdout)["runs"][0] for _ in range(2)]
+            seeds = [re.search(r"^seed: (\d+)$", (pathlib.Path(told["folder"]) / "run.yaml").read_text(), re.M).group(1)
+                     for told in runs]
+            self.assertNotEqual(seeds[0], seeds[1])
+            self.assertEqual(runs[1]["summary"]["total_cached_tokens"], 0)
+            again = json.loads(run(*small_run(url, self.folder, seed=seeds[1]), "--json").stdout)["runs"][0]
+            self.assertGreater(again["summary"]["total_cached_tokens"], 0, "the same prompts again")
+
     def test_models_lists_what_is_served(self):
         with simulator("--model", "kestrel-7b") as url:
             for api in ["openai-chat", "ollama-chat"]:

@@ -41,6 +41,8 @@ TEST(RecoverRuns, FinishesARunWhoseProgramDied)
     EXPECT_EQ(summary["never_sent"], 2);
     EXPECT_EQ(summary["verdict"], "suspect");
     EXPECT_FALSE(summary["local_fault"].is_null());
+    EXPECT_EQ(summary["scope"], "network");
+    EXPECT_EQ(summary["caps"], nlohmann::json({"streams: 2"}));
 }
 
 TEST(RecoverRuns, LeavesFinishedRunsAlone)

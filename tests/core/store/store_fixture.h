@@ -28,6 +28,8 @@ inline RunHeader headerIn(const std::string& resultsDir)
     header.requests = 4;
     header.countMethod = "tokenize";
     header.countNote = "Counted by the endpoint's tokenizer.";
+    header.scope = "network";
+    header.caps = {"streams: 2"};
     header.prompts = {{"default", ""}};
     return header;
 }
