@@ -81,8 +81,10 @@ bool readAt(int fd, std::uint64_t offset, std::string& bytes)
 JournalWriter::JournalWriter(Fd fd, std::string path)
     : m_fd(std::move(fd))
     , m_path(std::move(path))
-    , m_lastSync(monotonicNow())
+    , m_syncer([this](const std::stop_token& stop) { syncEverySecond(stop); })
 {}
+
+JournalWriter::~JournalWriter() = default;
 
 Result<std::unique_ptr<JournalWriter>> JournalWriter::create(const std::string& path)
 {
@@ -118,25 +120,54 @@ Status JournalWriter::append(JournalKind kind, std::string_view payload)
     if (const int error = writeAll(m_fd.get(), m_frame); error != 0)
         return fail(error);
     m_end += m_frame.size();
-    return monotonicNow() - m_lastSync >= kSyncEvery ? sync() : Status{};
+    const std::lock_guard lock{m_mutex};
+    m_dirty = true;
+    return m_fault ? Status{*m_fault} : Status{};
 }
 
 Status JournalWriter::sync()
 {
-    m_lastSync = monotonicNow();
+    std::string path;
+    {
+        // Before the sync: what is appended meanwhile needs another one.
+        const std::lock_guard lock{m_mutex};
+        m_dirty = false;
+        path = m_path;
+    }
     if (::fdatasync(m_fd.get()) != 0)
-        return fail(errno);
+        return diskError("write", path, errno);
     if (!isInPlace())
         return Error{Errc::Disk,
-                     "The run's journal " + m_path
+                     "The run's journal " + path
                          + " was removed while the run was writing to it; keep the results folder"
                            " in place until a run has ended.",
                      "results-dir"};
     return {};
 }
 
+bool JournalWriter::isSynced() const
+{
+    const std::lock_guard lock{m_mutex};
+    return !m_dirty;
+}
+
+void JournalWriter::syncEverySecond(const std::stop_token& stop)
+{
+    std::unique_lock lock{m_mutex};
+    while (!m_stopped.wait_for(lock, stop, kSyncEvery, [&stop] { return stop.stop_requested(); })) {
+        if (!m_dirty)
+            continue;
+        lock.unlock();
+        const Status status = sync();
+        lock.lock();
+        if (!status && !m_fault)
+            m_fault = status.error();
+    }
+}
+
 Status JournalWriter::moveTo(const std::string& path)
 {
+    const std::lock_guard lock{m_mutex};
     if (std::rename(m_path.c_str(), path.c_str()) != 0)
         return diskError("write", path, errno);
     m_path = path;
@@ -145,6 +176,7 @@ Status JournalWriter::moveTo(const std::string& path)
 
 bool JournalWriter::isInPlace() const
 {
+    const std::lock_guard lock{m_mutex};
     struct stat open
     {};
     struct stat named
@@ -157,6 +189,7 @@ Status JournalWriter::fail(int error)
 {
     // A part of an entry would hide every later one from readers; if this fails too, readers stop there.
     [[maybe_unused]] const int ignored = ::ftruncate(m_fd.get(), static_cast<off_t>(m_end));
+    const std::lock_guard lock{m_mutex};
     return diskError("write", m_path, error);
 }
 

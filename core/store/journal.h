@@ -12,11 +12,15 @@
 #include "core/base/result.h"
 #include "core/base/time.h"
 
+#include <condition_variable>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
+#include <thread>
 
 namespace inferometer {
 
@@ -38,12 +42,19 @@ public:
     // For a file of any kind that is open already. `path` is for messages.
     JournalWriter(Fd fd, std::string path);
 
-    // Writes the entry; makes sure once a second that all of them are on the disk. An error names file and cause, and
-    // what was whole before stays whole. Blocks: on the disk.
+    ~JournalWriter();
+    JournalWriter(const JournalWriter&) = delete;
+    JournalWriter& operator=(const JournalWriter&) = delete;
+
+    // Writes the entry, which is on the disk a second later: a thread of its own sees to that, silence or not. An error
+    // names file and cause, and may be that of such a sync; what was whole before stays whole. Blocks: on the disk.
     Status append(JournalKind kind, std::string_view payload);
 
     // Makes sure that everything is on the disk, and that the file is still where it was.
     Status sync();
+
+    // Nothing that was appended is still to be synced. Thread-safe: yes.
+    bool isSynced() const;
 
     // Renames the journal over whatever is there.
     Status moveTo(const std::string& path);
@@ -51,12 +62,19 @@ public:
 private:
     Status fail(int error);
     bool isInPlace() const;
+    void syncEverySecond(const std::stop_token& stop);
 
-    Fd m_fd;
-    std::string m_path;
+    // Owner's thread only.
     std::string m_frame;  // keeps its capacity
     std::uint64_t m_end = 0;
-    Nanos m_lastSync;
+
+    const Fd m_fd;
+    mutable std::mutex m_mutex;
+    std::condition_variable_any m_stopped;
+    std::string m_path;            // guarded by m_mutex
+    bool m_dirty = false;          // guarded by m_mutex
+    std::optional<Error> m_fault;  // of a sync nobody waited for; guarded by m_mutex
+    std::jthread m_syncer;         // last: stops before the rest goes
 };
 
 struct JournalEntry

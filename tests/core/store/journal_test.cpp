@@ -5,6 +5,8 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <thread>
 #include <vector>
 
 namespace inferometer {
@@ -175,6 +177,30 @@ TEST(Journal, NoticesThatItWasRemoved)
     EXPECT_NE(status.error().message.find("was removed"), std::string::npos);
     writeFile(folder / "journal", "another file");
     EXPECT_FALSE(writer->sync());
+}
+
+TEST(Journal, IsOnTheDiskASecondLaterThoughNothingFollows)
+{
+    const TempFolder folder;
+    auto writer = written(folder / "journal", 2);
+    EXPECT_FALSE(writer->isSynced());
+    const Nanos patience = monotonicNow() + std::chrono::seconds{30};
+    while (!writer->isSynced() && monotonicNow() < patience)
+        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    EXPECT_TRUE(writer->isSynced());
+}
+
+TEST(Journal, TellsOfASyncThatFailedWithTheNextEntry)
+{
+    const TempFolder folder;
+    auto writer = written(folder / "journal", 1);
+    std::filesystem::remove(folder / "journal");
+    while (!writer->isSynced())
+        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    const Status status = writer->append(JournalKind::Block, "late");
+    ASSERT_FALSE(status);
+    EXPECT_NE(status.error().message.find("was removed"), std::string::npos);
 }
 
 TEST(Journal, MovesUnderAnotherName)
