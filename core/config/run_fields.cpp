@@ -147,7 +147,7 @@ constexpr std::array kResultFields{
     more(row({"save-llm-responses", "Save responses", "", kResults}, &RunSpec::saveLlmResponses,
              "Keep the text of every answer. Large runs need much disk.")),
     more(row({"save-chunks", "Save chunks", "", kResults}, &RunSpec::saveChunks,
-             "Keep the arrival of every chunk, not only the first and last.")),
+             "Write the arrival of every chunk into the result file. The journal has them either way.")),
 };
 
 template <std::size_t... Sizes>

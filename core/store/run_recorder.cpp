@@ -20,7 +20,8 @@ namespace {
 constexpr double kSpaceFloor = 16e6;  // for a run of any size
 constexpr double kSpaceMost = 1e9;
 constexpr double kSpaceRequest = 4096;  // journal, JSON and CSV of a request without its chunks
-constexpr double kSpaceChunk = 32;      // journal 6, JSON 26
+constexpr double kSpaceChunk = 6;       // in the journal
+constexpr double kSpaceArrival = 26;    // of a chunk, in the result file
 constexpr double kSpaceText = 3 * 6;    // a token's text, in the journal, the result file and escaped
 constexpr int kMostTwins = 1000;
 constexpr const char* kPart = ".part";
@@ -50,7 +51,7 @@ double spaceNeeded(const RunHeader& header)
 {
     const RunSpec& spec = header.spec;
     const double tokens = static_cast<double>(spec.numOutputTokens)
-        * ((spec.saveChunks ? kSpaceChunk : 0) + (spec.saveLlmResponses ? kSpaceText : 0));
+        * (kSpaceChunk + (spec.saveChunks ? kSpaceArrival : 0) + (spec.saveLlmResponses ? kSpaceText : 0));
     return std::min(kSpaceMost, kSpaceFloor + static_cast<double>(header.requests) * (kSpaceRequest + tokens));
 }
 
