@@ -1,28 +1,61 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `validate`: every fault of a run's YAML file at once, or the command line that repeats it.
 #include "app/cli/commands.h"
+#include "core/config/endpoints.h"
 #include "core/config/run_yaml.h"
+#include "core/config/strict_yaml.h"
+#include "core/http/tls.h"
+#include "core/store/disk_error.h"
+#include "core/workload/prompt_file.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace inferometer::cli {
 namespace {
 
+// The files and folders that the run needs of this machine.
+void checkFiles(const RunSpec& spec, std::vector<Error>& errors)
+{
+    if (const auto prompts = loadPromptFile(spec.promptsFile); !prompts)
+        errors.push_back(prompts.error());
+    else if (spec.useMultiplePrompts && prompts.value().multiple.empty())
+        errors.push_back({Errc::InvalidInput,
+                          spec.promptsFile + " has no multiple_prompts; add some or turn use-multiple-prompts off.",
+                          "prompts-file"});
+    if (!spec.caFile.empty()) {
+        if (const auto trusted = TlsContext::client(spec.caFile, false); !trusted)
+            errors.push_back(trusted.error());
+    }
+    if (const Status folder = checkFolderPath(spec.resultsDir); !spec.resultsDir.empty() && !folder)
+        errors.push_back(folder.error());
+}
+
 ExitCode validate(const std::string& path)
 {
-    const Result<RunSpec> spec = loadRunYaml(path);
-    if (!spec)
-        return fail(spec.error());
-    const std::vector<Error> errors = validateAll(spec.value());
-    for (const Error& error : errors)
-        fail({error.code, path + ": " + error.message, error.field});
+    const Result<std::string> text = readTextFile(path);
+    if (!text)
+        return fail(text.error());
+    auto [spec, errors] = readRunYaml(text.value(), path);
+    const std::size_t inFile = errors.size();  // these name file and line
+    const Result<RunSpec> resolved = resolveEndpoint(spec, configFolder());
+    if (resolved)
+        spec = resolved.value();
+    else
+        errors.push_back(resolved.error());
+    const std::vector<Error> rules = validateAll(spec);
+    errors.insert(errors.end(), rules.begin(), rules.end());
+    checkFiles(spec, errors);
+    for (std::size_t i = 0; i < errors.size(); ++i)
+        fail({errors[i].code, i < inFile ? errors[i].message : path + ": " + errors[i].message, errors[i].field});
     if (!errors.empty())
         return ExitCode::Usage;
-    std::printf("%s is a valid run. The same as flags:\n  %s\n", path.c_str(), commandLine(spec.value()).c_str());
+    std::printf("%s is a valid run. The same as flags:\n  %s\n", path.c_str(), commandLine(spec).c_str());
     return ExitCode::Done;
 }
 

@@ -80,19 +80,28 @@ void appendNamedValues(std::string_view key, const NamedValues& values, std::str
         out.append(indent).append("  ").append(yamlScalar(name)).append(": ").append(yamlScalar(value)).append("\n");
 }
 
+ReadRun readRunYaml(std::string_view text, std::string_view origin)
+{
+    ReadRun read;
+    const Result<YamlNode> root = parseStrictYaml(text, origin);
+    const Status head = root ? checkVersion(root.value(), origin) : Status{root.error()};
+    if (!head) {
+        read.errors.push_back(head.error());
+        return read;
+    }
+    for (const YamlEntry& entry : std::span{root.value().entries}.subspan(1)) {
+        if (const Status status = readEntry(entry, origin, read.spec); !status)
+            read.errors.push_back(status.error());
+    }
+    return read;
+}
+
 Result<RunSpec> parseRunYaml(std::string_view text, std::string_view origin)
 {
-    const Result<YamlNode> root = parseStrictYaml(text, origin);
-    if (!root)
-        return root.error();
-    if (const Status status = checkVersion(root.value(), origin); !status)
-        return status.error();
-    RunSpec spec;
-    for (const YamlEntry& entry : std::span{root.value().entries}.subspan(1)) {
-        if (const Status status = readEntry(entry, origin, spec); !status)
-            return status.error();
-    }
-    return spec;
+    ReadRun read = readRunYaml(text, origin);
+    if (!read.errors.empty())
+        return read.errors.front();
+    return std::move(read.spec);
 }
 
 Result<RunSpec> loadRunYaml(const std::string& path)

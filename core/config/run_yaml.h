@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace inferometer {
 
@@ -14,6 +15,14 @@ namespace inferometer {
 Result<RunSpec> parseRunYaml(std::string_view text, std::string_view origin);
 
 Result<RunSpec> loadRunYaml(const std::string& path);
+
+// The same for a person who wants to see every fault at once: reads on behind each. The spec holds what was right.
+struct ReadRun
+{
+    RunSpec spec;
+    std::vector<Error> errors;
+};
+ReadRun readRunYaml(std::string_view text, std::string_view origin);
 
 // Everything that reproduces the run, defaults included. Never a key.
 std::string toYaml(const RunSpec& spec);

@@ -49,6 +49,19 @@ Error diskError(std::string_view action, const std::string& path, int error)
             "results-dir"};
 }
 
+Status checkFolderPath(const std::string& folder)
+{
+    std::error_code error;
+    std::filesystem::path there = std::filesystem::absolute(folder, error);
+    while (!std::filesystem::exists(there, error) && there.has_parent_path() && there != there.parent_path())
+        there = there.parent_path();
+    if (!std::filesystem::is_directory(there, error))
+        return diskError("create the results folder", folder, ENOTDIR);
+    if (::access(there.c_str(), W_OK | X_OK) != 0)
+        return diskError("write to the results folder", folder, errno);
+    return {};
+}
+
 Status checkFolder(const std::string& folder, double needed)
 {
     std::error_code error;

@@ -12,6 +12,9 @@ namespace inferometer {
 // "Cannot write results/x/journal: No space left on device; free some space ..." for an errno.
 Error diskError(std::string_view action, const std::string& path, int error);
 
+// Refuses a folder in which nothing can be written, or that cannot be made. Makes nothing.
+Status checkFolderPath(const std::string& folder);
+
 // Refuses a folder that is not there and cannot be made, cannot be written to, or has less than `needed` bytes free.
 Status checkFolder(const std::string& folder, double needed);
 

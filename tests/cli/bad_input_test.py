@@ -77,6 +77,17 @@ class Yaml(Case):
     def test_missing_file(self):
         self.assert_refused(run("validate", self.folder / "no.yaml"), 1, "no.yaml")
 
+    def test_validate_tells_every_fault_at_once(self):
+        path = self.write("version: 1\nnum-requests: 0\nbanana: 1\nbase-url: ftp://h\nprompts-file: /no/prompts.yaml\n"
+                          f"results-dir: {self.folder}/run.yaml/sub\nendpoint: nobody\n")
+        done = run("validate", path, env={"XDG_CONFIG_HOME": str(self.folder)})
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        for words in ["num-requests", "banana", "base-url must", "/no/prompts.yaml", "run.yaml/sub", '"nobody"']:
+            self.assertEqual(len([line for line in done.stderr.splitlines() if words in line]), 1, done.stderr)
+        self.assertEqual(len(done.stderr.splitlines()), 6, done.stderr)
+        path = self.write("version: 1\nbase-url: https://h\nca-file: /no/ca.pem\n")
+        self.assert_refused(run("validate", path), 1, "/no/ca.pem")
+
     def test_flags_override_the_file(self):
         path = self.write("version: 1\nbase-url: ftp://wrong\nmodel-names: m\n")
         self.assert_refused(run("run", "--config", path), 1, "base-url")

@@ -100,6 +100,17 @@ TEST(RunYaml, RefusesWrongTypesAndRanges)
     EXPECT_NE(errorOf("version: 1\nmetadata:\n  a: {b: c}\n"), "");
 }
 
+TEST(RunYaml, ReadsOnBehindEachFault)
+{
+    const ReadRun read = readRunYaml("version: 1\nnum-requests: 0\nbanana: 2\ntimeout: 7\nheaders: [a]\n", "run.yaml");
+    ASSERT_EQ(read.errors.size(), 3U);
+    EXPECT_TRUE(read.errors[0].message.starts_with("run.yaml:2:"));
+    EXPECT_TRUE(read.errors[1].message.starts_with("run.yaml:3:"));
+    EXPECT_TRUE(read.errors[2].message.starts_with("run.yaml:5:"));
+    EXPECT_EQ(read.spec.timeout, 7);
+    EXPECT_EQ(readRunYaml("num-requests: 0\n", "run.yaml").errors.size(), 1U) << "not this format at all";
+}
+
 TEST(RunYaml, LoadNamesTheFile)
 {
     const Result<RunSpec> spec = loadRunYaml("/no/such/run.yaml");
