@@ -2,11 +2,13 @@
 // `plot` and `open`: start inferometer-workbench, which stands beside this program.
 #include "app/cli/commands.h"
 #include "core/base/result.h"
+#include "core/store/loaded_run.h"
 
 #include <CLI/CLI.hpp>
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -40,21 +42,41 @@ ExitCode becomeWorkbench(std::vector<std::string> arguments)
     return fail({Errc::Disk, name + " cannot be started; check that it may be executed.", {}});
 }
 
-ExitCode requireExisting(const std::string& path)
+// The run that the path means; says which one it took out of a folder of results.
+Result<std::string> runAt(const std::string& path)
 {
-    std::error_code error;
-    if (std::filesystem::exists(path, error))
-        return ExitCode::Done;
-    return fail(
-        {Errc::NotFound, "There is no " + path + "; give the folder that a run named behind \"Results:\".", {}});
+    Result<std::string> run = findRun(path);
+    if (run && run.value() != path)
+        std::fprintf(stderr, "Taking the newest run in %s: %s\n", path.c_str(), run.value().c_str());
+    return run;
+}
+
+bool isSet(const char* variable)
+{
+    const char* value = std::getenv(variable);  // NOLINT(concurrency-mt-unsafe): this program has one thread here
+    return value != nullptr && *value != '\0';
+}
+
+ExitCode open(const std::string& path)
+{
+    const Result<std::string> run = runAt(path);
+    if (!run)
+        return fail(run.error());
+    if (!isSet("DISPLAY") && !isSet("WAYLAND_DISPLAY") && !isSet("QT_QPA_PLATFORM"))
+        return fail({Errc::Unsupported,
+                     "There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set); start this "
+                     "in a desktop session, or draw pictures by `inferometer plot`.",
+                     {}});
+    return becomeWorkbench({run.value()});
 }
 
 ExitCode plot(const std::string& result, const std::string& output)
 {
-    if (const ExitCode code = requireExisting(result); code != ExitCode::Done)
-        return code;
+    const Result<std::string> run = runAt(result);
+    if (!run)
+        return fail(run.error());
     setenv("QT_QPA_PLATFORM", "offscreen", 1);  // NOLINT(concurrency-mt-unsafe): this program has one thread here
-    return becomeWorkbench({"--render-plots", result, "--output", output.empty() ? result : output});
+    return becomeWorkbench({"--render-plots", run.value(), "--output", output.empty() ? run.value() : output});
 }
 
 }  // namespace
@@ -67,7 +89,8 @@ Action declarePlot(CLI::App& app)
         std::string output;
     };
     auto options = std::make_shared<Options>();
-    app.add_option("RESULT", options->result, "The folder of a run's results")->required();
+    app.add_option("RESULT", options->result, "The folder of a run, or a folder of results: its newest run")
+        ->required();
     app.add_option("--output", options->output, "Where the pictures go [default: beside the results]")
         ->type_name("FOLDER");
     return [options] { return plot(options->result, options->output); };
@@ -76,11 +99,9 @@ Action declarePlot(CLI::App& app)
 Action declareOpen(CLI::App& app)
 {
     auto path = std::make_shared<std::string>();
-    app.add_option("PATH", *path, "A result folder, a run's YAML file or a folder of results")->required();
-    return [path] {
-        const ExitCode code = requireExisting(*path);
-        return code == ExitCode::Done ? becomeWorkbench({*path}) : code;
-    };
+    app.add_option("PATH", *path, "The folder of a run, a folder of results (its newest run) or a run's YAML file")
+        ->required();
+    return [path] { return open(*path); };
 }
 
 }  // namespace inferometer::cli

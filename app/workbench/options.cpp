@@ -60,12 +60,15 @@ Status takeAppearance(const QCommandLineParser& parser, Options& options)
 // The run that made the results fills the form, its figures fill the page.
 Status takeResult(const QString& folder, Options& options)
 {
-    Result<LoadedRun> loaded = loadResult(ui::toStd(folder));
+    const Result<std::string> found = findRun(ui::toStd(folder));
+    if (!found)
+        return found.error();
+    Result<LoadedRun> loaded = loadResult(found.value());
     if (!loaded)
         return loaded.error();
     const LoadedRun& run = loaded.value();
     options.wishes.spec = run.header.spec;
-    options.wishes.opened = {snapshotOf(run), {ui::toStd(folder), run.header.stem, run.summary, run.facts}};
+    options.wishes.opened = {snapshotOf(run), {found.value(), run.header.stem, run.summary, run.facts}};
     return {};
 }
 

@@ -120,6 +120,31 @@ private:
 
 }  // namespace
 
+Result<std::string> findRun(const std::string& path)
+{
+    namespace fs = std::filesystem;
+    std::error_code error;
+    if (!fs::exists(path, error))
+        return Error{Errc::NotFound, "There is no " + path + "; give the folder that a run named behind \"Results:\".",
+                     ""};
+    if (!fs::is_directory(path, error) || fs::exists(path + "/journal", error))
+        return path;
+    std::string newest;
+    fs::file_time_type newestAt{};
+    for (fs::directory_iterator entry{path, error}; !error && entry != fs::directory_iterator{}; entry.increment(error))
+    {
+        std::error_code none;
+        const fs::file_time_type at = fs::last_write_time(entry->path() / "journal", none);
+        if (!none && (newest.empty() || at > newestAt)) {
+            newest = entry->path().string();
+            newestAt = at;
+        }
+    }
+    if (newest.empty())
+        return Error{Errc::NotFound, path + " holds no run; give the folder that a run named behind \"Results:\".", ""};
+    return newest;
+}
+
 Result<LoadedRun> loadResult(const std::string& folder)
 {
     const std::filesystem::path path{folder};

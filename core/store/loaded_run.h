@@ -19,6 +19,10 @@ struct LoadedRun
     bool ended = false;  // its result files are written; else it goes on, or its program died
 };
 
+// The run that a path means: itself when it is a run's folder or a file, else the newest run in that folder of
+// results. The error says what there is instead.
+Result<std::string> findRun(const std::string& path);
+
 // Reads RESULTS_DIR/<stem> (or a file in it). Of a run without facts, they are worked out from the records.
 Result<LoadedRun> loadResult(const std::string& folder);
 

@@ -33,6 +33,22 @@ SeriesSlot total(const Snapshot& snapshot)
     return sum;
 }
 
+TEST(FindRun, TakesTheNewestOfAFolderOfResults)
+{
+    const TempFolder folder;
+    EXPECT_EQ(findRun(folder / "nothing").error().code, Errc::NotFound);
+    EXPECT_NE(findRun(folder.path()).error().message.find("holds no run"), std::string::npos);
+    const auto hour = std::chrono::hours{1};
+    for (const char* name : {"a", "b", "c", "empty"})
+        std::filesystem::create_directory(folder / name);
+    for (const char* name : {"a", "b", "c"})
+        test::writeFile(folder / name + std::string{"/journal"}, "");
+    std::filesystem::last_write_time(folder / "b/journal", std::filesystem::file_time_type::clock::now() + hour);
+    EXPECT_EQ(findRun(folder.path()).value(), folder / "b");
+    EXPECT_EQ(findRun(folder / "a").value(), folder / "a");
+    EXPECT_EQ(findRun(folder / "a/journal").value(), folder / "a/journal");
+}
+
 TEST(SnapshotOf, CountsWhatTheRecordsSay)
 {
     const SnapshotPtr snapshot = snapshotOf(test::runOf(test::headerIn("r"), {records(kLines)}));
