@@ -43,6 +43,12 @@ public:
     // has begun, and never after the last.
     std::int64_t faultPosition(std::int64_t total) const;
 
+    // One of `count` things the fault may be, all alike; its place is not used then. REQUIRES: count > 0.
+    std::size_t pick(std::size_t count) const
+    {
+        return static_cast<std::size_t>(m_faultPlace * static_cast<double>(count));
+    }
+
     // Without prefill.
     Nanos ttft() const { return m_ttft; }
 

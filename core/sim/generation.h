@@ -40,6 +40,7 @@ struct Generation
     std::int64_t produced = 0;
     std::int64_t faultAt = -1;  // strikes before this token; -1: never
     std::int64_t batch = 0;     // the largest it decoded in
+    std::int64_t perChunk = 1;  // tokens of a chunk: 1 and accepted drafts
 
     Nanos created{0};  // since the Unix epoch, for the answer's own label
     // Absolute CLOCK_MONOTONIC. `due` moments are the model's, the others are what really happened.

@@ -77,6 +77,10 @@ void appendServerMetrics(const Generation& generation, std::string& out)
     appendMember(out, "completion_tokens_after_first_per_sec_first_ten",
                  perSecond(std::min(tokens, kFirstTen) - 1, generation.first, tenth));
     appendMember(out, "batch_size_used", generation.batch);
+    if (const std::int64_t drafts = generation.perChunk - 1; drafts > 0) {
+        const std::int64_t steps = (tokens + drafts) / generation.perChunk;
+        appendMember(out, "acceptance_rate", static_cast<double>(tokens - steps) / static_cast<double>(steps * drafts));
+    }
 }
 
 // The final usage.

@@ -20,6 +20,7 @@ constexpr int kStepsAtOnce = 64;
 
 SimEngine::SimEngine(const SimSpec& spec, Peers& peers, ServerCounts& counts, TruthLog* truth)
     : m_spec(spec)
+    , m_errorStatuses(errorStatuses(spec))
     , m_peers(peers)
     , m_counts(counts)
     , m_truth(truth)
@@ -50,6 +51,7 @@ void SimEngine::prepare(Peer& peer, Generation& generation)
 
     generation.lengthReached = m_spec.outputTokens == 0 && request.outputTokens > 0 && generation.fault != Fault::Empty;
     generation.usageAtEnd = m_spec.usage != UsageMode::None;
+    generation.perChunk = m_spec.tokensPerChunk;
     generation.countEach = m_spec.usage == UsageMode::Each;
     const std::int64_t asked = request.outputTokens > 0 ? request.outputTokens : kDefaultOutput;
     generation.total = m_spec.outputTokens > 0 ? m_spec.outputTokens : asked;

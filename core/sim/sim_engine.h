@@ -74,6 +74,7 @@ private:
     void failInStream(Peer& peer, Nanos due);
 
     const SimSpec& m_spec;
+    const std::vector<int> m_errorStatuses;
     Peers& m_peers;
     ServerCounts& m_counts;
     TruthLog* m_truth;

@@ -20,7 +20,8 @@ bool SimEngine::refuseAtOnce(Peer& peer)
         m_peers.drop(peer);
         return true;
     case Fault::ErrorStatus:
-        refuse(peer, static_cast<int>(m_spec.errorStatus), "The simulated engine failed.");
+        refuse(peer, m_errorStatuses[peer.generation->draws.pick(m_errorStatuses.size())],
+               "The simulated engine failed.");
         return true;
     case Fault::RateLimit:
         refuse(peer, 429, "Too many requests; try again in a second.");

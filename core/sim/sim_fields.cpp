@@ -101,8 +101,9 @@ constexpr std::array kFields{
     number({"output-tokens", "Output tokens", "tokens", "Answer"}, &SimSpec::outputTokens, {0, 131072},
            "Tokens of every answer; 0 gives what the request asks for, or 128 when it asks for nothing."),
     rate("error-rate", "Error", &SimSpec::errorRate, "Share of requests answered with error-status."),
-    more(number({"error-status", "Error status", "", "Faults"}, &SimSpec::errorStatus, {400, 599},
-                "HTTP status of the answers that error-rate makes.")),
+    more(row({"error-status", "Error status", "", "Faults"}, &SimSpec::errorStatus,
+             "HTTP status, 400 to 599, of the answers that error-rate makes; of several, separated by spaces, each is "
+             "drawn as often.")),
     rate("rate-limit-rate", "Rate limit", &SimSpec::rateLimitRate,
          "Share of requests answered with 429 and Retry-After."),
     rate("stall-rate", "Stall", &SimSpec::stallRate,
@@ -142,12 +143,26 @@ std::string simFieldText(const SimSpec& spec, const SimField& field) { return me
 
 Status setSimField(SimSpec& spec, const SimField& field, std::string_view text) { return setMember(spec, field, text); }
 
+std::vector<int> errorStatuses(const SimSpec& spec)
+{
+    std::vector<int> statuses;
+    for (const std::string& word : splitWords(spec.errorStatus)) {
+        const std::int64_t status = parseInteger(word).value_or(0);
+        if (status < 400 || status > 599)
+            return {};
+        statuses.push_back(static_cast<int>(status));
+    }
+    return statuses;
+}
+
 Status validateSimSpec(const SimSpec& spec)
 {
     for (const SimField& field : kFields) {
         if (Status status = checkMember(spec, field); !status)
             return status;
     }
+    if (errorStatuses(spec).empty())
+        return detail::fieldError("error-status", "one or several numbers from 400 to 599", spec.errorStatus);
     constexpr double kRounding = 1e-9;
     if (faultShare(spec) > 1 + kRounding) {
         return Error{Errc::InvalidInput,

@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace inferometer {
 
@@ -42,17 +43,17 @@ struct SimSpec
     double reasoningShare = 0;      // of the output tokens, first
     std::int64_t outputTokens = 0;  // 0: what the request asks for
     // Faults, as probabilities per request
-    double errorRate = 0;  // status errorStatus
-    std::int64_t errorStatus = 500;
-    double rateLimitRate = 0;    // 429 with Retry-After
-    double stallRate = 0;        // silent after some tokens
-    double resetRate = 0;        // RST mid-stream
-    double truncateRate = 0;     // closes mid-stream
-    double malformedRate = 0;    // an event that is not JSON
-    double streamErrorRate = 0;  // an error object inside the stream
-    double emptyRate = 0;        // 200 without output
-    double slowHeaderRate = 0;   // response headers one byte at a time
-    double silentCloseRate = 0;  // a kept-alive connection is closed instead of answered
+    double errorRate = 0;             // status errorStatus
+    std::string errorStatus = "500";  // one or several, drawn evenly
+    double rateLimitRate = 0;         // 429 with Retry-After
+    double stallRate = 0;             // silent after some tokens
+    double resetRate = 0;             // RST mid-stream
+    double truncateRate = 0;          // closes mid-stream
+    double malformedRate = 0;         // an event that is not JSON
+    double streamErrorRate = 0;       // an error object inside the stream
+    double emptyRate = 0;             // 200 without output
+    double slowHeaderRate = 0;        // response headers one byte at a time
+    double silentCloseRate = 0;       // a kept-alive connection is closed instead of answered
 };
 
 using SimField = FieldOf<SimSpec, DelayShape, UsageMode>;
@@ -62,6 +63,9 @@ const SimField* findSimField(std::string_view key);
 // The field as text, and set from text; the error names the field, what is allowed and the text.
 std::string simFieldText(const SimSpec& spec, const SimField& field);
 Status setSimField(SimSpec& spec, const SimField& field, std::string_view text);
+
+// The statuses that errorStatus lists; empty: it is no list of 400 to 599.
+std::vector<int> errorStatuses(const SimSpec& spec);
 
 // Hard ranges, and that the faults' probabilities add up to 1 at most. The first error in field order.
 Status validateSimSpec(const SimSpec& spec);

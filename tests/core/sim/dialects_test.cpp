@@ -71,6 +71,7 @@ TEST(OpenAiChat, ReportsServerMetricsUnderTheKitsNames)
     EXPECT_NEAR(usage["completion_tokens_per_sec"].get<double>(), 12 / latency, 1e-3);
     EXPECT_NEAR(usage["total_tokens_per_sec"].get<double>(), usage["total_tokens"].get<double>() / latency, 1e-3);
     EXPECT_EQ(usage["batch_size_used"], 1);
+    EXPECT_FALSE(usage.contains("acceptance_rate"));
     EXPECT_EQ(usage["is_last_response"], true);
 }
 

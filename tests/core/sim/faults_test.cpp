@@ -36,6 +36,21 @@ TEST(Faults, AnswerWithAStatus)
     EXPECT_TRUE(json::parse(ollama.body)["error"].is_string());
 }
 
+TEST(Faults, DrawAmongSeveralStatuses)
+{
+    SimSpec spec = instantSpec();
+    spec.errorRate = 1;
+    spec.errorStatus = "500 404 503";
+    const auto simulator = startSimulator(spec);
+    HttpClient client(simulator->port());
+    std::map<int, int> seen;
+    for (int i = 0; i < 90; ++i)
+        ++seen[client.post(kChatPath, chatBody(1)).status];
+    EXPECT_EQ(seen.size(), 3U);
+    for (const int status : {500, 404, 503})
+        EXPECT_GT(seen[status], 10) << status;
+}
+
 TEST(Faults, LimitTheRateAndSayWhenToRetry)
 {
     const HttpReply reply = askWith(&SimSpec::rateLimitRate, chatBody(5));

@@ -69,6 +69,12 @@ TEST(SimFields, RefuseFaultsThatAddUpToMoreThanOne)
     ASSERT_FALSE(validateSimSpec(spec));
     EXPECT_NE(validateSimSpec(spec).error().message.find("1.1"), std::string::npos);
     spec = {};
+    for (const char* bad : {"", "200", "500,503", "500 600"}) {
+        spec.errorStatus = bad;
+        ASSERT_FALSE(validateSimSpec(spec)) << bad;
+        EXPECT_EQ(validateSimSpec(spec).error().field, "error-status");
+    }
+    spec = {};
     spec.tokensPerChunk = 0;
     ASSERT_FALSE(validateSimSpec(spec));
     EXPECT_EQ(validateSimSpec(spec).error().field, "tokens-per-chunk");
