@@ -46,6 +46,23 @@ std::string utcText(Nanos sinceEpoch)
     return text.data();
 }
 
+std::optional<Nanos> parseHttpDate(std::string_view text)
+{
+    constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    const std::string whole{text};
+    std::tm utc{};
+    std::array<char, 4> month{};
+    int end = 0;
+    const int read = std::sscanf(whole.c_str(), "%*3[A-Za-z], %2d %3[A-Za-z] %4d %2d:%2d:%2d GMT%n", &utc.tm_mday,
+                                 month.data(), &utc.tm_year, &utc.tm_hour, &utc.tm_min, &utc.tm_sec, &end);
+    const std::size_t found = kMonths.find(month.data());
+    if (read != 6 || end != static_cast<int>(whole.size()) || found == std::string_view::npos || found % 3 != 0)
+        return std::nullopt;
+    utc.tm_mon = static_cast<int>(found / 3);
+    utc.tm_year -= 1900;
+    return std::chrono::seconds{::timegm(&utc)};
+}
+
 std::string localTimeOfDay(Nanos sinceEpoch)
 {
     const SplitTime time = split(sinceEpoch);

@@ -4,7 +4,9 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace inferometer {
 
@@ -28,6 +30,10 @@ Nanos realtimeNow();
 
 // "2026-11-22T14:03:59.123Z" for a moment since the Unix epoch.
 std::string utcText(Nanos sinceEpoch);
+
+// A date as HTTP servers write it (RFC 9110, IMF-fixdate: "Sun, 06 Nov 1994 08:49:37 GMT"), since the Unix epoch. The
+// weekday is not looked at.
+std::optional<Nanos> parseHttpDate(std::string_view text);
 
 // "14:03:59.123456" in the local zone: the wall clock string of the SambaNova kit's files.
 std::string localTimeOfDay(Nanos sinceEpoch);

@@ -5,6 +5,7 @@
 #include "core/http/response_reader.h"
 
 #include "core/base/text.h"
+#include "core/base/time.h"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/basic_parser.hpp>
@@ -23,6 +24,14 @@ namespace {
 std::string_view toStd(string_view text) { return {text.data(), text.size()}; }
 
 constexpr std::uint32_t kHeaderLimit = 64U << 10U;
+
+// Of a Retry-After: a number of seconds or a date.
+double secondsUntil(std::string_view text)
+{
+    if (const auto date = parseHttpDate(text))
+        return std::max(0.0, seconds(*date - realtimeNow()));
+    return parseNumber(text).value_or(-1);
+}
 
 // Beast's incremental parser with our callbacks; it cannot be reused, so it is built anew in place for each response.
 class BeastParser : public http::basic_parser<false>
@@ -48,7 +57,7 @@ private:
         if (name == http::field::content_type)
             setContentType(toStd(value));
         else if (name == http::field::retry_after)
-            m_head.retryAfter = parseNumber(trimmed(toStd(value))).value_or(-1);
+            m_head.retryAfter = secondsUntil(trimmed(toStd(value)));
         else if (name == http::field::location)
             m_head.location = toStd(value);
     }

@@ -16,7 +16,7 @@ struct ResponseHead
     int status = 0;
     bool keepAlive = false;
     bool chunked = false;
-    double retryAfter = -1;   // s; -1: not given, or given as a date
+    double retryAfter = -1;   // s from now, 0 for a date that has passed; -1: not given
     std::string contentType;  // lower case, without parameters
     std::string location;     // of a redirect
 };

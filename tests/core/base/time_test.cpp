@@ -22,6 +22,14 @@ TEST(Time, LocalTimeOfDayFollowsTheZone)
     EXPECT_EQ(localTimeOfDay(std::chrono::seconds{1795356239} + Nanos{123456789}), "16:03:59.123456");
 }
 
+TEST(Time, ReadsTheDatesOfHttp)
+{
+    EXPECT_EQ(parseHttpDate("Sun, 06 Nov 1994 08:49:37 GMT"), std::chrono::seconds{784111777});
+    for (const char* bad : {"", "120", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 ovD 1994 08:49:37 GMT",
+                            "Sunday, 06-Nov-94 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 GMT+1"})
+        EXPECT_FALSE(parseHttpDate(bad)) << bad;
+}
+
 TEST(Time, SecondsAndBackKeepNanoseconds)
 {
     EXPECT_DOUBLE_EQ(seconds(Nanos{1'500'000'000}), 1.5);

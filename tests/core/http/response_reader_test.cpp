@@ -140,9 +140,15 @@ TEST(ResponseReader, NotesWhatTheHeadSays)
     EXPECT_FALSE(reader.head().keepAlive);
     reader.reset();
     EXPECT_FALSE(reader.headSeen());
-    reader.feed("HTTP/1.1 200 OK\r\nRetry-After: Wed, 21 Oct 2026 07:28:00 GMT\r\n\r\n", consumed);
-    EXPECT_DOUBLE_EQ(reader.head().retryAfter, -1);
+    reader.feed("HTTP/1.1 200 OK\r\nRetry-After: Wed, 21 Oct 2015 07:28:00 GMT\r\n\r\n", consumed);
+    EXPECT_DOUBLE_EQ(reader.head().retryAfter, 0);
     EXPECT_EQ(reader.head().contentType, "");
+    reader.reset();
+    reader.feed("HTTP/1.1 200 OK\r\nRetry-After: Wed, 21 Oct 2099 07:28:00 GMT\r\n\r\n", consumed);
+    EXPECT_GT(reader.head().retryAfter, 1e8);
+    reader.reset();
+    reader.feed("HTTP/1.1 200 OK\r\nRetry-After: soon\r\n\r\n", consumed);
+    EXPECT_DOUBLE_EQ(reader.head().retryAfter, -1);
 }
 
 }  // namespace
