@@ -4,6 +4,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/field_options.h"
 #include "app/cli/help_formatter.h"
+#include "app/cli/json_report.h"
 #include "core/base/text.h"
 
 #include <CLI/CLI.hpp>
@@ -46,8 +47,18 @@ std::string suggestion(const CLI::App& app, std::string_view word)
     return nearest ? " Did you mean " + std::string{*nearest} + "?" : std::string{};
 }
 
-std::string strangerText(const CLI::App& app, const std::string& argument)
+// The yes-or-no option that this word stands behind in the command, else empty: "--insecure maybe".
+std::string booleanBefore(const std::string& word, const std::vector<std::string>& arguments)
 {
+    const auto found = std::find(arguments.begin(), arguments.end(), word);
+    const bool hasOption = found != arguments.end() && found + 1 != arguments.end() && isBooleanOption(*(found + 1));
+    return hasOption ? (found + 1)->substr(2) : std::string{};  // the arguments stand last first
+}
+
+std::string strangerText(const CLI::App& app, const std::string& argument, const std::vector<std::string>& arguments)
+{
+    if (const std::string option = booleanBefore(argument, arguments); !option.empty())
+        return option + " must be true or false, not \"" + argument + "\".";
     const std::string word = argument.substr(0, argument.find('='));
     const char* kind = "There is one argument too many: ";
     if (word.rfind('-', 0) == 0)
@@ -57,13 +68,13 @@ std::string strangerText(const CLI::App& app, const std::string& argument)
     return kind + word + "." + suggestion(app, word);
 }
 
-std::string wordingOf(const CLI::ParseError& error, const CLI::App& app)
+std::string wordingOf(const CLI::ParseError& error, const CLI::App& app, const std::vector<std::string>& arguments)
 {
     const std::vector<std::string> strangers = app.remaining();
     const bool isStranger = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr
         || dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;
     if (isStranger && !strangers.empty())
-        return strangerText(app, strangers.front());
+        return strangerText(app, strangers.front(), arguments);
     std::string text = error.what();
     if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr)
         return text.substr(0, text.find(':')) + " needs a value.";
@@ -72,7 +83,7 @@ std::string wordingOf(const CLI::ParseError& error, const CLI::App& app)
     return text + ".";
 }
 
-ExitCode refuse(const CLI::ParseError& error, const CLI::App& root)
+ExitCode refuse(const CLI::ParseError& error, const CLI::App& root, const std::vector<std::string>& arguments)
 {
     const CLI::App* app = currentApp(root);
     if (app == &root && root.remaining().empty()) {
@@ -80,7 +91,13 @@ ExitCode refuse(const CLI::ParseError& error, const CLI::App& root)
         return ExitCode::Usage;
     }
     const std::string command = app == &root ? "inferometer" : "inferometer " + app->get_name();
-    std::fprintf(stderr, "inferometer: %s See %s --help.\n", wordingOf(error, *app).c_str(), command.c_str());
+    const std::string message = wordingOf(error, *app, arguments) + " See " + command + " --help.";
+    if (std::find(arguments.begin(), arguments.end(), "--json") != arguments.end()) {
+        JsonReport report;
+        report.addError({Errc::InvalidInput, message, {}});
+        std::printf("%s\n", report.text(ExitCode::Usage).c_str());
+    }
+    std::fprintf(stderr, "inferometer: %s\n", message.c_str());
     return ExitCode::Usage;
 }
 
@@ -107,13 +124,14 @@ ExitCode parseAndRun(CLI::App& app, int argc, char** argv)
         CLI::App* sub = app.add_subcommand(std::string{command.name}, std::string{command.help});
         sub->callback([&chosen, action = command.declare(*sub)] { chosen = action; });
     }
+    const std::vector<std::string> arguments = argumentsOf(argc, argv);
     try {
-        app.parse(argumentsOf(argc, argv));
+        app.parse(std::vector{arguments});
     } catch (const CLI::Success& wish) {  // --help and --version
         app.exit(wish);
         return ExitCode::Done;
     } catch (const CLI::ParseError& error) {
-        return refuse(error, app);
+        return refuse(error, app, arguments);
     }
     return chosen();
 }
