@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/interrupts.h"
 #include "app/cli/machine_check.h"
+#include "app/cli/scratch_folder.h"
 #include "app/cli/text_table.h"
 #include "core/base/text.h"
 #include "core/metrics/summary.h"
@@ -28,30 +29,6 @@ constexpr double kAllowedError = 20e-6;
 constexpr double kAllowedWakeUp = 1e-3;
 constexpr double kAllowedBounded = 0.01;
 constexpr std::uint64_t kFewDescriptors = 4096;
-
-// A folder of its own for the truth log, gone afterwards.
-class ScratchFolder
-{
-public:
-    ScratchFolder()
-    {
-        std::string pattern = (std::filesystem::temp_directory_path() / "inferometer-doctor-XXXXXX").string();
-        if (mkdtemp(pattern.data()) != nullptr)
-            m_path = pattern;
-    }
-    ~ScratchFolder()
-    {
-        std::error_code ignored;
-        if (!m_path.empty())
-            std::filesystem::remove_all(m_path, ignored);
-    }
-    ScratchFolder(const ScratchFolder&) = delete;
-    ScratchFolder& operator=(const ScratchFolder&) = delete;
-    const std::string& path() const { return m_path; }
-
-private:
-    std::string m_path;
-};
 
 struct Measured
 {
@@ -134,7 +111,20 @@ Result<Measured> measureRate(const Interrupts& interrupts)
     spec.numRequests = 1'000'000;
     spec.numConcurrentRequests = 32;
     spec.timeout = 2;
-    spec.saveChunks = false;
+    return measureAgainst(simSpec, spec, interrupts);
+}
+
+// The highest chunk rate: long answers that come all at once, for two seconds.
+Result<Measured> measureChunkRate(const Interrupts& interrupts)
+{
+    SimSpec simSpec;
+    simSpec.ttft = 0;
+    simSpec.itl = 0;
+    RunSpec spec;
+    spec.numOutputTokens = 2000;
+    spec.numRequests = 1'000'000;
+    spec.numConcurrentRequests = 16;
+    spec.timeout = 2;
     return measureAgainst(simSpec, spec, interrupts);
 }
 
@@ -173,20 +163,34 @@ std::string accuracyText(const AccuracyRun& run, const MachineCheck& machine)
                           latenessRow("read after arrival", run.measured.facts.userLag),
                           latenessRow("wake-up after deadline", machine.wakeUp)});
     text += "  arrivals: " + grouped(stamps[0]) + " exact, " + grouped(stamps[1]) + " bounded ("
-        + grouped(brokenBounds(accuracy)) + " outside their bound), " + grouped(stamps[2]) + " without a kernel stamp\n";
-    return text + "  left out: " + grouped(accuracy.first.wide + accuracy.later.wide) + " arrivals while the simulator was preempted\n\n";
+        + grouped(brokenBounds(accuracy)) + " outside their bound), " + grouped(stamps[2])
+        + " without a kernel stamp\n";
+    return text + "  left out: " + grouped(accuracy.first.wide + accuracy.later.wide)
+        + " arrivals while the simulator was preempted\n\n";
 }
 
-std::string machineText(const MachineCheck& machine, const Measured& rate)
+struct Rates
 {
+    Measured requests;
+    Measured chunks;
+};
+
+std::string machineText(const MachineCheck& machine, const Rates& rates)
+{
+    const Measured& rate = rates.requests;
+    const RunFacts& chunks = rates.chunks.facts;
+    const double chunkRate = static_cast<double>(chunks.stamps[0] + chunks.stamps[1] + chunks.stamps[2])
+        / std::max(1e-9, seconds(chunks.workerCpu));
     const double requestRate = static_cast<double>(rate.last->ok) / std::max(1e-9, seconds(rate.facts.elapsed));
     return "This machine\n"
-        + alignedTable(
-               {{"highest request rate (the simulator on the same cores)", figure(std::floor(requestRate), "") + " /s"},
-                {"cores", std::to_string(machine.cores)},
-                {"CPU governor", machine.governor.empty() ? "not told" : machine.governor},
-                {"descriptors: streams at once, about", grouped(machine.descriptors)},
-                {"local ports: connections to one address", grouped(machine.localPorts)}})
+        + alignedTable({{"highest request rate (the simulator on the same cores)",
+                         grouped(static_cast<std::uint64_t>(requestRate)) + " /s"},
+                        {"highest chunk rate a CPU of the client (several a read)",
+                         grouped(static_cast<std::uint64_t>(chunkRate)) + " /s"},
+                        {"cores", std::to_string(machine.cores)},
+                        {"CPU governor", machine.governor.empty() ? "not told" : machine.governor},
+                        {"descriptors: streams at once, about", grouped(machine.descriptors)},
+                        {"local ports: connections to one address", grouped(machine.localPorts)}})
         + "\n";
 }
 
@@ -245,7 +249,11 @@ ExitCode doctor()
     const Result<Measured> rate = measureRate(interrupts);
     if (!rate)
         return fail(rate.error());
-    std::fputs((accuracyText(accuracy.value(), machine) + machineText(machine, rate.value())).c_str(), stdout);
+    const Result<Measured> chunks = measureChunkRate(interrupts);
+    if (!chunks)
+        return fail(chunks.error());
+    const Rates rates{rate.value(), chunks.value()};
+    std::fputs((accuracyText(accuracy.value(), machine) + machineText(machine, rates)).c_str(), stdout);
     const std::vector<std::string> faults = faultsOf(accuracy.value());
     const std::vector<std::string> weaknesses = weaknessesOf(accuracy.value(), machine);
     if (!faults.empty())

@@ -19,7 +19,8 @@ class Doctor(Case):
         self.assertGreater(int(compared.group(1)), 20, done.stdout)
         self.assertGreater(int(gaps.group(1).replace(",", "")), 1000, done.stdout)
         self.assertIn("(0 outside their bound), 0 without a kernel stamp", done.stdout)
-        self.assertRegex(done.stdout, r"highest request rate .* \d+ /s")
+        self.assertRegex(done.stdout, r"highest request rate .* [\d,]+ /s")
+        self.assertRegex(done.stdout, r"highest chunk rate.* [\d,]{6,} /s")
         self.assertRegex(done.stdout, r"wake-up after deadline +400 ")
         self.assertRegex(done.stdout, r"\nVerdict: .*\.\n$")
 
