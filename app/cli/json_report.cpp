@@ -12,9 +12,9 @@ using Json = nlohmann::ordered_json;
 
 std::string dumped(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace); }
 
-Json summaryFile(const SavedRun& saved)
+Json summaryIn(const std::string& path)
 {
-    std::ifstream file(saved.folder + "/" + saved.stem + "_summary.json");
+    std::ifstream file(path);
     return Json::parse(file, nullptr, false);
 }
 
@@ -28,11 +28,13 @@ std::string listOf(const std::vector<std::string>& items)
 
 }  // namespace
 
-void JsonReport::addRun(const Plan& plan, const SavedRun& saved, const std::vector<FailureRow>& failures)
+void JsonReport::addRun(const Plan& plan, const SavedRun& saved, const std::vector<FailureRow>& failures,
+                        const std::string& summaryPath)
 {
     Json run{
         {"model", plan.spec.modelNames}, {"folder", saved.folder}, {"summary", nullptr}, {"failures", Json::array()}};
-    const Json summary = summaryFile(saved);
+    const Json summary
+        = summaryIn(summaryPath.empty() ? saved.folder + "/" + saved.stem + "_summary.json" : summaryPath);
     if (!summary.is_discarded())
         run["summary"] = summary;
     for (const FailureRow& row : failures)

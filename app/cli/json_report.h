@@ -18,7 +18,9 @@ namespace inferometer::cli {
 class JsonReport
 {
 public:
-    void addRun(const Plan& plan, const SavedRun& saved, const std::vector<FailureRow>& failures);
+    // The summary is read from the run's folder, or from `summaryPath` when it could not be saved there.
+    void addRun(const Plan& plan, const SavedRun& saved, const std::vector<FailureRow>& failures,
+                const std::string& summaryPath = {});
     void addError(const Error& error);
     std::string text(ExitCode code) const;
 

@@ -6,8 +6,10 @@
 #include "app/cli/progress.h"
 #include "app/cli/report.h"
 #include "app/cli/run_options.h"
+#include "app/cli/scratch_folder.h"
 #include "core/base/text.h"
 #include "core/store/recorded_run.h"
+#include "core/store/result_files.h"
 
 #include <CLI/CLI.hpp>
 
@@ -97,19 +99,17 @@ private:
             if (!note.empty())
                 m_progress.note(note);
         }
-        Result<std::unique_ptr<RecordedRun>> started = RecordedRun::start(plan.value(), modelIndex);
-        if (!started)
         for (const std::string& cap : capsOf(*plan.value()))
             m_progress.note("Limit: " + cap);
+        Result<std::unique_ptr<RecordedRun>> started = RecordedRun::start(plan.value(), modelIndex);
+        if (!started)
             return refuse(started.error());
         const std::unique_ptr<RecordedRun> recorded = std::move(started).value();
         watch(recorded->run());
         const Result<SavedRun> saved = recorded->finish();
         m_progress.clear();
-        if (!saved) {
-            refuse(saved.error());
-            return ExitCode::LocalFault;  // the run is over; its journal has what was measured
-        }
+        if (!saved)
+            return tellUnsaved(*plan.value(), *recorded, saved.error());
         return tell(*plan.value(), saved.value(), *recorded->run().snapshot());
     }
 
@@ -142,6 +142,30 @@ private:
         else
             std::fputs(reportText(plan, saved, failures).c_str(), stdout);
         return codeOf(saved);
+    }
+
+    // The run is over, its journal has what was measured, and what memory holds of it is still told.
+    ExitCode tellUnsaved(const Plan& plan, RecordedRun& recorded, const Error& error)
+    {
+        refuse({error.code,
+                error.message + " What was measured is in " + recorded.folder()
+                    + "/journal: once there is room, the next run with this results folder finishes its files.",
+                error.field});
+        const SnapshotPtr last = recorded.run().snapshot();
+        LoadedRun run{headerOf(plan, 0), recorded.run().facts(), {}, {}, false};
+        for (std::size_t i = 0; i < last->blocks; ++i)
+            run.blocks.push_back(last->records->at(i));
+        run.summary = summarize(run.blocks);
+        const SavedRun unsaved{recorded.folder(), {}, run.summary, run.facts};
+        if (m_json) {
+            const ScratchFolder scratch;
+            const std::string path = scratch.path() + "/summary.json";
+            const bool written = !scratch.path().empty() && writeSummaryFile(path, run).ok();
+            m_report.addRun(plan, unsaved, failuresOf(*last), written ? path : std::string{"/dev/null"});
+        } else {
+            std::fputs(reportText(plan, unsaved, failuresOf(*last)).c_str(), stdout);
+        }
+        return ExitCode::LocalFault;
     }
 
     const bool m_json;

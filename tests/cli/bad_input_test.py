@@ -44,6 +44,33 @@ class CommandLine(Case):
     def test_simulator_setting_out_of_range(self):
         self.assert_refused(run("simulate", "--error-rate", "7"), 1, "error-rate", "7")
 
+    def test_word_behind_a_yes_or_no_option_names_it(self):
+        self.assert_refused(run("run", "synthetic", "--insecure", "maybe"), 1, "insecure must be true or false", "maybe")
+
+    def test_json_tells_a_misspelt_option_on_stdout_too(self):
+        done = run("run", "synthetic", "--json", "--bogus")
+        self.assertEqual(done.returncode, 1)
+        told = json.loads(done.stdout)
+        self.assertEqual((told["exit_code"], told["runs"]), (1, []))
+        self.assertIn("--bogus", told["errors"][0]["message"])
+
+    def test_body_keys_that_have_a_setting_of_their_own(self):
+        self.assert_refused(run("run", "synthetic", "--sampling-params", '{"max_tokens": 7}'), 1, "sampling-params",
+                            "max_tokens", "num-output-tokens")
+
+    def test_ca_file_without_tls(self):
+        self.assert_refused(run("run", "synthetic", "--ca-file", "ca.pem"), 1, "ca-file", "https")
+
+    def test_several_error_statuses(self):
+        self.assert_refused(run("simulate", "--error-status", "500 200"), 1, "error-status", "500 200")
+
+    def test_open_without_a_display(self):
+        done = run("open", self.folder, env={"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""})
+        self.assert_refused(done, 1, "holds no run")
+        (self.folder / "run.yaml").write_text("version: 1\n")
+        done = run("open", self.folder / "run.yaml", env={"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""})
+        self.assert_refused(done, 1, "no display")
+
     def test_plot_of_nothing(self):
         self.assert_refused(run("plot", self.folder / "nothing"), 1, "nothing")
 
@@ -217,7 +244,7 @@ class Disk(Case):
     def test_full_disk_ends_the_run_and_keeps_what_fits(self):
         small = self.small_disk("256m")
         with simulator("--ttft", 0.05, "--itl", 0) as url:
-            process = start(*small_run(url, small, num_requests=2000, num_concurrent_requests=8))
+            process = start(*small_run(url, small, num_requests=2000, num_concurrent_requests=8), "--json")
             deadline = time.monotonic() + 20
             while not any(path.stat().st_size > 0 for path in small.rglob("journal")):
                 self.assertLess(time.monotonic(), deadline)
@@ -229,9 +256,12 @@ class Disk(Case):
                         pass
                 except OSError:
                     pass
-            _, stderr = process.communicate(timeout=60)
+            stdout, stderr = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 5, stderr)
         self.assertIn("space", stderr.lower())
+        self.assertRegex(stderr, r"journal: once there is room, the next run .* finishes its files\.")
+        run_told = json.loads(stdout)["runs"][0]
+        self.assertGreater(run_told["summary"]["outcomes"]["ok"], 0)
         self.assertTrue(any(path.stat().st_size > 0 for path in small.rglob("journal")))
 
     def test_json_tells_errors_on_stdout_too(self):
