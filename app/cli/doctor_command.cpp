@@ -185,7 +185,7 @@ std::string machineText(const MachineCheck& machine, const Rates& rates)
     return "This machine\n"
         + alignedTable({{"highest request rate (the simulator on the same cores)",
                          grouped(static_cast<std::uint64_t>(requestRate)) + " /s"},
-                        {"highest chunk rate a CPU of the client (several a read)",
+                        {"highest chunk rate of one CPU (several chunks a read)",
                          grouped(static_cast<std::uint64_t>(chunkRate)) + " /s"},
                         {"cores", std::to_string(machine.cores)},
                         {"CPU governor", machine.governor.empty() ? "not told" : machine.governor},
