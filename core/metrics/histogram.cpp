@@ -101,22 +101,27 @@ double Histogram::quantile(double q) const
     return std::min(value, static_cast<double>(m_max.count())) / 1e9;
 }
 
-double Histogram::shareBelow(Nanos limit) const
+double Histogram::shareBelow(Nanos limit) const { return sharesBelow(std::span{&limit, 1}).front(); }
+
+std::vector<double> Histogram::sharesBelow(std::span<const Nanos> limits) const
 {
-    if (m_count == 0)
-        return kNone;
-    if (limit < Nanos{0})
-        return 0;
-    if (limit >= m_max)
-        return 1;
-    const std::size_t bucket = bucketOf(static_cast<std::uint64_t>(limit.count()));
-    double below = 0;
-    for (std::size_t i = 0; i < bucket; ++i)
-        below += static_cast<double>(m_buckets[i]);
-    const Edges edges = edgesOf(bucket);
-    const double part = (static_cast<double>(limit.count()) - edges.low + 1) / edges.width;
-    below += part * static_cast<double>(m_buckets[bucket]);
-    return below / static_cast<double>(m_count);
+    std::vector<double> shares;
+    shares.reserve(limits.size());
+    std::size_t next = 0;
+    double below = 0;  // in the buckets before `next`
+    for (const Nanos limit : limits) {
+        if (m_count == 0 || limit < Nanos{0} || limit >= m_max) {
+            shares.push_back(m_count == 0 ? kNone : limit < Nanos{0} ? 0 : 1);
+            continue;
+        }
+        const std::size_t bucket = bucketOf(static_cast<std::uint64_t>(limit.count()));
+        for (; next < bucket; ++next)
+            below += static_cast<double>(m_buckets[next]);
+        const Edges edges = edgesOf(bucket);
+        const double part = (static_cast<double>(limit.count()) - edges.low + 1) / edges.width;
+        shares.push_back((below + part * static_cast<double>(m_buckets[bucket])) / static_cast<double>(m_count));
+    }
+    return shares;
 }
 
 Histogram::Parts Histogram::parts() const

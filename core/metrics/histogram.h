@@ -32,6 +32,8 @@ public:
 
     // Share of values at or below `limit`; NaN when empty.
     double shareBelow(Nanos limit) const;
+    // The same for many limits in one pass. REQUIRES: ascending.
+    std::vector<double> sharesBelow(std::span<const Nanos> limits) const;
 
     // For files: the buckets that are not empty, and the histogram they came from; nullopt when they fit none.
     using Parts = std::vector<std::pair<std::size_t, std::uint64_t>>;

@@ -101,6 +101,21 @@ TEST(Histogram, ClampsWhatIsOutOfRange)
     EXPECT_NEAR(histogram.quantile(1), 73 * 3600.0, 73 * 3600.0 / 64);
 }
 
+TEST(Histogram, SharesOfManyLimitsAreThoseOfEach)
+{
+    Histogram histogram;
+    for (int i = 1; i <= 100; ++i)
+        histogram.add(std::chrono::milliseconds{i * i % 71});
+    std::vector<Nanos> limits{Nanos{-1}};
+    for (int i = 0; i < 90; ++i)
+        limits.push_back(std::chrono::microseconds{i * 900});
+    const std::vector<double> shares = histogram.sharesBelow(limits);
+    ASSERT_EQ(shares.size(), limits.size());
+    for (std::size_t i = 0; i < limits.size(); ++i)
+        EXPECT_DOUBLE_EQ(shares[i], histogram.shareBelow(limits[i]));
+    EXPECT_GT(shares[40], shares[20]);
+}
+
 TEST(Histogram, SaysTheShareBelowALimit)
 {
     Histogram histogram;
