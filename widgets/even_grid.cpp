@@ -37,18 +37,29 @@ QLayoutItem* EvenGrid::takeAt(int index)
     return item;
 }
 
+std::vector<QLayoutItem*> EvenGrid::shown() const
+{
+    std::vector<QLayoutItem*> items;
+    for (const auto& item : m_items) {
+        if (!item->isEmpty())
+            items.push_back(item.get());
+    }
+    return items;
+}
+
 int EvenGrid::columnsFor(int width) const
 {
     const int fitting = std::clamp((width + spacing()) / (m_columnWidth + spacing()), 1, m_mostColumns);
-    return std::max(1, divideUp(count(), divideUp(std::max(1, count()), fitting)));
+    const int count = shownCount();
+    return std::max(1, divideUp(count, divideUp(std::max(1, count), fitting)));
 }
 
-int EvenGrid::rowsFor(int width) const { return divideUp(count(), columnsFor(width)); }
+int EvenGrid::rowsFor(int width) const { return divideUp(shownCount(), columnsFor(width)); }
 
 int EvenGrid::rowHeight() const
 {
     int height = 0;
-    for (const auto& item : m_items)
+    for (const QLayoutItem* item : shown())
         height = std::max(height, std::max(item->minimumSize().height(), item->sizeHint().height()));
     return height;
 }
@@ -61,7 +72,7 @@ int EvenGrid::heightForWidth(int width) const
 
 QSize EvenGrid::sizeHint() const
 {
-    const int columns = std::min(count(), m_mostColumns);
+    const int columns = std::min(shownCount(), m_mostColumns);
     return {columns * (m_columnWidth + spacing()), rowHeight()};
 }
 
@@ -76,13 +87,14 @@ void EvenGrid::setGeometry(const QRect& area)
         return;
     const double cellWidth = (area.width() - (columns - 1) * spacing()) / static_cast<double>(columns);
     const double cellHeight = (area.height() - (rows - 1) * spacing()) / static_cast<double>(rows);
-    for (int i = 0; i < count(); ++i) {
+    const std::vector<QLayoutItem*> items = shown();
+    for (int i = 0; i < static_cast<int>(items.size()); ++i) {
         const double x = area.x() + (i % columns) * (cellWidth + spacing());
         const double y = area.y() + (i / columns) * (cellHeight + spacing());
         // Edges are rounded, not sizes: the gaps stay equal and the last column ends with the area.
         const QPoint topLeft{qRound(x), qRound(y)};
         const QPoint bottomRight{qRound(x + cellWidth) - 1, qRound(y + cellHeight) - 1};
-        itemAt(i)->setGeometry(QRect{topLeft, bottomRight});
+        items[static_cast<std::size_t>(i)]->setGeometry(QRect{topLeft, bottomRight});
     }
 }
 

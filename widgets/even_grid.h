@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lays items out in equal columns, as many as the width allows, the rows filled evenly: seven items are 7, 4 + 3, ...
-// never 6 + 1.
+// never 6 + 1. Hidden items take no room.
 #pragma once
 
 #include <QLayout>
@@ -35,6 +35,8 @@ public:
     void setGeometry(const QRect& area) override;
 
 private:
+    std::vector<QLayoutItem*> shown() const;
+    int shownCount() const { return static_cast<int>(shown().size()); }
     int rowsFor(int width) const;
     int rowHeight() const;
 

@@ -146,6 +146,10 @@ void TestLiveView::GridNeverLeavesOneAlone()
     QCOMPARE(grid.columnsFor(430), 4);
     QCOMPARE(grid.columnsFor(320), 3);
     QCOMPARE(grid.columnsFor(50), 1);
+    // A hidden one takes no room: six are six, or rows of three.
+    grid.itemAt(6)->widget()->hide();
+    QCOMPARE(grid.columnsFor(760), 6);
+    QCOMPARE(grid.columnsFor(430), 3);
 }
 
 QTEST_MAIN(TestLiveView)
