@@ -74,6 +74,17 @@ RequestRecord recordOf(const Script& script, std::uint64_t sequence, const Sampl
     return record;
 }
 
+// What the server would say: a little less than the client sees.
+ServerMetrics serverFiguresOf(const Script& script, std::uint64_t sequence, const SampleShape& shape)
+{
+    ServerMetrics metrics;
+    metrics.values[ServerMetrics::Ttft] = (script.first - script.sent) * 0.96;
+    metrics.values[ServerMetrics::EndToEnd] = (script.end - script.sent) * 0.98;
+    metrics.values[ServerMetrics::OutputRate] = shape.tokens / (script.end - script.first);
+    metrics.values[ServerMetrics::BatchSize] = static_cast<double>(1U << (sequence % shape.batchSizes));
+    return metrics;
+}
+
 // A range of slots and what each of its requests adds to them.
 struct SlotRange
 {
@@ -133,7 +144,12 @@ struct SampleRun::State
 
     void take(const Script& script, std::uint64_t sequence, RecordBlock& block)
     {
-        block.records.push_back(recordOf(script, sequence, shape));
+        RequestRecord record = recordOf(script, sequence, shape);
+        if (shape.batchSizes > 0 && script.outcome == Outcome::Ok) {
+            record.serverMetrics = static_cast<std::int32_t>(block.serverMetrics.size());
+            block.serverMetrics.push_back(serverFiguresOf(script, sequence, shape));
+        }
+        block.records.push_back(record);
         ++base.finished;
         ++base.outcomes[static_cast<std::size_t>(script.outcome)];
         if (script.outcome != Outcome::Ok) {

@@ -21,6 +21,8 @@ struct SampleShape
     double queue = 0;  // s between a stream's end and its next send
     std::uint64_t warmup = 0;
     std::uint64_t seed = 7;
+    // Server figures with batch sizes 1, 2, 4 ... in turn, so many of them; 0: the server reports nothing.
+    std::uint32_t batchSizes = 0;
 };
 
 // A run that goes on as far as it is told to: each snapshot() shares its blocks with the ones before.
