@@ -2,6 +2,7 @@
 #include "plots/gantt_painter.h"
 
 #include <QImage>
+#include <QPaintEngine>
 #include <QPainter>
 
 #include <algorithm>
@@ -14,6 +15,7 @@ namespace {
 // Below this height bars and the gaps between them cannot be told apart.
 constexpr double kLeastBarHeight = 2.5;
 constexpr int kShades = 64;
+constexpr double kPaperRatio = 3;  // pixels of an image in SVG or PDF to one of the chart's
 
 // Inclusive first and exclusive last row that touch [top, bottom).
 struct RowRange
@@ -44,14 +46,16 @@ public:
         , m_view{view}
         , m_colors{colors}
         , m_scale{view.area.width() / (view.right - view.left)}
+        , m_ratio{painter.device()->devicePixelRatioF()}
     {}
 
     void paint(std::size_t row, const Bar& bar)
     {
         const double height = m_view.rowHeight();
-        const double thickness = std::clamp(height * 0.72, 1.0, 14.0);
+        // Whole pixels: rounded bar by bar, some would close the gap to their neighbour.
+        const double thickness = snapped(std::clamp(height * 0.72, 1.0, 14.0));
         const double middle = m_view.area.top() + (static_cast<double>(row) + 0.5 - m_view.top) * height;
-        m_top = middle - thickness / 2;
+        m_top = snapped(middle - thickness / 2);
         m_height = thickness;
         if (bar.sent > bar.scheduled) {
             const double thin = std::max(1.0, thickness / 4);
@@ -75,9 +79,11 @@ private:
         double height;
     };
 
+    double snapped(double length) const { return std::floor(length * m_ratio) / m_ratio; }
+
     void fill(double from, double to, const QColor& color, Extent extent)
     {
-        if (to < m_view.left || from > m_view.right)
+        if (!color.isValid() || to < m_view.left || from > m_view.right)
             return;
         const double x0 = std::max(m_view.area.left(), m_view.area.left() + (from - m_view.left) * m_scale);
         const double x1 = std::min(m_view.area.right() + 1, m_view.area.left() + (to - m_view.left) * m_scale);
@@ -88,6 +94,7 @@ private:
     const GanttView& m_view;
     const GanttColors& m_colors;
     const double m_scale;
+    const double m_ratio;
     double m_top = 0;
     double m_height = 0;
 };
@@ -119,7 +126,8 @@ void GanttPainter::paintBars(QPainter& painter, const GanttColumns& columns, con
 void GanttPainter::paintMerged(QPainter& painter, const GanttColumns& columns, const GanttView& view,
                                const GanttColors& colors)
 {
-    const double ratio = painter.device()->devicePixelRatioF();
+    const bool toScreen = painter.paintEngine()->type() == QPaintEngine::Raster;
+    const double ratio = toScreen ? painter.device()->devicePixelRatioF() : kPaperRatio;
     const QSize size{static_cast<int>(std::ceil(view.area.width() * ratio)),
                      static_cast<int>(std::ceil(view.area.height() * ratio))};
     QImage image{size, QImage::Format_ARGB32_Premultiplied};
@@ -140,7 +148,7 @@ void GanttPainter::paintMerged(QPainter& painter, const GanttColumns& columns, c
         m_coverage.high = -1;
         for (std::size_t row = range.first; row < range.last; ++row) {
             if (columns.state(row) != BarState::None)
-                cover(mapping, columns.bar(row));
+                cover(mapping, columns.bar(row), colors);
         }
         if (m_coverage.high >= m_coverage.low)
             flush(reinterpret_cast<QRgb*>(image.scanLine(y)), colors);  // a scan line of a 32-bit format
@@ -163,18 +171,22 @@ void GanttPainter::span(const Mapping& mapping, std::vector<std::int32_t>& count
     m_coverage.high = std::max(m_coverage.high, last);
 }
 
-void GanttPainter::cover(const Mapping& mapping, const Bar& bar)
+void GanttPainter::cover(const Mapping& mapping, const Bar& bar, const GanttColors& colors)
 {
+    const auto add = [&](const QColor& color, std::vector<std::int32_t>& counts, double from, double to) {
+        if (color.isValid())
+            span(mapping, counts, from, to);
+    };
     if (bar.sent > bar.scheduled)
-        span(mapping, m_coverage.muted, bar.scheduled, bar.sent);
+        add(colors.muted, m_coverage.muted, bar.scheduled, bar.sent);
     if (bar.state == BarState::Failed)
-        return span(mapping, m_coverage.bad, bar.sent, bar.end);
+        return add(colors.bad, m_coverage.bad, bar.sent, bar.end);
     if (bar.state == BarState::Cancelled)
-        return span(mapping, m_coverage.muted, bar.sent, bar.end);
+        return add(colors.muted, m_coverage.muted, bar.sent, bar.end);
     const double first = std::isnan(bar.firstToken) ? bar.end : bar.firstToken;
-    span(mapping, m_coverage.waiting, bar.sent, first);
+    add(colors.waiting, m_coverage.waiting, bar.sent, first);
     if (bar.end > first)
-        span(mapping, m_coverage.streaming, first, bar.end);
+        add(colors.streaming, m_coverage.streaming, first, bar.end);
 }
 
 void GanttPainter::fillShades(const GanttColors& colors)

@@ -15,6 +15,7 @@ class QPainter;
 
 namespace inferometer::plots {
 
+// An invalid colour hides what it is for.
 struct GanttColors
 {
     QColor waiting;    // sent to first token
@@ -57,7 +58,7 @@ private:
     void paintBars(QPainter& painter, const GanttColumns& columns, const GanttView& view,
                    const GanttColors& colors) const;
     void paintMerged(QPainter& painter, const GanttColumns& columns, const GanttView& view, const GanttColors& colors);
-    void cover(const Mapping& mapping, const Bar& bar);
+    void cover(const Mapping& mapping, const Bar& bar, const GanttColors& colors);
     void span(const Mapping& mapping, std::vector<std::int32_t>& counts, double from, double to);
     void flush(QRgb* line, const GanttColors& colors);
     void fillShades(const GanttColors& colors);

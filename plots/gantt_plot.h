@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every request as a bar across time, live. Wheel zooms (Ctrl: time only, Shift: requests only), drag pans, a double
-// click shows everything again and follows the run.
+// Every request as a bar across time, live. One can be selected, and a click selects: the link to a table of requests.
 #pragma once
 
 #include "plots/gantt_columns.h"
 #include "plots/nice_range.h"
 #include "plots/plot.h"
 
+#include <QPoint>
+
 #include <optional>
 
-class QCPRange;
+class QMouseEvent;
 
 namespace inferometer::plots {
 
@@ -26,13 +27,19 @@ public:
 
     std::vector<LegendEntry> legend() const override;
     QString subtitle() const override { return {}; }
+    QString sentence() const override;
+    // `request` (its sequence + 1), `state` (in_flight, ok, failed, cancelled), then moments in s since run start:
+    // `scheduled_s, sent_s, first_token_s, end_s` (of a request in flight: now). A row a request.
+    QString csv() const override;
 
-    // Shows everything, and goes on doing so as the run grows.
-    void follow();
-    bool isFollowing() const { return m_following; }
+    // Frames the request of that sequence, and pans to it when it is out of view. Emits nothing.
+    void setSelected(std::optional<std::uint64_t> sequence);
+    std::optional<std::uint64_t> selected() const { return m_selected; }
     const GanttColumns& columns() const { return m_columns; }
 
-    bool eventFilter(QObject* watched, QEvent* event) override;
+signals:
+    // A person clicked a request, which is framed now.
+    void requestSelected(quint64 sequence);
 
 protected:
     void refresh(const Snapshot& snapshot) override;
@@ -40,18 +47,18 @@ protected:
     void restyle() override;
 
 private:
-    void setUpNavigation();
+    void click(const QMouseEvent* event);
     void fitAxes();
-    void keepInBounds();
-    void describe();
+    // What is known of a request, in lines.
+    QString textOf(std::size_t row) const;
     std::optional<HoverInfo> hoverAt(QPointF at) const;
 
     GanttColumns m_columns;
     GanttBars* m_bars;
     NiceRange m_time{10};
     NiceRange m_rows{10};
-    bool m_following = true;
-    bool m_fitting = false;
+    std::optional<std::uint64_t> m_selected;
+    QPoint m_pressed;
 };
 
 }  // namespace inferometer::plots

@@ -7,6 +7,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace inferometer::plots {
@@ -37,6 +38,12 @@ void HoverOverlay::refresh()
 {
     if (m_at)
         ask(*m_at);
+}
+
+void HoverOverlay::setFramed(bool framed)
+{
+    m_framed = framed;
+    update();
 }
 
 void HoverOverlay::ask(QPointF at)
@@ -84,23 +91,40 @@ QRectF HoverOverlay::labelArea() const
 
 void HoverOverlay::paintEvent(QPaintEvent* /*event*/)
 {
+    QPainter painter{this};
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (m_framed) {
+        painter.setPen(QPen{plotColors(palette()).accent, 1.5});
+        painter.drawRoundedRect(QRectF{rect()}.adjusted(1, 1, -1, -1), 4, 4);
+    }
     if (!m_info || !m_at)
         return;
-    QPainter painter{this};
+    paintMarks(painter);
+    paintLabel(painter);
+}
+
+void HoverOverlay::paintMarks(QPainter& painter) const
+{
     const PlotColors colors = plotColors(palette());
-    if (m_info->hairline) {
-        painter.setPen(QPen{colors.muted, 1, Qt::DashLine});
-        painter.drawLine(QPointF{*m_info->hairline, 0}, QPointF{*m_info->hairline, height() * 1.0});
-    }
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen{colors.text, 1});
     painter.setBrush(Qt::NoBrush);
+    if (m_info->hairline) {
+        const double x = std::round(*m_info->hairline) + 0.5;
+        painter.setPen(QPen{colors.muted, 1, Qt::DashLine});
+        painter.drawLine(QPointF{x, 0}, QPointF{x, height() * 1.0});
+    }
+    painter.setPen(QPen{colors.text, 1});
     if (!m_info->outline.isEmpty())
         painter.drawRoundedRect(m_info->outline, 2, 2);
-    painter.setBrush(colors.accent);
     painter.setPen(QPen{colors.surface, 1.5});
-    for (const QPointF& mark : m_info->marks)
-        painter.drawEllipse(mark, 4, 4);
+    for (const HoverMark& mark : m_info->marks) {
+        painter.setBrush(mark.color);
+        painter.drawEllipse(mark.at, 4, 4);
+    }
+}
+
+void HoverOverlay::paintLabel(QPainter& painter) const
+{
+    const PlotColors colors = plotColors(palette());
     const QRectF area = labelArea();
     painter.setPen(QPen{colors.grid, 1});
     painter.setBrush(colors.surface);

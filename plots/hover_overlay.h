@@ -14,10 +14,16 @@
 
 namespace inferometer::plots {
 
+struct HoverMark
+{
+    QPointF at;  // in pixels of the chart
+    QColor color;
+};
+
 struct HoverInfo
 {
-    QString text;                // lines
-    std::vector<QPointF> marks;  // dots, in pixels of the chart
+    QString text;                  // lines
+    std::vector<HoverMark> marks;  // dots
     std::optional<double> hairline;
     QRectF outline;  // a frame around the thing pointed at; empty: none
 };
@@ -36,6 +42,8 @@ public:
     void clear();
     // Asks again at the last position: data moved under a resting mouse.
     void refresh();
+    // Frames the chart: it has the keyboard.
+    void setFramed(bool framed);
     const std::optional<HoverInfo>& info() const { return m_info; }
 
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -46,10 +54,13 @@ protected:
 private:
     void ask(QPointF at);
     QRectF labelArea() const;
+    void paintMarks(QPainter& painter) const;
+    void paintLabel(QPainter& painter) const;
 
     Source m_source;
     std::optional<QPointF> m_at;
     std::optional<HoverInfo> m_info;
+    bool m_framed = false;
 };
 
 }  // namespace inferometer::plots

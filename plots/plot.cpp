@@ -2,16 +2,26 @@
 #include "plots/plot.h"
 
 #include "plots/hover_overlay.h"
+#include "plots/plot_navigation.h"
 #include "plots/plot_style.h"
 
+#include <QAction>
+#include <QCoreApplication>
 #include <qcustomplot.h>
-#include <QEvent>
+#include <QKeyEvent>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace inferometer::plots {
 
-Plot::Plot(QWidget* parent) : QWidget{parent}, m_canvas{new QCustomPlot{this}}, m_hover{new HoverOverlay{*m_canvas}}
+Plot::Plot(QWidget* parent)
+    : QWidget{parent}
+    , m_canvas{new QCustomPlot{this}}
+    , m_hover{new HoverOverlay{*m_canvas}}
+    , m_navigation{new PlotNavigation{*m_canvas}}
 {
+    setFocusPolicy(Qt::StrongFocus);
     auto* layout = new QVBoxLayout{this};
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_canvas);
@@ -21,12 +31,28 @@ Plot::Plot(QWidget* parent) : QWidget{parent}, m_canvas{new QCustomPlot{this}}, 
     // A paint buffer that outlives the axes it shows would survive a palette change.
     m_canvas->setNoAntialiasingOnDrag(false);
     m_canvas->setPlottingHint(QCP::phCacheLabels, true);
+    // Line by line: as one path, Qt's stroker takes forty times as long for a pen wider than a pixel.
+    m_canvas->setPlottingHint(QCP::phFastPolylines, true);
+    connect(m_canvas, &QCustomPlot::mouseDoubleClick, this, &Plot::enlargeWanted);
+    connect(m_navigation, &PlotNavigation::moved, m_hover, &HoverOverlay::refresh);
+    addActions();
+}
+
+// Whoever holds the chart adds what it can do with it; the keys work without the menu.
+void Plot::addActions()
+{
+    setContextMenuPolicy(Qt::ActionsContextMenu);
+    auto* reset = new QAction{QCoreApplication::translate("plots", "Show everything"), this};
+    reset->setObjectName(QStringLiteral("reset-zoom"));
+    connect(reset, &QAction::triggered, this, &Plot::resetZoom);
+    addAction(reset);
 }
 
 void Plot::display(const SnapshotPtr& snapshot)
 {
     m_latest = snapshot;
-    if (isVisible() || !snapshot)
+    // A chart that is not offered is hidden for that: it has to look whether it is now.
+    if (isVisible() || !isOffered() || !snapshot)
         drawPending();
 }
 
@@ -34,17 +60,46 @@ void Plot::drawPending()
 {
     if (m_latest == m_drawn)
         return;
+    const bool wasOffered = isOffered();
     const bool sameRun
         = m_latest && m_drawn && m_latest->records == m_drawn->records && m_latest->revision >= m_drawn->revision;
     if (!sameRun) {
         clear();
         m_hover->clear();
+        m_navigation->reset();
     }
     m_drawn = m_latest;
     if (m_drawn)
         refresh(*m_drawn);
+    setAccessibleDescription(m_drawn ? sentence() : QCoreApplication::translate("plots", "Nothing was measured yet."));
+    m_hover->refresh();
+    tellHeader();
+    if (isOffered() != wasOffered)
+        emit offeredChanged(!wasOffered);
     queueReplot();
 }
+
+void Plot::tellHeader()
+{
+    const QString header = ownTitle() + QLatin1Char{'\n'} + subtitle();
+    if (std::exchange(m_header, header) != header)
+        emit legendChanged();
+}
+
+void Plot::setSeriesVisible(std::size_t index, bool visible)
+{
+    if (isSeriesVisible(index) == visible)
+        return;
+    m_hidden.set(index, !visible);
+    restyle();
+    m_hover->refresh();
+    queueReplot();
+    emit legendChanged();
+}
+
+void Plot::resetZoom() { m_navigation->reset(); }
+
+bool Plot::isFollowing() const { return m_navigation->isFollowing(); }
 
 void Plot::applyStyle()
 {
@@ -66,6 +121,28 @@ QSize Plot::minimumSizeHint() const
 {
     const int line = fontMetrics().height();
     return {line * 12, line * 7};
+}
+
+void Plot::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        emit enlargeWanted();
+    else if (!m_navigation->takeKey(*event))
+        QWidget::keyPressEvent(event);
+}
+
+void Plot::focusInEvent(QFocusEvent* event)
+{
+    const Qt::FocusReason reason = event->reason();
+    m_hover->setFramed(reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason
+                       || reason == Qt::ShortcutFocusReason);
+    QWidget::focusInEvent(event);
+}
+
+void Plot::focusOutEvent(QFocusEvent* event)
+{
+    m_hover->setFramed(false);
+    QWidget::focusOutEvent(event);
 }
 
 void Plot::showEvent(QShowEvent* event)

@@ -8,8 +8,10 @@
 
 #include <QColor>
 #include <QString>
+#include <QStringList>
 #include <QWidget>
 
+#include <bitset>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -19,11 +21,14 @@ class QCustomPlot;
 namespace inferometer::plots {
 
 class HoverOverlay;
+class PlotNavigation;
 
+// A series in the legend. Toggled by its index: the entries of a chart never change their order or number.
 struct LegendEntry
 {
     QString label;
     QColor color;
+    QChar mark = u'\u25a0';  // what stands before the label, so that colour is never alone
 };
 
 class Plot : public QWidget
@@ -44,6 +49,30 @@ public:
     virtual std::vector<LegendEntry> legend() const = 0;
     // One muted line for the header: what the figures are of.
     virtual QString subtitle() const = 0;
+    // The title while the data make it another than the catalog's (see plotTitle()); else empty.
+    virtual QString ownTitle() const { return {}; }
+    // Whether there is anything this chart could show of such a run: one that is not offered takes no room.
+    virtual bool isOffered() const { return true; }
+    // What was measured in one sentence, for a screen reader.
+    virtual QString sentence() const = 0;
+    // The data as CSV: a header row, C locale, figures in the unit that their column names, empty where there is none.
+    // Each class says its columns.
+    virtual QString csv() const = 0;
+
+    // Figures of which the chart shows one at a time; empty: there is nothing to choose.
+    virtual QStringList choices() const { return {}; }
+    virtual int choice() const { return 0; }
+    // REQUIRES: 0 <= index < choices().size().
+    virtual void choose(int index) { static_cast<void>(index); }
+
+    // REQUIRES: index < legend().size().
+    void setSeriesVisible(std::size_t index, bool visible);
+    bool isSeriesVisible(std::size_t index) const { return !m_hidden.test(index); }
+
+    // Shows everything again, and follows the run.
+    void resetZoom();
+    // Nothing is zoomed: the chart shows all there is, however it grows.
+    bool isFollowing() const;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -52,7 +81,11 @@ public:
     QCustomPlot& canvas() { return *m_canvas; }
 
 signals:
+    // Something of the header: the legend, subtitle(), ownTitle() or choice().
     void legendChanged();
+    void offeredChanged(bool offered);
+    // A double click, or Return.
+    void enlargeWanted();
 
 protected:
     // Takes in what is new in `snapshot` and asks for a repaint.
@@ -63,17 +96,27 @@ protected:
     virtual void restyle() = 0;
 
     HoverOverlay& hover() { return *m_hover; }
+    PlotNavigation& navigation() { return *m_navigation; }
     // Restyles now; a derived constructor calls it once its parts stand.
     void applyStyle();
     void queueReplot();
 
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void addActions();
+    void tellHeader();
+
     QCustomPlot* m_canvas;
     HoverOverlay* m_hover;
+    PlotNavigation* m_navigation;
+    std::bitset<16> m_hidden;  // series, by their place in the legend
+    QString m_header;          // what tellHeader() told last
     SnapshotPtr m_latest;
     SnapshotPtr m_drawn;
 };
@@ -92,7 +135,8 @@ struct PlotEntry
 // In the order of display.
 std::span<const PlotEntry> plots();
 
-// The title in the user's language.
+// The title in the user's language: the catalog's, or what the data make of it.
 QString plotTitle(const PlotEntry& entry);
+QString plotTitle(const PlotEntry& entry, const Plot& plot);
 
 }  // namespace inferometer::plots

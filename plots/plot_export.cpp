@@ -5,7 +5,9 @@
 
 #include <qcustomplot.h>
 #include <QImage>
+#include <QPageSize>
 #include <QPainter>
+#include <QPdfWriter>
 #include <QSvgGenerator>
 
 namespace inferometer::plots {
@@ -14,31 +16,37 @@ namespace {
 
 constexpr int kMargin = 16;
 constexpr int kHeader = 28;
+constexpr int kLegendGap = 6;
+constexpr int kPaperDpi = 96;
 
-// Right to left, so that the legend ends with the picture.
+// Right to left, so that the legend ends with the picture. What is hidden is left out.
 void paintLegend(QPainter& painter, const Plot& plot, QRect header)
 {
     const PlotColors colors = plotColors(plot.palette());
     painter.setFont(tickFont(plot.font()));
     const QFontMetrics metrics{painter.font()};
-    const int square = metrics.ascent() * 3 / 4;
     const std::vector<LegendEntry> entries = plot.legend();
     int right = header.right();
-    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
-        const int width = metrics.horizontalAdvance(entry->label);
-        painter.setPen(colors.muted);
-        painter.drawText(QRect{right - width, header.top(), width + 1, header.height()}, Qt::AlignVCenter,
-                         entry->label);
-        right -= width + square + 6;
-        painter.fillRect(QRect{right, header.center().y() - square / 2, square, square}, entry->color);
-        right -= 14;
+    const auto write = [&](const QString& text, const QColor& color) {
+        const int width = metrics.horizontalAdvance(text);
+        painter.setPen(color);
+        painter.drawText(QRect{right - width, header.top(), width + 1, header.height()}, Qt::AlignVCenter, text);
+        right -= width + kLegendGap;
+    };
+    for (std::size_t i = entries.size(); i-- > 0;) {
+        if (!plot.isSeriesVisible(i))
+            continue;
+        write(entries[i].label, colors.muted);
+        write(entries[i].mark, entries[i].color);
+        right -= kLegendGap;
     }
 }
 
-void paintPicture(QPaintDevice& device, Plot& plot, const QString& title, QSize size)
+void paintPicture(QPaintDevice& device, Plot& plot, const QString& title, QSize size, bool asVectors = false)
 {
     const PlotColors colors = plotColors(plot.palette());
     QCPPainter painter{&device};
+    painter.setMode(QCPPainter::pmVectorized, asVectors);
     painter.fillRect(QRect{QPoint{}, size}, colors.surface);
     const QRect header{kMargin, kMargin / 2, size.width() - 2 * kMargin, kHeader};
     QFont bold{plot.font()};
@@ -60,7 +68,7 @@ void paintPicture(QPaintDevice& device, Plot& plot, const QString& title, QSize 
 Error cannotWrite(const QString& path)
 {
     return {Errc::Disk,
-            QStringLiteral("The picture %1 cannot be written; check that its folder exists and may be written to.")
+            QStringLiteral("The file %1 cannot be written; check that its folder exists and may be written to.")
                 .arg(path)
                 .toStdString(),
             {}};
@@ -68,10 +76,7 @@ Error cannotWrite(const QString& path)
 
 Status exportPng(Plot& plot, const QString& title, const QString& path, const ExportSpec& spec)
 {
-    QImage image{spec.size * spec.scale, QImage::Format_ARGB32_Premultiplied};
-    image.setDevicePixelRatio(spec.scale);
-    paintPicture(image, plot, title, spec.size);
-    return image.save(path, "PNG") ? Status{} : Status{cannotWrite(path)};
+    return imageOf(plot, title, spec).save(path, "PNG") ? Status{} : Status{cannotWrite(path)};
 }
 
 Status exportSvg(Plot& plot, const QString& title, const QString& path, const ExportSpec& spec)
@@ -84,17 +89,60 @@ Status exportSvg(Plot& plot, const QString& title, const QString& path, const Ex
     generator.setSize(spec.size);
     generator.setViewBox(QRect{QPoint{}, spec.size});
     generator.setTitle(title);
-    paintPicture(generator, plot, title, spec.size);
+    paintPicture(generator, plot, title, spec.size, true);
+    return file.flush() ? Status{} : Status{cannotWrite(path)};
+}
+
+Status exportPdf(Plot& plot, const QString& title, const QString& path, const ExportSpec& spec)
+{
+    QFile file{path};
+    if (!file.open(QIODevice::WriteOnly))
+        return cannotWrite(path);
+    {
+        QPdfWriter writer{&file};
+        writer.setTitle(title);
+        writer.setResolution(kPaperDpi);
+        writer.setPageMargins({});
+        writer.setPageSize(QPageSize{QSizeF{spec.size} / kPaperDpi, QPageSize::Inch});
+        paintPicture(writer, plot, title, spec.size, true);
+    }
     return file.flush() ? Status{} : Status{cannotWrite(path)};
 }
 
 }  // namespace
 
+QImage imageOf(Plot& plot, const QString& title, const ExportSpec& spec)
+{
+    plot.ensurePolished();
+    plot.drawPending();
+    QImage image{spec.size * spec.scale, QImage::Format_ARGB32_Premultiplied};
+    image.setDevicePixelRatio(spec.scale);
+    paintPicture(image, plot, title, spec.size);
+    return image;
+}
+
+Status exportData(Plot& plot, const QString& path)
+{
+    plot.drawPending();
+    QFile file{path};
+    const QByteArray text = plot.csv().toUtf8();
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.flush())
+        return cannotWrite(path);
+    return {};
+}
+
 Status exportPlot(Plot& plot, const QString& title, const QString& path, const ExportSpec& spec)
 {
     plot.ensurePolished();
     plot.drawPending();
-    return spec.format == PictureFormat::Png ? exportPng(plot, title, path, spec) : exportSvg(plot, title, path, spec);
+    switch (spec.format) {
+    case PictureFormat::Svg:
+        return exportSvg(plot, title, path, spec);
+    case PictureFormat::Pdf:
+        return exportPdf(plot, title, path, spec);
+    default:
+        return exportPng(plot, title, path, spec);
+    }
 }
 
 }  // namespace inferometer::plots

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A chart as a picture file, with its title and legend.
+// A chart as a picture, with its title and legend, and its data as a file.
 #pragma once
 
 #include "core/base/result.h"
 #include "plots/plot.h"
 
+#include <QImage>
 #include <QSize>
 
 namespace inferometer::plots {
 
-enum class PictureFormat : std::uint8_t { Png, Svg };
+enum class PictureFormat : std::uint8_t { Png, Svg, Pdf };
 
 struct ExportSpec
 {
@@ -17,6 +18,12 @@ struct ExportSpec
     QSize size{960, 480};  // in device-independent pixels
     double scale = 2;      // device pixels a pixel; PNG only
 };
+
+// The chart as it stands, for the clipboard. `spec.format` is not looked at.
+QImage imageOf(Plot& plot, const QString& title, const ExportSpec& spec);
+
+// Writes Plot::csv(). The error names the file.
+Status exportData(Plot& plot, const QString& path);
 
 // Writes the chart as it stands. The error names the file.
 Status exportPlot(Plot& plot, const QString& title, const QString& path, const ExportSpec& spec);

@@ -38,7 +38,7 @@ QFont tickFont(const QFont& font)
 void styleAxes(QCustomPlot& canvas, const PlotColors& colors, const QFont& font)
 {
     canvas.setBackground(QBrush{colors.surface});
-    for (QCPAxis* axis : {canvas.xAxis, canvas.yAxis}) {
+    for (QCPAxis* axis : {canvas.xAxis, canvas.yAxis, canvas.yAxis2}) {
         axis->setBasePen(QPen{colors.grid, 1});
         axis->setTickPen(Qt::NoPen);
         axis->setSubTickPen(Qt::NoPen);
@@ -56,6 +56,7 @@ void styleAxes(QCustomPlot& canvas, const PlotColors& colors, const QFont& font)
         axis->grid()->setSubGridVisible(false);
     }
     canvas.yAxis->setBasePen(Qt::NoPen);
+    canvas.yAxis2->setBasePen(Qt::NoPen);
 }
 
 }  // namespace inferometer::plots

@@ -12,7 +12,8 @@ namespace {
 constexpr std::array kPlots{
     PlotEntry{"throughput", QT_TRANSLATE_NOOP("plots", "Output throughput over time"), PlotSpan::Cell,
               makeThroughputPlot},
-    PlotEntry{"in-flight", QT_TRANSLATE_NOOP("plots", "Requests in flight"), PlotSpan::Cell, makeInFlightPlot},
+    PlotEntry{"in-flight", QT_TRANSLATE_NOOP("plots", "Requests in flight and failed"), PlotSpan::Cell,
+              makeInFlightPlot},
     PlotEntry{"gantt", QT_TRANSLATE_NOOP("plots", "LLM requests across time"), PlotSpan::FullWidth, makeGanttPlot},
 };
 }
@@ -20,5 +21,11 @@ constexpr std::array kPlots{
 std::span<const PlotEntry> plots() { return kPlots; }
 
 QString plotTitle(const PlotEntry& entry) { return QCoreApplication::translate("plots", entry.title.data()); }
+
+QString plotTitle(const PlotEntry& entry, const Plot& plot)
+{
+    const QString own = plot.ownTitle();
+    return own.isEmpty() ? plotTitle(entry) : own;
+}
 
 }  // namespace inferometer::plots

@@ -3,10 +3,11 @@
 
 #include "plots/hover_overlay.h"
 #include "plots/makers.h"
+#include "plots/plot_navigation.h"
 #include "plots/plot_style.h"
+#include "plots/plot_text.h"
 #include "plots/si_ticker.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
@@ -18,127 +19,210 @@ namespace {
 
 constexpr double kSlotSeconds = seconds(kSeriesStep);
 constexpr std::size_t kMostPoints = 600;
+constexpr double kLeastTime = 1;  // s in view
 
-constexpr TimeSeries kThroughput{
+constexpr std::array kThroughput{TimeSeries{
     [](const SeriesSlot& slot) { return static_cast<double>(slot.tokens); },
     1.0 / kSlotSeconds,
     10,
+    QT_TRANSLATE_NOOP("plots", "Output"),
     QT_TRANSLATE_NOOP("plots", "tokens / s"),
+    "output_tokens_per_s",
+    10,
+}};
+
+constexpr std::array kLoad{
+    TimeSeries{
+        [](const SeriesSlot& slot) { return static_cast<double>(slot.inFlight); },
+        1,
+        1,
+        QT_TRANSLATE_NOOP("plots", "in flight"),
+        QT_TRANSLATE_NOOP("plots", "requests"),
+        "in_flight_requests",
+        4,
+    },
+    TimeSeries{
+        [](const SeriesSlot& slot) { return static_cast<double>(slot.failed); },
+        1.0 / kSlotSeconds,
+        10,
+        QT_TRANSLATE_NOOP("plots", "failed"),
+        QT_TRANSLATE_NOOP("plots", "failed / s"),
+        "failed_requests_per_s",
+        4,
+    },
+};
+
+constexpr TimeChart kThroughputChart{
+    kThroughput,
     QT_TRANSLATE_NOOP("plots", "all streams, mean of 1 s"),
     QT_TRANSLATE_NOOP("plots", "Output throughput: %1 tokens a second now, %2 at most."),
-    10,
 };
 
-constexpr TimeSeries kInFlight{
-    [](const SeriesSlot& slot) { return static_cast<double>(slot.inFlight); },
-    1,
-    1,
-    QT_TRANSLATE_NOOP("plots", "requests"),
+constexpr TimeChart kLoadChart{
+    kLoad,
     QT_TRANSLATE_NOOP("plots", "sent and not ended"),
-    QT_TRANSLATE_NOOP("plots", "Requests in flight: %1 now, %2 at most."),
-    4,
+    QT_TRANSLATE_NOOP("plots", "Requests in flight: %1 now, %2 at most. Failed a second: %3 now, %4 at most."),
 };
 
-QString translated(const char* text) { return QCoreApplication::translate("plots", text); }
-
-QString threeDigits(double value)
+// Of the window of so many slots in which a moment lies, in s.
+double middleOfWindow(double moment, std::size_t window)
 {
-    const int before = value >= 1 ? static_cast<int>(std::floor(std::log10(value))) + 1 : 1;
-    return QLocale{}.toString(value, 'f', std::clamp(3 - before, 0, 2));
+    const double length = static_cast<double>(window) * kSlotSeconds;
+    return (std::floor(moment / length + 1e-9) + 0.5) * length;
 }
 
 }  // namespace
 
-Plot* makeThroughputPlot(QWidget* parent) { return new TimePlot{kThroughput, parent}; }
+Plot* makeThroughputPlot(QWidget* parent) { return new TimePlot{kThroughputChart, parent}; }
 
-Plot* makeInFlightPlot(QWidget* parent) { return new TimePlot{kInFlight, parent}; }
+Plot* makeInFlightPlot(QWidget* parent) { return new TimePlot{kLoadChart, parent}; }
 
-TimePlot::TimePlot(const TimeSeries& series, QWidget* parent)
-    : Plot{parent}
-    , m_series{series}
-    , m_graph{canvas().addGraph()}
-    , m_y{series.least}
+double TimePlot::Line::meanOf(std::size_t first, std::size_t last) const
+{
+    return last > first ? (sums[last] - sums[first]) / static_cast<double>(last - first) * series->scale : 0;
+}
+
+// Where nothing happened there is no point: nought.
+double TimePlot::Line::at(double key) const
+{
+    const auto found = graph->data()->findBegin(key - 1e-9, false);
+    return found != graph->data()->constEnd() && std::abs(found->key - key) < 1e-6 ? found->value : 0;
+}
+
+TimePlot::TimePlot(const TimeChart& chart, QWidget* parent) : Plot{parent}, m_chart{chart}
 {
     canvas().xAxis->setTicker(QSharedPointer<SiTicker>::create());
-    canvas().yAxis->setTicker(QSharedPointer<SiTicker>::create());
-    canvas().yAxis->ticker()->setTickCount(4);
+    canvas().xAxis->ticker()->setTickCount(5);
     canvas().xAxis->setLabel(translated(QT_TRANSLATE_NOOP("plots", "Seconds since start")));
-    canvas().yAxis->setLabel(translated(series.axis));
+    addLine(chart.series[0], *canvas().yAxis);
+    if (chart.series.size() > 1)
+        addLine(chart.series[1], *canvas().yAxis2);
     hover().setSource([this](QPointF at) { return hoverAt(at); });
     fitAxes();
     applyStyle();
 }
 
-QString TimePlot::subtitle() const { return translated(m_series.subtitle); }
+void TimePlot::addLine(const TimeSeries& series, QCPAxis& axis)
+{
+    axis.setVisible(true);
+    axis.setTicker(QSharedPointer<SiTicker>::create());
+    axis.ticker()->setTickCount(4);
+    axis.setLabel(translated(series.axis));
+    QCPGraph* graph = canvas().addGraph(canvas().xAxis, &axis);
+    // An antialiased area costs four times a plain one, and its edge lies under the line anyway.
+    graph->setAntialiasedFill(false);
+    m_lines.push_back({&series, &axis, graph, NiceRange{series.least}});
+}
+
+std::vector<LegendEntry> TimePlot::legend() const
+{
+    if (m_lines.size() < 2)
+        return {};
+    const PlotColors colors = plotColors(palette());
+    return {{translated(m_lines[0].series->label), colors.accent, u'\u2501'},
+            {translated(m_lines[1].series->label), colors.marks.bad, u'\u00d7'}};
+}
+
+QString TimePlot::subtitle() const { return translated(m_chart.subtitle); }
+
+QString TimePlot::sentence() const
+{
+    QString text = translated(m_chart.sentence);
+    for (const Line& line : m_lines)
+        text = text.arg(countOrMean(line.now), countOrMean(line.highest));
+    return text;
+}
 
 void TimePlot::clear()
 {
-    m_sums.assign(1, 0.0);
+    for (Line& line : m_lines) {
+        line.sums.assign(1, 0.0);
+        line.highest = 0;
+        line.now = 0;
+        line.range.reset();
+        line.graph->data()->clear();
+    }
     m_sealed = 0;
-    m_highest = 0;
-    m_x.reset();
-    m_y.reset();
-    m_graph->data()->clear();
-    setAccessibleDescription({});
+    m_time.reset();
     fitAxes();
 }
 
-void TimePlot::takeSealed(const Snapshot& snapshot)
+void TimePlot::takeSlots(const Snapshot& snapshot)
 {
-    m_sums.resize(m_sealed + 1);
-    for (; m_sealed < snapshot.sealedSlots; ++m_sealed)
-        m_sums.push_back(m_sums.back() + m_series.valueOf(snapshot.series->at(m_sealed)));
+    for (Line& line : m_lines) {
+        line.sums.resize(m_sealed + 1);
+        for (std::size_t i = m_sealed; i < snapshot.sealedSlots; ++i)
+            line.take(snapshot.series->at(i));
+        for (const SeriesSlot& slot : snapshot.openSlots)
+            line.take(slot);
+    }
+    m_sealed = snapshot.sealedSlots;
+    // A slot that is not over yet would draw a dip at the end of every live chart.
+    const auto whole = std::max<std::size_t>(static_cast<std::size_t>(snapshot.elapsed / kSeriesStep), m_sealed);
+    if (snapshot.state != RunState::Finished && slotCount() > whole) {
+        for (Line& line : m_lines)
+            line.sums.resize(whole + 1);
+    }
 }
 
 void TimePlot::refresh(const Snapshot& snapshot)
 {
-    takeSealed(snapshot);
-    for (const SeriesSlot& slot : snapshot.openSlots)
-        m_sums.push_back(m_sums.back() + m_series.valueOf(slot));
-    // A slot that is not over yet would draw a dip at the end of every live chart.
-    const auto whole = static_cast<std::size_t>(snapshot.elapsed / kSeriesStep);
-    if (snapshot.state != RunState::Finished && m_sums.size() > whole + 1)
-        m_sums.resize(std::max<std::size_t>(whole, m_sealed) + 1);
-    m_x.include(seconds(snapshot.elapsed));
-    fillGraph();
+    takeSlots(snapshot);
+    m_time.include(seconds(snapshot.elapsed));
+    fillArea(m_lines[0]);
+    if (m_lines.size() > 1)
+        fillEvents(m_lines[1]);
     fitAxes();
-    describe();
-    hover().refresh();
 }
 
-double TimePlot::meanOf(std::size_t first, std::size_t last) const
+std::size_t TimePlot::step() const { return slotCount() / kMostPoints + 1; }
+
+// A whole number of the area's steps, so that windows stay aligned to points.
+std::size_t TimePlot::eventWindow() const
 {
-    return last > first ? (m_sums[last] - m_sums[first]) / static_cast<double>(last - first) * m_series.scale : 0;
+    const std::size_t step = this->step();
+    return (m_lines[1].series->window + step - 1) / step * step;
 }
 
-void TimePlot::fillGraph()
+void TimePlot::fillArea(Line& line) const
 {
-    const std::size_t count = m_sums.size() - 1;
-    const std::size_t step = count / kMostPoints + 1;
-    const std::size_t window = std::max(step, m_series.window);
+    const std::size_t count = slotCount();
+    const std::size_t step = this->step();
+    const std::size_t window = std::max(step, line.series->window);
     QVector<QCPGraphData> points;
     points.reserve(static_cast<qsizetype>(count / step + 2));
     for (std::size_t i = step; i <= count; i += step) {
-        const double value = meanOf(i > window ? i - window : 0, i);
+        const double value = line.meanOf(i > window ? i - window : 0, i);
         points.append(QCPGraphData{static_cast<double>(i) * kSlotSeconds, value});
-        m_highest = std::max(m_highest, value);
+        line.highest = std::max(line.highest, value);
     }
-    m_graph->data()->set(points, true);
-    m_y.include(m_highest * 1.05);
+    line.now = points.isEmpty() ? 0 : points.last().value;
+    line.graph->data()->set(points, true);
+    line.range.include(line.highest * 1.05);
+}
+
+// Windows side by side, each event in one of them; a point stands where the line has one.
+void TimePlot::fillEvents(Line& line) const
+{
+    const std::size_t count = slotCount();
+    const std::size_t window = eventWindow();
+    QVector<QCPGraphData> points;
+    for (std::size_t i = 0; i < count; i += window) {
+        const std::size_t last = std::min(count, i + window);
+        line.now = line.meanOf(i, last);
+        line.highest = std::max(line.highest, line.now);
+        if (line.now > 0)
+            points.append(QCPGraphData{middleOfWindow(static_cast<double>(i) * kSlotSeconds, window), line.now});
+    }
+    line.graph->data()->set(points, true);
+    line.range.include(line.highest * 1.2);
 }
 
 void TimePlot::fitAxes()
 {
-    canvas().xAxis->setRange(0, m_x.end());
-    canvas().yAxis->setRange(0, m_y.end());
-}
-
-void TimePlot::describe()
-{
-    if (m_graph->data()->isEmpty())
-        return;
-    const double now = (m_graph->data()->constEnd() - 1)->value;
-    setAccessibleDescription(translated(m_series.sentence).arg(threeDigits(now), threeDigits(m_highest)));
+    navigation().setExtent({0, m_time.end(), kLeastTime}, {0, m_lines[0].range.end()});
+    for (const Line& line : m_lines)
+        line.axis->setRange(0, line.range.end());
 }
 
 void TimePlot::restyle()
@@ -146,27 +230,55 @@ void TimePlot::restyle()
     const PlotColors colors = plotColors(palette());
     QColor area = colors.accent;
     area.setAlphaF(0.14F);
-    m_graph->setPen(QPen{colors.accent, 1.6});
-    m_graph->setBrush(area);
+    m_lines[0].graph->setPen(QPen{colors.accent, 1.6});
+    m_lines[0].graph->setBrush(area);
     canvas().xAxis->grid()->setPen(Qt::NoPen);
-    canvas().xAxis->ticker()->setTickCount(5);
+    for (std::size_t i = 0; i < m_lines.size(); ++i)
+        m_lines[i].graph->setVisible(isSeriesVisible(i));
+    if (m_lines.size() < 2)
+        return;
+    m_lines[1].graph->setLineStyle(QCPGraph::lsImpulse);
+    m_lines[1].graph->setPen(QPen{colors.marks.bad, 1});
+    m_lines[1].graph->setScatterStyle({QCPScatterStyle::ssCross, QPen{colors.marks.bad, 1.6}, Qt::NoBrush, 6});
 }
 
 std::optional<HoverInfo> TimePlot::hoverAt(QPointF at) const
 {
-    const auto& points = *m_graph->data();
-    const QCPAxisRect* frame = m_graph->keyAxis()->axisRect();
-    if (points.isEmpty() || !frame->rect().contains(at.toPoint()))
+    const QCPAxis* time = m_lines[0].graph->keyAxis();
+    const auto& points = *m_lines[0].graph->data();
+    if (points.isEmpty() || !time->axisRect()->rect().contains(at.toPoint()))
         return std::nullopt;
-    const auto found = points.findBegin(m_graph->keyAxis()->pixelToCoord(at.x()), false);
-    const auto point = found == points.constEnd() ? found - 1 : found;
-    const QPointF pixel{m_graph->keyAxis()->coordToPixel(point->key), m_graph->valueAxis()->coordToPixel(point->value)};
+    const double asked = time->pixelToCoord(at.x());
+    const auto next = points.findBegin(asked, false);
+    const double key = (next == points.constEnd() ? next - 1 : next)->key;
     HoverInfo info;
-    info.text = QStringLiteral("%1 s\n%2 %3")
-                    .arg(QLocale{}.toString(point->key, 'f', 1), threeDigits(point->value), translated(m_series.axis));
-    info.marks = {pixel};
-    info.hairline = pixel.x();
+    info.text = QLocale{}.toString(key, 'f', 1) + QStringLiteral(" s");
+    info.hairline = time->coordToPixel(key);
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        if (!isSeriesVisible(i))
+            continue;
+        const Line& line = m_lines[i];
+        const double where = i == 0 ? key : middleOfWindow(asked, eventWindow());
+        const double value = line.at(where);
+        info.text += QStringLiteral("\n%1 %2").arg(countOrMean(value), translated(line.series->axis));
+        if (i == 0 || value > 0)
+            info.marks.push_back(
+                {{time->coordToPixel(where), line.axis->coordToPixel(value)}, line.graph->pen().color()});
+    }
     return info;
+}
+
+QString TimePlot::csv() const
+{
+    QString text = QStringLiteral("seconds_since_start");
+    for (const Line& line : m_lines)
+        text += QLatin1Char{','} + QLatin1String{line.series->column};
+    for (std::size_t i = 0; i < slotCount(); ++i) {
+        text += QLatin1Char{'\n'} + csvNumber(static_cast<double>(i + 1) * kSlotSeconds);
+        for (const Line& line : m_lines)
+            text += QLatin1Char{','} + csvNumber(line.meanOf(i, i + 1));
+    }
+    return text + QLatin1Char{'\n'};
 }
 
 }  // namespace inferometer::plots

@@ -1,29 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A figure over time, from the snapshot's series: the mean over a sliding window, thinned to what a chart can show.
+// Figures over time, from the snapshot's series: means over a window, thinned to what a chart can show. The first is a
+// line over an area; a second one, on the right axis, is events: an impulse with a cross wherever there were any.
 #pragma once
 
 #include "plots/nice_range.h"
 #include "plots/plot.h"
 
 #include <optional>
+#include <span>
 #include <vector>
 
+class QCPAxis;
 class QCPGraph;
 
 namespace inferometer::plots {
 
 struct HoverInfo;
 
-// What a time plot shows: one value a slot, averaged over `window` slots and multiplied by `scale`.
+// One value a slot, averaged over `window` slots and multiplied by `scale`.
 struct TimeSeries
 {
     double (*valueOf)(const SeriesSlot& slot);
     double scale;
     std::size_t window;
-    const char* axis;  // QT_TRANSLATE_NOOP("plots", ...)
-    const char* subtitle;
-    const char* sentence;  // for screen readers: %1 now, %2 highest
-    double least;          // the y axis' first end
+    const char* label;   // QT_TRANSLATE_NOOP("plots", ...), as are the others
+    const char* axis;    // the axis' title
+    const char* column;  // of the CSV
+    double least;        // the axis' first end
+};
+
+struct TimeChart
+{
+    std::span<const TimeSeries> series;  // one or two
+    const char* subtitle;                // QT_TRANSLATE_NOOP("plots", ...)
+    const char* sentence;                // for screen readers: of each series %1 now, %2 highest (then %3, %4)
 };
 
 class TimePlot : public Plot
@@ -31,10 +41,13 @@ class TimePlot : public Plot
     Q_OBJECT
 
 public:
-    explicit TimePlot(const TimeSeries& series, QWidget* parent = nullptr);
+    explicit TimePlot(const TimeChart& chart, QWidget* parent = nullptr);
 
-    std::vector<LegendEntry> legend() const override { return {}; }
+    std::vector<LegendEntry> legend() const override;
     QString subtitle() const override;
+    QString sentence() const override;
+    // `seconds_since_start`, then a column a series. A row a slot of 0.1 s, named by its end; nothing is averaged.
+    QString csv() const override;
 
 protected:
     void refresh(const Snapshot& snapshot) override;
@@ -42,21 +55,36 @@ protected:
     void restyle() override;
 
 private:
-    void takeSealed(const Snapshot& snapshot);
-    void fillGraph();
+    struct Line
+    {
+        const TimeSeries* series;
+        QCPAxis* axis;
+        QCPGraph* graph;
+        NiceRange range;
+        std::vector<double> sums{0};  // sums[i]: of the slots before i
+        double highest = 0;
+        double now = 0;
+
+        void take(const SeriesSlot& slot) { sums.push_back(sums.back() + series->valueOf(slot)); }
+        // Mean of the slots [first, last).
+        double meanOf(std::size_t first, std::size_t last) const;
+        double at(double key) const;
+    };
+
+    void addLine(const TimeSeries& series, QCPAxis& axis);
+    void takeSlots(const Snapshot& snapshot);
+    void fillArea(Line& line) const;
+    void fillEvents(Line& line) const;
+    std::size_t slotCount() const { return m_lines.front().sums.size() - 1; }
+    std::size_t step() const;
+    std::size_t eventWindow() const;
     void fitAxes();
-    void describe();
-    // Mean of the slots (first, last], from the running sum.
-    double meanOf(std::size_t first, std::size_t last) const;
     std::optional<HoverInfo> hoverAt(QPointF at) const;
 
-    const TimeSeries m_series;
-    QCPGraph* m_graph;
-    std::vector<double> m_sums{0};  // m_sums[i]: of the slots before i
-    std::size_t m_sealed = 0;       // slots in m_sums that will not change
-    NiceRange m_x{10};
-    NiceRange m_y;
-    double m_highest = 0;
+    const TimeChart m_chart;
+    std::vector<Line> m_lines;
+    std::size_t m_sealed = 0;  // slots in the sums that will not change
+    NiceRange m_time{10};
 };
 
 }  // namespace inferometer::plots

@@ -7,6 +7,10 @@
 
 class QLabel;
 
+namespace inferometer::widgets {
+class ElidedLabel;
+}
+
 namespace inferometer::ui {
 
 class PlotCard : public widgets::Card
@@ -22,7 +26,9 @@ private:
     void showLegend();
 
     plots::Plot* m_plot;
+    widgets::ElidedLabel* m_heading;
     QLabel* m_legend;
+    const plots::PlotEntry& m_entry;
 };
 
 }  // namespace inferometer::ui

@@ -37,9 +37,12 @@ Status renderPlots(const QString& result, const QString& folder, const std::vect
     for (const plots::PlotEntry& entry : plots::plots()) {
         const std::unique_ptr<plots::Plot> plot{entry.make(nullptr)};
         plot->display(snapshot);
+        plot->drawPending();
+        if (!plot->isOffered())
+            continue;
         for (const QString& format : formats) {
             const QString path = QDir{folder}.filePath(ui::toQt(entry.id) + QLatin1Char{'.'} + format);
-            const Status written = exportPlot(*plot, plotTitle(entry), path, specOf(format, entry.span));
+            const Status written = exportPlot(*plot, plotTitle(entry, *plot), path, specOf(format, entry.span));
             if (!written)
                 return written.error();
             std::printf("%s\n", qPrintable(path));

@@ -6,6 +6,7 @@
 #include "ui/text.h"
 #include "ui/theme.h"
 
+#include <QAction>
 #include <qcustomplot.h>
 #include <QFile>
 #include <QTemporaryDir>
@@ -70,7 +71,7 @@ private slots:
     void IdsAreUniqueAndTitlesGiven();
     void GanttTakesInOnlyWhatIsNew();
     void GanttKeepsFailuresVisibleWhenMerged();
-    void GanttFollowsUntilZoomedAndAgainAfterADoubleClick();
+    void GanttFollowsUntilZoomedAndAgainWhenReset();
     void AnotherRunStartsAfresh();
     void HiddenPlotsCatchUp();
 
@@ -110,21 +111,24 @@ void TestPlots::EveryPlotDrawsEverySize()
     const auto plot = shown(plots::plots()[static_cast<std::size_t>(index)]);
     test::SampleShape shape;
     shape.streams = requests > 1 ? 500 : 1;
+    shape.batchSizes = 4;
     const QImage before = pictureOf(*plot);
     plot->display(requests == 0 ? test::emptySnapshot() : test::finishedSnapshot(requests, shape));
     const QImage after = pictureOf(*plot);
     QVERIFY(test::colorsIn(after) > 3);
-    if (requests > 0) {
+    QVERIFY(!plot->accessibleDescription().isEmpty());
+    QVERIFY(plot->csv().endsWith(QLatin1Char{'\n'}));
+    if (requests > 0)
         QVERIFY(after != before);
-        QVERIFY(!plot->accessibleDescription().isEmpty());
-    }
 }
 
 void TestPlots::EveryPlotFollowsThePalette()
 {
     QFETCH(int, index);
     const auto plot = shown(plots::plots()[static_cast<std::size_t>(index)]);
-    plot->display(test::finishedSnapshot(40));
+    test::SampleShape shape;
+    shape.batchSizes = 4;
+    plot->display(test::finishedSnapshot(40, shape));
     const QColor light = pictureOf(*plot).pixelColor(2, 2);
     QCOMPARE(light, ui::themeColors(false).surface);
     test::dress(*qApp, true);
@@ -140,7 +144,9 @@ void TestPlots::EveryPlotIsExported()
     QFETCH(int, index);
     const plots::PlotEntry& entry = plots::plots()[static_cast<std::size_t>(index)];
     const std::unique_ptr<plots::Plot> plot{entry.make(nullptr)};
-    plot->display(test::finishedSnapshot(40));
+    test::SampleShape shape;
+    shape.batchSizes = 4;
+    plot->display(test::finishedSnapshot(40, shape));
     const QTemporaryDir folder;
     plots::ExportSpec spec;
     const QString png = folder.filePath(QStringLiteral("a.png"));
@@ -154,6 +160,16 @@ void TestPlots::EveryPlotIsExported()
     QFile file{svg};
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.readAll().contains("</svg>"));
+    spec.format = plots::PictureFormat::Pdf;
+    QFile pdf{folder.filePath(QStringLiteral("a.pdf"))};
+    QVERIFY(plots::exportPlot(*plot, plots::plotTitle(entry), pdf.fileName(), spec).ok());
+    QVERIFY(pdf.open(QIODevice::ReadOnly));
+    const QByteArray paper = pdf.readAll();
+    QVERIFY(paper.startsWith("%PDF-") && paper.contains("/MediaBox [0 0 720") && paper.trimmed().endsWith("%%EOF"));
+    QFile data{folder.filePath(QStringLiteral("a.csv"))};
+    QVERIFY(plots::exportData(*plot, data.fileName()).ok());
+    QVERIFY(data.open(QIODevice::ReadOnly));
+    QCOMPARE(QString::fromUtf8(data.readAll()), plot->csv());
 }
 
 void TestPlots::ExportNamesAFolderThatIsNotThere()
@@ -214,7 +230,7 @@ void TestPlots::GanttKeepsFailuresVisibleWhenMerged()
     QVERIFY(pixelsNear(pictureOf(*plot), bad) >= 30);
 }
 
-void TestPlots::GanttFollowsUntilZoomedAndAgainAfterADoubleClick()
+void TestPlots::GanttFollowsUntilZoomedAndAgainWhenReset()
 {
     plots::GanttPlot plot;
     plot.resize(700, 300);
@@ -240,7 +256,7 @@ void TestPlots::GanttFollowsUntilZoomedAndAgainAfterADoubleClick()
     run.finish();
     plot.display(run.snapshot());
     QCOMPARE(plot.canvas().xAxis->range(), zoomed);
-    QTest::mouseDClick(&plot.canvas(), Qt::LeftButton, Qt::NoModifier, middle);
+    plot.findChild<QAction*>(QStringLiteral("reset-zoom"))->trigger();
     QVERIFY(plot.isFollowing());
     QVERIFY(plot.canvas().xAxis->range().upper >= run.duration());
 }

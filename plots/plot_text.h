@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Figures as the charts word them, in the user's locale; and as their CSV does, in the C locale.
+#pragma once
+
+#include <QString>
+
+namespace inferometer::plots {
+
+// QT_TRANSLATE_NOOP("plots", ...) in the user's language.
+QString translated(const char* text);
+
+// Three significant digits, without a power of ten: "0.0154", "1.80", "424".
+QString threeDigits(double value);
+// A count where it is one, else three digits: "8", "8.25".
+QString countOrMean(double value);
+// Three digits with its unit: "19.0 ms" below a second, "1.80 s" from there on.
+QString durationText(double seconds);
+// Whole, with the locale's thousands.
+QString countText(std::uint64_t count);
+
+// Nine significant digits at most; empty for NaN.
+QString csvNumber(double value);
+
+}  // namespace inferometer::plots
