@@ -8,6 +8,11 @@ namespace inferometer::plots {
 
 class Plot;
 
+Plot* makeTtftBoxes(QWidget* parent);
+Plot* makeLatencyBoxes(QWidget* parent);
+Plot* makeOutputRateBoxes(QWidget* parent);
+Plot* makeDistributionPlot(QWidget* parent);
+Plot* makeBatchTotalPlot(QWidget* parent);
 Plot* makeThroughputPlot(QWidget* parent);
 Plot* makeInFlightPlot(QWidget* parent);
 Plot* makeGanttPlot(QWidget* parent);

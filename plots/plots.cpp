@@ -10,10 +10,18 @@ namespace inferometer::plots {
 
 namespace {
 constexpr std::array kPlots{
+    PlotEntry{"ttft", QT_TRANSLATE_NOOP("plots", "Time to first token"), PlotSpan::Cell, makeTtftBoxes},
+    PlotEntry{"latency", QT_TRANSLATE_NOOP("plots", "End-to-end latency"), PlotSpan::Cell, makeLatencyBoxes},
+    PlotEntry{"output-rate", QT_TRANSLATE_NOOP("plots", "Output throughput per request"), PlotSpan::Cell,
+              makeOutputRateBoxes},
     PlotEntry{"throughput", QT_TRANSLATE_NOOP("plots", "Output throughput over time"), PlotSpan::Cell,
               makeThroughputPlot},
+    PlotEntry{"distribution", QT_TRANSLATE_NOOP("plots", "Distribution of latencies"), PlotSpan::Cell,
+              makeDistributionPlot},
     PlotEntry{"in-flight", QT_TRANSLATE_NOOP("plots", "Requests in flight and failed"), PlotSpan::Cell,
               makeInFlightPlot},
+    PlotEntry{"batch-total", QT_TRANSLATE_NOOP("plots", "Total throughput by batch size"), PlotSpan::Cell,
+              makeBatchTotalPlot},
     PlotEntry{"gantt", QT_TRANSLATE_NOOP("plots", "LLM requests across time"), PlotSpan::FullWidth, makeGanttPlot},
 };
 }

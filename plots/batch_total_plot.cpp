@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plots/batch_total_plot.h"
+
+#include "plots/makers.h"
+#include "plots/plot_text.h"
+
+#include <QCoreApplication>
+
+#include <utility>
+
+namespace inferometer::plots {
+
+Plot* makeBatchTotalPlot(QWidget* parent) { return new BatchTotalPlot{parent}; }
+
+BatchTotalPlot::BatchTotalPlot(QWidget* parent)
+    : CategoryPlot{Look::Bar, translated(QT_TRANSLATE_NOOP("plots", "Tokens / s, whole batch")), parent}
+    , m_metric{*findMetric("output_token_per_s_per_request")}
+{}
+
+QString BatchTotalPlot::subtitle() const { return translated(QT_TRANSLATE_NOOP("plots", "mean × batch size")); }
+
+void BatchTotalPlot::clear()
+{
+    m_groups.clear();
+    CategoryPlot::clear();
+}
+
+void BatchTotalPlot::refresh(const Snapshot& snapshot)
+{
+    m_groups.update(snapshot, [this](Group& group, const RequestRecord& record, const ServerMetrics& server) {
+        if (const auto value = m_metric.of(record))
+            group[static_cast<std::size_t>(Side::Client)].add(*value);
+        if (const double value = server.values[ServerMetrics::OutputRate]; !std::isnan(value))
+            group[static_cast<std::size_t>(Side::Server)].add(value);
+    });
+    std::vector<Category> categories;
+    for (const auto& [batch, group] : m_groups.groups()) {
+        if (batch == kNoBatchSize)
+            continue;
+        Category category{batch, {}};
+        for (std::size_t i = 0; i < group.size(); ++i) {
+            const double total = group[i].n > 0 ? group[i].sum / static_cast<double>(group[i].n) * batch : 0;
+            category.sides[i] = {group[i].n, 0, total, total};
+        }
+        categories.push_back(category);
+    }
+    setCategories(std::move(categories), m_groups.isExposed());
+}
+
+QString BatchTotalPlot::markText(const CategoryMark& mark) const
+{
+    return translated(QT_TRANSLATE_NOOP("plots", "%1 tokens / s")).arg(threeDigits(mark.value));
+}
+
+QString BatchTotalPlot::csv() const
+{
+    QString text = QStringLiteral("batch_size,side,n,total_output_tokens_per_s\n");
+    for (const Category& category : categories()) {
+        for (const Side side : {Side::Server, Side::Client}) {
+            const CategoryMark& mark = category.of(side);
+            if (mark.n > 0)
+                text += QStringLiteral("%1,%2,%3,%4\n")
+                            .arg(csvNumber(category.batch), sideId(side), QString::number(mark.n),
+                                 csvNumber(mark.value));
+        }
+    }
+    return text;
+}
+
+}  // namespace inferometer::plots

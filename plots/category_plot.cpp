@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plots/category_plot.h"
+
+#include "plots/batch_groups.h"
+#include "plots/category_marks.h"
+#include "plots/hover_overlay.h"
+#include "plots/plot_navigation.h"
+#include "plots/plot_style.h"
+#include "plots/plot_text.h"
+#include "plots/si_ticker.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace inferometer::plots {
+
+namespace {
+
+constexpr double kHeadroom = 1.25;          // for the labels above the highest mark
+constexpr double kLeastShare = 0.02;        // of the y axis in view
+constexpr std::size_t kMostInSentence = 8;  // categories
+
+QString sideName(Side side)
+{
+    return side == Side::Server ? translated(QT_TRANSLATE_NOOP("plots", "Server"))
+                                : translated(QT_TRANSLATE_NOOP("plots", "Client"));
+}
+
+}  // namespace
+
+QString batchText(double batch)
+{
+    return std::isinf(batch) ? translated(QT_TRANSLATE_NOOP("plots", "n/a")) : QString::number(batch, 'g', 6);
+}
+
+QString sideId(Side side) { return side == Side::Server ? QStringLiteral("server") : QStringLiteral("client"); }
+
+CategoryPlot::CategoryPlot(Look look, const QString& yTitle, QWidget* parent)
+    : Plot{parent}
+    , m_marks{new CategoryMarks{canvas().xAxis, canvas().yAxis, look, m_categories}}
+{
+    canvas().xAxis->setTicker(QSharedPointer<CategoryTicker>::create(m_categories));
+    canvas().yAxis->setTicker(QSharedPointer<SiTicker>::create());
+    canvas().yAxis->ticker()->setTickCount(4);
+    canvas().yAxis->setLabel(yTitle);
+    hover().setSource([this](QPointF at) { return hoverAt(at); });
+    fitAxes();
+    applyStyle();
+}
+
+std::vector<LegendEntry> CategoryPlot::legend() const
+{
+    const MarkColors marks = plotColors(palette()).marks;
+    return {{sideName(Side::Server), marks.server}, {sideName(Side::Client), marks.client}};
+}
+
+void CategoryPlot::setCategories(std::vector<Category> categories, bool exposed)
+{
+    m_categories = std::move(categories);
+    m_exposed = exposed;
+    for (const Category& category : m_categories) {
+        for (const CategoryMark& mark : category.sides) {
+            if (mark.n > 0)
+                m_y.include(mark.high * kHeadroom);
+        }
+    }
+    fitAxes();
+}
+
+void CategoryPlot::clear()
+{
+    m_categories.clear();
+    m_exposed = false;
+    m_y.reset();
+    fitAxes();
+}
+
+void CategoryPlot::fitAxes()
+{
+    const double count = std::max(1.0, static_cast<double>(m_categories.size()));
+    canvas().xAxis->setTickLabels(m_exposed);
+    canvas().xAxis->setLabel(m_exposed ? translated(QT_TRANSLATE_NOOP("plots", "Batch size")) : QString{});
+    const double end = m_categories.empty() ? 1 : m_y.end();
+    navigation().setExtent({-0.5, count - 0.5, 1}, {0, end, end * kLeastShare});
+}
+
+void CategoryPlot::restyle()
+{
+    const PlotColors colors = plotColors(palette());
+    const auto shown = [&](Side side, const QColor& color) {
+        return isSeriesVisible(static_cast<std::size_t>(side)) ? color : QColor{};
+    };
+    m_marks->setStyle({{shown(Side::Server, colors.marks.server), shown(Side::Client, colors.marks.client)},
+                       colors.muted,
+                       tickFont(font())});
+    canvas().xAxis->grid()->setPen(Qt::NoPen);
+}
+
+QString CategoryPlot::sideText(const Category& category, Side side) const
+{
+    const CategoryMark& mark = category.of(side);
+    return sideName(side) + QLatin1Char{' '}
+    + (mark.n > 0 ? markText(mark) : translated(QT_TRANSLATE_NOOP("plots", "not reported")));
+}
+
+QString CategoryPlot::categoryText(const Category& category) const
+{
+    return std::isinf(category.batch)
+        ? translated(QT_TRANSLATE_NOOP("plots", "Batch size not reported"))
+        : translated(QT_TRANSLATE_NOOP("plots", "Batch size %1")).arg(batchText(category.batch));
+}
+
+QString CategoryPlot::sentence() const
+{
+    QStringList parts;
+    for (std::size_t i = 0; i < std::min(m_categories.size(), kMostInSentence); ++i) {
+        const Category& category = m_categories[i];
+        const QString name = m_exposed ? categoryText(category) + QStringLiteral(": ") : QString{};
+        parts += name + sideText(category, Side::Server) + QStringLiteral("; ") + sideText(category, Side::Client);
+    }
+    return parts.isEmpty() ? translated(QT_TRANSLATE_NOOP("plots", "No request has succeeded yet."))
+                           : parts.join(QStringLiteral(". ")) + QLatin1Char{'.'};
+}
+
+std::optional<HoverInfo> CategoryPlot::hoverAt(QPointF at) const
+{
+    const QCPAxis* keys = m_marks->keyAxis();
+    if (m_categories.empty() || !keys->axisRect()->rect().contains(at.toPoint()))
+        return std::nullopt;
+    const double last = static_cast<double>(m_categories.size()) - 1;
+    const auto index = static_cast<std::size_t>(std::clamp(std::round(keys->pixelToCoord(at.x())), 0.0, last));
+    const Category& category = m_categories[index];
+    const MarkColors marks = plotColors(palette()).marks;
+    QStringList lines;
+    if (m_exposed)
+        lines += categoryText(category);
+    HoverInfo info;
+    for (const Side side : {Side::Server, Side::Client}) {
+        if (!isSeriesVisible(static_cast<std::size_t>(side)))
+            continue;
+        lines += sideText(category, side);
+        const QRectF area = m_marks->areaOf(index, side);
+        if (category.of(side).n > 0)
+            info.marks.push_back({{area.center().x(), m_marks->valueAxis()->coordToPixel(category.of(side).value)},
+                                  side == Side::Server ? marks.server : marks.client});
+    }
+    info.text = lines.join(QLatin1Char{'\n'});
+    return info;
+}
+
+}  // namespace inferometer::plots

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plots/distribution_plot.h"
+
+#include "plots/hover_overlay.h"
+#include "plots/makers.h"
+#include "plots/plot_navigation.h"
+#include "plots/plot_style.h"
+#include "plots/plot_text.h"
+#include "plots/si_ticker.h"
+
+#include <QCoreApplication>
+#include <qcustomplot.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace inferometer::plots {
+
+namespace {
+
+constexpr int kPoints = 320;
+constexpr int kPointsABar = 8;
+constexpr double kLeastShare = 0.01;  // of the x axis in view
+// What lies beyond takes no room until asked for: one outlier would squeeze all others into a line.
+constexpr double kShown = 0.998;
+
+struct LatencyWords
+{
+    const char* name;  // QT_TRANSLATE_NOOP("plots", ...), as are the others
+    const char* title;
+    const char* axis;
+    const char* column;
+    double scale;  // of the axis, to s
+};
+constexpr std::array kWords{
+    LatencyWords{QT_TRANSLATE_NOOP("plots", "TTFT"), QT_TRANSLATE_NOOP("plots", "Distribution of TTFT"),
+                 QT_TRANSLATE_NOOP("plots", "TTFT (s)"), "ttft_s", 1},
+    LatencyWords{QT_TRANSLATE_NOOP("plots", "Latency"), QT_TRANSLATE_NOOP("plots", "Distribution of latency"),
+                 QT_TRANSLATE_NOOP("plots", "Latency (s)"), "e2e_s", 1},
+    LatencyWords{QT_TRANSLATE_NOOP("plots", "ITL"), QT_TRANSLATE_NOOP("plots", "Distribution of ITL"),
+                 QT_TRANSLATE_NOOP("plots", "ITL (ms)"), "itl_s", 1000},
+};
+
+QString percent(double share) { return threeDigits(share * 100) + QStringLiteral(" %"); }
+
+}  // namespace
+
+Plot* makeDistributionPlot(QWidget* parent) { return new DistributionPlot{parent}; }
+
+DistributionPlot::DistributionPlot(QWidget* parent)
+    : Plot{parent}
+    , m_bars{new QCPBars{canvas().xAxis, canvas().yAxis2}}
+    , m_curve{canvas().addGraph()}
+    , m_limitLine{canvas().addGraph()}
+    , m_limitLabel{new QCPItemText{&canvas()}}
+{
+    canvas().xAxis->setTicker(QSharedPointer<SiTicker>::create());
+    canvas().yAxis->setTicker(QSharedPointer<SiTicker>::create());
+    canvas().xAxis->ticker()->setTickCount(5);
+    canvas().yAxis->ticker()->setTickCount(4);
+    canvas().yAxis->setLabel(translated(QT_TRANSLATE_NOOP("plots", "Share at or below (%)")));
+    m_bars->setAntialiased(false);
+    m_limitLabel->position->setTypeX(QCPItemPosition::ptPlotCoords);
+    m_limitLabel->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    m_limitLabel->setPadding({6, 2, 6, 2});
+    connect(&navigation(), &PlotNavigation::moved, this, &DistributionPlot::fill);
+    hover().setSource([this](QPointF at) { return hoverAt(at); });
+    fitAxes();
+    applyStyle();
+}
+
+QStringList DistributionPlot::choices() const
+{
+    QStringList names;
+    for (const LatencyWords& words : kWords)
+        names += translated(words.name);
+    return names;
+}
+
+void DistributionPlot::choose(int index)
+{
+    m_chosen = static_cast<std::size_t>(index);
+    resetZoom();
+    fitAxes();
+    applyStyle();
+}
+
+void DistributionPlot::setLimit(Latency latency, std::optional<double> seconds)
+{
+    m_limits[static_cast<std::size_t>(latency)] = seconds;
+    fitAxes();
+    queueReplot();
+}
+
+double DistributionPlot::shareBelow(double seconds) const { return histogram().shareBelow(fromSeconds(seconds)); }
+
+double DistributionPlot::share(double from, double to) const
+{
+    return shareBelow(to) - (from > 0 ? shareBelow(from) : 0);
+}
+
+std::vector<LegendEntry> DistributionPlot::legend() const
+{
+    const PlotColors colors = plotColors(palette());
+    return {{translated(QT_TRANSLATE_NOOP("plots", "at or below")), colors.accent, u'\u2501'},
+            {translated(QT_TRANSLATE_NOOP("plots", "histogram")), colors.muted}};
+}
+
+QString DistributionPlot::subtitle() const { return limitText(); }
+
+QString DistributionPlot::ownTitle() const { return translated(kWords[m_chosen].title); }
+
+QString DistributionPlot::limitText() const
+{
+    if (!limit())
+        return {};
+    const QString text = translated(QT_TRANSLATE_NOOP("plots", "SLO %1")).arg(durationText(*limit()));
+    return hasData() ? translated(QT_TRANSLATE_NOOP("plots", "%1 met by %2")).arg(text, percent(shareBelow(*limit())))
+                     : text;
+}
+
+QString DistributionPlot::sentence() const
+{
+    if (!hasData())
+        return translated(QT_TRANSLATE_NOOP("plots", "No request has succeeded yet."));
+    const QString text = translated(QT_TRANSLATE_NOOP("plots", "%1: half at or below %2, 95 % at or below %3, all %4."))
+                             .arg(translated(kWords[m_chosen].name), durationText(histogram().quantile(0.5)),
+                                  durationText(histogram().quantile(0.95)), durationText(seconds(histogram().max())));
+    return limit() ? text + QLatin1Char{' '} + limitText() + QLatin1Char{'.'} : text;
+}
+
+void DistributionPlot::clear()
+{
+    for (Histogram& histogram : m_histograms)
+        histogram.clear();
+    for (NiceRange& range : m_ranges)
+        range.reset();
+    fitAxes();
+}
+
+void DistributionPlot::refresh(const Snapshot& snapshot)
+{
+    m_histograms = {snapshot.ttft, snapshot.e2e, snapshot.itl};
+    for (std::size_t i = 0; i < kLatencies; ++i) {
+        if (m_histograms[i].count() > 0)
+            m_ranges[i].include(std::min(seconds(m_histograms[i].max()), m_histograms[i].quantile(kShown) * 1.1));
+    }
+    fitAxes();
+}
+
+void DistributionPlot::fitAxes()
+{
+    const double scale = kWords[m_chosen].scale;
+    NiceRange shown = m_ranges[m_chosen];
+    if (!hasData())
+        shown.include(1 / scale);
+    // A limit far beyond the data is told in words: it would leave the curve no room.
+    if (limit() && *limit() < shown.end() * 3)
+        shown.include(*limit() * 1.1);
+    const double most = hasData() ? seconds(histogram().max()) * scale : 0;
+    canvas().xAxis->setLabel(translated(kWords[m_chosen].axis));
+    navigation().setExtent({0, shown.end() * scale, shown.end() * scale * kLeastShare, most}, {0, 102});
+    fill();
+}
+
+void DistributionPlot::fill()
+{
+    const QCPRange view = canvas().xAxis->range();
+    const double scale = kWords[m_chosen].scale;
+    const auto at = [&](int point) { return view.lower + view.size() * point / kPoints; };
+    std::vector<Nanos> limits;
+    for (int i = 0; i <= kPoints; ++i)
+        limits.push_back(fromSeconds(at(i) / scale));
+    const std::vector<double> shares = histogram().sharesBelow(limits);
+    QVector<QCPGraphData> points;
+    QVector<QCPBarsData> bars;
+    double highest = 0;
+    for (std::size_t i = 0; hasData() && i <= kPoints; ++i) {
+        const int point = static_cast<int>(i);
+        points.append(QCPGraphData{at(point), shares[i] * 100});
+        if (i % kPointsABar > 0 || i == 0)
+            continue;
+        const double before = i == kPointsABar && view.lower <= 0 ? 0 : shares[i - kPointsABar];
+        bars.append(QCPBarsData{(at(point) + at(point - kPointsABar)) / 2, (shares[i] - before) * 100});
+        highest = std::max(highest, bars.last().value);
+    }
+    m_curve->data()->set(points, true);
+    m_bars->data()->set(bars, true);
+    m_bars->setWidth(at(kPointsABar) - at(0));
+    m_barWidth = m_bars->width() / scale;
+    canvas().yAxis2->setRange(0, highest > 0 ? highest * 1.25 : 1);
+    placeLimit();
+}
+
+void DistributionPlot::placeLimit()
+{
+    m_limitLine->data()->clear();
+    m_limitLabel->setVisible(limit().has_value());
+    if (!limit())
+        return;
+    const double at = *limit() * kWords[m_chosen].scale;
+    m_limitLine->addData(QVector<double>{at, at}, QVector<double>{0, 102}, true);
+    const QCPRange view = canvas().xAxis->range();
+    const bool left = at > view.center();
+    // Where the curve is not: above it on the left of the line, below it on the right.
+    const double met = hasData() ? shareBelow(*limit()) : 0;
+    m_limitLabel->setText(limitText());
+    m_limitLabel->position->setCoords(std::clamp(at, view.lower, view.upper),
+                                      std::clamp(left ? 0.88 - met : 1.15 - met, 0.1, 0.9));
+    m_limitLabel->setPositionAlignment(Qt::AlignVCenter | (left ? Qt::AlignRight : Qt::AlignLeft));
+}
+
+void DistributionPlot::restyle()
+{
+    const PlotColors colors = plotColors(palette());
+    QColor bars = colors.muted;
+    bars.setAlphaF(0.25F);
+    m_bars->setPen(Qt::NoPen);
+    m_bars->setBrush(bars);
+    m_bars->setVisible(isSeriesVisible(1));
+    m_curve->setPen(QPen{colors.accent, 1.6});
+    m_curve->setVisible(isSeriesVisible(0));
+    m_limitLine->setPen(QPen{colors.text, 1, Qt::DashLine});
+    m_limitLabel->setFont(tickFont(font()));
+    m_limitLabel->setColor(colors.text);
+    QColor ground = colors.surface;
+    ground.setAlphaF(0.8F);
+    m_limitLabel->setBrush(ground);
+    canvas().xAxis->grid()->setPen(Qt::NoPen);
+}
+
+std::optional<HoverInfo> DistributionPlot::hoverAt(QPointF at) const
+{
+    const QCPAxis* axis = m_curve->keyAxis();
+    if (!hasData() || !axis->axisRect()->rect().contains(at.toPoint()))
+        return std::nullopt;
+    const double scale = kWords[m_chosen].scale;
+    const double value = axis->pixelToCoord(at.x()) / scale;
+    const double below = shareBelow(value);
+    const double from
+        = axis->range().lower / scale + std::floor((value - axis->range().lower / scale) / m_barWidth) * m_barWidth;
+    HoverInfo info;
+    info.hairline = at.x();
+    info.text = durationText(value);
+    if (isSeriesVisible(0)) {
+        info.text += QLatin1Char{'\n'} + translated(QT_TRANSLATE_NOOP("plots", "%1 at or below")).arg(percent(below));
+        info.marks.push_back({{at.x(), m_curve->valueAxis()->coordToPixel(below * 100)}, m_curve->pen().color()});
+    }
+    if (isSeriesVisible(1))
+        info.text += QLatin1Char{'\n'}
+            + translated(QT_TRANSLATE_NOOP("plots", "%1 from %2 to %3"))
+                  .arg(percent(share(from, from + m_barWidth)), durationText(from), durationText(from + m_barWidth));
+    return info;
+}
+
+QString DistributionPlot::csv() const
+{
+    constexpr int kSteps = 1000;
+    QString text = QStringLiteral("share,%1\n").arg(QLatin1String{kWords[m_chosen].column});
+    for (int i = 0; hasData() && i <= kSteps; ++i) {
+        const double share = static_cast<double>(i) / kSteps;
+        text += csvNumber(share) + QLatin1Char{','} + csvNumber(histogram().quantile(share)) + QLatin1Char{'\n'};
+    }
+    return text;
+}
+
+}  // namespace inferometer::plots

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plots/spread_samples.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace inferometer::plots {
+
+double quantileIn(std::vector<double>& values, double q)
+{
+    assert(!values.empty() && q >= 0 && q <= 1);
+    const double position = q * static_cast<double>(values.size() - 1);
+    const auto below = values.begin() + static_cast<std::ptrdiff_t>(position);
+    std::nth_element(values.begin(), below, values.end());
+    if (below + 1 == values.end())
+        return *below;
+    const double next = *std::min_element(below + 1, values.end());
+    return *below + (position - static_cast<double>(below - values.begin())) * (next - *below);
+}
+
+void SpreadSamples::add(double value)
+{
+    m_values.push_back(value);
+    if (m_values.size() <= kExactLive)
+        return;
+    // The histogram's unit is its own affair: a value stands for as many seconds.
+    if (m_histogram)
+        return m_histogram->add(fromSeconds(value));
+    m_histogram = std::make_unique<Histogram>();
+    for (const double known : m_values)
+        m_histogram->add(fromSeconds(known));
+}
+
+const Spread& SpreadSamples::spread(bool final)
+{
+    const bool exact = final || !m_histogram;
+    if (m_values.empty() || (m_spread.n == m_values.size() && m_isExact >= exact))
+        return m_spread;
+    m_spread.n = m_values.size();
+    m_isExact = exact;
+    const auto at = [&](double q) { return exact ? quantileIn(m_values, q) : m_histogram->quantile(q); };
+    m_spread.p5 = at(0.05);
+    m_spread.median = at(0.5);
+    m_spread.p95 = at(0.95);
+    return m_spread;
+}
+
+}  // namespace inferometer::plots
