@@ -23,13 +23,14 @@ namespace inferometer {
 namespace {
 
 constexpr std::string_view kName = "name";
+constexpr std::string_view kKeyring = "api-key-keyring";
 
 // The rows of a run that an entry shares: the endpoint's, but for the one that names an entry.
 bool isEntryField(const RunField& field) { return field.group == "Endpoint" && field.key != "endpoint"; }
 
 std::vector<std::string_view> knownKeys()
 {
-    std::vector<std::string_view> keys{kName, "headers"};
+    std::vector<std::string_view> keys{kName, kKeyring, "headers"};
     for (const RunField& field : runFields()) {
         if (isEntryField(field))
             keys.push_back(field.key);
@@ -42,6 +43,10 @@ Status readEntryKey(const YamlEntry& entry, std::string_view origin, RunSpec& sp
     const RunField* field = entry.key == kName ? findRunField("endpoint") : findRunField(entry.key);
     if (entry.key == "headers")
         return readNamedValues(entry, origin, spec.headers);
+    if (entry.key == kKeyring && entry.value.kind == YamlNode::Kind::Scalar) {
+        spec.apiKeyKeyring = entry.value.text;
+        return {};
+    }
     if (field != nullptr && (entry.key == kName || isEntryField(*field)))
         return readField(entry, origin, *field, spec);
     return yamlError(origin, entry.line, unknownKeySentence(entry.key, "setting of an endpoint", knownKeys()),
@@ -58,13 +63,12 @@ Result<EndpointEntry> readEndpoint(const YamlNode& node, std::string_view origin
         if (const Status status = readEntryKey(entry, origin, spec); !status)
             return status.error();
     }
-    if (trimmed(spec.endpoint).empty())
-        return yamlError(origin, node.line, "An endpoint has no name; give it one.", kName);
-    if (const Status status = validateSpec(spec); !status) {
-        return yamlError(origin, node.line, "Endpoint \"" + spec.endpoint + "\": " + status.error().message,
-                         status.error().field);
+    EndpointEntry entry = endpointOf(spec, spec.endpoint);
+    if (const std::vector<Error> errors = validateEndpoint(entry); !errors.empty()) {
+        const std::string who = entry.name.empty() ? "" : "Endpoint \"" + entry.name + "\": ";
+        return yamlError(origin, node.line, who + errors.front().message, errors.front().field);
     }
-    return endpointOf(spec, spec.endpoint);
+    return entry;
 }
 
 Error diskError(const std::string& path, std::string_view what)
@@ -164,6 +168,25 @@ Result<std::vector<EndpointEntry>> loadEndpoints(const std::string& folder)
     return text.error();
 }
 
+std::vector<Error> validateEndpoint(const EndpointEntry& entry)
+{
+    std::vector<Error> errors;
+    if (trimmed(entry.name).empty())
+        errors.push_back({Errc::InvalidInput, "An endpoint has no name; give it one.", std::string{kName}});
+    else if (trimmed(entry.name) != entry.name)
+        errors.push_back({Errc::InvalidInput, "The name begins or ends with a blank; remove it.", std::string{kName}});
+    if (!entry.apiKeyEnv.empty() && !entry.apiKeyKeyring.empty()) {
+        errors.push_back({Errc::InvalidInput,
+                          "The key is in one place only: remove api-key-env or " + std::string{kKeyring} + ".",
+                          "api-key-env"});
+    }
+    RunSpec spec;
+    applyEndpoint(spec, entry);
+    for (Error& error : validateAll(spec))
+        errors.push_back(std::move(error));
+    return errors;
+}
+
 std::string toYaml(const std::vector<EndpointEntry>& entries)
 {
     std::string yaml;
@@ -176,6 +199,8 @@ std::string toYaml(const std::vector<EndpointEntry>& entries)
             if (isEntryField(field) && !text.empty())
                 yaml.append("  ").append(field.key).append(": ").append(yamlScalar(text)).append("\n");
         }
+        if (!entry.apiKeyKeyring.empty())
+            yaml.append("  ").append(kKeyring).append(": ").append(yamlScalar(entry.apiKeyKeyring)).append("\n");
         appendNamedValues("headers", entry.headers, "  ", yaml);
     }
     return yaml;
@@ -195,6 +220,42 @@ Status saveEndpoints(const std::string& folder, const std::vector<EndpointEntry>
         return diskError(folder, "create the folder");
     }
     return replaceFile(path, yaml);
+}
+
+Status changeEndpoints(const std::string& folder, const EndpointChange& change)
+{
+    Result<std::vector<EndpointEntry>> entries = loadEndpoints(folder);
+    if (!entries)
+        return entries.error();
+    if (const Status changed = change(entries.value()); !changed)
+        return changed.error();
+    return saveEndpoints(folder, entries.value());
+}
+
+Status putEndpoint(std::vector<EndpointEntry>& entries, std::string_view replaced, EndpointEntry entry)
+{
+    const auto at = [&entries](std::string_view name) {
+        return std::find_if(entries.begin(), entries.end(),
+                            [name](const EndpointEntry& one) { return one.name == name; });
+    };
+    const auto place = at(replaced);
+    if (const auto other = at(entry.name); other != entries.end() && other != place) {
+        return Error{Errc::InvalidInput, "Another endpoint is named \"" + entry.name + "\"; choose another name.",
+                     std::string{kName}};
+    }
+    if (place == entries.end())
+        entries.push_back(std::move(entry));
+    else
+        *place = std::move(entry);
+    return {};
+}
+
+std::string freeName(const std::string& name, const std::vector<std::string>& taken)
+{
+    std::string free = name;
+    for (int number = 2; std::find(taken.begin(), taken.end(), free) != taken.end(); ++number)
+        free = name + " " + std::to_string(number);
+    return free;
 }
 
 Result<EndpointEntry> findEndpoint(const std::vector<EndpointEntry>& entries, std::string_view name)
@@ -223,6 +284,7 @@ void applyEndpoint(RunSpec& spec, const EndpointEntry& entry)
     if (!entry.modelNames.empty())
         spec.modelNames = entry.modelNames;
     spec.apiKeyEnv = entry.apiKeyEnv;
+    spec.apiKeyKeyring = entry.apiKeyKeyring;
     spec.proxy = entry.proxy;
     spec.caFile = entry.caFile;
     spec.insecure = entry.insecure;
@@ -247,8 +309,17 @@ Result<RunSpec> resolveEndpoint(RunSpec spec, const std::string& folder)
 
 EndpointEntry endpointOf(const RunSpec& spec, const std::string& name)
 {
-    return {name,       spec.llmApi, spec.baseUrl,  spec.modelNames, spec.apiKeyEnv,
-            spec.proxy, spec.caFile, spec.insecure, spec.headers,    spec.extraBody};
+    return {.name = name,
+            .llmApi = spec.llmApi,
+            .baseUrl = spec.baseUrl,
+            .modelNames = spec.modelNames,
+            .apiKeyEnv = spec.apiKeyEnv,
+            .apiKeyKeyring = spec.apiKeyKeyring,
+            .proxy = spec.proxy,
+            .caFile = spec.caFile,
+            .insecure = spec.insecure,
+            .headers = spec.headers,
+            .extraBody = spec.extraBody};
 }
 
 }  // namespace inferometer

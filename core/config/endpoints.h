@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // endpoints.yaml: endpoints by name, shared by the command line and the workbench. It never holds a key, only the name
-// of the variable that does.
+// of the variable or of the keyring's item that does. A file with a key it does not know is refused, and so never
+// written over; comments do not outlast a change made by the workbench.
 #pragma once
 
 #include "core/base/result.h"
 #include "core/config/run_spec.h"
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,16 +16,17 @@ namespace inferometer {
 
 struct EndpointEntry
 {
-    std::string name;
+    std::string name{};
     std::string llmApi = "openai-chat";
-    std::string baseUrl;
-    std::string modelNames;
-    std::string apiKeyEnv;
-    std::string proxy;
-    std::string caFile;
+    std::string baseUrl{};
+    std::string modelNames{};
+    std::string apiKeyEnv{};
+    std::string apiKeyKeyring{};  // item of the desktop's keyring; never beside a variable
+    std::string proxy{};
+    std::string caFile{};
     bool insecure = false;
-    NamedValues headers;
-    std::string extraBody;
+    NamedValues headers{};
+    std::string extraBody{};
 };
 
 // $XDG_CONFIG_HOME/inferometer, or ~/.config/inferometer: the one place of core that looks for a folder in the
@@ -39,8 +42,23 @@ Result<std::vector<EndpointEntry>> parseEndpoints(std::string_view text, std::st
 // No file is no entries.
 Result<std::vector<EndpointEntry>> loadEndpoints(const std::string& folder);
 
+// What is wrong with an entry by itself, each with its key: the name, a key that is in two places, and every rule on
+// the endpoint of a run.
+std::vector<Error> validateEndpoint(const EndpointEntry& entry);
+
 // Makes the folder if need be and replaces the file whole or not at all. Refuses entries that loadEndpoints() would.
 Status saveEndpoints(const std::string& folder, const std::vector<EndpointEntry>& entries);
+
+// Reads the file as it is now, changes the entries and saves them: what others wrote meanwhile stays. An error of
+// `change` leaves the file alone.
+using EndpointChange = std::function<Status(std::vector<EndpointEntry>& entries)>;
+Status changeEndpoints(const std::string& folder, const EndpointChange& change);
+
+// Puts the entry in the place of the one named `replaced`, or last when there is none. Refuses a name that another has.
+Status putEndpoint(std::vector<EndpointEntry>& entries, std::string_view replaced, EndpointEntry entry);
+
+// `name`, or the first of "name 2", "name 3", ... that is not among `taken`.
+std::string freeName(const std::string& name, const std::vector<std::string>& taken);
 
 std::string toYaml(const std::vector<EndpointEntry>& entries);
 

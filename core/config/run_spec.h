@@ -25,6 +25,7 @@ struct RunSpec
     std::string baseUrl = "http://127.0.0.1:8000";
     std::string modelNames;  // separated by spaces, one run each
     std::string apiKeyEnv;
+    std::string apiKeyKeyring;  // item of the keyring; only a saved endpoint names one, no run file and no flag
     std::string proxy;
     std::string caFile;
     bool insecure = false;

@@ -2,11 +2,13 @@
 #include "core/config/endpoints.h"
 
 #include <gtest/gtest.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 namespace inferometer {
 namespace {
@@ -60,6 +62,96 @@ TEST_F(Endpoints, ComeBackAsTheyWereSaved)
     ASSERT_EQ(loaded.value().size(), 2U);
     EXPECT_EQ(loaded.value()[1].headers, twoEntries()[1].headers);
     EXPECT_TRUE(loaded.value()[1].insecure);
+}
+
+TEST_F(Endpoints, AKeyringsItemIsNamedAndNoRunFileOrFlagHasIt)
+{
+    std::vector<EndpointEntry> entries = twoEntries();
+    entries[0].apiKeyKeyring = "lab: key";
+    ASSERT_TRUE(saveEndpoints(m_folder, entries));
+    const std::vector<EndpointEntry> loaded = loadEndpoints(m_folder).value();
+    EXPECT_EQ(loaded[0].apiKeyKeyring, "lab: key");
+    EXPECT_EQ(loaded[1].apiKeyKeyring, "");
+    RunSpec spec;
+    applyEndpoint(spec, loaded[0]);
+    EXPECT_EQ(spec.apiKeyKeyring, "lab: key");
+    EXPECT_EQ(commandLine(spec).find("lab: key"), std::string::npos);
+    EXPECT_EQ(findRunField("api-key-keyring"), nullptr);
+    EXPECT_NE(errorOf("- name: a\n  base-url: http://h\n  api-key-env: K\n  api-key-keyring: a\n").find("one place"),
+              std::string::npos);
+}
+
+TEST_F(Endpoints, AChangeKeepsWhatOthersWroteMeanwhile)
+{
+    const EndpointEntry lab{.name = "lab", .baseUrl = "http://lab"};
+    const auto add = [&lab](std::vector<EndpointEntry>& entries) { return putEndpoint(entries, "", lab); };
+    ASSERT_TRUE(changeEndpoints(m_folder, add));
+    EXPECT_EQ(toYaml(loadEndpoints(m_folder).value()), toYaml({lab}));
+    std::ofstream{endpointsPath(m_folder)} << toYaml(twoEntries());
+    ASSERT_TRUE(changeEndpoints(m_folder, add));
+    EXPECT_EQ(loadEndpoints(m_folder).value().size(), 3U);
+    const Status again = changeEndpoints(m_folder, add);
+    ASSERT_FALSE(again);
+    EXPECT_EQ(again.error().field, "name");
+    EXPECT_EQ(loadEndpoints(m_folder).value().size(), 3U);
+}
+
+TEST_F(Endpoints, AFileThatIsNotUnderstoodIsNotWrittenOver)
+{
+    const std::string text = "- name: a\n  base-url: http://h\n  colour: red\n";
+    std::ofstream{endpointsPath(m_folder)} << text;
+    const Status changed = changeEndpoints(m_folder, [](std::vector<EndpointEntry>& entries) {
+        entries.clear();
+        return Status{};
+    });
+    ASSERT_FALSE(changed);
+    EXPECT_NE(changed.error().message.find("\"colour\""), std::string::npos);
+    std::ifstream file{endpointsPath(m_folder)};
+    EXPECT_EQ(std::string(std::istreambuf_iterator<char>{file}, {}), text);
+}
+
+TEST_F(Endpoints, AreReplacedInTheirPlaceUnderNamesOfTheirOwn)
+{
+    std::vector<EndpointEntry> entries = twoEntries();
+    EXPECT_TRUE(putEndpoint(entries, "local llama", {.name = "renamed", .baseUrl = "http://h"}));
+    EXPECT_EQ(entries[0].name, "renamed");
+    EXPECT_FALSE(putEndpoint(entries, "renamed", {.name = "cloud", .baseUrl = "http://h"}));
+    EXPECT_TRUE(putEndpoint(entries, "cloud", {.name = "cloud", .baseUrl = "http://other"}));
+    EXPECT_EQ(entries[1].baseUrl, "http://other");
+    EXPECT_EQ(entries.size(), 2U);
+    EXPECT_EQ(freeName("cloud", {"renamed", "cloud", "cloud 2"}), "cloud 3");
+    EXPECT_EQ(freeName("lab", {"cloud"}), "lab");
+}
+
+TEST_F(Endpoints, EveryFaultOfAnEntryIsFound)
+{
+    const EndpointEntry entry{.name = " ", .baseUrl = "nowhere", .extraBody = "["};
+    std::string fields;
+    for (const Error& error : validateEndpoint(entry))
+        fields += error.field + " ";
+    EXPECT_EQ(fields, "name base-url extra-body ");
+    EXPECT_TRUE(validateEndpoint(twoEntries()[1]).empty());
+}
+
+// Root may write anywhere, so a writer of its own does it as nobody.
+TEST_F(Endpoints, AReadOnlyFolderLeavesTheFileAsItWas)
+{
+    ASSERT_TRUE(saveEndpoints(m_folder, twoEntries()));
+    std::filesystem::permissions(m_folder, std::filesystem::perms{0555});
+    const pid_t child = ::fork();
+    if (child == 0) {
+        if (::geteuid() == 0 && ::setuid(65534) != 0)
+            ::_exit(2);
+        const Status status = saveEndpoints(m_folder, {twoEntries()[0]});
+        ::_exit(!status && status.error().code == Errc::Disk ? 0 : 1);
+    }
+    int end = 0;
+    ::waitpid(child, &end, 0);
+    std::filesystem::permissions(m_folder, std::filesystem::perms{0755});
+    EXPECT_TRUE(WIFEXITED(end));
+    EXPECT_EQ(WEXITSTATUS(end), 0);
+    EXPECT_EQ(toYaml(loadEndpoints(m_folder).value()), toYaml(twoEntries()));
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator{m_folder}, {}), 1);
 }
 
 TEST_F(Endpoints, NoFileIsNoEntries)
