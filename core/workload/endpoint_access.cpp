@@ -20,8 +20,6 @@ std::optional<std::string> environment(const std::string& name)
 
 Result<Secret> readKey(const std::string& variable)
 {
-    if (variable.empty())
-        return Secret{};
     const std::optional<std::string> value = environment(variable);
     if (!value || trimmed(*value).empty()) {
         return Error{Errc::Auth,
@@ -29,15 +27,22 @@ Result<Secret> readKey(const std::string& variable)
                          + ", which should hold the API key, is not set; export it and start again.",
                      "api-key-env"};
     }
-    // A line break behind a pasted key is common; inside one it would be another header.
-    const std::string_view key = trimmed(*value);
-    if (std::any_of(key.begin(), key.end(), [](unsigned char c) { return c <= ' ' || c == 0x7F; })) {
-        return Error{Errc::Auth,
-                     "The environment variable " + variable
-                         + " holds blanks or line breaks inside the key; set it to the key alone.",
-                     "api-key-env"};
-    }
-    return Secret{std::string{key}};
+    return cleanKey(*value, "The environment variable " + variable);
+}
+
+Result<Secret> keyOf(const RunSpec& spec, const Secret& given)
+{
+    if (!spec.apiKeyEnv.empty())
+        return readKey(spec.apiKeyEnv);
+    if (!given.empty())
+        return cleanKey(given.reveal(), "The keyring");
+    if (spec.apiKeyKeyring.empty())
+        return Secret{};
+    return Error{Errc::Auth,
+                 "The key \"" + spec.apiKeyKeyring
+                     + "\" is in the desktop's keyring, which only the workbench reads; put it into an environment "
+                       "variable and name that with --api-key-env.",
+                 "api-key-env"};
 }
 
 Result<std::vector<ResolvedHeader>> resolveHeaders(const NamedValues& headers)
@@ -123,20 +128,32 @@ std::vector<HeadLine> defaultHeaders(const EndpointAccess& access)
 
 }  // namespace
 
-Result<EndpointAccess> accessOf(const RunSpec& spec)
+Result<Secret> cleanKey(std::string_view text, std::string_view holder)
+{
+    // A line break behind a pasted key is common; inside one it would be another header.
+    const std::string_view key = trimmed(text);
+    if (std::any_of(key.begin(), key.end(), [](unsigned char c) { return c <= ' ' || c == 0x7F; })) {
+        return Error{Errc::Auth,
+                     std::string{holder} + " holds blanks or line breaks inside the key; set it to the key alone.",
+                     "api-key-env"};
+    }
+    return Secret{std::string{key}};
+}
+
+Result<EndpointAccess> accessOf(const RunSpec& spec, const Secret& key)
 {
     if (const Status status = validateSpec(spec); !status)
         return status.error();
     EndpointAccess access;
     if (const Status status = locate(spec, access); !status)
         return status.error();
-    Result<Secret> key = readKey(spec.apiKeyEnv);
-    if (!key)
-        return key.error();
+    Result<Secret> found = keyOf(spec, key);
+    if (!found)
+        return found.error();
     Result<std::vector<ResolvedHeader>> headers = resolveHeaders(spec.headers);
     if (!headers)
         return headers.error();
-    access.key = std::move(key).value();
+    access.key = std::move(found).value();
     access.headers = std::move(headers).value();
     access.caFile = spec.caFile;
     access.insecure = spec.insecure;

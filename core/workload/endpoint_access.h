@@ -34,8 +34,12 @@ struct EndpointAccess
 };
 
 // Validates the spec, finds the dialect, joins the URL and reads the environment, in this order; the first failure is
-// the error. Touches no network. Not thread-safe against a change of the environment.
-Result<EndpointAccess> accessOf(const RunSpec& spec);
+// the error. `key`: what the caller read from the keyring; the variable that the spec names, if any, wins over it.
+// Touches no network. Not thread-safe against a change of the environment.
+Result<EndpointAccess> accessOf(const RunSpec& spec, const Secret& key = {});
+
+// A pasted key without the blanks and line breaks around it; `holder` names in the error where it came from.
+Result<Secret> cleanKey(std::string_view text, std::string_view holder);
 
 // The page beside the request's path: "/models" of ".../v1/chat/completions" is ".../v1/models". The query stays.
 Url pageBeside(const EndpointAccess& access, std::string_view page);

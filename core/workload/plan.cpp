@@ -34,8 +34,9 @@ std::int64_t seedOf(const std::string& runId)
 class PlanMaker
 {
 public:
-    PlanMaker(const RunSpec& spec, const PlanProgress& progress, std::stop_token stop)
+    PlanMaker(const RunSpec& spec, const PlanProgress& progress, std::stop_token stop, const Secret& key)
         : m_progress(progress)
+        , m_key(key)
         , m_stop(std::move(stop))
         , m_plan(std::make_shared<Plan>())
     {
@@ -89,6 +90,7 @@ private:
     void noteLengths(const std::vector<PromptText>& prompts);
 
     const PlanProgress& m_progress;
+    const Secret& m_key;
     std::stop_token m_stop;
     std::shared_ptr<Plan> m_plan;
     std::unique_ptr<EndpointProbe> m_probe;
@@ -105,7 +107,7 @@ Status PlanMaker::reach()
     if (splitWords(spec.modelNames).size() > 1)
         return Error{Errc::InvalidInput, "A run measures one model; give one name in model-names.", "model-names"};
     m_plan->spec.modelNames = trimmed(spec.modelNames);
-    Result<EndpointAccess> reached = accessOf(spec);
+    Result<EndpointAccess> reached = accessOf(spec, m_key);
     if (!reached)
         return reached.error();
     EndpointAccess& access = reached.value();
@@ -425,9 +427,10 @@ std::vector<RunSpec> perModel(const RunSpec& spec)
     return specs;
 }
 
-Result<std::shared_ptr<const Plan>> makePlan(const RunSpec& spec, const PlanProgress& progress, std::stop_token stop)
+Result<std::shared_ptr<const Plan>> makePlan(const RunSpec& spec, const PlanProgress& progress, std::stop_token stop,
+                                             const Secret& key)
 {
-    return PlanMaker{spec, progress, std::move(stop)}.make();
+    return PlanMaker{spec, progress, std::move(stop), key}.make();
 }
 
 }  // namespace inferometer

@@ -65,7 +65,8 @@ std::vector<RunSpec> perModel(const RunSpec& spec);
 // Resolves, reads the key, probes, asks for one short answer as the load will and builds. A seed of 0 is replaced by a
 // new one. REQUIRES: the endpoint that the spec names is resolved (see resolveEndpoint). Errors name the field or host.
 // Blocks: for network calls, until stop. The spec names one model at most (see perModel); in the plan's spec it is the
-// one that was chosen.
-Result<std::shared_ptr<const Plan>> makePlan(const RunSpec& spec, const PlanProgress& progress, std::stop_token stop);
+// one that was chosen. `key`: see accessOf().
+Result<std::shared_ptr<const Plan>> makePlan(const RunSpec& spec, const PlanProgress& progress, std::stop_token stop,
+                                             const Secret& key = {});
 
 }  // namespace inferometer

@@ -229,9 +229,9 @@ Error noModels(const EndpointAccess& access, const EndpointProbe::Models& models
             "base-url"};
 }
 
-Result<std::vector<std::string>> listModels(const RunSpec& spec, std::stop_token stop)
+Result<std::vector<std::string>> listModels(const RunSpec& spec, std::stop_token stop, const Secret& key)
 {
-    Result<EndpointAccess> access = accessOf(spec);
+    Result<EndpointAccess> access = accessOf(spec, key);
     if (!access)
         return access.error();
     EndpointProbe probe{std::move(access).value(), std::move(stop)};

@@ -61,7 +61,7 @@ private:
 Error noModels(const EndpointAccess& access, const EndpointProbe::Models& models);
 
 // The models that the run's endpoint lists. An endpoint that lists none is an error that says what it answered.
-Result<std::vector<std::string>> listModels(const RunSpec& spec, std::stop_token stop = {});
+Result<std::vector<std::string>> listModels(const RunSpec& spec, std::stop_token stop = {}, const Secret& key = {});
 
 // The model to ask for: `asked` if it is listed or nothing is, the only one listed when nothing was asked. The error
 // names those there are.

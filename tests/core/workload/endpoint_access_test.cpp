@@ -55,6 +55,19 @@ TEST_F(Access, AMissingKeyIsAnErrorThatNamesTheVariable)
     }
 }
 
+TEST_F(Access, TakesTheKeyThatWasReadFromTheKeyring)
+{
+    m_spec.apiKeyKeyring = "lab";
+    EXPECT_EQ(accessOf(m_spec, Secret{"ring\n"}).value().key.reveal(), "ring");
+    const Error split = accessOf(m_spec, Secret{"ri ng"}).error();
+    EXPECT_NE(split.message.find("The keyring holds blanks"), std::string::npos);
+    EXPECT_EQ(split.message.find("ri ng"), std::string::npos);
+    EXPECT_EQ(error().code, Errc::Auth);
+    EXPECT_NE(error().message.find("\"lab\" is in the desktop's keyring"), std::string::npos);
+    m_spec.apiKeyEnv = "INFEROMETER_TEST_KEY";
+    EXPECT_EQ(accessOf(m_spec, Secret{"ring"}).value().key.reveal(), "s3cret");
+}
+
 TEST_F(Access, ChecksTheSpecBeforeTheEnvironment)
 {
     m_spec.apiKeyEnv = "INFEROMETER_TEST_NOT_SET";
