@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workload/first_token.h"
+
+#include "core/api/event_splitter.h"
+#include "core/base/text.h"
+#include "core/http/response_reader.h"
+
+#include <algorithm>
+#include <string>
+
+namespace inferometer {
+
+namespace {
+
+constexpr Nanos kReachPatience = std::chrono::seconds{10};
+constexpr Nanos kTokenPatience = std::chrono::seconds{60};  // the model may have to be loaded
+constexpr std::size_t kErrorBody = 4096;
+constexpr std::string_view kPrompt = "Say hello.";
+
+// Looks for the first payload in an answer, and keeps the beginning of one that is none.
+class AnswerListener : public BodySink
+{
+public:
+    explicit AnswerListener(const Dialect& dialect)
+        : m_reader(*this)
+        , m_splitter(dialect.framing)
+        , m_decoder(dialect.makeDecoder())
+    {
+        m_splitter.reset(dialect.framing);
+        m_reader.reset();
+    }
+
+    // What is left over comes again in front of the next bytes.
+    ResponseReader::Step feed(std::string_view bytes, std::size_t& consumed) { return m_reader.feed(bytes, consumed); }
+    ResponseReader::Step closed() { return m_reader.closed(); }
+
+    bool heardToken() const { return m_token; }
+    bool isStream() const { return m_reader.headSeen() && m_reader.head().status == 200 && m_error.empty(); }
+    int status() const { return m_reader.headSeen() ? m_reader.head().status : 0; }
+    // Of an answer that is an error; empty when it says nothing.
+    std::string errorText() const { return errorTextOf(m_error.empty() ? m_begin : m_error); }
+
+private:
+    void onBody(std::string_view bytes) override
+    {
+        m_begin.append(bytes.substr(0, kErrorBody - std::min(kErrorBody, m_begin.size())));
+        if (m_reader.head().status != 200)
+            return;
+        m_splitter.feed(bytes, [this](std::string_view event, bool isError) {
+            EventFacts facts;
+            const DecodeStatus status = m_decoder->decode(event, facts);
+            if (isError || facts.error)
+                m_error = event;
+            else if (status == DecodeStatus::Ok && facts.payload)
+                m_token = true;
+        });
+    }
+
+    ResponseReader m_reader;
+    EventSplitter m_splitter;
+    std::unique_ptr<EventDecoder> m_decoder;
+    std::string m_begin;
+    std::string m_error;
+    bool m_token = false;
+};
+
+std::string placeOf(const EndpointAccess& access) { return access.url.host + ":" + std::to_string(access.url.port); }
+
+Error refusal(const FirstTokenProbe::Question& question, const AnswerListener& heard)
+{
+    const std::string said = heard.errorText();
+    std::string what = placeOf(question.access) + " answered " + question.access.url.path;
+    what += heard.status() == 200 ? " with an error" : " with HTTP " + std::to_string(heard.status());
+    what += said.empty() ? "" : " (" + said + ")";
+    switch (heard.status()) {
+    case 401:
+    case 403:
+        return {Errc::Auth, what + "; check the API key and what it may do.", "api-key-env"};
+    case 404:
+    case 405:
+        return {Errc::NotFound, what + "; check the base URL, the API type and the model's name.", "base-url"};
+    case 429:
+        return {Errc::RateLimited, what + "; the endpoint limits the rate, try again later.", ""};
+    default:
+        break;
+    }
+    return {Errc::Protocol, what + "; check the model's name and the extra body, then the server's log.", ""};
+}
+
+Error noToken(const FirstTokenProbe::Question& question, const AnswerListener& heard)
+{
+    if (heard.status() != 200 || !heard.isStream())
+        return refusal(question, heard);
+    return {Errc::Protocol,
+            placeOf(question.access) + " answered " + question.access.url.path
+                + " without a token; check the API type and that the model streams.",
+            "llm-api"};
+}
+
+std::string requestText(const FirstTokenProbe::Question& question)
+{
+    const BodyTemplate around = question.access.dialect->body(question.parts);
+    std::string body = around.prefix;
+    appendJsonEscaped(kPrompt, body);
+    body += around.suffix;
+    return requestHead(question.access).reveal() + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+}  // namespace
+
+FirstTokenProbe::FirstTokenProbe(std::stop_token stop)
+    : m_stop(std::move(stop))
+    , m_wake(m_stop, [this] { m_poller.wake(); })
+{}
+
+const Poller::Ready* FirstTokenProbe::next(Nanos deadline)
+{
+    while (!m_stop.stop_requested() && monotonicNow() < deadline) {
+        const auto ready = m_poller.wait(deadline);
+        if (!ready.empty())
+            return ready.data();
+    }
+    return nullptr;
+}
+
+bool FirstTokenProbe::connect(const ConnectionTarget& target, Nanos deadline)
+{
+    if (!m_connection.open(target, m_poller, 0))
+        return false;
+    while (m_connection.state() != Connection::State::Ready) {
+        const Poller::Ready* ready = next(deadline);
+        if (ready == nullptr || m_connection.advance(*ready, m_buffer, m_clock) == Connection::State::Closed)
+            return false;
+    }
+    return true;
+}
+
+Result<Nanos> FirstTokenProbe::ask(const Question& question)
+{
+    const std::string place = placeOf(question.access);
+    const bool stands = m_connection.isReusable() && !m_connection.peerIsDone();
+    if (!stands && !connect(question.target, monotonicNow() + kReachPatience))
+        return Error{Errc::Network, place + " could not be reached again; check that it still runs.", "base-url"};
+    Nanos begun{0};
+    if (!m_connection.send(requestText(question), begun))
+        return Error{Errc::Network, place + " closed the connection while it was asked; check the server's log.", ""};
+    Result<Nanos> token = readAnswer(question, begun, begun + kTokenPatience);
+    m_connection.close();  // the rest of the answer is of no use
+    return token;
+}
+
+Result<Nanos> FirstTokenProbe::readAnswer(const Question& question, Nanos begun, Nanos deadline)
+{
+    const std::string place = placeOf(question.access);
+    AnswerListener heard{*question.access.dialect};
+    std::string carry;
+    while (const Poller::Ready* ready = next(deadline)) {
+        if (ready->writable && m_connection.sendWaits())
+            m_connection.flush();
+        std::copy(carry.begin(), carry.end(), m_buffer.plain.begin());
+        const ReadResult got = m_connection.read(m_buffer, carry.size(), m_clock);
+        if (got.kind == ReadResult::Kind::WouldBlock)
+            continue;
+        ResponseReader::Step step = ResponseReader::Step::Failed;
+        if (got.kind == ReadResult::Kind::Bytes) {
+            const std::string_view bytes{m_buffer.plain.data(), carry.size() + got.bytes};
+            std::size_t consumed = 0;
+            step = heard.feed(bytes, consumed);
+            carry.assign(bytes.substr(consumed));
+        } else if (got.kind == ReadResult::Kind::Closed) {
+            step = heard.closed();
+        }
+        if (heard.heardToken())
+            return (isSet(got.stamp) ? got.stamp : got.readAt) - begun;
+        if (step == ResponseReader::Step::Done || carry.size() > ReadBuffer::kSize / 2)
+            return noToken(question, heard);
+        if (step == ResponseReader::Step::Failed)
+            return Error{Errc::Protocol, place + " broke off its answer before a token; check the server's log.", ""};
+    }
+    return Error{Errc::Timeout,
+                 place + " sent no token within " + formatNumber(std::chrono::duration<double>{kTokenPatience}.count())
+                     + " s; check that the server is not stuck or still loading the model.",
+                 "base-url"};
+}
+
+}  // namespace inferometer
