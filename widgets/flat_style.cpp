@@ -173,6 +173,8 @@ int FlatStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidg
     case SH_ScrollBar_Transient:
     case SH_DialogButtonBox_ButtonsHaveIcons:
         return 0;
+    case SH_Table_GridLineColor:
+        return option ? static_cast<int>(option->palette.color(QPalette::Mid).rgb()) : 0;
     case SH_ToolTip_WakeUpDelay:
         return 400;
     default:
@@ -252,6 +254,9 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
     case PE_IndicatorArrowLeft:
     case PE_IndicatorArrowRight:
         drawChevron(*painter, option->rect, option->palette.color(QPalette::PlaceholderText), chevronAngle(element));
+        return;
+    case PE_Frame:  // of tables and lists
+        drawPlate(*painter, option->rect, QPen{borderColor(*option, widget)}, Qt::NoBrush, stepsOf(widget, 0.25));
         return;
     case PE_FrameFocusRect:  // each control shows focus by its own border
     case PE_FrameLineEdit:

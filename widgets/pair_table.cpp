@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/pair_table.h"
+
+#include "widgets/metrics.h"
+
+#include <QHeaderView>
+#include <QKeyEvent>
+
+#include <algorithm>
+#include <set>
+
+namespace inferometer::widgets {
+
+PairTable::PairTable(const QString& nameHeading, const QString& valueHeading, QWidget* parent)
+    : QTableWidget{1, 2, parent}
+{
+    setHorizontalHeaderLabels({nameHeading, valueHeading});
+    horizontalHeader()->setSectionResizeMode(0, QHeaderView::Interactive);
+    horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->resizeSection(0, rhythm(*this, 22));
+    verticalHeader()->hide();
+    verticalHeader()->setDefaultSectionSize(rhythm(*this, 3.5));
+    setTabKeyNavigation(false);
+    setEditTriggers(DoubleClicked | EditKeyPressed | AnyKeyPressed | SelectedClicked);
+    setSelectionBehavior(SelectRows);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(this, &QTableWidget::cellChanged, this, &PairTable::cellEdited);
+}
+
+QString PairTable::textAt(int row, int column) const
+{
+    const QTableWidgetItem* cell = item(row, column);
+    return cell ? cell->text().trimmed() : QString{};
+}
+
+PairTable::Pairs PairTable::pairs() const
+{
+    Pairs pairs;
+    for (int row = 0; row < rowCount(); ++row) {
+        if (!textAt(row, 0).isEmpty() || !textAt(row, 1).isEmpty())
+            pairs.emplace_back(textAt(row, 0), textAt(row, 1));
+    }
+    return pairs;
+}
+
+void PairTable::setPairs(const Pairs& pairs)
+{
+    m_filling = true;
+    setRowCount(0);
+    for (const auto& [name, value] : pairs) {
+        const int row = rowCount();
+        insertRow(row);
+        setItem(row, 0, new QTableWidgetItem{name});
+        setItem(row, 1, new QTableWidgetItem{value});
+    }
+    keepEmptyRow();
+    m_filling = false;
+}
+
+void PairTable::keepEmptyRow()
+{
+    const int last = rowCount() - 1;
+    if (last < 0 || !textAt(last, 0).isEmpty() || !textAt(last, 1).isEmpty())
+        insertRow(last + 1);
+    updateGeometry();
+}
+
+void PairTable::cellEdited()
+{
+    if (m_filling)
+        return;
+    keepEmptyRow();
+    emit edited();
+}
+
+void PairTable::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() != Qt::Key_Delete || state() == EditingState) {
+        QTableWidget::keyPressEvent(event);
+        return;
+    }
+    std::set<int> rows;
+    for (const QModelIndex& index : selectionModel()->selectedRows())
+        rows.insert(index.row());
+    if (rows.empty() && currentRow() >= 0)
+        rows.insert(currentRow());
+    for (auto row = rows.rbegin(); row != rows.rend(); ++row)
+        removeRow(*row);
+    keepEmptyRow();
+    emit edited();
+}
+
+QSize PairTable::sizeHint() const
+{
+    constexpr int kMostRows = 6;
+    const int rows = std::clamp(rowCount(), 2, kMostRows);
+    const int height = rows * verticalHeader()->defaultSectionSize() + horizontalHeader()->sizeHint().height();
+    return {rhythm(*this, 40), height + 2 * frameWidth()};
+}
+
+}  // namespace inferometer::widgets
