@@ -15,6 +15,9 @@ namespace inferometer::ui {
 
 namespace {
 
+// The choice of a saved endpoint stands above the form.
+bool isOnForm(const RunField& field, FieldPlace place) { return field.place == place && field.key != "endpoint"; }
+
 QGridLayout* makeGrid(QWidget& owner)
 {
     auto* grid = new QGridLayout;
@@ -57,18 +60,19 @@ void FieldForm::build()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(widgets::rhythm(*this, 1.5));
     auto* folded = new QWidget;
-    Place main{makeGrid(*this), {}, 0, nullptr};
+    // The choice of an endpoint above the form is the heading of the first group.
+    Place main{makeGrid(*this), toQt(runFields().front().group), 0, nullptr};
     Place advanced{makeGrid(*this), {}, 0, nullptr};
     folded->setLayout(advanced.grid);
     layout->addLayout(main.grid);
     layout->addWidget(m_advanced);
     layout->addStretch();
     for (const RunField& field : runFields()) {
-        if (field.place == FieldPlace::Main)
+        if (isOnForm(field, FieldPlace::Main))
             add(field, main);
     }
     for (const RunField& field : runFields()) {
-        if (field.place != FieldPlace::Advanced)
+        if (!isOnForm(field, FieldPlace::Advanced))
             continue;
         add(field, advanced);
         m_inAdvanced.insert(field.key);
@@ -96,7 +100,7 @@ void FieldForm::addHeading(const RunField& field, Place& place)
     auto* heading = new QLabel{group, this};
     QFont font = widgets::scaledFont(this->font(), 1.0, QFont::DemiBold);
     heading->setFont(font);
-    if (!place.group.isEmpty())
+    if (place.row > 0)
         place.grid->setRowMinimumHeight(place.row++, widgets::rhythm(*this, 1));
     place.grid->addWidget(heading, place.row++, 0, 1, 2);
     place.group = group;
@@ -213,6 +217,16 @@ bool FieldForm::mark(const Error& error)
     cell->show(widgets::FieldState::Invalid, toQt(error.message));
     cell->input().setFocus();
     return true;
+}
+
+void FieldForm::lock(const std::set<std::string_view>& keys, const QString& why)
+{
+    for (const auto& cell : m_cells) {
+        const bool locked = keys.contains(cell->field().key);
+        cell->input().setEnabled(!locked);
+        cell->input().setToolTip(fieldToolTip(cell->field())
+                                 + (locked ? QStringLiteral("<p>%1</p>").arg(why.toHtmlEscaped()) : QString{}));
+    }
 }
 
 bool FieldForm::isAdvancedOpen() const { return m_advanced->isOpen(); }

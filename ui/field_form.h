@@ -39,6 +39,10 @@ public:
     // Shows an error that only preparing could find, until the field is edited. Returns whether there is such a field.
     bool mark(const Error& error);
 
+    // Fields that something else decides: shown, not to be edited, with `why` as what they say of themselves. Replaces
+    // what was locked before.
+    void lock(const std::set<std::string_view>& keys, const QString& why);
+
     bool isAdvancedOpen() const;
     void setAdvancedOpen(bool open);
 

@@ -29,6 +29,7 @@ LiveView::LiveView(QWidget* parent)
     m_runPage = makeRunPage();  // fills members that are declared behind it
     auto* welcome = new Welcome{this};
     connect(welcome, &Welcome::simulatorWanted, this, &LiveView::simulatorWanted);
+    connect(welcome, &Welcome::endpointWanted, this, &LiveView::endpointWanted);
     m_notice->setObjectName(QStringLiteral("notice"));
     m_notice->setCloseIcon(icon("close"));
     m_stack->addWidget(welcome);

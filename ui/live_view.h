@@ -45,6 +45,7 @@ public:
 
 signals:
     void simulatorWanted();
+    void endpointWanted();
 
 private:
     QWidget* makeRunPage();

@@ -63,6 +63,7 @@ void MainWindow::addPages()
         m_pages.push_back(page);
         connect(page, &Page::statusChanged, m_sidebar, &Sidebar::setStatus);
         const int index = static_cast<int>(m_pages.size()) - 1;
+        connect(page, &Page::shownWanted, m_sidebar, [this, index] { m_sidebar->choose(index); });
         auto* shortcut = new QShortcut{QKeySequence{Qt::CTRL | Qt::Key(Qt::Key_1 + index)}, this};
         connect(shortcut, &QShortcut::activated, this, [this, index] { m_sidebar->choose(index); });
     }

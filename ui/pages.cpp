@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages.h"
 
+#include "ui/endpoints_page.h"
 #include "ui/synthetic_page.h"
 
 #include <QCoreApplication>
@@ -14,6 +15,10 @@ constexpr std::array kPages{
     PageEntry{"synthetic", QT_TRANSLATE_NOOP("pages", "Synthetic"), QT_TRANSLATE_NOOP("pages", "Measure"), "synthetic",
               [](Context& context, QWidget* parent) -> Page* {
                   return new SyntheticPage{context, parent};
+              }},
+    PageEntry{"endpoints", QT_TRANSLATE_NOOP("pages", "Endpoints"), QT_TRANSLATE_NOOP("pages", "Machines"), "endpoints",
+              [](Context& context, QWidget* parent) -> Page* {
+                  return new EndpointsPage{context, parent};
               }},
 };
 }

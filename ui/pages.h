@@ -17,6 +17,7 @@
 namespace inferometer::ui {
 
 class RunController;
+class SavedEndpoints;
 class Settings;
 class SimulatedEndpoint;
 
@@ -42,6 +43,7 @@ struct Context
     Settings& settings;
     RunController& runs;
     SimulatedEndpoint& simulator;
+    SavedEndpoints& endpoints;
     Dialogs dialogs;
     Wishes wishes;
 };
@@ -59,6 +61,8 @@ public:
 signals:
     // One line for the foot of the sidebar.
     void statusChanged(const QString& text);
+    // The page asks to be the one in view.
+    void shownWanted();
 };
 
 struct PageEntry

@@ -14,14 +14,21 @@ namespace {
 
 using Started = Result<std::shared_ptr<RecordedRun>>;
 
-Started prepare(const RunSpec& spec, int modelIndex, const PlanProgress& progress, const std::stop_token& stop)
+struct Order
 {
-    Result<std::shared_ptr<const Plan>> plan = makePlan(spec, progress, stop);
+    RunSpec spec;
+    Secret key;
+    int modelIndex = 0;
+};
+
+Started prepare(const Order& order, const PlanProgress& progress, const std::stop_token& stop)
+{
+    Result<std::shared_ptr<const Plan>> plan = makePlan(order.spec, progress, stop, order.key);
     if (!plan)
         return plan.error();
     if (stop.stop_requested())
         return Error{Errc::Cancelled, "Preparing was cancelled.", {}};
-    Result<std::unique_ptr<RecordedRun>> run = RecordedRun::start(std::move(plan).value(), modelIndex);
+    Result<std::unique_ptr<RecordedRun>> run = RecordedRun::start(std::move(plan).value(), order.modelIndex);
     if (!run)
         return run.error();
     return std::shared_ptr<RecordedRun>{std::move(run).value()};
@@ -65,15 +72,18 @@ bool RunController::isActive() const
 void RunController::setPhase(RunPhase phase)
 {
     m_phase = phase;
+    if (!isActive())
+        m_key = {};
     emit phaseChanged(phase);
 }
 
-void RunController::start(const RunSpec& spec)
+void RunController::start(const RunSpec& spec, const Secret& key)
 {
     Q_ASSERT(!isActive());
     m_cancelled = false;
     m_saved.reset();
     m_spec = spec;
+    m_key = key;
     Result<RunSpec> resolved = resolveEndpoint(spec, m_endpointsFolder);
     if (!resolved)
         return fail(resolved.error());
@@ -89,16 +99,16 @@ void RunController::prepareNext()
 {
     m_progress = tr("Preparing the run");
     setPhase(RunPhase::Preparing);
-    RunSpec one = m_spec;
-    one.modelNames = m_models[m_model];
-    m_worker = std::jthread{[this, one, index = static_cast<int>(m_model)](const std::stop_token& stop) {
+    Order order{m_spec, m_key, static_cast<int>(m_model)};
+    order.spec.modelNames = m_models[m_model];
+    m_worker = std::jthread{[this, order = std::move(order)](const std::stop_token& stop) {
         const PlanProgress progress = [this](const std::string& text) {
             post(this, [this, text = toQt(text)] {
                 m_progress = text;
                 emit progressChanged(m_progress);
             });
         };
-        const auto started = std::make_shared<const Started>(prepare(one, index, progress, stop));
+        const auto started = std::make_shared<const Started>(prepare(order, progress, stop));
         post(this, [this, started] { prepared(*started); });
     }};
 }

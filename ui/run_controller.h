@@ -2,6 +2,7 @@
 // The only object that holds a run: prepares it off the UI thread, starts it, polls its snapshots, saves its results.
 #pragma once
 
+#include "core/base/secret.h"
 #include "core/config/run_spec.h"
 #include "core/load/snapshot.h"
 #include "core/store/recorded_run.h"
@@ -31,8 +32,8 @@ public:
     // Cuts a run in flight and saves what was measured.
     ~RunController() override;
 
-    // One run a model named in the spec, one after another. REQUIRES: !isActive().
-    void start(const RunSpec& spec);
+    // One run a model named in the spec, one after another. `key`: what the keyring gave for it. REQUIRES: !isActive().
+    void start(const RunSpec& spec, const Secret& key = {});
     // While preparing: cancels. While running: no new requests; a second call cuts those in flight.
     void stop();
     // Ends the run as fast as its results can be kept.
@@ -67,6 +68,7 @@ private:
     const std::string m_endpointsFolder;
     RunPhase m_phase = RunPhase::Idle;
     RunSpec m_spec;
+    Secret m_key;                       // while a run is being prepared
     std::vector<std::string> m_models;  // the spec's, in turn
     std::size_t m_model = 0;
     bool m_cancelled = false;

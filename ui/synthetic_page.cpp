@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/synthetic_page.h"
 
+#include "ui/endpoint_choice.h"
 #include "ui/field_form.h"
 #include "ui/icons.h"
 #include "ui/live_view.h"
+#include "ui/saved_endpoints.h"
 #include "ui/settings.h"
 #include "ui/simulated_endpoint.h"
 #include "ui/text.h"
@@ -43,6 +45,7 @@ SyntheticPage::SyntheticPage(Context& context, QWidget* parent)
     , m_context{context}
     , m_splitter{new QSplitter{this}}
     , m_form{new FieldForm{this}}
+    , m_endpoint{new EndpointChoice{context.endpoints, *m_form, this}}
     , m_command{new widgets::CopyBox{tr("Same run in a terminal"), 4, this}}
     , m_run{new QPushButton{tr("&Run!"), this}}
     , m_stop{new QPushButton{tr("&Stop"), this}}
@@ -61,9 +64,10 @@ SyntheticPage::SyntheticPage(Context& context, QWidget* parent)
 
     connect(m_form, &FieldForm::changed, this, &SyntheticPage::specChanged);
     connect(m_live, &LiveView::simulatorWanted, this, &SyntheticPage::runSimulator);
+    connect(m_live, &LiveView::endpointWanted, &context.endpoints, &SavedEndpoints::newWanted);
     connectRuns();
     addShortcuts();
-    m_form->setSpec(context.settings.lastSpec());
+    m_endpoint->setSpec(context.settings.lastSpec());
     m_form->setAdvancedOpen(context.settings.flag(kAdvanced));
     // Once the window that will show the outcome is up.
     QMetaObject::invokeMethod(this, &SyntheticPage::grantWishes, Qt::QueuedConnection);
@@ -96,6 +100,7 @@ QWidget* SyntheticPage::makeFormColumn()
     auto* inside = new QWidget;
     auto* insideLayout = new QVBoxLayout{inside};
     insideLayout->setContentsMargins(side, 0, side, side / 2);
+    insideLayout->addWidget(m_endpoint);
     insideLayout->addWidget(m_form);
     auto* scroll = new QScrollArea{column};
     scroll->setFrameShape(QFrame::NoFrame);
@@ -159,7 +164,7 @@ void SyntheticPage::grantWishes()
 {
     const Wishes wishes = std::exchange(m_context.wishes, {});
     if (wishes.spec)
-        m_form->setSpec(*wishes.spec);
+        m_endpoint->setSpec(*wishes.spec);
     if (wishes.opened)
         showResult(wishes.opened->snapshot, wishes.opened->saved);
     if (wishes.simulator && !useSimulator())
@@ -170,7 +175,7 @@ void SyntheticPage::grantWishes()
 
 void SyntheticPage::specChanged()
 {
-    m_command->setText(shellLines(toQt(commandLine(m_form->spec()))));
+    m_command->setText(m_endpoint->command());
     updateActions();
 }
 
@@ -179,6 +184,7 @@ void SyntheticPage::updateActions()
     const RunController& runs = m_context.runs;
     const bool active = runs.isActive();
     m_form->setEnabled(!active);
+    m_endpoint->setEnabled(!active);
     m_run->setEnabled(!active && m_form->isValid());
     m_run->setToolTip(active                  ? tr("A run is under way.")
                           : m_form->isValid() ? tr("Start the run (Ctrl+R)")
@@ -193,7 +199,18 @@ void SyntheticPage::run()
         return;
     m_live->notice().hide();
     save();
-    m_context.runs.start(m_form->spec());
+    const RunSpec spec = m_endpoint->runSpec();
+    m_context.endpoints.withKey(spec.apiKeyKeyring, this,
+                                [this, spec](const Result<Secret>& key) { startRun(spec, key); });
+}
+
+// The keyring may answer late, when another run is under way.
+void SyntheticPage::startRun(const RunSpec& spec, const Result<Secret>& key)
+{
+    if (!key)
+        m_live->notice().tell(toQt(key.error().message), widgets::Tone::Bad);
+    else if (!m_context.runs.isActive())
+        m_context.runs.start(spec, key.value());
 }
 
 bool SyntheticPage::useSimulator()
@@ -203,7 +220,7 @@ bool SyntheticPage::useSimulator()
         m_live->notice().tell(toQt(started.error().message), widgets::Tone::Bad);
         return false;
     }
-    m_form->setSpec(m_context.simulator.demonstration(m_form->spec()));
+    m_endpoint->setSpec(m_context.simulator.demonstration(m_form->spec()));
     emit statusChanged(tr("Simulated endpoint ready"));
     return true;
 }

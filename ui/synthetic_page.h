@@ -16,6 +16,7 @@ class CopyBox;
 
 namespace inferometer::ui {
 
+class EndpointChoice;
 class FieldForm;
 class LiveView;
 
@@ -37,6 +38,7 @@ private:
     void updateActions();
     void specChanged();
     void run();
+    void startRun(const RunSpec& spec, const Result<Secret>& key);
     void runSimulator();
     bool useSimulator();
     void phaseChanged(RunPhase phase);
@@ -48,6 +50,7 @@ private:
     Context& m_context;
     QSplitter* m_splitter;
     FieldForm* m_form;
+    EndpointChoice* m_endpoint;
     widgets::CopyBox* m_command;
     QPushButton* m_run;
     QPushButton* m_stop;

@@ -46,7 +46,15 @@ Welcome::Welcome(QWidget* parent) : QWidget{parent}
     for (QLabel* label : {title, what, how})
         inner->addWidget(label);
     inner->addSpacing(widgets::rhythm(*this, 0.5));
-    inner->addWidget(button, 0, Qt::AlignLeft);
+    auto* endpoint = new QPushButton{tr("Add an &endpoint"), column};
+    endpoint->setObjectName(QStringLiteral("welcome-endpoint"));
+    connect(endpoint, &QPushButton::clicked, this, &Welcome::endpointWanted);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(widgets::rhythm(*this, 1));
+    buttons->addWidget(button);
+    buttons->addWidget(endpoint);
+    buttons->addStretch();
+    inner->addLayout(buttons);
     auto* across = new QHBoxLayout;
     across->addStretch(1);
     across->addWidget(column, 8);

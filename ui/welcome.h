@@ -15,6 +15,7 @@ public:
 
 signals:
     void simulatorWanted();
+    void endpointWanted();
 };
 
 }  // namespace inferometer::ui

@@ -3,8 +3,10 @@
 #include "app/workbench/render_plots.h"
 #include "core/config/endpoints.h"
 #include "ui/icons.h"
+#include "ui/keychain.h"
 #include "ui/main_window.h"
 #include "ui/run_controller.h"
+#include "ui/saved_endpoints.h"
 #include "ui/settings.h"
 #include "ui/simulated_endpoint.h"
 
@@ -43,7 +45,9 @@ int main(int argc, char** argv)
     }
     ui::SimulatedEndpoint simulator;
     ui::RunController runs{configFolder()};
-    ui::Context context{settings, runs, simulator, ui::desktopDialogs(), options.wishes};
+    ui::Keychain keychain;
+    ui::SavedEndpoints endpoints{configFolder(), keychain};
+    ui::Context context{settings, runs, simulator, endpoints, ui::desktopDialogs(), options.wishes};
     ui::MainWindow window{context};
     QApplication::setWindowIcon(ui::programIcon());
     window.show();

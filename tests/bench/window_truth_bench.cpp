@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How true the figures are while the window is open and draws the run: truth_bench's 512 streams at 50 tokens/s, started
-// by the workbench.
+// How true the figures are while the window is open and draws the run: truth_bench's 512 streams at 50 tokens/s,
+// started by the workbench.
 #include "ui/live_view.h"
 #include "ui/main_window.h"
 #include "ui/run_controller.h"
+#include "ui/saved_endpoints.h"
 #include "ui/settings.h"
 #include "ui/simulated_endpoint.h"
 
@@ -15,6 +16,7 @@
 
 #include "tests/support/endpoint_process.h"
 #include "tests/support/print_accuracy.h"
+#include "tests/ui/fake_secrets.h"
 #include "tests/ui/ui_fixture.h"
 
 using namespace inferometer;
@@ -45,7 +47,9 @@ int main(int argc, char** argv)
     ui::Settings settings{home.filePath(QStringLiteral("workbench.ini"))};
     ui::SimulatedEndpoint simulator;
     ui::RunController runs;
-    ui::Context context{settings, runs, simulator, {}, {}};
+    test::FakeSecrets secrets;
+    ui::SavedEndpoints endpoints{home.path().toStdString(), secrets};
+    ui::Context context{settings, runs, simulator, endpoints, {}, {}};
     ui::MainWindow window{context};
     window.resize(1440, 900);
     window.show();

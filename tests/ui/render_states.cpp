@@ -5,18 +5,25 @@
 #include "ui/live_view.h"
 #include "ui/main_window.h"
 #include "ui/run_controller.h"
+#include "ui/saved_endpoints.h"
 #include "ui/settings.h"
 #include "ui/simulated_endpoint.h"
 #include "widgets/notice_bar.h"
 
+#include <QComboBox>
 #include <QDir>
+#include <QElapsedTimer>
+#include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTimer>
 
 #include "tests/support/sample_snapshot.h"
+#include "tests/ui/fake_secrets.h"
 #include "tests/ui/ui_fixture.h"
 
 #include <array>
@@ -32,6 +39,8 @@ struct Scene
     ui::MainWindow& window;
     ui::LiveView& live;
     ui::FieldForm& form;
+    ui::SavedEndpoints& endpoints;
+    ui::SimulatedEndpoint& simulator;
 };
 
 SnapshotPtr atHalf(const test::SampleShape& shape)
@@ -92,6 +101,67 @@ void showAdvanced(const Scene& scene)
     }
 }
 
+void press(const Scene& scene, const char* button)
+{
+    scene.window.findChild<QAbstractButton*>(QString::fromLatin1(button))->click();
+    QApplication::processEvents();
+}
+
+void saveEndpointsOf(const Scene& scene)
+{
+    const std::string simulated = scene.simulator.start() ? scene.simulator.url() : std::string{};
+    const EndpointEntry entries[]{
+        {.name = "Simulator", .baseUrl = simulated, .modelNames = "simulated", .headers = {{"X-Team", "inference"}}},
+        {.name = "Lab, two H100", .baseUrl = "http://lab-h100:8000/v1", .modelNames = "Meta-Llama-3.3-70B-Instruct"},
+        {.name = "Cloud", .baseUrl = "https://api.example.com/v1", .apiKeyKeyring = "Cloud"},
+        {.name = "Nobody there", .baseUrl = "http://127.0.0.1:1", .modelNames = "any"}};
+    for (const EndpointEntry& entry : entries)
+        static_cast<void>(scene.endpoints.put({}, entry).ok());
+}
+
+void showEndpoint(const Scene& scene, int row)
+{
+    saveEndpointsOf(scene);
+    press(scene, "page-endpoints");
+    scene.window.findChild<QListWidget*>(QStringLiteral("endpoint-list"))->setCurrentRow(row);
+}
+
+void showTested(const Scene& scene, int row)
+{
+    showEndpoint(scene, row);
+    press(scene, "test-connection");
+    const auto* conclusion = scene.window.findChild<QLabel*>(QStringLiteral("connection-conclusion"));
+    for (QElapsedTimer waited; !conclusion->isVisible();) {
+        if (!waited.isValid())
+            waited.start();
+        if (waited.hasExpired(10'000))
+            break;
+        QApplication::processEvents(QEventLoop::WaitForMoreEvents, 100);
+    }
+}
+
+void showWrongEndpoint(const Scene& scene)
+{
+    showEndpoint(scene, 2);
+    scene.window.findChild<QLineEdit*>(QStringLiteral("endpoint-name"))->setText(QStringLiteral("Simulator"));
+    scene.window.findChild<QLineEdit*>(QStringLiteral("endpoint-base-url"))->setText(QStringLiteral("api.example.com"));
+    scene.window.findChild<QLineEdit*>(QStringLiteral("endpoint-key"))->setText(QStringLiteral("two words"));
+}
+
+void showRemovedEndpoint(const Scene& scene)
+{
+    showEndpoint(scene, 1);
+    press(scene, "remove-endpoint");
+}
+
+void showChosenEndpoint(const Scene& scene)
+{
+    saveEndpointsOf(scene);
+    auto* box = scene.window.findChild<QComboBox*>(QStringLiteral("endpoint"));
+    box->setCurrentIndex(2);
+    emit box->activated(2);
+}
+
 struct State
 {
     const char* name;
@@ -108,6 +178,12 @@ constexpr std::array kStates{
     State{"client-bound", showSuspect},
     State{"finished", showFinished},
     State{"failed", showFailed},
+    State{"endpoints-empty", [](const Scene& scene) { press(scene, "page-endpoints"); }},
+    State{"endpoint-tested", [](const Scene& scene) { showTested(scene, 0); }},
+    State{"endpoint-unreachable", [](const Scene& scene) { showTested(scene, 3); }},
+    State{"endpoint-wrong", showWrongEndpoint},
+    State{"endpoint-removed", showRemovedEndpoint},
+    State{"endpoint-chosen", showChosenEndpoint},
     State{"100000-requests", [](const Scene& scene) { scene.live.display(test::finishedSnapshot(100'000, crowd())); }},
 };
 
@@ -117,12 +193,15 @@ void render(const State& state, const QDir& folder, QSize size, const QString& s
     ui::Settings settings{home.filePath(QStringLiteral("workbench.ini"))};
     ui::SimulatedEndpoint simulator;
     ui::RunController runs;
-    ui::Context context{settings, runs, simulator, {}, {}};
+    test::FakeSecrets secrets;
+    ui::SavedEndpoints endpoints{home.path().toStdString(), secrets};
+    ui::Context context{settings, runs, simulator, endpoints, {}, {}};
     ui::MainWindow window{context};
     window.resize(size);
     window.show();
     QApplication::processEvents();
-    const Scene scene{window, *window.findChild<ui::LiveView*>(), *window.findChild<ui::FieldForm*>()};
+    const Scene scene{window, *window.findChild<ui::LiveView*>(), *window.findChild<ui::FieldForm*>(), endpoints,
+                      simulator};
     RunSpec spec;
     spec.modelNames = "Meta-Llama-3.3-70B-Instruct";
     spec.baseUrl = "http://lab-h100:8000";

@@ -3,6 +3,7 @@
 #include "core/config/endpoints.h"
 #include "ui/main_window.h"
 #include "ui/run_controller.h"
+#include "ui/saved_endpoints.h"
 #include "ui/settings.h"
 #include "ui/simulated_endpoint.h"
 #include "widgets/figure_card.h"
@@ -19,6 +20,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include "tests/ui/fake_secrets.h"
 #include "tests/ui/ui_fixture.h"
 
 #include <memory>
@@ -37,7 +39,9 @@ struct Bench
     QStringList questions;
     QStringList opened;
     bool answer = true;
-    ui::Context context{settings, runs, simulator, {}, {}};
+    test::FakeSecrets secrets;
+    ui::SavedEndpoints endpoints{folder.path().toStdString(), secrets};
+    ui::Context context{settings, runs, simulator, endpoints, {}, {}};
     std::unique_ptr<ui::MainWindow> window;
 
     explicit Bench(const ui::Wishes& wishes = {})

@@ -21,8 +21,8 @@ QStringList& caught()
 
 void catchWarning(QtMsgType type, const QMessageLogContext& /*context*/, const QString& text)
 {
-    // The offscreen platform says so whatever a program does.
-    if (type != QtDebugMsg && type != QtInfoMsg && !text.contains(QLatin1String{"propagateSizeHints"}))
+    // The offscreen platform says so of size hints, popups and the like, whatever a program does.
+    if (type != QtDebugMsg && type != QtInfoMsg && !text.startsWith(QLatin1String{"This plugin does not support"}))
         caught() << text;
 }
 

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A row of two lines: what it is called, and muted under it where it is.
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace inferometer::ui {
+
+class EndpointRow : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    static constexpr int DetailRole = Qt::UserRole;
+
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+};
+
+}  // namespace inferometer::ui
