@@ -33,7 +33,9 @@ std::string quantileText(const Statistics& statistics, double q, std::string_vie
 
 TableRow metricRow(std::string name, const Statistics& statistics, std::string_view unit, Marks& marks)
 {
-    TableRow row{std::move(name), std::to_string(statistics.n), figure(statistics.mean, unit)};
+    TableRow row{std::move(name), std::to_string(statistics.n),
+                 (statistics.meanCensored ? ">= " : "") + figure(statistics.mean, unit)};
+    marks.censored |= statistics.meanCensored;
     for (const double q : kShown)
         row.push_back(quantileText(statistics, q, unit, marks));
     return row;
@@ -50,7 +52,7 @@ std::string metricTable(const Summary& summary)
     Marks marks;
     std::vector<TableRow> rows{{"metric", "n", "mean", "p50", "p90", "p95", "p99"}};
     for (const MetricStatistics& entry : summary.metrics) {
-        if (entry.statistics.n > 0)
+        if (entry.statistics.n + entry.statistics.censored > 0)
             rows.push_back(metricRow(metricName(*entry.metric), entry.statistics, entry.metric->unit, marks));
     }
     for (std::size_t i = 0; i < summary.server.size(); ++i) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/kit_figures.h"
 
-#include "core/metrics/summary.h"
+#include "core/metrics/token_counts.h"
 
 #include <cmath>
 
@@ -54,7 +54,7 @@ std::optional<double> kitOutputRate(const RequestRecord& record)
 
 std::optional<double> kitTotalRate(const RequestRecord& record)
 {
-    const auto output = outputTokensOf(record);
+    const auto output = localOutputTokensOf(record);
     const auto latency = kitLatency(record);
     if (!output || !latency || record.promptTokens < 0)
         return std::nullopt;

@@ -18,7 +18,7 @@ Value asValue(const std::optional<Count>& count)
     return count ? Value{static_cast<double>(*count)} : std::nullopt;
 }
 
-bool saysFirstChunk(const RequestRecord& record) { return record.chunkTokensKnown && record.firstChunkTokens > 0; }
+constexpr double kHair = 1e-9;  // of rounding in an even part
 
 struct AfterFirst
 {
@@ -33,10 +33,10 @@ std::optional<AfterFirst> afterFirst(const RequestRecord& record)
     const auto span = between(record.firstToken.at, record.lastToken.at);
     if (!streamed || !span)
         return std::nullopt;
-    const std::int64_t first = saysFirstChunk(record) ? record.firstChunkTokens : 1;
-    if (*streamed - first < 1)
+    const double rest = static_cast<double>(*streamed) - firstChunkTokensOf(record).value_or(1);
+    if (rest < 1 - kHair)
         return std::nullopt;
-    return AfterFirst{static_cast<double>(*streamed - first), *span};
+    return AfterFirst{rest, *span};
 }
 
 Value ttft(const RequestRecord& r) { return between(r.sent, r.firstToken.at); }
@@ -64,43 +64,60 @@ Value outputRate(const RequestRecord& record)
     return rest && rest->time > 0 ? Value{rest->tokens / rest->time} : std::nullopt;
 }
 
-bool beforeFirst(const RequestRecord& record) { return !isSet(record.firstToken.at); }
-bool beforeVisible(const RequestRecord& record) { return !isSet(record.firstVisible); }
-bool always(const RequestRecord& /*record*/) { return true; }
+bool spreadOrAssumed(const RequestRecord& record) { return tokenBasisOf(record) != TokenBasis::PerChunk; }
+bool assumed(const RequestRecord& record) { return tokenBasisOf(record) == TokenBasis::Assumed; }
+
+// How long a request that was cut had waited for what never came.
+Value waitedForFirst(const RequestRecord& r) { return isSet(r.firstToken.at) ? std::nullopt : between(r.sent, r.end); }
+Value waitedForVisible(const RequestRecord& r) { return isSet(r.firstVisible) ? std::nullopt : between(r.sent, r.end); }
+Value waitedForEnd(const RequestRecord& r) { return between(r.sent, r.end); }
+Value waitedSinceDue(const RequestRecord& r) { return between(r.scheduled, r.end); }
+// With one chunk it was not yet clear whether the kit takes the first chunk or the end.
+Value waitedForKit(const RequestRecord& r)
+{
+    if (r.chunkCount > 1)
+        return std::nullopt;
+    return r.chunkCount == 1 ? ttft(r) : between(r.sent, r.end);
+}
 
 constexpr std::array kMetrics{
     Metric{"ttft_s", "Time to first token", "s", "From sending to the first chunk that carries generated payload.",
-           false, ttft, beforeFirst},
+           false, ttft, nullptr, waitedForFirst},
     Metric{"ttfo_s", "Time to first visible output", "s", "From sending to the first content or tool call.", false,
-           ttfo, beforeVisible},
+           ttfo, nullptr, waitedForVisible},
     Metric{"tpot_s", "Time per output token", "s",
-           "From the first chunk to the last, divided by the tokens streamed after the first chunk.", false, tpot},
+           "From the first chunk to the last, divided by the tokens streamed after the first chunk.", false, tpot,
+           spreadOrAssumed},
     Metric{"itl_s", "Inter-token latency", "s",
-           "Gap between two chunks divided by the tokens of the later one; every token is a sample.", true, none},
+           "Gap between two chunks divided by the tokens of the later one; every token is a sample.", true, none,
+           spreadOrAssumed},
     Metric{"icl_s", "Inter-chunk latency", "s", "Gap between two chunks; every gap is a sample.", true, none},
-    Metric{"e2e_s", "End-to-end latency", "s", "From sending to the last token.", false, e2e, always},
+    Metric{"e2e_s", "End-to-end latency", "s", "From sending to the last token.", false, e2e, nullptr, waitedForEnd},
     Metric{"e2e_scheduled_s", "End-to-end latency from schedule", "s",
-           "From the moment the request was due to its last token.", false, e2eScheduled, always},
-    Metric{"stream_end_s", "End of stream", "s", "From sending to the end of the response.", false, streamEnd, always},
+           "From the moment the request was due to its last token.", false, e2eScheduled, nullptr, waitedSinceDue},
+    Metric{"stream_end_s", "End of stream", "s", "From sending to the end of the response.", false, streamEnd, nullptr,
+           waitedForEnd},
     Metric{"queue_s", "Queue time", "s", "From the moment the request was due to sending it.", false, queue},
     Metric{"connect_s", "Connect time", "s", "Opening the TCP connection; kept-alive connections have none.", false,
            connectTime},
     Metric{"tls_s", "TLS handshake", "s", "From the open connection to the end of the TLS handshake.", false, tlsTime},
     Metric{"write_s", "Write time", "s", "From the first to the last byte of the request.", false, writeTime},
     Metric{"output_token_per_s_per_request", "Output rate per request", "tok/s",
-           "Tokens streamed after the first chunk over the time from the first chunk to the last.", false, outputRate},
+           "Tokens streamed after the first chunk over the time from the first chunk to the last.", false, outputRate,
+           spreadOrAssumed},
     Metric{"input_tokens", "Input tokens", "tokens", "As reported by the server, else as counted locally.", false,
            inputTokens},
     Metric{"output_tokens", "Output tokens", "tokens", "As reported by the server, else as counted in the stream.",
-           false, outputTokens},
+           false, outputTokens, assumed},
     Metric{"client_ttft_s", "TTFT, kit's formula", "s",
-           "Time to first token; the whole latency when at most one chunk came.", false, kitTtft, beforeFirst},
+           "Time to first token; the whole latency when at most one chunk came.", false, kitTtft, nullptr,
+           waitedForKit},
     Metric{"client_end_to_end_latency_s", "Latency, kit's formula", "s", "From sending to the end of the response.",
-           false, kitLatency, always},
+           false, kitLatency, nullptr, waitedForEnd},
     Metric{"client_output_token_per_s_per_request", "Output rate, kit's formula", "tok/s",
-           "All output tokens over the latency after the first token.", false, kitOutputRate},
+           "All output tokens over the latency after the first token.", false, kitOutputRate, assumed},
     Metric{"client_total_tokens_per_s_per_request", "Total rate, kit's formula", "tok/s",
-           "Prompt and output tokens, counted locally, over the whole latency.", false, kitTotalRate},
+           "Prompt and output tokens, counted locally, over the whole latency.", false, kitTotalRate, spreadOrAssumed},
 };
 
 }  // namespace
@@ -112,33 +129,6 @@ const Metric* findMetric(std::string_view id)
     const auto* const found
         = std::find_if(kMetrics.begin(), kMetrics.end(), [&](const Metric& metric) { return metric.id == id; });
     return found == kMetrics.end() ? nullptr : found;
-}
-
-std::optional<std::int64_t> streamedTokensOf(const RequestRecord& record)
-{
-    const bool counted = record.streamedTokens >= 0;
-    if (record.serverOutputTokens < 0 || (counted && record.chunkTokensKnown))
-        return counted ? std::optional<std::int64_t>{record.streamedTokens} : std::nullopt;
-    const std::int32_t hidden = isSet(record.firstReasoning) ? 0 : std::max(0, record.serverReasoningTokens);
-    return std::max(0, record.serverOutputTokens - hidden);
-}
-
-std::optional<std::int64_t> outputTokensOf(const RequestRecord& record)
-{
-    return record.serverOutputTokens >= 0 ? record.serverOutputTokens : streamedTokensOf(record);
-}
-
-std::optional<std::int64_t> inputTokensOf(const RequestRecord& record)
-{
-    const std::int32_t tokens = record.serverInputTokens >= 0 ? record.serverInputTokens : record.promptTokens;
-    return tokens >= 0 ? std::optional<std::int64_t>{tokens} : std::nullopt;
-}
-
-bool firstChunkIsMarked(const RequestRecord& record)
-{
-    const bool oneTokenEach
-        = record.tokenSource == TokenSource::Server && streamedTokensOf(record) == std::int64_t{record.chunkCount};
-    return !saysFirstChunk(record) && !oneTokenEach;
 }
 
 }  // namespace inferometer

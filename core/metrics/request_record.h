@@ -66,7 +66,9 @@ struct Chunk
 // Warm-up requests are recorded and shown but enter no figure.
 enum class Phase : std::uint8_t { Warmup, Measured };
 
+// Where the count of output tokens comes from: the server's usage, a tokenizer of ours, or one a chunk.
 enum class TokenSource : std::uint8_t { Server, Tokenizer, Estimate };
+inline constexpr std::size_t kTokenSources = 3;
 std::string_view tokenSourceName(TokenSource source);
 
 // A piece of one of the block's arrays.

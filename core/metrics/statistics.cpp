@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/summary.h"
+#include "core/metrics/survival.h"
 
 #include <algorithm>
 #include <cassert>
@@ -68,6 +69,37 @@ void setMoments(const std::vector<double>& sorted, Statistics& statistics)
     statistics.stddev = std::sqrt(squares / (n - 1));
 }
 
+// The interval's ranks are those of the known values alone, so it is wider than need be rather than too narrow.
+std::optional<Interval> intervalOf(const Survival& survival, std::size_t known, double q)
+{
+    if (known < 2)
+        return std::nullopt;
+    std::vector<double> ranks(known);
+    std::iota(ranks.begin(), ranks.end(), 0.0);
+    const auto interval = quantileInterval(ranks, q);
+    if (!interval)
+        return std::nullopt;
+    const auto last = static_cast<double>(known - 1);
+    const Survival::Point low = survival.quantile(interval->low / last);
+    const Survival::Point high = survival.quantile(interval->high / last);
+    return high.reached ? std::optional{Interval{low.value, high.value}} : std::nullopt;
+}
+
+void setCensored(const std::vector<double>& known, std::vector<double> censored, Statistics& statistics)
+{
+    const Survival survival{known, std::move(censored)};
+    statistics.mean = survival.mean();
+    statistics.stddev = kNone;  // of those that were not cut it would be too small
+    statistics.max = survival.largest();
+    statistics.meanCensored = statistics.maxCensored = !survival.complete();
+    for (Quantile& quantile : statistics.quantiles) {
+        const Survival::Point point = survival.quantile(quantile.q);
+        quantile.value = point.value;
+        quantile.censored = !point.reached;
+        quantile.interval = intervalOf(survival, known.size(), quantile.q);
+    }
+}
+
 }  // namespace
 
 double quantileOf(std::span<const double> sorted, double q)
@@ -103,22 +135,24 @@ std::optional<Interval> quantileInterval(std::span<const double> sorted, double 
     return Interval{sorted[low - 1], sorted[high - 1]};
 }
 
-Statistics statisticsOf(std::vector<double> values, std::size_t censored)
+Statistics statisticsOf(std::vector<double> values, std::vector<double> censored)
 {
-    Statistics statistics{values.size(), kNone, kNone, kNone, kNone, {}};
+    Statistics statistics;
+    statistics.n = values.size();
+    statistics.censored = censored.size();
     std::sort(values.begin(), values.end());
     if (!values.empty())
         setMoments(values, statistics);
-    const auto n = static_cast<double>(values.size());
-    const double known = n / std::max(1.0, n + static_cast<double>(censored));
     for (const double q : kSummaryQuantiles) {
-        Quantile quantile{q, kNone, std::nullopt, q > known, isUnsupported(values.size(), q)};
-        if (!values.empty()) {
+        Quantile quantile{q, kNone, std::nullopt, false, isUnsupported(values.size(), q)};
+        if (!values.empty() && censored.empty()) {
             quantile.value = quantileOf(values, q);
             quantile.interval = quantileInterval(values, q);
         }
         statistics.quantiles.push_back(quantile);
     }
+    if (!censored.empty())
+        setCensored(values, std::move(censored), statistics);
     return statistics;
 }
 

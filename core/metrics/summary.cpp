@@ -12,7 +12,8 @@ namespace {
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 // More tokens in one chunk than any server sends: a wrong count must not fill the memory with samples.
-constexpr std::uint32_t kMostChunkTokens = 1U << 16U;
+constexpr double kMostChunkTokens = 1U << 16U;
+constexpr double kHair = 1e-9;  // of rounding in an even part
 
 double lengthOf(Window window) { return seconds(window.end - window.start); }
 
@@ -29,15 +30,28 @@ Nanos lastMoment(const RequestRecord& record)
     return std::max({record.end, record.lastToken.at, record.sent, record.scheduled});
 }
 
-void appendGaps(const std::vector<Chunk>& chunks, bool perToken, std::vector<double>& out)
+double gapBefore(const std::vector<Chunk>& chunks, std::size_t i)
 {
+    return seconds(chunks[i].arrival.at - chunks[i - 1].arrival.at);
+}
+
+void appendChunkGaps(const std::vector<Chunk>& chunks, std::vector<double>& out)
+{
+    for (std::size_t i = 1; i < chunks.size(); ++i)
+        out.push_back(gapBefore(chunks, i));
+}
+
+// An even part is no whole number: a chunk gives as many samples as whole tokens are full with it.
+void appendTokenGaps(const RequestRecord& record, const std::vector<Chunk>& chunks, std::vector<double>& out)
+{
+    double full = chunks.empty() ? 0 : chunkTokensOf(record, chunks[0], 0);
     for (std::size_t i = 1; i < chunks.size(); ++i) {
-        const double gap = seconds(chunks[i].arrival.at - chunks[i - 1].arrival.at);
-        const std::uint32_t tokens = std::min(chunks[i].tokens, kMostChunkTokens);
-        if (!perToken)
-            out.push_back(gap);
-        else if (tokens > 0)
-            out.insert(out.end(), tokens, gap / chunks[i].tokens);
+        const double tokens = chunkTokensOf(record, chunks[i], i);
+        const double before = std::floor(full + kHair);
+        full += tokens;
+        const double samples = std::min(std::floor(full + kHair) - before, kMostChunkTokens);
+        if (samples > 0)
+            out.insert(out.end(), static_cast<std::size_t>(samples), gapBefore(chunks, i) / tokens);
     }
 }
 
@@ -45,17 +59,18 @@ void appendGaps(const std::vector<Chunk>& chunks, bool perToken, std::vector<dou
 class GapSamples
 {
 public:
-    void add(const std::vector<Chunk>& chunks)
+    void add(const RequestRecord& record, const std::vector<Chunk>& chunks)
     {
-        const bool single
-            = std::all_of(chunks.begin(), chunks.end(), [](const Chunk& chunk) { return chunk.tokens == 1; });
-        if (!single && !m_apart) {
+        if (!m_apart && !oneTokenEach(record, chunks)) {
             m_itl = m_icl;
             m_apart = true;
         }
-        appendGaps(chunks, false, m_icl);
+        appendChunkGaps(chunks, m_icl);
+        const std::size_t before = m_itl.size();
         if (m_apart)
-            appendGaps(chunks, true, m_itl);
+            appendTokenGaps(record, chunks, m_itl);
+        if (tokenBasisOf(record) != TokenBasis::PerChunk)
+            m_estimated += m_apart ? m_itl.size() - before : chunks.size() - std::min<std::size_t>(1, chunks.size());
     }
 
     // The samples are gone afterwards.
@@ -66,23 +81,24 @@ public:
         return {std::move(icl), std::move(itl)};
     }
 
+    std::uint64_t estimated() const { return m_estimated; }  // ITL samples
+
 private:
+    static bool oneTokenEach(const RequestRecord& record, const std::vector<Chunk>& chunks)
+    {
+        for (std::size_t i = 0; i < chunks.size(); ++i)
+            if (std::abs(chunkTokensOf(record, chunks[i], i) - 1) > kHair)
+                return false;
+        return true;
+    }
+
     std::vector<double> m_icl;
     std::vector<double> m_itl;
+    std::uint64_t m_estimated = 0;
     bool m_apart = false;
 };
 
 bool isWithin(Nanos moment, Window window) { return moment >= window.start && moment <= window.end; }
-
-// Spread evenly over the chunks where the server does not say how many tokens each holds.
-double tokensWithin(const std::vector<Chunk>& chunks, std::optional<double> spread, Window window)
-{
-    double tokens = 0;
-    for (const Chunk& chunk : chunks)
-        if (isWithin(chunk.arrival.at, window))
-            tokens += spread ? *spread / static_cast<double>(chunks.size()) : chunk.tokens;
-    return tokens;
-}
 
 // Spread evenly from the first token to the last.
 double tokensWithin(Nanos from, Nanos to, double tokens, Window window)
@@ -98,10 +114,14 @@ double tokensWithin(Nanos from, Nanos to, double tokens, Window window)
 // Tokens of a request that arrived within the window: by its chunks, where they were kept.
 double tokensWithin(const RequestRecord& record, const std::vector<Chunk>& chunks, Window window)
 {
-    const auto streamed = static_cast<double>(streamedTokensOf(record).value_or(record.chunkCount));
     if (chunks.empty())
-        return tokensWithin(record.firstToken.at, record.lastToken.at, streamed, window);
-    return tokensWithin(chunks, record.chunkTokensKnown ? std::nullopt : std::optional{streamed}, window);
+        return tokensWithin(record.firstToken.at, record.lastToken.at,
+                            static_cast<double>(streamedTokensOf(record).value_or(record.chunkCount)), window);
+    double tokens = 0;
+    for (std::size_t i = 0; i < chunks.size(); ++i)
+        if (isWithin(chunks[i].arrival.at, window))
+            tokens += chunkTokensOf(record, chunks[i], i);
+    return tokens;
 }
 
 void count(const RequestRecord& record, Summary& summary)
@@ -118,25 +138,39 @@ void count(const RequestRecord& record, Summary& summary)
     summary.inputTokens += static_cast<std::uint64_t>(inputTokensOf(record).value_or(0));
     summary.outputTokens += static_cast<std::uint64_t>(outputTokensOf(record).value_or(0));
     summary.cachedTokens += static_cast<std::uint64_t>(std::max(0, record.serverCachedTokens));
-    if (findMetric("tpot_s")->of(record) && firstChunkIsMarked(record))
-        ++summary.markedFirstChunks;
+    summary.hiddenTokens += static_cast<std::uint64_t>(hiddenTokensOf(record));
+    ++summary.tokenSources.at(static_cast<std::size_t>(record.tokenSource));
+    ++summary.tokenBases.at(static_cast<std::size_t>(tokenBasisOf(record)));
 }
 
-Statistics statisticsOfMetric(const Blocks& blocks, const Metric& metric)
+// A request that was cut gives the value it had by then, or the time it had waited for one.
+void addCut(const Metric& metric, const RequestRecord& record, std::vector<double>& values,
+            std::vector<double>& censored)
 {
+    if (record.phase != Phase::Measured || record.outcome != Outcome::Cancelled || metric.waited == nullptr
+        || !isSet(record.sent))
+        return;
+    if (const auto waited = metric.waited(record))
+        censored.push_back(*waited);
+    else if (const auto value = metric.of(record))
+        values.push_back(*value);
+}
+
+MetricStatistics statisticsOfMetric(const Blocks& blocks, const Metric& metric)
+{
+    MetricStatistics row{&metric, {}, 0};
     std::vector<double> values;
-    std::size_t censored = 0;
+    std::vector<double> censored;
     forEach(blocks, [&](const RecordBlock& /*block*/, const RequestRecord& record) {
-        if (givesValues(record)) {
-            if (const auto value = metric.of(record))
-                values.push_back(*value);
-        } else if (record.phase == Phase::Measured && record.outcome == Outcome::Cancelled && metric.cut != nullptr
-                   && metric.cut(record))
-        {
-            ++censored;
+        if (!givesValues(record)) {
+            addCut(metric, record, values, censored);
+        } else if (const auto value = metric.of(record)) {
+            values.push_back(*value);
+            row.estimated += metric.estimated != nullptr && metric.estimated(record) ? 1U : 0U;
         }
     });
-    return statisticsOf(std::move(values), censored);
+    row.statistics = statisticsOf(std::move(values), std::move(censored));
+    return row;
 }
 
 std::vector<MetricStatistics> serverStatistics(const Blocks& blocks)
@@ -153,7 +187,7 @@ std::vector<MetricStatistics> serverStatistics(const Blocks& blocks)
     std::vector<MetricStatistics> statistics;
     statistics.reserve(values.size());
     for (auto& field : values)
-        statistics.push_back({nullptr, statisticsOf(std::move(field))});
+        statistics.push_back({nullptr, statisticsOf(std::move(field)), 0});
     return statistics;
 }
 
@@ -185,7 +219,11 @@ Concurrency inFlightOf(const Blocks& blocks, Window window)
 
 void appendGaps(const RecordBlock& block, const RequestRecord& record, bool perToken, std::vector<double>& out)
 {
-    appendGaps(chunksOf(block, record), perToken, out);
+    const std::vector<Chunk> chunks = chunksOf(block, record);
+    if (perToken)
+        appendTokenGaps(record, chunks, out);
+    else
+        appendChunkGaps(chunks, out);
 }
 
 Window windowOf(const Blocks& blocks)
@@ -236,13 +274,16 @@ Summary summarize(const Blocks& blocks)
         if (record.phase == Phase::Measured)
             count(record, summary);
         if (givesValues(record))
-            gaps.add(chunks);
+            gaps.add(record, chunks);
     });
     auto [icl, itl] = gaps.takeIclItl();
     for (const Metric& metric : metrics()) {
-        Statistics statistics
-            = metric.perToken ? (metric.id == "itl_s" ? itl : icl) : statisticsOfMetric(blocks, metric);
-        summary.metrics.push_back({&metric, std::move(statistics)});
+        if (!metric.perToken)
+            summary.metrics.push_back(statisticsOfMetric(blocks, metric));
+        else if (metric.id == "itl_s")
+            summary.metrics.push_back({&metric, itl, gaps.estimated()});
+        else
+            summary.metrics.push_back({&metric, icl, 0});
     }
     summary.server = serverStatistics(blocks);
     if (const double length = lengthOf(summary.window); length > 0) {

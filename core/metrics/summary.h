@@ -2,10 +2,11 @@
 // Final figures of a run, exact, from its records.
 #pragma once
 
-#include "core/metrics/request_record.h"
+#include "core/metrics/token_counts.h"
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -33,7 +34,7 @@ struct Quantile
     double q = 0.5;
     double value = 0;
     std::optional<Interval> interval;
-    bool censored = false;  // above the share of requests that ended by themselves: the value is a lower limit (">=")
+    bool censored = false;     // so many were cut that it was not reached: the value is a lower limit (">=")
     bool unsupported = false;  // fewer than 10 / (1 - q) samples for q > 0.5 (10 / q below)
 };
 
@@ -41,17 +42,21 @@ inline constexpr std::array kSummaryQuantiles{0.05, 0.25, 0.5, 0.75, 0.90, 0.95,
 
 struct Statistics
 {
-    std::size_t n = 0;
-    double mean = 0;    // NaN when n == 0, as are the others
-    double stddev = 0;  // sample (ddof 1); NaN when n < 2
-    double min = 0;
-    double max = 0;
+    std::size_t n = 0;         // known values
+    std::size_t censored = 0;  // requests that were cut before they had one
+    // NaN when there is none; stddev (sample, ddof 1) also when n < 2 or some were cut.
+    double mean = std::numeric_limits<double>::quiet_NaN();
+    double stddev = std::numeric_limits<double>::quiet_NaN();
+    double min = std::numeric_limits<double>::quiet_NaN();
+    double max = std::numeric_limits<double>::quiet_NaN();
+    bool meanCensored = false;        // the mean is a lower limit
+    bool maxCensored = false;         // so is the max: who waited longest was cut
     std::vector<Quantile> quantiles;  // in the order of kSummaryQuantiles
 };
 
-// Statistics of the values that are known. `censored` more were cut before they had one: a quantile above the share of
-// the known is marked, and its value is a lower limit.
-Statistics statisticsOf(std::vector<double> values, std::size_t censored = 0);
+// Statistics of the values that are known and of the times that cut requests had waited by then: mean and quantiles by
+// Kaplan & Meier (survival.h); without `censored` the plain mean and type 7.
+Statistics statisticsOf(std::vector<double> values, std::vector<double> censored = {});
 
 // A metric of one request: one row = table column, card, export key, CLI line.
 struct Metric
@@ -62,7 +67,11 @@ struct Metric
     std::string_view help;                              // definition, one sentence
     bool perToken;                                      // several samples a request (ITL, ICL): see appendGaps()
     std::optional<double> (*of)(const RequestRecord&);  // nullopt: this request has no such value
-    bool (*cut)(const RequestRecord&) = nullptr;  // a cancelled request lost its value; nullptr: being cut hides none
+    // The value rests on a token count that is not known; nullptr: it rests on none.
+    bool (*estimated)(const RequestRecord&) = nullptr;
+    // How long a cancelled request had waited for its value; nullopt: it has its value. nullptr: cut requests have
+    // none.
+    std::optional<double> (*waited)(const RequestRecord&) = nullptr;
 };
 std::span<const Metric> metrics();
 const Metric* findMetric(std::string_view id);
@@ -73,20 +82,8 @@ inline bool givesValues(const RequestRecord& record)
     return record.outcome == Outcome::Ok && record.phase == Phase::Measured;
 }
 
-// Tokens that arrived in the stream: as the server said chunk by chunk, else its count for the whole answer without
-// reasoning that never showed, else one a chunk.
-std::optional<std::int64_t> streamedTokensOf(const RequestRecord& record);
-// Tokens the server says it made, hidden reasoning included; else those that arrived.
-std::optional<std::int64_t> outputTokensOf(const RequestRecord& record);
-// As reported by the server, else as counted locally.
-std::optional<std::int64_t> inputTokensOf(const RequestRecord& record);
-
-// True when TPOT takes the first chunk for one token without knowing it: neither did the server say how many tokens a
-// chunk holds, nor does its token count equal the number of chunks.
-bool firstChunkIsMarked(const RequestRecord& record);
-
 // Appends the raw inter-chunk gaps (ICL) or the gaps divided by the later chunk's tokens, one sample a token (ITL), in
-// s.
+// s. Where only the total is known, every chunk counts its even part of it.
 void appendGaps(const RecordBlock& block, const RequestRecord& record, bool perToken, std::vector<double>& out);
 
 using Blocks = std::vector<std::shared_ptr<const RecordBlock>>;
@@ -102,6 +99,7 @@ struct MetricStatistics
 {
     const Metric* metric = nullptr;
     Statistics statistics;
+    std::uint64_t estimated = 0;  // values that rest on token counts spread over the chunks, or on one assumed a chunk
 };
 
 struct Summary
@@ -117,9 +115,11 @@ struct Summary
     std::uint64_t inputTokens = 0;
     std::uint64_t outputTokens = 0;
     std::uint64_t cachedTokens = 0;
-    double requestRate = 0;               // ok / window
-    double outputRate = 0;                // tokens that arrived within the window / window
-    std::uint64_t markedFirstChunks = 0;  // TPOT values with firstChunkIsMarked()
+    std::uint64_t hiddenTokens = 0;                           // reasoning that never showed, among outputTokens
+    std::array<std::uint64_t, kTokenSources> tokenSources{};  // ok requests by TokenSource
+    std::array<std::uint64_t, 3> tokenBases{};                // ok requests by TokenBasis
+    double requestRate = 0;                                   // ok / window
+    double outputRate = 0;                                    // tokens that arrived within the window / window
     std::uint64_t peakInFlight = 0;
     double inFlightMean = 0;     // sweep line over sent..end
     double outputShortfall = 0;  // mean |asked - produced| / asked over ok requests that report it; NaN: none do

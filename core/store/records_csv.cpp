@@ -79,7 +79,9 @@ constexpr std::array kColumns{
     Column{"token_count_source",
            [](const CsvRow& row) { return std::string{tokenSourceName(row.record.tokenSource)}; }},
     Column{"first_chunk_marked",
-           [](const CsvRow& row) { return std::string{firstChunkIsMarked(row.record) ? "true" : "false"}; }},
+           [](const CsvRow& row) {
+               return std::string{tokenBasisOf(row.record) == TokenBasis::PerChunk ? "false" : "true"};
+           }},
 };
 
 // RFC 4180: quoted where it must be.

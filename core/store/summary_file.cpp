@@ -240,7 +240,11 @@ private:
         m_json.key("total_output_tokens").value(m_summary.outputTokens);
         m_json.key("total_cached_tokens").value(m_summary.cachedTokens);
         number("output_shortfall", m_summary.outputShortfall);
-        m_json.key("marked_first_chunks").value(m_summary.markedFirstChunks);
+        m_json.key("total_hidden_reasoning_tokens").value(m_summary.hiddenTokens);
+        m_json.key("token_count_source").beginObject();
+        for (const TokenSource source : {TokenSource::Server, TokenSource::Tokenizer, TokenSource::Estimate})
+            m_json.key(tokenSourceName(source)).value(m_summary.tokenSources.at(static_cast<std::size_t>(source)));
+        m_json.endObject();
     }
 
     void writeMetrics()
@@ -248,6 +252,7 @@ private:
         for (const MetricStatistics& row : m_summary.metrics) {
             m_json.key(row.metric->id).beginObject();
             writeStatistics(row.statistics);
+            m_json.key("estimated").value(row.estimated);
             m_json.endObject();
         }
     }
@@ -262,8 +267,9 @@ private:
             number(kQuantileNames.at(i), statistics.quantiles[i].value);
         number("max", statistics.max);
         writeIntervals(statistics);
-        writeMarks("lower_limits", statistics, [](const Quantile& quantile) { return quantile.censored; });
-        writeMarks("unsupported", statistics, [](const Quantile& quantile) { return quantile.unsupported; });
+        writeNames("lower_limits", lowerLimits(statistics));
+        writeNames("unsupported", marked(statistics, [](const Quantile& quantile) { return quantile.unsupported; }));
+        m_json.key("censored").value(statistics.censored);
     }
 
     void writeIntervals(const Statistics& statistics)
@@ -275,13 +281,30 @@ private:
         m_json.endObject();
     }
 
-    // The quantiles for which `holds`, on one line.
-    void writeMarks(std::string_view key, const Statistics& statistics, bool (*holds)(const Quantile&))
+    static std::vector<std::string_view> marked(const Statistics& statistics, bool (*holds)(const Quantile&))
+    {
+        std::vector<std::string_view> names;
+        for (std::size_t i = 0; i < kQuantileNames.size(); ++i)
+            if (statistics.n + statistics.censored > 0 && holds(statistics.quantiles[i]))
+                names.push_back(kQuantileNames.at(i));
+        return names;
+    }
+
+    static std::vector<std::string_view> lowerLimits(const Statistics& statistics)
+    {
+        auto names = marked(statistics, [](const Quantile& quantile) { return quantile.censored; });
+        if (statistics.meanCensored)
+            names.insert(names.begin(), "mean");
+        if (statistics.maxCensored)
+            names.emplace_back("max");
+        return names;
+    }
+
+    void writeNames(std::string_view key, const std::vector<std::string_view>& names)
     {
         std::string list;
-        for (std::size_t i = 0; i < kQuantileNames.size(); ++i)
-            if (statistics.n > 0 && holds(statistics.quantiles[i]))
-                list.append(list.empty() ? "\"" : ", \"").append(kQuantileNames.at(i)).append("\"");
+        for (const std::string_view name : names)
+            list.append(list.empty() ? "\"" : ", \"").append(name).append("\"");
         m_json.key(key).raw("[" + list + "]");
     }
 

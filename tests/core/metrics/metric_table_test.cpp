@@ -72,27 +72,50 @@ TEST(Tpot, ExcludesHiddenReasoning)
 {
     const auto block = test::records("ok 0 0 10 110 -1 out=61 hidden=50 chunks=10,110");
     EXPECT_EQ(streamedTokensOf(block->records[0]), 11);
-    EXPECT_DOUBLE_EQ(findMetric("tpot_s")->of(block->records[0]).value_or(0), 0.01);
+    EXPECT_DOUBLE_EQ(findMetric("tpot_s")->of(block->records[0]).value_or(0), 0.1 / 5.5);
     const auto shown = test::records("ok 0 0 10 110 -1 out=61 hidden=50 reasoning=10 chunks=10,110");
     EXPECT_EQ(streamedTokensOf(shown->records[0]), 61);
 }
 
-TEST(Tpot, IsMarkedWhereTheFirstChunkIsAGuess)
+TEST(Tpot, LeavesOutHiddenReasoningThatARunningCountPutIntoTheFirstChunk)
 {
-    const auto marked = [](const std::string& line) { return firstChunkIsMarked(test::records(line)->records[0]); };
-    EXPECT_TRUE(marked("ok 0 0 10 90 12 chunks=10,50,90"));
-    EXPECT_FALSE(marked("ok 0 0 10 90 12 chunks=10x4,50x4,90x4"));
-    EXPECT_FALSE(marked("ok 0 0 10 90 3 chunks=10,50,90"));  // as many tokens as chunks, says the server
-    EXPECT_TRUE(marked("ok 0 0 10 90 3 chunks=10,50,90 source=estimate"));
+    // Usage on every chunk: 50 hidden tokens and 4 of the answer before the first chunk showed, then 4 and 4.
+    const auto block = test::records("ok 0 0 10 90 62 chunks=10x54,50x4,90x4 out=62 hidden=50");
+    const RequestRecord& record = block->records[0];
+    EXPECT_EQ(streamedTokensOf(record), 12);
+    EXPECT_EQ(hiddenTokensOf(record), 50);
+    EXPECT_EQ(firstChunkTokensOf(record), 4);
+    EXPECT_DOUBLE_EQ(findMetric("tpot_s")->of(record).value_or(0), 0.01);
+    // Chunks that list their own tokens hold nothing hidden.
+    const auto listed = test::records("ok 0 0 10 90 12 chunks=10x4,50x4,90x4 out=62 hidden=50");
+    EXPECT_EQ(streamedTokensOf(listed->records[0]), 12);
+    EXPECT_EQ(firstChunkTokensOf(listed->records[0]), 4);
 }
 
-TEST(Tpot, IsMarkedWhenNobodyKeptWhatTheServerSaidOfTheFirstChunk)
+TEST(Tpot, SpreadsATotalOverTheChunks)
+{
+    // 12 tokens in 3 chunks whose sizes nobody said: 4 came with the first, so 8 in 80 ms.
+    EXPECT_DOUBLE_EQ(valueOf("tpot_s", "ok 0 0 10 90 3 out=12 chunks=10,50,90").value_or(0), 0.01);
+    EXPECT_DOUBLE_EQ(valueOf("output_token_per_s_per_request", "ok 0 0 10 90 3 out=12 chunks=10,50,90").value_or(0),
+                     100);
+    EXPECT_FALSE(valueOf("tpot_s", "ok 0 0 10 10 1 out=12 chunks=10"));
+}
+
+TEST(TokenBasisOf, TellsWhatIsKnownFromWhatIsNot)
+{
+    const auto basis = [](const std::string& line) { return tokenBasisOf(test::records(line)->records[0]); };
+    EXPECT_EQ(basis("ok 0 0 10 90 12 out=12 chunks=10,50,90"), TokenBasis::Spread);
+    EXPECT_EQ(basis("ok 0 0 10 90 12 chunks=10x4,50x4,90x4"), TokenBasis::PerChunk);
+    EXPECT_EQ(basis("ok 0 0 10 90 3 chunks=10,50,90"), TokenBasis::PerChunk);  // one each, says the server
+    EXPECT_EQ(basis("ok 0 0 10 90 3 chunks=10,50,90 source=estimate"), TokenBasis::Assumed);
+}
+
+TEST(TokenBasisOf, IsSpreadWhenNobodyKeptWhatTheServerSaidOfTheFirstChunk)
 {
     RequestRecord record = test::records("ok 0 0 10 90 12 chunks=10x4,50x4,90x4")->records[0];
-    EXPECT_FALSE(firstChunkIsMarked(record));
     record.firstChunkTokens = 0;
-    EXPECT_TRUE(firstChunkIsMarked(record));
-    EXPECT_DOUBLE_EQ(findMetric("tpot_s")->of(record).value_or(0), 0.08 / 11);
+    EXPECT_EQ(tokenBasisOf(record), TokenBasis::Spread);
+    EXPECT_DOUBLE_EQ(findMetric("tpot_s")->of(record).value_or(0), 0.08 / 8);
 }
 
 TEST(TokensOf, TakeTheServersCountOverOneAChunk)
@@ -125,6 +148,17 @@ TEST(AppendGaps, KeepsChunksAndTokensApart)
     appendGaps(*block, block->records[0], true, itl);
     EXPECT_EQ(icl, (std::vector<double>{0.03, 0.06}));
     EXPECT_EQ(itl, (std::vector<double>{0.01, 0.01, 0.01, 0.03, 0.03}));
+}
+
+TEST(AppendGaps, SpreadsATotalOverTheChunks)
+{
+    // 6 tokens in 4 chunks, one and a half each: the later three fill 2, 1 and 2 whole ones.
+    const auto block = test::records("ok 0 0 10 100 4 out=6 chunks=10,40,70,100");
+    std::vector<double> itl;
+    appendGaps(*block, block->records[0], true, itl);
+    ASSERT_EQ(itl.size(), 5U);
+    for (const double gap : itl)
+        EXPECT_DOUBLE_EQ(gap, 0.02);
 }
 
 }  // namespace

@@ -103,15 +103,32 @@ TEST(StatisticsOf, MarksWhatTooFewValuesCannotSay)
     EXPECT_FALSE(unsupported(20, 2));
 }
 
-TEST(StatisticsOf, MarksQuantilesAboveTheUncensoredShare)
+TEST(StatisticsOf, MarksWhatTheCutKeptFromSight)
 {
-    const Statistics statistics = statisticsOf(upTo(90), 10);  // known up to 0.90
+    const Statistics statistics = statisticsOf(upTo(90), std::vector<double>(10, 100));  // known up to 0.90
     const std::vector<bool> expected{false, false, false, false, false, true, true};
     for (std::size_t i = 0; i < expected.size(); ++i)
         EXPECT_EQ(statistics.quantiles[i].censored, expected[i]) << kSummaryQuantiles.at(i);
-    EXPECT_FALSE(statisticsOf(upTo(99), 1).quantiles[6].censored);
-    EXPECT_TRUE(statisticsOf(upTo(98), 2).quantiles[6].censored);
-    EXPECT_TRUE(statisticsOf({}, 2).quantiles[0].censored);
+    EXPECT_EQ(statistics.n, 90U);
+    EXPECT_EQ(statistics.censored, 10U);
+    EXPECT_NEAR(statistics.quantiles[2].value, 50.5, 1e-9);  // not 45.5, the median of those that ended
+    EXPECT_DOUBLE_EQ(statistics.quantiles[6].value, 100);
+    EXPECT_NEAR(statistics.mean, (90 * 91 / 2 + 10 * 100) / 100.0, 1e-9);
+    EXPECT_TRUE(statistics.meanCensored && statistics.maxCensored);
+    EXPECT_EQ(statistics.max, 100);
+    EXPECT_TRUE(std::isnan(statistics.stddev));
+    EXPECT_TRUE(statistics.quantiles[2].interval);
+    EXPECT_FALSE(statistics.quantiles[5].interval);
+    EXPECT_TRUE(statisticsOf({}, {1, 2}).quantiles[0].censored);
+}
+
+TEST(StatisticsOf, KnowsTheMeanWhenTheLongestWasNotCut)
+{
+    const Statistics statistics = statisticsOf({1, 4}, {2});
+    EXPECT_FALSE(statistics.meanCensored || statistics.maxCensored);
+    EXPECT_NEAR(statistics.mean, 1.0 / 3 + 4 * 2.0 / 3, 1e-12);  // the cut one's share goes to the one beyond it
+    EXPECT_FALSE(statistics.quantiles[6].censored);
+    EXPECT_FALSE(statisticsOf({1, 4}).meanCensored);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "tests/support/records.h"
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace inferometer {
@@ -55,7 +56,6 @@ TEST(Summarize, CountsAndRates)
     EXPECT_NEAR(summary.inFlightMean, (190 + 380 + 600) / 800.0, 1e-12);
     EXPECT_EQ(summary.peakInFlight, 2U);
     EXPECT_DOUBLE_EQ(summary.outputShortfall, (0 + 0.5) / 2);
-    EXPECT_EQ(summary.markedFirstChunks, 0U);
 }
 
 TEST(Summarize, KeepsFailuresAndWarmupOutOfLatency)
@@ -66,7 +66,7 @@ TEST(Summarize, KeepsFailuresAndWarmupOutOfLatency)
                                                      "timeout 0 0 900 - 1 end=1000\n"
                                                      "rate_limited 0 0 - - 0 end=5 status=429\n"),
                                        test::records("cancelled 0 0 5 - 1 end=1000", 5)});
-    EXPECT_EQ(statisticsNamed(summary, "ttft_s").n, 1U);
+    EXPECT_EQ(statisticsNamed(summary, "ttft_s").n, 2U);  // of the one that was cut it is known
     EXPECT_EQ(statisticsNamed(summary, "icl_s").n, 9U);
     EXPECT_EQ(summary.started, 5U);
     EXPECT_EQ(summary.ok, 1U);
@@ -83,10 +83,31 @@ TEST(Summarize, CensorsWhatACutHid)
     const auto censored
         = [&](std::string_view id, std::size_t q) { return statisticsNamed(summary, id).quantiles[q].censored; };
     EXPECT_FALSE(censored("ttft_s", 6));
+    EXPECT_EQ(statisticsNamed(summary, "ttft_s").n, 2U);
+    EXPECT_EQ(statisticsNamed(summary, "ttft_s").min, 0.05);
     EXPECT_FALSE(censored("tpot_s", 6));
+    EXPECT_EQ(statisticsNamed(summary, "tpot_s").n, 1U);
     EXPECT_FALSE(censored("e2e_s", 2));
     EXPECT_TRUE(censored("e2e_s", 3));
+    EXPECT_EQ(statisticsNamed(summary, "e2e_s").quantiles[3].value, 0.3);
     EXPECT_TRUE(censored("client_end_to_end_latency_s", 6));
+}
+
+TEST(Summarize, TakesTheTimeWaitedForAFirstTokenThatNeverCame)
+{
+    const Summary summary = summarize({test::records("ok 0 0 100 190 10\n"
+                                                     "cancelled 10 20 - - 0 end=320\n"
+                                                     "cancelled 10 - - - 0 end=320\n"
+                                                     "cancelled 0 0 40 40 1 end=300\n"
+                                                     "timeout 0 0 - - 0 end=900")});
+    const Statistics& ttft = statisticsNamed(summary, "ttft_s");
+    EXPECT_EQ(ttft.n, 2U);
+    EXPECT_EQ(ttft.censored, 1U);
+    EXPECT_DOUBLE_EQ(ttft.max, 0.3);
+    EXPECT_TRUE(ttft.meanCensored);
+    EXPECT_DOUBLE_EQ(statisticsNamed(summary, "e2e_scheduled_s").max, 0.31);
+    // One chunk: the kit's TTFT may still become the whole latency, so 40 ms is a limit only.
+    EXPECT_EQ(statisticsNamed(summary, "client_ttft_s").censored, 2U);
 }
 
 TEST(Summarize, ProratesTokensByArrivalInTheWindow)
@@ -103,7 +124,6 @@ TEST(Summarize, ProratesTokensByArrivalInTheWindow)
     const Summary guessed
         = summarize({test::records("ok 0 0 10 200 12 chunks=10,20,200 phase=warmup\nok 20 20 120 220 2")});
     EXPECT_DOUBLE_EQ(guessed.outputRate, (8 + 2) / 0.2);
-    EXPECT_EQ(guessed.markedFirstChunks, 0U);
 }
 
 TEST(Summarize, NormalisesGapsByTokensFromTheFirstChunkThatHoldsSeveral)
@@ -115,10 +135,32 @@ TEST(Summarize, NormalisesGapsByTokensFromTheFirstChunkThatHoldsSeveral)
     EXPECT_NEAR(itl.max, 0.01, 1e-12);
 }
 
-TEST(Summarize, CountsMarkedFirstChunks)
+TEST(Summarize, CountsWhatRestsOnEstimatedTokens)
 {
-    const Summary summary = summarize({test::records("ok 0 0 10 90 12 chunks=10,50,90\nok 0 0 10 90 3")});
-    EXPECT_EQ(summary.markedFirstChunks, 1U);
+    const Summary summary = summarize({test::records("ok 0 0 10 90 3 out=12 chunks=10,50,90\n"
+                                                     "ok 0 0 10 90 3 out=3\n"
+                                                     "ok 0 0 10 90 3 source=estimate")});
+    const auto estimated = [&](std::string_view id) {
+        return std::find_if(summary.metrics.begin(), summary.metrics.end(),
+                            [id](const MetricStatistics& row) { return row.metric->id == id; })
+            ->estimated;
+    };
+    EXPECT_EQ(estimated("tpot_s"), 2U);
+    EXPECT_EQ(estimated("output_token_per_s_per_request"), 2U);
+    EXPECT_EQ(estimated("output_tokens"), 1U);
+    EXPECT_EQ(estimated("itl_s"), 8U + 2U);
+    EXPECT_EQ(estimated("icl_s"), 0U);
+    EXPECT_EQ(estimated("ttft_s"), 0U);
+    EXPECT_EQ(summary.tokenSources, (std::array<std::uint64_t, kTokenSources>{2, 0, 1}));
+    EXPECT_EQ(summary.tokenBases, (std::array<std::uint64_t, 3>{1, 1, 1}));
+}
+
+TEST(Summarize, KeepsHiddenReasoningOutOfRatesAndShowsIt)
+{
+    const Summary summary = summarize({test::records("ok 0 0 100 200 62 chunks=100x54,150x4,200x4 out=62 hidden=50")});
+    EXPECT_EQ(summary.hiddenTokens, 50U);
+    EXPECT_EQ(summary.outputTokens, 62U);
+    EXPECT_DOUBLE_EQ(summary.outputRate, 12 / 0.2);
 }
 
 TEST(Summarize, TakesServerMetricsByField)

@@ -25,7 +25,7 @@ const std::string kLines = "ok 0 0 100 190 10 out=10 in=20 asked=10 ttft=0.09 en
                            "http_error 0 0 - - 0 end=5 status=503 error=busy\n"
                            "http_error 0 0 - - 0 end=6 status=503 error=busy\n"
                            "timeout 0 0 - - 0 end=700\n"
-                           "cancelled 0 0 - - 0 end=700\n"
+                           "cancelled 0 - - - 0 end=700\n"
                            "ok 0 0 1 2 2 phase=warmup\n";
 
 LoadedRun goldenRun()
@@ -109,11 +109,14 @@ TEST(SummaryFile, SaysWhatTheRunWas)
     EXPECT_EQ(summary["stamps"], Json({{"exact", 30}, {"bounded", 2}, {"user", 1}}));
     EXPECT_EQ(summary["outcomes"], Json({{"ok", 3}, {"http_error", 2}, {"timeout", 1}, {"cancelled", 1}}));
     EXPECT_EQ(summary["in_flight_mean"], 1.5);
+    EXPECT_EQ(summary["token_count_source"], Json({{"server", 3}, {"tokenizer", 0}, {"estimate", 0}}));
+    EXPECT_EQ(summary["total_hidden_reasoning_tokens"], 0);
 }
 
 TEST(SummaryFile, HasEveryMetricWithItsMarks)
 {
-    const Json summary = summaryOf(goldenRun());
+    const Json summary
+        = summaryOf(test::runOf(test::headerIn("r"), {test::records(kLines + "cancelled 0 0 - - 0 end=700\n")}));
     for (const Metric& metric : metrics())
         EXPECT_TRUE(summary.contains(metric.id)) << metric.id;
     const Json& ttft = summary["ttft_s"];
@@ -122,16 +125,20 @@ TEST(SummaryFile, HasEveryMetricWithItsMarks)
         keys.push_back(item.key());
     EXPECT_EQ(keys,
               (std::vector<std::string>{"n", "mean", "stddev", "min", "p5", "p25", "p50", "p75", "p90", "p95", "p99",
-                                        "max", "interval_95", "lower_limits", "unsupported"}));
+                                        "max", "interval_95", "lower_limits", "unsupported", "censored", "estimated"}));
     EXPECT_EQ(ttft["n"], 3);
-    EXPECT_DOUBLE_EQ(ttft["p25"].get<double>(), 0.15);
+    EXPECT_DOUBLE_EQ(ttft["p25"].get<double>(), 0.175);  // of four, the longest of which waited 700 ms in vain
     EXPECT_EQ(ttft["interval_95"], Json::object());
-    EXPECT_EQ(ttft["lower_limits"], Json({"p90", "p95", "p99"}));  // one of four was cut before its first token
+    EXPECT_EQ(ttft["lower_limits"], Json({"mean", "p90", "p95", "p99", "max"}));  // one of four was cut before it
+    EXPECT_EQ(ttft["censored"], 1);
+    EXPECT_EQ(ttft["p90"], 0.7);
+    EXPECT_TRUE(ttft["stddev"].is_null());
     EXPECT_EQ(ttft["unsupported"].size(), 7U);
     EXPECT_EQ(summary["itl_s"]["n"], 27);
     EXPECT_EQ(summary["connect_s"]["n"], 0);
     EXPECT_TRUE(summary["connect_s"]["p50"].is_null());
     EXPECT_EQ(summary["connect_s"]["unsupported"], Json::array());
+    EXPECT_EQ(summary["itl_s"]["estimated"], 0);
 }
 
 TEST(SummaryFile, GivesIntervalsWhereThereAreValuesEnough)

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/metrics/token_counts.h"
+
+#include <algorithm>
+
+namespace inferometer {
+
+namespace {
+
+bool isCounted(const RequestRecord& record) { return record.streamedTokens >= 0; }
+
+// Hidden tokens that a running count (usage on every chunk) put into the first chunk that showed. Counts that list the
+// chunk's own tokens hold none, which shows in their sum.
+std::int64_t hiddenInFirst(const RequestRecord& record)
+{
+    const std::int64_t hidden = hiddenTokensOf(record);
+    if (hidden == 0 || !record.chunkTokensKnown || !isCounted(record))
+        return 0;
+    const std::int64_t shown = std::max<std::int64_t>(0, record.serverOutputTokens - hidden);
+    return std::clamp<std::int64_t>(record.streamedTokens - shown, 0,
+                                    std::min<std::int64_t>(hidden, record.firstChunkTokens));
+}
+
+std::optional<double> evenPart(const RequestRecord& record)
+{
+    const auto streamed = streamedTokensOf(record);
+    if (!streamed || record.chunkCount == 0)
+        return std::nullopt;
+    return static_cast<double>(*streamed) / record.chunkCount;
+}
+
+}  // namespace
+
+TokenBasis tokenBasisOf(const RequestRecord& record)
+{
+    if (record.chunkTokensKnown && record.firstChunkTokens > 0)
+        return TokenBasis::PerChunk;
+    if (record.tokenSource == TokenSource::Estimate)
+        return TokenBasis::Assumed;
+    return streamedTokensOf(record) == std::int64_t{record.chunkCount} ? TokenBasis::PerChunk : TokenBasis::Spread;
+}
+
+std::int64_t hiddenTokensOf(const RequestRecord& record)
+{
+    return isSet(record.firstReasoning) ? 0 : std::max(0, record.serverReasoningTokens);
+}
+
+std::optional<std::int64_t> streamedTokensOf(const RequestRecord& record)
+{
+    if (record.serverOutputTokens < 0 || (isCounted(record) && record.chunkTokensKnown))
+        return localOutputTokensOf(record);
+    return std::max<std::int64_t>(0, record.serverOutputTokens - hiddenTokensOf(record));
+}
+
+std::optional<std::int64_t> outputTokensOf(const RequestRecord& record)
+{
+    return record.serverOutputTokens >= 0 ? record.serverOutputTokens : streamedTokensOf(record);
+}
+
+std::optional<std::int64_t> localOutputTokensOf(const RequestRecord& record)
+{
+    return isCounted(record) ? std::optional{record.streamedTokens - hiddenInFirst(record)} : std::nullopt;
+}
+
+std::optional<std::int64_t> inputTokensOf(const RequestRecord& record)
+{
+    const std::int32_t tokens = record.serverInputTokens >= 0 ? record.serverInputTokens : record.promptTokens;
+    return tokens >= 0 ? std::optional<std::int64_t>{tokens} : std::nullopt;
+}
+
+std::optional<double> firstChunkTokensOf(const RequestRecord& record)
+{
+    if (record.chunkTokensKnown && record.firstChunkTokens > 0)
+        return static_cast<double>(record.firstChunkTokens - hiddenInFirst(record));
+    return evenPart(record);
+}
+
+double chunkTokensOf(const RequestRecord& record, const Chunk& chunk, std::size_t index)
+{
+    if (!record.chunkTokensKnown)
+        return evenPart(record).value_or(chunk.tokens);
+    return static_cast<double>(chunk.tokens - (index == 0 ? hiddenInFirst(record) : 0));
+}
+
+}  // namespace inferometer

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How many tokens a request and each of its chunks hold, and how well that is known.
+#pragma once
+
+#include "core/metrics/request_record.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+namespace inferometer {
+
+// PerChunk: the server said them chunk by chunk, or its total is one a chunk. Spread: only the total is known and is
+// spread evenly over the chunks. Assumed: no total either, one a chunk is taken.
+enum class TokenBasis : std::uint8_t { PerChunk, Spread, Assumed };
+TokenBasis tokenBasisOf(const RequestRecord& record);
+
+// Tokens that arrived in the stream: as the server said chunk by chunk, else its count for the whole answer, else one a
+// chunk. Hidden reasoning is in none of them.
+std::optional<std::int64_t> streamedTokensOf(const RequestRecord& record);
+// Reasoning tokens that the server counted but never showed.
+std::int64_t hiddenTokensOf(const RequestRecord& record);
+// Tokens the server says it made, hidden reasoning included; else those that arrived.
+std::optional<std::int64_t> outputTokensOf(const RequestRecord& record);
+// As counted here from what arrived, whatever the server reports in the end.
+std::optional<std::int64_t> localOutputTokensOf(const RequestRecord& record);
+// As reported by the server, else as counted locally.
+std::optional<std::int64_t> inputTokensOf(const RequestRecord& record);
+
+// Tokens of the first chunk: said, or its even part of those streamed; nullopt when nothing was counted.
+std::optional<double> firstChunkTokensOf(const RequestRecord& record);
+// Tokens of chunk `index` of the record, in the same way.
+double chunkTokensOf(const RequestRecord& record, const Chunk& chunk, std::size_t index);
+
+}  // namespace inferometer
