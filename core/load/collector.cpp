@@ -110,8 +110,10 @@ void Collector::takeRecord(const RecordBlock& block, const RequestRecord& record
         const bool ports = block.textOf(record.error).find("assign requested address") != std::string_view::npos;
         ++(ports ? m_addressFaults : m_descriptorFaults);
     }
-    if (record.outcome != Outcome::Ok || record.phase != Phase::Measured)
+    m_measured += record.phase == Phase::Measured ? 1U : 0U;
+    if (!givesValues(record))
         return;
+    ++m_measuredOk;
     m_next.e2e.add(record.lastToken.at - record.sent);
     m_gaps.clear();
     appendGaps(block, record, true, m_gaps);
@@ -161,7 +163,8 @@ void Collector::sealSlots(Nanos now)
 
 void Collector::judgeNow(VerdictInput& input) const
 {
-    input.requests = m_next.ok;
+    input.requests = m_measured;
+    input.ok = m_measuredOk;
     input.concurrencyAsked = m_plan->spec.numConcurrentRequests;
     input.turnaroundP99 = m_facts.turnaround.count() > 0 ? m_facts.turnaround.quantile(0.99) : kNone;
     input.e2eP50 = m_next.e2e.count() > 0 ? m_next.e2e.quantile(0.5) : kNone;
@@ -235,6 +238,7 @@ void Collector::finish(RunFacts& facts, Nanos workShort)
               "use more load threads.");
     VerdictInput input;
     judgeNow(input);
+    input.ended = true;
     input.inFlightMean = m_facts.inFlightMean;
     input.capsThatBound = m_facts.capsThatBound;
     input.stealShare = m_facts.stealShare;

@@ -47,6 +47,8 @@ private:
     std::vector<std::vector<InFlight>> m_inFlight;  // by worker
     Snapshot m_next;                                // what is published next
     std::vector<double> m_gaps;
+    std::uint64_t m_measured = 0;  // ended, warm-up not counted
+    std::uint64_t m_measuredOk = 0;
     double m_shortfall = 0;
     std::uint64_t m_shortfallCount = 0;
     std::uint64_t m_inputTokens = 0;

@@ -36,7 +36,7 @@ double latenessLimit(const VerdictInput& in)
 
 bool tooFewInFlight(const VerdictInput& in)
 {
-    return in.requests > 0 && in.concurrencyAsked > 0 && in.inFlightMean < kLeastInFlight * askedInFlight(in);
+    return in.ok > 0 && in.concurrencyAsked > 0 && in.inFlightMean < kLeastInFlight * askedInFlight(in);
 }
 std::string sayInFlight(const VerdictInput& in)
 {
@@ -46,10 +46,7 @@ std::string sayInFlight(const VerdictInput& in)
           " streams, longer answers or a faster client.";
 }
 
-bool slowTurnaround(const VerdictInput& in)
-{
-    return in.requests > 0 && in.turnaroundP99 > kMostTurnaround * in.e2eP50;
-}
+bool slowTurnaround(const VerdictInput& in) { return in.ok > 0 && in.turnaroundP99 > kMostTurnaround * in.e2eP50; }
 std::string sayTurnaround(const VerdictInput& in)
 {
     return "A stream took " + formatDuration(in.turnaroundP99)
@@ -134,6 +131,17 @@ std::string sayLength(const VerdictInput& in)
           " compare the output tokens, or use --output-length cap.";
 }
 
+bool nothingSucceeded(const VerdictInput& in) { return in.ok == 0 && (in.ended || in.requests > 0); }
+std::string sayNothingSucceeded(const VerdictInput& in)
+{
+    if (in.requests == 0)
+        return "No measured request ended, so there are no figures; give the run more time, or less warm-up and"
+               " cool-down.";
+    return "None of the " + std::to_string(in.requests)
+        + " measured requests succeeded, so there are no figures; see how they failed, mend the cause and repeat the"
+          " run.";
+}
+
 struct Rule
 {
     std::string_view id;
@@ -149,6 +157,7 @@ constexpr std::array kRules{
     Rule{"busy", VerdictLevel::ClientBound, tooBusy, sayBusy},
     Rule{"first-tokens", VerdictLevel::ClientBound, inexactFirsts, sayFirsts},
     Rule{"caps", VerdictLevel::ClientBound, capsBound, sayCaps},
+    Rule{"failures", VerdictLevel::Suspect, nothingSucceeded, sayNothingSucceeded},
     Rule{"steal", VerdictLevel::Suspect, stolen, saySteal},
     Rule{"throttled", VerdictLevel::Suspect, throttled, sayThrottled},
     Rule{"cached", VerdictLevel::Suspect, cached, sayCached},

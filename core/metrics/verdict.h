@@ -19,7 +19,9 @@ std::string_view verdictName(VerdictLevel level);  // "ok", "suspect", "client-b
 // What the verdict judges. Shares in [0, 1]; NaN where it does not apply or nothing was measured.
 struct VerdictInput
 {
-    std::uint64_t requests = 0;  // finished, measured
+    bool ended = false;          // the run is over: what has not happened by now will not
+    std::uint64_t requests = 0;  // finished, measured; in whatever way
+    std::uint64_t ok = 0;        // of them
     std::int64_t concurrencyAsked = 0;
     double inFlightMean = 0;                                    // time-weighted, while there was work for every stream
     double turnaroundP99 = 0;                                   // s, end of stream to next send

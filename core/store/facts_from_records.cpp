@@ -16,6 +16,7 @@ struct Tally
     Nanos lastSent{0};
     std::uint64_t records = 0;
     std::uint64_t planned = 0;  // of the plan's requests; warm-up by time comes on top
+    std::uint64_t measured = 0;
     std::uint64_t ok = 0;
     std::uint64_t inputTokens = 0;
     std::uint64_t cachedTokens = 0;
@@ -38,6 +39,7 @@ void tallyRecord(const RecordBlock& block, const RequestRecord& record, Tally& t
         tally.lastSent = std::max(tally.lastSent, record.sent);
         tally.inFlight.emplace_back(record.sent, record.end);
     }
+    tally.measured += record.phase == Phase::Measured ? 1U : 0U;
     if (!givesValues(record))
         return;
     ++tally.ok;
@@ -50,7 +52,9 @@ std::uint64_t inexact(const std::array<std::uint64_t, 3>& stamps) { return stamp
 Verdict verdictOf(const RunHeader& header, const RunFacts& facts, const Tally& tally)
 {
     VerdictInput input;
-    input.requests = tally.ok;
+    input.ended = true;
+    input.requests = tally.measured;
+    input.ok = tally.ok;
     input.concurrencyAsked = header.spec.numConcurrentRequests;
     input.inFlightMean = facts.inFlightMean;
     input.turnaroundP99 = input.e2eP50 = input.busiestSecond = input.outputShortfall = kNone;

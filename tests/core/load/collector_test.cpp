@@ -113,6 +113,18 @@ TEST(Collector, JudgesWhatTheWorkersSaw)
     EXPECT_EQ(run.facts.verdict.level, VerdictLevel::ClientBound);
 }
 
+TEST(Collector, SuspectsARunInWhichOnlyTheWarmUpSucceeded)
+{
+    Collecting run;
+    RequestRecord warm = ended(0, Outcome::Ok, 1s);
+    warm.phase = Phase::Warmup;
+    run.take(warm);
+    run.take(ended(1, Outcome::HttpError, 2s));
+    run.finish();
+    EXPECT_TRUE(run.hasReason("failures"));
+    EXPECT_EQ(run.facts.verdict.level, VerdictLevel::Suspect);
+}
+
 TEST(Collector, AddsUpSlotsThatComeLate)
 {
     Collecting run;

@@ -12,7 +12,9 @@ namespace {
 VerdictInput clean()
 {
     VerdictInput in;
+    in.ended = true;
     in.requests = 1000;
+    in.ok = 990;
     in.concurrencyAsked = 100;
     in.inFlightMean = 99.5;
     in.turnaroundP99 = 0.001;
@@ -65,6 +67,9 @@ const std::vector<Row>& rows()
          "2 of 1000"},
         {"caps", kBound, [](In& in) { in.capsThatBound = {}; },
          [](In& in) { in.capsThatBound = {"Only 1020 descriptors may be open."}; }, "1020"},
+        {"failures", kSuspect, [](In& in) { in.ok = 1; }, [](In& in) { in.ok = 0; }, "None of the 1000"},
+        {"failures", kSuspect, [](In& in) { in.requests = in.ok = 1; }, [](In& in) { in.requests = in.ok = 0; },
+         "No measured request"},
         {"steal", kSuspect, [](In& in) { in.stealShare = 0.001; }, [](In& in) { in.stealShare = 0.0025; }, "0.25 %"},
         {"throttled", kSuspect, [](In& in) { in.throttledSeconds = 0; }, [](In& in) { in.throttledSeconds = 0.25; },
          "250 ms"},
@@ -133,6 +138,14 @@ TEST(Judge, LeavesAloneWhatDoesNotApply)
     in.inFlightMean = in.turnaroundP99 = in.busiestSecond = in.tokenizerDisagreement = in.stealShare = none;
     EXPECT_EQ(judge(in).level, VerdictLevel::Ok);
     EXPECT_EQ(judge({}).level, VerdictLevel::Ok);
+}
+
+TEST(Judge, WaitsForTheFirstAnswerWhileTheRunGoesOn)
+{
+    VerdictInput in;
+    EXPECT_EQ(judge(in).level, VerdictLevel::Ok);
+    in.requests = 1;
+    EXPECT_EQ(judge(in).level, VerdictLevel::Suspect);
 }
 
 TEST(VerdictName, IsThatOfTheFiles)
