@@ -43,6 +43,10 @@ struct RunSpec
     double gracePeriod = 30;    // s for requests in flight after Stop or the timeout
     std::int64_t warmupRequests = 0;
     double warmupSeconds = 0;
+    double warmupShare = 0;  // % of the measured requests
+    std::int64_t cooldownRequests = 0;
+    double cooldownSeconds = 0;
+    double cooldownShare = 0;  // % of the measured requests
     std::int64_t retry429 = 0;
     bool newConnections = false;  // a fresh connection for every request
     std::int64_t workers = 0;     // load threads; 0: chosen from the streams and the cores

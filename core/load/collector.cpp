@@ -27,22 +27,13 @@ std::uint64_t inexact(const std::array<std::uint64_t, 3>& stamps)
 
 std::uint64_t total(const std::array<std::uint64_t, 3>& stamps) { return stamps[0] + stamps[1] + stamps[2]; }
 
-// Mean requests in flight between the first end of a request (the streams are filled by then) and the moment work ran
-// short; NaN when that is no time at all.
-double inFlightWhileBusy(const RecordLog& records, std::size_t blocks, Nanos until)
+double inFlightOf(const RecordLog& records, std::size_t blocks, const RunSpec& spec, Nanos loadEnd)
 {
-    Nanos from = Nanos::max();
-    std::vector<std::pair<Nanos, Nanos>> intervals;
-    for (std::size_t i = 0; i < blocks; ++i) {
-        for (const RequestRecord& record : records.at(i)->records) {
-            from = std::min(from, record.end);
-            if (isSet(record.sent))
-                intervals.emplace_back(record.sent, record.end);
-        }
-    }
-    if (!isSet(until) || until <= from)
-        return kNone;
-    return concurrencyOf(std::move(intervals), {from, until}).mean;
+    Blocks all;
+    for (std::size_t i = 0; i < blocks; ++i)
+        all.push_back(records.at(i));
+    all = withEdgesMarked(std::move(all), spec, loadEnd);
+    return inFlightWhileBusy(all, windowOf(all, loadEnd));
 }
 
 }  // namespace
@@ -213,11 +204,11 @@ void Collector::finish(RunFacts& facts, Nanos workShort)
 {
     m_facts.userLag = m_next.userLag;
     m_facts.stamps = m_next.stamps;
-    m_facts.inFlightMean = inFlightWhileBusy(*m_records, m_next.blocks, workShort);
     m_facts.neverSent = m_plan->requests - std::min(m_plan->requests, m_planned);
     m_facts.startMonotonic = facts.startMonotonic;
     m_facts.startUtc = facts.startUtc;
     m_facts.loadEnd = isSet(workShort) ? workShort : m_facts.elapsed;
+    m_facts.inFlightMean = inFlightOf(*m_records, m_next.blocks, m_plan->spec, m_facts.loadEnd);
     m_facts.stealShare = facts.stealShare;
     m_facts.throttledSeconds = facts.throttledSeconds;
     m_facts.scope = facts.scope;

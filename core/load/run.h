@@ -23,10 +23,10 @@ struct RunFacts
     Nanos startMonotonic{0};  // CLOCK_MONOTONIC at run start
     Nanos startUtc{0};        // Unix epoch at the same moment
     Nanos elapsed{0};         // start to the end of the last request
-    Nanos loadEnd{0};         // when the last new request was due: the window's end for rates
+    Nanos loadEnd{0};         // when the first stream found no more work: the window's end for rates
     Histogram userLag;
     Histogram turnaround;     // end of stream to the next send on it
-    double inFlightMean = 0;  // time-weighted, until work ran short
+    double inFlightMean = 0;  // inFlightWhileBusy()
     double busiestSecond = 0;
     Nanos workerCpu{0};  // CPU time of all load threads
     double stealShare = 0;

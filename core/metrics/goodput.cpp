@@ -23,38 +23,39 @@ bool keepsGap(const RecordBlock& block, const RequestRecord& record, double limi
     return std::all_of(gaps.begin(), gaps.end(), [&](double gap) { return gap <= limit; });
 }
 
-void judgeRequest(const RecordBlock& block, const RequestRecord& record, const Slo& slo, Goodput& goodput)
+enum class Judgement : std::uint8_t { Good, Bad, Unjudged };
+
+Judgement judgementOf(const RecordBlock& block, const RequestRecord& record, const Slo& slo)
 {
     if (record.outcome != Outcome::Ok || !keeps(slo.ttft, valueOf("ttft_s", record))
         || !keeps(slo.tpot, valueOf("tpot_s", record)) || !keeps(slo.e2e, valueOf("e2e_s", record)))
-        return;
-    if (slo.gap && record.chunkCount > 1 && record.chunks.length == 0) {
-        ++goodput.unjudged;
-        return;
-    }
-    if (!slo.gap || keepsGap(block, record, *slo.gap))
-        ++goodput.good;
+        return Judgement::Bad;
+    if (slo.gap && record.chunkCount > 1 && record.chunks.length == 0)
+        return Judgement::Unjudged;
+    return !slo.gap || keepsGap(block, record, *slo.gap) ? Judgement::Good : Judgement::Bad;
 }
 
 }  // namespace
 
-Goodput goodputOf(const Blocks& blocks, const Slo& slo)
+Goodput goodputOf(const Blocks& blocks, const Slo& slo, Nanos loadEnd)
 {
+    const Window window = windowOf(blocks, loadEnd);
     Goodput goodput;
+    std::uint64_t within = 0;
     for (const auto& block : blocks) {
         for (const RequestRecord& record : block->records) {
             if (record.phase != Phase::Measured)
                 continue;
             ++goodput.scheduled;
-            judgeRequest(*block, record, slo, goodput);
+            const Judgement judgement = judgementOf(*block, record, slo);
+            goodput.unjudged += judgement == Judgement::Unjudged ? 1U : 0U;
+            goodput.good += judgement == Judgement::Good ? 1U : 0U;
+            within += judgement == Judgement::Good && window.has(record.end) ? 1U : 0U;
         }
     }
-    const Window window = windowOf(blocks);
-    const double length = seconds(window.end - window.start);
-    const auto good = static_cast<double>(goodput.good);
-    goodput.share = goodput.scheduled == 0 ? std::numeric_limits<double>::quiet_NaN()
-                                           : good / static_cast<double>(goodput.scheduled);
-    goodput.rate = length > 0 ? good / length : 0;
+    if (goodput.scheduled > 0)
+        goodput.share = static_cast<double>(goodput.good) / static_cast<double>(goodput.scheduled);
+    goodput.rate = window.length() > 0 ? static_cast<double>(within) / window.length() : 0;
     return goodput;
 }
 

@@ -11,7 +11,8 @@ constexpr std::array<std::string_view, kOutcomes> kOutcomeNames{
     "ok",        "http_error", "rate_limited", "connect_refused", "dns",     "tls",       "reset",
     "truncated", "malformed",  "stream_error", "empty",           "timeout", "cancelled", "local"};
 constexpr std::array<std::string_view, 3> kStampNames{"exact", "bounded", "user"};
-constexpr std::array<std::string_view, 3> kTokenSourceNames{"server", "tokenizer", "estimate"};
+constexpr std::array<std::string_view, 3> kPhaseNames{"warmup", "measured", "cooldown"};
+constexpr std::array<std::string_view, kTokenSources> kTokenSourceNames{"server", "tokenizer", "estimate"};
 
 constexpr unsigned kStampShift = 2;
 constexpr unsigned kBoundFollows = 1U << 4U;
@@ -95,6 +96,8 @@ Outcome outcomeFromName(std::string_view name)
 }
 
 std::string_view stampName(Stamp stamp) { return kStampNames.at(static_cast<std::size_t>(stamp)); }
+
+std::string_view phaseName(Phase phase) { return kPhaseNames.at(static_cast<std::size_t>(phase)); }
 
 std::string_view tokenSourceName(TokenSource source) { return kTokenSourceNames.at(static_cast<std::size_t>(source)); }
 

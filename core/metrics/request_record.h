@@ -63,8 +63,10 @@ struct Chunk
     ChunkKind kind = ChunkKind::Content;
 };
 
-// Warm-up requests are recorded and shown but enter no figure.
-enum class Phase : std::uint8_t { Warmup, Measured };
+// Requests of the warm-up and the cool-down are recorded and shown but enter no figure. A request is sent as one of the
+// first two; what is cool-down shows only when the run is over (window.h).
+enum class Phase : std::uint8_t { Warmup, Measured, Cooldown };
+std::string_view phaseName(Phase phase);
 
 // Where the count of output tokens comes from: the server's usage, a tokenizer of ours, or one a chunk.
 enum class TokenSource : std::uint8_t { Server, Tokenizer, Estimate };

@@ -15,19 +15,12 @@ constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr double kMostChunkTokens = 1U << 16U;
 constexpr double kHair = 1e-9;  // of rounding in an even part
 
-double lengthOf(Window window) { return seconds(window.end - window.start); }
-
 template <typename Visit>
 void forEach(const Blocks& blocks, Visit&& visit)
 {
     for (const auto& block : blocks)
         for (const RequestRecord& record : block->records)
             visit(*block, record);
-}
-
-Nanos lastMoment(const RequestRecord& record)
-{
-    return std::max({record.end, record.lastToken.at, record.sent, record.scheduled});
 }
 
 double gapBefore(const std::vector<Chunk>& chunks, std::size_t i)
@@ -98,15 +91,13 @@ private:
     bool m_apart = false;
 };
 
-bool isWithin(Nanos moment, Window window) { return moment >= window.start && moment <= window.end; }
-
 // Spread evenly from the first token to the last.
 double tokensWithin(Nanos from, Nanos to, double tokens, Window window)
 {
     if (!isSet(from) || !isSet(to))
         return 0;
     if (to <= from)
-        return isWithin(from, window) ? tokens : 0;
+        return window.has(from) ? tokens : 0;
     const Nanos shared = std::min(to, window.end) - std::max(from, window.start);
     return tokens * std::max(0.0, seconds(shared) / seconds(to - from));
 }
@@ -119,13 +110,17 @@ double tokensWithin(const RequestRecord& record, const std::vector<Chunk>& chunk
                             static_cast<double>(streamedTokensOf(record).value_or(record.chunkCount)), window);
     double tokens = 0;
     for (std::size_t i = 0; i < chunks.size(); ++i)
-        if (isWithin(chunks[i].arrival.at, window))
+        if (window.has(chunks[i].arrival.at))
             tokens += chunkTokensOf(record, chunks[i], i);
     return tokens;
 }
 
 void count(const RequestRecord& record, Summary& summary)
 {
+    summary.warmup += record.phase == Phase::Warmup ? 1U : 0U;
+    summary.cooldown += record.phase == Phase::Cooldown ? 1U : 0U;
+    if (record.phase != Phase::Measured)
+        return;
     ++summary.started;
     ++summary.outcomes.at(static_cast<std::size_t>(record.outcome));
     if (record.outcome == Outcome::Cancelled)
@@ -205,14 +200,14 @@ double shortfallOf(const Blocks& blocks)
     return n == 0 ? kNone : sum / static_cast<double>(n);
 }
 
-Concurrency inFlightOf(const Blocks& blocks, Window window)
+std::uint64_t peakInFlight(const Blocks& blocks, Window span)
 {
     std::vector<std::pair<Nanos, Nanos>> intervals;
     forEach(blocks, [&](const RecordBlock& /*block*/, const RequestRecord& record) {
         if (isSet(record.sent))
-            intervals.emplace_back(record.sent, lastMoment(record));
+            intervals.emplace_back(record.sent, record.end);
     });
-    return concurrencyOf(intervals, window);
+    return concurrencyOf(intervals, span).peak;
 }
 
 }  // namespace
@@ -226,53 +221,19 @@ void appendGaps(const RecordBlock& block, const RequestRecord& record, bool perT
         appendChunkGaps(chunks, out);
 }
 
-Window windowOf(const Blocks& blocks)
-{
-    Window window{Nanos::max(), kUnset};
-    forEach(blocks, [&](const RecordBlock& /*block*/, const RequestRecord& record) {
-        if (record.phase != Phase::Measured)
-            return;
-        const Nanos begin = isSet(record.scheduled) ? record.scheduled : record.sent;
-        if (isSet(begin))
-            window.start = std::min(window.start, begin);
-        window.end = std::max(window.end, lastMoment(record));
-    });
-    return window.start <= window.end ? window : Window{};
-}
-
-Concurrency concurrencyOf(const std::vector<std::pair<Nanos, Nanos>>& intervals, Window window)
-{
-    std::vector<std::pair<Nanos, int>> steps;
-    Nanos busy{0};
-    for (const auto& [from, to] : intervals) {
-        const Nanos start = std::max(from, window.start);
-        const Nanos end = std::min(to, window.end);
-        if (start >= end)
-            continue;
-        busy += end - start;
-        steps.emplace_back(start, 1);
-        steps.emplace_back(end, -1);
-    }
-    std::sort(steps.begin(), steps.end());  // at one moment the end comes first: intervals are half open
-    std::int64_t now = 0;
-    std::int64_t peak = 0;
-    for (const auto& step : steps)
-        peak = std::max(peak, now += step.second);
-    const double length = lengthOf(window);
-    return {length > 0 ? seconds(busy) / length : 0, static_cast<std::uint64_t>(peak)};
-}
-
-Summary summarize(const Blocks& blocks)
+Summary summarize(const Blocks& blocks, Nanos loadEnd)
 {
     Summary summary;
-    summary.window = windowOf(blocks);
+    summary.window = windowOf(blocks, loadEnd);
+    summary.span = spanOf(blocks);
     GapSamples gaps;
     double tokens = 0;
+    std::uint64_t ended = 0;
     forEach(blocks, [&](const RecordBlock& block, const RequestRecord& record) {
         const std::vector<Chunk> chunks = chunksOf(block, record);
         tokens += tokensWithin(record, chunks, summary.window);
-        if (record.phase == Phase::Measured)
-            count(record, summary);
+        ended += record.outcome == Outcome::Ok && summary.window.has(record.end) ? 1U : 0U;
+        count(record, summary);
         if (givesValues(record))
             gaps.add(record, chunks);
     });
@@ -286,13 +247,12 @@ Summary summarize(const Blocks& blocks)
             summary.metrics.push_back({&metric, icl, 0});
     }
     summary.server = serverStatistics(blocks);
-    if (const double length = lengthOf(summary.window); length > 0) {
-        summary.requestRate = static_cast<double>(summary.ok) / length;
+    if (const double length = summary.window.length(); length > 0) {
+        summary.requestRate = static_cast<double>(ended) / length;
         summary.outputRate = tokens / length;
     }
-    const Concurrency inFlight = inFlightOf(blocks, summary.window);
-    summary.peakInFlight = inFlight.peak;
-    summary.inFlightMean = inFlight.mean;
+    summary.peakInFlight = peakInFlight(blocks, summary.span);
+    summary.inFlightMean = inFlightWhileBusy(blocks, summary.window);
     summary.outputShortfall = shortfallOf(blocks);
     return summary;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/metrics/token_counts.h"
+#include "core/metrics/window.h"
 
 #include <array>
 #include <cstdint>
@@ -86,15 +87,6 @@ inline bool givesValues(const RequestRecord& record)
 // s. Where only the total is known, every chunk counts its even part of it.
 void appendGaps(const RecordBlock& block, const RequestRecord& record, bool perToken, std::vector<double>& out);
 
-using Blocks = std::vector<std::shared_ptr<const RecordBlock>>;
-
-// The measured window: from the first measured request's `scheduled` to the last moment of any measured request.
-struct Window
-{
-    Nanos start{0};
-    Nanos end{0};
-};
-
 struct MetricStatistics
 {
     const Metric* metric = nullptr;
@@ -104,7 +96,8 @@ struct MetricStatistics
 
 struct Summary
 {
-    Window window;
+    Window window;                          // what rates are of
+    Window span;                            // what the measured requests cover, drain included
     std::vector<MetricStatistics> metrics;  // every row of metrics()
     std::vector<MetricStatistics> server;   // statistics of ServerMetrics by field, metric == nullptr
     std::uint64_t started = 0;              // measured requests that have a record
@@ -118,14 +111,18 @@ struct Summary
     std::uint64_t hiddenTokens = 0;                           // reasoning that never showed, among outputTokens
     std::array<std::uint64_t, kTokenSources> tokenSources{};  // ok requests by TokenSource
     std::array<std::uint64_t, 3> tokenBases{};                // ok requests by TokenBasis
-    double requestRate = 0;                                   // ok / window
+    std::uint64_t warmup = 0;                                 // requests that enter no figure
+    std::uint64_t cooldown = 0;                               // likewise
+    double requestRate = 0;                                   // requests that ended ok within the window / window
     double outputRate = 0;                                    // tokens that arrived within the window / window
     std::uint64_t peakInFlight = 0;
-    double inFlightMean = 0;     // sweep line over sent..end
+    double inFlightMean = 0;     // inFlightWhileBusy()
     double outputShortfall = 0;  // mean |asked - produced| / asked over ok requests that report it; NaN: none do
 };
 
-Summary summarize(const Blocks& blocks);
+// `blocks` have their edges marked (window.h), `loadEnd` as windowOf() takes it. Tokens and ends of requests count in
+// rates by when they came, whichever request they are of; everything else is of measured requests.
+Summary summarize(const Blocks& blocks, Nanos loadEnd = kUnset);
 
 // Limits one request must keep, in seconds; unset ones do not bind.
 struct Slo
@@ -138,22 +135,12 @@ struct Slo
 
 struct Goodput
 {
-    std::uint64_t scheduled = 0;  // measured requests, failed and cancelled ones included
-    std::uint64_t good = 0;       // ended ok and kept every limit
-    std::uint64_t unjudged = 0;   // a gap limit, but the chunks were not kept: not good
-    double share = 0;             // good / scheduled; NaN: none scheduled
-    double rate = 0;              // good / window, per second
+    std::uint64_t scheduled = 0;                              // measured requests, failed and cancelled ones included
+    std::uint64_t good = 0;                                   // ended ok and kept every limit
+    std::uint64_t unjudged = 0;                               // a gap limit, but the chunks were not kept: not good
+    double share = std::numeric_limits<double>::quiet_NaN();  // good / scheduled; NaN: none scheduled
+    double rate = 0;                                          // good that ended within the window / window, per second
 };
-Goodput goodputOf(const Blocks& blocks, const Slo& slo);
-
-Window windowOf(const Blocks& blocks);
-
-// Time-weighted mean and peak of overlapping [start, end) intervals by sweep line.
-struct Concurrency
-{
-    double mean = 0;
-    std::uint64_t peak = 0;
-};
-Concurrency concurrencyOf(const std::vector<std::pair<Nanos, Nanos>>& intervals, Window window);
+Goodput goodputOf(const Blocks& blocks, const Slo& slo, Nanos loadEnd = kUnset);
 
 }  // namespace inferometer

@@ -12,15 +12,12 @@ constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 struct Tally
 {
-    Nanos firstEnd = Nanos::max();
-    Nanos lastSent{0};
     std::uint64_t records = 0;
     std::uint64_t planned = 0;  // of the plan's requests; warm-up by time comes on top
     std::uint64_t measured = 0;
     std::uint64_t ok = 0;
     std::uint64_t inputTokens = 0;
     std::uint64_t cachedTokens = 0;
-    std::vector<std::pair<Nanos, Nanos>> inFlight;
 };
 
 void tallyRecord(const RecordBlock& block, const RequestRecord& record, Tally& tally, RunFacts& facts)
@@ -34,17 +31,22 @@ void tallyRecord(const RecordBlock& block, const RequestRecord& record, Tally& t
         ++facts.stamps.at(static_cast<std::size_t>(chunk.arrival.stamp));
     if (isSet(record.firstToken.at) && record.phase == Phase::Measured)
         ++facts.firstStamps.at(static_cast<std::size_t>(record.firstToken.stamp));
-    tally.firstEnd = std::min(tally.firstEnd, record.end);
-    if (isSet(record.sent)) {
-        tally.lastSent = std::max(tally.lastSent, record.sent);
-        tally.inFlight.emplace_back(record.sent, record.end);
-    }
     tally.measured += record.phase == Phase::Measured ? 1U : 0U;
     if (!givesValues(record))
         return;
     ++tally.ok;
     tally.inputTokens += static_cast<std::uint64_t>(inputTokensOf(record).value_or(0));
     tally.cachedTokens += static_cast<std::uint64_t>(std::max(0, record.serverCachedTokens));
+}
+
+// The last moment at which the load is known to have gone on.
+Nanos lastSentOf(const Blocks& blocks)
+{
+    Nanos last{0};
+    for (const auto& block : blocks)
+        for (const RequestRecord& record : block->records)
+            last = std::max(last, record.sent);
+    return last;
 }
 
 std::uint64_t inexact(const std::array<std::uint64_t, 3>& stamps) { return stamps[1] + stamps[2]; }
@@ -82,7 +84,9 @@ RunFacts factsFromRecords(const RunHeader& header, const Blocks& blocks)
 {
     RunFacts facts;
     Tally tally;
-    for (const auto& block : blocks) {
+    facts.loadEnd = lastSentOf(blocks);
+    const Blocks marked = withEdgesMarked(blocks, header.spec, facts.loadEnd);
+    for (const auto& block : marked) {
         for (const RequestRecord& record : block->records) {
             tallyRecord(*block, record, tally, facts);
             tally.planned += record.sequence < header.requests ? 1U : 0U;
@@ -92,12 +96,8 @@ RunFacts factsFromRecords(const RunHeader& header, const Blocks& blocks)
     facts.startUtc = header.startUtc;
     facts.scope = header.scope;
     facts.caps = header.caps;
-    facts.loadEnd = tally.lastSent;
     facts.neverSent = header.requests - std::min(header.requests, tally.planned);
-    // From the moment the streams are filled to the last request that is known to have been sent.
-    facts.inFlightMean = tally.lastSent > tally.firstEnd
-        ? concurrencyOf(tally.inFlight, {tally.firstEnd, tally.lastSent}).mean
-        : kNone;
+    facts.inFlightMean = inFlightWhileBusy(marked, windowOf(marked, facts.loadEnd));
     facts.busiestSecond = facts.stealShare = facts.throttledSeconds = kNone;
     facts.localFault = "The program ended before the run did.";
     facts.verdict = verdictOf(header, facts, tally);

@@ -145,6 +145,12 @@ Result<std::string> findRun(const std::string& path)
     return newest;
 }
 
+void summarizeRun(LoadedRun& run)
+{
+    run.blocks = withEdgesMarked(std::move(run.blocks), run.header.spec, run.facts.loadEnd);
+    run.summary = summarize(run.blocks, run.facts.loadEnd);
+}
+
 Result<LoadedRun> loadResult(const std::string& folder)
 {
     const std::filesystem::path path{folder};
@@ -156,7 +162,7 @@ Result<LoadedRun> loadResult(const std::string& folder)
     LoadedRun run = std::move(journal.value().run);
     if (!journal.value().hasFacts)
         run.facts = factsFromRecords(run.header, run.blocks);
-    run.summary = summarize(run.blocks);
+    summarizeRun(run);
     return run;
 }
 

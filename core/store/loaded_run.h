@@ -23,6 +23,9 @@ struct LoadedRun
 // results. The error says what there is instead.
 Result<std::string> findRun(const std::string& path);
 
+// Marks the requests that the spec's warm-up and cool-down keep out, and makes the figures of the others.
+void summarizeRun(LoadedRun& run);
+
 // Reads RESULTS_DIR/<stem> (or a file in it). Of a run without facts, they are worked out from the records.
 Result<LoadedRun> loadResult(const std::string& folder);
 

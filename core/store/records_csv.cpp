@@ -39,8 +39,7 @@ std::string boundCell(const Arrival& arrival) { return momentCell(isSet(arrival.
 constexpr std::array kColumns{
     Column{"request_id", [](const CsvRow& row) { return row.header.requestId(row.record); }},
     Column{"sequence", [](const CsvRow& row) { return std::to_string(row.record.sequence); }},
-    Column{"phase",
-           [](const CsvRow& row) { return std::string{row.record.phase == Phase::Warmup ? "warmup" : "measured"}; }},
+    Column{"phase", [](const CsvRow& row) { return std::string{phaseName(row.record.phase)}; }},
     Column{"worker", [](const CsvRow& row) { return std::to_string(row.record.worker); }},
     Column{"stream", [](const CsvRow& row) { return std::to_string(row.record.stream); }},
     Column{"attempt", [](const CsvRow& row) { return std::to_string(row.record.attempt); }},

@@ -54,7 +54,7 @@ Result<bool> finishFolder(const std::string& folder)
         run.facts = factsFromRecords(run.header, run.blocks);
         status = writer.value()->append(JournalKind::Facts, toJson(run.facts));
     }
-    run.summary = summarize(run.blocks);
+    summarizeRun(run);
     if (status.ok())
         status = writeResultFiles(folder, run);
     if (status.ok())

@@ -140,7 +140,8 @@ Result<LoadedRun> RunRecorder::finish(const RunFacts& facts, const SentText& sen
     Status status = completeJournal(facts);
     if (!status)
         return status.error();
-    LoadedRun run{m_header, facts, m_blocks, summarize(m_blocks), true};
+    LoadedRun run{m_header, facts, m_blocks, {}, true};
+    summarizeRun(run);
     status = writeResultFiles(m_folder, run, sentText);
     if (status.ok())
         status = m_journal->append(JournalKind::End, {});

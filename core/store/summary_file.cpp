@@ -103,7 +103,7 @@ private:
 
     void writeKitCounts()
     {
-        const double length = seconds(m_summary.window.end - m_summary.window.start);
+        const double length = m_summary.span.length();  // the kit counts the drain
         const auto perSecond = [length](double amount) { return length > 0 ? amount / length : kNone; };
         const auto started = static_cast<double>(m_summary.started);
         m_json.key("results_num_requests_started").value(m_summary.started);
@@ -226,14 +226,20 @@ private:
             if (m_summary.outcomes.at(i) > 0)
                 m_json.key(outcomeName(static_cast<Outcome>(i))).value(m_summary.outcomes.at(i));
         m_json.endObject();
-        number("in_flight_mean", m_run.facts.inFlightMean);
+        number("in_flight_mean", m_summary.inFlightMean);
         m_json.key("in_flight_peak").value(m_summary.peakInFlight);
         m_json.key("never_sent").value(m_run.facts.neverSent);
         m_json.key("cancelled").value(m_summary.cancelled);
         m_json.key("retries").value(m_run.facts.retries);
         m_json.key("stale_connections").value(m_run.facts.staleConnections);
         m_json.key("connections").value(m_run.facts.connections);
-        number("window_s", seconds(m_summary.window.end - m_summary.window.start));
+        number("window_start_s", seconds(m_summary.window.start));
+        number("window_s", m_summary.window.length());
+        number("span_s", m_summary.span.length());
+        m_json.key("left_out_requests").beginObject();
+        m_json.key("warmup").value(m_summary.warmup);
+        m_json.key("cooldown").value(m_summary.cooldown);
+        m_json.endObject();
         number("request_rate", m_summary.requestRate);
         number("output_rate", m_summary.outputRate);
         m_json.key("total_input_tokens").value(m_summary.inputTokens);

@@ -52,10 +52,36 @@ TEST(Summarize, CountsAndRates)
     EXPECT_EQ(summary.cachedTokens, 5U);
     EXPECT_DOUBLE_EQ(summary.requestRate, 3 / 0.8);
     EXPECT_DOUBLE_EQ(summary.outputRate, 30 / 0.8);
-    // In flight 0-190, 110-490, 200-800 of 800 ms.
-    EXPECT_NEAR(summary.inFlightMean, (190 + 380 + 600) / 800.0, 1e-12);
+    // In flight 110-490 and 200-800 of the 610 ms behind the first end.
+    EXPECT_NEAR(summary.inFlightMean, (300 + 600) / 610.0, 1e-12);
     EXPECT_EQ(summary.peakInFlight, 2U);
     EXPECT_DOUBLE_EQ(summary.outputShortfall, (0 + 0.5) / 2);
+}
+
+TEST(Summarize, KeepsTheDrainOutOfRates)
+{
+    // Work ran short at 400 ms: the first had ended by then, and of the second 5 tokens had come.
+    const Summary summary = summarize({test::records(kThree)}, ms(400));
+    EXPECT_EQ(summary.window.end, ms(400));
+    EXPECT_EQ(summary.span.end, ms(800));
+    EXPECT_DOUBLE_EQ(summary.requestRate, 1 / 0.4);
+    EXPECT_DOUBLE_EQ(summary.outputRate, (10 + 5) / 0.4);
+    EXPECT_EQ(summary.ok, 3U);  // they were due within the window
+    EXPECT_EQ(statisticsNamed(summary, "ttft_s").n, 3U);
+}
+
+TEST(Summarize, LeavesTheEdgesOut)
+{
+    RunSpec spec;
+    spec.warmupShare = 34;
+    spec.cooldownRequests = 1;
+    const Blocks blocks = withEdgesMarked({test::records(kThree)}, spec, ms(500));
+    const Summary summary = summarize(blocks, ms(500));
+    EXPECT_EQ(summary.warmup, 1U);
+    EXPECT_EQ(summary.started, 1U);
+    EXPECT_EQ(summary.cooldown, 1U);
+    EXPECT_EQ(statisticsNamed(summary, "ttft_s").max, 0.2);
+    EXPECT_EQ(summary.window.start, ms(100));
 }
 
 TEST(Summarize, KeepsFailuresAndWarmupOutOfLatency)
@@ -181,18 +207,6 @@ TEST(Summarize, OfNothingIsEmpty)
     EXPECT_EQ(summary.requestRate, 0);
     EXPECT_EQ(summary.metrics.size(), metrics().size());
     EXPECT_TRUE(std::isnan(summary.outputShortfall));
-}
-
-TEST(ConcurrencyOf, IsTimeWeightedAndHalfOpen)
-{
-    const Window window{ms(0), ms(100)};
-    const Concurrency one = concurrencyOf({{ms(0), ms(50)}, {ms(50), ms(100)}}, window);
-    EXPECT_DOUBLE_EQ(one.mean, 1);
-    EXPECT_EQ(one.peak, 1U);
-    const Concurrency clipped = concurrencyOf({{ms(-50), ms(50)}, {ms(25), ms(400)}, {ms(300), ms(400)}}, window);
-    EXPECT_DOUBLE_EQ(clipped.mean, 1.25);
-    EXPECT_EQ(clipped.peak, 2U);
-    EXPECT_EQ(concurrencyOf({}, {}).mean, 0);
 }
 
 }  // namespace

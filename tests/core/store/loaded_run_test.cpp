@@ -148,6 +148,25 @@ TEST(LoadResult, OfARunThatGoesOnGivesWhatItHas)
     EXPECT_EQ(run.value().facts.elapsed, ms(700));
 }
 
+TEST(LoadResult, WorksOutTheCoolDownFromTheRecords)
+{
+    const TempFolder folder;
+    RunHeader header = test::headerIn(folder.path());
+    header.spec.cooldownSeconds = 0.1;
+    auto recorder = RunRecorder::create(header);
+    ASSERT_TRUE(recorder);
+    ASSERT_TRUE(recorder.value()->keep(records("ok 0 0 10 100 10\nok 100 100 110 200 10\nok 200 200 210 300 10")));
+    const auto run = loadResult(recorder.value()->folder());  // the last was sent at 200 ms
+    ASSERT_TRUE(run) << run.error().message;
+    EXPECT_EQ(run.value().summary.ok, 1U);
+    EXPECT_EQ(run.value().summary.cooldown, 2U);
+    EXPECT_EQ(run.value().summary.window.end, ms(100));
+    const auto finished = recorder.value()->finish(run.value().facts);
+    ASSERT_TRUE(finished);
+    EXPECT_EQ(finished.value().summary.cooldown, 2U);
+    EXPECT_NE(test::readFile(recorder.value()->folder() + "/records.csv").find(",cooldown,"), std::string::npos);
+}
+
 TEST(FactsFromRecords, TellWhatTheRecordsShow)
 {
     RunHeader header = test::headerIn("r");

@@ -53,8 +53,9 @@ inline RunFacts someFacts()
 
 inline LoadedRun runOf(RunHeader header, Blocks blocks)
 {
-    Summary summary = summarize(blocks);
-    return {std::move(header), someFacts(), std::move(blocks), std::move(summary), true};
+    LoadedRun run{std::move(header), someFacts(), std::move(blocks), {}, true};
+    summarizeRun(run);
+    return run;
 }
 
 }  // namespace inferometer::test

@@ -108,7 +108,12 @@ TEST(SummaryFile, SaysWhatTheRunWas)
     EXPECT_TRUE(summary["turnaround_s"]["max"].is_null());
     EXPECT_EQ(summary["stamps"], Json({{"exact", 30}, {"bounded", 2}, {"user", 1}}));
     EXPECT_EQ(summary["outcomes"], Json({{"ok", 3}, {"http_error", 2}, {"timeout", 1}, {"cancelled", 1}}));
-    EXPECT_EQ(summary["in_flight_mean"], 1.5);
+    // From the first end, of the warm-up at 2 ms, to 700 ms: 198 + 400 + 500 of those that succeeded, 3 and 4 of the
+    // failures, 698 of the timeout.
+    EXPECT_NEAR(summary["in_flight_mean"].get<double>(), (198 + 400 + 500 + 3 + 4 + 698) / 698.0, 1e-9);
+    EXPECT_EQ(summary["window_s"], 0.7);
+    EXPECT_EQ(summary["span_s"], 0.8);
+    EXPECT_EQ(summary["left_out_requests"], Json({{"warmup", 1}, {"cooldown", 0}}));
     EXPECT_EQ(summary["token_count_source"], Json({{"server", 3}, {"tokenizer", 0}, {"estimate", 0}}));
     EXPECT_EQ(summary["total_hidden_reasoning_tokens"], 0);
 }
