@@ -71,7 +71,24 @@ std::string metricTable(const Summary& summary)
     return text + "\n";
 }
 
-std::string totalsTable(const SavedRun& saved)
+// "93.1 % kept TTFT <= 500 ms and E2E <= 4 s, 12.4 /s"
+std::string goodputText(const Goodput& goodput, const RunSpec& spec)
+{
+    std::string limits;
+    for (const auto& [name, limit] : {std::pair{"TTFT", spec.sloTtft}, std::pair{"TPOT", spec.sloTpot},
+                                      std::pair{"every gap", spec.sloGap}, std::pair{"E2E", spec.sloE2e}})
+        if (limit > 0)
+            limits.append(limits.empty() ? "" : " and ").append(name).append(" <= ").append(formatDuration(limit));
+    std::string text = figure(100 * goodput.share, "") + " % of " + grouped(goodput.scheduled - goodput.undefined)
+        + " requests kept " + limits + ", " + figure(goodput.rate, "") + " /s";
+    if (goodput.undefined > 0)
+        text += "; " + grouped(goodput.undefined) + " without TPOT left out";
+    if (goodput.unjudged > 0)
+        text += "; " + grouped(goodput.unjudged) + " not good for want of their chunks";
+    return text;
+}
+
+std::string totalsTable(const SavedRun& saved, const RunSpec& spec)
 {
     const Summary& summary = saved.summary;
     const RunFacts& facts = saved.facts;
@@ -89,6 +106,8 @@ std::string totalsTable(const SavedRun& saved)
          grouped(facts.stamps[0]) + " exact, " + grouped(facts.stamps[1]) + " bounded, " + grouped(facts.stamps[2])
              + " by our own clock (" + facts.scope + ")"},
     };
+    if (summary.goodput)
+        rows.push_back({"goodput", goodputText(*summary.goodput, spec)});
     if (std::isfinite(summary.outputShortfall) && summary.outputShortfall > 0)
         rows.push_back(
             {"output length", figure(100 * summary.outputShortfall, "") + " % off what was asked, in the mean"});
@@ -176,7 +195,7 @@ std::string reportText(const Plan& plan, const SavedRun& saved, const std::vecto
 {
     std::string text = "\n" + plan.spec.modelNames + " at " + plan.url.text() + ", "
         + formatDuration(seconds(saved.facts.elapsed)) + "\n\n";
-    text += metricTable(saved.summary) + totalsTable(saved) + "\n" + failureText(failures);
+    text += metricTable(saved.summary) + totalsTable(saved, plan.spec) + "\n" + failureText(failures);
     text += verdictText(saved.facts);
     return text + "\nResults: " + saved.folder + "\n";
 }

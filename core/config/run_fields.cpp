@@ -60,6 +60,7 @@ constexpr RunField more(RunField field)
 constexpr std::string_view kEndpoint = "Endpoint";
 constexpr std::string_view kLoad = "Load";
 constexpr std::string_view kPrompts = "Prompts and answers";
+constexpr std::string_view kGoodput = "Goodput";
 constexpr std::string_view kResults = "Results";
 
 constexpr std::array kEndpointFields{
@@ -149,6 +150,18 @@ constexpr std::array kPromptFields{
              "is refused.")),
 };
 
+constexpr std::array kGoodputFields{
+    more(number({"slo-ttft", "Limit of TTFT", "s", kGoodput}, &RunSpec::sloTtft, {{0, kDay}},
+                "Time to first token that a request must keep to count as good; 0 for no limit.")),
+    more(number({"slo-tpot", "Limit of TPOT", "s", kGoodput}, &RunSpec::sloTpot, {{0, kDay}},
+                "Time per output token that a request must keep to count as good; 0 for no limit. A request too short "
+                "to have one neither passes nor fails.")),
+    more(number({"slo-gap", "Limit of the longest gap", "s", kGoodput}, &RunSpec::sloGap, {{0, kDay}},
+                "Longest time between two chunks that a request must keep to count as good; 0 for no limit.")),
+    more(number({"slo-e2e", "Limit of E2E", "s", kGoodput}, &RunSpec::sloE2e, {{0, kDay}},
+                "End-to-end latency that a request must keep to count as good; 0 for no limit.")),
+};
+
 constexpr std::array kResultFields{
     more(row({"results-dir", "Results folder", "", kResults}, &RunSpec::resultsDir,
              "Folder under which each run gets a folder of its own.")),
@@ -171,7 +184,7 @@ constexpr auto joined(const std::array<RunField, Sizes>&... parts)
     return all;
 }
 
-constexpr auto kRunFields = joined(kEndpointFields, kLoadFields, kPromptFields, kResultFields);
+constexpr auto kRunFields = joined(kEndpointFields, kLoadFields, kPromptFields, kGoodputFields, kResultFields);
 
 }  // namespace
 

@@ -61,6 +61,12 @@ struct RunSpec
     std::string systemPrompt;
     std::string samplingParams;  // JSON object
 
+    // Goodput: limits for a single request; s, 0: none
+    double sloTtft = 0;
+    double sloTpot = 0;
+    double sloGap = 0;  // the longest between two chunks
+    double sloE2e = 0;
+
     // Results
     std::string resultsDir = "results";
     bool saveLlmResponses = false;

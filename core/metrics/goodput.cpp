@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/metrics/goodput.h"
+
 #include "core/metrics/summary.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <limits>
 
 namespace inferometer {
@@ -23,13 +27,18 @@ bool keepsGap(const RecordBlock& block, const RequestRecord& record, double limi
     return std::all_of(gaps.begin(), gaps.end(), [&](double gap) { return gap <= limit; });
 }
 
-enum class Judgement : std::uint8_t { Good, Bad, Unjudged };
+enum class Judgement : std::uint8_t { Good, Bad, Undefined, Unjudged };
+constexpr std::size_t kJudgements = 4;
+
+bool onlyTpotBinds(const Slo& slo) { return slo.tpot && !slo.ttft && !slo.gap && !slo.e2e; }
 
 Judgement judgementOf(const RecordBlock& block, const RequestRecord& record, const Slo& slo)
 {
     if (record.outcome != Outcome::Ok || !keeps(slo.ttft, valueOf("ttft_s", record))
         || !keeps(slo.tpot, valueOf("tpot_s", record)) || !keeps(slo.e2e, valueOf("e2e_s", record)))
         return Judgement::Bad;
+    if (onlyTpotBinds(slo) && std::isnan(valueOf("tpot_s", record)))
+        return Judgement::Undefined;
     if (slo.gap && record.chunkCount > 1 && record.chunks.length == 0)
         return Judgement::Unjudged;
     return !slo.gap || keepsGap(block, record, *slo.gap) ? Judgement::Good : Judgement::Bad;
@@ -37,25 +46,34 @@ Judgement judgementOf(const RecordBlock& block, const RequestRecord& record, con
 
 }  // namespace
 
+Slo sloOf(const RunSpec& spec)
+{
+    const auto limit = [](double value) { return value > 0 ? std::optional{value} : std::nullopt; };
+    return {limit(spec.sloTtft), limit(spec.sloTpot), limit(spec.sloGap), limit(spec.sloE2e)};
+}
+
 Goodput goodputOf(const Blocks& blocks, const Slo& slo, Nanos loadEnd)
 {
     const Window window = windowOf(blocks, loadEnd);
+    std::array<std::uint64_t, kJudgements> counts{};
     Goodput goodput;
-    std::uint64_t within = 0;
+    double within = 0;
     for (const auto& block : blocks) {
         for (const RequestRecord& record : block->records) {
             if (record.phase != Phase::Measured)
                 continue;
             ++goodput.scheduled;
             const Judgement judgement = judgementOf(*block, record, slo);
-            goodput.unjudged += judgement == Judgement::Unjudged ? 1U : 0U;
-            goodput.good += judgement == Judgement::Good ? 1U : 0U;
-            within += judgement == Judgement::Good && window.has(record.end) ? 1U : 0U;
+            ++counts.at(static_cast<std::size_t>(judgement));
+            within += judgement == Judgement::Good && window.has(record.end) ? 1 : 0;
         }
     }
-    if (goodput.scheduled > 0)
-        goodput.share = static_cast<double>(goodput.good) / static_cast<double>(goodput.scheduled);
-    goodput.rate = window.length() > 0 ? static_cast<double>(within) / window.length() : 0;
+    goodput.good = counts[static_cast<std::size_t>(Judgement::Good)];
+    goodput.undefined = counts[static_cast<std::size_t>(Judgement::Undefined)];
+    goodput.unjudged = counts[static_cast<std::size_t>(Judgement::Unjudged)];
+    if (const std::uint64_t judged = goodput.scheduled - goodput.undefined; judged > 0)
+        goodput.share = static_cast<double>(goodput.good) / static_cast<double>(judged);
+    goodput.rate = window.length() > 0 ? within / window.length() : 0;
     return goodput;
 }
 

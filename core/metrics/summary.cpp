@@ -221,7 +221,7 @@ void appendGaps(const RecordBlock& block, const RequestRecord& record, bool perT
         appendChunkGaps(chunks, out);
 }
 
-Summary summarize(const Blocks& blocks, Nanos loadEnd)
+Summary summarize(const Blocks& blocks, Nanos loadEnd, const Slo& slo)
 {
     Summary summary;
     summary.window = windowOf(blocks, loadEnd);
@@ -251,6 +251,8 @@ Summary summarize(const Blocks& blocks, Nanos loadEnd)
         summary.requestRate = static_cast<double>(ended) / length;
         summary.outputRate = tokens / length;
     }
+    if (slo.binds())
+        summary.goodput = goodputOf(blocks, slo, loadEnd);
     summary.peakInFlight = peakInFlight(blocks, summary.span);
     summary.inFlightMean = inFlightWhileBusy(blocks, summary.window);
     summary.outputShortfall = shortfallOf(blocks);

@@ -2,6 +2,7 @@
 // Final figures of a run, exact, from its records.
 #pragma once
 
+#include "core/metrics/goodput.h"
 #include "core/metrics/token_counts.h"
 #include "core/metrics/window.h"
 
@@ -115,6 +116,7 @@ struct Summary
     std::uint64_t cooldown = 0;                               // likewise
     double requestRate = 0;                                   // requests that ended ok within the window / window
     double outputRate = 0;                                    // tokens that arrived within the window / window
+    std::optional<Goodput> goodput;                           // when a limit is asked for
     std::uint64_t peakInFlight = 0;
     double inFlightMean = 0;     // inFlightWhileBusy()
     double outputShortfall = 0;  // mean |asked - produced| / asked over ok requests that report it; NaN: none do
@@ -122,25 +124,6 @@ struct Summary
 
 // `blocks` have their edges marked (window.h), `loadEnd` as windowOf() takes it. Tokens and ends of requests count in
 // rates by when they came, whichever request they are of; everything else is of measured requests.
-Summary summarize(const Blocks& blocks, Nanos loadEnd = kUnset);
-
-// Limits one request must keep, in seconds; unset ones do not bind.
-struct Slo
-{
-    std::optional<double> ttft{};
-    std::optional<double> tpot{};  // undefined for a request with too few tokens: then it neither passes nor fails
-    std::optional<double> gap{};   // the worst between two chunks
-    std::optional<double> e2e{};
-};
-
-struct Goodput
-{
-    std::uint64_t scheduled = 0;                              // measured requests, failed and cancelled ones included
-    std::uint64_t good = 0;                                   // ended ok and kept every limit
-    std::uint64_t unjudged = 0;                               // a gap limit, but the chunks were not kept: not good
-    double share = std::numeric_limits<double>::quiet_NaN();  // good / scheduled; NaN: none scheduled
-    double rate = 0;                                          // good that ended within the window / window, per second
-};
-Goodput goodputOf(const Blocks& blocks, const Slo& slo, Nanos loadEnd = kUnset);
+Summary summarize(const Blocks& blocks, Nanos loadEnd = kUnset, const Slo& slo = {});
 
 }  // namespace inferometer

@@ -148,7 +148,7 @@ Result<std::string> findRun(const std::string& path)
 void summarizeRun(LoadedRun& run)
 {
     run.blocks = withEdgesMarked(std::move(run.blocks), run.header.spec, run.facts.loadEnd);
-    run.summary = summarize(run.blocks, run.facts.loadEnd);
+    run.summary = summarize(run.blocks, run.facts.loadEnd, sloOf(run.header.spec));
 }
 
 Result<LoadedRun> loadResult(const std::string& folder)

@@ -42,6 +42,7 @@ public:
         writeVerdict();
         writeLags();
         writeCounts();
+        writeGoodput();
         writeMetrics();
         m_json.endObject();
         m_json.endDocument();
@@ -250,6 +251,28 @@ private:
         m_json.key("token_count_source").beginObject();
         for (const TokenSource source : {TokenSource::Server, TokenSource::Tokenizer, TokenSource::Estimate})
             m_json.key(tokenSourceName(source)).value(m_summary.tokenSources.at(static_cast<std::size_t>(source)));
+        m_json.endObject();
+    }
+
+    // null where no limit was asked for.
+    void writeGoodput()
+    {
+        m_json.key("goodput");
+        if (!m_summary.goodput) {
+            m_json.null();
+            return;
+        }
+        m_json.beginObject();
+        const RunSpec& spec = m_run.header.spec;
+        for (const auto& [key, limit] : {std::pair{"ttft_s", spec.sloTtft}, std::pair{"tpot_s", spec.sloTpot},
+                                         std::pair{"gap_s", spec.sloGap}, std::pair{"e2e_s", spec.sloE2e}})
+            number(key, limit > 0 ? limit : kNone);
+        m_json.key("scheduled").value(m_summary.goodput->scheduled);
+        m_json.key("good").value(m_summary.goodput->good);
+        m_json.key("undefined").value(m_summary.goodput->undefined);
+        m_json.key("unjudged").value(m_summary.goodput->unjudged);
+        number("share", m_summary.goodput->share);
+        number("rate", m_summary.goodput->rate);
         m_json.endObject();
     }
 

@@ -42,9 +42,34 @@ TEST(Goodput, JudgesTheWorstGapAndNotTheMean)
 
 TEST(Goodput, LetsAnUndefinedTpotNeitherPassNorFail)
 {
-    const Blocks blocks{test::records("ok 0 0 100 100 1")};
-    EXPECT_EQ(goodputOf(blocks, {.tpot = 0.001}).good, 1U);
-    EXPECT_EQ(goodputOf(blocks, {.ttft = 0.05, .tpot = 0.001}).good, 0U);
+    const Blocks blocks{test::records("ok 0 0 100 100 1\nok 0 0 100 1000 10\nhttp_error 0 0 - - 0 end=5")};
+    const Goodput alone = goodputOf(blocks, {.tpot = 0.1});
+    EXPECT_EQ(alone.scheduled, 3U);
+    EXPECT_EQ(alone.undefined, 1U);
+    EXPECT_EQ(alone.good, 1U);
+    EXPECT_DOUBLE_EQ(alone.share, 0.5);
+    const Goodput beside = goodputOf(blocks, {.ttft = 0.1, .tpot = 0.1});
+    EXPECT_EQ(beside.undefined, 0U);
+    EXPECT_EQ(beside.good, 2U);
+    EXPECT_EQ(goodputOf(blocks, {.ttft = 0.05, .tpot = 0.1}).good, 0U);
+    EXPECT_TRUE(std::isnan(goodputOf({test::records("ok 0 0 100 100 1")}, {.tpot = 0.1}).share));
+}
+
+TEST(Goodput, CountsInItsRateWhatEndedUnderLoad)
+{
+    const Blocks blocks{test::records("ok 0 0 100 1000 10\nok 0 0 100 2000 10\nok 1000 1000 1100 3000 10")};
+    EXPECT_EQ(goodputOf(blocks, {.ttft = 1}, test::ms(2000)).good, 3U);
+    EXPECT_DOUBLE_EQ(goodputOf(blocks, {.ttft = 1}, test::ms(2000)).rate, 1);
+}
+
+TEST(SloOf, TakesZeroForNoLimit)
+{
+    RunSpec spec;
+    EXPECT_FALSE(sloOf(spec).binds());
+    spec.sloGap = 0.2;
+    EXPECT_TRUE(sloOf(spec).binds());
+    EXPECT_EQ(sloOf(spec).gap, 0.2);
+    EXPECT_FALSE(sloOf(spec).ttft || sloOf(spec).tpot || sloOf(spec).e2e);
 }
 
 TEST(Goodput, SaysWhereGapsCannotBeJudged)

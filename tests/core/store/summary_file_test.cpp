@@ -146,6 +146,20 @@ TEST(SummaryFile, HasEveryMetricWithItsMarks)
     EXPECT_EQ(summary["itl_s"]["estimated"], 0);
 }
 
+TEST(SummaryFile, HasGoodputWhereLimitsAreSet)
+{
+    EXPECT_TRUE(summaryOf(goldenRun())["goodput"].is_null());
+    RunHeader header = test::headerIn("r");
+    header.spec.sloTtft = 0.25;
+    const Json goodput = summaryOf(test::runOf(header, {test::records(kLines)}))["goodput"];
+    EXPECT_EQ(goodput["ttft_s"], 0.25);
+    EXPECT_TRUE(goodput["e2e_s"].is_null());
+    EXPECT_EQ(goodput["scheduled"], 7);
+    EXPECT_EQ(goodput["good"], 2);
+    EXPECT_DOUBLE_EQ(goodput["share"].get<double>(), 2.0 / 7);
+    EXPECT_DOUBLE_EQ(goodput["rate"].get<double>(), 2 / 0.7);
+}
+
 TEST(SummaryFile, GivesIntervalsWhereThereAreValuesEnough)
 {
     std::string lines;
