@@ -5,6 +5,7 @@
 #include "core/config/body_setting.h"
 #include "core/config/field_text.h"
 #include "core/config/headers.h"
+#include "core/config/reserved_names.h"
 
 #include <algorithm>
 #include <set>
@@ -114,6 +115,10 @@ void checkMetadata(const RunSpec& spec, std::vector<Error>& errors)
             errors.push_back(wrong("metadata", "has an entry without a name; write name=value."));
         else if (toValidUtf8(name + value) != name + value)
             errors.push_back(wrong("metadata", "must be UTF-8 text."));
+        else if (isReservedName(name))
+            errors.push_back(
+                wrong("metadata",
+                      "may not be named \"" + name + "\", which the summary file uses itself; choose another name."));
         else if (!seen.insert(name).second)
             errors.push_back(wrong("metadata", "holds \"" + name + "\" twice; remove one."));
     }

@@ -189,6 +189,8 @@ TEST(CommandLine, SaysOnlyWhatDiffersAndQuotesIt)
     spec.resultsDir = "-odd";
     spec.samplingParams = "{\"top_k\": 1}";
     spec.headers = {{"X-Team", "a b"}, {"Authorization", "Bearer ${MY_KEY}"}};
+    spec.metadata = {{"model", "foo"}};
+    EXPECT_NE(validateSpec(spec).error().message.find("\"model\", which the summary file uses"), std::string::npos);
     spec.metadata = {{"gpu", "H100"}};
     EXPECT_EQ(commandLine(spec),
               "inferometer run synthetic --model-names 'a b' --insecure true --num-requests 20 "
