@@ -11,13 +11,15 @@
 namespace inferometer::cli {
 namespace {
 
-constexpr std::array kShown{0.5, 0.90, 0.95, 0.99};
+constexpr std::array kShown{0.5, 0.90, 0.95, 0.99, 0.999};
 constexpr std::size_t kExampleLength = 120;
 
 struct Marks
 {
     bool censored = false;
     bool unsupported = false;
+    bool inexact = false;
+    bool estimated = false;
 };
 
 std::string quantileText(const Statistics& statistics, double q, std::string_view unit, Marks& marks)
@@ -41,19 +43,47 @@ TableRow metricRow(std::string name, const Statistics& statistics, std::string_v
     return row;
 }
 
-std::string metricName(const Metric& metric)
+// The label, its unit, "~" where token counts are estimated, "!3 %" where so many values have no exact arrival.
+std::string metricName(const MetricStatistics& entry, Marks& marks)
 {
+    const Metric& metric = *entry.metric;
     std::string name{metric.label};
-    return metric.unit.empty() || metric.unit == "s" ? name : name.append(" (").append(metric.unit).append(")");
+    if (!metric.unit.empty() && metric.unit != "s")
+        name.append(" (").append(metric.unit).append(")");
+    if (entry.estimated > 0)
+        name += " ~";
+    const std::uint64_t inexact = entry.stamps[1] + entry.stamps[2];
+    if (inexact > 0)
+        name += " !" + figure(100 * static_cast<double>(inexact) / static_cast<double>(entry.stamps[0] + inexact), "")
+            + " %";
+    marks.estimated |= entry.estimated > 0;
+    marks.inexact |= inexact > 0;
+    return name;
+}
+
+std::string footnotes(const Marks& marks, const Summary& summary)
+{
+    const bool assumed = summary.tokenBases[static_cast<std::size_t>(TokenBasis::Assumed)] > 0;
+    std::string text;
+    if (marks.unsupported)
+        text += "  * fewer requests than this percentile needs to be trusted: unsupported\n";
+    if (marks.censored)
+        text += "  >= requests were cut before they ended: the true value is at least this\n";
+    if (marks.inexact)
+        text += "  ! share of the values whose arrival is not known exactly\n";
+    if (marks.estimated)
+        text += assumed ? "  ~ estimate: the server says no token counts, 1 token a chunk is assumed\n"
+                        : "  ~ estimate: the server says only the total, which is spread evenly over the chunks\n";
+    return text;
 }
 
 std::string metricTable(const Summary& summary)
 {
     Marks marks;
-    std::vector<TableRow> rows{{"metric", "n", "mean", "p50", "p90", "p95", "p99"}};
+    std::vector<TableRow> rows{{"metric", "n", "mean", "p50", "p90", "p95", "p99", "p99.9"}};
     for (const MetricStatistics& entry : summary.metrics) {
         if (entry.statistics.n + entry.statistics.censored > 0)
-            rows.push_back(metricRow(metricName(*entry.metric), entry.statistics, entry.metric->unit, marks));
+            rows.push_back(metricRow(metricName(entry, marks), entry.statistics, entry.metric->unit, marks));
     }
     for (std::size_t i = 0; i < summary.server.size(); ++i) {
         const std::string name{serverMetricName(static_cast<ServerMetrics::Field>(i))};
@@ -63,11 +93,7 @@ std::string metricTable(const Summary& summary)
     }
     if (rows.size() == 1)
         return {};  // nothing succeeded
-    std::string text = alignedTable(rows);
-    if (marks.unsupported)
-        text += "  * fewer requests than this percentile needs to be trusted\n";
-    if (marks.censored)
-        text += "  >= requests were cut before they ended: the true value is at least this\n";
+    std::string text = alignedTable(rows) + footnotes(marks, summary);
     return text + "\n";
 }
 
@@ -88,29 +114,54 @@ std::string goodputText(const Goodput& goodput, const RunSpec& spec)
     return text;
 }
 
-std::string totalsTable(const SavedRun& saved, const RunSpec& spec)
+std::string tokensText(const Summary& summary)
+{
+    std::string text = grouped(summary.inputTokens) + " in (" + grouped(summary.cachedTokens) + " cached), "
+        + grouped(summary.outputTokens) + " out";
+    if (summary.hiddenTokens > 0)
+        text += " (" + grouped(summary.hiddenTokens) + " of hidden reasoning, in no rate)";
+    return text;
+}
+
+// Where the counts of output tokens come from, in requests.
+std::string countText(const Summary& summary)
+{
+    std::string text;
+    for (const auto& [source, words] :
+         {std::pair{TokenSource::Server, " by the server"}, std::pair{TokenSource::Tokenizer, " by a tokenizer"},
+          std::pair{TokenSource::Estimate, " estimated, 1 token a chunk assumed"}})
+        if (const std::uint64_t n = summary.tokenSources.at(static_cast<std::size_t>(source)); n > 0)
+            text.append(text.empty() ? "" : ", ").append(grouped(n)).append(words);
+    return text;
+}
+
+std::string outputLengthText(const Summary& summary, const RunSpec& spec)
+{
+    if (std::isnan(summary.outputProduced))
+        return "asked " + grouped(static_cast<std::uint64_t>(spec.numOutputTokens))
+            + ", produced not known: the server reports no usage";
+    const double difference = summary.outputAsked - summary.outputProduced;
+    return "asked " + figure(summary.outputAsked, "") + ", produced " + figure(summary.outputProduced, "")
+        + " (mean), asked minus produced " + (difference > 0 ? "+" : "") + figure(difference, "");
+}
+
+std::string networkText(const RunFacts& facts, const Plan& plan)
+{
+    return facts.scope + ", min RTT " + (facts.minRtt.count() > 0 ? formatDuration(seconds(facts.minRtt)) : "not known")
+        + ", " + grouped(facts.retransmits) + " retransmits, DNS " + formatDuration(seconds(plan.dnsTime));
+}
+
+// What is said only when there is something to say.
+void addRarer(const SavedRun& saved, const Plan& plan, std::vector<TableRow>& rows)
 {
     const Summary& summary = saved.summary;
     const RunFacts& facts = saved.facts;
-    std::vector<TableRow> rows{
-        {"requests",
-         grouped(summary.ok) + " ok, " + grouped(summary.failed) + " failed, " + grouped(summary.cancelled)
-             + " cancelled, " + grouped(facts.neverSent) + " never sent"},
-        {"request rate", figure(summary.requestRate, "") + " /s"},
-        {"output rate", figure(summary.outputRate, "") + " tok/s"},
-        {"tokens",
-         grouped(summary.inputTokens) + " in (" + grouped(summary.cachedTokens) + " cached), "
-             + grouped(summary.outputTokens) + " out"},
-        {"in flight", figure(summary.inFlightMean, "") + " mean, " + grouped(summary.peakInFlight) + " peak"},
-        {"arrivals",
-         grouped(facts.stamps[0]) + " exact, " + grouped(facts.stamps[1]) + " bounded, " + grouped(facts.stamps[2])
-             + " by our own clock (" + facts.scope + ")"},
-    };
+    if (plan.spec.insecure)
+        rows.push_back({"certificates", "NOT VERIFIED (--insecure): anyone on the way could have answered"});
     if (summary.goodput)
-        rows.push_back({"goodput", goodputText(*summary.goodput, spec)});
-    if (std::isfinite(summary.outputShortfall) && summary.outputShortfall > 0)
-        rows.push_back(
-            {"output length", figure(100 * summary.outputShortfall, "") + " % off what was asked, in the mean"});
+        rows.push_back({"goodput", goodputText(*summary.goodput, plan.spec)});
+    if (summary.warmup + summary.cooldown > 0)
+        rows.push_back({"left out", grouped(summary.warmup) + " warm-up, " + grouped(summary.cooldown) + " cool-down"});
     if (facts.userLag.count() > 0)
         rows.push_back({"read after arrival",
                         "p50 " + formatDuration(facts.userLag.quantile(0.5)) + ", p99 "
@@ -120,6 +171,30 @@ std::string totalsTable(const SavedRun& saved, const RunSpec& spec)
         rows.push_back(
             {"sent again",
              grouped(facts.staleConnections) + " on a fresh connection, " + grouped(facts.retries) + " after 429"});
+}
+
+std::string totalsTable(const SavedRun& saved, const Plan& plan)
+{
+    const Summary& summary = saved.summary;
+    const RunFacts& facts = saved.facts;
+    const bool assumed = summary.tokenBases[static_cast<std::size_t>(TokenBasis::Assumed)] > 0;
+    std::vector<TableRow> rows{
+        {"requests",
+         grouped(summary.ok) + " ok, " + grouped(summary.failed) + " failed, " + grouped(summary.cancelled)
+             + " cancelled, " + grouped(facts.neverSent) + " never sent"},
+        {"request rate", figure(summary.requestRate, "") + " /s"},
+        {"output rate", figure(summary.outputRate, "") + " tok/s" + (assumed ? " ~" : "")},
+        {"tokens", tokensText(summary)},
+        {"output length", outputLengthText(summary, plan.spec)},
+        {"in flight", figure(summary.inFlightMean, "") + " mean, " + grouped(summary.peakInFlight) + " peak"},
+        {"arrivals",
+         grouped(facts.stamps[0]) + " exact, " + grouped(facts.stamps[1]) + " bounded, " + grouped(facts.stamps[2])
+             + " by our own clock"},
+        {"network", networkText(facts, plan)},
+    };
+    if (summary.ok > 0)
+        rows.insert(rows.begin() + 4, {"token counts", countText(summary)});
+    addRarer(saved, plan, rows);
     std::string text;
     std::size_t width = 0;
     for (const TableRow& row : rows)
@@ -195,7 +270,7 @@ std::string reportText(const Plan& plan, const SavedRun& saved, const std::vecto
 {
     std::string text = "\n" + plan.spec.modelNames + " at " + plan.url.text() + ", "
         + formatDuration(seconds(saved.facts.elapsed)) + "\n\n";
-    text += metricTable(saved.summary) + totalsTable(saved, plan.spec) + "\n" + failureText(failures);
+    text += metricTable(saved.summary) + totalsTable(saved, plan) + "\n" + failureText(failures);
     text += verdictText(saved.facts);
     return text + "\nResults: " + saved.folder + "\n";
 }

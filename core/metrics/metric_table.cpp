@@ -67,6 +67,34 @@ Value outputRate(const RequestRecord& record)
 bool spreadOrAssumed(const RequestRecord& record) { return tokenBasisOf(record) != TokenBasis::PerChunk; }
 bool assumed(const RequestRecord& record) { return tokenBasisOf(record) == TokenBasis::Assumed; }
 
+using MaybeStamp = std::optional<Stamp>;
+
+MaybeStamp stampOf(const Arrival& arrival) { return isSet(arrival.at) ? MaybeStamp{arrival.stamp} : std::nullopt; }
+MaybeStamp stampOfFirst(const RecordBlock& /*block*/, const RequestRecord& r) { return stampOf(r.firstToken); }
+MaybeStamp stampOfLast(const RecordBlock& /*block*/, const RequestRecord& r) { return stampOf(r.lastToken); }
+MaybeStamp stampOfBoth(const RecordBlock& /*block*/, const RequestRecord& r)
+{
+    return std::max(stampOf(r.firstToken), stampOf(r.lastToken));
+}
+// Of the chunk that came at that moment; where chunks were not kept nothing vouches for it.
+MaybeStamp stampOfVisible(const RecordBlock& block, const RequestRecord& r)
+{
+    if (!isSet(r.firstVisible))
+        return std::nullopt;
+    for (const Arrival& known : {r.firstToken, r.lastToken})
+        if (known.at == r.firstVisible)
+            return known.stamp;
+    for (const Chunk& chunk : chunksOf(block, r))
+        if (chunk.arrival.at == r.firstVisible && chunk.kind != ChunkKind::Reasoning)
+            return chunk.arrival.stamp;
+    return Stamp::User;
+}
+// The kit's TTFT of one chunk is the end of the stream, whose stamp is not kept.
+MaybeStamp stampOfKitTtft(const RecordBlock& block, const RequestRecord& r)
+{
+    return r.chunkCount > 1 ? stampOfFirst(block, r) : std::nullopt;
+}
+
 // How long a request that was cut had waited for what never came.
 Value waitedForFirst(const RequestRecord& r) { return isSet(r.firstToken.at) ? std::nullopt : between(r.sent, r.end); }
 Value waitedForVisible(const RequestRecord& r) { return isSet(r.firstVisible) ? std::nullopt : between(r.sent, r.end); }
@@ -82,21 +110,23 @@ Value waitedForKit(const RequestRecord& r)
 
 constexpr std::array kMetrics{
     Metric{"ttft_s", "Time to first token", "s", "From sending to the first chunk that carries generated payload.",
-           false, ttft, nullptr, waitedForFirst},
+           false, ttft, stampOfFirst, nullptr, waitedForFirst},
     Metric{"ttfo_s", "Time to first visible output", "s", "From sending to the first content or tool call.", false,
-           ttfo, nullptr, waitedForVisible},
+           ttfo, stampOfVisible, nullptr, waitedForVisible},
     Metric{"tpot_s", "Time per output token", "s",
            "From the first chunk to the last, divided by the tokens streamed after the first chunk.", false, tpot,
-           spreadOrAssumed},
+           stampOfBoth, spreadOrAssumed},
     Metric{"itl_s", "Inter-token latency", "s",
            "Gap between two chunks divided by the tokens of the later one; every token is a sample.", true, none,
-           spreadOrAssumed},
+           nullptr, spreadOrAssumed},
     Metric{"icl_s", "Inter-chunk latency", "s", "Gap between two chunks; every gap is a sample.", true, none},
-    Metric{"e2e_s", "End-to-end latency", "s", "From sending to the last token.", false, e2e, nullptr, waitedForEnd},
-    Metric{"e2e_scheduled_s", "End-to-end latency from schedule", "s",
-           "From the moment the request was due to its last token.", false, e2eScheduled, nullptr, waitedSinceDue},
-    Metric{"stream_end_s", "End of stream", "s", "From sending to the end of the response.", false, streamEnd, nullptr,
+    Metric{"e2e_s", "End-to-end latency", "s", "From sending to the last token.", false, e2e, stampOfLast, nullptr,
            waitedForEnd},
+    Metric{"e2e_scheduled_s", "End-to-end latency from schedule", "s",
+           "From the moment the request was due to its last token.", false, e2eScheduled, stampOfLast, nullptr,
+           waitedSinceDue},
+    Metric{"stream_end_s", "End of stream", "s", "From sending to the end of the response.", false, streamEnd, nullptr,
+           nullptr, waitedForEnd},
     Metric{"queue_s", "Queue time", "s", "From the moment the request was due to sending it.", false, queue},
     Metric{"connect_s", "Connect time", "s", "Opening the TCP connection; kept-alive connections have none.", false,
            connectTime},
@@ -104,20 +134,21 @@ constexpr std::array kMetrics{
     Metric{"write_s", "Write time", "s", "From the first to the last byte of the request.", false, writeTime},
     Metric{"output_token_per_s_per_request", "Output rate per request", "tok/s",
            "Tokens streamed after the first chunk over the time from the first chunk to the last.", false, outputRate,
-           spreadOrAssumed},
+           stampOfBoth, spreadOrAssumed},
     Metric{"input_tokens", "Input tokens", "tokens", "As reported by the server, else as counted locally.", false,
            inputTokens},
     Metric{"output_tokens", "Output tokens", "tokens", "As reported by the server, else as counted in the stream.",
-           false, outputTokens, assumed},
+           false, outputTokens, nullptr, assumed},
     Metric{"client_ttft_s", "TTFT, kit's formula", "s",
-           "Time to first token; the whole latency when at most one chunk came.", false, kitTtft, nullptr,
-           waitedForKit},
+           "Time to first token; the whole latency when at most one chunk came.", false, kitTtft, stampOfKitTtft,
+           nullptr, waitedForKit},
     Metric{"client_end_to_end_latency_s", "Latency, kit's formula", "s", "From sending to the end of the response.",
-           false, kitLatency, nullptr, waitedForEnd},
+           false, kitLatency, nullptr, nullptr, waitedForEnd},
     Metric{"client_output_token_per_s_per_request", "Output rate, kit's formula", "tok/s",
-           "All output tokens over the latency after the first token.", false, kitOutputRate, assumed},
+           "All output tokens over the latency after the first token.", false, kitOutputRate, nullptr, assumed},
     Metric{"client_total_tokens_per_s_per_request", "Total rate, kit's formula", "tok/s",
-           "Prompt and output tokens, counted locally, over the whole latency.", false, kitTotalRate, spreadOrAssumed},
+           "Prompt and output tokens, counted locally, over the whole latency.", false, kitTotalRate, nullptr,
+           spreadOrAssumed},
 };
 
 }  // namespace

@@ -34,8 +34,10 @@ void appendChunkGaps(const std::vector<Chunk>& chunks, std::vector<double>& out)
         out.push_back(gapBefore(chunks, i));
 }
 
-// An even part is no whole number: a chunk gives as many samples as whole tokens are full with it.
-void appendTokenGaps(const RequestRecord& record, const std::vector<Chunk>& chunks, std::vector<double>& out)
+// visit(i, gap a token, samples) for every gap before a chunk i. An even part is no whole number: a chunk gives as many
+// samples as whole tokens are full with it.
+template <typename Visit>
+void forEachTokenGap(const RequestRecord& record, const std::vector<Chunk>& chunks, Visit&& visit)
 {
     double full = chunks.empty() ? 0 : chunkTokensOf(record, chunks[0], 0);
     for (std::size_t i = 1; i < chunks.size(); ++i) {
@@ -44,26 +46,38 @@ void appendTokenGaps(const RequestRecord& record, const std::vector<Chunk>& chun
         full += tokens;
         const double samples = std::min(std::floor(full + kHair) - before, kMostChunkTokens);
         if (samples > 0)
-            out.insert(out.end(), static_cast<std::size_t>(samples), gapBefore(chunks, i) / tokens);
+            visit(i, gapBefore(chunks, i) / tokens, static_cast<std::size_t>(samples));
     }
+}
+
+void appendTokenGaps(const RequestRecord& record, const std::vector<Chunk>& chunks, std::vector<double>& out)
+{
+    forEachTokenGap(record, chunks, [&out](std::size_t /*chunk*/, double gap, std::size_t samples) {
+        out.insert(out.end(), samples, gap);
+    });
 }
 
 // Gaps of all requests. ITL is kept apart from ICL only once a chunk holds another number of tokens than one.
 class GapSamples
 {
 public:
+    using Stamps = std::array<std::uint64_t, 3>;  // samples by the worse stamp of a gap's two chunks
+
     void add(const RequestRecord& record, const std::vector<Chunk>& chunks)
     {
         if (!m_apart && !oneTokenEach(record, chunks)) {
             m_itl = m_icl;
+            m_itlStamps = m_iclStamps;
             m_apart = true;
         }
         appendChunkGaps(chunks, m_icl);
-        const std::size_t before = m_itl.size();
+        for (std::size_t i = 1; i < chunks.size(); ++i)
+            ++m_iclStamps.at(stampBefore(chunks, i));
+        const bool estimated = tokenBasisOf(record) != TokenBasis::PerChunk;
         if (m_apart)
-            appendTokenGaps(record, chunks, m_itl);
-        if (tokenBasisOf(record) != TokenBasis::PerChunk)
-            m_estimated += m_apart ? m_itl.size() - before : chunks.size() - std::min<std::size_t>(1, chunks.size());
+            addTokenGaps(record, chunks, estimated);
+        else if (estimated && !chunks.empty())
+            m_estimated += chunks.size() - 1;
     }
 
     // The samples are gone afterwards.
@@ -75,8 +89,15 @@ public:
     }
 
     std::uint64_t estimated() const { return m_estimated; }  // ITL samples
+    const Stamps& iclStamps() const { return m_iclStamps; }
+    const Stamps& itlStamps() const { return m_apart ? m_itlStamps : m_iclStamps; }
 
 private:
+    static std::size_t stampBefore(const std::vector<Chunk>& chunks, std::size_t i)
+    {
+        return static_cast<std::size_t>(std::max(chunks[i - 1].arrival.stamp, chunks[i].arrival.stamp));
+    }
+
     static bool oneTokenEach(const RequestRecord& record, const std::vector<Chunk>& chunks)
     {
         for (std::size_t i = 0; i < chunks.size(); ++i)
@@ -85,8 +106,19 @@ private:
         return true;
     }
 
+    void addTokenGaps(const RequestRecord& record, const std::vector<Chunk>& chunks, bool estimated)
+    {
+        forEachTokenGap(record, chunks, [&](std::size_t i, double gap, std::size_t samples) {
+            m_itl.insert(m_itl.end(), samples, gap);
+            m_itlStamps.at(stampBefore(chunks, i)) += samples;
+            m_estimated += estimated ? samples : 0;
+        });
+    }
+
     std::vector<double> m_icl;
     std::vector<double> m_itl;
+    Stamps m_iclStamps{};
+    Stamps m_itlStamps{};
     std::uint64_t m_estimated = 0;
     bool m_apart = false;
 };
@@ -138,34 +170,52 @@ void count(const RequestRecord& record, Summary& summary)
     ++summary.tokenBases.at(static_cast<std::size_t>(tokenBasisOf(record)));
 }
 
-// A request that was cut gives the value it had by then, or the time it had waited for one.
-void addCut(const Metric& metric, const RequestRecord& record, std::vector<double>& values,
-            std::vector<double>& censored)
+// The values of one metric, request by request.
+class MetricValues
 {
-    if (record.phase != Phase::Measured || record.outcome != Outcome::Cancelled || metric.waited == nullptr
-        || !isSet(record.sent))
-        return;
-    if (const auto waited = metric.waited(record))
-        censored.push_back(*waited);
-    else if (const auto value = metric.of(record))
-        values.push_back(*value);
-}
+public:
+    explicit MetricValues(const Metric& metric) { m_row.metric = &metric; }
+
+    // A request that was cut gives the value it had by then, or the time it had waited for one.
+    void add(const RecordBlock& block, const RequestRecord& record)
+    {
+        const Metric& metric = *m_row.metric;
+        const bool cut = record.phase == Phase::Measured && record.outcome == Outcome::Cancelled
+            && metric.waited != nullptr && isSet(record.sent);
+        if (!givesValues(record) && !cut)
+            return;
+        if (const auto waited = cut ? metric.waited(record) : std::nullopt)
+            m_censored.push_back(*waited);
+        else if (const auto value = metric.of(record))
+            addValue(*value, block, record);
+    }
+
+    MetricStatistics take()
+    {
+        m_row.statistics = statisticsOf(std::move(m_values), std::move(m_censored));
+        return std::move(m_row);
+    }
+
+private:
+    void addValue(double value, const RecordBlock& block, const RequestRecord& record)
+    {
+        m_values.push_back(value);
+        const Metric& metric = *m_row.metric;
+        m_row.estimated += metric.estimated != nullptr && metric.estimated(record) ? 1U : 0U;
+        if (const auto stamp = metric.stamp == nullptr ? std::nullopt : metric.stamp(block, record))
+            ++m_row.stamps.at(static_cast<std::size_t>(*stamp));
+    }
+
+    MetricStatistics m_row;
+    std::vector<double> m_values;
+    std::vector<double> m_censored;
+};
 
 MetricStatistics statisticsOfMetric(const Blocks& blocks, const Metric& metric)
 {
-    MetricStatistics row{&metric, {}, 0};
-    std::vector<double> values;
-    std::vector<double> censored;
-    forEach(blocks, [&](const RecordBlock& /*block*/, const RequestRecord& record) {
-        if (!givesValues(record)) {
-            addCut(metric, record, values, censored);
-        } else if (const auto value = metric.of(record)) {
-            values.push_back(*value);
-            row.estimated += metric.estimated != nullptr && metric.estimated(record) ? 1U : 0U;
-        }
-    });
-    row.statistics = statisticsOf(std::move(values), std::move(censored));
-    return row;
+    MetricValues values{metric};
+    forEach(blocks, [&](const RecordBlock& block, const RequestRecord& record) { values.add(block, record); });
+    return values.take();
 }
 
 std::vector<MetricStatistics> serverStatistics(const Blocks& blocks)
@@ -182,22 +232,28 @@ std::vector<MetricStatistics> serverStatistics(const Blocks& blocks)
     std::vector<MetricStatistics> statistics;
     statistics.reserve(values.size());
     for (auto& field : values)
-        statistics.push_back({nullptr, statisticsOf(std::move(field)), 0});
+        statistics.push_back({nullptr, statisticsOf(std::move(field)), {}, 0});
     return statistics;
 }
 
-double shortfallOf(const Blocks& blocks)
+void setOutputLength(const Blocks& blocks, Summary& summary)
 {
-    double sum = 0;
-    std::size_t n = 0;
+    double asked = 0;
+    double produced = 0;
+    double off = 0;
+    double n = 0;
     forEach(blocks, [&](const RecordBlock& /*block*/, const RequestRecord& record) {
         if (!givesValues(record) || record.tokensRequested <= 0 || record.serverOutputTokens < 0)
             return;
-        sum += std::abs(record.tokensRequested - record.serverOutputTokens)
+        asked += record.tokensRequested;
+        produced += record.serverOutputTokens;
+        off += std::abs(record.tokensRequested - record.serverOutputTokens)
             / static_cast<double>(record.tokensRequested);
         ++n;
     });
-    return n == 0 ? kNone : sum / static_cast<double>(n);
+    summary.outputAsked = n > 0 ? asked / n : kNone;
+    summary.outputProduced = n > 0 ? produced / n : kNone;
+    summary.outputShortfall = n > 0 ? off / n : kNone;
 }
 
 std::uint64_t peakInFlight(const Blocks& blocks, Window span)
@@ -242,9 +298,9 @@ Summary summarize(const Blocks& blocks, Nanos loadEnd, const Slo& slo)
         if (!metric.perToken)
             summary.metrics.push_back(statisticsOfMetric(blocks, metric));
         else if (metric.id == "itl_s")
-            summary.metrics.push_back({&metric, itl, gaps.estimated()});
+            summary.metrics.push_back({&metric, itl, gaps.itlStamps(), gaps.estimated()});
         else
-            summary.metrics.push_back({&metric, icl, 0});
+            summary.metrics.push_back({&metric, icl, gaps.iclStamps(), 0});
     }
     summary.server = serverStatistics(blocks);
     if (const double length = summary.window.length(); length > 0) {
@@ -255,7 +311,7 @@ Summary summarize(const Blocks& blocks, Nanos loadEnd, const Slo& slo)
         summary.goodput = goodputOf(blocks, slo, loadEnd);
     summary.peakInFlight = peakInFlight(blocks, summary.span);
     summary.inFlightMean = inFlightWhileBusy(blocks, summary.window);
-    summary.outputShortfall = shortfallOf(blocks);
+    setOutputLength(blocks, summary);
     return summary;
 }
 

@@ -40,7 +40,7 @@ struct Quantile
     bool unsupported = false;  // fewer than 10 / (1 - q) samples for q > 0.5 (10 / q below)
 };
 
-inline constexpr std::array kSummaryQuantiles{0.05, 0.25, 0.5, 0.75, 0.90, 0.95, 0.99};
+inline constexpr std::array kSummaryQuantiles{0.05, 0.25, 0.5, 0.75, 0.90, 0.95, 0.99, 0.999};
 
 struct Statistics
 {
@@ -69,6 +69,9 @@ struct Metric
     std::string_view help;                              // definition, one sentence
     bool perToken;                                      // several samples a request (ITL, ICL): see appendGaps()
     std::optional<double> (*of)(const RequestRecord&);  // nullopt: this request has no such value
+    // How well the arrivals that the value rests on are known, the worst of them; nullopt: it rests on none that was
+    // stamped. nullptr: no value does.
+    std::optional<Stamp> (*stamp)(const RecordBlock&, const RequestRecord&) = nullptr;
     // The value rests on a token count that is not known; nullptr: it rests on none.
     bool (*estimated)(const RequestRecord&) = nullptr;
     // How long a cancelled request had waited for its value; nullopt: it has its value. nullptr: cut requests have
@@ -92,6 +95,7 @@ struct MetricStatistics
 {
     const Metric* metric = nullptr;
     Statistics statistics;
+    std::array<std::uint64_t, 3> stamps{};  // values by the Stamp of their arrivals; all 0 where none was stamped
     std::uint64_t estimated = 0;  // values that rest on token counts spread over the chunks, or on one assumed a chunk
 };
 
@@ -119,6 +123,8 @@ struct Summary
     std::optional<Goodput> goodput;                           // when a limit is asked for
     std::uint64_t peakInFlight = 0;
     double inFlightMean = 0;     // inFlightWhileBusy()
+    double outputAsked = 0;      // mean tokens asked of ok requests whose length the server reports; NaN: none
+    double outputProduced = 0;   // mean tokens they produced
     double outputShortfall = 0;  // mean |asked - produced| / asked over ok requests that report it; NaN: none do
 };
 

@@ -26,6 +26,7 @@ void visitHeader(Archive& archive, Header& header)
     archive("requests", header.requests);
     archive("warmup", header.warmup);
     archive("exact_output", header.exactOutput);
+    archive("dns_ns", header.dnsTime);
     archive("count_method", header.countMethod);
     archive("count_note", header.countNote);
     archive("output_note", header.outputNote);
@@ -97,6 +98,7 @@ RunHeader headerOf(const Plan& plan, int modelIndex)
     header.requests = plan.requests;
     header.warmup = plan.warmup;
     header.exactOutput = plan.exactOutput;
+    header.dnsTime = plan.dnsTime;
     header.countMethod = kCountMethods.at(static_cast<std::size_t>(plan.countMethod));
     header.countNote = plan.countNote;
     header.outputNote = plan.outputNote;

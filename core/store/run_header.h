@@ -33,6 +33,7 @@ struct RunHeader
     std::uint64_t requests = 0;  // warm-up included
     std::uint64_t warmup = 0;
     bool exactOutput = false;
+    Nanos dnsTime{0};
     std::string countMethod;  // "tokenize", "usage", "estimate"
     std::string countNote;
     std::string outputNote;

@@ -18,8 +18,8 @@ namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr int kKitDecimals = 4;
-constexpr std::array<std::string_view, kSummaryQuantiles.size()> kQuantileNames{"p5",  "p25", "p50", "p75",
-                                                                                "p90", "p95", "p99"};
+// The first of kSummaryQuantiles; p99.9 is for the terminal.
+constexpr std::array<std::string_view, 7> kQuantileNames{"p5", "p25", "p50", "p75", "p90", "p95", "p99"};
 
 double rounded(double value) { return parseNumber(formatFixed(value, kKitDecimals)).value_or(kNone); }
 
@@ -148,8 +148,7 @@ private:
                 m_json.key("additional_sampling_params_" + key).raw(value.dump());
         m_json.key("model_idx").value(m_run.header.modelIndex);
         for (const auto& [key, value] : spec.metadata)
-            if (key != "model_idx")
-                text(key, value);
+            text(key, value);
         m_json.key("timestamp")
             .value(std::chrono::floor<std::chrono::seconds>(m_run.facts.startUtc + m_run.facts.elapsed).count());
     }
@@ -165,11 +164,24 @@ private:
         text("inferometer_version", m_run.header.program);
         text("llm_api", m_run.header.spec.llmApi);
         text("base_url", m_run.header.spec.baseUrl);
-        text("scope", m_run.facts.scope);
+        writePath();
         text("token_count_method", m_run.header.countMethod);
         text("token_count_note", m_run.header.countNote);
         text("output_length_note", m_run.header.outputNote);
         m_json.key("exact_output").raw(m_run.header.exactOutput ? "true" : "false");
+    }
+
+    void writePath()
+    {
+        text("scope", m_run.facts.scope);
+        number("min_rtt_s", m_run.facts.minRtt.count() > 0 ? seconds(m_run.facts.minRtt) : kNone);
+        m_json.key("retransmits").value(m_run.facts.retransmits);
+        number("dns_s", seconds(m_run.header.dnsTime));
+        m_json.key("tls_verified");  // null without TLS
+        if (lowered(m_run.header.spec.baseUrl).starts_with("https://"))
+            m_json.raw(m_run.header.spec.insecure ? "false" : "true");
+        else
+            m_json.null();
     }
 
     void writeVerdict()
@@ -247,6 +259,11 @@ private:
         m_json.key("total_output_tokens").value(m_summary.outputTokens);
         m_json.key("total_cached_tokens").value(m_summary.cachedTokens);
         number("output_shortfall", m_summary.outputShortfall);
+        m_json.key("output_length").beginObject();
+        number("asked_mean", m_summary.outputAsked);
+        number("produced_mean", m_summary.outputProduced);
+        number("asked_minus_produced_mean", m_summary.outputAsked - m_summary.outputProduced);
+        m_json.endObject();
         m_json.key("total_hidden_reasoning_tokens").value(m_summary.hiddenTokens);
         m_json.key("token_count_source").beginObject();
         for (const TokenSource source : {TokenSource::Server, TokenSource::Tokenizer, TokenSource::Estimate})
@@ -281,6 +298,7 @@ private:
         for (const MetricStatistics& row : m_summary.metrics) {
             m_json.key(row.metric->id).beginObject();
             writeStatistics(row.statistics);
+            stamps("stamps", row.stamps);
             m_json.key("estimated").value(row.estimated);
             m_json.endObject();
         }

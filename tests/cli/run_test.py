@@ -41,6 +41,17 @@ class Run(Case):
         self.assertRegex(done.stdout, r"p99.*\n(.*\n)*.*\* fewer requests")
         self.assertIn("Verdict: ", done.stdout)
         self.assertIn("10 ok, 0 failed", done.stdout)
+        self.assertRegex(done.stdout, r"output length +asked 10, produced 10 \(mean\), asked minus produced 0\n")
+        self.assertRegex(done.stdout, r"token counts +10 by the server\n")
+        self.assertRegex(done.stdout, r"network +loopback, min RTT .*, \d+ retransmits, DNS ")
+
+    def test_figures_that_rest_on_estimates_say_so(self):
+        with simulator("--ttft", 0.01, "--itl", 0.001, "--tokens-per-chunk", 4, "--usage", "none") as url:
+            done = run(*small_run(url, self.folder, slo_ttft=0.5))
+        self.assertRegex(done.stdout, r"Inter-token latency ~")
+        self.assertRegex(done.stdout, r"~ estimate: .* 1 token a chunk is assumed")
+        self.assertRegex(done.stdout, r"output length +asked 10, produced not known")
+        self.assertRegex(done.stdout, r"goodput +100 % of 10 requests kept TTFT <= 500 ms, ")
 
     def test_json_has_the_promised_keys_and_nothing_else_is_on_stdout(self):
         with simulator("--ttft", 0.05, "--itl", 0.005) as url:

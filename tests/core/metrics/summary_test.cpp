@@ -189,6 +189,31 @@ TEST(Summarize, KeepsHiddenReasoningOutOfRatesAndShowsIt)
     EXPECT_DOUBLE_EQ(summary.outputRate, 12 / 0.2);
 }
 
+TEST(Summarize, CountsStampsByMetric)
+{
+    const Summary summary = summarize({test::records("ok 0 0 10 90 3\nok 0 0 10 90 3 stamp=bounded\n"
+                                                     "ok 0 0 10 90 3 visible=50 nochunks=1")});
+    const auto stamps = [&](std::string_view id) {
+        return std::find_if(summary.metrics.begin(), summary.metrics.end(),
+                            [id](const MetricStatistics& row) { return row.metric->id == id; })
+            ->stamps;
+    };
+    using Counts = std::array<std::uint64_t, 3>;
+    EXPECT_EQ(stamps("ttft_s"), (Counts{2, 1, 0}));
+    EXPECT_EQ(stamps("ttfo_s"), (Counts{1, 1, 1}));  // nothing vouches for a moment whose chunk was not kept
+    EXPECT_EQ(stamps("tpot_s"), (Counts{2, 1, 0}));
+    EXPECT_EQ(stamps("itl_s"), (Counts{2, 2, 0}));
+    EXPECT_EQ(stamps("queue_s"), (Counts{0, 0, 0}));
+    EXPECT_EQ(stamps("stream_end_s"), (Counts{0, 0, 0}));
+}
+
+TEST(Summarize, CountsStampsOfTokensAsOfChunks)
+{
+    const Summary summary = summarize({test::records("ok 0 0 10 70 7 chunks=10x1,40x3,70x3")});
+    for (const MetricStatistics& row : summary.metrics)
+        EXPECT_EQ(row.metric->perToken ? row.stamps[0] : row.statistics.n, row.statistics.n) << row.metric->id;
+}
+
 TEST(Summarize, TakesServerMetricsByField)
 {
     const Summary summary = summarize({test::records("ok 0 0 10 90 3 ttft=0.01 e2e=0.2\nok 0 0 10 90 3 ttft=0.03\n"

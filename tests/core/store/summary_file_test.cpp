@@ -128,9 +128,10 @@ TEST(SummaryFile, HasEveryMetricWithItsMarks)
     std::vector<std::string> keys;
     for (const auto& item : ttft.items())
         keys.push_back(item.key());
-    EXPECT_EQ(keys,
-              (std::vector<std::string>{"n", "mean", "stddev", "min", "p5", "p25", "p50", "p75", "p90", "p95", "p99",
-                                        "max", "interval_95", "lower_limits", "unsupported", "censored", "estimated"}));
+    EXPECT_EQ(
+        keys,
+        (std::vector<std::string>{"n", "mean", "stddev", "min", "p5", "p25", "p50", "p75", "p90", "p95", "p99", "max",
+                                  "interval_95", "lower_limits", "unsupported", "censored", "stamps", "estimated"}));
     EXPECT_EQ(ttft["n"], 3);
     EXPECT_DOUBLE_EQ(ttft["p25"].get<double>(), 0.175);  // of four, the longest of which waited 700 ms in vain
     EXPECT_EQ(ttft["interval_95"], Json::object());
@@ -144,6 +145,47 @@ TEST(SummaryFile, HasEveryMetricWithItsMarks)
     EXPECT_TRUE(summary["connect_s"]["p50"].is_null());
     EXPECT_EQ(summary["connect_s"]["unsupported"], Json::array());
     EXPECT_EQ(summary["itl_s"]["estimated"], 0);
+    EXPECT_EQ(summary["itl_s"]["stamps"], Json({{"exact", 27}, {"bounded", 0}, {"user", 0}}));
+    EXPECT_EQ(ttft["stamps"]["exact"], 3);
+    EXPECT_EQ(summary["queue_s"]["stamps"]["exact"], 0);
+}
+
+TEST(SummaryFile, SaysWhatLayBetween)
+{
+    LoadedRun run = goldenRun();
+    run.facts.minRtt = test::ms(0.25);
+    run.facts.retransmits = 3;
+    run.header.dnsTime = test::ms(2);
+    const Json plain = summaryOf(run);
+    EXPECT_EQ(plain["min_rtt_s"], 0.00025);
+    EXPECT_EQ(plain["retransmits"], 3);
+    EXPECT_EQ(plain["dns_s"], 0.002);
+    EXPECT_TRUE(plain["tls_verified"].is_null());
+    run.header.spec.baseUrl = "HTTPS://host";
+    EXPECT_EQ(summaryOf(run)["tls_verified"], true);
+    run.header.spec.insecure = true;
+    EXPECT_EQ(summaryOf(run)["tls_verified"], false);
+}
+
+TEST(SummaryFile, ComparesTheLengthAskedWithTheOneProduced)
+{
+    const std::string lines = "ok 0 0 10 90 8 out=8 asked=10\nok 0 0 10 90 11 out=11 asked=10";
+    const Json length = summaryOf(test::runOf(test::headerIn("r"), {test::records(lines)}))["output_length"];
+    EXPECT_EQ(length["asked_mean"], 10);
+    EXPECT_EQ(length["produced_mean"], 9.5);
+    EXPECT_EQ(length["asked_minus_produced_mean"], 0.5);
+    const Json unknown = summaryOf(test::runOf(test::headerIn("r"), {test::records("ok 0 0 10 90 8")}));
+    EXPECT_TRUE(unknown["output_length"]["produced_mean"].is_null());
+}
+
+TEST(SummaryFile, SharesNoNameWithMetadata)
+{
+    const Json summary = summaryOf(goldenRun());
+    for (const auto& [key, value] : summary.items()) {
+        RunSpec spec;
+        spec.metadata = {{key, "x"}};
+        EXPECT_EQ(validateSpec(spec).ok(), key == "team") << key;
+    }
 }
 
 TEST(SummaryFile, HasGoodputWhereLimitsAreSet)
