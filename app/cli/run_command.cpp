@@ -155,7 +155,7 @@ private:
         LoadedRun run{headerOf(plan, 0), recorded.run().facts(), {}, {}, false};
         for (std::size_t i = 0; i < last->blocks; ++i)
             run.blocks.push_back(last->records->at(i));
-        run.summary = summarize(run.blocks);
+        summarizeRun(run);
         const SavedRun unsaved{recorded.folder(), {}, run.summary, run.facts};
         if (m_json) {
             const ScratchFolder scratch;
