@@ -17,6 +17,7 @@ constexpr std::array kCommands{
     Command{"doctor", "Check this machine: accuracy and highest rates against the simulator", declareDoctor},
     Command{"plot", "Draw the charts of a result as PNG and SVG", declarePlot},
     Command{"open", "Open a result, a run file or a folder in the workbench", declareOpen},
+    Command{"generate", "Print the man page or a shell's completion", declareGenerate},
 };
 
 ExitCode codeOf(const Error& error)

@@ -50,5 +50,6 @@ Action declareSimulate(CLI::App& app);
 Action declareDoctor(CLI::App& app);
 Action declarePlot(CLI::App& app);
 Action declareOpen(CLI::App& app);
+Action declareGenerate(CLI::App& app);
 
 }  // namespace inferometer::cli
