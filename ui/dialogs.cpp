@@ -2,6 +2,8 @@
 #include "ui/dialogs.h"
 
 #include <QDesktopServices>
+#include <QFileDialog>
+#include <QInputDialog>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QUrl>
@@ -19,6 +21,12 @@ Dialogs desktopDialogs()
         return box.clickedButton() == yes;
     };
     dialogs.openFolder = [](const QString& folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); };
+    dialogs.chooseFolder = [](QWidget* parent, const QString& title, const QString& from) {
+        return QFileDialog::getExistingDirectory(parent, title, from);
+    };
+    dialogs.askText = [](QWidget* parent, const QString& title, const QString& label, const QString& text) {
+        return QInputDialog::getText(parent, title, label, QLineEdit::Normal, text).trimmed();
+    };
     return dialogs;
 }
 

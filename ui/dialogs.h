@@ -24,6 +24,10 @@ struct Dialogs
     std::function<bool(QWidget* parent, const Question& question)> confirm;
     // Shows a folder in the desktop's file manager.
     std::function<void(const QString& folder)> openFolder;
+    // A folder that is there, or empty when none was chosen.
+    std::function<QString(QWidget* parent, const QString& title, const QString& from)> chooseFolder;
+    // A line of text, or empty.
+    std::function<QString(QWidget* parent, const QString& title, const QString& label, const QString& text)> askText;
 };
 
 // The real ones.

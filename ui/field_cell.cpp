@@ -19,13 +19,16 @@ namespace inferometer::ui {
 
 namespace {
 
-QString translated(const char* text) { return QCoreApplication::translate("fields", text); }
+class FieldWords
+{
+    Q_DECLARE_TR_FUNCTIONS(fields)
+};
 
 QString numberText(double value) { return QLocale{}.toString(value, 'g', 12); }
 
 QString rangeText(const Range& range)
 {
-    return translated("%1 to %2").arg(numberText(range.low), numberText(range.high));
+    return FieldWords::tr("%1 to %2").arg(numberText(range.low), numberText(range.high));
 }
 
 bool isGiven(const Range& range) { return range.high > range.low; }
@@ -60,22 +63,22 @@ QString suggestionFor(const RunField& field, const QString& text)
     if (!isNumber(field) || !isGiven(field.suggested) || !value)
         return {};
     if (*value > field.suggested.high)
-        return translated("Above the suggested %1.").arg(numberText(field.suggested.high));
+        return FieldWords::tr("Above the suggested %1.").arg(numberText(field.suggested.high));
     if (*value < field.suggested.low)
-        return translated("Below the suggested %1.").arg(numberText(field.suggested.low));
+        return FieldWords::tr("Below the suggested %1.").arg(numberText(field.suggested.low));
     return {};
 }
 
 QString fieldToolTip(const RunField& field)
 {
     QString html = QStringLiteral("<p><b>%1</b></p><p>%2</p>")
-                       .arg(toQt(field.label).toHtmlEscaped(), toQt(field.help).toHtmlEscaped());
-    const QString unit = field.unit.empty() ? QString{} : QLatin1Char{' '} + toQt(field.unit);
+                       .arg(tableText(field.label).toHtmlEscaped(), tableText(field.help).toHtmlEscaped());
+    const QString unit = field.unit.empty() ? QString{} : QLatin1Char{' '} + tableText(field.unit);
     QString ranges;
     if (isNumber(field) && isGiven(field.hard))
-        ranges = translated("Allowed: %1.").arg(rangeText(field.hard) + unit);
+        ranges = FieldWords::tr("Allowed: %1.").arg(rangeText(field.hard) + unit);
     if (isNumber(field) && isGiven(field.suggested))
-        ranges += QLatin1Char{' '} + translated("Suggested: %1.").arg(rangeText(field.suggested) + unit);
+        ranges += QLatin1Char{' '} + FieldWords::tr("Suggested: %1.").arg(rangeText(field.suggested) + unit);
     if (!ranges.isEmpty())
         html += QStringLiteral("<p>%1</p>").arg(ranges);
     return html + QStringLiteral("<p><code>--%1</code></p>").arg(toQt(field.key));
@@ -87,8 +90,8 @@ FieldCell::FieldCell(const RunField& field, QWidget& parent, std::function<void(
 {
     makeInput(parent);
     m_input->setObjectName(toQt(field.key));
-    m_input->setAccessibleName(toQt(field.label));
-    m_input->setAccessibleDescription(toQt(field.help));
+    m_input->setAccessibleName(tableText(field.label));
+    m_input->setAccessibleDescription(tableText(field.help));
     m_input->setToolTip(fieldToolTip(field));
     if (!isFlag(field)) {
         m_label = new QLabel{&parent};
@@ -96,7 +99,7 @@ FieldCell::FieldCell(const RunField& field, QWidget& parent, std::function<void(
         m_label->setForegroundRole(QPalette::PlaceholderText);
         m_label->setToolTip(m_input->toolTip());
     }
-    setLabelText(toQt(field.label));
+    setLabelText(tableText(field.label));
     m_reason = new QLabel{&parent};
     m_reason->setWordWrap(true);
     m_reason->setFont(widgets::scaledFont(parent.font(), 0.85));
@@ -134,7 +137,7 @@ void FieldCell::makeEdit(QWidget& parent)
 {
     auto* edit = new widgets::ValueEdit{&parent};
     if (isNumber(*m_field)) {
-        edit->setUnit(toQt(m_field->unit));
+        edit->setUnit(tableText(m_field->unit));
         edit->setStepper([this](const QString& text, int steps) { return steppedText(*m_field, text, steps); });
     }
     QObject::connect(edit, &QLineEdit::textChanged, edit, [this] { m_edited(); });

@@ -7,6 +7,7 @@
 
 #include <QGridLayout>
 #include <QLabel>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <map>
@@ -35,8 +36,8 @@ QGridLayout* makeGrid(QWidget& owner)
 // In a group's narrow half the heading and the unit say what "Number of" would.
 QString shortLabel(const RunField& field)
 {
-    const QString label = toQt(field.label);
-    const QLatin1String prefix{"Number of "};
+    const QString label = tableText(field.label);
+    const QString prefix = FieldForm::tr("Number of ", "the beginning of labels that a narrow column leaves out");
     if (!isNumber(field) || !label.startsWith(prefix))
         return label;
     const QString rest = label.sliced(prefix.size());
@@ -94,7 +95,7 @@ void FieldForm::add(const RunField& field, Place& place)
 
 void FieldForm::addHeading(const RunField& field, Place& place)
 {
-    const QString group = toQt(field.group);
+    const QString group = tableText(field.group);
     if (group == place.group)
         return;
     auto* heading = new QLabel{group, this};
@@ -134,8 +135,9 @@ void FieldForm::putCell(FieldCell& cell, Place& place)
 
 void FieldForm::giveMnemonics()
 {
-    // R is Run's, S is Stop's.
-    std::set<QChar> used{QLatin1Char{'R'}, QLatin1Char{'S'}};
+    std::set<QChar> used;
+    for (const QChar letter : tr("RS", "the letters that Run! and Stop have behind their &"))
+        used.insert(letter);
     for (const auto& cell : m_cells) {
         QString label = shortLabel(cell->field());
         for (qsizetype i = 0; i < label.size(); ++i) {
@@ -212,10 +214,8 @@ bool FieldForm::mark(const Error& error)
     FieldCell* cell = findCell(error.field);
     if (!cell)
         return false;
-    if (m_inAdvanced.contains(cell->field().key))
-        setAdvancedOpen(true);
+    reveal(error.field);
     cell->show(widgets::FieldState::Invalid, toQt(error.message));
-    cell->input().setFocus();
     return true;
 }
 
@@ -227,6 +227,25 @@ void FieldForm::lock(const std::set<std::string_view>& keys, const QString& why)
         cell->input().setToolTip(fieldToolTip(cell->field())
                                  + (locked ? QStringLiteral("<p>%1</p>").arg(why.toHtmlEscaped()) : QString{}));
     }
+}
+
+void FieldForm::reveal(std::string_view key)
+{
+    QWidget& input = findCell(key)->input();
+    if (m_inAdvanced.contains(key))
+        setAdvancedOpen(true);
+    // By keyboard, so that it shows where the focus went.
+    input.setFocus(Qt::ShortcutFocusReason);
+    // Once what was unfolded has its place.
+    QMetaObject::invokeMethod(
+        &input,
+        [&input] {
+            for (QWidget* widget = input.parentWidget(); widget; widget = widget->parentWidget()) {
+                if (auto* area = qobject_cast<QScrollArea*>(widget))
+                    area->ensureWidgetVisible(&input);
+            }
+        },
+        Qt::QueuedConnection);
 }
 
 bool FieldForm::isAdvancedOpen() const { return m_advanced->isOpen(); }

@@ -32,6 +32,9 @@ public:
     RunSpec spec() const { return m_spec; }
     void setSpec(const RunSpec& spec);
 
+    // As if typed. REQUIRES: has(key).
+    void set(std::string_view key, const QString& text) { findCell(key)->setText(text); }
+
     bool isValid() const { return m_problem.isEmpty(); }
     // The first reason why not.
     const QString& problem() const { return m_problem; }
@@ -42,6 +45,9 @@ public:
     // Fields that something else decides: shown, not to be edited, with `why` as what they say of themselves. Replaces
     // what was locked before.
     void lock(const std::set<std::string_view>& keys, const QString& why);
+    bool has(std::string_view key) const { return findCell(key) != nullptr; }
+    // Gives the field the focus, wherever it stands. REQUIRES: has(key).
+    void reveal(std::string_view key);
 
     bool isAdvancedOpen() const;
     void setAdvancedOpen(bool open);

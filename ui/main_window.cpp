@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window.h"
 
+#include "ui/close_guard.h"
 #include "ui/icons.h"
+#include "ui/opening.h"
+#include "ui/palette_lists.h"
 #include "ui/recovery.h"
 #include "ui/run_controller.h"
 #include "ui/settings.h"
@@ -9,27 +12,60 @@
 #include "ui/text.h"
 #include "widgets/metrics.h"
 #include "widgets/notice_bar.h"
+#include "widgets/popover.h"
 
+#include <QAction>
 #include <QCloseEvent>
 #include <QHBoxLayout>
-#include <QShortcut>
+#include <QMenu>
+#include <QMimeData>
 #include <QStackedWidget>
+#include <QUrl>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace inferometer::ui {
 
 namespace {
+
 const QString kGeometry = QStringLiteral("window");
-}
+
+QSize firstSize(const QWidget& window) { return {widgets::rhythm(window, 180), widgets::rhythm(window, 112)}; }
+
+}  // namespace
 
 MainWindow::MainWindow(Context& context)
     : m_context{context}
+    , m_actions{new ActionSet{*this, *this, context.settings}}
     , m_sidebar{new Sidebar{this}}
     , m_stack{new QStackedWidget{this}}
     , m_notice{new widgets::NoticeBar{this}}
+    , m_palette{new widgets::CommandPalette{this}}
+    , m_popover{new widgets::Popover{this}}
     , m_recovery{new Recovery{this}}
+    , m_opening{new Opening{this}}
+    , m_closing{new CloseGuard{context, *this}}
 {
     setWindowTitle(QStringLiteral("Inferometer"));
+    setAcceptDrops(true);
+    context.actions = m_actions;
+    layOut();
+    addPages();
+    addMenu();
+    addPalette();
+    resize(firstSize(*this));
+    restoreGeometry(context.settings.layout(kGeometry));
+    recoverRuns();
+    followRuns();
+    // Once the window that will show the outcome is up.
+    QMetaObject::invokeMethod(
+        this, [this] { grant(std::exchange(m_context.wishes, {})); }, Qt::QueuedConnection);
+}
+
+void MainWindow::layOut()
+{
     m_notice->setObjectName(QStringLiteral("window-notice"));
     m_notice->setCloseIcon(icon("close"));
     auto* center = new QWidget{this};
@@ -47,10 +83,6 @@ MainWindow::MainWindow(Context& context)
     layout->addWidget(m_sidebar);
     layout->addLayout(right, 1);
     setCentralWidget(center);
-    addPages();
-    resize(widgets::rhythm(*this, 180), widgets::rhythm(*this, 112));
-    restoreGeometry(context.settings.layout(kGeometry));
-    recoverRuns();
 }
 
 void MainWindow::addPages()
@@ -64,9 +96,25 @@ void MainWindow::addPages()
         connect(page, &Page::statusChanged, m_sidebar, &Sidebar::setStatus);
         const int index = static_cast<int>(m_pages.size()) - 1;
         connect(page, &Page::shownWanted, m_sidebar, [this, index] { m_sidebar->choose(index); });
-        auto* shortcut = new QShortcut{QKeySequence{Qt::CTRL | Qt::Key(Qt::Key_1 + index)}, this};
-        connect(shortcut, &QShortcut::activated, this, [this, index] { m_sidebar->choose(index); });
+        connect(page, &Page::restoreWanted, this, &MainWindow::restore);
     }
+}
+
+void MainWindow::addMenu()
+{
+    auto* menu = new QMenu{this};
+    menu->setObjectName(QStringLiteral("main-menu"));
+    m_actions->fill(*menu);
+    m_sidebar->setMenu(menu);
+}
+
+void MainWindow::addPalette()
+{
+    m_palette->addList(commandList(*m_actions));
+    m_palette->addList(fieldList([this] { return m_pages.at(static_cast<std::size_t>(pageWithForm()))->form(); },
+                                 [this] { m_sidebar->choose(pageWithForm()); }));
+    m_palette->addList(resultList([this] { return toQt(m_context.settings.lastSpec().resultsDir); },
+                                  [this](const QString& path) { open(path); }));
 }
 
 void MainWindow::recoverRuns()
@@ -76,36 +124,99 @@ void MainWindow::recoverRuns()
                           static_cast<int>(folders.size())));
         m_notice->offer(tr("Open folder"), [this, folder = folders.front()] { m_context.dialogs.openFolder(folder); });
     });
-    connect(m_recovery, &Recovery::failed, this,
-            [this](const QString& reason) { m_notice->tell(reason, widgets::Tone::Bad); });
+    const auto tell = [this](const QString& reason) { m_notice->tell(reason, widgets::Tone::Bad); };
+    connect(m_recovery, &Recovery::failed, this, tell);
+    connect(m_opening, &Opening::failed, this, tell);
+    connect(m_opening, &Opening::opened, this, &MainWindow::grant);
     m_recovery->start(m_context.settings.lastSpec().resultsDir);
 }
 
-bool MainWindow::mayClose()
+void MainWindow::followRuns()
 {
-    if (!m_context.runs.isActive())
-        return true;
-    if (m_closing)
-        return false;
-    const Question question{tr("A run is under way"), tr("Closing stops the run. What was measured so far is kept."),
-                            tr("Stop and close"), tr("Go on measuring")};
-    if (!m_context.dialogs.confirm(this, question))
-        return false;
-    // It may have ended while the question stood there.
-    if (!m_context.runs.isActive())
-        return true;
-    m_closing = true;
-    connect(&m_context.runs, &RunController::phaseChanged, this, [this] {
-        if (!m_context.runs.isActive())
-            close();
-    });
-    m_context.runs.cut();
-    return false;
+    const auto follow = [this] {
+        const bool active = m_context.runs.isActive();
+        m_actions->find(QStringLiteral("run"))->setEnabled(!active);
+        m_actions->find(QStringLiteral("stop"))->setEnabled(active);
+        m_actions->find(QStringLiteral("open"))->setEnabled(!active);
+    };
+    connect(&m_context.runs, &RunController::phaseChanged, this, follow);
+    follow();
+}
+
+void MainWindow::run() { m_pages.at(static_cast<std::size_t>(m_stack->currentIndex()))->run(); }
+
+void MainWindow::stop()
+{
+    if (m_context.runs.isActive())
+        m_context.runs.stop();
+}
+
+void MainWindow::openResult()
+{
+    const QString folder
+        = m_context.dialogs.chooseFolder(this, tr("Open a result"), toQt(m_context.settings.lastSpec().resultsDir));
+    if (!folder.isEmpty())
+        open(folder);
+}
+
+void MainWindow::open(const QString& path)
+{
+    if (m_context.runs.isActive())
+        m_notice->tell(tr("A run is under way; results can be opened when it has ended."));
+    else
+        m_opening->start(path);
+}
+
+void MainWindow::grant(const Wishes& wishes)
+{
+    for (std::size_t i = 0; i < m_pages.size(); ++i) {
+        if (m_pages[i]->grant(wishes)) {
+            m_sidebar->choose(static_cast<int>(i));
+            return;
+        }
+    }
+}
+
+int MainWindow::pageWithForm() const
+{
+    if (m_pages.at(static_cast<std::size_t>(m_stack->currentIndex()))->form())
+        return m_stack->currentIndex();
+    const auto found = std::find_if(m_pages.begin(), m_pages.end(), [](Page* page) { return page->form() != nullptr; });
+    return found == m_pages.end() ? 0 : static_cast<int>(found - m_pages.begin());
+}
+
+void MainWindow::showPalette() { m_palette->open(); }
+
+void MainWindow::explainFocus() { m_popover->explainFocus(); }
+
+void MainWindow::showPage(const char* id)
+{
+    for (std::size_t i = 0; i < pages().size(); ++i) {
+        if (qstrcmp(pages()[i].id, id) == 0)
+            m_sidebar->choose(static_cast<int>(i));
+    }
+}
+
+void MainWindow::quit() { close(); }
+
+void MainWindow::restore(bool everything)
+{
+    if (everything) {
+        m_context.settings.forgetEverything();
+        m_actions->resetShortcuts();
+    }
+    m_context.settings.forgetLayout();
+    resize(firstSize(*this));
+    for (Page* page : m_pages) {
+        page->restoreLayout();
+        if (everything)
+            page->restoreValues();
+    }
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (!mayClose()) {
+    if (!m_closing->mayClose()) {
         event->ignore();
         return;
     }
@@ -119,6 +230,19 @@ void MainWindow::resizeEvent(QResizeEvent* event)
 {
     m_sidebar->setCompact(width() < widgets::rhythm(*this, 137.5));
     QMainWindow::resizeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.front().isLocalFile() && !m_context.runs.isActive())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    event->acceptProposedAction();
+    open(event->mimeData()->urls().front().toLocalFile());
 }
 
 }  // namespace inferometer::ui

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages.h"
 
+#include "ui/about_page.h"
 #include "ui/endpoints_page.h"
+#include "ui/settings_page.h"
 #include "ui/synthetic_page.h"
 
 #include <QCoreApplication>
@@ -20,6 +22,12 @@ constexpr std::array kPages{
               [](Context& context, QWidget* parent) -> Page* {
                   return new EndpointsPage{context, parent};
               }},
+    PageEntry{"settings", QT_TRANSLATE_NOOP("pages", "Settings"), nullptr, "settings",
+              [](Context& context, QWidget* parent) -> Page* {
+                  return new SettingsPage{context, parent};
+              }},
+    PageEntry{"about", QT_TRANSLATE_NOOP("pages", "About"), nullptr, "about",
+              [](Context& /*context*/, QWidget* parent) -> Page* { return new AboutPage{parent}; }},
 };
 }
 
@@ -27,6 +35,9 @@ std::span<const PageEntry> pages() { return kPages; }
 
 QString pageLabel(const PageEntry& entry) { return QCoreApplication::translate("pages", entry.label); }
 
-QString pageGroup(const PageEntry& entry) { return QCoreApplication::translate("pages", entry.group); }
+QString pageGroup(const PageEntry& entry)
+{
+    return entry.group ? QCoreApplication::translate("pages", entry.group) : QString{};
+}
 
 }  // namespace inferometer::ui

@@ -16,6 +16,8 @@
 
 namespace inferometer::ui {
 
+class ActionSet;
+class FieldForm;
 class RunController;
 class SavedEndpoints;
 class Settings;
@@ -46,6 +48,7 @@ struct Context
     SavedEndpoints& endpoints;
     Dialogs dialogs;
     Wishes wishes;
+    ActionSet* actions = nullptr;  // the window's
 };
 
 class Page : public QWidget
@@ -58,19 +61,32 @@ public:
     // Remembers what the next start should find. Called before the window closes.
     virtual void save() {}
 
+    // What Ctrl+R does here, exactly as the page's own button would.
+    virtual void run() {}
+    // Shows what was opened or asked for; false if it is not for this page.
+    virtual bool grant(const Wishes& /*wishes*/) { return false; }
+    // Whose fields the palette finds; null if the page has none.
+    virtual FieldForm* form() { return nullptr; }
+
+    virtual void restoreLayout() {}
+    // The settings were forgotten: shows the defaults.
+    virtual void restoreValues() {}
+
 signals:
     // One line for the foot of the sidebar.
     void statusChanged(const QString& text);
     // The page asks to be the one in view.
     void shownWanted();
+    // Layout back to the defaults, or layout and all settings.
+    void restoreWanted(bool everything);
 };
 
 struct PageEntry
 {
     const char* id;
     const char* label;  // context "pages"
-    const char* group;
-    const char* icon;  // file in resources/icons
+    const char* group;  // null: at the foot of the sidebar
+    const char* icon;   // file in resources/icons
     Page* (*make)(Context& context, QWidget* parent);
 };
 

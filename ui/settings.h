@@ -5,13 +5,24 @@
 #include "core/config/run_spec.h"
 #include "ui/theme.h"
 
+#include <QKeySequence>
+#include <QObject>
 #include <QSettings>
 #include <QString>
+#include <QStringList>
+
+#include <map>
+#include <optional>
 
 namespace inferometer::ui {
 
-class Settings
+// "system" is the desktop's.
+using Language = QString;  // "system", "en", "fr"
+
+class Settings : public QObject
 {
+    Q_OBJECT
+
 public:
     // `path`: the INI file; it need not exist.
     explicit Settings(const QString& path);
@@ -22,6 +33,15 @@ public:
     Appearance appearance() const;
     void setAppearance(Appearance appearance);
 
+    // Taken up at the next start.
+    Language language() const;
+    void setLanguage(const Language& language);
+
+    // Of an action, by its id; nullopt: the default.
+    std::optional<QKeySequence> shortcut(const QString& id) const;
+    void setShortcut(const QString& id, const QKeySequence& keys);
+    void forgetShortcut(const QString& id);
+
     // Geometry, splitters and the like, by name.
     QByteArray layout(const QString& name) const;
     void setLayout(const QString& name, const QByteArray& state);
@@ -31,6 +51,23 @@ public:
     // The form's last values; what no longer fits its field is left at the default.
     RunSpec lastSpec() const;
     void setLastSpec(const RunSpec& spec);
+    // One of them, which the settings page can change too.
+    void setResultsDir(const QString& folder);
+
+    // The user's own presets: settings by key, in the C locale, under a name.
+    using Values = std::map<QString, QString>;
+    QStringList presets() const;
+    Values preset(const QString& name) const;
+    void setPreset(const QString& name, const Values& values);
+    void removePreset(const QString& name);
+
+    // Geometry, splitters, columns and what was folded open.
+    void forgetLayout();
+    void forgetEverything();
+
+signals:
+    void appearanceChanged(inferometer::ui::Appearance appearance);
+    void resultsDirChanged(const QString& folder);
 
 private:
     mutable QSettings m_file;

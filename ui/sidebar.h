@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The pages, in groups, at the left of the window; icons alone when the window is narrow. At its foot one line of
-// state.
+// The pages, in groups, at the left of the window; icons alone when the window is narrow. The menu stands above them,
+// at the foot what belongs to the program itself and one line of state.
 #pragma once
 
 #include <QWidget>
@@ -8,6 +8,8 @@
 #include <vector>
 
 class QLabel;
+class QMenu;
+class QToolButton;
 class QVBoxLayout;
 
 namespace inferometer::widgets {
@@ -31,6 +33,7 @@ public:
     void choose(int index);
     void setCompact(bool compact);
     void setStatus(const QString& text);
+    void setMenu(QMenu* menu);
 
 signals:
     void chosen(int index);
@@ -39,7 +42,11 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void addHeading(const QString& group);
+
     QVBoxLayout* m_entries;
+    QVBoxLayout* m_foot;
+    QToolButton* m_menu;
     QLabel* m_title;
     widgets::ElidedLabel* m_status;
     QString m_group;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/synthetic_page.h"
 
+#include "core/config/run_yaml.h"
 #include "ui/endpoint_choice.h"
 #include "ui/field_form.h"
 #include "ui/icons.h"
 #include "ui/live_view.h"
+#include "ui/preset_bar.h"
+#include "ui/run_volume.h"
 #include "ui/saved_endpoints.h"
 #include "ui/settings.h"
 #include "ui/simulated_endpoint.h"
@@ -13,15 +16,11 @@
 #include "widgets/metrics.h"
 #include "widgets/notice_bar.h"
 
-#include <QApplication>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QShortcut>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -32,11 +31,8 @@ namespace {
 const QString kSplitter = QStringLiteral("synthetic-splitter");
 const QString kAdvanced = QStringLiteral("synthetic-advanced-open");
 
-bool isEditingText()
-{
-    const QWidget* focus = QApplication::focusWidget();
-    return qobject_cast<const QLineEdit*>(focus) || qobject_cast<const QPlainTextEdit*>(focus);
-}
+constexpr int kTerminal = 0;
+constexpr int kYaml = 1;
 
 }  // namespace
 
@@ -44,9 +40,11 @@ SyntheticPage::SyntheticPage(Context& context, QWidget* parent)
     : Page{parent}
     , m_context{context}
     , m_splitter{new QSplitter{this}}
+    , m_presets{new PresetBar{context, this}}
     , m_form{new FieldForm{this}}
     , m_endpoint{new EndpointChoice{context.endpoints, *m_form, this}}
-    , m_command{new widgets::CopyBox{tr("Same run in a terminal"), 4, this}}
+    , m_volume{new QLabel{this}}
+    , m_command{new widgets::CopyBox{{tr("In a terminal"), tr("As YAML")}, 4, this}}
     , m_run{new QPushButton{tr("&Run!"), this}}
     , m_stop{new QPushButton{tr("&Stop"), this}}
     , m_live{new LiveView{this}}
@@ -56,21 +54,22 @@ SyntheticPage::SyntheticPage(Context& context, QWidget* parent)
     m_splitter->addWidget(m_live);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({widgets::rhythm(*this, 37.5), widgets::rhythm(*this, 100)});
+    restoreLayout();
     m_splitter->restoreState(context.settings.layout(kSplitter));
     auto* layout = new QHBoxLayout{this};
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);
 
+    m_form->setObjectName(QStringLiteral("form"));
     connect(m_form, &FieldForm::changed, this, &SyntheticPage::specChanged);
     connect(m_live, &LiveView::simulatorWanted, this, &SyntheticPage::runSimulator);
     connect(m_live, &LiveView::endpointWanted, &context.endpoints, &SavedEndpoints::newWanted);
     connectRuns();
-    addShortcuts();
+    connect(m_presets, &PresetBar::chosen, m_endpoint, &EndpointChoice::setSpec);
+    connect(&context.settings, &Settings::resultsDirChanged, this,
+            [this](const QString& folder) { m_form->set("results-dir", folder); });
     m_endpoint->setSpec(context.settings.lastSpec());
     m_form->setAdvancedOpen(context.settings.flag(kAdvanced));
-    // Once the window that will show the outcome is up.
-    QMetaObject::invokeMethod(this, &SyntheticPage::grantWishes, Qt::QueuedConnection);
 }
 
 QWidget* SyntheticPage::makeHeading(QWidget* parent) const
@@ -96,13 +95,28 @@ QWidget* SyntheticPage::makeFormColumn()
     column->setMinimumWidth(widgets::rhythm(*this, 34));
     column->setMaximumWidth(widgets::rhythm(*this, 56));
     const int side = widgets::rhythm(*this, 2.25);
+    auto* heading = makeHeading(column);
+    heading->setContentsMargins(side, 0, side, 0);
+    m_presets->setContentsMargins(side, 0, side, 0);
+    auto* layout = new QVBoxLayout{column};
+    layout->setContentsMargins(0, side, 0, side);
+    layout->setSpacing(widgets::rhythm(*this, 1.5));
+    layout->addWidget(heading);
+    layout->addWidget(m_presets);
+    layout->addWidget(makeScroll(column), 1);
+    layout->addLayout(makeFoot());
+    return column;
+}
 
+QWidget* SyntheticPage::makeScroll(QWidget* parent)
+{
+    const int side = widgets::rhythm(*this, 2.25);
     auto* inside = new QWidget;
     auto* insideLayout = new QVBoxLayout{inside};
     insideLayout->setContentsMargins(side, 0, side, side / 2);
     insideLayout->addWidget(m_endpoint);
     insideLayout->addWidget(m_form);
-    auto* scroll = new QScrollArea{column};
+    auto* scroll = new QScrollArea{parent};
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -110,7 +124,15 @@ QWidget* SyntheticPage::makeFormColumn()
     scroll->setWidget(inside);
     scroll->viewport()->setAutoFillBackground(false);
     inside->setAutoFillBackground(false);
+    return scroll;
+}
 
+QLayout* SyntheticPage::makeFoot()
+{
+    m_volume->setObjectName(QStringLiteral("volume"));
+    m_volume->setForegroundRole(QPalette::PlaceholderText);
+    m_volume->setFont(widgets::scaledFont(font(), 0.9));
+    m_volume->setWordWrap(true);
     m_command->setObjectName(QStringLiteral("command"));
     m_command->setCopyIcon(icon("copy"));
     m_run->setObjectName(QStringLiteral("run"));
@@ -122,60 +144,45 @@ QWidget* SyntheticPage::makeFormColumn()
     buttons->setSpacing(widgets::rhythm(*this, 1));
     buttons->addWidget(m_run, 3);
     buttons->addWidget(m_stop, 1);
+    const int side = widgets::rhythm(*this, 2.25);
     auto* foot = new QVBoxLayout;
     foot->setContentsMargins(side, 0, side, 0);
     foot->setSpacing(widgets::rhythm(*this, 1.25));
     foot->addWidget(m_command);
+    foot->addWidget(m_volume);
     foot->addLayout(buttons);
-
-    auto* heading = makeHeading(column);
-    heading->setContentsMargins(side, 0, side, 0);
-    auto* layout = new QVBoxLayout{column};
-    layout->setContentsMargins(0, side, 0, side);
-    layout->setSpacing(widgets::rhythm(*this, 1.5));
-    layout->addWidget(heading);
-    layout->addWidget(scroll, 1);
-    layout->addLayout(foot);
-    return column;
+    return foot;
 }
 
 void SyntheticPage::connectRuns()
 {
     RunController& runs = m_context.runs;
-    connect(m_run, &QPushButton::clicked, this, &SyntheticPage::run);
+    connect(m_run, &QPushButton::clicked, this, &SyntheticPage::start);
     connect(m_stop, &QPushButton::clicked, &runs, &RunController::stop);
     connect(&runs, &RunController::phaseChanged, this, &SyntheticPage::phaseChanged);
     connect(&runs, &RunController::snapshotChanged, this, &SyntheticPage::showSnapshot);
     connect(&runs, &RunController::progressChanged, m_live, &LiveView::showBusy);
 }
 
-void SyntheticPage::addShortcuts()
+bool SyntheticPage::grant(const Wishes& wishes)
 {
-    auto* start = new QShortcut{QKeySequence{Qt::CTRL | Qt::Key_R}, this};
-    connect(start, &QShortcut::activated, m_run, &QPushButton::click);
-    auto* stop = new QShortcut{QKeySequence{Qt::Key_Escape}, this};
-    connect(stop, &QShortcut::activated, this, [this] {
-        if (!isEditingText() && !QApplication::activePopupWidget() && !QApplication::activeModalWidget())
-            m_stop->click();
-    });
-}
-
-void SyntheticPage::grantWishes()
-{
-    const Wishes wishes = std::exchange(m_context.wishes, {});
     if (wishes.spec)
         m_endpoint->setSpec(*wishes.spec);
     if (wishes.opened)
         showResult(wishes.opened->snapshot, wishes.opened->saved);
-    if (wishes.simulator && !useSimulator())
-        return;
-    if (wishes.run)
-        m_run->click();
+    const bool ready = !wishes.simulator || useSimulator();
+    if (wishes.run && ready)
+        run();
+    return wishes.spec || wishes.opened || wishes.simulator || wishes.run;
 }
 
 void SyntheticPage::specChanged()
 {
-    m_command->setText(m_endpoint->command());
+    const RunSpec spec = m_form->spec();
+    m_command->setText(kTerminal, m_endpoint->command());
+    m_command->setText(kYaml, toQt(toYaml(spec)));
+    m_volume->setText(volumeText(spec));
+    m_presets->follow(spec);
     updateActions();
 }
 
@@ -185,6 +192,7 @@ void SyntheticPage::updateActions()
     const bool active = runs.isActive();
     m_form->setEnabled(!active);
     m_endpoint->setEnabled(!active);
+    m_presets->setEnabled(!active);
     m_run->setEnabled(!active && m_form->isValid());
     m_run->setToolTip(active                  ? tr("A run is under way.")
                           : m_form->isValid() ? tr("Start the run (Ctrl+R)")
@@ -193,7 +201,9 @@ void SyntheticPage::updateActions()
     m_stop->setToolTip(tr("No new requests; those in flight may end. Press twice to cut them too. (Esc)"));
 }
 
-void SyntheticPage::run()
+void SyntheticPage::run() { m_run->click(); }
+
+void SyntheticPage::start()
 {
     if (m_context.runs.isActive() || !m_form->isValid())
         return;
@@ -228,7 +238,7 @@ bool SyntheticPage::useSimulator()
 void SyntheticPage::runSimulator()
 {
     if (useSimulator())
-        run();
+        start();
 }
 
 void SyntheticPage::phaseChanged(RunPhase phase)
@@ -297,6 +307,21 @@ void SyntheticPage::save()
     m_context.settings.setLastSpec(spec);
     m_context.settings.setLayout(kSplitter, m_splitter->saveState());
     m_context.settings.setFlag(kAdvanced, m_form->isAdvancedOpen());
+}
+
+void SyntheticPage::restoreLayout()
+{
+    m_splitter->setSizes({widgets::rhythm(*this, 37.5), widgets::rhythm(*this, 100)});
+    m_form->setAdvancedOpen(false);
+}
+
+void SyntheticPage::restoreValues() { m_endpoint->setSpec(m_context.settings.lastSpec()); }
+
+void SyntheticPage::hideEvent(QHideEvent* event)
+{
+    // Other pages show what the form holds.
+    save();
+    Page::hideEvent(event);
 }
 
 }  // namespace inferometer::ui

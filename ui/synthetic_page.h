@@ -6,8 +6,8 @@
 #include "ui/pages.h"
 #include "ui/run_controller.h"
 
+class QLabel;
 class QPushButton;
-class QScrollArea;
 class QSplitter;
 
 namespace inferometer::widgets {
@@ -17,8 +17,8 @@ class CopyBox;
 namespace inferometer::ui {
 
 class EndpointChoice;
-class FieldForm;
 class LiveView;
+class PresetBar;
 
 class SyntheticPage : public Page
 {
@@ -28,16 +28,24 @@ public:
     SyntheticPage(Context& context, QWidget* parent);
 
     void save() override;
+    void run() override;
+    bool grant(const Wishes& wishes) override;
+    FieldForm* form() override { return m_form; }
+    void restoreLayout() override;
+    void restoreValues() override;
+
+protected:
+    void hideEvent(QHideEvent* event) override;
 
 private:
     QWidget* makeFormColumn();
     QWidget* makeHeading(QWidget* parent) const;
+    QWidget* makeScroll(QWidget* parent);
+    QLayout* makeFoot();
     void connectRuns();
-    void addShortcuts();
-    void grantWishes();
     void updateActions();
     void specChanged();
-    void run();
+    void start();
     void startRun(const RunSpec& spec, const Result<Secret>& key);
     void runSimulator();
     bool useSimulator();
@@ -49,8 +57,10 @@ private:
 
     Context& m_context;
     QSplitter* m_splitter;
+    PresetBar* m_presets;
     FieldForm* m_form;
     EndpointChoice* m_endpoint;
+    QLabel* m_volume;
     widgets::CopyBox* m_command;
     QPushButton* m_run;
     QPushButton* m_stop;

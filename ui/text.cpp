@@ -27,6 +27,8 @@ QString toQt(std::string_view text) { return QString::fromUtf8(text.data(), stat
 
 std::string toStd(const QString& text) { return text.toStdString(); }
 
+QString tableText(std::string_view text) { return QCoreApplication::translate("fields", std::string{text}.c_str()); }
+
 QString Quantity::text() const { return unit.isEmpty() ? number : number + QChar{QChar::Nbsp} + unit; }
 
 QString threeDigits(double value)

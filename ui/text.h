@@ -14,6 +14,9 @@ namespace inferometer::ui {
 QString toQt(std::string_view text);
 std::string toStd(const QString& text);
 
+// A label, unit, group or help of core's field tables in the user's language.
+QString tableText(std::string_view text);
+
 // A figure: what is large on a card and the unit beside it. NaN is a dash.
 struct Quantity
 {

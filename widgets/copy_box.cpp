@@ -7,57 +7,89 @@
 #include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPlainTextEdit>
+#include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 namespace inferometer::widgets {
 
-CopyBox::CopyBox(const QString& title, int lines, QWidget* parent)
+CopyBox::CopyBox(const QStringList& titles, int lines, QWidget* parent)
     : Card{parent}
-    , m_text{new QPlainTextEdit{this}}
+    , m_stack{new QStackedWidget{this}}
     , m_copy{new QToolButton{this}}
 {
-    auto* label = new QLabel{title, this};
-    label->setFont(scaledFont(font(), 0.85));
-    label->setForegroundRole(QPalette::PlaceholderText);
-
     m_copy->setAutoRaise(true);
     m_copy->setText(tr("Copy"));
     m_copy->setFont(scaledFont(font(), 0.85));
     m_copy->setToolTip(tr("Copy the text"));
     m_copy->setAccessibleName(tr("Copy"));
+    m_copy->setObjectName(QStringLiteral("copy"));
     m_copy->setFocusPolicy(Qt::StrongFocus);
     connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(text()); });
 
-    m_text->setReadOnly(true);
-    m_text->setTabChangesFocus(true);
-    m_text->setFrameShape(QFrame::NoFrame);
-    m_text->setAccessibleName(title);
-    m_text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    m_text->setFont(scaledFont(QFontDatabase::systemFont(QFontDatabase::FixedFont), 0.9));
-    m_text->document()->setDocumentMargin(0);
-    m_text->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_text->setFixedHeight(m_text->fontMetrics().lineSpacing() * lines + 2);
-
     auto* header = new QHBoxLayout;
-    header->addWidget(label, 1);
+    header->setSpacing(0);
+    for (const QString& title : titles) {
+        addPage(title, lines);
+        header->addWidget(m_tabs.back());
+    }
+    header->addStretch();
     header->addWidget(m_copy);
     auto* layout = new QVBoxLayout{this};
-    const int side = rhythm(*this, 1.25);
-    layout->setContentsMargins(side, side / 2, side / 2, side);
+    const int side = rhythm(*this, 1);
+    layout->setContentsMargins(side / 2, side / 2, side / 2, side);
     layout->setSpacing(rhythm(*this, 0.25));
     layout->addLayout(header);
-    layout->addWidget(m_text);
+    layout->addWidget(m_stack);
+    choose(0);
 }
 
-QString CopyBox::text() const { return m_text->toPlainText(); }
-
-void CopyBox::setText(const QString& text)
+void CopyBox::addPage(const QString& title, int lines)
 {
-    if (text != m_text->toPlainText())
-        m_text->setPlainText(text);
+    auto* tab = new QToolButton{this};
+    tab->setText(title);
+    tab->setAccessibleName(title);
+    tab->setAutoRaise(true);
+    tab->setCheckable(true);
+    tab->setAutoExclusive(true);
+    tab->setFocusPolicy(Qt::StrongFocus);
+    const int page = static_cast<int>(m_tabs.size());
+    connect(tab, &QToolButton::clicked, this, [this, page] { choose(page); });
+    m_tabs.push_back(tab);
+
+    auto* text = new QPlainTextEdit{this};
+    text->setReadOnly(true);
+    text->setTabChangesFocus(true);
+    text->setFrameShape(QFrame::NoFrame);
+    text->setAccessibleName(title);
+    text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    text->setFont(scaledFont(QFontDatabase::systemFont(QFontDatabase::FixedFont), 0.9));
+    text->document()->setDocumentMargin(rhythm(*this, 0.5));
+    text->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    text->setObjectName(QStringLiteral("text-%1").arg(page));
+    m_texts.push_back(text);
+    m_stack->addWidget(text);
+    m_stack->setFixedHeight(text->fontMetrics().lineSpacing() * lines + rhythm(*this, 1));
+}
+
+void CopyBox::choose(int page)
+{
+    m_stack->setCurrentIndex(page);
+    for (std::size_t i = 0; i < m_tabs.size(); ++i) {
+        const bool chosen = static_cast<int>(i) == page;
+        m_tabs[i]->setChecked(chosen);
+        m_tabs[i]->setFont(scaledFont(font(), 0.85, chosen ? QFont::DemiBold : QFont::Normal));
+    }
+}
+
+QString CopyBox::text() const { return m_texts.at(static_cast<std::size_t>(m_stack->currentIndex()))->toPlainText(); }
+
+void CopyBox::setText(int page, const QString& text)
+{
+    QPlainTextEdit* edit = m_texts.at(static_cast<std::size_t>(page));
+    if (text != edit->toPlainText())
+        edit->setPlainText(text);
 }
 
 void CopyBox::setCopyIcon(const QIcon& icon)

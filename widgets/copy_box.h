@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A card with a title and monospaced text that can be selected, scrolled and copied with one button.
+// A card with monospaced texts that can be selected, scrolled and copied with one button. Several texts share it; the
+// titles choose which one shows.
 #pragma once
 
 #include "widgets/card.h"
 
+#include <QStringList>
+
+#include <vector>
+
 class QPlainTextEdit;
+class QStackedWidget;
 class QToolButton;
 
 namespace inferometer::widgets {
@@ -15,14 +21,20 @@ class CopyBox : public Card
 
 public:
     // `lines`: how many lines of text show before it scrolls.
-    CopyBox(const QString& title, int lines, QWidget* parent = nullptr);
+    CopyBox(const QStringList& titles, int lines, QWidget* parent = nullptr);
 
+    // Of the page that shows.
     QString text() const;
-    void setText(const QString& text);
+    void setText(int page, const QString& text);
     void setCopyIcon(const QIcon& icon);
 
 private:
-    QPlainTextEdit* m_text;
+    void addPage(const QString& title, int lines);
+    void choose(int page);
+
+    std::vector<QToolButton*> m_tabs;
+    std::vector<QPlainTextEdit*> m_texts;
+    QStackedWidget* m_stack;
     QToolButton* m_copy;
 };
 

@@ -93,7 +93,10 @@ void EvenGrid::setGeometry(const QRect& area)
         const double y = area.y() + (i / columns) * (cellHeight + spacing());
         // Edges are rounded, not sizes: the gaps stay equal and the last column ends with the area.
         const QPoint topLeft{qRound(x), qRound(y)};
-        const QPoint bottomRight{qRound(x + cellWidth) - 1, qRound(y + cellHeight) - 1};
+        // The last one takes what its row has left.
+        const bool last = i + 1 == static_cast<int>(items.size());
+        const double width = last ? area.x() + area.width() - x : cellWidth;
+        const QPoint bottomRight{qRound(x + width) - 1, qRound(y + cellHeight) - 1};
         items[static_cast<std::size_t>(i)]->setGeometry(QRect{topLeft, bottomRight});
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lays items out in equal columns, as many as the width allows, the rows filled evenly: seven items are 7, 4 + 3, ...
-// never 6 + 1. Hidden items take no room.
+// never 6 + 1. Hidden items take no room; the last one takes what its row has left.
 #pragma once
 
 #include <QLayout>

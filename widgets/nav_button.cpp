@@ -46,7 +46,8 @@ void NavButton::paintEvent(QPaintEvent* /*event*/)
         painter.setBrush(fill);
         painter.drawRoundedRect(area, radius, radius);
     }
-    if (hasFocus()) {
+    // Only who came by keyboard needs to see where the focus is.
+    if (hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange)) {
         painter.setPen(QPen{palette().color(QPalette::Link), 1.5});
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(area, radius, radius);

@@ -38,7 +38,8 @@ int main(int argc, char** argv)
         return refuse(parsed.error());
     const workbench::Options& options = parsed.value();
     ui::Settings settings{options.settingsPath};
-    const ui::Theme theme{application, options.appearance.value_or(settings.appearance())};
+    ui::Theme theme{application, options.appearance.value_or(settings.appearance())};
+    QObject::connect(&settings, &ui::Settings::appearanceChanged, &theme, &ui::Theme::setAppearance);
     if (!options.resultToRender.isEmpty()) {
         const Status drawn = workbench::renderPlots(options.resultToRender, options.outputFolder, options.formats);
         return drawn ? 0 : refuse(drawn.error());

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workbench/options.h"
 
-#include "core/config/run_yaml.h"
-#include "core/store/loaded_run.h"
+#include "ui/opening.h"
 #include "ui/settings.h"
 #include "ui/text.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QFileInfo>
 
 #include <array>
-#include <utility>
 
 namespace inferometer::workbench {
 
@@ -57,21 +54,6 @@ Status takeAppearance(const QCommandLineParser& parser, Options& options)
     return options.appearance ? Status{} : Status{wrong(tr("--theme takes system, light or dark, not %1.").arg(name))};
 }
 
-// The run that made the results fills the form, its figures fill the page.
-Status takeResult(const QString& folder, Options& options)
-{
-    const Result<std::string> found = findRun(ui::toStd(folder));
-    if (!found)
-        return found.error();
-    Result<LoadedRun> loaded = loadResult(found.value());
-    if (!loaded)
-        return loaded.error();
-    const LoadedRun& run = loaded.value();
-    options.wishes.spec = run.header.spec;
-    options.wishes.opened = {snapshotOf(run), {found.value(), run.header.stem, run.summary, run.facts}};
-    return {};
-}
-
 Status takeSpec(const QCommandLineParser& parser, Options& options)
 {
     QString path = parser.value(QStringLiteral("config"));
@@ -79,12 +61,11 @@ Status takeSpec(const QCommandLineParser& parser, Options& options)
         path = parser.positionalArguments().constFirst();
     if (path.isEmpty())
         return {};
-    if (QFileInfo{path}.isDir())
-        return takeResult(path, options);
-    Result<RunSpec> spec = loadRunYaml(ui::toStd(path));
-    if (!spec)
-        return spec.error();
-    options.wishes.spec = std::move(spec).value();
+    const Result<ui::Wishes> wishes = ui::openPath(path);
+    if (!wishes)
+        return wishes.error();
+    options.wishes.spec = wishes.value().spec;
+    options.wishes.opened = wishes.value().opened;
     return {};
 }
 

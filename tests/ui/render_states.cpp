@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Renders every page and state with sample data, light and dark, into a folder, for a person to look at:
+// Renders every page and state with sample data, light and dark, once in French, into a folder, for a person to look
+// at:
 //   render_states FOLDER            (QT_SCALE_FACTOR=2 for the other scale)
 #include "ui/field_form.h"
 #include "ui/live_view.h"
@@ -162,6 +163,13 @@ void showChosenEndpoint(const Scene& scene)
     emit box->activated(2);
 }
 
+void explainField(const Scene& scene)
+{
+    scene.form.reveal("num-output-tokens");
+    QApplication::processEvents();
+    scene.window.explainFocus();
+}
+
 struct State
 {
     const char* name;
@@ -184,6 +192,10 @@ constexpr std::array kStates{
     State{"endpoint-wrong", showWrongEndpoint},
     State{"endpoint-removed", showRemovedEndpoint},
     State{"endpoint-chosen", showChosenEndpoint},
+    State{"settings", [](const Scene& scene) { scene.window.showPage("settings"); }},
+    State{"about", [](const Scene& scene) { scene.window.showPage("about"); }},
+    State{"palette", [](const Scene& scene) { scene.window.showPalette(); }},
+    State{"explained", explainField},
     State{"100000-requests", [](const Scene& scene) { scene.live.display(test::finishedSnapshot(100'000, crowd())); }},
 };
 

@@ -240,11 +240,11 @@ void TestWindow::TheCommandIsCopied()
     Bench bench;
     bench.type("num-requests", QStringLiteral("123"));
     auto& box = bench.find<QWidget>("command");
-    QTest::mouseClick(box.findChild<QToolButton*>(), Qt::LeftButton);
+    QTest::mouseClick(box.findChild<QToolButton*>(QStringLiteral("copy")), Qt::LeftButton);
     const QString copied = QGuiApplication::clipboard()->text();
     QVERIFY(copied.startsWith(QStringLiteral("inferometer run")));
     QVERIFY(copied.contains(QStringLiteral("--num-requests 123")));
-    QCOMPARE(copied, box.findChild<QPlainTextEdit*>()->toPlainText());
+    QCOMPARE(copied, box.findChild<QPlainTextEdit*>(QStringLiteral("text-0"))->toPlainText());
 }
 
 void TestWindow::ClosingDuringARunAsksOnce()

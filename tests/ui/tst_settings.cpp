@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The settings page, presets and the about page, in the real window.
+#include "core/config/run_yaml.h"
+#include "ui/actions.h"
+#include "ui/field_form.h"
+#include "ui/libraries.h"
+#include "ui/run_volume.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QComboBox>
+#include <QKeySequenceEdit>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableWidget>
+#include <QToolButton>
+
+#include "tests/ui/window_bench.h"
+
+using namespace inferometer;
+
+class TestSettings : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init() { m_watch = std::make_unique<test::WarningWatch>(); }
+    void cleanup();
+    void TheAppearanceIsToldAndKept();
+    void TheLanguageIsKeptForTheNextStart();
+    void TheResultsFolderIsTheForms();
+    void AShortcutThatIsTakenIsRefused();
+    void AShortcutIsChangedAndReset();
+    void TheLayoutIsRestored();
+    void EverythingIsRestoredOnlyWhenConfirmed();
+    void APresetFillsTheForm();
+    void APresetOfOnesOwnComesAndGoes();
+    void TheVolumeCountsModelsAndWarmUp();
+    void TheRunIsCopiedAsYaml();
+    void AboutNamesEveryLibrary();
+    void EveryPageCanBeNamed();
+
+private:
+    std::unique_ptr<test::WarningWatch> m_watch;
+};
+
+void TestSettings::initTestCase()
+{
+    QLocale::setDefault(QLocale{QStringLiteral("en_US")});
+    test::dress(*qApp, false);
+}
+
+void TestSettings::cleanup()
+{
+    QCOMPARE(test::WarningWatch::warnings().join(QLatin1Char{10}), QString{});
+    m_watch.reset();
+}
+
+void TestSettings::TheAppearanceIsToldAndKept()
+{
+    const test::WindowBench bench;
+    bench.press(Qt::Key_Comma, Qt::ControlModifier);
+    const QSignalSpy told{&bench.settings, &ui::Settings::appearanceChanged};
+    auto& box = bench.find<QComboBox>("appearance");
+    box.setFocus();
+    QTest::keyClick(&box, Qt::Key_Down);
+    QTest::keyClick(&box, Qt::Key_Down);
+    QCOMPARE(told.count(), 2);
+    QCOMPARE(bench.settings.appearance(), ui::Appearance::Dark);
+}
+
+void TestSettings::TheLanguageIsKeptForTheNextStart()
+{
+    const test::WindowBench bench;
+    bench.press(Qt::Key_Comma, Qt::ControlModifier);
+    auto& box = bench.find<QComboBox>("language");
+    box.setFocus();
+    QTest::keyClicks(&box, QStringLiteral("F"));
+    QCOMPARE(bench.settings.language(), QStringLiteral("fr"));
+}
+
+void TestSettings::TheResultsFolderIsTheForms()
+{
+    test::WindowBench bench;
+    bench.chosenFolder = bench.folder.filePath(QStringLiteral("elsewhere"));
+    bench.press(Qt::Key_Comma, Qt::ControlModifier);
+    QCOMPARE(bench.find<QLineEdit>("results-folder").text(), bench.folder.filePath(QStringLiteral("results")));
+    bench.click("choose-folder");
+    QCOMPARE(bench.find<QLineEdit>("results-dir").text(), bench.chosenFolder);
+    bench.press(Qt::Key_1, Qt::ControlModifier);
+    bench.find<QLineEdit>("results-dir").setText(QStringLiteral("third"));
+    bench.press(Qt::Key_Comma, Qt::ControlModifier);
+    QCOMPARE(bench.find<QLineEdit>("results-folder").text(), QStringLiteral("third"));
+}
+
+void TestSettings::AShortcutThatIsTakenIsRefused()
+{
+    const test::WindowBench bench;
+    bench.press(Qt::Key_Comma, Qt::ControlModifier);
+    bench.find<QTableWidget>("shortcuts").selectRow(0);
+    auto& edit = bench.find<QKeySequenceEdit>("shortcut");
+    edit.setKeySequence(QKeySequence{Qt::CTRL | Qt::Key_K});
+    emit edit.editingFinished();
+    const auto& clash = bench.find<QLabel>("shortcut-clash");
+    QVERIFY(clash.isVisible());
+    QVERIFY(clash.text().contains(bench.context.actions->find(QStringLiteral("palette"))->text()));
+    QCOMPARE(bench.context.actions->all().front()->shortcut(), QKeySequence(Qt::CTRL | Qt::Key_R));
+    QCOMPARE(edit.keySequence(), QKeySequence(Qt::CTRL | Qt::Key_R));
+}
+
+void TestSettings::AShortcutIsChangedAndReset()
+{
+    const test::WindowBench bench;
+    bench.press(Qt::Key_Comma, Qt::ControlModifier);
+    auto& table = bench.find<QTableWidget>("shortcuts");
+    table.selectRow(0);
+    auto& edit = bench.find<QKeySequenceEdit>("shortcut");
+    edit.setFocus();
+    QTest::keyClick(&edit, Qt::Key_F5);
+    const QAction& run = *bench.context.actions->find(QStringLiteral("run"));
+    QTRY_COMPARE(run.shortcut(), QKeySequence(Qt::Key_F5));
+    QCOMPARE(table.item(0, 1)->text(), QStringLiteral("F5"));
+    bench.click("reset-shortcut");
+    QCOMPARE(run.shortcut(), QKeySequence(Qt::CTRL | Qt::Key_R));
+    QVERIFY(!bench.find<QPushButton>("reset-shortcut").isEnabled());
+}
+
+void TestSettings::TheLayoutIsRestored()
+{
+    const test::WindowBench bench;
+    auto& form = bench.find<ui::FieldForm>("form");
+    form.setAdvancedOpen(true);
+    bench.window->resize(1100, 800);
+    bench.press(Qt::Key_Comma, Qt::ControlModifier);
+    QVERIFY(bench.settings.flag(QStringLiteral("synthetic-advanced-open")));
+    bench.click("restore-layout");
+    QVERIFY(!form.isAdvancedOpen());
+    QVERIFY(bench.window->size() != QSize(1100, 800));
+    QVERIFY(!bench.settings.flag(QStringLiteral("synthetic-advanced-open")));
+}
+
+void TestSettings::EverythingIsRestoredOnlyWhenConfirmed()
+{
+    test::WindowBench bench;
+    auto& requests = bench.find<QLineEdit>("num-requests");
+    requests.setText(QStringLiteral("321"));
+    QAction& run = *bench.context.actions->find(QStringLiteral("run"));
+    bench.context.actions->setShortcut(run, QKeySequence{Qt::Key_F5});
+    bench.press(Qt::Key_Comma, Qt::ControlModifier);
+    bench.answer = false;
+    bench.click("restore-everything");
+    QCOMPARE(requests.text(), QStringLiteral("321"));
+    bench.answer = true;
+    bench.click("restore-everything");
+    QCOMPARE(bench.questions.size(), 2);
+    QCOMPARE(requests.text(), QStringLiteral("10"));
+    QCOMPARE(run.shortcut(), QKeySequence(Qt::CTRL | Qt::Key_R));
+    QVERIFY(!bench.settings.shortcut(QStringLiteral("run")));
+}
+
+void TestSettings::APresetFillsTheForm()
+{
+    const test::WindowBench bench;
+    auto& form = bench.find<ui::FieldForm>("form");
+    bench.find<QLineEdit>("base-url").setText(QStringLiteral("http://lab:8000"));
+    auto& box = bench.find<QComboBox>("presets");
+    QCOMPARE(box.currentIndex(), 0);
+    box.setFocus();
+    QTest::keyClick(&box, Qt::Key_Down);
+    QCOMPARE(box.currentText(), QStringLiteral("Quick look"));
+    QCOMPARE(form.spec().numRequests, 20);
+    QCOMPARE(form.spec().baseUrl, std::string{"http://lab:8000"});
+    QCOMPARE(bench.find<QLabel>("volume").text(),
+             QStringLiteral("22 request(s), about 5,500 tokens in, 2,200 tokens out"));
+    bench.find<QLineEdit>("num-requests").setText(QStringLiteral("21"));
+    QCOMPARE(box.currentIndex(), 0);
+    QVERIFY(!bench.find<QToolButton>("delete-preset").isEnabled());
+}
+
+void TestSettings::APresetOfOnesOwnComesAndGoes()
+{
+    test::WindowBench bench;
+    bench.typed = QStringLiteral("Nuit / été 100 %");
+    bench.find<QLineEdit>("num-requests").setText(QStringLiteral("77"));
+    bench.click("save-preset");
+    auto& box = bench.find<QComboBox>("presets");
+    QCOMPARE(box.currentText(), bench.typed);
+    bench.open();
+    auto& again = bench.find<QComboBox>("presets");
+    const int index = again.findText(bench.typed);
+    QVERIFY(index > 0);
+    again.setCurrentIndex(index);
+    emit again.activated(index);
+    QCOMPARE(bench.find<ui::FieldForm>("form").spec().numRequests, 77);
+    bench.click("delete-preset");
+    QCOMPARE(again.findText(bench.typed), -1);
+    QVERIFY(bench.settings.presets().isEmpty());
+}
+
+void TestSettings::TheVolumeCountsModelsAndWarmUp()
+{
+    RunSpec spec;
+    spec.modelNames = "a b";
+    spec.numRequests = 100;
+    spec.warmupRequests = 10;
+    spec.numInputTokens = 50;
+    spec.numOutputTokens = 20;
+    const ui::RunVolume volume = ui::volumeOf(spec);
+    QCOMPARE(volume.requests, 220.0);
+    QCOMPARE(volume.tokensIn, 11'000.0);
+    QCOMPARE(volume.tokensOut, 4'400.0);
+}
+
+void TestSettings::TheRunIsCopiedAsYaml()
+{
+    const test::WindowBench bench;
+    bench.find<QLineEdit>("num-requests").setText(QStringLiteral("123"));
+    const auto& box = bench.find<QWidget>("command");
+    const auto buttons = box.findChildren<QToolButton*>();
+    const auto yaml = std::find_if(buttons.begin(), buttons.end(),
+                                   [](const QToolButton* one) { return one->text() == QStringLiteral("As YAML"); });
+    QVERIFY(yaml != buttons.end());
+    QTest::mouseClick(*yaml, Qt::LeftButton);
+    QTest::mouseClick(box.findChild<QToolButton*>(QStringLiteral("copy")), Qt::LeftButton);
+    const Result<RunSpec> read = parseRunYaml(QGuiApplication::clipboard()->text().toStdString(), "clipboard");
+    QVERIFY(read.ok());
+    QCOMPARE(read.value().numRequests, 123);
+}
+
+void TestSettings::AboutNamesEveryLibrary()
+{
+    const test::WindowBench bench;
+    bench.click("page-about");
+    QVERIFY(bench.find<QLabel>("version").text().contains(QStringLiteral(INFEROMETER_VERSION)));
+    QVERIFY(bench.find<QPlainTextEdit>("licence").toPlainText().contains(QStringLiteral("GNU GENERAL PUBLIC LICENSE")));
+    for (const ui::Library& library : ui::libraries())
+        QVERIFY2(library.version().contains(QLatin1Char{'.'}), library.name);
+}
+
+void TestSettings::EveryPageCanBeNamed()
+{
+    const test::WindowBench bench;
+    for (const ui::PageEntry& page : ui::pages()) {
+        bench.click(QByteArray{"page-"}.append(page.id).constData());
+        QApplication::processEvents();
+        QCOMPARE(test::unnamedInputs(*bench.window).join(QLatin1Char{','}), QString{});
+    }
+}
+
+QTEST_MAIN(TestSettings)
+#include "tst_settings.moc"

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/close_guard.h"
+
+#include "ui/run_controller.h"
+
+namespace inferometer::ui {
+
+CloseGuard::CloseGuard(Context& context, QWidget& window) : QObject{&window}, m_context{context}, m_window{window} {}
+
+bool CloseGuard::mayClose()
+{
+    if (!m_context.runs.isActive())
+        return true;
+    if (m_closing)
+        return false;
+    const Question question{tr("A run is under way"), tr("Closing stops the run. What was measured so far is kept."),
+                            tr("Stop and close"), tr("Go on measuring")};
+    if (!m_context.dialogs.confirm(&m_window, question))
+        return false;
+    // It may have ended while the question stood there.
+    if (!m_context.runs.isActive())
+        return true;
+    m_closing = true;
+    connect(&m_context.runs, &RunController::phaseChanged, this, [this] {
+        if (!m_context.runs.isActive())
+            m_window.close();
+    });
+    m_context.runs.cut();
+    return false;
+}
+
+}  // namespace inferometer::ui

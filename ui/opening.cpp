@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/opening.h"
+
+#include "core/config/run_yaml.h"
+#include "core/store/loaded_run.h"
+#include "ui/text.h"
+
+#include <QFileInfo>
+
+#include <utility>
+
+namespace inferometer::ui {
+
+namespace {
+
+Result<Wishes> openResult(const QString& folder)
+{
+    const Result<std::string> found = findRun(toStd(folder));
+    if (!found)
+        return found.error();
+    Result<LoadedRun> loaded = loadResult(found.value());
+    if (!loaded)
+        return loaded.error();
+    const LoadedRun& run = loaded.value();
+    Wishes wishes;
+    wishes.spec = run.header.spec;
+    wishes.opened = {snapshotOf(run), {found.value(), run.header.stem, run.summary, run.facts}};
+    return wishes;
+}
+
+}  // namespace
+
+Result<Wishes> openPath(const QString& path)
+{
+    if (QFileInfo{path}.isDir())
+        return openResult(path);
+    Result<RunSpec> spec = loadRunYaml(toStd(path));
+    if (!spec)
+        return spec.error();
+    Wishes wishes;
+    wishes.spec = std::move(spec).value();
+    return wishes;
+}
+
+void Opening::start(const QString& path)
+{
+    m_worker = std::jthread{[this, path, number = ++m_latest] {
+        QMetaObject::invokeMethod(
+            this, [this, number, result = openPath(path)] { finish(number, result); }, Qt::QueuedConnection);
+    }};
+}
+
+void Opening::finish(int number, const Result<Wishes>& result)
+{
+    if (number != m_latest)
+        return;
+    if (result)
+        emit opened(result.value());
+    else
+        emit failed(toQt(result.error().message));
+}
+
+}  // namespace inferometer::ui

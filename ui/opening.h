@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Opens a result folder or a run's YAML file, whoever names it: command line, menu, palette or a drop.
+#pragma once
+
+#include "core/base/result.h"
+#include "ui/pages.h"
+
+#include <QObject>
+#include <QString>
+
+#include <thread>
+
+namespace inferometer::ui {
+
+// A folder with results shows them and fills the form with their run; a file fills the form. Blocks: for the disk.
+Result<Wishes> openPath(const QString& path);
+
+// The same, off the UI thread.
+class Opening : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    // Waits for the one before, whose outcome is dropped.
+    void start(const QString& path);
+
+signals:
+    void opened(const inferometer::ui::Wishes& wishes);
+    void failed(const QString& reason);
+
+private:
+    void finish(int number, const Result<Wishes>& result);
+
+    int m_latest = 0;
+    std::jthread m_worker;  // last: joined before the rest goes
+};
+
+}  // namespace inferometer::ui

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/preset_bar.h"
+
+#include "ui/icons.h"
+#include "ui/settings.h"
+#include "widgets/choice_box.h"
+#include "widgets/metrics.h"
+
+#include <QHBoxLayout>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace inferometer::ui {
+
+namespace {
+
+QToolButton* iconButton(const char* name, const QString& text, QWidget* parent)
+{
+    auto* button = new QToolButton{parent};
+    button->setIcon(icon(name));
+    button->setAutoRaise(true);
+    button->setToolTip(text);
+    button->setAccessibleName(text);
+    button->setFocusPolicy(Qt::StrongFocus);
+    const int side = widgets::rhythm(*parent, 2);
+    button->setIconSize({side, side});
+    return button;
+}
+
+}  // namespace
+
+PresetBar::PresetBar(Context& context, QWidget* parent)
+    : QWidget{parent}
+    , m_context{context}
+    , m_box{new widgets::ChoiceBox{this}}
+    , m_save{iconButton("save", tr("Save as a preset"), this)}
+    , m_delete{iconButton("delete", tr("Delete this preset"), this)}
+{
+    m_box->setObjectName(QStringLiteral("presets"));
+    m_box->setAccessibleName(tr("Preset"));
+    m_box->setToolTip(tr("A shape of load by name: everything but the endpoint and where results go."));
+    m_save->setObjectName(QStringLiteral("save-preset"));
+    m_delete->setObjectName(QStringLiteral("delete-preset"));
+    auto* layout = new QHBoxLayout{this};
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(widgets::rhythm(*this, 0.5));
+    layout->addWidget(m_box, 1);
+    layout->addWidget(m_save);
+    layout->addWidget(m_delete);
+    connect(m_box, &QComboBox::activated, this, &PresetBar::choose);
+    connect(m_save, &QToolButton::clicked, this, &PresetBar::save);
+    connect(m_delete, &QToolButton::clicked, this, &PresetBar::remove);
+    fill();
+}
+
+void PresetBar::fill()
+{
+    m_presets = presets(m_context.settings);
+    m_box->clear();
+    m_box->addItem(tr("No preset"));
+    for (const Preset& preset : m_presets)
+        m_box->addItem(preset.name);
+    follow(m_spec);
+}
+
+void PresetBar::follow(const RunSpec& spec)
+{
+    m_spec = spec;
+    const auto found
+        = std::find_if(m_presets.begin(), m_presets.end(), [&](const Preset& one) { return matches(spec, one); });
+    m_box->setCurrentIndex(found == m_presets.end() ? 0 : static_cast<int>(found - m_presets.begin()) + 1);
+    m_save->setEnabled(found == m_presets.end());
+    m_delete->setEnabled(current() && !current()->builtIn);
+}
+
+const Preset* PresetBar::current() const
+{
+    const int index = m_box->currentIndex();
+    return index > 0 ? &m_presets.at(static_cast<std::size_t>(index) - 1) : nullptr;
+}
+
+void PresetBar::choose(int index)
+{
+    if (index > 0)
+        emit chosen(withPreset(m_spec, *current()));
+    else
+        follow(m_spec);  // "No preset" is what is said of values, not something to choose
+}
+
+void PresetBar::save()
+{
+    const QString name = m_context.dialogs.askText(this, tr("Save as a preset"), tr("Name of the preset"), {});
+    if (name.isEmpty())
+        return;
+    savePreset(m_context.settings, name, m_spec);
+    fill();
+}
+
+void PresetBar::remove()
+{
+    if (const Preset* preset = current())
+        m_context.settings.removePreset(preset->name);
+    fill();
+}
+
+}  // namespace inferometer::ui

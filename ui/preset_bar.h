@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Chooses a preset, saves the form's shape as one, deletes one's own.
+#pragma once
+
+#include "ui/pages.h"
+#include "ui/presets.h"
+
+#include <vector>
+
+class QComboBox;
+class QToolButton;
+
+namespace inferometer::ui {
+
+class PresetBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    PresetBar(Context& context, QWidget* parent);
+
+    // Shows the preset that this is, or that it is none.
+    void follow(const RunSpec& spec);
+
+signals:
+    void chosen(const inferometer::RunSpec& spec);
+
+private:
+    void fill();
+    void choose(int index);
+    void save();
+    void remove();
+    const Preset* current() const;
+
+    Context& m_context;
+    QComboBox* m_box;
+    QToolButton* m_save;
+    QToolButton* m_delete;
+    std::vector<Preset> m_presets;
+    RunSpec m_spec;
+};
+
+}  // namespace inferometer::ui

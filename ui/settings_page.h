@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Settings of the program itself: how it looks and speaks, where results go, shortcuts, and the way back.
+#pragma once
+
+#include "ui/pages.h"
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+
+namespace inferometer::ui {
+
+class SettingsPage : public Page
+{
+    Q_OBJECT
+
+public:
+    SettingsPage(Context& context, QWidget* parent);
+
+    void restoreValues() override;
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    QWidget* makeLook();
+    QWidget* makeFolder();
+    QWidget* makeShortcuts();
+    QWidget* makeRestore();
+    void load();
+    void chooseFolder();
+    void restoreEverything();
+
+    Context& m_context;
+    QComboBox* m_appearance;
+    QComboBox* m_language;
+    QLabel* m_languageNote;
+    QLineEdit* m_folder;
+};
+
+}  // namespace inferometer::ui
