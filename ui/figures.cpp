@@ -22,7 +22,10 @@ using widgets::Tone;
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
-QString translated(const char* text) { return QCoreApplication::translate("figures", text); }
+class FigureWords
+{
+    Q_DECLARE_TR_FUNCTIONS(figures)
+};
 
 // A quantile of a metric of the saved summary; NaN when it is not there.
 double savedQuantile(const SavedRun& saved, std::string_view id, double q)
@@ -47,7 +50,7 @@ FigureText latency(double p50, double p95)
 {
     const Quantity value = durationQuantity(p50);
     return {value.number, value.unit,
-            std::isfinite(p95) ? translated("p95 %1").arg(durationQuantity(p95).text()) : QString{}};
+            std::isfinite(p95) ? FigureWords::tr("p95 %1").arg(durationQuantity(p95).text()) : QString{}};
 }
 
 FigureText ttft(const FigureSource& source)
@@ -90,13 +93,13 @@ FigureText output(const FigureSource& source)
     const double rate
         = source.saved ? source.saved->summary.outputRate : perElapsed(static_cast<double>(snapshot.tokens), snapshot);
     const double streams = source.saved ? source.saved->summary.inFlightMean : snapshot.inFlightMean;
-    const Quantity value = rateQuantity(rate, translated("tok/s"));
+    const Quantity value = rateQuantity(rate, FigureWords::tr("tok/s"));
     FigureText text{value.number, value.unit, {}};
     const double now = snapshot.state == RunState::Finished ? kNone : currentRate(snapshot);
     if (std::isfinite(now))
-        text.note = translated("now %1").arg(rateQuantity(now, {}).text().trimmed());
+        text.note = FigureWords::tr("now %1").arg(rateQuantity(now, {}).text().trimmed());
     else if (streams > 0 && std::isfinite(rate))
-        text.note = translated("%1 per stream").arg(threeDigits(rate / streams));
+        text.note = FigureWords::tr("%1 per stream").arg(threeDigits(rate / streams));
     return text;
 }
 
@@ -105,9 +108,9 @@ FigureText requests(const FigureSource& source)
     const double rate = source.saved ? source.saved->summary.requestRate
                                      : perElapsed(static_cast<double>(source.snapshot.ok), source.snapshot);
     const double e2e = quantileOf(source, "e2e_s", source.snapshot.e2e, 0.5);
-    const Quantity value = rateQuantity(rate, translated("/s"));
+    const Quantity value = rateQuantity(rate, FigureWords::tr("/s"));
     return {value.number, value.unit,
-            std::isfinite(e2e) ? translated("E2E p50 %1").arg(durationQuantity(e2e).text()) : QString{}};
+            std::isfinite(e2e) ? FigureWords::tr("E2E p50 %1").arg(durationQuantity(e2e).text()) : QString{}};
 }
 
 FigureText inFlight(const FigureSource& source)
@@ -117,7 +120,7 @@ FigureText inFlight(const FigureSource& source)
                                    [](const InFlight& request) { return isSet(request.sent); });
     return {countText(static_cast<std::uint64_t>(now)),
             {},
-            std::isfinite(mean) ? translated("mean %1").arg(threeDigits(mean)) : QString{}};
+            std::isfinite(mean) ? FigureWords::tr("mean %1").arg(threeDigits(mean)) : QString{}};
 }
 
 // "1 × 429, 1 × reset": the commonest first.
@@ -145,10 +148,10 @@ FigureText errors(const FigureSource& source)
                     outcomesText(snapshot.outcomes),
                     snapshot.failed > 0 ? Tone::Bad : Tone::Neutral};
     if (snapshot.failed == 0)
-        text.note = snapshot.cancelled > 0 ? translated("%1 cancelled").arg(countText(snapshot.cancelled))
-                                           : translated("none so far");
+        text.note = snapshot.cancelled > 0 ? FigureWords::tr("%1 cancelled").arg(countText(snapshot.cancelled))
+                                           : FigureWords::tr("none so far");
     if (snapshot.failed == 0 && snapshot.cancelled == 0 && snapshot.state == RunState::Finished)
-        text.note = translated("none");
+        text.note = FigureWords::tr("none");
     return text;
 }
 
@@ -163,7 +166,7 @@ FigureText verdict(const FigureSource& source)
     if (verdict.level == VerdictLevel::Ok) {
         text.tone = Tone::Good;
         if (lag.count() > 0)
-            text.note = translated("user lag p99 %1").arg(durationQuantity(lag.quantile(0.99)).text());
+            text.note = FigureWords::tr("user lag p99 %1").arg(durationQuantity(lag.quantile(0.99)).text());
     } else {
         text.tone = Tone::Bad;
         text.note = reasons.isEmpty() ? QString{} : reasons.front();
@@ -194,13 +197,13 @@ constexpr std::array kFigures{
 
 std::span<const FigureEntry> figures() { return kFigures; }
 
-QString figureLabel(const FigureEntry& entry) { return translated(entry.label); }
+QString figureLabel(const FigureEntry& entry) { return FigureWords::tr(entry.label); }
 
 FigureText emptyFigure(const FigureEntry& entry)
 {
     FigureText text;
     text.number = QChar{0x2013};
-    text.details = translated(entry.help);
+    text.details = FigureWords::tr(entry.help);
     return text;
 }
 
@@ -208,7 +211,7 @@ FigureText figureOf(const FigureEntry& entry, const FigureSource& source)
 {
     FigureText text = entry.of(source);
     const QString more = text.details.isEmpty() ? text.note : text.details;
-    text.details = translated(entry.help) + (more.isEmpty() ? more : QStringLiteral("\n\n") + more);
+    text.details = FigureWords::tr(entry.help) + (more.isEmpty() ? more : QStringLiteral("\n\n") + more);
     return text;
 }
 

@@ -12,17 +12,20 @@ namespace inferometer::ui {
 
 namespace {
 
-QString translated(const char* text) { return QCoreApplication::translate("progress", text); }
+class ProgressWords
+{
+    Q_DECLARE_TR_FUNCTIONS(progress)
+};
 
 QString spanText(double span)
 {
     const auto whole = static_cast<qint64>(span);
     if (whole < 60)
-        return translated("%1 s").arg(QLocale{}.toString(span, 'f', 1));
+        return ProgressWords::tr("%1 s").arg(QLocale{}.toString(span, 'f', 1));
     const QString pair = QStringLiteral("%1:%2");
     if (whole < 3600)
-        return translated("%1 min").arg(pair.arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char{'0'}));
-    return translated("%1 h").arg(pair.arg(whole / 3600).arg(whole / 60 % 60, 2, 10, QLatin1Char{'0'}));
+        return ProgressWords::tr("%1 min").arg(pair.arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char{'0'}));
+    return ProgressWords::tr("%1 h").arg(pair.arg(whole / 3600).arg(whole / 60 % 60, 2, 10, QLatin1Char{'0'}));
 }
 
 // Rounded so that the words do not change with every tick.
@@ -31,9 +34,10 @@ QString leftText(double left)
     const double step = left < 10 ? 1 : left < 60 ? 5 : left < 600 ? 30 : 60;
     const double rounded = std::max(1.0, std::ceil(left / step) * step);
     if (rounded < 60)
-        return translated("about %1 s left").arg(static_cast<int>(rounded));
+        return ProgressWords::tr("about %1 s left").arg(static_cast<int>(rounded));
     const double minutes = rounded / 60;
-    return translated("about %1 min left").arg(QLocale{}.toString(minutes, 'f', std::fmod(minutes, 1) > 0 ? 1 : 0));
+    return ProgressWords::tr("about %1 min left")
+        .arg(QLocale{}.toString(minutes, 'f', std::fmod(minutes, 1) > 0 ? 1 : 0));
 }
 
 }  // namespace
@@ -55,14 +59,15 @@ std::optional<double> secondsLeft(const Snapshot& snapshot)
 
 QString doneText(const Snapshot& snapshot)
 {
-    return translated("%1 of %2 requests").arg(countText(snapshot.finished), countText(snapshot.asked));
+    return ProgressWords::tr("%1 of %2 requests").arg(countText(snapshot.finished), countText(snapshot.asked));
 }
 
 QString timeText(const Snapshot& snapshot)
 {
-    QString text = translated("%1 elapsed").arg(spanText(seconds(snapshot.elapsed)));
+    QString text = ProgressWords::tr("%1 elapsed").arg(spanText(seconds(snapshot.elapsed)));
     if (snapshot.state == RunState::Draining)
-        text += QStringLiteral(" · ") + translated("stopping, %1 in flight").arg(countText(snapshot.inFlight.size()));
+        text += QStringLiteral(" · ")
+            + ProgressWords::tr("stopping, %1 in flight").arg(countText(snapshot.inFlight.size()));
     if (const std::optional<double> left = secondsLeft(snapshot))
         text += QStringLiteral(" · ") + leftText(*left);
     return text;

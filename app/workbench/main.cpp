@@ -4,6 +4,7 @@
 #include "core/config/endpoints.h"
 #include "ui/icons.h"
 #include "ui/keychain.h"
+#include "ui/language.h"
 #include "ui/main_window.h"
 #include "ui/run_controller.h"
 #include "ui/saved_endpoints.h"
@@ -38,6 +39,7 @@ int main(int argc, char** argv)
         return refuse(parsed.error());
     const workbench::Options& options = parsed.value();
     ui::Settings settings{options.settingsPath};
+    ui::speak(application, settings.language());
     ui::Theme theme{application, options.appearance.value_or(settings.appearance())};
     QObject::connect(&settings, &ui::Settings::appearanceChanged, &theme, &ui::Theme::setAppearance);
     if (!options.resultToRender.isEmpty()) {

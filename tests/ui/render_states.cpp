@@ -3,6 +3,7 @@
 // at:
 //   render_states FOLDER            (QT_SCALE_FACTOR=2 for the other scale)
 #include "ui/field_form.h"
+#include "ui/language.h"
 #include "ui/live_view.h"
 #include "ui/main_window.h"
 #include "ui/run_controller.h"
@@ -242,6 +243,7 @@ int main(int argc, char** argv)
     }
     const QDir folder{arguments[1]};
     const QString scale = QStringLiteral("@%1x").arg(application.devicePixelRatio());
+    ui::speak(application, QStringLiteral("en"));
     for (const bool dark : {false, true}) {
         test::dress(application, dark);
         const QString theme = dark ? QStringLiteral("-dark") : QStringLiteral("-light");
@@ -251,5 +253,9 @@ int main(int argc, char** argv)
                 render(state, folder, {1024, 700}, QStringLiteral("-small") + theme + scale);
         }
     }
+    test::dress(application, false);
+    ui::speak(application, QStringLiteral("fr"));
+    for (const State& state : kStates)
+        render(state, folder, {1440, 900}, QStringLiteral("-french") + scale);
     return 0;
 }

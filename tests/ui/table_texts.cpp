@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Prints the texts of core's tables as source for lupdate, which cannot see which of core's strings reach the screen.
+#include "core/config/run_spec.h"
+#include "core/metrics/summary.h"
+
+#include <cstdio>
+#include <set>
+#include <string>
+
+using namespace inferometer;
+
+namespace {
+
+void print(const char* context, std::string_view text)
+{
+    static std::set<std::string> printed;
+    if (text.empty() || !printed.insert(context + std::string{text}).second)
+        return;
+    std::string quoted;
+    for (const char letter : text) {
+        if (letter == '"' || letter == '\\')
+            quoted += '\\';
+        quoted += letter;
+    }
+    std::printf("QT_TRANSLATE_NOOP(\"%s\", \"%s\")\n", context, quoted.c_str());
+}
+
+}  // namespace
+
+int main()
+{
+    for (const RunField& field : runFields()) {
+        for (const std::string_view text : {field.group, field.label, field.unit, field.help})
+            print("fields", text);
+    }
+    for (const Metric& metric : metrics()) {
+        for (const std::string_view text : {metric.label, metric.unit})
+            print("metrics", text);
+    }
+    return 0;
+}

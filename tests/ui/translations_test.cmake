@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Fails when lupdate finds a text that the translations do not hold, or they hold one that is gone.
+# After a change of texts: cmake --build build/dev --target update_translations, then translate what is unfinished.
+file(REMOVE_RECURSE ${SCRATCH})
+file(MAKE_DIRECTORY ${SCRATCH})
+file(GLOB files ${ROOT}/resources/i18n/*.ts)
+file(COPY ${files} DESTINATION ${SCRATCH})
+set(OUT ${SCRATCH})
+include(${ROOT}/cmake/update_translations.cmake)
+foreach(file IN LISTS files)
+  get_filename_component(name ${file} NAME)
+  file(STRINGS ${file} before REGEX "<source>|unfinished")
+  file(STRINGS ${SCRATCH}/${name} after REGEX "<source>|unfinished")
+  list(SORT before)
+  list(SORT after)
+  if(NOT before STREQUAL after)
+    execute_process(COMMAND diff -u ${file} ${SCRATCH}/${name})
+    message(FATAL_ERROR "${name} is not up to date: build the target update_translations and translate what is new.")
+  endif()
+endforeach()
