@@ -136,10 +136,9 @@ void ChunkWriter::add(const Chunk& chunk)
     const bool several = chunk.tokens != 1;
     std::uint8_t* const begin = m_bytes.data() + m_used;
     std::uint8_t* end = putNumber(begin, zigzag(delta));
-    *end++ = static_cast<std::uint8_t>(static_cast<unsigned>(chunk.kind)
-                                       | static_cast<unsigned>(chunk.arrival.stamp) << kStampShift
-                                       | (bounded ? kBoundFollows : 0U) | (several ? kTokensFollow : 0U)
-                                       | (asBefore ? kBoundAsBefore : 0U));
+    *end++ = static_cast<std::uint8_t>(
+        static_cast<unsigned>(chunk.kind) | static_cast<unsigned>(chunk.arrival.stamp) << kStampShift
+        | (bounded ? kBoundFollows : 0U) | (several ? kTokensFollow : 0U) | (asBefore ? kBoundAsBefore : 0U));
     end = putNumber(end, chunk.bytes);
     if (bounded)
         end = putNumber(end, static_cast<std::uint64_t>(chunk.arrival.bound.count()));

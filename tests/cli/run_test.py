@@ -116,7 +116,7 @@ class Run(Case):
             lines = [process.stderr.readline() for _ in range(12)]
             process.communicate(timeout=PATIENCE_S)
         limits = [i for i, line in enumerate(lines) if line.startswith("Limit: ")]
-        self.assertEqual(len(limits), 3, lines)
+        self.assertEqual(len(limits), 4, lines)
         self.assertFalse(any("done" in line for line in lines[:limits[-1]]), lines)
 
     def test_two_default_runs_send_different_prompts_and_say_their_seed(self):

@@ -27,12 +27,13 @@ inline void print(const char* name, ErrorSet errors)
         = exact.empty() ? 0 : std::accumulate(exact.begin(), exact.end(), 0.0) / static_cast<double>(exact.size());
     const auto over = exact.end() - std::upper_bound(exact.begin(), exact.end(), 100e-6);
     const auto worst = std::max_element(errors.bounded.begin(), errors.bounded.end());
-    std::printf("  %-5s exact n=%zu mean %.4f p99 %.4f p99.9 %.4f max %.4f ms, over 0.1 ms: %zd; bounded %zu (worst off "
-                "%.3f ms, bound broken %llu); no stamp %llu; wide brackets %llu\n",
-                name, exact.size(), mean * 1e3, atQuantile(exact, 0.99) * 1e3, atQuantile(exact, 0.999) * 1e3,
-                exact.empty() ? 0 : exact.back() * 1e3, over, errors.bounded.size(),
-                worst == errors.bounded.end() ? 0 : *worst * 1e3, static_cast<unsigned long long>(errors.brokenBounds),
-                static_cast<unsigned long long>(errors.user), static_cast<unsigned long long>(errors.wide));
+    std::printf(
+        "  %-5s exact n=%zu mean %.4f p99 %.4f p99.9 %.4f max %.4f ms, over 0.1 ms: %zd; bounded %zu (worst off "
+        "%.3f ms, bound broken %llu); no stamp %llu; wide brackets %llu\n",
+        name, exact.size(), mean * 1e3, atQuantile(exact, 0.99) * 1e3, atQuantile(exact, 0.999) * 1e3,
+        exact.empty() ? 0 : exact.back() * 1e3, over, errors.bounded.size(),
+        worst == errors.bounded.end() ? 0 : *worst * 1e3, static_cast<unsigned long long>(errors.brokenBounds),
+        static_cast<unsigned long long>(errors.user), static_cast<unsigned long long>(errors.wide));
 }
 
 // Compares with the log at `path` and prints what came of it.

@@ -143,15 +143,6 @@ TEST(Stream, NeverCallsATokenExactThatTheNextChunkHeaderFollows)
     }
 }
 
-TEST(Stream, NeverCallsATokenExactThatTheCloseFollows)
-{
-    const Finished run = serveBytes("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" + content("x"));
-    ASSERT_EQ(run.chunks(0).size(), 1U);
-    // Read before the close it is exact, with the close behind it it is not: never exact and late.
-    if (run.chunks(0)[0].arrival.stamp == Stamp::Exact)
-        EXPECT_LT(run.records[0].lastToken.at, run.records[0].end);
-}
-
 TEST(Stream, ReadsAnswersCutAnywhere)
 {
     const std::string bytes = answer({kRole, content("\xC3\xA9t\xC3\xA9"), kFinish, kUsage, std::string{kDone}});
