@@ -4,12 +4,14 @@
 
 #include "ui/main_window.h"
 #include "ui/run_controller.h"
+#include "ui/saved_endpoints.h"
 #include "ui/settings.h"
 #include "ui/simulated_endpoint.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "tests/ui/fake_secrets.h"
 #include "tests/ui/ui_fixture.h"
 
 #include <memory>
@@ -22,7 +24,9 @@ struct WindowBench
     ui::Settings settings{folder.filePath(QStringLiteral("workbench.ini"))};
     ui::SimulatedEndpoint simulator;
     ui::RunController runs;
-    ui::Context context{settings, runs, simulator, {}, {}};
+    FakeSecrets secrets;
+    ui::SavedEndpoints endpoints{folder.path().toStdString(), secrets};
+    ui::Context context{settings, runs, simulator, endpoints, {}, {}};
     bool answer = true;    // to every question
     QString chosenFolder;  // in every folder dialog
     QString typed;         // into every dialog that asks for a text
