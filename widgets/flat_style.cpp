@@ -123,6 +123,30 @@ void drawToolPanel(QPainter& painter, const QStyleOption& option, const QWidget*
     drawPlate(painter, option.rect, pen, fill, stepsOf(widget, 0.5));
 }
 
+// Words in a row; the accent underlines the one that is open.
+void drawTab(QPainter& painter, const QStyleOptionTab& option, const QWidget* widget)
+{
+    const bool open = option.state & QStyle::State_Selected;
+    const bool hover = option.state & QStyle::State_MouseOver;
+    const QPalette& palette = option.palette;
+    const int line = std::max(2, stepsOf(widget, 0.25));
+    if (option.state & QStyle::State_HasFocus && open)
+        drawPlate(painter, option.rect.adjusted(0, 0, 0, -2 * line), QPen{palette.color(QPalette::Link), 1.5},
+                  Qt::NoBrush, stepsOf(widget, 0.75));
+    painter.setPen(palette.color(open || hover ? QPalette::Text : QPalette::PlaceholderText));
+    painter.drawText(option.rect.adjusted(0, 0, 0, -line), Qt::AlignCenter | Qt::TextShowMnemonic, option.text);
+    if (open)
+        painter.fillRect(QRect{option.rect.left(), option.rect.bottom() - line + 1, option.rect.width(), line},
+                         palette.color(QPalette::Link));
+}
+
+void drawHeaderSection(QPainter& painter, const QStyleOption& option)
+{
+    painter.fillRect(option.rect, option.palette.color(QPalette::Base));
+    painter.fillRect(QRect{option.rect.left(), option.rect.bottom(), option.rect.width(), 1},
+                     option.palette.color(QPalette::Mid));
+}
+
 double chevronAngle(QStyle::PrimitiveElement element)
 {
     switch (element) {
@@ -155,6 +179,13 @@ int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const
         return stepsOf(widget, 1);
     case PM_SplitterWidth:
         return 1;
+    case PM_FocusFrameHMargin:  // beside the text of a cell
+    case PM_HeaderMargin:
+        return stepsOf(widget, 0.75);
+    case PM_MenuButtonIndicator:  // the text says that there is a menu
+    case PM_TabBarTabShiftVertical:
+    case PM_TabBarTabShiftHorizontal:
+    case PM_TabBarBaseHeight:
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
     case PM_ScrollView_ScrollBarSpacing:
@@ -190,6 +221,11 @@ QSize FlatStyle::sizeFromContents(ContentsType type, const QStyleOption* option,
         size.setHeight(std::max(contents.height() + stepsOf(widget, 1), stepsOf(widget, 3.75)));
     if (type == CT_PushButton)
         size.setWidth(contents.width() + stepsOf(widget, 3));
+    if (type == CT_TabBarTab) {
+        const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option);
+        const int text = tab ? tab->fontMetrics.size(Qt::TextShowMnemonic, tab->text).width() : contents.width();
+        size = QSize{text + stepsOf(widget, 3), stepsOf(widget, 4)};
+    }
     if (type == CT_ToolButton)
         size += QSize{stepsOf(widget, 0.5), stepsOf(widget, 0.25)};
     return size;
@@ -258,6 +294,8 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
     case PE_Frame:  // of tables and lists
         drawPlate(*painter, option->rect, QPen{borderColor(*option, widget)}, Qt::NoBrush, stepsOf(widget, 0.25));
         return;
+    case PE_FrameTabBarBase:
+    case PE_PanelScrollAreaCorner:
     case PE_FrameFocusRect:  // each control shows focus by its own border
     case PE_FrameLineEdit:
         return;
@@ -283,6 +321,15 @@ void FlatStyle::drawControl(ControlElement element, const QStyleOption* option, 
             return;
         }
     }
+    if (element == CE_TabBarTab) {
+        if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option))
+            drawTab(*painter, *tab, widget);
+        return;
+    }
+    if (element == CE_HeaderSection || element == CE_HeaderEmptyArea)
+        return drawHeaderSection(*painter, *option);
+    if (element == CE_Splitter && option->rect.width() > 1 && option->rect.height() > 1)
+        return;  // a gap between cards needs no line
     if (element == CE_Splitter) {
         painter->fillRect(option->rect, option->palette.color(QPalette::Mid));
         return;

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The view of a RequestsModel: sorted by a click on a header (three clicks: as they ended again), columns chosen in the
+// header's menu, selected rows copied as tab-separated values.
+#pragma once
+
+#include <QTableView>
+
+namespace inferometer::ui {
+
+class RequestsModel;
+
+class RequestTable : public QTableView
+{
+    Q_OBJECT
+
+public:
+    // `model` outlives the table.
+    RequestTable(RequestsModel& model, QWidget* parent = nullptr);
+
+    // Which columns are shown, their order and widths, as text; restore() skips what it does not know.
+    QByteArray layoutState() const;
+    void restoreLayout(const QByteArray& state);
+
+    // The selected rows in the order shown, headers first, figures as a spreadsheet takes them. Empty: no row is.
+    QString selectedText() const;
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+    void chooseColumns(const QPoint& at);
+    void sortBy(int column);
+    void restoreDefaults();
+    void copy() const;
+    std::vector<int> shownColumns() const;
+
+    RequestsModel& m_model;
+};
+
+}  // namespace inferometer::ui
