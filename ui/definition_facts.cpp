@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/definition_facts.h"
+
+#include "ui/text.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <array>
+#include <numeric>
+#include <variant>
+
+namespace inferometer::ui {
+
+namespace {
+
+using widgets::Fact;
+
+class DefinitionWords
+{
+    Q_DECLARE_TR_FUNCTIONS(definition)
+};
+
+QString duration(Nanos value) { return durationQuantity(seconds(value)).text(); }
+QString percent(double share) { return DefinitionWords::tr("%1 %").arg(threeDigits(share * 100)); }
+
+QString quantiles(const Histogram& histogram, std::initializer_list<std::pair<const char*, double>> wanted)
+{
+    if (histogram.count() == 0)
+        return {};
+    QStringList parts;
+    for (const auto& [name, q] : wanted)
+        parts << QStringLiteral("%1 %2").arg(QString::fromLatin1(name), durationQuantity(histogram.quantile(q)).text());
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString stamps(const std::array<std::uint64_t, 3>& counts)
+{
+    if (std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}) == 0)
+        return {};
+    return DefinitionWords::tr("%1 exact · %2 bounded · %3 read")
+        .arg(countText(counts[0]), countText(counts[1]), countText(counts[2]));
+}
+
+// Figures that only a finished run knows.
+using FactOf = QString (*)(const RunFacts& facts);
+
+const Histogram& userLag(const ShownRun& run) { return run.saved ? run.saved->facts.userLag : run.snapshot->userLag; }
+
+QString lagText(const ShownRun& run) { return quantiles(userLag(run), {{"p50", 0.5}, {"p99", 0.99}}); }
+QString stampsText(const ShownRun& run) { return stamps(run.saved ? run.saved->facts.stamps : run.snapshot->stamps); }
+QString inFlightText(const ShownRun& run)
+{
+    const double mean = run.saved ? run.saved->facts.inFlightMean : run.snapshot->inFlightMean;
+    return run.spec ? DefinitionWords::tr("%1 of %2 asked")
+                          .arg(threeDigits(mean), countText(static_cast<std::uint64_t>(run.concurrency())))
+                    : threeDigits(mean);
+}
+
+// Known when the run is over.
+template <auto Of>
+QString afterwards(const ShownRun& run)
+{
+    return run.saved ? Of(run.saved->facts) : QString{};
+}
+
+QString turnaround(const RunFacts& f) { return quantiles(f.turnaround, {{"p50", 0.5}, {"p99", 0.99}}); }
+QString firstStamps(const RunFacts& f) { return stamps(f.firstStamps); }
+QString busiest(const RunFacts& f) { return percent(f.busiestSecond); }
+QString steal(const RunFacts& f) { return percent(f.stealShare); }
+QString throttled(const RunFacts& f) { return durationQuantity(f.throttledSeconds).text(); }
+QString cpu(const RunFacts& f) { return f.workerCpu > Nanos{0} ? duration(f.workerCpu) : QString{}; }
+QString retransmits(const RunFacts& f) { return countText(f.retransmits); }
+QString minRtt(const RunFacts& f) { return f.minRtt > Nanos{0} ? duration(f.minRtt) : QString{}; }
+QString connections(const RunFacts& f) { return countText(f.connections); }
+QString stale(const RunFacts& f) { return countText(f.staleConnections); }
+QString retries(const RunFacts& f) { return countText(f.retries); }
+QString neverSent(const RunFacts& f) { return countText(f.neverSent); }
+QString bound(const RunFacts& f)
+{
+    return f.capsThatBound.empty() ? DefinitionWords::tr("none") : countText(f.capsThatBound.size());
+}
+QString scope(const RunFacts& f)
+{
+    if (f.scope == "loopback")
+        return DefinitionWords::tr("loopback: no network in between");
+    if (f.scope == "proxy" || f.scope == "tunnel")
+        return DefinitionWords::tr("proxy: arrivals are the forwarder's writes");
+    if (f.scope == "tls")
+        return DefinitionWords::tr("network card, TLS records");
+    return f.scope.empty() ? QString{} : DefinitionWords::tr("network card");
+}
+QString startUtc(const RunFacts& f) { return f.startUtc > Nanos{0} ? toQt(utcText(f.startUtc)) : QString{}; }
+QString elapsed(const ShownRun& run) { return duration(run.snapshot->elapsed); }
+QString window(const ShownRun& run)
+{
+    if (!run.saved)
+        return {};
+    const Window& window = run.saved->summary.window;
+    return DefinitionWords::tr("%1 s to %2 s")
+        .arg(threeDigits(seconds(window.start)), threeDigits(seconds(window.end)));
+}
+QString requests(const ShownRun& run)
+{
+    const Snapshot& s = *run.snapshot;
+    return DefinitionWords::tr("%1 of %2 sent").arg(countText(s.started), countText(s.asked));
+}
+QString warmup(const ShownRun& run)
+{
+    return run.snapshot->warmup > 0 ? DefinitionWords::tr("%1, in no figure").arg(countText(run.snapshot->warmup))
+                                    : DefinitionWords::tr("none");
+}
+QString outcomes(const ShownRun& run)
+{
+    const Snapshot& s = *run.snapshot;
+    return DefinitionWords::tr("%1 ok · %2 failed · %3 cancelled")
+        .arg(countText(s.ok), countText(s.failed), countText(s.cancelled));
+}
+QString folder(const ShownRun& run) { return run.saved ? toQt(run.saved->folder) : QString{}; }
+
+struct Row
+{
+    const char* label;
+    const char* help;
+    QString (*of)(const ShownRun& run);
+};
+
+constexpr std::array kFigures{
+    Row{QT_TRANSLATE_NOOP("definition", "User lag"),
+        QT_TRANSLATE_NOOP("definition",
+                          "From the arrival of a chunk at this computer to our reading it; it is in no "
+                          "figure of the endpoint."),
+        lagText},
+    Row{QT_TRANSLATE_NOOP("definition", "Turnaround"),
+        QT_TRANSLATE_NOOP("definition", "From the end of a stream to the next request on it."), afterwards<turnaround>},
+    Row{QT_TRANSLATE_NOOP("definition", "In flight, mean"),
+        QT_TRANSLATE_NOOP("definition", "Time-weighted, while there was work for every stream."), inFlightText},
+    Row{QT_TRANSLATE_NOOP("definition", "Busiest second"),
+        QT_TRANSLATE_NOOP("definition", "The highest share of a second that a load thread was at work."),
+        afterwards<busiest>},
+    Row{QT_TRANSLATE_NOOP("definition", "Chunk stamps"),
+        QT_TRANSLATE_NOOP("definition", "How well arrivals are known: stamped by the kernel, within a bound, or read."),
+        stampsText},
+    Row{QT_TRANSLATE_NOOP("definition", "First-token stamps"),
+        QT_TRANSLATE_NOOP("definition", "The same, of first tokens only."), afterwards<firstStamps>},
+    Row{QT_TRANSLATE_NOOP("definition", "CPU steal"),
+        QT_TRANSLATE_NOOP("definition", "What a hypervisor took away during the run."), afterwards<steal>},
+    Row{QT_TRANSLATE_NOOP("definition", "Throttled"),
+        QT_TRANSLATE_NOOP("definition", "How long a container's CPU limit held the client back."),
+        afterwards<throttled>},
+    Row{QT_TRANSLATE_NOOP("definition", "CPU of load threads"),
+        QT_TRANSLATE_NOOP("definition", "Time all load threads were at work."), afterwards<cpu>},
+    Row{QT_TRANSLATE_NOOP("definition", "Caps that bound"),
+        QT_TRANSLATE_NOOP("definition", "Limits of this computer that held the load back."), afterwards<bound>},
+    Row{QT_TRANSLATE_NOOP("definition", "Retransmits"),
+        QT_TRANSLATE_NOOP("definition", "TCP segments sent again, over all connections."), afterwards<retransmits>},
+    Row{QT_TRANSLATE_NOOP("definition", "Least round trip"),
+        QT_TRANSLATE_NOOP("definition", "The least TCP round trip of any connection."), afterwards<minRtt>},
+    Row{QT_TRANSLATE_NOOP("definition", "Connections"), QT_TRANSLATE_NOOP("definition", "Opened during the run."),
+        afterwards<connections>},
+    Row{QT_TRANSLATE_NOOP("definition", "Stale connections"),
+        QT_TRANSLATE_NOOP("definition", "Kept-alive ones the server had closed; their requests were sent again."),
+        afterwards<stale>},
+    Row{QT_TRANSLATE_NOOP("definition", "Retries after 429"),
+        QT_TRANSLATE_NOOP("definition", "They keep the time at which the request was due."), afterwards<retries>},
+};
+
+constexpr std::array kWindow{
+    Row{QT_TRANSLATE_NOOP("definition", "Scope"),
+        QT_TRANSLATE_NOOP("definition", "What an arrival means on this way to the endpoint."), afterwards<scope>},
+    Row{QT_TRANSLATE_NOOP("definition", "Started"), QT_TRANSLATE_NOOP("definition", "UTC."), afterwards<startUtc>},
+    Row{QT_TRANSLATE_NOOP("definition", "Lasted"),
+        QT_TRANSLATE_NOOP("definition", "From the start to the end of the last request."), elapsed},
+    Row{QT_TRANSLATE_NOOP("definition", "Measured window"),
+        QT_TRANSLATE_NOOP("definition", "Since the start of the run: rates are over this window."), window},
+    Row{QT_TRANSLATE_NOOP("definition", "Requests"), QT_TRANSLATE_NOOP("definition", "Of those the plan had."),
+        requests},
+    Row{QT_TRANSLATE_NOOP("definition", "Never sent"),
+        QT_TRANSLATE_NOOP("definition", "The run ended before their turn."), afterwards<neverSent>},
+    Row{QT_TRANSLATE_NOOP("definition", "Warm-up"),
+        QT_TRANSLATE_NOOP("definition", "Requests that were sent and enter no figure."), warmup},
+    Row{QT_TRANSLATE_NOOP("definition", "Outcomes"), QT_TRANSLATE_NOOP("definition", "How the requests ended."),
+        outcomes},
+    Row{QT_TRANSLATE_NOOP("definition", "Folder"), QT_TRANSLATE_NOOP("definition", "Where the results are."), folder},
+};
+
+std::vector<Fact> factsOf(std::span<const Row> rows, const ShownRun& run)
+{
+    std::vector<Fact> facts;
+    for (const Row& row : rows) {
+        const QString value = row.of(run);
+        if (!value.isEmpty())
+            facts.push_back({DefinitionWords::tr(row.label), value, DefinitionWords::tr(row.help)});
+    }
+    return facts;
+}
+
+std::vector<Fact> figures(const ShownRun& run) { return factsOf(kFigures, run); }
+std::vector<Fact> windows(const ShownRun& run) { return factsOf(kWindow, run); }
+
+// Settings that change what the figures mean, whatever their value.
+constexpr std::array<std::string_view, 8> kPolicies{"prompt-reuse",    "output-length", "retry-429",
+                                                    "new-connections", "timeout",       "request-timeout",
+                                                    "idle-timeout",    "grace-period"};
+
+Fact factOf(const RunSpec& spec, const RunField& field)
+{
+    QString value = toQt(fieldText(spec, field));
+    if (std::holds_alternative<bool RunSpec::*>(field.member))
+        value = value == QLatin1String{"true"} ? DefinitionWords::tr("yes") : DefinitionWords::tr("no");
+    if (!field.unit.empty() && !value.isEmpty())
+        value = QStringLiteral("%1 %2").arg(value, toQt(field.unit));
+    const auto inFields = [](std::string_view text) { return QCoreApplication::translate("fields", text.data()); };
+    return {inFields(field.label), value.isEmpty() ? QString{QChar{0x2013}} : value, inFields(field.help)};
+}
+
+std::vector<Fact> policies(const ShownRun& run)
+{
+    std::vector<Fact> facts;
+    for (const std::string_view key : kPolicies) {
+        const RunField* field = findRunField(key);
+        if (run.spec && field)
+            facts.push_back(factOf(*run.spec, *field));
+    }
+    return facts;
+}
+
+std::vector<Fact> settings(const ShownRun& run)
+{
+    std::vector<Fact> facts;
+    if (!run.spec)
+        return facts;
+    const RunSpec defaults;
+    for (const RunField& field : runFields()) {
+        if (fieldText(*run.spec, field) != fieldText(defaults, field))
+            facts.push_back(factOf(*run.spec, field));
+    }
+    return facts;
+}
+
+constexpr std::array kGroups{
+    FactGroup{"figures", QT_TRANSLATE_NOOP("definition", "How it was measured"), figures},
+    FactGroup{"window", QT_TRANSLATE_NOOP("definition", "Scope and window"), windows},
+    FactGroup{"policies", QT_TRANSLATE_NOOP("definition", "Policies"), policies},
+    FactGroup{"settings", QT_TRANSLATE_NOOP("definition", "Settings that differ from the defaults"), settings},
+};
+
+}  // namespace
+
+std::span<const FactGroup> factGroups() { return kGroups; }
+
+QString factGroupTitle(const FactGroup& group) { return DefinitionWords::tr(group.title); }
+
+}  // namespace inferometer::ui
