@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A chart in a card: title and legend in its header, the legend's squares in the marks' own colours.
+// A chart in a card: title, legend and a menu in its header, the legend's squares in the marks' own colours. A double
+// click enlarges it; dragged by the header it changes places; a click on the legend hides a series.
 #pragma once
 
 #include "plots/plot.h"
 #include "widgets/card.h"
 
+#include <QPoint>
+
+class QBoxLayout;
 class QLabel;
+class QMenu;
 
 namespace inferometer::widgets {
 class ElidedLabel;
@@ -20,15 +25,46 @@ class PlotCard : public widgets::Card
 public:
     explicit PlotCard(const plots::PlotEntry& entry, QWidget* parent = nullptr);
 
+    // What a dragged card carries: its id.
+    static const QString kMimeType;
+
+    const plots::PlotEntry& entry() const { return m_entry; }
     plots::Plot& plot() { return *m_plot; }
+    QString title() const;
+    // Of the header's button and of the right mouse button; more may be added.
+    QMenu& menu() { return *m_menu; }
+    // How the menu words what a double click does.
+    void setEnlarged(bool enlarged);
+
+signals:
+    void enlargeWanted();
+    void hideWanted();
+    void moveWanted(int steps);
+
+protected:
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void fillMenu();
+    void fillSeries();
+    void toggleSeries(std::size_t index);
     void showLegend();
+    // The legend beside the title where there is room, else under it.
+    void fitHeader();
 
+    const plots::PlotEntry& m_entry;
     plots::Plot* m_plot;
+    QBoxLayout* m_header;
     widgets::ElidedLabel* m_heading;
     QLabel* m_legend;
-    const plots::PlotEntry& m_entry;
+    QMenu* m_menu;
+    QAction* m_enlarge;
+    QMenu* m_series;  // which are drawn, and which of the figures is
+    QPoint m_pressed;
 };
 
 }  // namespace inferometer::ui

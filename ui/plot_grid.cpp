@@ -1,52 +1,191 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plot_grid.h"
 
-#include "plots/plot.h"
+#include "plots/gantt_plot.h"
 #include "ui/plot_card.h"
+#include "ui/text.h"
 #include "widgets/even_grid.h"
 #include "widgets/metrics.h"
 
-#include <QScrollArea>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QMenu>
+#include <QMimeData>
+#include <QScrollBar>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace inferometer::ui {
 
-PlotGrid::PlotGrid(QWidget* parent) : QWidget{parent}
+PlotGrid::PlotGrid(QWidget* parent)
+    : QScrollArea{parent}
+    , m_cells{new widgets::EvenGrid{widgets::rhythm(*this, 34), 5}}
+    , m_column{new QVBoxLayout}
+    , m_menu{new QMenu{tr("Charts"), this}}
 {
     const int gap = widgets::rhythm(*this, 1.5);
+    setFrameShape(NoFrame);
+    setWidgetResizable(true);
+    setFocusPolicy(Qt::NoFocus);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAcceptDrops(true);
     auto* inside = new QWidget;
-    auto* layout = new QVBoxLayout{inside};
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(gap);
-    auto* cells = new widgets::EvenGrid{widgets::rhythm(*this, 36), 3};
-    cells->setSpacing(gap);
-    layout->addLayout(cells, 2);
-    for (const plots::PlotEntry& entry : plots::plots()) {
-        auto* card = new PlotCard{entry, inside};
-        m_cards.push_back(card);
-        if (entry.span == plots::PlotSpan::FullWidth)
-            layout->addWidget(card, 3);
-        else
-            cells->addWidget(card);
-    }
-    // A window too low for all of them scrolls instead of squashing them.
-    auto* scroll = new QScrollArea{this};
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(inside);
-    scroll->viewport()->setAutoFillBackground(false);
+    inside->setLayout(m_column);
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(gap);
+    m_cells->setSpacing(gap);
+    m_column->addLayout(m_cells, 2);
+    setWidget(inside);
+    viewport()->setAutoFillBackground(false);
     inside->setAutoFillBackground(false);
-    auto* outer = new QVBoxLayout{this};
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(scroll);
+    for (const plots::PlotEntry& entry : plots::plots())
+        addCard(new PlotCard{entry, inside});
+    fillMenu();
+    arrange();
+}
+
+void PlotGrid::addCard(PlotCard* card)
+{
+    m_cards.push_back(card);
+    connect(card, &PlotCard::enlargeWanted, this, [this, card] { enlarge(m_enlarged == card ? nullptr : card); });
+    connect(card, &PlotCard::hideWanted, this, [this, card] {
+        ChartLayout layout = m_layout;
+        layout.setHidden(card->entry().id, true);
+        setChartLayout(layout);
+    });
+    if (auto* gantt = qobject_cast<plots::GanttPlot*>(&card->plot()))
+        connect(gantt, &plots::GanttPlot::requestSelected, this, &PlotGrid::requestSelected);
+    connect(&card->plot(), &plots::Plot::offeredChanged, this, &PlotGrid::arrange);
+    connect(card, &PlotCard::moveWanted, this, [this, card](int steps) { move(*card, steps); });
+}
+
+void PlotGrid::fillMenu()
+{
+    m_menu->setObjectName(QStringLiteral("charts-menu"));
+    for (PlotCard* card : m_cards) {
+        QAction* action = m_menu->addAction(card->title());
+        action->setObjectName(QStringLiteral("show-") + toQt(card->entry().id));
+        action->setCheckable(true);
+        connect(action, &QAction::triggered, this, [this, card](bool shown) {
+            ChartLayout layout = m_layout;
+            layout.setHidden(card->entry().id, !shown);
+            setChartLayout(layout);
+        });
+    }
+    m_menu->addSeparator();
+    QAction* restore = m_menu->addAction(tr("Restore default layout"), this, [this] { setChartLayout({}); });
+    restore->setObjectName(QStringLiteral("restore-layout"));
 }
 
 void PlotGrid::display(const SnapshotPtr& snapshot)
 {
     for (PlotCard* card : m_cards)
         card->plot().display(snapshot);
+}
+
+void PlotGrid::setChartLayout(const ChartLayout& layout)
+{
+    m_layout = layout;
+    m_enlarged = nullptr;
+    arrange();
+}
+
+void PlotGrid::enlarge(PlotCard* card)
+{
+    if (card == m_enlarged)
+        return;
+    m_enlarged = card;
+    arrange();
+    verticalScrollBar()->setValue(0);
+}
+
+void PlotGrid::select(std::optional<quint64> sequence)
+{
+    for (PlotCard* card : m_cards) {
+        if (auto* gantt = qobject_cast<plots::GanttPlot*>(&card->plot()))
+            gantt->setSelected(sequence);
+    }
+}
+
+PlotCard* PlotGrid::find(std::string_view id) const
+{
+    const auto found
+        = std::find_if(m_cards.begin(), m_cards.end(), [&](const PlotCard* card) { return card->entry().id == id; });
+    return found == m_cards.end() ? nullptr : *found;
+}
+
+bool PlotGrid::isShown(PlotCard& card) const
+{
+    if (m_enlarged)
+        return &card == m_enlarged;
+    return card.plot().isOffered() && !m_layout.isHidden(card.entry().id);
+}
+
+void PlotGrid::move(PlotCard& card, int steps)
+{
+    ChartLayout layout = m_layout;
+    layout.moveBy(card.entry().id, steps, [&](std::string_view id) {
+        PlotCard* other = find(id);
+        return other->entry().span == card.entry().span && isShown(*other);
+    });
+    setChartLayout(layout);
+}
+
+void PlotGrid::arrange()
+{
+    // The cells' layout comes first, the full-width cards follow it.
+    while (m_cells->count() > 0)
+        delete m_cells->takeAt(0);
+    while (m_column->count() > 1)
+        delete m_column->takeAt(1);
+    for (const std::string& id : m_layout.order()) {
+        PlotCard& card = *find(id);
+        card.setVisible(isShown(card));
+        card.setEnlarged(&card == m_enlarged);
+        if (!isShown(card))
+            continue;
+        if (card.entry().span == plots::PlotSpan::FullWidth)
+            m_column->addWidget(&card, 3);
+        else
+            m_cells->addWidget(&card);
+    }
+    m_column->setStretch(0, m_cells->count() > 0 ? 2 : 0);
+    for (QAction* action : m_menu->actions()) {
+        const QString name = action->objectName();
+        if (name.startsWith(QLatin1String{"show-"}))
+            action->setChecked(!m_layout.isHidden(toStd(name.mid(5))));
+    }
+}
+
+PlotCard* PlotGrid::cardAt(const QPoint& at) const
+{
+    const auto found = std::find_if(m_cards.begin(), m_cards.end(), [&](PlotCard* card) {
+        return card->isVisible() && card->rect().contains(card->mapFrom(viewport(), at));
+    });
+    return found == m_cards.end() ? nullptr : *found;
+}
+
+void PlotGrid::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasFormat(PlotCard::kMimeType))
+        event->acceptProposedAction();
+    else
+        event->ignore();
+}
+
+void PlotGrid::dragMoveEvent(QDragMoveEvent* event) { event->setAccepted(cardAt(event->position().toPoint())); }
+
+void PlotGrid::dropEvent(QDropEvent* event)
+{
+    PlotCard* place = cardAt(event->position().toPoint());
+    const std::string id = event->mimeData()->data(PlotCard::kMimeType).toStdString();
+    if (!place || !find(id))
+        return;
+    event->acceptProposedAction();
+    ChartLayout layout = m_layout;
+    layout.moveTo(id, place->entry().id);
+    setChartLayout(layout);
 }
 
 }  // namespace inferometer::ui
