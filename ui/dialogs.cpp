@@ -2,10 +2,12 @@
 #include "ui/dialogs.h"
 
 #include <QDesktopServices>
+#include <QDir>
 #include <QFileDialog>
 #include <QInputDialog>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QStandardPaths>
 #include <QUrl>
 
 namespace inferometer::ui {
@@ -26,6 +28,10 @@ Dialogs desktopDialogs()
     };
     dialogs.askText = [](QWidget* parent, const QString& title, const QString& label, const QString& text) {
         return QInputDialog::getText(parent, title, label, QLineEdit::Normal, text).trimmed();
+    };
+    dialogs.saveFile = [](QWidget* parent, const SaveQuestion& question) {
+        const QDir folder{QStandardPaths::writableLocation(QStandardPaths::DownloadLocation)};
+        return QFileDialog::getSaveFileName(parent, question.title, folder.filePath(question.name), question.filter);
     };
     return dialogs;
 }

@@ -18,6 +18,13 @@ struct Question
     QString no;   // the button that leaves things as they are; the default
 };
 
+struct SaveQuestion
+{
+    QString title;
+    QString name;    // suggested file name with its suffix
+    QString filter;  // "PNG picture (*.png)"
+};
+
 struct Dialogs
 {
     // Whether `yes` was chosen.
@@ -28,6 +35,8 @@ struct Dialogs
     std::function<QString(QWidget* parent, const QString& title, const QString& from)> chooseFolder;
     // A line of text, or empty.
     std::function<QString(QWidget* parent, const QString& title, const QString& label, const QString& text)> askText;
+    // Where to write a file; empty when the person thought better of it. Asks before a file is replaced.
+    std::function<QString(QWidget* parent, const SaveQuestion& question)> saveFile;
 };
 
 // The real ones.

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/live_view.h"
 
+#include "ui/definition_view.h"
+#include "ui/errors_view.h"
+#include "ui/export_menu.h"
 #include "ui/figures.h"
 #include "ui/icons.h"
 #include "ui/plot_grid.h"
 #include "ui/progress_text.h"
+#include "ui/requests_view.h"
+#include "ui/settings.h"
 #include "ui/text.h"
 #include "ui/welcome.h"
 #include "widgets/elided_label.h"
@@ -14,12 +19,43 @@
 #include "widgets/notice_bar.h"
 #include "widgets/thin_progress.h"
 
-#include <QHBoxLayout>
-#include <QLabel>
+#include <QBoxLayout>
+#include <QKeyEvent>
+#include <QPushButton>
 #include <QStackedWidget>
-#include <QVBoxLayout>
+#include <QTabBar>
+
+#include <array>
 
 namespace inferometer::ui {
+
+namespace {
+
+const QString kCharts = QStringLiteral("charts");
+
+// Cards that open a tab.
+struct Opening
+{
+    std::string_view card;
+    LiveView::Tab tab;
+    const char* what;
+};
+constexpr std::array kOpenings{
+    Opening{"errors", LiveView::Errors, QT_TRANSLATE_NOOP("inferometer::ui::LiveView", "open the errors")},
+    Opening{"verdict", LiveView::Definition,
+            QT_TRANSLATE_NOOP("inferometer::ui::LiveView", "open the reasons and figures")},
+};
+
+QPushButton* menuButton(const char* name, const QString& text, QWidget* parent)
+{
+    auto* button = new QPushButton{text + QStringLiteral(" \u25be"), parent};
+    button->setObjectName(QString::fromLatin1(name));
+    button->setAccessibleName(text);
+    button->setAutoDefault(false);
+    return button;
+}
+
+}  // namespace
 
 LiveView::LiveView(QWidget* parent)
     : QWidget{parent}
@@ -45,40 +81,169 @@ LiveView::LiveView(QWidget* parent)
 QWidget* LiveView::makeRunPage()
 {
     auto* page = new QWidget{this};
-    m_done = new QLabel{page};
-    m_done->setObjectName(QStringLiteral("done"));
-    m_done->setFont(widgets::scaledFont(font(), 1.05, QFont::Bold));
-    m_time = new widgets::ElidedLabel{page};
-    m_time->setRole(QPalette::PlaceholderText);
     m_progress = new widgets::ThinProgress{page};
-    m_plots = new PlotGrid{page};
-
-    const int gap = widgets::rhythm(*this, 1.5);
-    auto* header = new QHBoxLayout;
-    header->setSpacing(gap);
-    header->addWidget(m_done);
-    header->addWidget(m_time, 1);
-    auto* cards = new widgets::EvenGrid{widgets::rhythm(*this, 14), static_cast<int>(figures().size())};
-    cards->setSpacing(gap);
-    for (const FigureEntry& entry : figures()) {
-        m_cards.push_back(new widgets::FigureCard{figureLabel(entry), page});
-        m_cards.back()->setObjectName(QStringLiteral("card-") + QString::fromLatin1(entry.id));
-        cards->addWidget(m_cards.back());
-    }
+    m_pages = new QStackedWidget{page};
+    m_requests = new RequestsView{m_pages};
+    m_errors = new ErrorsView{m_pages};
+    m_definition = new DefinitionView{m_pages};
+    for (QWidget* tab : {makeOverview(), static_cast<QWidget*>(m_requests), static_cast<QWidget*>(m_errors),
+                         static_cast<QWidget*>(m_definition)})
+        m_pages->addWidget(tab);
     auto* layout = new QVBoxLayout{page};
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(gap);
-    layout->addLayout(header);
+    layout->setSpacing(widgets::rhythm(*this, 1.5));
+    layout->addWidget(makeHeader());
     layout->addWidget(m_progress);
+    layout->addWidget(m_pages, 1);
+    connectTabs();
+    return page;
+}
+
+QWidget* LiveView::makeHeader()
+{
+    auto* header = new QWidget{this};
+    m_words = new QWidget{header};
+    m_controls = new QWidget{header};
+    m_done = new widgets::ElidedLabel{m_words};
+    m_done->setObjectName(QStringLiteral("done"));
+    m_done->setFont(widgets::scaledFont(font(), 1.05, QFont::Bold));
+    m_time = new widgets::ElidedLabel{m_words};
+    m_time->setRole(QPalette::PlaceholderText);
+    addTabs();
+    m_chartsButton = menuButton("charts", tr("Charts"), m_controls);
+    m_chartsButton->setMenu(&m_plots->menu());
+    m_exportButton = menuButton("export", tr("Export"), m_controls);
+
+    const int gap = widgets::rhythm(*this, 1.5);
+    auto* words = new QHBoxLayout{m_words};
+    auto* controls = new QHBoxLayout{m_controls};
+    m_header = new QBoxLayout{QBoxLayout::LeftToRight, header};
+    for (QBoxLayout* layout : {static_cast<QBoxLayout*>(words), static_cast<QBoxLayout*>(controls), m_header}) {
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(gap);
+    }
+    words->addWidget(m_done);
+    words->addWidget(m_time, 1);
+    controls->addWidget(m_tabs);
+    controls->addStretch(1);
+    controls->addWidget(m_chartsButton);
+    controls->addWidget(m_exportButton);
+    m_header->addWidget(m_words, 1);
+    m_header->addWidget(m_controls);
+    return header;
+}
+
+void LiveView::addTabs()
+{
+    m_tabs = new QTabBar{m_controls};
+    m_tabs->setObjectName(QStringLiteral("tabs"));
+    m_tabs->setAccessibleName(tr("Parts of the run"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->setUsesScrollButtons(false);
+    for (const QString& label : {tr("Overview"), tr("Requests"), tr("Errors"), tr("Definition")})
+        m_tabs->addTab(label);
+}
+
+QWidget* LiveView::makeOverview()
+{
+    auto* overview = new QWidget{m_pages};
+    auto* layout = new QVBoxLayout{overview};
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(widgets::rhythm(*this, 1.5));
+    auto* cards = new widgets::EvenGrid{widgets::rhythm(*this, 14), static_cast<int>(figures().size())};
+    cards->setSpacing(widgets::rhythm(*this, 1.5));
+    addCards(overview, *cards);
+    m_plots = new PlotGrid{overview};
     layout->addLayout(cards);
     layout->addWidget(m_plots, 1);
-    return page;
+    return overview;
+}
+
+void LiveView::addCards(QWidget* overview, QLayout& layout)
+{
+    for (const FigureEntry& entry : figures()) {
+        auto* card = new widgets::FigureCard{figureLabel(entry), overview};
+        card->setObjectName(QStringLiteral("card-") + QString::fromLatin1(entry.id));
+        m_cards.push_back(card);
+        layout.addWidget(card);
+        for (const Opening& opening : kOpenings) {
+            if (opening.card != entry.id)
+                continue;
+            card->setOpens(tr(opening.what));
+            connect(card, &widgets::FigureCard::opened, this, [this, tab = opening.tab] { openTab(tab); });
+        }
+    }
+}
+
+void LiveView::connectTabs()
+{
+    connect(m_tabs, &QTabBar::currentChanged, this, &LiveView::showTab);
+    connect(m_errors, &ErrorsView::requestsWanted, this, [this](const QString& filter) {
+        m_requests->setFilter(filter);
+        openTab(Requests);
+    });
+    connect(m_requests, &RequestsView::requestSelected, m_plots, &PlotGrid::select);
+    connect(m_requests, &RequestsView::chartWanted, this, [this] { openTab(Overview); });
+    connect(m_plots, &PlotGrid::requestSelected, this, [this](quint64 sequence) {
+        m_requests->select(sequence);
+        openTab(Requests);
+    });
+}
+
+ExportMenu& LiveView::makeExportMenu(const Dialogs& dialogs)
+{
+    m_export = new ExportMenu{dialogs, *m_plots, *m_notice, this};
+    m_exportButton->setMenu(m_export);
+    return *m_export;
+}
+
+void LiveView::openTab(Tab tab) { m_tabs->setCurrentIndex(tab); }
+
+void LiveView::showTab(int index)
+{
+    m_pages->setCurrentIndex(index);
+    m_chartsButton->setVisible(index == Overview);
 }
 
 void LiveView::showRunPage()
 {
     if (m_stack->currentWidget() != m_runPage)
         m_stack->setCurrentWidget(m_runPage);
+    fitHeader();
+}
+
+void LiveView::fitHeader()
+{
+    const int wanted = m_words->sizeHint().width() + m_controls->sizeHint().width() + m_header->spacing();
+    const bool fits = wanted <= m_stack->width();
+    m_header->setDirection(fits ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+void LiveView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitHeader();
+}
+
+bool LiveView::isEnlarged() const { return m_plots->enlarged() && m_tabs->currentIndex() == Overview; }
+
+bool LiveView::event(QEvent* event)
+{
+    const bool override = event->type() == QEvent::ShortcutOverride;
+    if (override && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape && isEnlarged()) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void LiveView::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape && isEnlarged())
+        m_plots->enlarge(nullptr);
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void LiveView::showWelcome() { m_stack->setCurrentIndex(0); }
@@ -90,8 +255,16 @@ void LiveView::showBusy(const QString& what)
     m_progress->setBusy();
     for (std::size_t i = 0; i < m_cards.size(); ++i)
         m_cards[i]->setFigure(emptyFigure(figures()[i]));
-    m_plots->display(nullptr);
+    m_run.snapshot = nullptr;
+    m_run.saved = nullptr;
+    displayAll();
     showRunPage();
+}
+
+void LiveView::setDefinition(const RunSpec& spec, const QString& runId)
+{
+    m_run.spec = std::make_shared<const RunSpec>(spec);
+    m_run.runId = runId;
 }
 
 void LiveView::display(const SnapshotPtr& snapshot, const SavedRun* saved)
@@ -101,10 +274,49 @@ void LiveView::display(const SnapshotPtr& snapshot, const SavedRun* saved)
     m_progress->setShare(doneShare(*snapshot));
     for (std::size_t i = 0; i < m_cards.size(); ++i)
         m_cards[i]->setFigure(figureOf(figures()[i], {*snapshot, saved}));
-    m_plots->display(snapshot);
+    m_run.snapshot = snapshot;
+    m_run.saved = saved ? std::make_shared<const SavedRun>(*saved) : nullptr;
+    displayAll();
     showRunPage();
 }
 
+void LiveView::displayAll()
+{
+    m_plots->display(m_run.snapshot);
+    m_requests->display(m_run.snapshot, m_run.runId);
+    m_errors->display(m_run.snapshot, m_run.concurrency());
+    m_definition->display(m_run);
+    if (m_export)
+        m_export->setRun(m_run);
+    showErrorCount();
+}
+
+void LiveView::showErrorCount()
+{
+    const std::uint64_t failed = m_run.snapshot ? m_run.snapshot->failed : 0;
+    const QString text = failed > 0 ? tr("Errors %1").arg(countText(failed)) : tr("Errors");
+    if (text != m_tabs->tabText(Errors))
+        m_tabs->setTabText(Errors, text);
+}
+
 void LiveView::showSaving() { m_time->setText(tr("Saving the results")); }
+
+void LiveView::restore(const Settings& settings)
+{
+    m_plots->setChartLayout(ChartLayout::fromText(settings.layout(kCharts)));
+    m_requests->restore(settings);
+}
+
+void LiveView::save(Settings& settings) const
+{
+    settings.setLayout(kCharts, m_plots->chartLayout().text());
+    m_requests->save(settings);
+}
+
+void LiveView::restoreDefaults()
+{
+    m_plots->setChartLayout({});
+    m_requests->restoreDefaults();
+}
 
 }  // namespace inferometer::ui

@@ -13,9 +13,9 @@ namespace inferometer::ui {
 
 namespace {
 
-Result<Wishes> openResult(const QString& folder)
+Result<Wishes> openResult(const QString& path)
 {
-    const Result<std::string> found = findRun(toStd(folder));
+    const Result<std::string> found = findRun(toStd(path));
     if (!found)
         return found.error();
     Result<LoadedRun> loaded = loadResult(found.value());
@@ -24,7 +24,10 @@ Result<Wishes> openResult(const QString& folder)
     const LoadedRun& run = loaded.value();
     Wishes wishes;
     wishes.spec = run.header.spec;
-    wishes.opened = {snapshotOf(run), {found.value(), run.header.stem, run.summary, run.facts}};
+    wishes.opened = {snapshotOf(run),
+                     {found.value(), run.header.stem, run.summary, run.facts},
+                     run.header.spec,
+                     toQt(run.header.runId)};
     return wishes;
 }
 
@@ -32,7 +35,9 @@ Result<Wishes> openResult(const QString& folder)
 
 Result<Wishes> openPath(const QString& path)
 {
-    if (QFileInfo{path}.isDir())
+    const QString suffix = QFileInfo{path}.suffix().toLower();
+    const bool isSpec = suffix == QLatin1String{"yaml"} || suffix == QLatin1String{"yml"};
+    if (!isSpec)
         return openResult(path);
     Result<RunSpec> spec = loadRunYaml(toStd(path));
     if (!spec)

@@ -12,7 +12,8 @@
 
 namespace inferometer::ui {
 
-// A folder with results shows them and fills the form with their run; a file fills the form. Blocks: for the disk.
+// A folder with results, or a file in it, shows them and fills the form with their run; a YAML file fills the form.
+// Blocks: for the disk.
 Result<Wishes> openPath(const QString& path);
 
 // The same, off the UI thread.

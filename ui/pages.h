@@ -28,6 +28,8 @@ struct OpenedRun
 {
     SnapshotPtr snapshot;
     SavedRun saved;
+    RunSpec spec;
+    QString runId;
 };
 
 // What was asked for on the command line.

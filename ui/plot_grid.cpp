@@ -98,6 +98,8 @@ void PlotGrid::enlarge(PlotCard* card)
     m_enlarged = card;
     arrange();
     verticalScrollBar()->setValue(0);
+    if (card)
+        card->plot().setFocus();  // so that Escape comes here
 }
 
 void PlotGrid::select(std::optional<quint64> sequence)

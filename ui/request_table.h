@@ -20,6 +20,7 @@ public:
     // Which columns are shown, their order and widths, as text; restore() skips what it does not know.
     QByteArray layoutState() const;
     void restoreLayout(const QByteArray& state);
+    void restoreDefaults();
 
     // The selected rows in the order shown, headers first, figures as a spreadsheet takes them. Empty: no row is.
     QString selectedText() const;
@@ -31,7 +32,6 @@ protected:
 private:
     void chooseColumns(const QPoint& at);
     void sortBy(int column);
-    void restoreDefaults();
     void copy() const;
     std::vector<int> shownColumns() const;
 

@@ -201,6 +201,12 @@ void RequestsView::restore(const Settings& settings)
     m_splitter->setHandleWidth(widgets::rhythm(*this, 1.5));
 }
 
+void RequestsView::restoreDefaults()
+{
+    m_table->restoreDefaults();
+    m_splitter->setSizes({widgets::rhythm(*this, 48), widgets::rhythm(*this, 32)});
+}
+
 void RequestsView::save(Settings& settings) const
 {
     settings.setLayout(kColumns, m_table->layoutState());

@@ -37,6 +37,7 @@ public:
 
     void restore(const Settings& settings);
     void save(Settings& settings) const;
+    void restoreDefaults();
 
 signals:
     // A person chose a row.

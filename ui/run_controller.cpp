@@ -21,13 +21,14 @@ struct Order
     int modelIndex = 0;
 };
 
-Started prepare(const Order& order, const PlanProgress& progress, const std::stop_token& stop)
+Started prepare(const Order& order, const PlanProgress& progress, const std::stop_token& stop, QString& runId)
 {
     Result<std::shared_ptr<const Plan>> plan = makePlan(order.spec, progress, stop, order.key);
     if (!plan)
         return plan.error();
     if (stop.stop_requested())
         return Error{Errc::Cancelled, "Preparing was cancelled.", {}};
+    runId = toQt(plan.value()->runId);
     Result<std::unique_ptr<RecordedRun>> run = RecordedRun::start(std::move(plan).value(), order.modelIndex);
     if (!run)
         return run.error();
@@ -108,8 +109,12 @@ void RunController::prepareNext()
                 emit progressChanged(m_progress);
             });
         };
-        const auto started = std::make_shared<const Started>(prepare(order, progress, stop));
-        post(this, [this, started] { prepared(*started); });
+        QString runId;
+        const auto started = std::make_shared<const Started>(prepare(order, progress, stop, runId));
+        post(this, [this, started, runId] {
+            m_runId = runId;
+            prepared(*started);
+        });
     }};
 }
 

@@ -42,6 +42,8 @@ public:
     RunPhase phase() const { return m_phase; }
     bool isActive() const;
     const RunSpec& spec() const { return m_spec; }
+    // Of the run at hand or the last one: the first part of its requests' ids.
+    const QString& runId() const { return m_runId; }
     // Of the run at hand or the last one; null before the first.
     const SnapshotPtr& snapshot() const { return m_snapshot; }
     // The last run's results; none while one is active.
@@ -73,6 +75,7 @@ private:
     std::size_t m_model = 0;
     bool m_cancelled = false;
     QString m_progress;
+    QString m_runId;
     SnapshotPtr m_snapshot;
     std::shared_ptr<RecordedRun> m_run;
     std::optional<SavedRun> m_saved;

@@ -3,6 +3,7 @@
 
 #include "core/config/run_yaml.h"
 #include "ui/endpoint_choice.h"
+#include "ui/export_menu.h"
 #include "ui/field_form.h"
 #include "ui/icons.h"
 #include "ui/live_view.h"
@@ -48,6 +49,7 @@ SyntheticPage::SyntheticPage(Context& context, QWidget* parent)
     , m_run{new QPushButton{tr("&Run!"), this}}
     , m_stop{new QPushButton{tr("&Stop"), this}}
     , m_live{new LiveView{this}}
+    , m_export{&m_live->makeExportMenu(context.dialogs)}
 {
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(makeFormColumn());
@@ -56,6 +58,7 @@ SyntheticPage::SyntheticPage(Context& context, QWidget* parent)
     m_splitter->setStretchFactor(1, 1);
     restoreLayout();
     m_splitter->restoreState(context.settings.layout(kSplitter));
+    m_live->restore(context.settings);
     auto* layout = new QHBoxLayout{this};
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);
@@ -65,6 +68,7 @@ SyntheticPage::SyntheticPage(Context& context, QWidget* parent)
     connect(m_live, &LiveView::simulatorWanted, this, &SyntheticPage::runSimulator);
     connect(m_live, &LiveView::endpointWanted, &context.endpoints, &SavedEndpoints::newWanted);
     connectRuns();
+    connect(m_export, &ExportMenu::runAgainWanted, this, &SyntheticPage::runAgain);
     connect(m_presets, &PresetBar::chosen, m_endpoint, &EndpointChoice::setSpec);
     connect(&context.settings, &Settings::resultsDirChanged, this,
             [this](const QString& folder) { m_form->set("results-dir", folder); });
@@ -169,7 +173,7 @@ bool SyntheticPage::grant(const Wishes& wishes)
     if (wishes.spec)
         m_endpoint->setSpec(*wishes.spec);
     if (wishes.opened)
-        showResult(wishes.opened->snapshot, wishes.opened->saved);
+        showOpened(*wishes.opened);
     const bool ready = !wishes.simulator || useSimulator();
     if (wishes.run && ready)
         run();
@@ -197,6 +201,7 @@ void SyntheticPage::updateActions()
     m_run->setToolTip(active                  ? tr("A run is under way.")
                           : m_form->isValid() ? tr("Start the run (Ctrl+R)")
                                               : m_form->problem());
+    m_export->setBusy(active);
     m_stop->setEnabled(active && runs.phase() != RunPhase::Saving);
     m_stop->setToolTip(tr("No new requests; those in flight may end. Press twice to cut them too. (Esc)"));
 }
@@ -261,6 +266,8 @@ void SyntheticPage::phaseChanged(RunPhase phase)
         m_live->showWelcome();
         break;
     case RunPhase::Running:
+        m_shownSpec = m_context.runs.spec();
+        m_live->setDefinition(m_shownSpec, m_context.runs.runId());
         m_stop->setFocus();
         break;
     }
@@ -272,6 +279,19 @@ void SyntheticPage::showFinished()
 {
     showResult(m_context.runs.snapshot(), *m_context.runs.saved());
     m_run->setFocus();
+}
+
+void SyntheticPage::runAgain()
+{
+    m_endpoint->setSpec(m_shownSpec);
+    start();
+}
+
+void SyntheticPage::showOpened(const OpenedRun& run)
+{
+    m_shownSpec = run.spec;
+    m_live->setDefinition(run.spec, run.runId);
+    showResult(run.snapshot, run.saved);
 }
 
 void SyntheticPage::showResult(const SnapshotPtr& snapshot, const SavedRun& saved)
@@ -305,6 +325,7 @@ void SyntheticPage::save()
         spec.modelNames.clear();
     }
     m_context.settings.setLastSpec(spec);
+    m_live->save(m_context.settings);
     m_context.settings.setLayout(kSplitter, m_splitter->saveState());
     m_context.settings.setFlag(kAdvanced, m_form->isAdvancedOpen());
 }
@@ -313,6 +334,7 @@ void SyntheticPage::restoreLayout()
 {
     m_splitter->setSizes({widgets::rhythm(*this, 37.5), widgets::rhythm(*this, 100)});
     m_form->setAdvancedOpen(false);
+    m_live->restoreDefaults();
 }
 
 void SyntheticPage::restoreValues() { m_endpoint->setSpec(m_context.settings.lastSpec()); }

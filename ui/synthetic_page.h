@@ -17,6 +17,7 @@ class CopyBox;
 namespace inferometer::ui {
 
 class EndpointChoice;
+class ExportMenu;
 class LiveView;
 class PresetBar;
 
@@ -52,7 +53,9 @@ private:
     void phaseChanged(RunPhase phase);
     void showSnapshot(const SnapshotPtr& snapshot);
     void showFinished();
+    void showOpened(const OpenedRun& run);
     void showResult(const SnapshotPtr& snapshot, const SavedRun& saved);
+    void runAgain();
     void showFailed();
 
     Context& m_context;
@@ -65,6 +68,8 @@ private:
     QPushButton* m_run;
     QPushButton* m_stop;
     LiveView* m_live;
+    ExportMenu* m_export;
+    RunSpec m_shownSpec;  // of the run in the live area
 };
 
 }  // namespace inferometer::ui

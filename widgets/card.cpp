@@ -13,7 +13,7 @@ void Card::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter{this};
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(palette().color(QPalette::Mid));
+    painter.setPen(palette().color(hasFocus() ? QPalette::Link : QPalette::Mid));
     painter.setBrush(palette().base());
     const double radius = rhythm(*this, 1);
     painter.drawRoundedRect(QRectF{rect()}.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);

@@ -3,7 +3,8 @@
 
 #include "widgets/metrics.h"
 
-#include <QEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -63,6 +64,30 @@ void FigureCard::setFigure(const FigureText& figure)
     setToolTip(figure.details.isEmpty() ? figure.note : figure.details);
     setAccessibleDescription(QStringLiteral("%1 %2, %3").arg(figure.number, figure.unit, figure.note));
     update();
+}
+
+void FigureCard::setOpens(const QString& what)
+{
+    m_opens = what;
+    setAccessibleName(QStringLiteral("%1: %2").arg(m_label, what));
+    setFocusPolicy(Qt::StrongFocus);
+    setCursor(Qt::PointingHandCursor);
+}
+
+void FigureCard::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (!m_opens.isEmpty() && event->button() == Qt::LeftButton && rect().contains(event->pos()))
+        emit opened();
+}
+
+void FigureCard::keyPressEvent(QKeyEvent* event)
+{
+    const bool wanted
+        = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space;
+    if (!m_opens.isEmpty() && wanted)
+        emit opened();
+    else
+        Card::keyPressEvent(event);
 }
 
 void FigureCard::updateFonts()

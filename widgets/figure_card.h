@@ -34,13 +34,20 @@ public:
     const QString& label() const { return m_label; }
     const FigureText& figure() const { return m_figure; }
     void setFigure(const FigureText& figure);
+    // A card that opens something: by a click, Return or Space. `what` is told to a screen reader.
+    void setOpens(const QString& what);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
+signals:
+    void opened();
+
 protected:
     void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     struct Lines
@@ -56,6 +63,7 @@ private:
 
     QString m_label;
     FigureText m_figure;
+    QString m_opens;  // empty: it opens nothing
     QFont m_smallFont;
     QFont m_numberFont;
 };

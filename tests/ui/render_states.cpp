@@ -6,6 +6,9 @@
 #include "ui/language.h"
 #include "ui/live_view.h"
 #include "ui/main_window.h"
+#include "ui/plot_card.h"
+#include "ui/plot_grid.h"
+#include "ui/requests_view.h"
 #include "ui/run_controller.h"
 #include "ui/saved_endpoints.h"
 #include "ui/settings.h"
@@ -26,6 +29,7 @@
 
 #include "tests/support/sample_snapshot.h"
 #include "tests/ui/fake_secrets.h"
+#include "tests/ui/record_feed.h"
 #include "tests/ui/ui_fixture.h"
 
 #include <array>
@@ -171,6 +175,54 @@ void explainField(const Scene& scene)
     scene.window.explainFocus();
 }
 
+// A finished run with failures of several kinds, one of its requests selected, as `tab` shows it.
+void showTab(const Scene& scene, ui::LiveView::Tab tab)
+{
+    test::RecordFeed feed;
+    for (int i = 0; i < 60; ++i)
+        feed.addOk(0.4 * i, 0.25 + 0.01 * (i * 7 % 13), 90 + i % 20);
+    for (int i = 0; i < 12; ++i)
+        feed.addFailed(Outcome::RateLimited, 429, "Rate limit reached for requests; limit 8 a second.");
+    feed.addFailed(Outcome::HttpError, 503, "The model is still loading; try again in 20 seconds.");
+    feed.addFailed(Outcome::Reset, 0, "The connection was reset by the peer after 1.2 s.");
+    test::RecordFeed::Texts texts;
+    texts.response = "The tides follow the moon, and the moon follows its own slow arithmetic.";
+    feed.add(test::wholeRequest(), texts);
+    const SnapshotPtr snapshot = feed.snapshot();
+    SavedRun saved;
+    saved.folder = "/home/ada/results/simulated_250_100_8_2026-11-22";
+    saved.stem = "simulated_250_100_8";
+    saved.facts.scope = "network";
+    saved.facts.stamps = {5'913, 42, 0};
+    saved.facts.firstStamps = {61, 0, 0};
+    saved.facts.busiestSecond = 0.04;
+    saved.facts.minRtt = std::chrono::microseconds{412};
+    saved.facts.connections = 8;
+    saved.facts.caps = {"descriptors 1,048,576", "ports 28,232"};
+    for (int i = 0; i < 100; ++i) {
+        saved.facts.userLag.add(std::chrono::microseconds{40 + i});
+        saved.facts.turnaround.add(std::chrono::microseconds{120 + i});
+    }
+    saved.facts.verdict = {VerdictLevel::Suspect,
+                           {{VerdictLevel::Suspect, "steal",
+                             "The hypervisor took 4.1 % of the CPU time away during the run; repeat it on a quieter or "
+                             "a dedicated machine."}}};
+    RunSpec spec = scene.form.spec();
+    spec.promptReuse = PromptReuse::Shared;
+    scene.live.setDefinition(spec, QStringLiteral("0199f3a2-7c41-7d11-9c1e-5b0c6f2f8a10"));
+    scene.live.display(snapshot, &saved);
+    scene.live.openTab(tab);
+    QApplication::processEvents();
+    scene.live.findChild<ui::RequestsView*>()->select(snapshot->finished - 1);
+}
+
+void showEnlarged(const Scene& scene)
+{
+    scene.live.display(test::finishedSnapshot(80));
+    auto* grid = scene.live.findChild<ui::PlotGrid*>();
+    grid->enlarge(grid->cards().front());
+}
+
 struct State
 {
     const char* name;
@@ -197,6 +249,17 @@ constexpr std::array kStates{
     State{"about", [](const Scene& scene) { scene.window.showPage("about"); }},
     State{"palette", [](const Scene& scene) { scene.window.showPalette(); }},
     State{"explained", explainField},
+    State{"requests", [](const Scene& scene) { showTab(scene, ui::LiveView::Requests); }},
+    State{"errors", [](const Scene& scene) { showTab(scene, ui::LiveView::Errors); }},
+    State{"no-errors",
+          [](const Scene& scene) {
+              test::SampleShape shape;
+              shape.failedShare = 0;
+              scene.live.display(test::finishedSnapshot(20, shape));
+              scene.live.openTab(ui::LiveView::Errors);
+          }},
+    State{"definition", [](const Scene& scene) { showTab(scene, ui::LiveView::Definition); }},
+    State{"enlarged", showEnlarged},
     State{"100000-requests", [](const Scene& scene) { scene.live.display(test::finishedSnapshot(100'000, crowd())); }},
 };
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/figures.h"
 #include "ui/live_view.h"
+#include "widgets/elided_label.h"
 #include "widgets/even_grid.h"
 #include "widgets/figure_card.h"
 #include "widgets/notice_bar.h"
 
-#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -67,7 +67,7 @@ void TestLiveView::CardsShowTheSnapshot()
     ui::LiveView view;
     view.show();
     view.display(snapshot);
-    QCOMPARE(view.findChild<QLabel*>(QStringLiteral("done"))->text(),
+    QCOMPARE(view.findChild<widgets::ElidedLabel*>(QStringLiteral("done"))->text(),
              QStringLiteral("%1 of 80 requests").arg(snapshot->finished));
     QCOMPARE(cardText(view, "in-flight").number, QStringLiteral("8"));
     QCOMPARE(cardText(view, "ttft").unit, QStringLiteral("ms"));

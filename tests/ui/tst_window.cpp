@@ -1,21 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Drives the real window by clicks and keys against the simulated endpoint.
 #include "core/config/endpoints.h"
+#include "ui/live_view.h"
 #include "ui/main_window.h"
+#include "ui/requests_view.h"
 #include "ui/run_controller.h"
 #include "ui/saved_endpoints.h"
 #include "ui/settings.h"
 #include "ui/simulated_endpoint.h"
+#include "widgets/elided_label.h"
+#include "widgets/fact_list.h"
 #include "widgets/figure_card.h"
 #include "widgets/metrics.h"
 #include "widgets/notice_bar.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QDir>
-#include <QLabel>
+#include <QDragEnterEvent>
+#include <QDropEvent>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -60,12 +68,12 @@ struct Bench
         QApplication::processEvents();
     }
 
-    template <typename Widget>
-    Widget& find(const char* name) const
+    template <typename Object>
+    Object& find(const char* name) const
     {
-        auto* widget = window->findChild<Widget*>(QString::fromLatin1(name));
-        Q_ASSERT(widget);
-        return *widget;
+        auto* object = window->findChild<Object*>(QString::fromLatin1(name));
+        Q_ASSERT(object);
+        return *object;
     }
 
     void type(const char* field, const QString& text) const
@@ -117,6 +125,8 @@ private slots:
     void ClosingDuringARunAsksOnce();
     void FormValuesComeBackButNotTheSimulator();
     void SimulatorOnRequestIsReadyToGo();
+    void AFinishedRunIsOpenedAgainByADrop();
+    void TheSameRunStartsAgain();
     void EveryInputHasAName();
     void ASmallWindowShowsIconsOnly();
 
@@ -157,7 +167,7 @@ void TestWindow::RunFillsTheCardsAndKeepsTheResults()
     bench.aim(6, 3, 5);
     QTest::keyClick(bench.window.get(), Qt::Key_R, Qt::ControlModifier);
     QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Finished), 20'000);
-    QCOMPARE(bench.find<QLabel>("done").text(), QStringLiteral("6 of 6 requests"));
+    QCOMPARE(bench.find<widgets::ElidedLabel>("done").text(), QStringLiteral("6 of 6 requests"));
     for (const char* id : {"ttft", "inter-token", "output", "requests"})
         QVERIFY2(bench.card(id) != QString{QChar{0x2013}}, id);
     QCOMPARE(bench.card("errors"), QStringLiteral("0"));
@@ -285,6 +295,57 @@ void TestWindow::SimulatorOnRequestIsReadyToGo()
     QTRY_VERIFY(bench.simulator.isRunning());
     QCOMPARE(bench.find<QLineEdit>("base-url").text(), QString::fromStdString(bench.simulator.url()));
     QVERIFY(!bench.runs.isActive());
+}
+
+void TestWindow::AFinishedRunIsOpenedAgainByADrop()
+{
+    Bench bench;
+    QVERIFY(bench.simulator.start().ok());
+    bench.aim(6, 3, 5);
+    bench.click("run");
+    QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Finished), 20'000);
+    const QString folder = QString::fromStdString(bench.runs.saved()->folder);
+    const QString ttft = bench.card("ttft");
+
+    Bench other;
+    QMimeData carried;
+    carried.setUrls({QUrl::fromLocalFile(folder + QStringLiteral("/records.csv"))});
+    const QPoint at = other.window->rect().center();
+    QDragEnterEvent enter{at, Qt::CopyAction, &carried, Qt::LeftButton, {}};
+    QApplication::sendEvent(other.window.get(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop{at, Qt::CopyAction, &carried, Qt::LeftButton, {}};
+    QApplication::sendEvent(other.window.get(), &drop);
+    QTRY_COMPARE_WITH_TIMEOUT(other.card("ttft"), ttft, 20'000);
+    auto& live = *other.window->findChild<ui::LiveView*>();
+    live.openTab(ui::LiveView::Requests);
+    QCOMPARE(other.find<QTableView>("requests-table").model()->rowCount(), 6);
+    auto& requests = *other.window->findChild<ui::RequestsView*>();
+    requests.select(2);
+    const auto& facts = requests.findChild<widgets::FactList*>()->facts();
+    QVERIFY(facts.back().value.startsWith(bench.runs.runId()));
+    QVERIFY(facts.back().value.endsWith(QStringLiteral("-2")));
+    live.openTab(ui::LiveView::Definition);
+    auto* yaml = other.find<QWidget>("run-yaml").findChild<QPlainTextEdit*>();
+    QVERIFY(yaml->toPlainText().contains(QStringLiteral("num-output-tokens: 5")));
+    QVERIFY(other.find<QAction>("run-again").isEnabled());
+}
+
+void TestWindow::TheSameRunStartsAgain()
+{
+    Bench bench;
+    QVERIFY(bench.simulator.start().ok());
+    bench.aim(4, 2, 5);
+    bench.click("run");
+    QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Finished), 20'000);
+    bench.type("num-requests", QStringLiteral("9"));
+    bench.find<QAction>("run-again").trigger();
+    QTRY_VERIFY(bench.runs.isActive());
+    QVERIFY(!bench.find<QAction>("run-again").isEnabled());
+    QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Finished), 20'000);
+    QCOMPARE(bench.runs.snapshot()->finished, std::uint64_t{4});
+    bench.find<QAction>("open-folder").trigger();
+    QVERIFY(QDir{bench.opened.value(0)}.exists());
 }
 
 void TestWindow::EveryInputHasAName()

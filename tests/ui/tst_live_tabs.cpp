@@ -1,0 +1,535 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The tabs of the live area, its charts' layout and its Export menu, driven by clicks and keys.
+#include "plots/gantt_plot.h"
+#include "ui/definition_view.h"
+#include "ui/error_card.h"
+#include "ui/export_menu.h"
+#include "ui/live_view.h"
+#include "ui/plot_card.h"
+#include "ui/plot_grid.h"
+#include "ui/request_table.h"
+#include "ui/requests_view.h"
+#include "ui/settings.h"
+#include "ui/summary_markdown.h"
+#include "widgets/fact_list.h"
+#include "widgets/figure_card.h"
+#include "widgets/notice_bar.h"
+
+#include <QClipboard>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QImage>
+#include <QItemSelectionModel>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "tests/support/sample_snapshot.h"
+#include "tests/ui/record_feed.h"
+#include "tests/ui/ui_fixture.h"
+#include <zip.h>
+
+#include <map>
+
+using namespace inferometer;
+
+namespace {
+
+struct Live
+{
+    test::RecordFeed feed;
+    RunSpec spec;
+    ui::LiveView view;
+    ui::PlotGrid& grid = *view.findChild<ui::PlotGrid*>();
+    QTabBar& tabs = *view.findChild<QTabBar*>();
+
+    Live()
+    {
+        spec.modelNames = "model";
+        spec.numConcurrentRequests = 8;
+        view.resize(1100, 800);
+        view.show();
+        feed.addOk(0, 0.3);
+        for (int i = 0; i < 3; ++i)
+            feed.addFailed(Outcome::RateLimited, 429, "slow down");
+        feed.addFailed(Outcome::HttpError, 503, "loading model");
+        feed.addFailed(Outcome::Cancelled, 0, "");
+        view.setDefinition(spec, QStringLiteral("0199-run"));
+        view.display(feed.snapshot());
+        QApplication::processEvents();
+    }
+    void clickTab(ui::LiveView::Tab tab) { QTest::mouseClick(&tabs, Qt::LeftButton, {}, tabs.tabRect(tab).center()); }
+    ui::PlotCard& card(const char* id) const
+    {
+        for (ui::PlotCard* card : grid.cards()) {
+            if (card->entry().id == id)
+                return *card;
+        }
+        qFatal("no such chart");
+    }
+    QAction& action(const QMenu& menu, const char* name) const
+    {
+        auto* action = menu.findChild<QAction*>(QString::fromLatin1(name));
+        Q_ASSERT(action);
+        return *action;
+    }
+    int requestsShown() const { return view.findChild<ui::RequestTable*>()->model()->rowCount(); }
+};
+
+SavedRun savedRun(const QString& folder)
+{
+    SavedRun saved;
+    saved.folder = folder.toStdString();
+    saved.stem = "simulated_250_100_8";
+    saved.summary.ok = 7;
+    saved.summary.outputRate = 321.5;
+    saved.summary.metrics.push_back({findMetric("ttft_s"), {}});
+    saved.summary.metrics.back().statistics.n = 7;
+    saved.summary.metrics.back().statistics.mean = 0.25;
+    saved.summary.metrics.back().statistics.quantiles.push_back({0.5, 0.125, {}, false, false});
+    saved.facts.turnaround.add(std::chrono::microseconds{200});
+    saved.facts.scope = "loopback";
+    saved.facts.verdict = {VerdictLevel::Suspect, {{VerdictLevel::Suspect, "steal", "The hypervisor took 4 %."}}};
+    return saved;
+}
+
+void write(const QString& path, const QByteArray& bytes)
+{
+    QFile file{path};
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(bytes);
+}
+
+std::map<std::string, std::string> unzipped(const QString& path)
+{
+    std::map<std::string, std::string> files;
+    int code = 0;
+    zip_t* archive = zip_open(qPrintable(path), ZIP_RDONLY, &code);
+    for (zip_int64_t i = 0; archive && i < zip_get_num_entries(archive, 0); ++i) {
+        std::string bytes(1000, '\0');
+        zip_file_t* file = zip_fopen_index(archive, static_cast<zip_uint64_t>(i), 0);
+        bytes.resize(static_cast<std::size_t>(zip_fread(file, bytes.data(), bytes.size())));
+        zip_fclose(file);
+        files[zip_get_name(archive, static_cast<zip_uint64_t>(i), 0)] = bytes;
+    }
+    if (archive)
+        zip_discard(archive);
+    return files;
+}
+
+}  // namespace
+
+class TestLiveTabs : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init() { m_watch = std::make_unique<test::WarningWatch>(); }
+    void cleanup();
+    void TabsOpenByClickAndKey();
+    void ErrorsAreGroupedExplainedAndFound();
+    void AdviceSuitsOneStream();
+    void VerdictCardOpensItsReasons();
+    void DefinitionTellsTheRun();
+    void DefinitionIsHonestBeforeTheEnd();
+    void ADoubleClickEnlargesAndEscapeLeaves();
+    void ChartsAreHiddenMovedAndRestored();
+    void ADraggedChartChangesPlaces();
+    void ChartAndTableSelectTheSameRequest();
+    void SeriesAreToggledInTheMenu();
+    void LayoutIsRemembered();
+    void LayoutTextSkipsWhatItDoesNotKnow();
+    void NarrowHeaderTakesTwoRows();
+    void ResultsAreDownloadedAsAZip();
+    void ADownloadThatFailsSaysWhy();
+    void SummaryIsCopiedAsMarkdown();
+    void ChartsAreSavedAsPictures();
+    void ExportOffersOnlyWhatThereIs();
+    void EveryInputHasAName();
+
+private:
+    std::unique_ptr<test::WarningWatch> m_watch;
+};
+
+void TestLiveTabs::initTestCase()
+{
+    QLocale::setDefault(QLocale::c());
+    test::dress(*qApp, false);
+}
+
+void TestLiveTabs::cleanup()
+{
+    QCOMPARE(test::WarningWatch::warnings().join(QLatin1Char{10}), QString{});
+    m_watch.reset();
+}
+
+void TestLiveTabs::TabsOpenByClickAndKey()
+{
+    Live live;
+    const auto* requests = live.view.findChild<ui::RequestsView*>();
+    QVERIFY(!requests->isVisible());
+    live.clickTab(ui::LiveView::Requests);
+    QVERIFY(requests->isVisible());
+    QCOMPARE(live.requestsShown(), 6);
+    QVERIFY(!live.view.findChild<QPushButton*>(QStringLiteral("charts"))->isVisible());
+    live.tabs.setFocus();
+    QTest::keyClick(&live.tabs, Qt::Key_Right);
+    QTest::keyClick(&live.tabs, Qt::Key_Right);
+    QVERIFY(live.view.findChild<ui::DefinitionView*>()->isVisible());
+    QVERIFY(!requests->isVisible());
+}
+
+void TestLiveTabs::ErrorsAreGroupedExplainedAndFound()
+{
+    Live live;
+    QCOMPARE(live.tabs.tabText(ui::LiveView::Errors), QStringLiteral("Errors 4"));
+    live.clickTab(ui::LiveView::Errors);
+    const auto cards = live.view.findChildren<ui::ErrorCard*>();
+    QCOMPARE(cards.size(), 3);
+    const auto text = [&](qsizetype card, const char* name) {
+        return cards[card]->findChild<QLabel*>(QString::fromLatin1(name))->text();
+    };
+    QCOMPARE(text(0, "error-title"), QStringLiteral("429 Too Many Requests"));
+    QCOMPARE(text(0, "error-share"), QStringLiteral("3 of 6 requests, 50.0 %"));
+    QVERIFY(text(0, "error-meaning").contains(QStringLiteral("limits the rate")));
+    QVERIFY(text(0, "error-meaning").contains(QStringLiteral("1.50\u00a0s")));
+    QVERIFY(text(0, "error-advice").contains(QStringLiteral("lower Concurrent to 4 or less"), Qt::CaseInsensitive));
+    QVERIFY(cards[0]->findChild<QPlainTextEdit*>()->toPlainText().contains(QStringLiteral("Request 2: slow down")));
+    QVERIFY(text(1, "error-title").startsWith(QStringLiteral("503 ")));
+    QVERIFY(text(2, "error-title").startsWith(QStringLiteral("Cancelled")));
+    QTest::mouseClick(cards[0]->findChild<QPushButton*>(), Qt::LeftButton);
+    QCOMPARE(live.tabs.currentIndex(), int(ui::LiveView::Requests));
+    QCOMPARE(live.requestsShown(), 3);
+    QCOMPARE(live.view.findChild<QLineEdit*>(QStringLiteral("requests-filter"))->text(),
+             QStringLiteral("outcome:rate_limited status:429"));
+    live.feed.addFailed(Outcome::RateLimited, 429, "slow down");
+    live.view.display(live.feed.snapshot());
+    QCOMPARE(live.requestsShown(), 4);
+    QCOMPARE(live.tabs.tabText(ui::LiveView::Errors), QStringLiteral("Errors 5"));
+}
+
+void TestLiveTabs::AdviceSuitsOneStream()
+{
+    const ui::ErrorKind limited{Outcome::RateLimited, 429};
+    QVERIFY(ui::errorAdvice(limited, 9).contains(QStringLiteral("Concurrent to 4 or less")));
+    QVERIFY(!ui::errorAdvice(limited, 1).contains(QStringLiteral("Concurrent")));
+    for (std::size_t i = 0; i < kOutcomes; ++i) {
+        for (const int status : {0, 302, 400, 404, 418, 429, 500, 503, 599}) {
+            const ui::ErrorKind kind{static_cast<Outcome>(i), static_cast<std::uint16_t>(status)};
+            QVERIFY(!ui::errorTitle(kind).isEmpty() && !ui::errorMeaning(kind).isEmpty());
+            QVERIFY2(!ui::errorAdvice(kind, 8).contains(QLatin1Char{'%'}), qPrintable(ui::errorAdvice(kind, 8)));
+        }
+    }
+}
+
+void TestLiveTabs::VerdictCardOpensItsReasons()
+{
+    Live live;
+    auto* card = live.view.findChild<widgets::FigureCard*>(QStringLiteral("card-verdict"));
+    QVERIFY(card->focusPolicy() & Qt::TabFocus);
+    card->setFocus();
+    QTest::keyClick(card, Qt::Key_Return);
+    QVERIFY(live.view.findChild<ui::DefinitionView*>()->isVisible());
+    live.clickTab(ui::LiveView::Overview);
+    QTest::mouseClick(card, Qt::LeftButton);
+    QVERIFY(live.view.findChild<ui::DefinitionView*>()->isVisible());
+    live.clickTab(ui::LiveView::Overview);
+    QTest::mouseClick(live.view.findChild<widgets::FigureCard*>(QStringLiteral("card-errors")), Qt::LeftButton);
+    QCOMPARE(live.tabs.currentIndex(), int(ui::LiveView::Errors));
+}
+
+void TestLiveTabs::DefinitionTellsTheRun()
+{
+    Live live;
+    const SavedRun saved = savedRun(QStringLiteral("/nowhere"));
+    live.view.display(live.feed.snapshot(), &saved);
+    live.clickTab(ui::LiveView::Definition);
+    const auto text = [&](const char* name) { return live.view.findChild<QLabel*>(QString::fromLatin1(name))->text(); };
+    QCOMPARE(text("verdict"), QStringLiteral("Verdict: suspect"));
+    QVERIFY(text("verdict-reasons").contains(QStringLiteral("The hypervisor took 4 %.")));
+    const auto value = [&](const char* group, const char* label) {
+        const auto* list
+            = live.view.findChild<widgets::FactList*>(QStringLiteral("facts-") + QString::fromLatin1(group));
+        for (const widgets::Fact& fact : list->facts()) {
+            if (fact.label == QString::fromLatin1(label))
+                return fact.value;
+        }
+        return QString{};
+    };
+    QVERIFY(value("figures", "Turnaround").contains(QStringLiteral("p99 2")));
+    QVERIFY(value("window", "Scope").startsWith(QStringLiteral("loopback")));
+    QCOMPARE(value("window", "Outcomes"), QStringLiteral("1 ok · 4 failed · 1 cancelled"));
+    QCOMPARE(value("policies", "Prompt reuse"), QStringLiteral("unique"));
+    QCOMPARE(value("settings", "Number of concurrent requests"), QStringLiteral("8 streams"));
+    QCOMPARE(value("settings", "Prompt reuse"), QString{});
+    const QString yaml
+        = live.view.findChild<QWidget*>(QStringLiteral("run-yaml"))->findChild<QPlainTextEdit*>()->toPlainText();
+    QVERIFY(yaml.contains(QStringLiteral("num-concurrent-requests: 8")));
+}
+
+void TestLiveTabs::DefinitionIsHonestBeforeTheEnd()
+{
+    Live live;
+    live.clickTab(ui::LiveView::Definition);
+    QCOMPARE(live.view.findChild<QLabel*>(QStringLiteral("verdict"))->text(), QStringLiteral("Verdict so far: ok"));
+    const auto* list = live.view.findChild<widgets::FactList*>(QStringLiteral("facts-figures"));
+    for (const widgets::Fact& fact : list->facts())
+        QVERIFY2(fact.label != QStringLiteral("CPU steal"), "not known yet");
+}
+
+void TestLiveTabs::ADoubleClickEnlargesAndEscapeLeaves()
+{
+    Live live;
+    ui::PlotCard& throughput = live.card("throughput");
+    const int before = throughput.height();
+    QTest::mouseDClick(&throughput, Qt::LeftButton, {}, {30, 10});
+    QApplication::processEvents();
+    QVERIFY(throughput.height() > before);
+    QVERIFY(!live.card("gantt").isVisible());
+    QTest::keyClick(&throughput.plot(), Qt::Key_Escape);
+    QApplication::processEvents();
+    QVERIFY(live.card("gantt").isVisible());
+    QCOMPARE(throughput.height(), before);
+    live.action(throughput.menu(), "enlarge").trigger();
+    QCOMPARE(live.grid.enlarged(), &throughput);
+    live.action(throughput.menu(), "enlarge").trigger();
+    QCOMPARE(live.grid.enlarged(), nullptr);
+}
+
+void TestLiveTabs::ChartsAreHiddenMovedAndRestored()
+{
+    Live live;
+    live.action(live.card("throughput").menu(), "hide").trigger();
+    QVERIFY(!live.card("throughput").isVisible());
+    QAction& shown = live.action(live.grid.menu(), "show-throughput");
+    QVERIFY(!shown.isChecked());
+    shown.trigger();
+    QVERIFY(live.card("throughput").isVisible());
+
+    ui::ChartLayout layout;
+    const std::string first = layout.order().front();
+    const std::string last = layout.order().back();
+    layout.moveTo(last, first);
+    QCOMPARE(layout.order().front(), last);
+    layout.moveBy(last, 1, [](const std::string&) { return true; });
+    QCOMPARE(layout.order()[1], last);
+    QCOMPARE(layout.order().front(), first);
+    layout.moveBy(first, -1, [](const std::string&) { return true; });
+    QCOMPARE(layout.order().front(), first);
+    layout.setHidden(first, true);
+    live.grid.setChartLayout(layout);
+    live.action(live.grid.menu(), "restore-layout").trigger();
+    QCOMPARE(live.grid.chartLayout(), ui::ChartLayout{});
+    for (ui::PlotCard* card : live.grid.cards())
+        QCOMPARE(card->isVisible(), card->plot().isOffered());
+}
+
+void TestLiveTabs::ADraggedChartChangesPlaces()
+{
+    Live live;
+    QMimeData carried;
+    carried.setData(ui::PlotCard::kMimeType, "gantt");
+    const QPoint at = live.card("throughput").mapTo(live.grid.viewport(), QPoint{20, 20});
+    QDragEnterEvent enter{at, Qt::MoveAction, &carried, Qt::LeftButton, {}};
+    QApplication::sendEvent(live.grid.viewport(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop{at, Qt::MoveAction, &carried, Qt::LeftButton, {}};
+    QApplication::sendEvent(live.grid.viewport(), &drop);
+    QVERIFY(drop.isAccepted());
+    const auto& order = live.grid.chartLayout().order();
+    QVERIFY(std::find(order.begin(), order.end(), "gantt") < std::find(order.begin(), order.end(), "throughput"));
+}
+
+void TestLiveTabs::ChartAndTableSelectTheSameRequest()
+{
+    Live live;
+    auto& gantt = dynamic_cast<plots::GanttPlot&>(live.card("gantt").plot());
+    auto* requests = live.view.findChild<ui::RequestsView*>();
+    emit gantt.requestSelected(3);
+    QVERIFY(requests->isVisible());
+    QCOMPARE(requests->selected(), std::optional<std::uint64_t>{3});
+    auto* table = live.view.findChild<ui::RequestTable*>();
+    QCOMPARE(table->selectionModel()->selectedRows().value(0).row(), 3);
+    QTest::keyClick(table, Qt::Key_Down);
+    QCOMPARE(gantt.selected(), std::optional<std::uint64_t>{4});
+    QTest::mouseClick(live.view.findChild<QPushButton*>(QStringLiteral("show-in-chart")), Qt::LeftButton);
+    QVERIFY(gantt.isVisible());
+    emit live.card("throughput").plot().enlargeWanted();
+    QCOMPARE(live.grid.enlarged(), &live.card("throughput"));
+}
+
+void TestLiveTabs::SeriesAreToggledInTheMenu()
+{
+    Live live;
+    ui::PlotCard& card = live.card("gantt");
+    emit card.menu().aboutToShow();
+    auto* series = card.menu().findChild<QMenu*>(QStringLiteral("series"));
+    QCOMPARE(static_cast<std::size_t>(series->actions().size()), card.plot().legend().size());
+    QVERIFY(card.plot().isSeriesVisible(1));
+    series->actions()[1]->trigger();
+    QVERIFY(!card.plot().isSeriesVisible(1));
+    emit card.findChild<QLabel*>()->linkActivated(QStringLiteral("1"));
+    QVERIFY(card.plot().isSeriesVisible(1));
+}
+
+void TestLiveTabs::LayoutIsRemembered()
+{
+    const QTemporaryDir folder;
+    ui::Settings settings{folder.filePath(QStringLiteral("workbench.ini"))};
+    {
+        Live live;
+        live.action(live.card("gantt").menu(), "hide").trigger();
+        live.view.save(settings);
+    }
+    Live again;
+    again.view.restore(settings);
+    QVERIFY(!again.card("gantt").isVisible());
+    QVERIFY(again.card("throughput").isVisible());
+}
+
+void TestLiveTabs::LayoutTextSkipsWhatItDoesNotKnow()
+{
+    ui::ChartLayout layout;
+    layout.moveTo(layout.order().back(), layout.order().front());
+    layout.setHidden(layout.order().front(), true);
+    QCOMPARE(ui::ChartLayout::fromText(layout.text()), layout);
+    QCOMPARE(ui::ChartLayout::fromText("no-such " + layout.text() + " !other"), layout);
+    QCOMPARE(ui::ChartLayout::fromText({}), ui::ChartLayout{});
+}
+
+void TestLiveTabs::NarrowHeaderTakesTwoRows()
+{
+    Live live;
+    const auto below = [&] {
+        const auto* done = live.view.findChild<QWidget*>(QStringLiteral("done"));
+        return live.tabs.mapTo(&live.view, QPoint{}).y() > done->mapTo(&live.view, QPoint{0, done->height()}).y();
+    };
+    live.view.resize(1400, 800);
+    QApplication::processEvents();
+    QVERIFY(!below());
+    live.view.resize(640, 690);
+    QApplication::processEvents();
+    QVERIFY(below());
+    QCOMPARE(live.view.width(), 640);
+    // The font of this machine decides how much there is to fit.
+    QVERIFY(live.view.minimumSizeHint().width() <= 640);
+}
+
+void TestLiveTabs::ResultsAreDownloadedAsAZip()
+{
+    const QTemporaryDir folder;
+    write(folder.filePath(QStringLiteral("a_summary.json")), "{\"a\": 1}");
+    write(folder.filePath(QStringLiteral("records.csv")), "x,y\n");
+    write(folder.filePath(QStringLiteral("journal")), "not for others");
+    const QTemporaryDir target;
+    const QString path = target.filePath(QStringLiteral("out.zip"));
+    ui::SaveQuestion asked;
+    ui::Dialogs dialogs;
+    dialogs.saveFile = [&](QWidget*, const ui::SaveQuestion& question) {
+        asked = question;
+        return path;
+    };
+    Live live;
+    ui::ExportMenu& menu = live.view.makeExportMenu(dialogs);
+    const SavedRun saved = savedRun(folder.path());
+    live.view.display(live.feed.snapshot(), &saved);
+    live.action(menu, "download").trigger();
+    QTRY_VERIFY(live.view.notice().text().contains(path));
+    QCOMPARE(asked.name, QStringLiteral("simulated_250_100_8.zip"));
+    const auto files = unzipped(path);
+    QCOMPARE(files.size(), std::size_t{2});
+    QCOMPARE(files.at("a_summary.json"), std::string{"{\"a\": 1}"});
+    QCOMPARE(files.at("records.csv"), std::string{"x,y\n"});
+}
+
+void TestLiveTabs::ADownloadThatFailsSaysWhy()
+{
+    const QTemporaryDir folder;
+    write(folder.filePath(QStringLiteral("records.csv")), "x,y\n");
+    ui::Dialogs dialogs;
+    dialogs.saveFile = [](QWidget*, const ui::SaveQuestion&) { return QStringLiteral("/no/such/folder/out.zip"); };
+    Live live;
+    ui::ExportMenu& menu = live.view.makeExportMenu(dialogs);
+    const SavedRun saved = savedRun(folder.path());
+    live.view.display(live.feed.snapshot(), &saved);
+    live.action(menu, "download").trigger();
+    QTRY_VERIFY(live.view.notice().text().contains(QStringLiteral("/no/such/folder/out.zip cannot be written")));
+}
+
+void TestLiveTabs::SummaryIsCopiedAsMarkdown()
+{
+    const ui::Dialogs dialogs;
+    Live live;
+    live.spec.baseUrl = "http://ada:secret@lab:8000/?key=secret";
+    live.view.setDefinition(live.spec, {});
+    ui::ExportMenu& menu = live.view.makeExportMenu(dialogs);
+    const SavedRun saved = savedRun(QStringLiteral("/nowhere"));
+    live.view.display(live.feed.snapshot(), &saved);
+    live.action(menu, "copy-summary").trigger();
+    const QString text = QGuiApplication::clipboard()->text();
+    QVERIFY2(text.contains(QStringLiteral("| Time to first token | s | 7 | 0.25 | 0.125 |")), qPrintable(text));
+    QVERIFY(text.contains(QStringLiteral("verdict: suspect")));
+    QVERIFY(text.contains(QStringLiteral("http://lab:8000")));
+    QVERIFY(!text.contains(QStringLiteral("secret")));
+}
+
+void TestLiveTabs::ChartsAreSavedAsPictures()
+{
+    const QTemporaryDir target;
+    ui::Dialogs dialogs;
+    dialogs.saveFile = [&](QWidget*, const ui::SaveQuestion& question) { return target.filePath(question.name); };
+    Live live;
+    static_cast<void>(live.view.makeExportMenu(dialogs));
+    const QMenu& menu = live.card("throughput").menu();
+    live.action(menu, "save-png").trigger();
+    const QImage image{target.filePath(QStringLiteral("throughput.png"))};
+    QVERIFY(image.width() >= 960 && test::colorsIn(image) > 4);
+    live.action(menu, "save-svg").trigger();
+    QVERIFY(QFile::exists(target.filePath(QStringLiteral("throughput.svg"))));
+    QGuiApplication::clipboard()->clear();
+    live.action(menu, "copy-picture").trigger();
+    QVERIFY(!QGuiApplication::clipboard()->image().isNull());
+    live.action(menu, "save-pdf").trigger();
+    QVERIFY(QFile::exists(target.filePath(QStringLiteral("throughput.pdf"))));
+    live.action(menu, "save-csv").trigger();
+    QFile csv{target.filePath(QStringLiteral("throughput.csv"))};
+    QVERIFY(csv.open(QIODevice::ReadOnly) && csv.readLine().contains(','));
+}
+
+void TestLiveTabs::ExportOffersOnlyWhatThereIs()
+{
+    const ui::Dialogs dialogs;
+    Live live;
+    ui::ExportMenu& menu = live.view.makeExportMenu(dialogs);
+    live.view.display(live.feed.snapshot());
+    QVERIFY(!live.action(menu, "download").isEnabled());
+    QVERIFY(!live.action(menu, "copy-summary").isEnabled());
+    QSignalSpy again{&menu, &ui::ExportMenu::runAgainWanted};
+    live.action(menu, "run-again").trigger();
+    QCOMPARE(again.count(), 1);
+    menu.setBusy(true);
+    live.action(menu, "run-again").trigger();
+    QCOMPARE(again.count(), 1);
+    live.view.showBusy(QStringLiteral("Preparing"));
+    QCOMPARE(live.tabs.tabText(ui::LiveView::Errors), QStringLiteral("Errors"));
+}
+
+void TestLiveTabs::EveryInputHasAName()
+{
+    Live live;
+    for (int tab = 0; tab < live.tabs.count(); ++tab) {
+        live.tabs.setCurrentIndex(tab);
+        QCOMPARE(test::unnamedInputs(live.view).join(QLatin1Char{','}), QString{});
+    }
+}
+
+QTEST_MAIN(TestLiveTabs)
+#include "tst_live_tabs.moc"
