@@ -8,6 +8,7 @@
 #include "ui/saved_endpoints.h"
 #include "ui/settings.h"
 #include "ui/simulated_endpoint.h"
+#include "widgets/copy_box.h"
 #include "widgets/notice_bar.h"
 
 #include <QApplication>
@@ -16,7 +17,6 @@
 #include <QDirIterator>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
@@ -90,7 +90,7 @@ struct Bench
         emit choice.activated(index);
     }
     QString text(const char* label) const { return find<QLabel>(label).text(); }
-    QString command() const { return find<QWidget>("command").findChild<QPlainTextEdit*>()->toPlainText(); }
+    QString command() const { return find<widgets::CopyBox>("command").text(); }
     QString notice(const char* name) const { return find<widgets::NoticeBar>(name).text(); }
     std::vector<EndpointEntry> saved() const { return loadEndpoints(folder.path().toStdString()).value(); }
     QStringList names() const

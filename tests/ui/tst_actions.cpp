@@ -3,6 +3,7 @@
 #include "ui/actions.h"
 #include "ui/field_form.h"
 #include "widgets/command_palette.h"
+#include "widgets/elided_label.h"
 #include "widgets/popover.h"
 
 #include <QAction>
@@ -219,7 +220,7 @@ void TestActions::ThePaletteOpensASavedRun()
     QTest::keyClicks(&input, QStringLiteral("@simulated"));
     QCOMPARE(bench.find<QListWidget>("palette-matches").count(), 1);
     QTest::keyClick(&input, Qt::Key_Return);
-    QTRY_COMPARE(bench.find<QLabel>("done").text(), QStringLiteral("4 of 4 requests"));
+    QTRY_COMPARE(bench.find<widgets::ElidedLabel>("done").text(), QStringLiteral("4 of 4 requests"));
 }
 
 void TestActions::NothingFoundIsSaid()

@@ -59,6 +59,8 @@ void TestFrame::ASmallWindowHasNoHolesAndNoSlivers()
         right = std::max(right, card->geometry().right());
     QCOMPARE(bench.find<QWidget>("card-verdict").geometry().right(), right);
     for (const auto* plot : live.findChildren<plots::Plot*>()) {
+        if (!plot->isVisible())  // it has nothing to say of this run
+            continue;
         QVERIFY2(plot->height() >= plot->minimumSizeHint().height(), qPrintable(plot->objectName()));
         QVERIFY2(plot->width() >= plot->minimumSizeHint().width(), qPrintable(plot->objectName()));
     }
