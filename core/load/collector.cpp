@@ -230,7 +230,9 @@ void Collector::finish(RunFacts& facts, Nanos workShort)
     VerdictInput input;
     judgeNow(input);
     input.ended = true;
-    input.inFlightMean = m_facts.inFlightMean;
+    // Slots that wait for Retry-After, or for a connection a request, are short of requests by what was asked for.
+    const bool waits = m_facts.retries > 0 || m_plan->spec.newConnections;
+    input.inFlightMean = waits ? kNone : m_facts.inFlightMean;
     input.capsThatBound = m_facts.capsThatBound;
     input.stealShare = m_facts.stealShare;
     input.throttledSeconds = m_facts.throttledSeconds;

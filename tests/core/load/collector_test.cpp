@@ -125,6 +125,29 @@ TEST(Collector, SuspectsARunInWhichOnlyTheWarmUpSucceeded)
     EXPECT_EQ(run.facts.verdict.level, VerdictLevel::Suspect);
 }
 
+// Four streams asked for, one request at a time seen.
+bool blamesItsStreams(std::uint64_t retries)
+{
+    Collecting run;
+    run.plan->spec.numConcurrentRequests = 4;
+    for (int i = 0; i < 5; ++i) {
+        RequestRecord record = ended(static_cast<std::uint64_t>(i), Outcome::Ok, 1s * (i + 1));
+        record.scheduled = record.sent;
+        run.take(record);
+    }
+    TickBuffer tick;
+    tick.retries = retries;
+    EXPECT_TRUE(run.collector.take(tick, 0));
+    run.collector.finish(run.facts, 5s);
+    return run.hasReason("in-flight");
+}
+
+TEST(Collector, DoesNotBlameStreamsThatWaitForTheEndpoint)
+{
+    EXPECT_TRUE(blamesItsStreams(0));
+    EXPECT_FALSE(blamesItsStreams(3));
+}
+
 TEST(Collector, AddsUpSlotsThatComeLate)
 {
     Collecting run;
