@@ -37,6 +37,811 @@
     </message>
 </context>
 <context>
+    <name>charts</name>
+    <message>
+        <source>Save as &amp;PNG…</source>
+        <translation>Enregistrer en &amp;PNG…</translation>
+    </message>
+    <message>
+        <source>Save as &amp;SVG…</source>
+        <translation>Enregistrer en S&amp;VG…</translation>
+    </message>
+    <message>
+        <source>Save as P&amp;DF…</source>
+        <translation>Enregistrer en PD&amp;F…</translation>
+    </message>
+    <message>
+        <source>Save the data as CS&amp;V…</source>
+        <translation>Enregistrer les données en &amp;CSV…</translation>
+    </message>
+    <message>
+        <source>Save the chart</source>
+        <translation>Enregistrer le graphique</translation>
+    </message>
+    <message>
+        <source>The chart is in %1</source>
+        <translation>Le graphique est dans %1</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as a picture</source>
+        <translation>Cop&amp;ier comme image</translation>
+    </message>
+</context>
+<context>
+    <name>connection</name>
+    <message>
+        <source>Find the address</source>
+        <translation>Résolution de l’adresse</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Connexion</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>Model list</source>
+        <translation>Liste des modèles</translation>
+    </message>
+    <message>
+        <source>First token</source>
+        <translation>Premier jeton</translation>
+    </message>
+</context>
+<context>
+    <name>definition</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>%1 exact · %2 bounded · %3 read</source>
+        <translation>%1 exacts · %2 bornés · %3 lus</translation>
+    </message>
+    <message>
+        <source>%1 of %2 asked</source>
+        <translation>%1 sur %2 demandés</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucune</translation>
+    </message>
+    <message>
+        <source>loopback: no network in between</source>
+        <translation>boucle locale&#xa0;: pas de réseau entre les deux</translation>
+    </message>
+    <message>
+        <source>proxy: arrivals are the forwarder&apos;s writes</source>
+        <translation>proxy&#xa0;: les arrivées sont les écritures du relais</translation>
+    </message>
+    <message>
+        <source>network card, TLS records</source>
+        <translation>carte réseau, enregistrements TLS</translation>
+    </message>
+    <message>
+        <source>network card</source>
+        <translation>carte réseau</translation>
+    </message>
+    <message>
+        <source>%1 s to %2 s</source>
+        <translation>de %1&#xa0;s à %2&#xa0;s</translation>
+    </message>
+    <message>
+        <source>%1 of %2 sent</source>
+        <translation>%1 envoyées sur %2</translation>
+    </message>
+    <message>
+        <source>%1, in no figure</source>
+        <translation>%1, hors de tous les chiffres</translation>
+    </message>
+    <message>
+        <source>%1 ok · %2 failed · %3 cancelled</source>
+        <translation>%1 ok · %2 échecs · %3 annulées</translation>
+    </message>
+    <message>
+        <source>User lag</source>
+        <translation>Retard client</translation>
+    </message>
+    <message>
+        <source>From the arrival of a chunk at this computer to our reading it; it is in no figure of the endpoint.</source>
+        <translation>De l’arrivée d’un fragment sur cet ordinateur à sa lecture par le client&#xa0;; n’entre dans aucun chiffre du point d’accès.</translation>
+    </message>
+    <message>
+        <source>Turnaround</source>
+        <translation>Délai de relance</translation>
+    </message>
+    <message>
+        <source>From the end of a stream to the next request on it.</source>
+        <translation>De la fin d’une réponse à la requête suivante sur le même flux.</translation>
+    </message>
+    <message>
+        <source>In flight, mean</source>
+        <translation>En cours, moyenne</translation>
+    </message>
+    <message>
+        <source>Time-weighted, while there was work for every stream.</source>
+        <translation>Pondérée par le temps, tant qu’il y avait du travail pour chaque flux.</translation>
+    </message>
+    <message>
+        <source>Busiest second</source>
+        <translation>Seconde la plus chargée</translation>
+    </message>
+    <message>
+        <source>The highest share of a second that a load thread was at work.</source>
+        <translation>La plus grande part d’une seconde pendant laquelle un fil de charge a travaillé.</translation>
+    </message>
+    <message>
+        <source>Chunk stamps</source>
+        <translation>Horodatage des fragments</translation>
+    </message>
+    <message>
+        <source>How well arrivals are known: stamped by the kernel, within a bound, or read.</source>
+        <translation>Avec quelle précision les arrivées sont connues&#xa0;: horodatées par le noyau, bornées, ou seulement lues.</translation>
+    </message>
+    <message>
+        <source>First-token stamps</source>
+        <translation>Horodatage du premier jeton</translation>
+    </message>
+    <message>
+        <source>The same, of first tokens only.</source>
+        <translation>De même, pour les premiers jetons seulement.</translation>
+    </message>
+    <message>
+        <source>CPU steal</source>
+        <translation>CPU volé</translation>
+    </message>
+    <message>
+        <source>What a hypervisor took away during the run.</source>
+        <translation>Ce qu’un hyperviseur a pris pendant la mesure.</translation>
+    </message>
+    <message>
+        <source>Throttled</source>
+        <translation>Bridage</translation>
+    </message>
+    <message>
+        <source>How long a container&apos;s CPU limit held the client back.</source>
+        <translation>Combien de temps la limite CPU d’un conteneur a freiné le client.</translation>
+    </message>
+    <message>
+        <source>CPU of load threads</source>
+        <translation>CPU des fils de charge</translation>
+    </message>
+    <message>
+        <source>Time all load threads were at work.</source>
+        <translation>Temps de travail de tous les fils de charge.</translation>
+    </message>
+    <message>
+        <source>Caps that bound</source>
+        <translation>Limites atteintes</translation>
+    </message>
+    <message>
+        <source>Limits of this computer that held the load back.</source>
+        <translation>Limites de cet ordinateur qui ont freiné la charge.</translation>
+    </message>
+    <message>
+        <source>Retransmits</source>
+        <translation>Retransmissions</translation>
+    </message>
+    <message>
+        <source>TCP segments sent again, over all connections.</source>
+        <translation>Segments TCP renvoyés, toutes connexions confondues.</translation>
+    </message>
+    <message>
+        <source>Least round trip</source>
+        <translation>Aller-retour minimal</translation>
+    </message>
+    <message>
+        <source>The least TCP round trip of any connection.</source>
+        <translation>Le plus court aller-retour TCP de toutes les connexions.</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Connexions</translation>
+    </message>
+    <message>
+        <source>Opened during the run.</source>
+        <translation>Ouvertes pendant la mesure.</translation>
+    </message>
+    <message>
+        <source>Stale connections</source>
+        <translation>Connexions périmées</translation>
+    </message>
+    <message>
+        <source>Kept-alive ones the server had closed; their requests were sent again.</source>
+        <translation>Connexions gardées ouvertes que le serveur avait fermées&#xa0;; leurs requêtes ont été renvoyées.</translation>
+    </message>
+    <message>
+        <source>Retries after 429</source>
+        <translation>Nouveaux essais après 429</translation>
+    </message>
+    <message>
+        <source>They keep the time at which the request was due.</source>
+        <translation>Ils gardent l’instant où la requête était due.</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation>Portée</translation>
+    </message>
+    <message>
+        <source>What an arrival means on this way to the endpoint.</source>
+        <translation>Ce qu’une arrivée signifie sur ce chemin vers le point d’accès.</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Début</translation>
+    </message>
+    <message>
+        <source>UTC.</source>
+        <translation>UTC.</translation>
+    </message>
+    <message>
+        <source>Lasted</source>
+        <translation>Durée</translation>
+    </message>
+    <message>
+        <source>From the start to the end of the last request.</source>
+        <translation>Du début à la fin de la dernière requête.</translation>
+    </message>
+    <message>
+        <source>Measured window</source>
+        <translation>Fenêtre mesurée</translation>
+    </message>
+    <message>
+        <source>Since the start of the run: rates are over this window.</source>
+        <translation>Depuis le début de la mesure&#xa0;: les débits portent sur cette fenêtre.</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Requêtes</translation>
+    </message>
+    <message>
+        <source>Of those the plan had.</source>
+        <translation>Sur celles que prévoyait le plan.</translation>
+    </message>
+    <message>
+        <source>Never sent</source>
+        <translation>Jamais envoyées</translation>
+    </message>
+    <message>
+        <source>The run ended before their turn.</source>
+        <translation>La mesure a fini avant leur tour.</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>Échauffement</translation>
+    </message>
+    <message>
+        <source>Requests that were sent and enter no figure.</source>
+        <translation>Requêtes envoyées qui n’entrent dans aucun chiffre.</translation>
+    </message>
+    <message>
+        <source>Outcomes</source>
+        <translation>Issues</translation>
+    </message>
+    <message>
+        <source>How the requests ended.</source>
+        <translation>Comment les requêtes ont fini.</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Where the results are.</source>
+        <translation>Où sont les résultats.</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>oui</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>non</translation>
+    </message>
+    <message>
+        <source>How it was measured</source>
+        <translation>Comment on a mesuré</translation>
+    </message>
+    <message>
+        <source>Scope and window</source>
+        <translation>Portée et fenêtre</translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation>Règles</translation>
+    </message>
+    <message>
+        <source>Settings that differ from the defaults</source>
+        <translation>Réglages qui diffèrent des valeurs d’origine</translation>
+    </message>
+</context>
+<context>
+    <name>details</name>
+    <message>
+        <source>the old one was closed</source>
+        <translation>l’ancienne était fermée</translation>
+    </message>
+    <message>
+        <source>First token is</source>
+        <translation>Instant du premier jeton</translation>
+    </message>
+    <message>
+        <source>How well its arrival is known.</source>
+        <translation>Avec quelle précision son arrivée est connue.</translation>
+    </message>
+    <message>
+        <source>Last token is</source>
+        <translation>Instant du dernier jeton</translation>
+    </message>
+    <message>
+        <source>Input tokens</source>
+        <translation>Jetons d’entrée</translation>
+    </message>
+    <message>
+        <source>As reported by the server, else as counted here.</source>
+        <translation>Selon le serveur, sinon comptés ici.</translation>
+    </message>
+    <message>
+        <source>Counted here</source>
+        <translation>Comptés ici</translation>
+    </message>
+    <message>
+        <source>Input tokens, by a tokenizer or an estimate.</source>
+        <translation>Jetons d’entrée, par un tokenizer ou une estimation.</translation>
+    </message>
+    <message>
+        <source>Cached</source>
+        <translation>En cache</translation>
+    </message>
+    <message>
+        <source>Input tokens the server took from its cache.</source>
+        <translation>Jetons d’entrée que le serveur a pris dans son cache.</translation>
+    </message>
+    <message>
+        <source>Output asked for</source>
+        <translation>Sortie demandée</translation>
+    </message>
+    <message>
+        <source>Tokens.</source>
+        <translation>Jetons.</translation>
+    </message>
+    <message>
+        <source>Output tokens</source>
+        <translation>Jetons de sortie</translation>
+    </message>
+    <message>
+        <source>As reported by the server, else as counted in the stream.</source>
+        <translation>Selon le serveur, sinon comptés dans le flux.</translation>
+    </message>
+    <message>
+        <source>Streamed</source>
+        <translation>Reçus en flux</translation>
+    </message>
+    <message>
+        <source>Tokens that arrived as chunks; hidden reasoning is not in it.</source>
+        <translation>Jetons arrivés en fragments&#xa0;; sans le raisonnement caché.</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>Raisonnement</translation>
+    </message>
+    <message>
+        <source>Tokens, reported by the server.</source>
+        <translation>Jetons, selon le serveur.</translation>
+    </message>
+    <message>
+        <source>Chunks</source>
+        <translation>Fragments</translation>
+    </message>
+    <message>
+        <source>Events of the stream that carried generated payload.</source>
+        <translation>Événements du flux qui portaient du contenu généré.</translation>
+    </message>
+    <message>
+        <source>Stream</source>
+        <translation>Flux</translation>
+    </message>
+    <message>
+        <source>Which of the concurrent streams carried it.</source>
+        <translation>Lequel des flux simultanés l’a portée.</translation>
+    </message>
+    <message>
+        <source>Load thread</source>
+        <translation>Fil de charge</translation>
+    </message>
+    <message>
+        <source>Which thread of ours sent it.</source>
+        <translation>Quel fil du client l’a envoyée.</translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation>Nouveaux essais</translation>
+    </message>
+    <message>
+        <source>How often it was sent again.</source>
+        <translation>Combien de fois elle a été renvoyée.</translation>
+    </message>
+    <message>
+        <source>Asked to wait</source>
+        <translation>Attente demandée</translation>
+    </message>
+    <message>
+        <source>What the endpoint&apos;s Retry-After said.</source>
+        <translation>Ce que disait le Retry-After du point d’accès.</translation>
+    </message>
+    <message>
+        <source>Fresh connection</source>
+        <translation>Connexion neuve</translation>
+    </message>
+    <message>
+        <source>The kept-alive connection was closed already; it was sent again on a new one.</source>
+        <translation>La connexion gardée ouverte était déjà fermée&#xa0;; la requête a été renvoyée sur une neuve.</translation>
+    </message>
+    <message>
+        <source>Request %1 · ok</source>
+        <translation>Requête %1 · réussie</translation>
+    </message>
+    <message>
+        <source>Request %1 · %2</source>
+        <translation>Requête %1 · %2</translation>
+    </message>
+    <message>
+        <source>%1: from %2 s to %3 s since the start of the run (%4).
+%5</source>
+        <translation>%1&#xa0;: de %2&#xa0;s à %3&#xa0;s depuis le début de la mesure (%4).
+%5</translation>
+    </message>
+</context>
+<context>
+    <name>errors</name>
+    <message>
+        <source>Too Many Requests</source>
+        <translation>Trop de requêtes</translation>
+    </message>
+    <message>
+        <source>The endpoint limits the rate.</source>
+        <translation>Le point d’accès limite le débit.</translation>
+    </message>
+    <message>
+        <source>Lower Concurrent to %1 or less, or ask for a higher limit; Retries after 429 sends such requests again after the pause the endpoint asks for.</source>
+        <translation>Ramenez «&#xa0;Flux&#xa0;» à %1 ou moins, ou demandez une limite plus haute&#xa0;; «&#xa0;Nouveaux essais après 429&#xa0;» renvoie ces requêtes après la pause que demande le point d’accès.</translation>
+    </message>
+    <message>
+        <source>Ask for a higher limit; Retries after 429 sends such requests again after the pause the endpoint asks for.</source>
+        <translation>Demandez une limite plus haute&#xa0;; «&#xa0;Nouveaux essais après 429&#xa0;» renvoie ces requêtes après la pause que demande le point d’accès.</translation>
+    </message>
+    <message>
+        <source>Redirect</source>
+        <translation>Redirection</translation>
+    </message>
+    <message>
+        <source>The endpoint answers at another address.</source>
+        <translation>Le point d’accès répond à une autre adresse.</translation>
+    </message>
+    <message>
+        <source>Put the final address into Base URL; redirects are not followed.</source>
+        <translation>Mettez l’adresse finale dans «&#xa0;URL de base&#xa0;»&#xa0;; les redirections ne sont pas suivies.</translation>
+    </message>
+    <message>
+        <source>Bad Request</source>
+        <translation>Requête incorrecte</translation>
+    </message>
+    <message>
+        <source>The endpoint does not accept the request&apos;s body.</source>
+        <translation>Le point d’accès n’accepte pas le corps de la requête.</translation>
+    </message>
+    <message>
+        <source>Read the example: often the prompt and the answer are longer than the context, or a sampling parameter is not known there.</source>
+        <translation>Lisez l’exemple&#xa0;: souvent le prompt et la réponse dépassent le contexte, ou un paramètre d’échantillonnage est inconnu là-bas.</translation>
+    </message>
+    <message>
+        <source>Unauthorized</source>
+        <translation>Non authentifié</translation>
+    </message>
+    <message>
+        <source>The endpoint wants a key, or refuses the one that was sent.</source>
+        <translation>Le point d’accès veut une clé, ou refuse celle qui a été envoyée.</translation>
+    </message>
+    <message>
+        <source>Check the endpoint&apos;s key, or the variable that holds it.</source>
+        <translation>Vérifiez la clé du point d’accès, ou la variable qui la contient.</translation>
+    </message>
+    <message>
+        <source>Payment Required</source>
+        <translation>Paiement requis</translation>
+    </message>
+    <message>
+        <source>The account has no credit left.</source>
+        <translation>Le compte n’a plus de crédit.</translation>
+    </message>
+    <message>
+        <source>Top up the account, or use another key.</source>
+        <translation>Rechargez le compte, ou prenez une autre clé.</translation>
+    </message>
+    <message>
+        <source>Forbidden</source>
+        <translation>Accès interdit</translation>
+    </message>
+    <message>
+        <source>The key is known and may not use this model or address.</source>
+        <translation>La clé est connue, mais n’a pas droit à ce modèle ou à cette adresse.</translation>
+    </message>
+    <message>
+        <source>Ask for access to the model, or use another key.</source>
+        <translation>Demandez l’accès au modèle, ou prenez une autre clé.</translation>
+    </message>
+    <message>
+        <source>Not Found</source>
+        <translation>Introuvable</translation>
+    </message>
+    <message>
+        <source>The endpoint knows no such path or model.</source>
+        <translation>Le point d’accès ne connaît pas ce chemin ou ce modèle.</translation>
+    </message>
+    <message>
+        <source>Check Base URL, API and Model: `inferometer models` lists what is served.</source>
+        <translation>Vérifiez «&#xa0;URL de base&#xa0;», «&#xa0;Type d’API&#xa0;» et «&#xa0;Nom du modèle&#xa0;»&#xa0;: `inferometer models` liste ce qui est servi.</translation>
+    </message>
+    <message>
+        <source>Request Timeout</source>
+        <translation>Délai de requête dépassé</translation>
+    </message>
+    <message>
+        <source>The endpoint gave up waiting.</source>
+        <translation>Le point d’accès a cessé d’attendre.</translation>
+    </message>
+    <message>
+        <source>Lower Concurrent to %1 or less, or raise the endpoint&apos;s own limit.</source>
+        <translation>Ramenez «&#xa0;Flux&#xa0;» à %1 ou moins, ou relevez la limite du point d’accès.</translation>
+    </message>
+    <message>
+        <source>Raise the endpoint&apos;s own limit.</source>
+        <translation>Relevez la limite du point d’accès.</translation>
+    </message>
+    <message>
+        <source>Content Too Large</source>
+        <translation>Contenu trop grand</translation>
+    </message>
+    <message>
+        <source>The request is larger than the endpoint takes.</source>
+        <translation>La requête est plus grande que ce que le point d’accès accepte.</translation>
+    </message>
+    <message>
+        <source>Lower Input tokens, or raise the limit of the proxy in front.</source>
+        <translation>Réduisez «&#xa0;Jetons d’entrée&#xa0;», ou relevez la limite du proxy en amont.</translation>
+    </message>
+    <message>
+        <source>Unprocessable Content</source>
+        <translation>Contenu non traitable</translation>
+    </message>
+    <message>
+        <source>The endpoint understands the request but not one of its values.</source>
+        <translation>Le point d’accès comprend la requête, mais pas l’une de ses valeurs.</translation>
+    </message>
+    <message>
+        <source>Read the example: it names the value.</source>
+        <translation>Lisez l’exemple&#xa0;: il nomme la valeur.</translation>
+    </message>
+    <message>
+        <source>Internal Server Error</source>
+        <translation>Erreur interne du serveur</translation>
+    </message>
+    <message>
+        <source>The endpoint failed while it worked on the request.</source>
+        <translation>Le point d’accès a échoué en traitant la requête.</translation>
+    </message>
+    <message>
+        <source>Look into the server&apos;s log for the request&apos;s id.</source>
+        <translation>Cherchez l’identifiant de la requête dans le journal du serveur.</translation>
+    </message>
+    <message>
+        <source>Bad Gateway</source>
+        <translation>Mauvaise passerelle</translation>
+    </message>
+    <message>
+        <source>A proxy in front of the endpoint got no proper answer from it.</source>
+        <translation>Un proxy devant le point d’accès n’en a pas reçu de réponse correcte.</translation>
+    </message>
+    <message>
+        <source>See whether the server behind the proxy runs, or restarted during the run.</source>
+        <translation>Voyez si le serveur derrière le proxy tourne, ou s’il a redémarré pendant la mesure.</translation>
+    </message>
+    <message>
+        <source>Service Unavailable</source>
+        <translation>Service indisponible</translation>
+    </message>
+    <message>
+        <source>The endpoint is overloaded, or still loading its model.</source>
+        <translation>Le point d’accès est surchargé, ou charge encore son modèle.</translation>
+    </message>
+    <message>
+        <source>Wait until it is ready, or lower Concurrent to %1 or less.</source>
+        <translation>Attendez qu’il soit prêt, ou ramenez «&#xa0;Flux&#xa0;» à %1 ou moins.</translation>
+    </message>
+    <message>
+        <source>Wait until it is ready.</source>
+        <translation>Attendez qu’il soit prêt.</translation>
+    </message>
+    <message>
+        <source>Gateway Timeout</source>
+        <translation>Délai de passerelle dépassé</translation>
+    </message>
+    <message>
+        <source>A proxy in front of the endpoint waited too long for it.</source>
+        <translation>Un proxy devant le point d’accès l’a attendu trop longtemps.</translation>
+    </message>
+    <message>
+        <source>Raise the proxy&apos;s timeout, or lower Concurrent to %1 or less.</source>
+        <translation>Relevez la limite de temps du proxy, ou ramenez «&#xa0;Flux&#xa0;» à %1 ou moins.</translation>
+    </message>
+    <message>
+        <source>Raise the proxy&apos;s timeout.</source>
+        <translation>Relevez la limite de temps du proxy.</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Refus</translation>
+    </message>
+    <message>
+        <source>The endpoint refuses the request.</source>
+        <translation>Le point d’accès refuse la requête.</translation>
+    </message>
+    <message>
+        <source>Read the example: it says why.</source>
+        <translation>Lisez l’exemple&#xa0;: il dit pourquoi.</translation>
+    </message>
+    <message>
+        <source>Server error</source>
+        <translation>Erreur du serveur</translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation>Connexion refusée</translation>
+    </message>
+    <message>
+        <source>Nothing accepts connections at that address, or its queue is full.</source>
+        <translation>Rien n’accepte de connexion à cette adresse, ou sa file est pleine.</translation>
+    </message>
+    <message>
+        <source>Start the endpoint or correct Base URL; if only some were refused, lower Concurrent to %1 or less.</source>
+        <translation>Démarrez le point d’accès ou corrigez «&#xa0;URL de base&#xa0;»&#xa0;; si seules certaines ont été refusées, ramenez «&#xa0;Flux&#xa0;» à %1 ou moins.</translation>
+    </message>
+    <message>
+        <source>Start the endpoint or correct Base URL.</source>
+        <translation>Démarrez le point d’accès ou corrigez «&#xa0;URL de base&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Name not found</source>
+        <translation>Nom introuvable</translation>
+    </message>
+    <message>
+        <source>The host&apos;s name has no address.</source>
+        <translation>Le nom de l’hôte n’a pas d’adresse.</translation>
+    </message>
+    <message>
+        <source>Check the spelling of Base URL and this computer&apos;s name service.</source>
+        <translation>Vérifiez l’orthographe de «&#xa0;URL de base&#xa0;» et le service de noms de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>TLS failed</source>
+        <translation>Échec de TLS</translation>
+    </message>
+    <message>
+        <source>No trusted connection could be made.</source>
+        <translation>Aucune connexion de confiance n’a pu être établie.</translation>
+    </message>
+    <message>
+        <source>Name the authority that signed the certificate in CA file, or check the date and the host name.</source>
+        <translation>Indiquez l’autorité qui a signé le certificat dans «&#xa0;Fichier d’autorité&#xa0;», ou vérifiez la date et le nom de l’hôte.</translation>
+    </message>
+    <message>
+        <source>Connection reset</source>
+        <translation>Connexion rompue</translation>
+    </message>
+    <message>
+        <source>The connection broke before the answer was whole.</source>
+        <translation>La connexion s’est rompue avant la fin de la réponse.</translation>
+    </message>
+    <message>
+        <source>See whether the server restarted or ran out of memory, or whether a proxy cuts long streams; lower Concurrent to %1 or less.</source>
+        <translation>Voyez si le serveur a redémarré ou manqué de mémoire, ou si un proxy coupe les longs flux&#xa0;; ramenez «&#xa0;Flux&#xa0;» à %1 ou moins.</translation>
+    </message>
+    <message>
+        <source>See whether the server restarted or ran out of memory, or whether a proxy cuts long streams.</source>
+        <translation>Voyez si le serveur a redémarré ou manqué de mémoire, ou si un proxy coupe les longs flux.</translation>
+    </message>
+    <message>
+        <source>Stream cut short</source>
+        <translation>Flux interrompu</translation>
+    </message>
+    <message>
+        <source>The stream ended without saying that it was complete.</source>
+        <translation>Le flux a fini sans dire qu’il était complet.</translation>
+    </message>
+    <message>
+        <source>Look for a crash in the server&apos;s log, or a proxy that ends long answers.</source>
+        <translation>Cherchez un plantage dans le journal du serveur, ou un proxy qui coupe les longues réponses.</translation>
+    </message>
+    <message>
+        <source>Unreadable answer</source>
+        <translation>Réponse illisible</translation>
+    </message>
+    <message>
+        <source>The answer is not what the chosen API sends.</source>
+        <translation>La réponse n’est pas ce qu’envoie l’API choisie.</translation>
+    </message>
+    <message>
+        <source>Check API and Base URL: another dialect may be spoken there.</source>
+        <translation>Vérifiez «&#xa0;Type d’API&#xa0;» et «&#xa0;URL de base&#xa0;»&#xa0;: on y parle peut-être un autre dialecte.</translation>
+    </message>
+    <message>
+        <source>Error inside the stream</source>
+        <translation>Erreur dans le flux</translation>
+    </message>
+    <message>
+        <source>The endpoint began to answer and then reported an error.</source>
+        <translation>Le point d’accès a commencé à répondre, puis a signalé une erreur.</translation>
+    </message>
+    <message>
+        <source>Read the example, and the server&apos;s log for the request&apos;s id.</source>
+        <translation>Lisez l’exemple, et cherchez l’identifiant de la requête dans le journal du serveur.</translation>
+    </message>
+    <message>
+        <source>Empty answer</source>
+        <translation>Réponse vide</translation>
+    </message>
+    <message>
+        <source>The endpoint said it succeeded and sent no output.</source>
+        <translation>Le point d’accès a annoncé un succès sans rien envoyer.</translation>
+    </message>
+    <message>
+        <source>Try one such prompt by hand: the model may end at once, or all of its output may be hidden reasoning.</source>
+        <translation>Essayez un tel prompt à la main&#xa0;: le modèle finit peut-être aussitôt, ou toute sa sortie est un raisonnement caché.</translation>
+    </message>
+    <message>
+        <source>Timed out</source>
+        <translation>Délai dépassé</translation>
+    </message>
+    <message>
+        <source>The request took longer than the request or idle timeout allows.</source>
+        <translation>La requête a duré plus que ne le permet «&#xa0;Limite d’une requête&#xa0;» ou «&#xa0;Limite d’inactivité&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Raise the timeout, or lower Concurrent to %1 or less.</source>
+        <translation>Relevez cette limite, ou ramenez «&#xa0;Flux&#xa0;» à %1 ou moins.</translation>
+    </message>
+    <message>
+        <source>Raise the timeout, or ask for fewer output tokens.</source>
+        <translation>Relevez cette limite, ou demandez moins de jetons de sortie.</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Annulée</translation>
+    </message>
+    <message>
+        <source>Cut by Stop, or by the end of the run&apos;s time; not counted as a failure.</source>
+        <translation>Coupée par l’arrêt ou par la fin de la durée maximale&#xa0;; ne compte pas comme un échec.</translation>
+    </message>
+    <message>
+        <source>Give the run more time, or a longer grace period.</source>
+        <translation>Donnez plus de temps à la mesure, ou un plus long délai de grâce.</translation>
+    </message>
+    <message>
+        <source>Fault of this computer</source>
+        <translation>Défaillance de cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Descriptors, ports or memory ran out here.</source>
+        <translation>Les descripteurs, les ports ou la mémoire ont manqué ici.</translation>
+    </message>
+    <message>
+        <source>Run `inferometer doctor`: it shows the limits; raise them or lower Concurrent.</source>
+        <translation>Lancez `inferometer doctor`&#xa0;: il montre les limites&#xa0;; relevez-les ou réduisez «&#xa0;Flux&#xa0;».</translation>
+    </message>
+</context>
+<context>
     <name>fields</name>
     <message>
         <source>%1 to %2</source>
@@ -65,10 +870,6 @@
     <message>
         <source>Saved endpoint</source>
         <translation>Point d’accès enregistré</translation>
-    </message>
-    <message>
-        <source>Name of an entry in endpoints.yaml that gives URL, dialect, model and the rest of this group.</source>
-        <translation>Nom d’une entrée d’endpoints.yaml, qui donne l’URL, le dialecte, le modèle et le reste de ce groupe.</translation>
     </message>
     <message>
         <source>Model name</source>
@@ -129,10 +930,6 @@
     <message>
         <source>Extra body</source>
         <translation>Corps additionnel</translation>
-    </message>
-    <message>
-        <source>JSON object merged into every request body; it wins over everything else.</source>
-        <translation>Objet JSON fusionné dans le corps de chaque requête&#xa0;; il l’emporte sur tout le reste.</translation>
     </message>
     <message>
         <source>Load</source>
@@ -271,10 +1068,6 @@
         <translation>Graine</translation>
     </message>
     <message>
-        <source>Seeds every random choice. The same seed sends the same prompts, which a server that was measured before may still have cached.</source>
-        <translation>Détermine chaque tirage au sort. La même graine envoie les mêmes prompts, qu’un serveur déjà mesuré peut encore avoir en cache.</translation>
-    </message>
-    <message>
         <source>Prompt reuse</source>
         <translation>Réemploi des prompts</translation>
     </message>
@@ -315,10 +1108,6 @@
         <translation>Longueur des réponses</translation>
     </message>
     <message>
-        <source>exact: ask the server to go on past its end token until the number is reached, where it can. cap: the number is a limit.</source>
-        <translation>exact&#xa0;: demander au serveur de continuer après son jeton de fin jusqu’au nombre voulu, là où il le peut. cap&#xa0;: le nombre est une limite.</translation>
-    </message>
-    <message>
         <source>System prompt</source>
         <translation>Prompt système</translation>
     </message>
@@ -329,10 +1118,6 @@
     <message>
         <source>Sampling parameters</source>
         <translation>Paramètres d’échantillonnage</translation>
-    </message>
-    <message>
-        <source>JSON object such as {&quot;temperature&quot;: 0}, merged into every request body.</source>
-        <translation>Objet JSON comme {&quot;temperature&quot;: 0}, fusionné dans le corps de chaque requête.</translation>
     </message>
     <message>
         <source>Results</source>
@@ -359,8 +1144,96 @@
         <translation>Garder les fragments</translation>
     </message>
     <message>
-        <source>Keep the arrival of every chunk, not only the first and last.</source>
-        <translation>Garder l’arrivée de chaque fragment, pas seulement du premier et du dernier.</translation>
+        <source>Name of an entry in endpoints.yaml that gives URL, dialect, model and the rest of this group. On the command line the options of this group win over the entry.</source>
+        <translation>Nom d’une entrée d’endpoints.yaml, qui donne l’URL, le dialecte, le modèle et le reste de ce groupe. En ligne de commande, les options de ce groupe l’emportent sur l’entrée.</translation>
+    </message>
+    <message>
+        <source>JSON object merged into every request body; null removes a key. What has a setting of its own is refused.</source>
+        <translation>Objet JSON fusionné dans le corps de chaque requête&#xa0;; null retire une clé. Ce qui a son propre réglage est refusé.</translation>
+    </message>
+    <message>
+        <source>Warm-up share</source>
+        <translation>Part d’échauffement</translation>
+    </message>
+    <message>
+        <source>The first part of the measured requests, kept out of every figure; 0 for none.</source>
+        <translation>La première part des requêtes mesurées, tenue hors de tous les chiffres&#xa0;; 0&#xa0;: aucune.</translation>
+    </message>
+    <message>
+        <source>Cool-down requests</source>
+        <translation>Requêtes finales exclues</translation>
+    </message>
+    <message>
+        <source>So many of the last requests are kept out of every figure; rates end before them.</source>
+        <translation>Autant des dernières requêtes sont tenues hors de tous les chiffres&#xa0;; les débits s’arrêtent avant elles.</translation>
+    </message>
+    <message>
+        <source>Cool-down time</source>
+        <translation>Durée finale exclue</translation>
+    </message>
+    <message>
+        <source>Requests due in the load&apos;s last stretch of this length are kept out of every figure; 0 for none.</source>
+        <translation>Les requêtes dues dans la dernière période de la charge, de cette durée, sont tenues hors de tous les chiffres&#xa0;; 0&#xa0;: aucune.</translation>
+    </message>
+    <message>
+        <source>Cool-down share</source>
+        <translation>Part finale exclue</translation>
+    </message>
+    <message>
+        <source>The last part of the measured requests, kept out of every figure; 0 for none.</source>
+        <translation>La dernière part des requêtes mesurées, tenue hors de tous les chiffres&#xa0;; 0&#xa0;: aucune.</translation>
+    </message>
+    <message>
+        <source>Seeds every random choice; 0 draws a new one for each run and records it. The same seed sends the same prompts, which the server may still have cached from the first time.</source>
+        <translation>Détermine chaque tirage au sort&#xa0;; 0 en tire une nouvelle pour chaque mesure et la note. La même graine envoie les mêmes prompts, que le serveur peut encore avoir en cache depuis la première fois.</translation>
+    </message>
+    <message>
+        <source>exact: ask the server to go on past its end token until the number is reached, where it takes that. cap: the number is a limit.</source>
+        <translation>exact&#xa0;: demander au serveur de continuer après son jeton de fin jusqu’au nombre voulu, là où il l’accepte. cap&#xa0;: le nombre est une limite.</translation>
+    </message>
+    <message>
+        <source>JSON object such as {&quot;temperature&quot;: 0}, merged into every request body. What has a setting of its own is refused.</source>
+        <translation>Objet JSON comme {&quot;temperature&quot;: 0}, fusionné dans le corps de chaque requête. Ce qui a son propre réglage est refusé.</translation>
+    </message>
+    <message>
+        <source>Goodput</source>
+        <translation>Goodput</translation>
+    </message>
+    <message>
+        <source>Limit of TTFT</source>
+        <translation>Limite de TTFT</translation>
+    </message>
+    <message>
+        <source>Time to first token that a request must keep to count as good; 0 for no limit.</source>
+        <translation>Délai du premier jeton qu’une requête doit tenir pour compter comme bonne&#xa0;; 0&#xa0;: pas de limite.</translation>
+    </message>
+    <message>
+        <source>Limit of TPOT</source>
+        <translation>Limite de TPOT</translation>
+    </message>
+    <message>
+        <source>Time per output token that a request must keep to count as good; 0 for no limit. A request too short to have one neither passes nor fails.</source>
+        <translation>Temps par jeton de sortie qu’une requête doit tenir pour compter comme bonne&#xa0;; 0&#xa0;: pas de limite. Une requête trop courte pour en avoir un ne réussit ni n’échoue.</translation>
+    </message>
+    <message>
+        <source>Limit of the longest gap</source>
+        <translation>Limite du plus long écart</translation>
+    </message>
+    <message>
+        <source>Longest time between two chunks that a request must keep to count as good; 0 for no limit.</source>
+        <translation>Plus long temps entre deux fragments qu’une requête doit tenir pour compter comme bonne&#xa0;; 0&#xa0;: pas de limite.</translation>
+    </message>
+    <message>
+        <source>Limit of E2E</source>
+        <translation>Limite d’E2E</translation>
+    </message>
+    <message>
+        <source>End-to-end latency that a request must keep to count as good; 0 for no limit.</source>
+        <translation>Latence de bout en bout qu’une requête doit tenir pour compter comme bonne&#xa0;; 0&#xa0;: pas de limite.</translation>
+    </message>
+    <message>
+        <source>Write the arrival of every chunk into the result file. The journal has them either way.</source>
+        <translation>Écrire l’arrivée de chaque fragment dans le fichier de résultats. Le journal les a de toute façon.</translation>
     </message>
 </context>
 <context>
@@ -568,6 +1441,286 @@
     </message>
 </context>
 <context>
+    <name>inferometer::ui::ConnectionCard</name>
+    <message>
+        <source>Connection</source>
+        <translation>Connexion</translation>
+    </message>
+    <message>
+        <source>Tries the endpoint as it stands in the form, up to the first token of a one-token request.</source>
+        <translation>Essaie le point d’accès tel qu’il est dans le formulaire, jusqu’au premier jeton d’une requête d’un jeton.</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Ann&amp;uler</translation>
+    </message>
+    <message>
+        <source>&amp;Test connection</source>
+        <translation>&amp;Tester la connexion</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Annulé.</translation>
+    </message>
+    <message>
+        <source>The endpoint is ready to be measured.</source>
+        <translation>Le point d’accès est prêt à être mesuré.</translation>
+    </message>
+    <message>
+        <source>Stopped at the step that failed.</source>
+        <translation>Arrêté à l’étape qui a échoué.</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::DefinitionView</name>
+    <message>
+        <source>Definition of the run</source>
+        <translation>Définition de la mesure</translation>
+    </message>
+    <message>
+        <source>The whole run as YAML: it repeats the run</source>
+        <translation>Toute la mesure en YAML, pour la refaire</translation>
+    </message>
+    <message>
+        <source>Verdict: %1</source>
+        <translation>Verdict&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Verdict so far: %1</source>
+        <translation>Verdict jusqu’ici&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>This computer was quick enough: nothing speaks against the figures.</source>
+        <translation>Cet ordinateur a été assez rapide&#xa0;: rien ne s’oppose aux chiffres.</translation>
+    </message>
+    <message>
+        <source>Limits of this computer:</source>
+        <translation>Limites de cet ordinateur&#xa0;:</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::EndpointChoice</name>
+    <message>
+        <source>Endpoint</source>
+        <translation>Point d’accès</translation>
+    </message>
+    <message>
+        <source>Saved endpoint</source>
+        <translation>Point d’accès enregistré</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;An endpoint from the Endpoints page fills the fields below; “Custom” leaves them to you.&lt;/p&gt;&lt;p&gt;&lt;code&gt;--endpoint&lt;/code&gt;&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Un point d’accès de la page Points d’accès remplit les champs ci-dessous&#xa0;; «&#xa0;Personnalisé&#xa0;» vous les laisse.&lt;/p&gt;&lt;p&gt;&lt;code&gt;--endpoint&lt;/code&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Custom: the fields below</source>
+        <translation>Personnalisé&#xa0;: ci-dessous</translation>
+    </message>
+    <message>
+        <source>Add an endpoint…</source>
+        <translation>Ajouter un point d’accès…</translation>
+    </message>
+    <message>
+        <source>There is no saved endpoint “%1”.</source>
+        <translation>Il n’y a pas de point d’accès enregistré «&#xa0;%1&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The saved endpoint says so; change it on the Endpoints page, or choose Custom.</source>
+        <translation>Le point d’accès enregistré le veut ainsi&#xa0;; changez-le dans la page Points d’accès, ou choisissez Personnalisé.</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::EndpointForm</name>
+    <message>
+        <source>Header</source>
+        <translation>En-tête</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>Clé d’API</translation>
+    </message>
+    <message>
+        <source>Headers of every request</source>
+        <translation>En-têtes de chaque requête</translation>
+    </message>
+    <message>
+        <source>Connection and body</source>
+        <translation>Connexion et corps</translation>
+    </message>
+    <message>
+        <source>Custom request headers. A secret does not belong here: write ${NAME} and put it into the environment variable NAME. Delete takes a line out.</source>
+        <translation>En-têtes de requête personnalisés. Un secret n’a pas sa place ici&#xa0;: écrivez ${NOM} et mettez-le dans la variable d’environnement NOM. Suppr retire une ligne.</translation>
+    </message>
+    <message>
+        <source>Custom headers</source>
+        <translation>En-têtes personnalisés</translation>
+    </message>
+    <message>
+        <source>Another endpoint has this name.</source>
+        <translation>Un autre point d’accès porte ce nom.</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::EndpointsPage</name>
+    <message>
+        <source>D&amp;uplicate</source>
+        <translation>&amp;Dupliquer</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>&amp;Supprimer</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Enregistrer</translation>
+    </message>
+    <message>
+        <source>Discard c&amp;hanges</source>
+        <translation>A&amp;bandonner</translation>
+    </message>
+    <message>
+        <source>Endpoints</source>
+        <translation>Points d’accès</translation>
+    </message>
+    <message>
+        <source>Saved endpoints</source>
+        <translation>Points d’accès enregistrés</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Ajouter</translation>
+    </message>
+    <message>
+        <source>Add an &amp;endpoint</source>
+        <translation>Ajouter un &amp;point d’accès</translation>
+    </message>
+    <message>
+        <source>Changes to “%1” were not saved.</source>
+        <translation>Les modifications de «&#xa0;%1&#xa0;» n’ont pas été enregistrées.</translation>
+    </message>
+    <message>
+        <source>&amp;Bring them back</source>
+        <translation>&amp;Les reprendre</translation>
+    </message>
+    <message>
+        <source>Removed “%1”.</source>
+        <translation>«&#xa0;%1&#xa0;» supprimé.</translation>
+    </message>
+    <message>
+        <source>U&amp;ndo</source>
+        <translation>A&amp;nnuler</translation>
+    </message>
+    <message>
+        <source>New endpoint</source>
+        <translation>Nouveau point d’accès</translation>
+    </message>
+    <message>
+        <source>No endpoint yet</source>
+        <translation>Aucun point d’accès encore</translation>
+    </message>
+    <message>
+        <source>The endpoints cannot be read</source>
+        <translation>Les points d’accès sont illisibles</translation>
+    </message>
+    <message>
+        <source>An endpoint is the address of a server with its API, model and key. Add one to choose it by name in a run; the command line knows it by the same name.</source>
+        <translation>Un point d’accès est l’adresse d’un serveur avec son API, son modèle et sa clé. Ajoutez-en un pour le choisir par son nom dans une mesure&#xa0;; la ligne de commande le connaît sous le même nom.</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::ErrorCard</name>
+    <message>
+        <source>First example</source>
+        <translation>Premier exemple</translation>
+    </message>
+    <message>
+        <source>Show these requests</source>
+        <translation>Montrer ces requêtes</translation>
+    </message>
+    <message>
+        <source>%1 of %2 requests, %3 %</source>
+        <translation>%1 sur %2 requêtes, %3&#xa0;%</translation>
+    </message>
+    <message>
+        <source>%1 It asked to wait %2.</source>
+        <translation>%1 Attente demandée&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>What to do: %1</source>
+        <translation>Que faire&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Show the requests that ended so: %1</source>
+        <translation>Montrer les requêtes qui ont fini ainsi&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Request %1: %2</source>
+        <translation>Requête %1&#xa0;: %2</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::ErrorsView</name>
+    <message>
+        <source>Errors</source>
+        <translation>Erreurs</translation>
+    </message>
+    <message>
+        <source>No request failed.</source>
+        <translation>Aucune requête n’a échoué.</translation>
+    </message>
+    <message>
+        <source>Requests that fail are told here, by kind.</source>
+        <translation>Les requêtes qui échouent sont rapportées ici, par type.</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::ExportMenu</name>
+    <message>
+        <source>&amp;Download results (zip)…</source>
+        <translation>&amp;Télécharger les résultats (zip)…</translation>
+    </message>
+    <message>
+        <source>Copy summary as &amp;Markdown</source>
+        <translation>Copier le résumé en &amp;Markdown</translation>
+    </message>
+    <message>
+        <source>&amp;Charts</source>
+        <translation>&amp;Graphiques</translation>
+    </message>
+    <message>
+        <source>&amp;Open folder</source>
+        <translation>&amp;Ouvrir le dossier</translation>
+    </message>
+    <message>
+        <source>&amp;Run again</source>
+        <translation>&amp;Refaire la mesure</translation>
+    </message>
+    <message>
+        <source>Download results</source>
+        <translation>Télécharger les résultats</translation>
+    </message>
+    <message>
+        <source>Zip archive (*.zip)</source>
+        <translation>Archive zip (*.zip)</translation>
+    </message>
+    <message>
+        <source>Packing the results</source>
+        <translation>Mise en archive des résultats</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+    <message>
+        <source>The results are in %1</source>
+        <translation>Les résultats sont dans %1</translation>
+    </message>
+</context>
+<context>
     <name>inferometer::ui::FieldForm</name>
     <message>
         <source>Number of </source>
@@ -585,10 +1738,101 @@
     </message>
 </context>
 <context>
+    <name>inferometer::ui::KeyEditor</name>
+    <message>
+        <source>No key</source>
+        <translation>Aucune clé</translation>
+    </message>
+    <message>
+        <source>Environment variable</source>
+        <translation>Variable d’environnement</translation>
+    </message>
+    <message>
+        <source>System keyring</source>
+        <translation>Trousseau du système</translation>
+    </message>
+    <message>
+        <source>Where the API key is</source>
+        <translation>Où se trouve la clé d’API</translation>
+    </message>
+    <message>
+        <source>The key itself is never written to a file: the keyring keeps it, or a variable of the environment that this program is started from.</source>
+        <translation>La clé elle-même n’est jamais écrite dans un fichier&#xa0;: elle reste dans le trousseau, ou dans une variable de l’environnement d’où ce programme est lancé.</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>Clé d’API</translation>
+    </message>
+    <message>
+        <source>Paste or type the key</source>
+        <translation>Collez ou tapez la clé</translation>
+    </message>
+    <message>
+        <source>In the keyring; type to replace</source>
+        <translation>Dans le trousseau&#xa0;; tapez pour remplacer</translation>
+    </message>
+    <message>
+        <source>Name the variable that holds the key.</source>
+        <translation>Nommez la variable qui contient la clé.</translation>
+    </message>
+    <message>
+        <source>Type the key.</source>
+        <translation>Tapez la clé.</translation>
+    </message>
+    <message>
+        <source>A key has no blanks or line breaks inside.</source>
+        <translation>Une clé ne contient ni espaces ni sauts de ligne.</translation>
+    </message>
+    <message>
+        <source>Saved in the desktop&apos;s keyring, never in a file.</source>
+        <translation>Enregistrée dans le trousseau du bureau, jamais dans un fichier.</translation>
+    </message>
+</context>
+<context>
     <name>inferometer::ui::LiveView</name>
     <message>
         <source>Saving the results</source>
         <translation>Enregistrement des résultats</translation>
+    </message>
+    <message>
+        <source>open the errors</source>
+        <translation>ouvrir les erreurs</translation>
+    </message>
+    <message>
+        <source>open the reasons and figures</source>
+        <translation>ouvrir les raisons et les chiffres</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Graphiques</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Parts of the run</source>
+        <translation>Parties de la mesure</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Aperçu</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Requêtes</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Erreurs</translation>
+    </message>
+    <message>
+        <source>Definition</source>
+        <translation>Définition</translation>
+    </message>
+    <message>
+        <source>Errors %1</source>
+        <translation>Erreurs %1</translation>
     </message>
 </context>
 <context>
@@ -611,6 +1855,67 @@
     <message>
         <source>A run is under way; results can be opened when it has ended.</source>
         <translation>Une mesure est en cours&#xa0;; des résultats peuvent être ouverts quand elle est finie.</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::ModelMenu</name>
+    <message>
+        <source>Models of the endpoint</source>
+        <translation>Modèles du point d’accès</translation>
+    </message>
+    <message>
+        <source>Ask the endpoint which models it serves (Down)</source>
+        <translation>Demander au point d’accès quels modèles il sert (Bas)</translation>
+    </message>
+    <message>
+        <source>Asking the endpoint…</source>
+        <translation>Demande au point d’accès…</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::PlotCard</name>
+    <message>
+        <source>&amp;Enlarge</source>
+        <translation>&amp;Agrandir</translation>
+    </message>
+    <message>
+        <source>&amp;Series</source>
+        <translation>&amp;Séries</translation>
+    </message>
+    <message>
+        <source>Enlarge, hide, move or save this chart</source>
+        <translation>Agrandir, masquer, déplacer ou enregistrer ce graphique</translation>
+    </message>
+    <message>
+        <source>Menu of the chart %1</source>
+        <translation>Menu du graphique %1</translation>
+    </message>
+    <message>
+        <source>&amp;Hide</source>
+        <translation>&amp;Masquer</translation>
+    </message>
+    <message>
+        <source>Move &amp;left</source>
+        <translation>Vers la &amp;gauche</translation>
+    </message>
+    <message>
+        <source>Move &amp;right</source>
+        <translation>Vers la &amp;droite</translation>
+    </message>
+    <message>
+        <source>&amp;Back to all charts</source>
+        <translation>&amp;Retour à tous les graphiques</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::PlotGrid</name>
+    <message>
+        <source>Charts</source>
+        <translation>Graphiques</translation>
+    </message>
+    <message>
+        <source>Restore default layout</source>
+        <translation>Rétablir la disposition d’origine</translation>
     </message>
 </context>
 <context>
@@ -638,6 +1943,91 @@
     <message>
         <source>Name of the preset</source>
         <translation>Nom du préréglage</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::RequestDetails</name>
+    <message>
+        <source>Show in the chart</source>
+        <translation>Montrer dans le graphique</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Erreur</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Réponse</translation>
+    </message>
+    <message>
+        <source>The selected request</source>
+        <translation>La requête choisie</translation>
+    </message>
+    <message>
+        <source>Phases of the request</source>
+        <translation>Phases de la requête</translation>
+    </message>
+    <message>
+        <source>x-request-id</source>
+        <translation>x-request-id</translation>
+    </message>
+    <message>
+        <source>The id that was sent with the request: look for it in the server&apos;s log.</source>
+        <translation>L’identifiant envoyé avec la requête&#xa0;: cherchez-le dans le journal du serveur.</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::RequestTable</name>
+    <message>
+        <source>Requests</source>
+        <translation>Requêtes</translation>
+    </message>
+    <message>
+        <source>Restore default columns</source>
+        <translation>Rétablir les colonnes d’origine</translation>
+    </message>
+    <message>
+        <source>Copy rows</source>
+        <translation>Copier les lignes</translation>
+    </message>
+    <message>
+        <source>Columns…</source>
+        <translation>Colonnes…</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::RequestsView</name>
+    <message>
+        <source>&amp;Failed only</source>
+        <translation>É&amp;checs seuls</translation>
+    </message>
+    <message>
+        <source>Filter: words, outcome:reset, status:503, #17</source>
+        <translation>Filtre&#xa0;: mots, outcome:reset, status:503, #17</translation>
+    </message>
+    <message>
+        <source>Shows the requests in whose outcome, status or error every word occurs. outcome:NAME, status:CODE and #NUMBER match exactly.</source>
+        <translation>Montre les requêtes dont l’issue, le statut ou l’erreur contient chaque mot. outcome:NOM, status:CODE et #NUMÉRO correspondent exactement.</translation>
+    </message>
+    <message>
+        <source>Filter the requests</source>
+        <translation>Filtrer les requêtes</translation>
+    </message>
+    <message>
+        <source>%1 of %2 requests</source>
+        <translation>%1 requêtes sur %2</translation>
+    </message>
+    <message>
+        <source>Request %1 is in flight: its phases are told when it has ended.</source>
+        <translation>La requête %1 est en cours&#xa0;: ses phases seront montrées quand elle aura fini.</translation>
+    </message>
+    <message>
+        <source>Choose a request to see its phases across time.</source>
+        <translation>Choisissez une requête pour voir ses phases au fil du temps.</translation>
+    </message>
+    <message>
+        <source>Requests appear here as they end.</source>
+        <translation>Les requêtes apparaissent ici à mesure qu’elles finissent.</translation>
     </message>
 </context>
 <context>
@@ -865,6 +2255,10 @@
         <source>Run against the simulator</source>
         <translation>Mesurer le simulateur</translation>
     </message>
+    <message>
+        <source>Add an &amp;endpoint</source>
+        <translation>Ajouter un &amp;point d’accès</translation>
+    </message>
 </context>
 <context>
     <name>inferometer::widgets::CommandPalette</name>
@@ -908,6 +2302,25 @@
     </message>
 </context>
 <context>
+    <name>inferometer::widgets::SecretEdit</name>
+    <message>
+        <source>Hide</source>
+        <translation>Masquer</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Montrer</translation>
+    </message>
+    <message>
+        <source>Hide what was typed</source>
+        <translation>Masquer ce qui a été tapé</translation>
+    </message>
+    <message>
+        <source>Show what was typed</source>
+        <translation>Montrer ce qui a été tapé</translation>
+    </message>
+</context>
+<context>
     <name>inferometer::widgets::ThinProgress</name>
     <message>
         <source>Progress</source>
@@ -920,6 +2333,21 @@
     <message>
         <source>Busy</source>
         <translation>Occupé</translation>
+    </message>
+</context>
+<context>
+    <name>keyring</name>
+    <message>
+        <source>The keyring holds no key named “%1”; type the key again on the Endpoints page.</source>
+        <translation>Le trousseau ne contient pas de clé nommée «&#xa0;%1&#xa0;»&#xa0;; tapez de nouveau la clé dans la page Points d’accès.</translation>
+    </message>
+    <message>
+        <source>The keyring did not give access to the key “%1”; unlock it, or name an environment variable instead.</source>
+        <translation>Le trousseau n’a pas donné accès à la clé «&#xa0;%1&#xa0;»&#xa0;; déverrouillez-le, ou nommez plutôt une variable d’environnement.</translation>
+    </message>
+    <message>
+        <source>No keyring service answered; start one (GNOME Keyring, KWallet, KeePassXC), or name an environment variable instead.</source>
+        <translation>Aucun service de trousseau n’a répondu&#xa0;; démarrez-en un (GNOME Keyring, KWallet, KeePassXC), ou nommez plutôt une variable d’environnement.</translation>
     </message>
 </context>
 <context>
@@ -1031,6 +2459,14 @@
         <source>About</source>
         <translation>À propos</translation>
     </message>
+    <message>
+        <source>Endpoints</source>
+        <translation>Points d’accès</translation>
+    </message>
+    <message>
+        <source>Machines</source>
+        <translation>Machines</translation>
+    </message>
 </context>
 <context>
     <name>palette</name>
@@ -1048,14 +2484,77 @@
     </message>
 </context>
 <context>
+    <name>phases</name>
+    <message>
+        <source>Queue</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Due, and waiting for a free stream of ours.</source>
+        <translation>Due, en attente d’un flux libre du client.</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Connexion</translation>
+    </message>
+    <message>
+        <source>Name, TCP connection and proxy; a kept-alive connection has none.</source>
+        <translation>Nom, connexion TCP et proxy&#xa0;; une connexion gardée ouverte n’en a pas.</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>The TLS handshake.</source>
+        <translation>La négociation TLS.</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Écriture</translation>
+    </message>
+    <message>
+        <source>From the first to the last byte of the request.</source>
+        <translation>Du premier au dernier octet de la requête.</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>Attente</translation>
+    </message>
+    <message>
+        <source>From the written request to the first token: the server&apos;s queue and prefill.</source>
+        <translation>De la requête écrite au premier jeton&#xa0;: file et préremplissage du serveur.</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>Raisonnement</translation>
+    </message>
+    <message>
+        <source>Reasoning tokens, before the first visible output.</source>
+        <translation>Jetons de raisonnement, avant la première sortie visible.</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Jetons</translation>
+    </message>
+    <message>
+        <source>From the first to the last token of the visible output.</source>
+        <translation>Du premier au dernier jeton de la sortie visible.</translation>
+    </message>
+    <message>
+        <source>Usage, end</source>
+        <translation>Usage, fin</translation>
+    </message>
+    <message>
+        <source>After the last token: usage figures and the end of the stream.</source>
+        <translation>Après le dernier jeton&#xa0;: décompte d’usage et fin du flux.</translation>
+    </message>
+</context>
+<context>
     <name>plots</name>
     <message>
         <source>Output throughput over time</source>
         <translation>Débit de sortie au fil du temps</translation>
-    </message>
-    <message>
-        <source>Requests in flight</source>
-        <translation>Requêtes en cours</translation>
     </message>
     <message>
         <source>LLM requests across time</source>
@@ -1082,12 +2581,214 @@
         <translation>envoyées et non terminées</translation>
     </message>
     <message>
-        <source>Requests in flight: %1 now, %2 at most.</source>
-        <translation>Requêtes en cours&#xa0;:&#xa0;%1 maintenant,&#xa0;%2 au plus.</translation>
-    </message>
-    <message>
         <source>Seconds since start</source>
         <translation>Secondes depuis le début</translation>
+    </message>
+    <message>
+        <source>Tokens / s, whole batch</source>
+        <translation>Jetons / s, lot entier</translation>
+    </message>
+    <message>
+        <source>mean × batch size</source>
+        <translation>moyenne × taille de lot</translation>
+    </message>
+    <message>
+        <source>%1 tokens / s</source>
+        <translation>%1 jetons / s</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>TTFT (s), per request</source>
+        <translation>TTFT (s), par requête</translation>
+    </message>
+    <message>
+        <source>Time to first token by batch size</source>
+        <translation>Délai du premier jeton selon la taille de lot</translation>
+    </message>
+    <message>
+        <source>Latency (s), per request</source>
+        <translation>Latence (s), par requête</translation>
+    </message>
+    <message>
+        <source>End-to-end latency by batch size</source>
+        <translation>Latence de bout en bout selon la taille de lot</translation>
+    </message>
+    <message>
+        <source>Tokens / s, per request</source>
+        <translation>Jetons / s, par requête</translation>
+    </message>
+    <message>
+        <source>Output throughput by batch size</source>
+        <translation>Débit de sortie selon la taille de lot</translation>
+    </message>
+    <message>
+        <source>p5, median, p95</source>
+        <translation>p5, médiane, p95</translation>
+    </message>
+    <message>
+        <source>median %1 %4, p5 to p95 %2 to %3 %4</source>
+        <translation>médiane %1 %4, p5 à p95 de %2 à %3 %4</translation>
+    </message>
+    <message>
+        <source>not reported
+by the server</source>
+        <translation>non fourni
+par le serveur</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Serveur</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>n/a</source>
+        <translation>n. d.</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Taille de lot</translation>
+    </message>
+    <message>
+        <source>not reported</source>
+        <translation>non fourni</translation>
+    </message>
+    <message>
+        <source>Batch size not reported</source>
+        <translation>Taille de lot non fournie</translation>
+    </message>
+    <message>
+        <source>Batch size %1</source>
+        <translation>Taille de lot %1</translation>
+    </message>
+    <message>
+        <source>No request has succeeded yet.</source>
+        <translation>Aucune requête n’a encore réussi.</translation>
+    </message>
+    <message>
+        <source>TTFT</source>
+        <translation>TTFT</translation>
+    </message>
+    <message>
+        <source>Distribution of TTFT</source>
+        <translation>Distribution du TTFT</translation>
+    </message>
+    <message>
+        <source>TTFT (s)</source>
+        <translation>TTFT (s)</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latence</translation>
+    </message>
+    <message>
+        <source>Distribution of latency</source>
+        <translation>Distribution de la latence</translation>
+    </message>
+    <message>
+        <source>Latency (s)</source>
+        <translation>Latence (s)</translation>
+    </message>
+    <message>
+        <source>ITL</source>
+        <translation>ITL</translation>
+    </message>
+    <message>
+        <source>Distribution of ITL</source>
+        <translation>Distribution de l’ITL</translation>
+    </message>
+    <message>
+        <source>ITL (ms)</source>
+        <translation>ITL (ms)</translation>
+    </message>
+    <message>
+        <source>Share at or below (%)</source>
+        <translation>Part cumulée (%)</translation>
+    </message>
+    <message>
+        <source>at or below</source>
+        <translation>part cumulée</translation>
+    </message>
+    <message>
+        <source>histogram</source>
+        <translation>histogramme</translation>
+    </message>
+    <message>
+        <source>SLO %1</source>
+        <translation>SLO %1</translation>
+    </message>
+    <message>
+        <source>%1 met by %2</source>
+        <translation>%1 tenu par %2</translation>
+    </message>
+    <message>
+        <source>%1: half at or below %2, 95 % at or below %3, all %4.</source>
+        <translation>%1&#xa0;: la moitié à %2 ou moins, 95&#xa0;% à %3 ou moins, le tout à %4 ou moins.</translation>
+    </message>
+    <message>
+        <source>%1 at or below</source>
+        <translation>%1 à cette valeur ou moins</translation>
+    </message>
+    <message>
+        <source>%1 from %2 to %3</source>
+        <translation>%1 de %2 à %3</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Tout montrer</translation>
+    </message>
+    <message>
+        <source>Nothing was measured yet.</source>
+        <translation>Rien n’a encore été mesuré.</translation>
+    </message>
+    <message>
+        <source>Time to first token</source>
+        <translation>Délai du premier jeton</translation>
+    </message>
+    <message>
+        <source>End-to-end latency</source>
+        <translation>Latence de bout en bout</translation>
+    </message>
+    <message>
+        <source>Output throughput per request</source>
+        <translation>Débit de sortie par requête</translation>
+    </message>
+    <message>
+        <source>Distribution of latencies</source>
+        <translation>Distribution des latences</translation>
+    </message>
+    <message>
+        <source>Requests in flight and failed</source>
+        <translation>Requêtes en cours et en échec</translation>
+    </message>
+    <message>
+        <source>Total throughput by batch size</source>
+        <translation>Débit total selon la taille de lot</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Sortie</translation>
+    </message>
+    <message>
+        <source>in flight</source>
+        <translation>en cours</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>en échec</translation>
+    </message>
+    <message>
+        <source>failed / s</source>
+        <translation>échecs / s</translation>
+    </message>
+    <message>
+        <source>Requests in flight: %1 now, %2 at most. Failed a second: %3 now, %4 at most.</source>
+        <translation>Requêtes en cours&#xa0;: %1 maintenant, %2 au plus. Échecs par seconde&#xa0;: %3 maintenant, %4 au plus.</translation>
     </message>
 </context>
 <context>
@@ -1146,6 +2847,177 @@
     <message>
         <source>stopping, %1 in flight</source>
         <translation>arrêt,&#xa0;%1 en cours</translation>
+    </message>
+</context>
+<context>
+    <name>requests</name>
+    <message>
+        <source>warm-up</source>
+        <translation>échauffement</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>mesurée</translation>
+    </message>
+    <message>
+        <source>#</source>
+        <translation>#</translation>
+    </message>
+    <message>
+        <source>The request&apos;s place in the run&apos;s schedule.</source>
+        <translation>Le rang de la requête dans l’horaire de la mesure.</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Issue</translation>
+    </message>
+    <message>
+        <source>How the request ended; only ok enters latency figures.</source>
+        <translation>Comment la requête a fini&#xa0;; seul ok entre dans les latences.</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Statut</translation>
+    </message>
+    <message>
+        <source>The HTTP status of the answer.</source>
+        <translation>Le statut HTTP de la réponse.</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Envoi</translation>
+    </message>
+    <message>
+        <source>When its first byte was written, since the start of the run.</source>
+        <translation>Quand son premier octet a été écrit, depuis le début de la mesure.</translation>
+    </message>
+    <message>
+        <source>First token is</source>
+        <translation>Instant du 1er jeton</translation>
+    </message>
+    <message>
+        <source>How well the arrival of the first token is known: the kernel stamped it, it lies within a bound, or only the moment of reading is known.</source>
+        <translation>Avec quelle précision l’arrivée du premier jeton est connue&#xa0;: horodatée par le noyau, bornée, ou connue seulement par l’instant de lecture.</translation>
+    </message>
+    <message>
+        <source>Chunks</source>
+        <translation>Fragments</translation>
+    </message>
+    <message>
+        <source>Events of the stream that carried generated payload.</source>
+        <translation>Événements du flux qui portaient du contenu généré.</translation>
+    </message>
+    <message>
+        <source>Tokens asked for</source>
+        <translation>Jetons demandés</translation>
+    </message>
+    <message>
+        <source>The output length that was asked for.</source>
+        <translation>La longueur de sortie demandée.</translation>
+    </message>
+    <message>
+        <source>Cached tokens</source>
+        <translation>Jetons en cache</translation>
+    </message>
+    <message>
+        <source>Input tokens the server says it took from its cache.</source>
+        <translation>Jetons d’entrée que le serveur dit avoir pris dans son cache.</translation>
+    </message>
+    <message>
+        <source>Reasoning tokens</source>
+        <translation>Jetons de raisonnement</translation>
+    </message>
+    <message>
+        <source>Reasoning tokens the server says it made.</source>
+        <translation>Jetons de raisonnement que le serveur dit avoir produits.</translation>
+    </message>
+    <message>
+        <source>Stream</source>
+        <translation>Flux</translation>
+    </message>
+    <message>
+        <source>Which of the concurrent streams carried it.</source>
+        <translation>Lequel des flux simultanés l’a portée.</translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation>Réessais</translation>
+    </message>
+    <message>
+        <source>How often it was sent again after a 429.</source>
+        <translation>Combien de fois elle a été renvoyée après un 429.</translation>
+    </message>
+    <message>
+        <source>Phase</source>
+        <translation>Phase</translation>
+    </message>
+    <message>
+        <source>Warm-up requests are shown but enter no figure.</source>
+        <translation>Les requêtes d’échauffement sont montrées, mais n’entrent dans aucun chiffre.</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Erreur</translation>
+    </message>
+    <message>
+        <source>What went wrong; sorted by kind of error.</source>
+        <translation>Ce qui a échoué&#xa0;; trié par type d’erreur.</translation>
+    </message>
+    <message>
+        <source>TTFT</source>
+        <translation>TTFT</translation>
+    </message>
+    <message>
+        <source>TTFO</source>
+        <translation>TTFO</translation>
+    </message>
+    <message>
+        <source>TPOT</source>
+        <translation>TPOT</translation>
+    </message>
+    <message>
+        <source>E2E</source>
+        <translation>E2E</translation>
+    </message>
+    <message>
+        <source>E2E from schedule</source>
+        <translation>E2E depuis l’horaire</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Connexion</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Écriture</translation>
+    </message>
+    <message>
+        <source>Output rate</source>
+        <translation>Débit de sortie</translation>
+    </message>
+    <message>
+        <source>Output tokens</source>
+        <translation>Jetons de sortie</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>exact</translation>
+    </message>
+    <message>
+        <source>bounded by %1</source>
+        <translation>à %1 près</translation>
+    </message>
+    <message>
+        <source>when it was read</source>
+        <translation>celui de la lecture</translation>
     </message>
 </context>
 <context>
