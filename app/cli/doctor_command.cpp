@@ -207,7 +207,7 @@ std::vector<std::string> faultsOf(const AccuracyRun& run)
     if (brokenBounds(run.accuracy) > 0)
         faults.push_back(grouped(brokenBounds(run.accuracy)) + " bounded arrivals lie outside their bound");
     if (run.accuracy.first.user + run.accuracy.later.user > 0)
-        faults.push_back("the kernel stamped only some arrivals");
+        faults.emplace_back("the kernel stamped only some arrivals");
     if (run.accuracy.unmatched > 0)
         faults.push_back(grouped(run.accuracy.unmatched) + " requests do not match the simulator's log");
     return faults;

@@ -25,9 +25,10 @@ template <typename T>
 class [[nodiscard]] Result
 {
 public:
-    Result(T value)
-        : m_state(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor): by design
-    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
+    // NOLINTNEXTLINE(google-explicit-constructor): by design
+    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
+    // NOLINTNEXTLINE(google-explicit-constructor): by design
+    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {}
 
     bool ok() const { return m_state.index() == 0; }
     explicit operator bool() const { return ok(); }
@@ -38,6 +39,7 @@ public:
     T&& value() && { return assert(ok()), std::move(*std::get_if<0>(&m_state)); }
 
     // REQUIRES: !ok().
+    // NOLINTNEXTLINE(clang-analyzer-core.uninitialized.UndefReturn): the analyzer does not know get_if from index()
     const Error& error() const { return assert(!ok()), *std::get_if<1>(&m_state); }
 
 private:
