@@ -208,9 +208,9 @@ Fact factOf(const RunSpec& spec, const RunField& field)
     QString value = toQt(fieldText(spec, field));
     if (std::holds_alternative<bool RunSpec::*>(field.member))
         value = value == QLatin1String{"true"} ? DefinitionWords::tr("yes") : DefinitionWords::tr("no");
-    if (!field.unit.empty() && !value.isEmpty())
-        value = QStringLiteral("%1 %2").arg(value, toQt(field.unit));
     const auto inFields = [](std::string_view text) { return QCoreApplication::translate("fields", text.data()); };
+    if (!field.unit.empty() && !value.isEmpty())
+        value = QStringLiteral("%1 %2").arg(value, inFields(field.unit));
     return {inFields(field.label), value.isEmpty() ? QString{QChar{0x2013}} : value, inFields(field.help)};
 }
 

@@ -6,6 +6,7 @@
 #include "widgets/metrics.h"
 #include "widgets/pair_table.h"
 
+#include <QCoreApplication>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -19,10 +20,12 @@ namespace {
 
 // The one row that a run does not have: there it is the choice of an entry.
 constexpr RunField kNameField{"name",
-                              "Name",
+                              QT_TRANSLATE_NOOP("fields", "Name"),
                               {},
                               {},
-                              "What the endpoint is called here, in the run's form and behind --endpoint.",
+                              QT_TRANSLATE_NOOP("fields",
+                                                "What the endpoint is called here, in the run's form and behind "
+                                                "--endpoint."),
                               &RunSpec::endpoint};
 
 constexpr std::array<std::string_view, 3> kMainFields{"base-url", "llm-api", "model-names"};
@@ -77,7 +80,7 @@ void EndpointForm::addCell(const RunField& field, QVBoxLayout& column)
     cell->input().setObjectName(name);
     cell->reason().setObjectName(name + QStringLiteral("-reason"));
     if (field.key == kNameField.key)
-        cell->input().setToolTip(toQt(field.help));
+        cell->input().setToolTip(QCoreApplication::translate("fields", field.help.data()));
     if (cell->label()) {
         cell->label()->setContentsMargins(0, widgets::rhythm(*this, 0.5), 0, 0);
         column.addWidget(cell->label());

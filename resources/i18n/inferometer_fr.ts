@@ -844,6 +844,14 @@
 <context>
     <name>fields</name>
     <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>What the endpoint is called here, in the run&apos;s form and behind --endpoint.</source>
+        <translation>Nom du point d’accès ici, dans le formulaire de mesure et derrière --endpoint.</translation>
+    </message>
+    <message>
         <source>%1 to %2</source>
         <translation>%1 à&#xa0;%2</translation>
     </message>
