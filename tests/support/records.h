@@ -13,6 +13,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <sstream>
@@ -110,9 +111,9 @@ private:
     {
         std::vector<Chunk> chunks;
         const int n = isSet(m_record.firstToken.at) ? m_record.streamedTokens : 0;
+        const Nanos span = n > 1 ? m_record.lastToken.at - m_record.firstToken.at : Nanos{0};
         for (int i = 0; i < n; ++i) {
-            const Nanos span = m_record.lastToken.at - m_record.firstToken.at;
-            const Nanos at = m_record.firstToken.at + (n > 1 ? span * i / (n - 1) : Nanos{0});
+            const Nanos at = m_record.firstToken.at + span * i / std::max(n - 1, 1);
             chunks.push_back({arrival(at), 1, 4, ChunkKind::Content});
         }
         return chunks;
