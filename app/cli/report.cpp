@@ -43,7 +43,8 @@ TableRow metricRow(std::string name, const Statistics& statistics, std::string_v
     return row;
 }
 
-// The label, its unit, "~" where token counts are estimated, "!3 %" where so many values have no exact arrival.
+// The label, its unit, "~" where token counts are estimated, "!3 % +-2 ms" where so many values have no exact arrival
+// and may be off by as much.
 std::string metricName(const MetricStatistics& entry, Marks& marks)
 {
     const Metric& metric = *entry.metric;
@@ -55,7 +56,7 @@ std::string metricName(const MetricStatistics& entry, Marks& marks)
     const std::uint64_t inexact = entry.stamps[1] + entry.stamps[2];
     if (inexact > 0)
         name += " !" + figure(100 * static_cast<double>(inexact) / static_cast<double>(entry.stamps[0] + inexact), "")
-            + " %";
+            + " % +-" + figure(entry.arrivalErrorMax, metric.unit == "s" ? "s" : "");
     marks.estimated |= entry.estimated > 0;
     marks.inexact |= inexact > 0;
     return name;
@@ -70,7 +71,8 @@ std::string footnotes(const Marks& marks, const Summary& summary)
     if (marks.censored)
         text += "  >= requests were cut before they ended: the true value is at least this\n";
     if (marks.inexact)
-        text += "  ! share of the values whose arrival is not known exactly\n";
+        text += "  ! share of the values whose arrival is not known exactly, +- how far such a value may be off at "
+                "most\n";
     if (marks.estimated)
         text += assumed ? "  ~ estimate: the server says no token counts, 1 token a chunk is assumed\n"
                         : "  ~ estimate: the server says only the total, which is spread evenly over the chunks\n";

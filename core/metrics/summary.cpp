@@ -57,22 +57,35 @@ void appendTokenGaps(const RequestRecord& record, const std::vector<Chunk>& chun
     });
 }
 
+// Samples by the Stamp of their arrivals, and how far the worst of them may be off.
+struct Arrivals
+{
+    std::array<std::uint64_t, 3> stamps{};
+    double errorMax = 0;
+
+    // `error`: how far a sample is off at most when it is not exact.
+    void add(Stamp stamp, double error, std::uint64_t samples = 1)
+    {
+        stamps.at(static_cast<std::size_t>(stamp)) += samples;
+        if (stamp != Stamp::Exact)
+            errorMax = std::max(errorMax, error);
+    }
+};
+
 // Gaps of all requests. ITL is kept apart from ICL only once a chunk holds another number of tokens than one.
 class GapSamples
 {
 public:
-    using Stamps = std::array<std::uint64_t, 3>;  // samples by the worse stamp of a gap's two chunks
-
     void add(const RequestRecord& record, const std::vector<Chunk>& chunks)
     {
         if (!m_apart && !oneTokenEach(record, chunks)) {
             m_itl = m_icl;
-            m_itlStamps = m_iclStamps;
+            m_itlArrivals = m_iclArrivals;
             m_apart = true;
         }
         appendChunkGaps(chunks, m_icl);
         for (std::size_t i = 1; i < chunks.size(); ++i)
-            ++m_iclStamps.at(stampBefore(chunks, i));
+            m_iclArrivals.add(stampBefore(chunks, i), errorBefore(chunks, i));
         const bool estimated = tokenBasisOf(record) != TokenBasis::PerChunk;
         if (m_apart)
             addTokenGaps(record, chunks, estimated);
@@ -89,13 +102,19 @@ public:
     }
 
     std::uint64_t estimated() const { return m_estimated; }  // ITL samples
-    const Stamps& iclStamps() const { return m_iclStamps; }
-    const Stamps& itlStamps() const { return m_apart ? m_itlStamps : m_iclStamps; }
+    const Arrivals& iclArrivals() const { return m_iclArrivals; }
+    const Arrivals& itlArrivals() const { return m_apart ? m_itlArrivals : m_iclArrivals; }
 
 private:
-    static std::size_t stampBefore(const std::vector<Chunk>& chunks, std::size_t i)
+    static Stamp stampBefore(const std::vector<Chunk>& chunks, std::size_t i)
     {
-        return static_cast<std::size_t>(std::max(chunks[i - 1].arrival.stamp, chunks[i].arrival.stamp));
+        return std::max(chunks[i - 1].arrival.stamp, chunks[i].arrival.stamp);
+    }
+
+    // One end makes the gap too long, the other too short: they do not add up.
+    static double errorBefore(const std::vector<Chunk>& chunks, std::size_t i)
+    {
+        return seconds(std::max(chunks[i - 1].arrival.bound, chunks[i].arrival.bound));
     }
 
     static bool oneTokenEach(const RequestRecord& record, const std::vector<Chunk>& chunks)
@@ -110,15 +129,16 @@ private:
     {
         forEachTokenGap(record, chunks, [&](std::size_t i, double gap, std::size_t samples) {
             m_itl.insert(m_itl.end(), samples, gap);
-            m_itlStamps.at(stampBefore(chunks, i)) += samples;
+            m_itlArrivals.add(stampBefore(chunks, i), errorBefore(chunks, i) / chunkTokensOf(record, chunks[i], i),
+                              samples);
             m_estimated += estimated ? samples : 0;
         });
     }
 
     std::vector<double> m_icl;
     std::vector<double> m_itl;
-    Stamps m_iclStamps{};
-    Stamps m_itlStamps{};
+    Arrivals m_iclArrivals;
+    Arrivals m_itlArrivals;
     std::uint64_t m_estimated = 0;
     bool m_apart = false;
 };
@@ -170,6 +190,20 @@ void count(const RequestRecord& record, Summary& summary)
     ++summary.tokenBases.at(static_cast<std::size_t>(tokenBasisOf(record)));
 }
 
+// By how much the metric changes when the first or the last token came as early as its bound allows.
+double arrivalError(const Metric& metric, double value, const RequestRecord& record)
+{
+    double error = 0;
+    for (Arrival RequestRecord::*const token : {&RequestRecord::firstToken, &RequestRecord::lastToken}) {
+        RequestRecord earlier = record;
+        if (record.firstVisible == (record.*token).at)
+            earlier.firstVisible -= (record.*token).bound;
+        (earlier.*token).at -= (record.*token).bound;
+        error = std::max(error, std::abs(metric.of(earlier).value_or(value) - value));
+    }
+    return error;
+}
+
 // The values of one metric, request by request.
 class MetricValues
 {
@@ -192,6 +226,8 @@ public:
 
     MetricStatistics take()
     {
+        m_row.stamps = m_arrivals.stamps;
+        m_row.arrivalErrorMax = m_arrivals.errorMax;
         m_row.statistics = statisticsOf(std::move(m_values), std::move(m_censored));
         return std::move(m_row);
     }
@@ -203,10 +239,11 @@ private:
         const Metric& metric = *m_row.metric;
         m_row.estimated += metric.estimated != nullptr && metric.estimated(record) ? 1U : 0U;
         if (const auto stamp = metric.stamp == nullptr ? std::nullopt : metric.stamp(block, record))
-            ++m_row.stamps.at(static_cast<std::size_t>(*stamp));
+            m_arrivals.add(*stamp, *stamp == Stamp::Exact ? 0 : arrivalError(metric, value, record));
     }
 
     MetricStatistics m_row;
+    Arrivals m_arrivals;
     std::vector<double> m_values;
     std::vector<double> m_censored;
 };
@@ -232,7 +269,7 @@ std::vector<MetricStatistics> serverStatistics(const Blocks& blocks)
     std::vector<MetricStatistics> statistics;
     statistics.reserve(values.size());
     for (auto& field : values)
-        statistics.push_back({nullptr, statisticsOf(std::move(field)), {}, 0});
+        statistics.push_back({nullptr, statisticsOf(std::move(field))});
     return statistics;
 }
 
@@ -298,9 +335,10 @@ Summary summarize(const Blocks& blocks, Nanos loadEnd, const Slo& slo)
         if (!metric.perToken)
             summary.metrics.push_back(statisticsOfMetric(blocks, metric));
         else if (metric.id == "itl_s")
-            summary.metrics.push_back({&metric, itl, gaps.itlStamps(), gaps.estimated()});
+            summary.metrics.push_back(
+                {&metric, itl, gaps.itlArrivals().stamps, gaps.itlArrivals().errorMax, gaps.estimated()});
         else
-            summary.metrics.push_back({&metric, icl, gaps.iclStamps(), 0});
+            summary.metrics.push_back({&metric, icl, gaps.iclArrivals().stamps, gaps.iclArrivals().errorMax, 0});
     }
     summary.server = serverStatistics(blocks);
     if (const double length = summary.window.length(); length > 0) {

@@ -96,6 +96,7 @@ struct MetricStatistics
     const Metric* metric = nullptr;
     Statistics statistics;
     std::array<std::uint64_t, 3> stamps{};  // values by the Stamp of their arrivals; all 0 where none was stamped
+    double arrivalErrorMax = 0;   // no value, and so no quantile, is off by more for want of an exact arrival; its unit
     std::uint64_t estimated = 0;  // values that rest on token counts spread over the chunks, or on one assumed a chunk
 };
 

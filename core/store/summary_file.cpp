@@ -299,6 +299,7 @@ private:
             m_json.key(row.metric->id).beginObject();
             writeStatistics(row.statistics);
             stamps("stamps", row.stamps);
+            number("arrival_error_max", row.arrivalErrorMax);
             m_json.key("estimated").value(row.estimated);
             m_json.endObject();
         }

@@ -204,6 +204,7 @@ class Endpoint(Case):
             insecure = run(*small_run(url, self.folder / "r"), "--insecure")
             self.assertEqual(insecure.returncode, 0, insecure.stderr)
             self.assertIn("WARNING: --insecure", insecure.stderr)
+            self.assertRegex(insecure.stdout, r"certificates +NOT VERIFIED \(--insecure\)")
 
 
 class Disk(Case):

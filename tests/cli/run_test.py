@@ -53,6 +53,19 @@ class Run(Case):
         self.assertRegex(done.stdout, r"output length +asked 10, produced not known")
         self.assertRegex(done.stdout, r"goodput +100 % of 10 requests kept TTFT <= 500 ms, ")
 
+    def test_figures_say_how_far_they_may_be_off(self):
+        with simulator("--ttft", 0.01, "--itl", 0.005) as url:
+            done = run(*small_run(url, self.folder))
+        # The last token comes in one piece with the usage behind it, at most one gap after the token before.
+        self.assertRegex(done.stdout, r"End-to-end latency !\S+ % \+-\S+ ms ")
+        self.assertIn("! share of the values whose arrival is not known exactly, +- how far", done.stdout)
+
+    def test_figures_of_cut_requests_are_lower_limits(self):
+        with simulator("--ttft", 0.01, "--itl", 1) as url:
+            done = run(*small_run(url, self.folder, timeout=0.5, grace_period=0))
+        self.assertRegex(done.stdout, r"End-to-end latency from schedule +0 +>= \S+ ms")
+        self.assertIn(">= requests were cut before they ended", done.stdout)
+
     def test_json_has_the_promised_keys_and_nothing_else_is_on_stdout(self):
         with simulator("--ttft", 0.05, "--itl", 0.005) as url:
             done = run(*small_run(url, self.folder), "--json", "--metadata", "team=a,room=b, c",

@@ -207,6 +207,26 @@ TEST(Summarize, CountsStampsByMetric)
     EXPECT_EQ(stamps("stream_end_s"), (Counts{0, 0, 0}));
 }
 
+// All arrivals are bounded by 1 ms; the other request's are exact.
+TEST(Summarize, SaysHowFarAValueMayBeOff)
+{
+    const Summary summary = summarize({test::records("ok 0 0 10 90 5 chunks=10x1,50x2,90x2 stamp=bounded\n"
+                                                     "ok 0 0 10 90 3")});
+    const auto error = [&](std::string_view id) {
+        return std::find_if(summary.metrics.begin(), summary.metrics.end(),
+                            [id](const MetricStatistics& row) { return row.metric->id == id; })
+            ->arrivalErrorMax;
+    };
+    EXPECT_NEAR(error("ttft_s"), 0.001, 1e-12);
+    EXPECT_NEAR(error("ttfo_s"), 0.001, 1e-12);
+    EXPECT_NEAR(error("e2e_s"), 0.001, 1e-12);
+    EXPECT_NEAR(error("tpot_s"), 0.001 / 4, 1e-12);
+    EXPECT_NEAR(error("output_token_per_s_per_request"), 4 / 0.079 - 4 / 0.080, 1e-9);
+    EXPECT_NEAR(error("icl_s"), 0.001, 1e-12);
+    EXPECT_NEAR(error("itl_s"), 0.001 / 2, 1e-12);
+    EXPECT_EQ(error("queue_s"), 0);
+}
+
 TEST(Summarize, CountsStampsOfTokensAsOfChunks)
 {
     const Summary summary = summarize({test::records("ok 0 0 10 70 7 chunks=10x1,40x3,70x3")});
