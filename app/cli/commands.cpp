@@ -47,4 +47,11 @@ ExitCode fail(const Error& error)
     return codeOf(error);
 }
 
+ExitCode fail(const std::vector<Error>& errors)
+{
+    for (const Error& error : errors)
+        fail(error);
+    return codeOf(errors.front());
+}
+
 }  // namespace inferometer::cli

@@ -5,6 +5,7 @@
 #include <functional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace CLI {  // NOLINT(readability-identifier-naming): the library's name
 class App;
@@ -42,6 +43,8 @@ std::span<const Command> commands();
 
 // Says the error on stderr and returns the code that goes with it.
 ExitCode fail(const Error& error);
+// The same for each of several; the code of the first. REQUIRES: one at least.
+ExitCode fail(const std::vector<Error>& errors);
 
 Action declareRun(CLI::App& app);
 Action declareModels(CLI::App& app);

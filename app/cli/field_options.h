@@ -68,15 +68,16 @@ CLI::Option* addFieldOption(CLI::App& app, const FieldOf<Owner, Enums...>& field
     return option;
 }
 
-// Sets every given field; the first that does not fit is the error.
+// Sets every given field that fits; the others are the errors.
 template <typename Owner, typename... Enums>
-Status applyGiven(Owner& owner, const Given<FieldOf<Owner, Enums...>>& given)
+std::vector<Error> applyGiven(Owner& owner, const Given<FieldOf<Owner, Enums...>>& given)
 {
+    std::vector<Error> errors;
     for (const auto& [field, text] : given) {
-        if (Status set = setMember(owner, *field, text); !set)
-            return set;
+        if (const Status set = setMember(owner, *field, text); !set)
+            errors.push_back(set.error());
     }
-    return {};
+    return errors;
 }
 
 }  // namespace inferometer::cli

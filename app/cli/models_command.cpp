@@ -15,11 +15,11 @@ namespace {
 
 ExitCode listModelsOf(const RunOptions& options)
 {
-    const Result<RunSpec> spec = specOf(options);
-    if (!spec)
-        return fail(spec.error());
+    const ReadRun read = readRun(options);
+    if (!read.errors.empty())
+        return fail(read.errors);
     const Interrupts interrupts;
-    const Result<std::vector<std::string>> models = listModels(spec.value(), interrupts.token());
+    const Result<std::vector<std::string>> models = listModels(read.spec, interrupts.token());
     if (interrupts.count() > 0)
         return interrupts.code();
     if (!models)

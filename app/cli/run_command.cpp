@@ -204,9 +204,10 @@ Action declareRun(CLI::App& app)
     return [options] {
         if (const Status known = checkMode(*options); !known)
             return refuseAll({known.error()}, options->json);
-        const Result<RunSpec> spec = specOf(*options);
-        const std::vector<Error> errors = spec ? validateAll(spec.value()) : std::vector<Error>{spec.error()};
-        return errors.empty() ? RunCommand{*options}.run(spec.value()) : refuseAll(errors, options->json);
+        const ReadRun read = readRun(*options);
+        // What could not be read is told first: without it, rules would fail that were kept.
+        const std::vector<Error> errors = read.errors.empty() ? validateAll(read.spec) : read.errors;
+        return errors.empty() ? RunCommand{*options}.run(read.spec) : refuseAll(errors, options->json);
     };
 }
 

@@ -2,7 +2,7 @@
 #include "app/cli/run_options.h"
 
 #include "core/config/endpoints.h"
-#include "core/config/run_yaml.h"
+#include "core/config/strict_yaml.h"
 
 #include <algorithm>
 
@@ -64,19 +64,27 @@ Status addMetadata(RunSpec& spec, const std::string& text)
     return {};
 }
 
-Status applyFlags(RunSpec& spec, const RunOptions& options)
+std::vector<Error> applyFlags(RunSpec& spec, const RunOptions& options)
 {
-    if (Status set = applyGiven(spec, options.given); !set)
-        return set;
+    std::vector<Error> errors = applyGiven(spec, options.given);
     for (const std::string& header : options.headers) {
-        if (Status set = addHeader(spec, header); !set)
-            return set;
+        if (const Status set = addHeader(spec, header); !set)
+            errors.push_back(set.error());
     }
     for (const std::string& metadata : options.metadata) {
-        if (Status set = addMetadata(spec, metadata); !set)
-            return set;
+        if (const Status set = addMetadata(spec, metadata); !set)
+            errors.push_back(set.error());
     }
-    return {};
+    return errors;
+}
+
+// What the file says; nothing without one.
+ReadRun readFile(const std::string& path)
+{
+    if (path.empty())
+        return {};
+    const Result<std::string> text = readTextFile(path);
+    return text ? readRunYaml(text.value(), path) : ReadRun{{}, {text.error()}};
 }
 
 void addHeaderOption(CLI::App& app, RunOptions& options)
@@ -115,24 +123,19 @@ void addEndpointOptions(CLI::App& app, RunOptions& options)
     addHeaderOption(app, options);
 }
 
-Result<RunSpec> specOf(const RunOptions& options)
+ReadRun readRun(const RunOptions& options)
 {
-    RunSpec spec;
-    if (!options.config.empty()) {
-        Result<RunSpec> loaded = loadRunYaml(options.config);
-        if (!loaded)
-            return loaded.error();
-        spec = std::move(loaded).value();
-    }
+    ReadRun read = readFile(options.config);
     for (const auto& [field, text] : options.given)
-        spec.endpoint = field->key == "endpoint" ? text : spec.endpoint;
-    Result<RunSpec> resolved = resolveEndpoint(std::move(spec), configFolder());
-    if (!resolved)
-        return resolved;
-    if (const Status set = applyFlags(resolved.value(), options); !set)
-        return set.error();
-    resolved.value().endpoint.clear();
-    return resolved;
+        read.spec.endpoint = field->key == "endpoint" ? text : read.spec.endpoint;
+    if (Result<RunSpec> resolved = resolveEndpoint(read.spec, configFolder()); resolved)
+        read.spec = std::move(resolved).value();
+    else
+        read.errors.push_back(resolved.error());
+    const std::vector<Error> flags = applyFlags(read.spec, options);
+    read.errors.insert(read.errors.end(), flags.begin(), flags.end());
+    read.spec.endpoint.clear();
+    return read;
 }
 
 }  // namespace inferometer::cli

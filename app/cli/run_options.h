@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/cli/field_options.h"
-#include "core/config/run_spec.h"
+#include "core/config/run_yaml.h"
 
 #include <string>
 #include <vector>
@@ -26,7 +26,7 @@ void addRunOptions(CLI::App& app, RunOptions& options);
 // Only those that say which endpoint: for commands that ask it something.
 void addEndpointOptions(CLI::App& app, RunOptions& options);
 
-// File and endpoint read, flags applied. Not yet validated.
-Result<RunSpec> specOf(const RunOptions& options);
+// File and endpoint read, flags applied, and every fault met on the way. Not yet validated.
+ReadRun readRun(const RunOptions& options);
 
 }  // namespace inferometer::cli

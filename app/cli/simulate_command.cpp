@@ -17,8 +17,8 @@ namespace {
 ExitCode simulate(const Given<SimField>& given)
 {
     SimSpec spec;
-    if (const Status set = applyGiven(spec, given); !set)
-        return fail(set.error());
+    if (const std::vector<Error> errors = applyGiven(spec, given); !errors.empty())
+        return fail(errors);
     const Interrupts interrupts;
     Result<std::unique_ptr<Simulator>> simulator = Simulator::start(spec);
     if (!simulator)

@@ -41,6 +41,19 @@ class CommandLine(Case):
     def test_metadata_without_equals_sign(self):
         self.assert_refused(run("run", "synthetic", "--metadata", "team"), 1, "metadata", "team")
 
+    def test_every_fault_of_file_and_flags_is_told(self):
+        config = self.folder / "run.yaml"
+        config.write_text("version: 1\nnum-requests: none\nmodel-name: simulated\n")
+        done = run("run", "--config", config, "--timeout", "soon", "--header", "X-Team")
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(done.stdout, "")
+        told = done.stderr.splitlines()
+        self.assertEqual(len(told), 4, done.stderr)
+        for line, words in zip(told, (("run.yaml:2", "num-requests"), ("run.yaml:3", "model-name", "model-names"),
+                                      ("timeout", "soon"), ("header", "X-Team"))):
+            for word in words:
+                self.assertIn(word, line)
+
     def test_simulator_setting_out_of_range(self):
         self.assert_refused(run("simulate", "--error-rate", "7"), 1, "error-rate", "7")
 
