@@ -74,7 +74,8 @@ std::string sayFirsts(const VerdictInput& in)
 {
     return std::to_string(in.firstTokensInexact) + " of " + std::to_string(in.firstTokens) + " first tokens ("
         + percent(ratio(in.firstTokensInexact, in.firstTokens), 2)
-        + ") have no exact arrival time; lower the load, or free this machine of other work.";
+        + ") have no exact arrival time, because more had come when they were read; lower the load or free this machine"
+          " of other work, unless the server sends its tokens in bursts.";
 }
 
 bool capsBound(const VerdictInput& in) { return !in.capsThatBound.empty(); }
