@@ -61,7 +61,7 @@ double perSecond(std::int64_t tokens, Nanos from, Nanos to)
 void appendServerMetrics(const Generation& generation, std::string& out)
 {
     constexpr std::int64_t kFirstTen = 10;
-    if (generation.produced == 0 || !isSet(generation.first))  // cut before any token
+    if (generation.produced == 0 || !isSet(generation.last))  // cut before its end
         return;
     const Nanos arrival = generation.arrival;
     const std::int64_t tokens = generation.produced;

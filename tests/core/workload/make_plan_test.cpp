@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <fstream>
 #include <set>
+#include <thread>
 
 namespace inferometer {
 namespace {
@@ -301,9 +302,9 @@ TEST_F(MakePlan, TooFewTokensForASaltAreRefused)
 
 TEST_F(MakePlan, StopEndsIt)
 {
-    std::stop_source stop;
-    stop.request_stop();
-    EXPECT_EQ(makePlan(m_spec, {}, stop.get_token()).error().code, Errc::Cancelled);
+    std::jthread idle{[] {}};
+    idle.request_stop();
+    EXPECT_EQ(makePlan(m_spec, {}, idle.get_stop_token()).error().code, Errc::Cancelled);
 }
 
 TEST_F(MakePlan, SaysWhatItDoes)
