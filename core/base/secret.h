@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A key that cannot be printed by accident: no stream operator, no conversion, one reveal() to grep for.
+//
+// A process that held one leaves no core file, which would hold it too.
 #pragma once
 
+#include <span>
 #include <string>
-#include <utility>
 
 namespace inferometer {
 
@@ -11,7 +13,7 @@ class Secret
 {
 public:
     Secret() = default;
-    explicit Secret(std::string text) : m_text(std::move(text)) {}
+    explicit Secret(std::string text);
 
     bool empty() const { return m_text.empty(); }
 
@@ -21,5 +23,12 @@ public:
 private:
     std::string m_text;
 };
+
+// The text with [secret] in place of each: endpoints repeat in their errors what they were sent. Those of fewer than
+// four characters are no secrets and stay.
+std::string withoutSecrets(std::string text, std::span<const Secret> secrets);
+
+// This process writes no core file from now on, and others of the same user cannot look into it.
+void leaveNoCoreFile();
 
 }  // namespace inferometer

@@ -276,7 +276,8 @@ Result<FetchResponse> Fetcher::fetch(const FetchRequest& request, const std::sto
     curl_easy_getinfo(m_handle->curl, CURLINFO_RESPONSE_CODE, &status);
     const char* location = nullptr;
     curl_easy_getinfo(m_handle->curl, CURLINFO_REDIRECT_URL, &location);
-    return FetchResponse{static_cast<int>(status), std::move(transfer.body), location != nullptr ? location : ""};
+    return FetchResponse{static_cast<int>(status), withoutSecrets(std::move(transfer.body), request.secrets),
+                         withoutSecrets(location != nullptr ? location : "", request.secrets)};
 }
 
 }  // namespace inferometer

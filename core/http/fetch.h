@@ -19,7 +19,8 @@ struct FetchRequest
     std::string url;
     std::string body;  // empty: GET; else POST with Content-Type application/json
     std::vector<std::pair<std::string, std::string>> headers;
-    Secret bearer;  // empty: no Authorization header
+    Secret bearer;                // empty: no Authorization header
+    std::vector<Secret> secrets;  // blotted out of the answer, should it repeat them
     std::string caFile;
     std::string proxy;
     bool insecure = false;

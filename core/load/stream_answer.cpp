@@ -212,7 +212,7 @@ void Stream::seal(Outcome outcome, std::string_view error)
         return piece;
     };
     m_record.outcome = outcome;
-    m_record.error = keepText(error);
+    m_record.error = keepText(withoutSecrets(std::string{error}, m_context.plan->secrets));
     m_record.response = keepText(m_answer);
     m_record.chunkTokensKnown = m_record.chunkTokensKnown && m_record.chunkCount > 0;
     m_record.tokenSource = m_record.serverOutputTokens >= 0 ? TokenSource::Server : TokenSource::Estimate;

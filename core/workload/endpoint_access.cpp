@@ -45,11 +45,18 @@ Result<Secret> keyOf(const RunSpec& spec, const Secret& given)
                  "api-key-env"};
 }
 
-Result<std::vector<ResolvedHeader>> resolveHeaders(const NamedValues& headers)
+// What comes from the environment joins the secrets.
+Result<std::vector<ResolvedHeader>> resolveHeaders(const NamedValues& headers, std::vector<Secret>& secrets)
 {
+    const auto lookUp = [&secrets](const std::string& name) {
+        std::optional<std::string> value = environment(name);
+        if (value)
+            secrets.emplace_back(*value);
+        return value;
+    };
     std::vector<ResolvedHeader> resolved;
     for (const auto& [name, value] : headers) {
-        Result<std::string> expanded = expandVariables(value, environment);
+        Result<std::string> expanded = expandVariables(value, lookUp);
         if (!expanded)
             return expanded.error();
         resolved.push_back({name, Secret{std::move(expanded).value()}});
@@ -150,10 +157,11 @@ Result<EndpointAccess> accessOf(const RunSpec& spec, const Secret& key)
     Result<Secret> found = keyOf(spec, key);
     if (!found)
         return found.error();
-    Result<std::vector<ResolvedHeader>> headers = resolveHeaders(spec.headers);
+    Result<std::vector<ResolvedHeader>> headers = resolveHeaders(spec.headers, access.secrets);
     if (!headers)
         return headers.error();
     access.key = std::move(found).value();
+    access.secrets.push_back(access.key);
     access.headers = std::move(headers).value();
     access.caFile = spec.caFile;
     access.insecure = spec.insecure;
@@ -186,6 +194,7 @@ FetchRequest callTo(const EndpointAccess& access, const Url& url, std::string bo
     request.caFile = access.caFile;
     request.proxy = access.proxy ? access.proxy->text() : std::string{};
     request.insecure = access.insecure;
+    request.secrets = access.secrets;
     return request;
 }
 

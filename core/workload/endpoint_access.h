@@ -31,6 +31,7 @@ struct EndpointAccess
     std::vector<ResolvedHeader> headers;
     std::string caFile;
     bool insecure = false;
+    std::vector<Secret> secrets;  // the key and what headers took from the environment: never to be told
 };
 
 // Validates the spec, finds the dialect, joins the URL and reads the environment, in this order; the first failure is

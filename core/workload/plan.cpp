@@ -119,7 +119,7 @@ Status PlanMaker::reach()
     m_plan->warmup = static_cast<std::uint64_t>(spec.warmupRequests);
     m_plan->requests = m_plan->warmup + static_cast<std::uint64_t>(spec.numRequests);
     m_plan->url = access.url;
-    m_plan->apiKey = access.key;
+    m_plan->secrets = access.secrets;
     m_plan->head = requestHead(access);
     m_plan->proxyHead = proxyHead(access);
     m_probe = std::make_unique<EndpointProbe>(std::move(access), m_stop);

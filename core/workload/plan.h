@@ -27,7 +27,7 @@ struct Plan
     RunSpec spec;
     std::string runId;  // UUIDv7
     const Dialect* dialect = nullptr;
-    Secret apiKey;
+    std::vector<Secret> secrets;           // never to be told, should the endpoint repeat them
     Url url;                               // of the request itself, path included
     std::vector<SocketAddress> addresses;  // resolved; of the proxy when there is one
     Nanos dnsTime{0};

@@ -69,6 +69,17 @@ TEST(Fetch, PostsWithHeadersAndKey)
     EXPECT_TRUE(seen.ends_with("\r\n\r\n{\"content\":\"a\"}"));
 }
 
+TEST(Fetch, BlotsOutSecretsThatTheAnswerRepeats)
+{
+    const LoopbackServer server{answering("401 Unauthorized", "no such key: s3cret, is s3cret right? abc")};
+    FetchRequest request;
+    request.url = server.url() + "/v1/models";
+    request.secrets = {Secret{"s3cret"}, Secret{"abc"}, Secret{}};
+    const Result<FetchResponse> response = Fetcher{}.fetch(request);
+    ASSERT_TRUE(response);
+    EXPECT_EQ(response.value().body, "no such key: [secret], is [secret] right? abc");
+}
+
 TEST(Fetch, KeepsItsConnection)
 {
     const LoopbackServer server{{ServerStep::expectRequest(), ServerStep::send(answer("200 OK", "1")),

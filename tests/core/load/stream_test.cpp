@@ -206,6 +206,19 @@ TEST(Stream, CallsAnAnswerWithoutOutputEmpty)
     EXPECT_EQ(serveBytes(answer({})).records.at(0).outcome, Outcome::Empty);
 }
 
+TEST(Stream, BlotsOutTheKeyThatAnErrorRepeats)
+{
+    const std::string body = "{\"error\":{\"message\":\"Incorrect API key provided: sk-secret-1\"}}";
+    LoopbackServer server{
+        {Step::expectRequest(),
+         Step::send("HTTP/1.1 401 Unauthorized\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body),
+         Step::close()}};
+    auto plan = std::make_shared<Plan>(*loadPlan(server.port(), {}));
+    plan->secrets = {Secret{"sk-secret-1"}};
+    const Finished run = runPlan(plan);
+    EXPECT_NE(run.error(0).find("Incorrect API key provided: [secret]"), std::string::npos) << run.error(0);
+}
+
 TEST(Stream, KeepsTheErrorOfAStatus)
 {
     Finished run = serveBytes("HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: 46\r\n\r\n"

@@ -16,6 +16,7 @@ protected:
         ::setenv("INFEROMETER_TEST_KEY", "s3cret\n", 1);  // NOLINT(concurrency-mt-unsafe): the test has one thread
         ::setenv("INFEROMETER_TEST_EMPTY", "", 1);        // NOLINT(concurrency-mt-unsafe)
         ::setenv("INFEROMETER_TEST_SPLIT", "a\nb", 1);    // NOLINT(concurrency-mt-unsafe)
+        ::setenv("INFEROMETER_TEST_TOKEN", "t0ken", 1);   // NOLINT(concurrency-mt-unsafe)
         m_spec.baseUrl = "https://api.example.com:8443/v1";
     }
 
@@ -66,6 +67,17 @@ TEST_F(Access, TakesTheKeyThatWasReadFromTheKeyring)
     EXPECT_NE(error().message.find("\"lab\" is in the desktop's keyring"), std::string::npos);
     m_spec.apiKeyEnv = "INFEROMETER_TEST_KEY";
     EXPECT_EQ(accessOf(m_spec, Secret{"ring"}).value().key.reveal(), "s3cret");
+}
+
+TEST_F(Access, KnowsWhatMustNotBeTold)
+{
+    m_spec.apiKeyEnv = "INFEROMETER_TEST_KEY";
+    m_spec.headers = {{"X-Team", "serving"}, {"X-Token", "Bearer ${INFEROMETER_TEST_TOKEN}"}};
+    const EndpointAccess found = access();
+    ASSERT_EQ(found.secrets.size(), 2U);
+    EXPECT_EQ(found.secrets[0].reveal(), "t0ken");
+    EXPECT_EQ(found.secrets[1].reveal(), "s3cret");
+    EXPECT_EQ(callTo(found, found.url, {}).secrets.size(), 2U);
 }
 
 TEST_F(Access, ChecksTheSpecBeforeTheEnvironment)
