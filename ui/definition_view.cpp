@@ -5,6 +5,7 @@
 #include "ui/definition_facts.h"
 #include "ui/icons.h"
 #include "ui/text.h"
+#include "ui/verdict_text.h"
 #include "widgets/card.h"
 #include "widgets/copy_box.h"
 #include "widgets/metrics.h"
@@ -123,13 +124,13 @@ void DefinitionView::showVerdict()
 {
     const Verdict& verdict = m_run.verdict();
     const bool over = m_run.saved != nullptr;
-    const QString name = toQt(verdictName(verdict.level));
+    const QString name = verdictText(verdict.level);
     m_verdict->setText(over ? tr("Verdict: %1").arg(name) : tr("Verdict so far: %1").arg(name));
     const bool good = verdict.level == VerdictLevel::Ok;
     m_verdict->setForegroundRole(good ? QPalette::LinkVisited : QPalette::BrightText);
     QStringList reasons;
     for (const VerdictReason& reason : verdict.reasons)
-        reasons << QStringLiteral("%1: %2").arg(toQt(verdictName(reason.level)), toQt(reason.text));
+        reasons << QStringLiteral("%1: %2").arg(verdictText(reason.level), verdictText(reason));
     if (reasons.isEmpty())
         reasons << tr("This computer was quick enough: nothing speaks against the figures.");
     m_reasons->setText(reasons.join(QLatin1Char{'\n'}));

@@ -2,6 +2,7 @@
 #include "ui/figures.h"
 
 #include "ui/text.h"
+#include "ui/verdict_text.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -159,10 +160,10 @@ FigureText verdict(const FigureSource& source)
 {
     const Verdict& verdict = source.saved ? source.saved->facts.verdict : source.snapshot.verdict;
     const Histogram& lag = source.saved ? source.saved->facts.userLag : source.snapshot.userLag;
-    FigureText text{toQt(verdictName(verdict.level)), {}, {}};
+    FigureText text{verdictText(verdict.level), {}, {}};
     QStringList reasons;
     for (const VerdictReason& reason : verdict.reasons)
-        reasons << toQt(reason.text);
+        reasons << verdictText(reason);
     if (verdict.level == VerdictLevel::Ok) {
         text.tone = Tone::Good;
         if (lag.count() > 0)

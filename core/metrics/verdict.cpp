@@ -11,6 +11,8 @@ namespace inferometer {
 
 namespace {
 
+using Figures = std::vector<std::string>;
+
 constexpr double kLeastInFlight = 0.99;
 constexpr double kMostTurnaround = 0.01;   // of E2E p50
 constexpr double kLatenessFloor = 0.0005;  // s
@@ -34,137 +36,151 @@ double latenessLimit(const VerdictInput& in)
     return std::isnan(in.ttftP50) ? kLatenessFloor : std::max(kLatenessFloor, kMostLateness * in.ttftP50);
 }
 
+constexpr std::array kSentences{
+    VerdictSentence{
+        "in-flight",
+        "Only %1 of the %2 requests asked for were in flight on average, so the server was loaded less than "
+        "the settings say; use fewer streams, longer answers or a faster client."},
+    VerdictSentence{"turnaround",
+                    "A stream took %1 (p99) from the end of an answer to its next request, %2 of the median latency of "
+                    "%3; use longer answers, fewer streams or more --workers."},
+    VerdictSentence{
+        "lateness",
+        "Requests left up to %1 (p99) after they were due, more than the %2 allowed; lower the request rate "
+        "or use more --workers."},
+    VerdictSentence{
+        "busy",
+        "A load thread was busy for %1 of a second, so this client is near its limit; use more --workers or "
+        "a machine with more cores."},
+    VerdictSentence{"first-tokens",
+                    "%1 of %2 first tokens (%3) have no exact arrival time, because more had come when they were read; "
+                    "lower the load or free this machine of other work, unless the server sends its tokens in bursts."},
+    VerdictSentence{"caps", "%1"},
+    VerdictSentence{
+        "failures",
+        "None of the %1 measured requests succeeded, so there are no figures; see how they failed, mend the "
+        "cause and repeat the run."},
+    VerdictSentence{"nothing-measured",
+                    "No measured request ended, so there are no figures; give the run more time, or less warm-up and "
+                    "cool-down."},
+    VerdictSentence{"steal",
+                    "The hypervisor took %1 of the CPU time away during the run; repeat it on a quieter or a dedicated "
+                    "machine."},
+    VerdictSentence{"throttled",
+                    "The CPU limit of this container held the client back for %1; raise the limit and repeat the run."},
+    VerdictSentence{"cached",
+                    "%1 of the input tokens came from the server's cache although every prompt is unique; a system "
+                    "prompt or chat template may be shared, or the server was warm from an earlier run."},
+    VerdictSentence{"tokenizer",
+                    "The tokenizer and the server's own count differ by %1; check that the model name is that of the "
+                    "model served."},
+    VerdictSentence{
+        "coalesced",
+        "%1 of the chunks arrived together with later ones, so gaps between tokens are not known; something "
+        "on the way buffers the stream: turn buffering off in the proxy, or measure beside the server."},
+    VerdictSentence{"output-length",
+                    "Answers are %1 off the length asked for on average; the server may not honour ignore_eos, or its "
+                    "context is too short: compare the output tokens, or use --output-length cap."},
+    VerdictSentence{"interrupted",
+                    "The program ended before the run did: the figures cover the %1 requests that had ended and were "
+                    "saved by then; repeat the run for a whole one."},
+};
+
+std::string filled(std::string_view pattern, const Figures& figures)
+{
+    std::string text;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        const std::size_t figure = pattern[i] == '%' && i + 1 < pattern.size()
+            ? static_cast<std::size_t>(pattern[i + 1] - '1')
+            : figures.size();
+        if (figure >= figures.size()) {
+            text += pattern[i];
+            continue;
+        }
+        text += figures[figure];
+        ++i;
+    }
+    return text;
+}
+
+VerdictReason reasonOf(VerdictLevel level, std::string_view id, Figures figures)
+{
+    std::string text = filled(findVerdictSentence(id)->pattern, figures);
+    return {level, std::string{id}, std::move(figures), std::move(text)};
+}
+
 bool tooFewInFlight(const VerdictInput& in)
 {
     return in.ok > 0 && in.concurrencyAsked > 0 && in.inFlightMean < kLeastInFlight * askedInFlight(in);
 }
-std::string sayInFlight(const VerdictInput& in)
-{
-    return "Only " + formatFixed(in.inFlightMean, 2) + " of the " + std::to_string(in.concurrencyAsked)
-        + " requests asked for were in flight on average, so the server was loaded less than the settings say; use "
-          "fewer"
-          " streams, longer answers or a faster client.";
-}
-
 bool slowTurnaround(const VerdictInput& in) { return in.ok > 0 && in.turnaroundP99 > kMostTurnaround * in.e2eP50; }
-std::string sayTurnaround(const VerdictInput& in)
-{
-    return "A stream took " + formatDuration(in.turnaroundP99)
-        + " (p99) from the end of an answer to its next request, " + percent(in.turnaroundP99 / in.e2eP50)
-        + " of the median latency of " + formatDuration(in.e2eP50)
-        + "; use longer answers, fewer streams or more --workers.";
-}
-
 bool tooLate(const VerdictInput& in) { return in.latenessP99 > latenessLimit(in); }
-std::string sayLateness(const VerdictInput& in)
-{
-    return "Requests left up to " + formatDuration(in.latenessP99) + " (p99) after they were due, more than the "
-        + formatDuration(latenessLimit(in)) + " allowed; lower the request rate or use more --workers.";
-}
-
 bool tooBusy(const VerdictInput& in) { return in.busiestSecond > kMostBusy; }
-std::string sayBusy(const VerdictInput& in)
-{
-    return "A load thread was busy for " + percent(in.busiestSecond)
-        + " of a second, so this client is near its limit; use more --workers or a machine with more cores.";
-}
-
 bool inexactFirsts(const VerdictInput& in) { return ratio(in.firstTokensInexact, in.firstTokens) > kMostInexact; }
-std::string sayFirsts(const VerdictInput& in)
-{
-    return std::to_string(in.firstTokensInexact) + " of " + std::to_string(in.firstTokens) + " first tokens ("
-        + percent(ratio(in.firstTokensInexact, in.firstTokens), 2)
-        + ") have no exact arrival time, because more had come when they were read; lower the load or free this machine"
-          " of other work, unless the server sends its tokens in bursts.";
-}
-
 bool capsBound(const VerdictInput& in) { return !in.capsThatBound.empty(); }
-std::string sayCaps(const VerdictInput& in)
+bool noneSucceeded(const VerdictInput& in) { return in.ok == 0 && in.requests > 0; }
+bool nothingMeasured(const VerdictInput& in) { return in.ended && in.requests == 0; }
+bool stolen(const VerdictInput& in) { return in.stealShare > kMostSteal; }
+bool throttled(const VerdictInput& in) { return in.throttledSeconds > 0; }
+bool cached(const VerdictInput& in) { return in.uniquePrompts && in.cachedShare > kMostCached; }
+bool disagrees(const VerdictInput& in) { return in.tokenizerDisagreement > kMostDisagreement; }
+bool coalesced(const VerdictInput& in) { return ratio(in.chunksInexact, in.chunks) > kMostCoalesced; }
+bool wrongLength(const VerdictInput& in) { return in.exactOutput && in.outputShortfall > kMostShortfall; }
+
+Figures inFlight(const VerdictInput& in)
+{
+    return {formatFixed(in.inFlightMean, 2), std::to_string(in.concurrencyAsked)};
+}
+Figures turnaround(const VerdictInput& in)
+{
+    return {formatDuration(in.turnaroundP99), percent(in.turnaroundP99 / in.e2eP50), formatDuration(in.e2eP50)};
+}
+Figures lateness(const VerdictInput& in) { return {formatDuration(in.latenessP99), formatDuration(latenessLimit(in))}; }
+Figures firstTokens(const VerdictInput& in)
+{
+    return {std::to_string(in.firstTokensInexact), std::to_string(in.firstTokens),
+            percent(ratio(in.firstTokensInexact, in.firstTokens), 2)};
+}
+Figures caps(const VerdictInput& in)
 {
     std::string text;
     for (const std::string& cap : in.capsThatBound)
         text += (text.empty() ? "" : " ") + cap;
-    return text;
+    return {text};
 }
-
-bool stolen(const VerdictInput& in) { return in.stealShare > kMostSteal; }
-std::string saySteal(const VerdictInput& in)
-{
-    return "The hypervisor took " + percent(in.stealShare, 2)
-        + " of the CPU time away during the run; repeat it on a quieter or a dedicated machine.";
-}
-
-bool throttled(const VerdictInput& in) { return in.throttledSeconds > 0; }
-std::string sayThrottled(const VerdictInput& in)
-{
-    return "The CPU limit of this container held the client back for " + formatDuration(in.throttledSeconds)
-        + "; raise the limit and repeat the run.";
-}
-
-bool cached(const VerdictInput& in) { return in.uniquePrompts && in.cachedShare > kMostCached; }
-std::string sayCached(const VerdictInput& in)
-{
-    return percent(in.cachedShare)
-        + " of the input tokens came from the server's cache although every prompt is unique; a system prompt or chat"
-          " template may be shared, or the server was warm from an earlier run.";
-}
-
-bool disagrees(const VerdictInput& in) { return in.tokenizerDisagreement > kMostDisagreement; }
-std::string sayDisagrees(const VerdictInput& in)
-{
-    return "The tokenizer and the server's own count differ by " + percent(in.tokenizerDisagreement)
-        + "; check that the model name is that of the model served.";
-}
-
-bool coalesced(const VerdictInput& in) { return ratio(in.chunksInexact, in.chunks) > kMostCoalesced; }
-std::string sayCoalesced(const VerdictInput& in)
-{
-    return percent(ratio(in.chunksInexact, in.chunks))
-        + " of the chunks arrived together with later ones, so gaps between tokens are not known; something on the way"
-          " buffers the stream: turn buffering off in the proxy, or measure beside the server.";
-}
-
-bool wrongLength(const VerdictInput& in) { return in.exactOutput && in.outputShortfall > kMostShortfall; }
-std::string sayLength(const VerdictInput& in)
-{
-    return "Answers are " + percent(in.outputShortfall)
-        + " off the length asked for on average; the server may not honour ignore_eos, or its context is too short:"
-          " compare the output tokens, or use --output-length cap.";
-}
-
-bool nothingSucceeded(const VerdictInput& in) { return in.ok == 0 && (in.ended || in.requests > 0); }
-std::string sayNothingSucceeded(const VerdictInput& in)
-{
-    if (in.requests == 0)
-        return "No measured request ended, so there are no figures; give the run more time, or less warm-up and"
-               " cool-down.";
-    return "None of the " + std::to_string(in.requests)
-        + " measured requests succeeded, so there are no figures; see how they failed, mend the cause and repeat the"
-          " run.";
-}
+Figures busiest(const VerdictInput& in) { return {percent(in.busiestSecond)}; }
+Figures requests(const VerdictInput& in) { return {std::to_string(in.requests)}; }
+Figures none(const VerdictInput& /*input*/) { return {}; }
+Figures steal(const VerdictInput& in) { return {percent(in.stealShare, 2)}; }
+Figures throttledTime(const VerdictInput& in) { return {formatDuration(in.throttledSeconds)}; }
+Figures cachedShare(const VerdictInput& in) { return {percent(in.cachedShare)}; }
+Figures disagreement(const VerdictInput& in) { return {percent(in.tokenizerDisagreement)}; }
+Figures coalescedShare(const VerdictInput& in) { return {percent(ratio(in.chunksInexact, in.chunks))}; }
+Figures shortfall(const VerdictInput& in) { return {percent(in.outputShortfall)}; }
 
 struct Rule
 {
-    std::string_view id;
+    std::string_view id;  // of its sentence
     VerdictLevel level;
     bool (*holds)(const VerdictInput&);
-    std::string (*sentence)(const VerdictInput&);
+    Figures (*figures)(const VerdictInput&);
 };
 
 constexpr std::array kRules{
-    Rule{"in-flight", VerdictLevel::ClientBound, tooFewInFlight, sayInFlight},
-    Rule{"turnaround", VerdictLevel::ClientBound, slowTurnaround, sayTurnaround},
-    Rule{"lateness", VerdictLevel::ClientBound, tooLate, sayLateness},
-    Rule{"busy", VerdictLevel::ClientBound, tooBusy, sayBusy},
-    Rule{"first-tokens", VerdictLevel::ClientBound, inexactFirsts, sayFirsts},
-    Rule{"caps", VerdictLevel::ClientBound, capsBound, sayCaps},
-    Rule{"failures", VerdictLevel::Suspect, nothingSucceeded, sayNothingSucceeded},
-    Rule{"steal", VerdictLevel::Suspect, stolen, saySteal},
-    Rule{"throttled", VerdictLevel::Suspect, throttled, sayThrottled},
-    Rule{"cached", VerdictLevel::Suspect, cached, sayCached},
-    Rule{"tokenizer", VerdictLevel::Suspect, disagrees, sayDisagrees},
-    Rule{"coalesced", VerdictLevel::Suspect, coalesced, sayCoalesced},
-    Rule{"output-length", VerdictLevel::Suspect, wrongLength, sayLength},
+    Rule{"in-flight", VerdictLevel::ClientBound, tooFewInFlight, inFlight},
+    Rule{"turnaround", VerdictLevel::ClientBound, slowTurnaround, turnaround},
+    Rule{"lateness", VerdictLevel::ClientBound, tooLate, lateness},
+    Rule{"busy", VerdictLevel::ClientBound, tooBusy, busiest},
+    Rule{"first-tokens", VerdictLevel::ClientBound, inexactFirsts, firstTokens},
+    Rule{"caps", VerdictLevel::ClientBound, capsBound, caps},
+    Rule{"failures", VerdictLevel::Suspect, noneSucceeded, requests},
+    Rule{"nothing-measured", VerdictLevel::Suspect, nothingMeasured, none},
+    Rule{"steal", VerdictLevel::Suspect, stolen, steal},
+    Rule{"throttled", VerdictLevel::Suspect, throttled, throttledTime},
+    Rule{"cached", VerdictLevel::Suspect, cached, cachedShare},
+    Rule{"tokenizer", VerdictLevel::Suspect, disagrees, disagreement},
+    Rule{"coalesced", VerdictLevel::Suspect, coalesced, coalescedShare},
+    Rule{"output-length", VerdictLevel::Suspect, wrongLength, shortfall},
 };
 
 }  // namespace
@@ -182,9 +198,23 @@ Verdict judge(const VerdictInput& input)
         if (!rule.holds(input))
             continue;
         verdict.level = std::max(verdict.level, rule.level);
-        verdict.reasons.push_back({rule.level, std::string{rule.id}, rule.sentence(input)});
+        verdict.reasons.push_back(reasonOf(rule.level, rule.id, rule.figures(input)));
     }
     return verdict;
+}
+
+std::span<const VerdictSentence> verdictSentences() { return kSentences; }
+
+const VerdictSentence* findVerdictSentence(std::string_view id)
+{
+    const auto* const found = std::find_if(kSentences.begin(), kSentences.end(),
+                                           [id](const VerdictSentence& sentence) { return sentence.id == id; });
+    return found == kSentences.end() ? nullptr : found;
+}
+
+VerdictReason interruptedReason(std::uint64_t savedRequests)
+{
+    return reasonOf(VerdictLevel::Suspect, "interrupted", {std::to_string(savedRequests)});
 }
 
 }  // namespace inferometer

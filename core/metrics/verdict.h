@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,8 +47,9 @@ struct VerdictInput
 struct VerdictReason
 {
     VerdictLevel level = VerdictLevel::Suspect;
-    std::string id;    // stable, for ui's translations: "in-flight", "turnaround", ...
-    std::string text;  // one sentence with its figure and what to do
+    std::string id;                    // of its VerdictSentence
+    std::vector<std::string> figures;  // what stands in it
+    std::string text;                  // the sentence with its figures
 };
 
 struct Verdict
@@ -57,5 +59,17 @@ struct Verdict
 };
 
 Verdict judge(const VerdictInput& input);
+
+// One sentence with what was seen and what to do; %1, %2, ... are its figures. For translations.
+struct VerdictSentence
+{
+    std::string_view id;  // stable: "in-flight", "turnaround", ...
+    std::string_view pattern;
+};
+std::span<const VerdictSentence> verdictSentences();
+const VerdictSentence* findVerdictSentence(std::string_view id);
+
+// What is said of a run that ended with its program.
+VerdictReason interruptedReason(std::uint64_t savedRequests);
 
 }  // namespace inferometer

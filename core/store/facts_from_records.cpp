@@ -71,10 +71,7 @@ Verdict verdictOf(const RunHeader& header, const RunFacts& facts, const Tally& t
         : static_cast<double>(tally.cachedTokens) / static_cast<double>(tally.inputTokens);
     Verdict verdict = judge(input);
     verdict.level = std::max(verdict.level, VerdictLevel::Suspect);
-    verdict.reasons.push_back(
-        {VerdictLevel::Suspect, "interrupted",
-         "The program ended before the run did: the figures cover the " + std::to_string(tally.records)
-             + " requests that had ended and were saved by then; repeat the run for a whole one."});
+    verdict.reasons.push_back(interruptedReason(tally.records));
     return verdict;
 }
 

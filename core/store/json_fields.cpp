@@ -34,7 +34,10 @@ void JsonFieldWriter::operator()(const char* key, const Verdict& value)
 {
     FieldJson reasons = FieldJson::array();
     for (const VerdictReason& reason : value.reasons)
-        reasons.push_back({{"level", verdictName(reason.level)}, {"id", reason.id}, {"text", reason.text}});
+        reasons.push_back({{"level", verdictName(reason.level)},
+                           {"id", reason.id},
+                           {"figures", reason.figures},
+                           {"text", reason.text}});
     m_object[key] = {{"level", verdictName(value.level)}, {"reasons", std::move(reasons)}};
 }
 
@@ -129,6 +132,7 @@ void JsonFieldReader::operator()(const char* key, Verdict& value)
         std::string reasonLevel;
         read(item, "level", reasonLevel);
         read(item, "id", reason.id);
+        read(item, "figures", reason.figures);
         read(item, "text", reason.text);
         reason.level = levelFrom(reasonLevel);
         value.reasons.push_back(std::move(reason));

@@ -84,9 +84,9 @@ void showFailed(const Scene& scene)
 void showSuspect(const Scene& scene)
 {
     auto snapshot = std::make_shared<Snapshot>(*atHalf({}));
-    snapshot->verdict = {VerdictLevel::ClientBound,
-                         {{VerdictLevel::ClientBound, "busy",
-                           "A load thread was busy 97 % of a second; use more load threads or a quicker computer."}}};
+    VerdictInput input;
+    input.busiestSecond = 0.97;
+    snapshot->verdict = judge(input);
     scene.live.display(snapshot);
 }
 
@@ -203,10 +203,9 @@ void showTab(const Scene& scene, ui::LiveView::Tab tab)
         saved.facts.userLag.add(std::chrono::microseconds{40 + i});
         saved.facts.turnaround.add(std::chrono::microseconds{120 + i});
     }
-    saved.facts.verdict = {VerdictLevel::Suspect,
-                           {{VerdictLevel::Suspect, "steal",
-                             "The hypervisor took 4.1 % of the CPU time away during the run; repeat it on a quieter or "
-                             "a dedicated machine."}}};
+    VerdictInput input;
+    input.stealShare = 0.041;
+    saved.facts.verdict = judge(input);
     RunSpec spec = scene.form.spec();
     spec.promptReuse = PromptReuse::Shared;
     scene.live.setDefinition(spec, QStringLiteral("0199f3a2-7c41-7d11-9c1e-5b0c6f2f8a10"));

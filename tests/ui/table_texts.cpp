@@ -2,6 +2,7 @@
 // Prints the texts of core's tables as source for lupdate, which cannot see which of core's strings reach the screen.
 #include "core/config/run_spec.h"
 #include "core/metrics/summary.h"
+#include "core/metrics/verdict.h"
 
 #include <cstdio>
 #include <set>
@@ -34,8 +35,12 @@ int main()
             print("fields", text);
     }
     for (const Metric& metric : metrics()) {
-        for (const std::string_view text : {metric.label, metric.unit})
+        for (const std::string_view text : {metric.label, metric.unit, metric.help})
             print("metrics", text);
     }
+    for (const VerdictSentence& sentence : verdictSentences())
+        print("verdict", sentence.pattern);
+    for (const VerdictLevel level : {VerdictLevel::Ok, VerdictLevel::Suspect, VerdictLevel::ClientBound})
+        print("verdict", verdictName(level));
     return 0;
 }

@@ -111,7 +111,7 @@ void TestLiveView::VerdictTellsItsReasons()
 {
     auto snapshot = std::make_shared<Snapshot>(*test::emptySnapshot());
     snapshot->verdict = {VerdictLevel::ClientBound,
-                         {{VerdictLevel::ClientBound, "busy", "A load thread was busy 97 % of a second."}}};
+                         {{VerdictLevel::ClientBound, "busy", {}, "A load thread was busy 97 % of a second."}}};
     ui::LiveView view;
     view.display(snapshot);
     QCOMPARE(cardText(view, "verdict").number, QStringLiteral("client-bound"));

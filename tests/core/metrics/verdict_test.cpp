@@ -68,7 +68,7 @@ const std::vector<Row>& rows()
         {"caps", kBound, [](In& in) { in.capsThatBound = {}; },
          [](In& in) { in.capsThatBound = {"Only 1020 descriptors may be open."}; }, "1020"},
         {"failures", kSuspect, [](In& in) { in.ok = 1; }, [](In& in) { in.ok = 0; }, "None of the 1000"},
-        {"failures", kSuspect, [](In& in) { in.requests = in.ok = 1; }, [](In& in) { in.requests = in.ok = 0; },
+        {"nothing-measured", kSuspect, [](In& in) { in.requests = in.ok = 1; }, [](In& in) { in.requests = in.ok = 0; },
          "No measured request"},
         {"steal", kSuspect, [](In& in) { in.stealShare = 0.001; }, [](In& in) { in.stealShare = 0.0025; }, "0.25 %"},
         {"throttled", kSuspect, [](In& in) { in.throttledSeconds = 0; }, [](In& in) { in.throttledSeconds = 0.25; },
@@ -113,6 +113,19 @@ TEST(Judge, SpeaksBeyondEveryThreshold)
         EXPECT_NE(verdict.reasons[0].text.find(row.figure), std::string::npos) << verdict.reasons[0].text;
         EXPECT_EQ(verdict.reasons[0].text.back(), '.');
     }
+}
+
+TEST(Judge, PutsItsFiguresIntoTheSentence)
+{
+    VerdictInput in = clean();
+    in.firstTokensInexact = 12;
+    const VerdictReason reason = judge(in).reasons.at(0);
+    EXPECT_EQ(reason.figures, (std::vector<std::string>{"12", "1000", "1.20 %"}));
+    EXPECT_EQ(reason.text.substr(0, 36), "12 of 1000 first tokens (1.20 %) hav");
+    EXPECT_EQ(interruptedReason(5).text.find('%'), std::string::npos);
+    for (const VerdictSentence& sentence : verdictSentences())
+        EXPECT_EQ(findVerdictSentence(sentence.id), &sentence);
+    EXPECT_EQ(findVerdictSentence("no-such"), nullptr);
 }
 
 TEST(Judge, TakesTheWorstReason)

@@ -47,7 +47,7 @@ inline RunFacts someFacts()
     facts.firstStamps = {3, 0, 0};
     facts.scope = "loopback";
     facts.caps = {"descriptors: 1024"};
-    facts.verdict = {VerdictLevel::Suspect, {{VerdictLevel::Suspect, "cached", "Half was cached."}}};
+    facts.verdict = {VerdictLevel::Suspect, {{VerdictLevel::Suspect, "cached", {}, "Half was cached."}}};
     return facts;
 }
 

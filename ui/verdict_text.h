@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A run's verdict on itself in the user's language.
+#pragma once
+
+#include "core/metrics/verdict.h"
+
+#include <QString>
+
+namespace inferometer::ui {
+
+QString verdictText(VerdictLevel level);
+QString verdictText(const VerdictReason& reason);
+
+}  // namespace inferometer::ui
