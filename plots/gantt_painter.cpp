@@ -14,6 +14,7 @@ namespace {
 
 // Below this height bars and the gaps between them cannot be told apart.
 constexpr double kLeastBarHeight = 2.5;
+constexpr double kLeastCross = 5;  // below it a cross is a blot
 constexpr int kShades = 64;
 constexpr double kPaperRatio = 3;  // pixels of an image in SVG or PDF to one of the chart's
 
@@ -64,6 +65,8 @@ public:
         const Extent whole{m_top, m_height};
         if (bar.state == BarState::Failed || bar.state == BarState::Cancelled) {
             fill(bar.sent, bar.end, bar.state == BarState::Failed ? m_colors.bad : faded(m_colors.muted, 0.6F), whole);
+            if (bar.state == BarState::Failed)
+                cross(bar.end);
             return;
         }
         const double first = std::isnan(bar.firstToken) ? bar.end : bar.firstToken;
@@ -88,6 +91,19 @@ private:
         const double x0 = std::max(m_view.area.left(), m_view.area.left() + (from - m_view.left) * m_scale);
         const double x1 = std::min(m_view.area.right() + 1, m_view.area.left() + (to - m_view.left) * m_scale);
         m_painter.fillRect(QRectF{x0, extent.top, std::max(1.0, x1 - x0), extent.height}, color);
+    }
+
+    // Behind a failed bar: its colour alone does not tell it from the others.
+    void cross(double at)
+    {
+        const double side = m_height;
+        const double left = m_view.area.left() + (at - m_view.left) * m_scale + side / 2;
+        if (side < kLeastCross || !m_colors.bad.isValid() || left < m_view.area.left()
+            || left + side > m_view.area.right())
+            return;
+        m_painter.setPen(QPen{m_colors.bad, std::max(1.0, side / 5)});
+        m_painter.drawLine(QPointF{left, m_top}, QPointF{left + side, m_top + side});
+        m_painter.drawLine(QPointF{left, m_top + side}, QPointF{left + side, m_top});
     }
 
     QPainter& m_painter;

@@ -15,6 +15,7 @@ namespace inferometer::plots {
 namespace {
 constexpr double kGap = 12;
 constexpr double kPadding = 8;
+constexpr double kKeyStep = 8;
 }  // namespace
 
 HoverOverlay::HoverOverlay(QWidget& canvas) : QWidget{&canvas}
@@ -53,6 +54,32 @@ void HoverOverlay::ask(QPointF at)
     m_info = m_source ? m_source(at) : std::nullopt;
     if (had || m_info)
         update();
+}
+
+bool HoverOverlay::takeKey(const QKeyEvent& key)
+{
+    if (key.modifiers() != Qt::ShiftModifier)
+        return false;
+    QPointF step;
+    switch (key.key()) {
+    case Qt::Key_Left:
+        step = {-1, 0};
+        break;
+    case Qt::Key_Right:
+        step = {1, 0};
+        break;
+    case Qt::Key_Up:
+        step = {0, -1};
+        break;
+    case Qt::Key_Down:
+        step = {0, 1};
+        break;
+    default:
+        return false;
+    }
+    const QPointF to = m_at.value_or(QRectF{rect()}.center()) + step * kKeyStep;
+    ask({std::clamp(to.x(), 0.0, width() - 1.0), std::clamp(to.y(), 0.0, height() - 1.0)});
+    return true;
 }
 
 bool HoverOverlay::eventFilter(QObject* watched, QEvent* event)

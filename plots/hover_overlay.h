@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What stands under the mouse: a hairline, marks and a small label that never leaves the chart. It lies over the chart
-// as a widget of its own, so that moving the mouse replots nothing.
+// What stands under the mouse, or where the keyboard went with Shift and the arrows: a hairline, marks and a small
+// label that never leaves the chart. It lies over the chart as a widget of its own, so that moving the mouse replots
+// nothing.
 #pragma once
 
 #include <QColor>
@@ -11,6 +12,8 @@
 #include <functional>
 #include <optional>
 #include <vector>
+
+class QKeyEvent;
 
 namespace inferometer::plots {
 
@@ -45,6 +48,9 @@ public:
     // Frames the chart: it has the keyboard.
     void setFramed(bool framed);
     const std::optional<HoverInfo>& info() const { return m_info; }
+
+    // Shift and an arrow: a step from where it is, at first from the middle. Returns whether it was one of them.
+    bool takeKey(const QKeyEvent& key);
 
     bool eventFilter(QObject* watched, QEvent* event) override;
 

@@ -127,7 +127,7 @@ void Plot::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         emit enlargeWanted();
-    else if (!m_navigation->takeKey(*event))
+    else if (!m_hover->takeKey(*event) && !m_navigation->takeKey(*event))
         QWidget::keyPressEvent(event);
 }
 
@@ -142,6 +142,7 @@ void Plot::focusInEvent(QFocusEvent* event)
 void Plot::focusOutEvent(QFocusEvent* event)
 {
     m_hover->setFramed(false);
+    m_hover->clear();
     QWidget::focusOutEvent(event);
 }
 

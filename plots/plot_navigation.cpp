@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plots/plot_navigation.h"
 
+#include <QAbstractScrollArea>
+#include <QCoreApplication>
 #include <qcustomplot.h>
 #include <QKeyEvent>
+#include <QScrollBar>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -133,10 +136,26 @@ bool PlotNavigation::takeKey(const QKeyEvent& key)
     }
 }
 
+QScrollBar* PlotNavigation::pageBar() const
+{
+    const QWidget* const chart = m_canvas.parentWidget();
+    if (chart && chart->hasFocus())
+        return nullptr;
+    for (const QWidget* around = chart; around; around = around->parentWidget()) {
+        const auto* area = qobject_cast<const QAbstractScrollArea*>(around);
+        if (area && area->verticalScrollBar()->maximum() > 0)
+            return area->verticalScrollBar();
+    }
+    return nullptr;
+}
+
 bool PlotNavigation::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::Wheel) {
         const auto modifiers = static_cast<QWheelEvent*>(event)->modifiers();  // NOLINT: the type was just asked
+        // Handed over: QCustomPlot lets no event of the mouse through to what it lies in.
+        if (QScrollBar* bar = modifiers == Qt::NoModifier ? pageBar() : nullptr)
+            return QCoreApplication::sendEvent(bar, event);
         Qt::Orientations along = Qt::Horizontal | Qt::Vertical;
         if (modifiers & Qt::ControlModifier)
             along = Qt::Horizontal;

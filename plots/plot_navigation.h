@@ -9,6 +9,7 @@
 class QCPRange;
 class QCustomPlot;
 class QKeyEvent;
+class QScrollBar;
 
 namespace inferometer::plots {
 
@@ -26,7 +27,8 @@ class PlotNavigation : public QObject
     Q_OBJECT
 
 public:
-    // The wheel zooms around the mouse (Ctrl: the x axis only, Shift: the y axis only), drag pans.
+    // The wheel zooms around the mouse (Ctrl: the x axis only, Shift: the y axis only), drag pans. Where the page
+    // around the chart can scroll, the bare wheel is the page's until the chart has the focus.
     explicit PlotNavigation(QCustomPlot& canvas);
 
     // Follows to it, or keeps what is in view inside it.
@@ -51,6 +53,8 @@ signals:
     void moved();
 
 private:
+    // Whose the bare wheel is; null: the chart's.
+    QScrollBar* pageBar() const;
     void settle();
     void show(const QCPRange& x, const QCPRange& y);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plots/gantt_plot.h"
+#include "plots/hover_overlay.h"
 #include "plots/plot.h"
 #include "plots/plot_export.h"
 #include "plots/plot_style.h"
@@ -9,6 +10,8 @@
 #include <QAction>
 #include <qcustomplot.h>
 #include <QFile>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -72,6 +75,8 @@ private slots:
     void GanttTakesInOnlyWhatIsNew();
     void GanttKeepsFailuresVisibleWhenMerged();
     void GanttFollowsUntilZoomedAndAgainWhenReset();
+    void ValuesAreReachedByKeys();
+    void TheWheelIsThePagesUntilTheChartHasTheFocus();
     void AnotherRunStartsAfresh();
     void HiddenPlotsCatchUp();
 
@@ -259,6 +264,63 @@ void TestPlots::GanttFollowsUntilZoomedAndAgainWhenReset()
     plot.findChild<QAction*>(QStringLiteral("reset-zoom"))->trigger();
     QVERIFY(plot.isFollowing());
     QVERIFY(plot.canvas().xAxis->range().upper >= run.duration());
+}
+
+void TestPlots::ValuesAreReachedByKeys()
+{
+    plots::GanttPlot plot;
+    plot.resize(700, 300);
+    plot.show();
+    plot.display(test::finishedSnapshot(40));
+    pictureOf(plot);
+    const auto& hover = *plot.findChild<plots::HoverOverlay*>();
+    QVERIFY(!hover.info());
+    QSet<QString> seen;
+    for (int i = 0; i < 60; ++i) {
+        QTest::keyClick(&plot, i < 30 ? Qt::Key_Up : Qt::Key_Left, Qt::ShiftModifier);
+        if (hover.info())
+            seen.insert(hover.info()->text.section(QLatin1Char{'\n'}, 0, 0));
+    }
+    QVERIFY2(seen.size() > 2, "several requests were passed");
+    QVERIFY2(plot.isFollowing(), "nothing was panned");
+    QFocusEvent lost{QEvent::FocusOut};
+    QApplication::sendEvent(&plot, &lost);
+    QVERIFY(!hover.info());
+}
+
+void TestPlots::TheWheelIsThePagesUntilTheChartHasTheFocus()
+{
+    QScrollArea page;
+    auto* plot = new plots::GanttPlot;
+    plot->setMinimumHeight(900);
+    page.setWidget(plot);
+    page.setWidgetResizable(true);
+    page.resize(700, 300);
+    page.show();
+    page.activateWindow();
+    page.setFocus();
+    plot->display(test::finishedSnapshot(500));
+    QApplication::processEvents();
+    const auto turn = [&](Qt::KeyboardModifiers modifiers) {
+        const QPointF at{400, 150};
+        QWheelEvent wheel{
+            at, plot->canvas().mapToGlobal(at), {}, QPoint{0, -120}, Qt::NoButton, modifiers, Qt::NoScrollPhase, false};
+        QApplication::sendEvent(&plot->canvas(), &wheel);
+    };
+    turn(Qt::NoModifier);
+    QVERIFY(plot->isFollowing());
+    QVERIFY(page.verticalScrollBar()->value() > 0);
+    const int scrolled = page.verticalScrollBar()->value();
+    for (int i = 0; i < 3; ++i)
+        QTest::keyClick(plot, Qt::Key_Plus);
+    const double size = plot->canvas().xAxis->range().size();
+    turn(Qt::ControlModifier);
+    QVERIFY(plot->canvas().xAxis->range().size() > size);
+    plot->setFocus();
+    const double wider = plot->canvas().xAxis->range().size();
+    turn(Qt::NoModifier);
+    QVERIFY(plot->canvas().xAxis->range().size() > wider);
+    QCOMPARE(page.verticalScrollBar()->value(), scrolled);
 }
 
 void TestPlots::AnotherRunStartsAfresh()
