@@ -3,6 +3,7 @@
 
 #include "core/config/run_yaml.h"
 #include "ui/endpoint_choice.h"
+#include "ui/endpoint_status.h"
 #include "ui/export_menu.h"
 #include "ui/field_form.h"
 #include "ui/icons.h"
@@ -74,6 +75,8 @@ SyntheticPage::SyntheticPage(Context& context, QWidget* parent)
             [this](const QString& folder) { m_form->set("results-dir", folder); });
     m_endpoint->setSpec(context.settings.lastSpec());
     m_form->setAdvancedOpen(context.settings.flag(kAdvanced));
+    // Once the window listens.
+    QMetaObject::invokeMethod(this, &SyntheticPage::showStatus, Qt::QueuedConnection);
 }
 
 QWidget* SyntheticPage::makeHeading(QWidget* parent) const
@@ -204,6 +207,14 @@ void SyntheticPage::updateActions()
     m_export->setBusy(active);
     m_stop->setEnabled(active && runs.phase() != RunPhase::Saving);
     m_stop->setToolTip(tr("No new requests; those in flight may end. Press twice to cut them too. (Esc)"));
+    showStatus();
+}
+
+void SyntheticPage::showStatus()
+{
+    const RunSpec spec = m_endpoint->runSpec();
+    const QString name = m_context.simulator.serves(spec) ? tr("Simulated endpoint") : toQt(m_form->spec().endpoint);
+    emit statusChanged(endpointStatus(spec, name, m_context.runs));
 }
 
 void SyntheticPage::run() { m_run->click(); }
@@ -236,7 +247,6 @@ bool SyntheticPage::useSimulator()
         return false;
     }
     m_endpoint->setSpec(m_context.simulator.demonstration(m_form->spec()));
-    emit statusChanged(tr("Simulated endpoint ready"));
     return true;
 }
 

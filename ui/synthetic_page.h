@@ -45,6 +45,7 @@ private:
     QLayout* makeFoot();
     void connectRuns();
     void updateActions();
+    void showStatus();
     void specChanged();
     void start();
     void startRun(const RunSpec& spec, const Result<Secret>& key);

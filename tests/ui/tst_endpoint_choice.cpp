@@ -5,9 +5,9 @@
 #include "tests/ui/endpoint_bench.h"
 
 using namespace inferometer;
-using test::Bench;
 using test::kKey;
 using test::lab;
+using Bench = test::EndpointBench;
 
 class TestEndpointChoice : public QObject
 {

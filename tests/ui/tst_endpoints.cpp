@@ -9,9 +9,9 @@
 #include "tests/ui/endpoint_bench.h"
 
 using namespace inferometer;
-using test::Bench;
 using test::kKey;
 using test::lab;
+using Bench = test::EndpointBench;
 
 class TestEndpoints : public QObject
 {

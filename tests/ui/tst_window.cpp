@@ -2,110 +2,25 @@
 // Drives the real window by clicks and keys against the simulated endpoint.
 #include "core/config/endpoints.h"
 #include "ui/live_view.h"
-#include "ui/main_window.h"
 #include "ui/requests_view.h"
-#include "ui/run_controller.h"
-#include "ui/saved_endpoints.h"
-#include "ui/settings.h"
-#include "ui/simulated_endpoint.h"
 #include "widgets/elided_label.h"
 #include "widgets/fact_list.h"
-#include "widgets/figure_card.h"
 #include "widgets/metrics.h"
-#include "widgets/notice_bar.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QDir>
-#include <QDragEnterEvent>
-#include <QDropEvent>
-#include <QLineEdit>
-#include <QMimeData>
 #include <QPlainTextEdit>
-#include <QPushButton>
 #include <QTableView>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QToolButton>
 
-#include "tests/ui/fake_secrets.h"
-#include "tests/ui/ui_fixture.h"
+#include "tests/ui/window_bench.h"
 
 #include <memory>
 
 using namespace inferometer;
 
-namespace {
-
-// A window with everything it needs, in a folder of its own.
-struct Bench
-{
-    QTemporaryDir folder;
-    ui::Settings settings{folder.filePath(QStringLiteral("workbench.ini"))};
-    ui::SimulatedEndpoint simulator;
-    ui::RunController runs;
-    QStringList questions;
-    QStringList opened;
-    bool answer = true;
-    test::FakeSecrets secrets;
-    ui::SavedEndpoints endpoints{folder.path().toStdString(), secrets};
-    ui::Context context{settings, runs, simulator, endpoints, {}, {}};
-    std::unique_ptr<ui::MainWindow> window;
-
-    explicit Bench(const ui::Wishes& wishes = {})
-    {
-        context.dialogs.confirm = [this](QWidget*, const ui::Question& question) {
-            questions << question.text;
-            return answer;
-        };
-        context.dialogs.openFolder = [this](const QString& path) { opened << path; };
-        context.wishes = wishes;
-        RunSpec spec;
-        spec.resultsDir = folder.filePath(QStringLiteral("results")).toStdString();
-        settings.setLastSpec(spec);
-        window = std::make_unique<ui::MainWindow>(context);
-        window->show();
-        QApplication::processEvents();
-    }
-
-    template <typename Object>
-    Object& find(const char* name) const
-    {
-        auto* object = window->findChild<Object*>(QString::fromLatin1(name));
-        Q_ASSERT(object);
-        return *object;
-    }
-
-    void type(const char* field, const QString& text) const
-    {
-        auto& edit = find<QLineEdit>(field);
-        edit.setFocus();
-        edit.selectAll();
-        QTest::keyClicks(&edit, text);
-    }
-
-    void click(const char* name) const { QTest::mouseClick(&find<QAbstractButton>(name), Qt::LeftButton); }
-
-    // Points the form at the simulator with a load of our own.
-    void aim(int requests, int streams, int tokens) const
-    {
-        type("base-url", QString::fromStdString(simulator.url()));
-        type("model-names", QStringLiteral("simulated"));
-        type("num-requests", QString::number(requests));
-        type("num-concurrent-requests", QString::number(streams));
-        type("num-output-tokens", QString::number(tokens));
-        type("num-input-tokens", QStringLiteral("100"));
-    }
-
-    QString card(const char* id) const
-    {
-        return find<widgets::FigureCard>(QByteArray{"card-"}.append(id).constData()).figure().number;
-    }
-    bool isPhase(ui::RunPhase phase) const { return runs.phase() == phase; }
-    QString notice() const { return find<widgets::NoticeBar>("notice").text(); }
-};
-
-}  // namespace
+using Bench = test::WindowBench;
 
 class TestWindow : public QObject
 {
@@ -154,10 +69,14 @@ void TestWindow::TheFirstButtonRunsAgainstTheSimulator()
     QVERIFY(!bench.find<QPushButton>("run").isEnabled());
     QVERIFY(bench.find<QPushButton>("stop").isEnabled());
     QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Running), 10'000);
+    const auto& status = bench.find<widgets::ElidedLabel>("status");
+    QCOMPARE(status.text(), QStringLiteral("Simulated endpoint: being measured"));
     QTRY_VERIFY_WITH_TIMEOUT(bench.card("in-flight") == QStringLiteral("8"), 10'000);
     QTRY_VERIFY_WITH_TIMEOUT(bench.card("ttft") != QString{QChar{0x2013}}, 10'000);
     bench.runs.cut();
     QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Finished), 10'000);
+    QVERIFY(status.text().startsWith(QStringLiteral("Simulated endpoint: ")));
+    QVERIFY(!status.text().contains(QStringLiteral("being measured")));
 }
 
 void TestWindow::RunFillsTheCardsAndKeepsTheResults()
@@ -212,9 +131,12 @@ void TestWindow::AnEndpointThatIsNotThereIsToldInPlace()
     Bench bench;
     bench.type("base-url", QStringLiteral("http://127.0.0.1:1"));
     bench.type("model-names", QStringLiteral("any"));
+    const auto& status = bench.find<widgets::ElidedLabel>("status");
+    QCOMPARE(status.text(), QStringLiteral("127.0.0.1:1: not tried yet"));
     bench.click("run");
     QTRY_VERIFY_WITH_TIMEOUT(!bench.runs.isActive(), 20'000);
     QVERIFY(!bench.notice().isEmpty());
+    QCOMPARE(status.text(), QStringLiteral("127.0.0.1:1: no answer"));
     QVERIFY(bench.find<widgets::NoticeBar>("notice").isVisible());
     QVERIFY(bench.find<QPushButton>("run").isEnabled());
 }
@@ -308,14 +230,7 @@ void TestWindow::AFinishedRunIsOpenedAgainByADrop()
     const QString ttft = bench.card("ttft");
 
     Bench other;
-    QMimeData carried;
-    carried.setUrls({QUrl::fromLocalFile(folder + QStringLiteral("/records.csv"))});
-    const QPoint at = other.window->rect().center();
-    QDragEnterEvent enter{at, Qt::CopyAction, &carried, Qt::LeftButton, {}};
-    QApplication::sendEvent(other.window.get(), &enter);
-    QVERIFY(enter.isAccepted());
-    QDropEvent drop{at, Qt::CopyAction, &carried, Qt::LeftButton, {}};
-    QApplication::sendEvent(other.window.get(), &drop);
+    QVERIFY(other.drop(folder + QStringLiteral("/records.csv")));
     QTRY_COMPARE_WITH_TIMEOUT(other.card("ttft"), ttft, 20'000);
     auto& live = *other.window->findChild<ui::LiveView*>();
     live.openTab(ui::LiveView::Requests);

@@ -7,7 +7,18 @@
 #include "ui/saved_endpoints.h"
 #include "ui/settings.h"
 #include "ui/simulated_endpoint.h"
+#include "widgets/figure_card.h"
+#include "widgets/notice_bar.h"
 
+#include <QApplication>
+#include <QComboBox>
+#include <QDirIterator>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -27,21 +38,28 @@ struct WindowBench
     FakeSecrets secrets;
     ui::SavedEndpoints endpoints{folder.path().toStdString(), secrets};
     ui::Context context{settings, runs, simulator, endpoints, {}, {}};
-    bool answer = true;    // to every question
-    QString chosenFolder;  // in every folder dialog
-    QString typed;         // into every dialog that asks for a text
-    QStringList questions{};
+    bool answer = true;     // to every question
+    QString chosenFolder;   // in every folder dialog
+    QString typed;          // into every dialog that asks for a text
+    QString savedTo;        // by the last dialog that asked for a file
+    QStringList questions;  // that were asked
+    QStringList opened;     // folders shown
     std::unique_ptr<ui::MainWindow> window;
 
-    WindowBench()
+    explicit WindowBench(const ui::Wishes& wishes = {})
     {
         context.dialogs.confirm = [this](QWidget*, const ui::Question& question) {
             questions << question.text;
             return answer;
         };
-        context.dialogs.openFolder = [](const QString&) {};
+        context.dialogs.openFolder = [this](const QString& path) { opened << path; };
         context.dialogs.chooseFolder = [this](QWidget*, const QString&, const QString&) { return chosenFolder; };
         context.dialogs.askText = [this](QWidget*, const QString&, const QString&, const QString&) { return typed; };
+        context.dialogs.saveFile = [this](QWidget*, const ui::SaveQuestion& question) {
+            savedTo = folder.filePath(question.name);
+            return savedTo;
+        };
+        context.wishes = wishes;
         settings.setResultsDir(folder.filePath(QStringLiteral("results")));
         open();
     }
@@ -56,23 +74,86 @@ struct WindowBench
         QApplication::processEvents();
     }
 
-    template <typename Widget>
-    Widget& find(const char* name) const
+    template <typename Object>
+    Object& find(const char* name) const
     {
-        auto* widget = window->findChild<Widget*>(QString::fromLatin1(name));
-        if (!widget)
-            qFatal("There is no widget %s", name);
-        return *widget;
+        auto* object = window->findChild<Object*>(QString::fromLatin1(name));
+        if (!object)
+            qFatal("There is no %s", name);
+        return *object;
     }
-
     void click(const char* name) const { QTest::mouseClick(&find<QWidget>(name), Qt::LeftButton); }
-
+    void type(const char* field, const QString& text) const
+    {
+        auto& edit = find<QLineEdit>(field);
+        edit.setFocus();
+        edit.selectAll();
+        QTest::keyClick(&edit, Qt::Key_Backspace);
+        QTest::keyClicks(&edit, text);
+    }
+    void choose(const char* box, const QString& text) const
+    {
+        auto& choice = find<QComboBox>(box);
+        const int index = choice.findText(text);
+        QVERIFY2(index >= 0, qPrintable(text));
+        choice.setFocus();
+        choice.setCurrentIndex(index);
+        emit choice.activated(index);
+    }
     // To whatever has the focus.
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) const
     {
         QWidget* focus = window->focusWidget();
         QTest::keyClick(focus ? focus : window.get(), key, modifiers);
         QApplication::processEvents();
+    }
+
+    // Whether the window takes the file or folder that is dropped on it.
+    bool drop(const QString& path) const
+    {
+        QMimeData carried;
+        carried.setUrls({QUrl::fromLocalFile(path)});
+        const QPoint at = window->rect().center();
+        QDragEnterEvent enter{at, Qt::CopyAction, &carried, Qt::LeftButton, {}};
+        QApplication::sendEvent(window.get(), &enter);
+        QDropEvent event{at, Qt::CopyAction, &carried, Qt::LeftButton, {}};
+        if (enter.isAccepted())
+            QApplication::sendEvent(window.get(), &event);
+        return enter.isAccepted() && event.isAccepted();
+    }
+
+    // Points the form at the simulator with a load of our own.
+    void aim(int requests, int streams, int tokens) const
+    {
+        type("base-url", QString::fromStdString(simulator.url()));
+        type("model-names", QStringLiteral("simulated"));
+        load(requests, streams, tokens);
+    }
+    void load(int requests, int streams, int tokens) const
+    {
+        type("num-requests", QString::number(requests));
+        type("num-concurrent-requests", QString::number(streams));
+        type("num-output-tokens", QString::number(tokens));
+        type("num-input-tokens", QStringLiteral("100"));
+    }
+
+    QString text(const char* label) const { return find<QLabel>(label).text(); }
+    QString card(const char* id) const
+    {
+        return find<widgets::FigureCard>(QByteArray{"card-"}.append(id).constData()).figure().number;
+    }
+    bool isPhase(ui::RunPhase phase) const { return runs.phase() == phase; }
+    QString notice(const char* name = "notice") const { return find<widgets::NoticeBar>(name).text(); }
+    // Every file of the folder, searched; empty: none holds it.
+    QString fileWith(const QByteArray& text) const
+    {
+        QDirIterator files{folder.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories};
+        while (files.hasNext()) {
+            QFile file{files.next()};
+            if (file.open(QIODevice::ReadOnly) && file.readAll().contains(text))
+                return file.fileName();
+        }
+        return {};
     }
 };
 
