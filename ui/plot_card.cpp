@@ -30,6 +30,7 @@ PlotCard::PlotCard(const plots::PlotEntry& entry, QWidget* parent)
     , m_legend{new QLabel{this}}
     , m_menu{new QMenu{this}}
     , m_enlarge{m_menu->addAction(tr("&Enlarge"), this, &PlotCard::enlargeWanted)}
+    , m_detach{m_menu->addAction(QString{}, this, &PlotCard::detachWanted)}
     , m_series{m_menu->addMenu(tr("&Series"))}
 {
     setObjectName(QStringLiteral("plot-") + toQt(entry.id));
@@ -52,7 +53,7 @@ PlotCard::PlotCard(const plots::PlotEntry& entry, QWidget* parent)
     connect(more, &QToolButton::clicked, this, [this, more] {
         m_menu->popup(more->mapToGlobal(QPoint{0, more->height()}));
     });
-    more->setToolTip(tr("Enlarge, hide, move or save this chart"));
+    more->setToolTip(tr("Enlarge, detach, hide, move or save this chart"));
     more->setAccessibleName(tr("Menu of the chart %1").arg(title()));
 
     const int side = widgets::rhythm(*this, 1.5);
@@ -81,6 +82,8 @@ void PlotCard::fillMenu()
 {
     m_menu->setObjectName(QStringLiteral("menu-") + toQt(m_entry.id));
     m_enlarge->setObjectName(QStringLiteral("enlarge"));
+    m_detach->setObjectName(QStringLiteral("detach"));
+    setDetached(false);
     m_menu->addAction(tr("&Hide"), this, &PlotCard::hideWanted)->setObjectName(QStringLiteral("hide"));
     m_menu->addAction(tr("Move &left"), this, [this] { emit moveWanted(-1); })->setObjectName(QStringLiteral("left"));
     m_menu->addAction(tr("Move &right"), this, [this] { emit moveWanted(1); })->setObjectName(QStringLiteral("right"));
@@ -116,6 +119,11 @@ void PlotCard::toggleSeries(std::size_t index)
 }
 
 void PlotCard::setEnlarged(bool enlarged) { m_enlarge->setText(enlarged ? tr("&Back to all charts") : tr("&Enlarge")); }
+
+void PlotCard::setDetached(bool detached)
+{
+    m_detach->setText(detached ? tr("Back &into the main window") : tr("&Detach into a window of its own"));
+}
 
 void PlotCard::contextMenuEvent(QContextMenuEvent* event) { m_menu->popup(event->globalPos()); }
 

@@ -33,11 +33,13 @@ public:
     QString title() const;
     // Of the header's button and of the right mouse button; more may be added.
     QMenu& menu() { return *m_menu; }
-    // How the menu words what a double click does.
+    // How the menu words what a double click does, and what becomes of a window of its own.
     void setEnlarged(bool enlarged);
+    void setDetached(bool detached);
 
 signals:
     void enlargeWanted();
+    void detachWanted();
     void hideWanted();
     void moveWanted(int steps);
 
@@ -63,6 +65,7 @@ private:
     QLabel* m_legend;
     QMenu* m_menu;
     QAction* m_enlarge;
+    QAction* m_detach;
     QMenu* m_series;  // which are drawn, and which of the figures is
     QPoint m_pressed;
 };

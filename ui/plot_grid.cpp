@@ -2,6 +2,7 @@
 #include "ui/plot_grid.h"
 
 #include "plots/gantt_plot.h"
+#include "ui/chart_window.h"
 #include "ui/plot_card.h"
 #include "ui/text.h"
 #include "widgets/even_grid.h"
@@ -48,12 +49,14 @@ PlotGrid::PlotGrid(QWidget* parent)
 void PlotGrid::addCard(PlotCard* card)
 {
     m_cards.push_back(card);
-    connect(card, &PlotCard::enlargeWanted, this, [this, card] { enlarge(m_enlarged == card ? nullptr : card); });
-    connect(card, &PlotCard::hideWanted, this, [this, card] {
-        ChartLayout layout = m_layout;
-        layout.setHidden(card->entry().id, true);
-        setChartLayout(layout);
+    connect(card, &PlotCard::enlargeWanted, this, [this, card] {
+        if (ChartWindow* window = windowOf(*card))
+            window->toggleSize();
+        else
+            enlarge(m_enlarged == card ? nullptr : card);
     });
+    connect(card, &PlotCard::detachWanted, this, [this, card] { isDetached(*card) ? attach(*card) : detach(*card); });
+    connect(card, &PlotCard::hideWanted, this, [this, card] { hide(*card); });
     if (auto* gantt = qobject_cast<plots::GanttPlot*>(&card->plot()))
         connect(gantt, &plots::GanttPlot::requestSelected, this, &PlotGrid::requestSelected);
     connect(&card->plot(), &plots::Plot::offeredChanged, this, &PlotGrid::arrange);
@@ -74,7 +77,7 @@ void PlotGrid::fillMenu()
         });
     }
     m_menu->addSeparator();
-    QAction* restore = m_menu->addAction(tr("Restore default layout"), this, [this] { setChartLayout({}); });
+    QAction* restore = m_menu->addAction(tr("Restore default layout"), this, &PlotGrid::restoreDefaults);
     restore->setObjectName(QStringLiteral("restore-layout"));
 }
 
@@ -102,6 +105,57 @@ void PlotGrid::enlarge(PlotCard* card)
         card->plot().setFocus();  // so that Escape comes here
 }
 
+void PlotGrid::detach(PlotCard& card)
+{
+    if (isDetached(card))
+        return;
+    if (m_enlarged == &card)
+        m_enlarged = nullptr;
+    auto* window = new ChartWindow{card, this};
+    m_windows.push_back(window);
+    card.setDetached(true);
+    card.setEnlarged(false);
+    connect(window, &ChartWindow::closed, this, [this, &card] { take(card); });
+    arrange();
+}
+
+void PlotGrid::attach(PlotCard& card)
+{
+    if (ChartWindow* window = windowOf(card))
+        window->close();
+}
+
+// Back from its window, which goes.
+void PlotGrid::take(PlotCard& card)
+{
+    m_windows.erase(std::remove(m_windows.begin(), m_windows.end(), windowOf(card)), m_windows.end());
+    card.setParent(widget());
+    card.setDetached(false);
+    arrange();
+}
+
+void PlotGrid::hide(PlotCard& card)
+{
+    attach(card);
+    ChartLayout layout = m_layout;
+    layout.setHidden(card.entry().id, true);
+    setChartLayout(layout);
+}
+
+void PlotGrid::restoreDefaults()
+{
+    for (PlotCard* card : m_cards)
+        attach(*card);
+    setChartLayout({});
+}
+
+ChartWindow* PlotGrid::windowOf(const PlotCard& card) const
+{
+    const auto found = std::find_if(m_windows.begin(), m_windows.end(),
+                                    [&](const ChartWindow* window) { return &window->card() == &card; });
+    return found == m_windows.end() ? nullptr : *found;
+}
+
 void PlotGrid::select(std::optional<quint64> sequence)
 {
     for (PlotCard* card : m_cards) {
@@ -119,6 +173,8 @@ PlotCard* PlotGrid::find(std::string_view id) const
 
 bool PlotGrid::isShown(PlotCard& card) const
 {
+    if (isDetached(card))
+        return false;
     if (m_enlarged)
         return &card == m_enlarged;
     return card.plot().isOffered() && !m_layout.isHidden(card.entry().id);
@@ -143,6 +199,8 @@ void PlotGrid::arrange()
         delete m_column->takeAt(1);
     for (const std::string& id : m_layout.order()) {
         PlotCard& card = *find(id);
+        if (isDetached(card))
+            continue;
         card.setVisible(isShown(card));
         card.setEnlarged(&card == m_enlarged);
         if (!isShown(card))
@@ -185,6 +243,7 @@ void PlotGrid::dropEvent(QDropEvent* event)
     if (!place || !find(id))
         return;
     event->acceptProposedAction();
+    attach(*find(id));
     ChartLayout layout = m_layout;
     layout.moveTo(id, place->entry().id);
     setChartLayout(layout);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The charts of the catalog: cells side by side as the width allows, full-width ones under them; it scrolls where there
-// is no room. A person may hide, move and enlarge charts.
+// is no room. A person may hide, move, enlarge and detach charts.
 #pragma once
 
 #include "core/load/snapshot.h"
@@ -21,6 +21,7 @@ class EvenGrid;
 
 namespace inferometer::ui {
 
+class ChartWindow;
 class PlotCard;
 class Settings;
 
@@ -41,6 +42,10 @@ public:
     // Shows this chart alone; null: all of them again.
     void enlarge(PlotCard* card);
     PlotCard* enlarged() const { return m_enlarged; }
+    // Shows this chart in a window of its own, where it goes on drawing, until attach() or the closing of that window.
+    void detach(PlotCard& card);
+    void attach(PlotCard& card);
+    bool isDetached(const PlotCard& card) const { return windowOf(card) != nullptr; }
     // A check mark a chart, and the way back to the default layout.
     QMenu& menu() { return *m_menu; }
     // Frames a request in the charts that draw each one. Emits nothing.
@@ -59,12 +64,17 @@ private:
     void addCard(PlotCard* card);
     void fillMenu();
     PlotCard* find(std::string_view id) const;
+    ChartWindow* windowOf(const PlotCard& card) const;
+    void take(PlotCard& card);
+    void hide(PlotCard& card);
+    void restoreDefaults();
     PlotCard* cardAt(const QPoint& at) const;
     bool isShown(PlotCard& card) const;
     void move(PlotCard& card, int steps);
     void arrange();
 
     std::vector<PlotCard*> m_cards;
+    std::vector<ChartWindow*> m_windows;  // of the detached ones
     ChartLayout m_layout;
     PlotCard* m_enlarged = nullptr;
     widgets::EvenGrid* m_cells;

@@ -2,9 +2,9 @@
 #include "ui/preset_bar.h"
 
 #include "ui/icons.h"
-#include "ui/settings.h"
 #include "widgets/choice_box.h"
 #include "widgets/metrics.h"
+#include "widgets/notice_bar.h"
 
 #include <QHBoxLayout>
 #include <QToolButton>
@@ -36,18 +36,26 @@ PresetBar::PresetBar(Context& context, QWidget* parent)
     , m_box{new widgets::ChoiceBox{this}}
     , m_save{iconButton("save", tr("Save as a preset"), this)}
     , m_delete{iconButton("delete", tr("Delete this preset"), this)}
+    , m_notice{new widgets::NoticeBar{this}}
 {
     m_box->setObjectName(QStringLiteral("presets"));
     m_box->setAccessibleName(tr("Preset"));
     m_box->setToolTip(tr("A shape of load by name: everything but the endpoint and where results go."));
     m_save->setObjectName(QStringLiteral("save-preset"));
     m_delete->setObjectName(QStringLiteral("delete-preset"));
-    auto* layout = new QHBoxLayout{this};
+    m_notice->setObjectName(QStringLiteral("preset-notice"));
+    m_notice->setCloseIcon(icon("close"));
+    m_notice->hide();
+    auto* row = new QHBoxLayout;
+    row->setSpacing(widgets::rhythm(*this, 0.5));
+    row->addWidget(m_box, 1);
+    row->addWidget(m_save);
+    row->addWidget(m_delete);
+    auto* layout = new QVBoxLayout{this};
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(widgets::rhythm(*this, 0.5));
-    layout->addWidget(m_box, 1);
-    layout->addWidget(m_save);
-    layout->addWidget(m_delete);
+    layout->setSpacing(widgets::rhythm(*this, 1));
+    layout->addLayout(row);
+    layout->addWidget(m_notice);
     connect(m_box, &QComboBox::activated, this, &PresetBar::choose);
     connect(m_save, &QToolButton::clicked, this, &PresetBar::save);
     connect(m_delete, &QToolButton::clicked, this, &PresetBar::remove);
@@ -94,13 +102,27 @@ void PresetBar::save()
     if (name.isEmpty())
         return;
     savePreset(m_context.settings, name, m_spec);
+    m_notice->hide();
     fill();
 }
 
 void PresetBar::remove()
 {
-    if (const Preset* preset = current())
-        m_context.settings.removePreset(preset->name);
+    const Preset* preset = current();
+    if (!preset || preset->builtIn)
+        return;
+    const QString name = preset->name;
+    const Settings::Values values = m_context.settings.preset(name);
+    m_context.settings.removePreset(name);
+    fill();
+    m_notice->tell(tr("%1 is deleted.").arg(name));
+    m_notice->offer(tr("U&ndo"), [this, name, values] { bringBack(name, values); });
+}
+
+void PresetBar::bringBack(const QString& name, const Settings::Values& values)
+{
+    m_context.settings.setPreset(name, values);
+    m_notice->hide();
     fill();
 }
 

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Chooses a preset, saves the form's shape as one, deletes one's own.
+// Chooses a preset, saves the form's shape as one, deletes one's own, which can be undone.
 #pragma once
 
 #include "ui/pages.h"
 #include "ui/presets.h"
+#include "ui/settings.h"
 
 #include <vector>
 
 class QComboBox;
 class QToolButton;
+
+namespace inferometer::widgets {
+class NoticeBar;
+}
 
 namespace inferometer::ui {
 
@@ -30,12 +35,14 @@ private:
     void choose(int index);
     void save();
     void remove();
+    void bringBack(const QString& name, const Settings::Values& values);
     const Preset* current() const;
 
     Context& m_context;
     QComboBox* m_box;
     QToolButton* m_save;
     QToolButton* m_delete;
+    widgets::NoticeBar* m_notice;
     std::vector<Preset> m_presets;
     RunSpec m_spec;
 };

@@ -495,6 +495,33 @@
     </message>
 </context>
 <context>
+    <name>endpoint</name>
+    <message>
+        <source>No endpoint chosen</source>
+        <translation>Aucun point d’accès choisi</translation>
+    </message>
+    <message>
+        <source>%1: not tried yet</source>
+        <translation>%1&#xa0;: pas encore essayé</translation>
+    </message>
+    <message>
+        <source>%1: being measured</source>
+        <translation>%1&#xa0;: en cours de mesure</translation>
+    </message>
+    <message>
+        <source>%1: no answer</source>
+        <translation>%1&#xa0;: pas de réponse</translation>
+    </message>
+    <message>
+        <source>%1: answers</source>
+        <translation>%1&#xa0;: répond</translation>
+    </message>
+    <message>
+        <source>%1: no request succeeded</source>
+        <translation>%1&#xa0;: aucune requête réussie</translation>
+    </message>
+</context>
+<context>
     <name>errors</name>
     <message>
         <source>Too Many Requests</source>
@@ -1430,6 +1457,13 @@
     </message>
 </context>
 <context>
+    <name>inferometer::ui::ChartWindow</name>
+    <message>
+        <source>%1 - Inferometer</source>
+        <translation>%1 - Inferometer</translation>
+    </message>
+</context>
+<context>
     <name>inferometer::ui::CloseGuard</name>
     <message>
         <source>A run is under way</source>
@@ -1891,10 +1925,6 @@
         <translation>&amp;Séries</translation>
     </message>
     <message>
-        <source>Enlarge, hide, move or save this chart</source>
-        <translation>Agrandir, masquer, déplacer ou enregistrer ce graphique</translation>
-    </message>
-    <message>
         <source>Menu of the chart %1</source>
         <translation>Menu du graphique %1</translation>
     </message>
@@ -1913,6 +1943,18 @@
     <message>
         <source>&amp;Back to all charts</source>
         <translation>&amp;Retour à tous les graphiques</translation>
+    </message>
+    <message>
+        <source>Enlarge, detach, hide, move or save this chart</source>
+        <translation>Agrandir, détacher, masquer, déplacer ou enregistrer ce graphique</translation>
+    </message>
+    <message>
+        <source>Back &amp;into the main window</source>
+        <translation>Remettre dans la &amp;fenêtre principale</translation>
+    </message>
+    <message>
+        <source>&amp;Detach into a window of its own</source>
+        <translation>&amp;Détacher dans sa propre fenêtre</translation>
     </message>
 </context>
 <context>
@@ -1951,6 +1993,14 @@
     <message>
         <source>Name of the preset</source>
         <translation>Nom du préréglage</translation>
+    </message>
+    <message>
+        <source>%1 is deleted.</source>
+        <translation>%1 est supprimé.</translation>
+    </message>
+    <message>
+        <source>U&amp;ndo</source>
+        <translation>A&amp;nnuler</translation>
     </message>
 </context>
 <context>
@@ -2229,16 +2279,16 @@
         <translation>Plus de nouvelle requête&#xa0;; celles en cours peuvent finir. Pressez deux fois pour les couper aussi. (Échap)</translation>
     </message>
     <message>
-        <source>Simulated endpoint ready</source>
-        <translation>Point d’accès simulé prêt</translation>
-    </message>
-    <message>
         <source>Results are in %1</source>
         <translation>Les résultats sont dans&#xa0;%1</translation>
     </message>
     <message>
         <source>&amp;Open folder</source>
         <translation>&amp;Ouvrir le dossier</translation>
+    </message>
+    <message>
+        <source>Simulated endpoint</source>
+        <translation>Point d’accès simulé</translation>
     </message>
 </context>
 <context>
@@ -2447,6 +2497,78 @@
     <message>
         <source>Total rate, kit&apos;s formula</source>
         <translation>Débit total, formule du kit</translation>
+    </message>
+    <message>
+        <source>From sending to the first chunk that carries generated payload.</source>
+        <translation>De l’envoi au premier fragment qui porte du contenu généré.</translation>
+    </message>
+    <message>
+        <source>From sending to the first content or tool call.</source>
+        <translation>De l’envoi au premier contenu ou appel d’outil.</translation>
+    </message>
+    <message>
+        <source>From the first chunk to the last, divided by the tokens streamed after the first chunk.</source>
+        <translation>Du premier fragment au dernier, divisé par les jetons reçus après le premier fragment.</translation>
+    </message>
+    <message>
+        <source>Gap between two chunks divided by the tokens of the later one; every token is a sample.</source>
+        <translation>Écart entre deux fragments divisé par les jetons du second&#xa0;; chaque jeton est un échantillon.</translation>
+    </message>
+    <message>
+        <source>Gap between two chunks; every gap is a sample.</source>
+        <translation>Écart entre deux fragments&#xa0;; chaque écart est un échantillon.</translation>
+    </message>
+    <message>
+        <source>From sending to the last token.</source>
+        <translation>De l’envoi au dernier jeton.</translation>
+    </message>
+    <message>
+        <source>From the moment the request was due to its last token.</source>
+        <translation>Du moment où la requête devait partir à son dernier jeton.</translation>
+    </message>
+    <message>
+        <source>From sending to the end of the response.</source>
+        <translation>De l’envoi à la fin de la réponse.</translation>
+    </message>
+    <message>
+        <source>From the moment the request was due to sending it.</source>
+        <translation>Du moment où la requête devait partir à son envoi.</translation>
+    </message>
+    <message>
+        <source>Opening the TCP connection; kept-alive connections have none.</source>
+        <translation>Ouverture de la connexion TCP&#xa0;; les connexions maintenues n’en ont pas.</translation>
+    </message>
+    <message>
+        <source>From the open connection to the end of the TLS handshake.</source>
+        <translation>De la connexion ouverte à la fin de la négociation TLS.</translation>
+    </message>
+    <message>
+        <source>From the first to the last byte of the request.</source>
+        <translation>Du premier au dernier octet de la requête.</translation>
+    </message>
+    <message>
+        <source>Tokens streamed after the first chunk over the time from the first chunk to the last.</source>
+        <translation>Jetons reçus après le premier fragment, rapportés au temps du premier fragment au dernier.</translation>
+    </message>
+    <message>
+        <source>As reported by the server, else as counted locally.</source>
+        <translation>Selon le serveur, sinon comptés localement.</translation>
+    </message>
+    <message>
+        <source>As reported by the server, else as counted in the stream.</source>
+        <translation>Selon le serveur, sinon comptés dans le flux.</translation>
+    </message>
+    <message>
+        <source>Time to first token; the whole latency when at most one chunk came.</source>
+        <translation>Délai du premier jeton&#xa0;; toute la latence s’il est venu un fragment au plus.</translation>
+    </message>
+    <message>
+        <source>All output tokens over the latency after the first token.</source>
+        <translation>Tous les jetons de sortie, rapportés à la latence après le premier jeton.</translation>
+    </message>
+    <message>
+        <source>Prompt and output tokens, counted locally, over the whole latency.</source>
+        <translation>Jetons du prompt et de sortie, comptés localement, rapportés à toute la latence.</translation>
     </message>
 </context>
 <context>
@@ -3026,6 +3148,81 @@ par le serveur</translation>
     <message>
         <source>when it was read</source>
         <translation>celui de la lecture</translation>
+    </message>
+</context>
+<context>
+    <name>verdict</name>
+    <message>
+        <source>Only %1 of the %2 requests asked for were in flight on average, so the server was loaded less than the settings say; use fewer streams, longer answers or a faster client.</source>
+        <translation>Seules %1 des %2 requêtes demandées étaient en cours en moyenne&#xa0;: le serveur a été moins chargé que ne le disent les réglages&#xa0;; prenez moins de flux, des réponses plus longues ou un client plus rapide.</translation>
+    </message>
+    <message>
+        <source>A stream took %1 (p99) from the end of an answer to its next request, %2 of the median latency of %3; use longer answers, fewer streams or more --workers.</source>
+        <translation>Un flux a mis %1 (p99) de la fin d’une réponse à sa requête suivante, soit %2 de la latence médiane de %3&#xa0;; prenez des réponses plus longues, moins de flux ou plus de --workers.</translation>
+    </message>
+    <message>
+        <source>Requests left up to %1 (p99) after they were due, more than the %2 allowed; lower the request rate or use more --workers.</source>
+        <translation>Des requêtes sont parties jusqu’à %1 (p99) trop tard, plus que les %2 admis&#xa0;; baissez le débit de requêtes ou prenez plus de --workers.</translation>
+    </message>
+    <message>
+        <source>A load thread was busy for %1 of a second, so this client is near its limit; use more --workers or a machine with more cores.</source>
+        <translation>Un fil de charge a été occupé %1 d’une seconde&#xa0;: ce client est près de sa limite&#xa0;; prenez plus de --workers ou une machine avec plus de cœurs.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 first tokens (%3) have no exact arrival time, because more had come when they were read; lower the load or free this machine of other work, unless the server sends its tokens in bursts.</source>
+        <translation>%1 des %2 premiers jetons (%3) n’ont pas d’heure d’arrivée exacte, car d’autres étaient déjà là à leur lecture&#xa0;; baissez la charge ou libérez cette machine de tout autre travail, à moins que le serveur n’envoie ses jetons par rafales.</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>None of the %1 measured requests succeeded, so there are no figures; see how they failed, mend the cause and repeat the run.</source>
+        <translation>Aucune des %1 requêtes mesurées n’a réussi&#xa0;: il n’y a pas de chiffres&#xa0;; voyez comment elles ont échoué, corrigez la cause et recommencez.</translation>
+    </message>
+    <message>
+        <source>No measured request ended, so there are no figures; give the run more time, or less warm-up and cool-down.</source>
+        <translation>Aucune requête mesurée ne s’est terminée&#xa0;: il n’y a pas de chiffres&#xa0;; donnez plus de temps à la mesure, ou moins d’échauffement et de fin exclue.</translation>
+    </message>
+    <message>
+        <source>The hypervisor took %1 of the CPU time away during the run; repeat it on a quieter or a dedicated machine.</source>
+        <translation>L’hyperviseur a pris %1 du temps processeur pendant la mesure&#xa0;; recommencez sur une machine plus calme ou dédiée.</translation>
+    </message>
+    <message>
+        <source>The CPU limit of this container held the client back for %1; raise the limit and repeat the run.</source>
+        <translation>La limite processeur de ce conteneur a freiné le client pendant %1&#xa0;; relevez-la et recommencez.</translation>
+    </message>
+    <message>
+        <source>%1 of the input tokens came from the server&apos;s cache although every prompt is unique; a system prompt or chat template may be shared, or the server was warm from an earlier run.</source>
+        <translation>%1 des jetons d’entrée sont venus du cache du serveur bien que chaque prompt soit unique&#xa0;; un prompt système ou un gabarit de conversation est peut-être partagé, ou le serveur gardait une mesure précédente.</translation>
+    </message>
+    <message>
+        <source>The tokenizer and the server&apos;s own count differ by %1; check that the model name is that of the model served.</source>
+        <translation>Le tokeniseur et le compte du serveur diffèrent de %1&#xa0;; vérifiez que le nom du modèle est celui du modèle servi.</translation>
+    </message>
+    <message>
+        <source>%1 of the chunks arrived together with later ones, so gaps between tokens are not known; something on the way buffers the stream: turn buffering off in the proxy, or measure beside the server.</source>
+        <translation>%1 des fragments sont arrivés avec d’autres plus récents&#xa0;: les écarts entre jetons ne sont pas connus&#xa0;; quelque chose en chemin met le flux en tampon&#xa0;: désactivez-le dans le proxy, ou mesurez à côté du serveur.</translation>
+    </message>
+    <message>
+        <source>Answers are %1 off the length asked for on average; the server may not honour ignore_eos, or its context is too short: compare the output tokens, or use --output-length cap.</source>
+        <translation>Les réponses s’écartent en moyenne de %1 de la longueur demandée&#xa0;; le serveur ne respecte peut-être pas ignore_eos, ou son contexte est trop court&#xa0;: comparez les jetons de sortie, ou prenez --output-length cap.</translation>
+    </message>
+    <message>
+        <source>The program ended before the run did: the figures cover the %1 requests that had ended and were saved by then; repeat the run for a whole one.</source>
+        <translation>Le programme s’est arrêté avant la mesure&#xa0;: les chiffres couvrent les %1 requêtes terminées et enregistrées jusque-là&#xa0;; recommencez pour une mesure entière.</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <translation>ok</translation>
+    </message>
+    <message>
+        <source>suspect</source>
+        <translation>suspect</translation>
+    </message>
+    <message>
+        <source>client-bound</source>
+        <translation>limité par le client</translation>
     </message>
 </context>
 <context>

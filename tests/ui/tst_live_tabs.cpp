@@ -1,29 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The tabs of the live area, its charts' layout and its Export menu, driven by clicks and keys.
-#include "plots/gantt_plot.h"
+// The tabs of the live area and its Export menu, driven by clicks and keys.
 #include "ui/definition_view.h"
 #include "ui/error_card.h"
 #include "ui/export_menu.h"
 #include "ui/live_view.h"
 #include "ui/plot_card.h"
-#include "ui/plot_grid.h"
 #include "ui/request_table.h"
 #include "ui/requests_view.h"
-#include "ui/settings.h"
 #include "ui/summary_markdown.h"
 #include "widgets/fact_list.h"
 #include "widgets/figure_card.h"
 #include "widgets/notice_bar.h"
 
 #include <QClipboard>
-#include <QDragEnterEvent>
-#include <QDropEvent>
 #include <QImage>
-#include <QItemSelectionModel>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -31,57 +24,16 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "tests/support/sample_snapshot.h"
-#include "tests/ui/record_feed.h"
+#include "tests/ui/live_fixture.h"
 #include "tests/ui/ui_fixture.h"
 #include <zip.h>
 
 #include <map>
 
 using namespace inferometer;
+using test::Live;
 
 namespace {
-
-struct Live
-{
-    test::RecordFeed feed;
-    RunSpec spec;
-    ui::LiveView view;
-    ui::PlotGrid& grid = *view.findChild<ui::PlotGrid*>();
-    QTabBar& tabs = *view.findChild<QTabBar*>();
-
-    Live()
-    {
-        spec.modelNames = "model";
-        spec.numConcurrentRequests = 8;
-        view.resize(1100, 800);
-        view.show();
-        feed.addOk(0, 0.3);
-        for (int i = 0; i < 3; ++i)
-            feed.addFailed(Outcome::RateLimited, 429, "slow down");
-        feed.addFailed(Outcome::HttpError, 503, "loading model");
-        feed.addFailed(Outcome::Cancelled, 0, "");
-        view.setDefinition(spec, QStringLiteral("0199-run"));
-        view.display(feed.snapshot());
-        QApplication::processEvents();
-    }
-    void clickTab(ui::LiveView::Tab tab) { QTest::mouseClick(&tabs, Qt::LeftButton, {}, tabs.tabRect(tab).center()); }
-    ui::PlotCard& card(const char* id) const
-    {
-        for (ui::PlotCard* card : grid.cards()) {
-            if (card->entry().id == id)
-                return *card;
-        }
-        qFatal("no such chart");
-    }
-    QAction& action(const QMenu& menu, const char* name) const
-    {
-        auto* action = menu.findChild<QAction*>(QString::fromLatin1(name));
-        Q_ASSERT(action);
-        return *action;
-    }
-    int requestsShown() const { return view.findChild<ui::RequestTable*>()->model()->rowCount(); }
-};
 
 SavedRun savedRun(const QString& folder)
 {
@@ -96,7 +48,7 @@ SavedRun savedRun(const QString& folder)
     saved.summary.metrics.back().statistics.quantiles.push_back({0.5, 0.125, {}, false, false});
     saved.facts.turnaround.add(std::chrono::microseconds{200});
     saved.facts.scope = "loopback";
-    saved.facts.verdict = {VerdictLevel::Suspect, {{VerdictLevel::Suspect, "steal", "The hypervisor took 4 %."}}};
+    saved.facts.verdict = {VerdictLevel::Suspect, {{VerdictLevel::Suspect, "steal", {}, "The hypervisor took 4 %."}}};
     return saved;
 }
 
@@ -140,13 +92,6 @@ private slots:
     void VerdictCardOpensItsReasons();
     void DefinitionTellsTheRun();
     void DefinitionIsHonestBeforeTheEnd();
-    void ADoubleClickEnlargesAndEscapeLeaves();
-    void ChartsAreHiddenMovedAndRestored();
-    void ADraggedChartChangesPlaces();
-    void ChartAndTableSelectTheSameRequest();
-    void SeriesAreToggledInTheMenu();
-    void LayoutIsRemembered();
-    void LayoutTextSkipsWhatItDoesNotKnow();
     void NarrowHeaderTakesTwoRows();
     void ResultsAreDownloadedAsAZip();
     void ADownloadThatFailsSaysWhy();
@@ -283,126 +228,6 @@ void TestLiveTabs::DefinitionIsHonestBeforeTheEnd()
     const auto* list = live.view.findChild<widgets::FactList*>(QStringLiteral("facts-figures"));
     for (const widgets::Fact& fact : list->facts())
         QVERIFY2(fact.label != QStringLiteral("CPU steal"), "not known yet");
-}
-
-void TestLiveTabs::ADoubleClickEnlargesAndEscapeLeaves()
-{
-    Live live;
-    ui::PlotCard& throughput = live.card("throughput");
-    const int before = throughput.height();
-    QTest::mouseDClick(&throughput, Qt::LeftButton, {}, {30, 10});
-    QApplication::processEvents();
-    QVERIFY(throughput.height() > before);
-    QVERIFY(!live.card("gantt").isVisible());
-    QTest::keyClick(&throughput.plot(), Qt::Key_Escape);
-    QApplication::processEvents();
-    QVERIFY(live.card("gantt").isVisible());
-    QCOMPARE(throughput.height(), before);
-    live.action(throughput.menu(), "enlarge").trigger();
-    QCOMPARE(live.grid.enlarged(), &throughput);
-    live.action(throughput.menu(), "enlarge").trigger();
-    QCOMPARE(live.grid.enlarged(), nullptr);
-}
-
-void TestLiveTabs::ChartsAreHiddenMovedAndRestored()
-{
-    Live live;
-    live.action(live.card("throughput").menu(), "hide").trigger();
-    QVERIFY(!live.card("throughput").isVisible());
-    QAction& shown = live.action(live.grid.menu(), "show-throughput");
-    QVERIFY(!shown.isChecked());
-    shown.trigger();
-    QVERIFY(live.card("throughput").isVisible());
-
-    ui::ChartLayout layout;
-    const std::string first = layout.order().front();
-    const std::string last = layout.order().back();
-    layout.moveTo(last, first);
-    QCOMPARE(layout.order().front(), last);
-    layout.moveBy(last, 1, [](const std::string&) { return true; });
-    QCOMPARE(layout.order()[1], last);
-    QCOMPARE(layout.order().front(), first);
-    layout.moveBy(first, -1, [](const std::string&) { return true; });
-    QCOMPARE(layout.order().front(), first);
-    layout.setHidden(first, true);
-    live.grid.setChartLayout(layout);
-    live.action(live.grid.menu(), "restore-layout").trigger();
-    QCOMPARE(live.grid.chartLayout(), ui::ChartLayout{});
-    for (ui::PlotCard* card : live.grid.cards())
-        QCOMPARE(card->isVisible(), card->plot().isOffered());
-}
-
-void TestLiveTabs::ADraggedChartChangesPlaces()
-{
-    Live live;
-    QMimeData carried;
-    carried.setData(ui::PlotCard::kMimeType, "gantt");
-    const QPoint at = live.card("throughput").mapTo(live.grid.viewport(), QPoint{20, 20});
-    QDragEnterEvent enter{at, Qt::MoveAction, &carried, Qt::LeftButton, {}};
-    QApplication::sendEvent(live.grid.viewport(), &enter);
-    QVERIFY(enter.isAccepted());
-    QDropEvent drop{at, Qt::MoveAction, &carried, Qt::LeftButton, {}};
-    QApplication::sendEvent(live.grid.viewport(), &drop);
-    QVERIFY(drop.isAccepted());
-    const auto& order = live.grid.chartLayout().order();
-    QVERIFY(std::find(order.begin(), order.end(), "gantt") < std::find(order.begin(), order.end(), "throughput"));
-}
-
-void TestLiveTabs::ChartAndTableSelectTheSameRequest()
-{
-    Live live;
-    auto& gantt = dynamic_cast<plots::GanttPlot&>(live.card("gantt").plot());
-    auto* requests = live.view.findChild<ui::RequestsView*>();
-    emit gantt.requestSelected(3);
-    QVERIFY(requests->isVisible());
-    QCOMPARE(requests->selected(), std::optional<std::uint64_t>{3});
-    auto* table = live.view.findChild<ui::RequestTable*>();
-    QCOMPARE(table->selectionModel()->selectedRows().value(0).row(), 3);
-    QTest::keyClick(table, Qt::Key_Down);
-    QCOMPARE(gantt.selected(), std::optional<std::uint64_t>{4});
-    QTest::mouseClick(live.view.findChild<QPushButton*>(QStringLiteral("show-in-chart")), Qt::LeftButton);
-    QVERIFY(gantt.isVisible());
-    emit live.card("throughput").plot().enlargeWanted();
-    QCOMPARE(live.grid.enlarged(), &live.card("throughput"));
-}
-
-void TestLiveTabs::SeriesAreToggledInTheMenu()
-{
-    Live live;
-    ui::PlotCard& card = live.card("gantt");
-    emit card.menu().aboutToShow();
-    auto* series = card.menu().findChild<QMenu*>(QStringLiteral("series"));
-    QCOMPARE(static_cast<std::size_t>(series->actions().size()), card.plot().legend().size());
-    QVERIFY(card.plot().isSeriesVisible(1));
-    series->actions()[1]->trigger();
-    QVERIFY(!card.plot().isSeriesVisible(1));
-    emit card.findChild<QLabel*>()->linkActivated(QStringLiteral("1"));
-    QVERIFY(card.plot().isSeriesVisible(1));
-}
-
-void TestLiveTabs::LayoutIsRemembered()
-{
-    const QTemporaryDir folder;
-    ui::Settings settings{folder.filePath(QStringLiteral("workbench.ini"))};
-    {
-        Live live;
-        live.action(live.card("gantt").menu(), "hide").trigger();
-        live.view.save(settings);
-    }
-    Live again;
-    again.view.restore(settings);
-    QVERIFY(!again.card("gantt").isVisible());
-    QVERIFY(again.card("throughput").isVisible());
-}
-
-void TestLiveTabs::LayoutTextSkipsWhatItDoesNotKnow()
-{
-    ui::ChartLayout layout;
-    layout.moveTo(layout.order().back(), layout.order().front());
-    layout.setHidden(layout.order().front(), true);
-    QCOMPARE(ui::ChartLayout::fromText(layout.text()), layout);
-    QCOMPARE(ui::ChartLayout::fromText("no-such " + layout.text() + " !other"), layout);
-    QCOMPARE(ui::ChartLayout::fromText({}), ui::ChartLayout{});
 }
 
 void TestLiveTabs::NarrowHeaderTakesTwoRows()

@@ -5,6 +5,7 @@
 #include "ui/field_form.h"
 #include "ui/libraries.h"
 #include "ui/run_volume.h"
+#include "widgets/notice_bar.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -199,6 +200,13 @@ void TestSettings::APresetOfOnesOwnComesAndGoes()
     bench.click("delete-preset");
     QCOMPARE(again.findText(bench.typed), -1);
     QVERIFY(bench.settings.presets().isEmpty());
+    auto& notice = bench.find<widgets::NoticeBar>("preset-notice");
+    QVERIFY(notice.isVisible());
+    QVERIFY(notice.text().contains(bench.typed));
+    QTest::mouseClick(notice.findChild<QPushButton*>(), Qt::LeftButton);
+    QCOMPARE(again.currentText(), bench.typed);
+    QCOMPARE(bench.settings.presets(), QStringList{bench.typed});
+    QVERIFY(!notice.isVisible());
 }
 
 void TestSettings::TheVolumeCountsModelsAndWarmUp()

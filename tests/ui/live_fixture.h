@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The live area with a run in it: one request that succeeded, three at the rate limit, one refused, one cut.
+#pragma once
+
+#include "ui/live_view.h"
+#include "ui/plot_card.h"
+#include "ui/plot_grid.h"
+#include "ui/request_table.h"
+
+#include <QApplication>
+#include <QMenu>
+#include <QTabBar>
+#include <QTest>
+
+#include "tests/ui/record_feed.h"
+
+namespace inferometer::test {
+
+struct Live
+{
+    RecordFeed feed;
+    RunSpec spec;
+    ui::LiveView view;
+    ui::PlotGrid& grid = *view.findChild<ui::PlotGrid*>();
+    QTabBar& tabs = *view.findChild<QTabBar*>();
+
+    Live()
+    {
+        spec.modelNames = "model";
+        spec.numConcurrentRequests = 8;
+        view.resize(1100, 800);
+        view.show();
+        feed.addOk(0, 0.3);
+        for (int i = 0; i < 3; ++i)
+            feed.addFailed(Outcome::RateLimited, 429, "slow down");
+        feed.addFailed(Outcome::HttpError, 503, "loading model");
+        feed.addFailed(Outcome::Cancelled, 0, "");
+        view.setDefinition(spec, QStringLiteral("0199-run"));
+        view.display(feed.snapshot());
+        QApplication::processEvents();
+    }
+    void clickTab(ui::LiveView::Tab tab) { QTest::mouseClick(&tabs, Qt::LeftButton, {}, tabs.tabRect(tab).center()); }
+    ui::PlotCard& card(const char* id) const
+    {
+        for (ui::PlotCard* card : grid.cards()) {
+            if (card->entry().id == id)
+                return *card;
+        }
+        qFatal("no such chart");
+    }
+    QAction& action(const QMenu& menu, const char* name) const
+    {
+        auto* action = menu.findChild<QAction*>(QString::fromLatin1(name));
+        Q_ASSERT(action);
+        return *action;
+    }
+    int requestsShown() const { return view.findChild<ui::RequestTable*>()->model()->rowCount(); }
+};
+
+}  // namespace inferometer::test
