@@ -12,6 +12,10 @@
 
 namespace inferometer {
 
+// What use-debugging-mode sends, as the SambaNova AI Starter Kit's benchmark does.
+inline constexpr std::string_view kDebuggingHeader = "ss-sn-options";
+inline constexpr std::string_view kDebuggingValue = "accuracy_debug";
+
 // Refuses names that are no tokens or that we set ourselves, values with control characters, a broken ${NAME}, and a
 // header that carries a credential without ${NAME}. The error never repeats a value.
 Status checkHeader(std::string_view name, std::string_view value);

@@ -123,6 +123,9 @@ constexpr std::array kLoadFields{
                 "How often a rate-limited request is sent again after Retry-After; each is counted apart.")),
     more(row({"new-connections", "New connections", "", kLoad}, &RunSpec::newConnections,
              "Open a fresh connection for every request instead of reusing them.")),
+    more(row({"use-debugging-mode", "Debugging mode", "", kLoad}, &RunSpec::useDebuggingMode,
+             "Send the header ss-sn-options: accuracy_debug with every request, by which SambaNova's servers help to "
+             "find out why answers are wrong; others ignore it. It may cost time: not for figures.")),
     more(number({"workers", "Load threads", "threads", kLoad}, &RunSpec::workers, {{0, 256}},
                 "Threads that send and receive; 0 chooses from the streams and the cores.")),
 };

@@ -104,6 +104,10 @@ void checkHeaders(const RunSpec& spec, std::vector<Error>& errors)
             errors.push_back(status.error());
         else if (!seen.insert(lowered(name)).second)
             errors.push_back(wrong("headers", "hold \"" + name + "\" twice; remove one."));
+        else if (spec.useDebuggingMode && lowered(name) == kDebuggingHeader)
+            errors.push_back(
+                wrong("headers",
+                      "may not hold \"" + name + "\", which use-debugging-mode sends; remove it or turn that off."));
     }
 }
 

@@ -49,7 +49,8 @@ struct RunSpec
     double cooldownShare = 0;  // % of the measured requests
     std::int64_t retry429 = 0;
     bool newConnections = false;  // a fresh connection for every request
-    std::int64_t workers = 0;     // load threads; 0: chosen from the streams and the cores
+    bool useDebuggingMode = false;
+    std::int64_t workers = 0;  // load threads; 0: chosen from the streams and the cores
 
     // Prompts and answers
     std::int64_t seed = 0;  // 0: a new one for each run

@@ -46,7 +46,7 @@ Result<Secret> keyOf(const RunSpec& spec, const Secret& given)
 }
 
 // What comes from the environment joins the secrets.
-Result<std::vector<ResolvedHeader>> resolveHeaders(const NamedValues& headers, std::vector<Secret>& secrets)
+Result<std::vector<ResolvedHeader>> resolveHeaders(const RunSpec& spec, std::vector<Secret>& secrets)
 {
     const auto lookUp = [&secrets](const std::string& name) {
         std::optional<std::string> value = environment(name);
@@ -55,12 +55,14 @@ Result<std::vector<ResolvedHeader>> resolveHeaders(const NamedValues& headers, s
         return value;
     };
     std::vector<ResolvedHeader> resolved;
-    for (const auto& [name, value] : headers) {
+    for (const auto& [name, value] : spec.headers) {
         Result<std::string> expanded = expandVariables(value, lookUp);
         if (!expanded)
             return expanded.error();
         resolved.push_back({name, Secret{std::move(expanded).value()}});
     }
+    if (spec.useDebuggingMode)
+        resolved.push_back({std::string{kDebuggingHeader}, Secret{std::string{kDebuggingValue}}});
     return resolved;
 }
 
@@ -157,7 +159,7 @@ Result<EndpointAccess> accessOf(const RunSpec& spec, const Secret& key)
     Result<Secret> found = keyOf(spec, key);
     if (!found)
         return found.error();
-    Result<std::vector<ResolvedHeader>> headers = resolveHeaders(spec.headers, access.secrets);
+    Result<std::vector<ResolvedHeader>> headers = resolveHeaders(spec, access.secrets);
     if (!headers)
         return headers.error();
     access.key = std::move(found).value();

@@ -1083,6 +1083,14 @@
         <translation>Ouvrir une connexion neuve pour chaque requête au lieu de les réutiliser.</translation>
     </message>
     <message>
+        <source>Debugging mode</source>
+        <translation>Mode de débogage</translation>
+    </message>
+    <message>
+        <source>Send the header ss-sn-options: accuracy_debug with every request, by which SambaNova&apos;s servers help to find out why answers are wrong; others ignore it. It may cost time: not for figures.</source>
+        <translation>Envoyer avec chaque requête l’en-tête ss-sn-options: accuracy_debug, par lequel les serveurs de SambaNova aident à trouver pourquoi des réponses sont fausses&#xa0;; les autres l’ignorent. Cela peut coûter du temps&#xa0;: pas pour des chiffres.</translation>
+    </message>
+    <message>
         <source>Load threads</source>
         <translation>Fils de charge</translation>
     </message>

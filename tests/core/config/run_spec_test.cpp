@@ -118,6 +118,17 @@ TEST(ValidateSpec, JsonTextsAreObjectsWithoutOurKeys)
     EXPECT_TRUE(contains(errorOf(spec), "extra-body may not set \"messages\""));
 }
 
+TEST(ValidateSpec, DebuggingModeHasItsHeaderToItself)
+{
+    RunSpec spec;
+    spec.headers = {{"SS-SN-Options", "x"}};
+    EXPECT_EQ(errorOf(spec), "");
+    spec.useDebuggingMode = true;
+    EXPECT_TRUE(contains(errorOf(spec), "headers may not hold \"SS-SN-Options\", which use-debugging-mode sends"));
+    spec.headers.clear();
+    EXPECT_EQ(errorOf(spec), "");
+}
+
 TEST(ValidateSpec, RefusesAKeyInPlaceOfItsVariableWithoutRepeatingIt)
 {
     RunSpec spec;

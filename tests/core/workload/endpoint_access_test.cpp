@@ -132,6 +132,17 @@ TEST_F(Access, ACustomHeaderReplacesOursOfTheSameName)
     EXPECT_TRUE(callTo(access(), access().url, {}).bearer.empty());
 }
 
+TEST_F(Access, DebuggingModeAddsItsHeaderToEveryCall)
+{
+    const auto calls = [this] { return callTo(access(), access().url, {}).headers; };
+    EXPECT_EQ(requestHead(access()).reveal().find("ss-sn-options"), std::string::npos);
+    EXPECT_TRUE(calls().empty());
+    m_spec.useDebuggingMode = true;
+    EXPECT_NE(requestHead(access()).reveal().find("\r\nss-sn-options: accuracy_debug\r\n"), std::string::npos);
+    ASSERT_EQ(calls().size(), 1U);
+    EXPECT_EQ(calls().front(), (std::pair<std::string, std::string>{"ss-sn-options", "accuracy_debug"}));
+}
+
 TEST_F(Access, AMissingHeaderVariableIsNamed)
 {
     m_spec.headers = {{"X-Key", "${INFEROMETER_TEST_NOT_SET}"}};
