@@ -226,4 +226,18 @@ std::string toValidUtf8(std::string_view text)
     return result;
 }
 
+void appendBase64(std::string_view bytes, std::string& out)
+{
+    constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const auto byte
+        = [&](std::size_t i) -> unsigned { return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U; };
+    for (std::size_t at = 0; at < bytes.size(); at += 3) {
+        const unsigned group = byte(at) << 16U | byte(at + 1) << 8U | byte(at + 2);
+        for (const unsigned shift : {18U, 12U, 6U, 0U})
+            out += kAlphabet[group >> shift & 63U];
+    }
+    if (const std::size_t left = bytes.size() % 3; left > 0)
+        out.replace(out.size() - (3 - left), 3 - left, 3 - left, '=');
+}
+
 }  // namespace inferometer

@@ -37,6 +37,9 @@ std::optional<std::string_view> nearestWord(std::string_view word, const std::ve
 // Valid UTF-8: every broken sequence becomes U+FFFD.
 std::string toValidUtf8(std::string_view text);
 
+// Base64 with the common alphabet and padding (RFC 4648, 4), appended.
+void appendBase64(std::string_view bytes, std::string& out);
+
 // A random UUID in RFC 9562's version 7 (time-ordered): lower case, with dashes.
 std::string uuidV7();
 

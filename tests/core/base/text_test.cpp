@@ -119,5 +119,22 @@ TEST(UuidV7, IsOrderedByTimeAndUnique)
     EXPECT_LE(seen.begin()->substr(0, 13), uuidV7().substr(0, 13));
 }
 
+TEST(AppendBase64, GivesTheVectorsOfRfc4648)
+{
+    const auto encoded = [](std::string_view bytes) {
+        std::string out = "=";
+        appendBase64(bytes, out);
+        return out;
+    };
+    EXPECT_EQ(encoded(""), "=");
+    EXPECT_EQ(encoded("f"), "=Zg==");
+    EXPECT_EQ(encoded("fo"), "=Zm8=");
+    EXPECT_EQ(encoded("foo"), "=Zm9v");
+    EXPECT_EQ(encoded("foob"), "=Zm9vYg==");
+    EXPECT_EQ(encoded("fooba"), "=Zm9vYmE=");
+    EXPECT_EQ(encoded("foobar"), "=Zm9vYmFy");
+    EXPECT_EQ(encoded("\xFB\xFF\xBF"), "=+/+/");
+}
+
 }  // namespace
 }  // namespace inferometer
