@@ -5,6 +5,24 @@
 
 namespace inferometer {
 
+namespace {
+
+bool isTwiceIn(const std::string& text, const std::string& standIn)
+{
+    return text.find(standIn) != text.rfind(standIn);
+}
+
+// What follows the stand-in; the text keeps what comes before it.
+std::string cutBehind(const std::string& standIn, std::string& text)
+{
+    const std::size_t at = text.find(standIn);
+    std::string behind = text.substr(at + standIn.size());
+    text.resize(at);
+    return behind;
+}
+
+}  // namespace
+
 BodyJson objectIn(std::string_view text)
 {
     BodyJson json = BodyJson::parse(text, nullptr, false);
@@ -20,12 +38,12 @@ BodyJson samplingParams(const BodyParts& parts, const char* outputTokensName)
     return renamed;
 }
 
-BodyJson chatMessages(const BodyParts& parts, const std::string& prompt)
+BodyJson chatMessages(const BodyParts& parts, const BodyJson& user)
 {
     BodyJson messages = BodyJson::array();
     if (!parts.systemPrompt.empty())
         messages.push_back({{"role", "system"}, {"content", parts.systemPrompt}});
-    messages.push_back({{"role", "user"}, {"content", prompt}});
+    messages.push_back(user);
     return messages;
 }
 
@@ -33,19 +51,22 @@ void mergeExtra(const BodyParts& parts, const char* promptMember, BodyJson& body
 {
     BodyJson extra = objectIn(parts.extraBody);
     extra.erase(promptMember);
+    if (parts.image)
+        extra.erase("images");
     body.merge_patch(extra);
 }
 
-BodyTemplate cutAtPrompt(const std::function<BodyJson(const std::string& prompt)>& bodyWith)
+BodyTemplate cutAtPrompt(const BodyParts& parts, const std::function<BodyJson(const StandIns& of)>& bodyWith)
 {
-    for (std::string marker = "@prompt@";; marker += '@') {
-        std::string text = bodyWith(marker).dump(-1, ' ', false, BodyJson::error_handler_t::replace);
-        const std::size_t at = text.find(marker);
-        if (text.find(marker, at + 1) != std::string::npos)
+    for (std::string more;; more += '@') {
+        const StandIns of{"@prompt@" + more, parts.image ? "@image@" + more : ""};
+        std::string text = bodyWith(of).dump(-1, ' ', false, BodyJson::error_handler_t::replace);
+        if (isTwiceIn(text, of.prompt) || (parts.image && isTwiceIn(text, of.image)))
             continue;  // a setting holds the same text
         BodyTemplate body;
-        body.suffix = text.substr(at + marker.size());
-        text.resize(at);
+        if (parts.image)
+            body.tail = cutBehind(of.image, text);
+        body.suffix = cutBehind(of.prompt, text);
         body.prefix = std::move(text);
         return body;
     }

@@ -20,14 +20,21 @@ BodyJson objectIn(std::string_view text);
 // The sampling parameters, with max_tokens_to_generate renamed.
 BodyJson samplingParams(const BodyParts& parts, const char* outputTokensName);
 
-// `messages` of a chat: the system prompt if there is one, and the prompt.
-BodyJson chatMessages(const BodyParts& parts, const std::string& prompt);
+// `messages` of a chat: the system prompt if there is one, and the user's message.
+BodyJson chatMessages(const BodyParts& parts, const BodyJson& user);
 
-// Merges the extra body, except for `promptMember`, which holds the prompt.
+// Merges the extra body, except for `promptMember`, which holds the prompt, and, with an image, Ollama's `images`.
 void mergeExtra(const BodyParts& parts, const char* promptMember, BodyJson& body);
 
-// Writes the body that `bodyWith` makes for a stand-in of the prompt and cuts it there.
-BodyTemplate cutAtPrompt(const std::function<BodyJson(const std::string& prompt)>& bodyWith);
+// What stands in the body in place of what each request puts there.
+struct StandIns
+{
+    std::string prompt;
+    std::string image;  // empty: there is none
+};
+
+// Writes the body that `bodyWith` makes for stand-ins, the prompt's before the image's, and cuts it there.
+BodyTemplate cutAtPrompt(const BodyParts& parts, const std::function<BodyJson(const StandIns& of)>& bodyWith);
 
 // stream, max_tokens and, where the output must be exact, ignore_eos and min_tokens, as vLLM, SGLang, llama.cpp take
 // them.

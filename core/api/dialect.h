@@ -29,13 +29,16 @@ struct BodyParts
     std::string_view extraBody{};       // JSON object or empty
     std::int64_t outputTokens = 0;
     bool exactOutput = false;
+    bool image = false;  // a PNG goes with the prompt. REQUIRES: Dialect::takesImages
 };
 
-// A request body cut where the prompt's text goes: prefix + JSON-escaped text + suffix.
+// A request body cut where the prompt's text goes: prefix + JSON-escaped text + suffix. With an image, cut a second
+// time where that goes: prefix + text + suffix + base64 of the PNG + tail.
 struct BodyTemplate
 {
     std::string prefix;
     std::string suffix;
+    std::string tail{};
 };
 
 // What one event said. Views point into the event or the decoder's scratch: valid until the next decode.
@@ -88,6 +91,7 @@ struct Dialect
     Framing framing;
     bool keyAsBearer;       // Authorization: Bearer
     bool takesExactOutput;  // ignore_eos / min_tokens exist
+    bool takesImages;
     BodyTemplate (*body)(const BodyParts& parts);
     std::unique_ptr<EventDecoder> (*makeDecoder)();
 };

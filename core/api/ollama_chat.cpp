@@ -8,8 +8,11 @@ namespace inferometer {
 
 BodyTemplate ollamaChatBody(const BodyParts& parts)
 {
-    return cutAtPrompt([&](const std::string& prompt) {
-        BodyJson body{{"model", parts.model}, {"messages", chatMessages(parts, prompt)}};
+    return cutAtPrompt(parts, [&](const StandIns& of) {
+        BodyJson user{{"role", "user"}, {"content", of.prompt}};
+        if (parts.image)
+            user["images"] = BodyJson::array({of.image});
+        BodyJson body{{"model", parts.model}, {"messages", chatMessages(parts, user)}};
         addOllamaSettings(parts, "messages", body);
         return body;
     });

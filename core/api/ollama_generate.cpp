@@ -8,8 +8,10 @@ namespace inferometer {
 
 BodyTemplate ollamaGenerateBody(const BodyParts& parts)
 {
-    return cutAtPrompt([&](const std::string& prompt) {
-        BodyJson body{{"model", parts.model}, {"prompt", prompt}};
+    return cutAtPrompt(parts, [&](const StandIns& of) {
+        BodyJson body{{"model", parts.model}, {"prompt", of.prompt}};
+        if (parts.image)
+            body["images"] = BodyJson::array({of.image});
         if (!parts.systemPrompt.empty())
             body["system"] = parts.systemPrompt;
         addOllamaSettings(parts, "prompt", body);

@@ -4,15 +4,18 @@
 #include "core/api/dialect_parts.h"
 #include "core/api/openai_decoder.h"
 
+#include <cassert>
+
 namespace inferometer {
 
 BodyTemplate openAiCompletionsBody(const BodyParts& parts)
 {
+    assert(!parts.image);
     std::string before{parts.systemPrompt};
     if (!before.empty())
         before += "\n\n";
-    return cutAtPrompt([&](const std::string& prompt) {
-        BodyJson body{{"model", parts.model}, {"prompt", before + prompt}};
+    return cutAtPrompt(parts, [&](const StandIns& of) {
+        BodyJson body{{"model", parts.model}, {"prompt", before + of.prompt}};
         addOpenAiSettings(parts, "prompt", body);
         return body;
     });

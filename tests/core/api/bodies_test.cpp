@@ -15,7 +15,8 @@ std::string textOf(const char* dialect, const BodyParts& parts, std::string_view
     const BodyTemplate body = findDialect(dialect)->body(parts);
     std::string text = body.prefix;
     appendJsonEscaped(prompt, text);
-    return text + body.suffix;
+    text += body.suffix;
+    return parts.image ? text + "iVBO" + body.tail : text;
 }
 
 Json bodyOf(const char* dialect, const BodyParts& parts)
@@ -62,6 +63,40 @@ TEST(Bodies, OfOllamaGenerate)
               Json::parse(R"({
         "model": "m", "prompt": "Say \"hi\"\nnow", "system": "Be brief.", "stream": true, "options": {"num_predict": 9}})"));
     EXPECT_FALSE(bodyOf("ollama-generate", {.model = "m", .outputTokens = 9}).contains("system"));
+}
+
+TEST(Bodies, CarryAnImageAsEachDialectHasIt)
+{
+    const BodyParts parts{.model = "m", .systemPrompt = "Be brief.", .outputTokens = 9, .image = true};
+    const Json system = Json::parse(R"({"role": "system", "content": "Be brief."})");
+    EXPECT_EQ(bodyOf("openai-chat", parts)["messages"], Json({system, Json::parse(R"({"role": "user", "content": [
+        {"type": "text", "text": "Say \"hi\"\nnow"},
+        {"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBO"}}]})")}));
+    EXPECT_EQ(bodyOf("ollama-chat", parts)["messages"],
+              Json({system, Json::parse(R"({"role": "user", "content": "Say \"hi\"\nnow", "images": ["iVBO"]})")}));
+    const Json generate = bodyOf("ollama-generate", parts);
+    EXPECT_EQ(generate["prompt"], "Say \"hi\"\nnow");
+    EXPECT_EQ(generate["images"], Json({"iVBO"}));
+    EXPECT_EQ(generate["system"], "Be brief.");
+}
+
+TEST(Bodies, KeepThePlaceOfTheImageWhateverTheSettingsHold)
+{
+    const char* lookalike = "@image@ @prompt@ @image@@ @image@@@";
+    for (const Dialect& dialect : dialects()) {
+        if (!dialect.takesImages)
+            continue;
+        const std::string id{dialect.id};
+        const Json json = bodyOf(id.c_str(),
+                                 {.model = lookalike,
+                                  .systemPrompt = lookalike,
+                                  .extraBody = R"({"user": "@image@@@@", "images": ["other"]})",
+                                  .image = true});
+        ASSERT_TRUE(json.is_object()) << id;
+        EXPECT_EQ(json["model"], lookalike);
+        EXPECT_EQ(json["user"], "@image@@@@");
+        EXPECT_NE(json.dump().find("iVBO\""), std::string::npos) << id;
+    }
 }
 
 TEST(Bodies, RenameTheTokensToGenerate)
