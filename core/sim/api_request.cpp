@@ -40,13 +40,16 @@ public:
             m_reader->read(text);
     }
     void addTokens(std::int64_t tokens) { m_tokens += tokens; }
+    void addImages(std::size_t images) { m_images += static_cast<std::int64_t>(images); }
 
     std::int64_t tokens() const { return m_tokens; }
+    std::int64_t images() const { return m_images; }
     std::int64_t cached() const { return m_reader ? m_reader->cachedTokens() : 0; }
 
 private:
     std::optional<PrefixCache::Reader> m_reader;
     std::int64_t m_tokens = 0;
+    std::int64_t m_images = 0;
 };
 
 // Calls onText for the text of a message: a string, null, or parts of which those with text count.
@@ -70,28 +73,76 @@ Status forEachText(const element& content, OnText&& onText)
     return {};
 }
 
-template <typename OnText>
-Result<std::int64_t> forEachMessage(const object& body, OnText&& onText)
+template <typename OnMessage>
+Result<std::int64_t> forEachMessage(const object& body, OnMessage&& onMessage)
 {
     array messages;
     if (body["messages"].get(messages) || messages.size() == 0)
         return invalid("messages", "a list of at least one message");
     for (const element message : messages) {
         std::string_view role;
-        element content;
         if (message["role"].get(role))
             return invalid("messages", "objects with a role and a content");
-        if (message["content"].get(content))
-            continue;  // an assistant's tool call has none
-        if (Status status = forEachText(content, onText); !status)
+        if (Status status = onMessage(message); !status)
             return status.error();
     }
     return static_cast<std::int64_t>(messages.size());
 }
 
+// An assistant's tool call has no content.
+template <typename OnText>
+Status forEachTextOf(const element& message, OnText&& onText)
+{
+    element content;
+    return message["content"].get(content) ? Status{} : forEachText(content, onText);
+}
+
+// Images as OpenAI has them: parts {"type":"image_url","image_url":{"url":...}} of a content.
+Status countParts(const element& message, PromptCounter& counter)
+{
+    array parts;
+    if (message["content"].get(parts))
+        return {};
+    for (const element part : parts) {
+        std::string_view url;
+        std::string_view type;
+        if (part["type"].get(type) || type != "image_url")
+            continue;
+        if (part["image_url"]["url"].get(url))
+            return invalid("image_url", "an object with a url");
+        counter.addImages(1);
+    }
+    return {};
+}
+
+// Images as Ollama has them: base64 texts in `images`.
+template <typename Holder>
+Status countImages(const Holder& holder, PromptCounter& counter)
+{
+    element value;
+    array images;
+    std::string_view text;
+    if (holder["images"].get(value) || value.is_null())
+        return {};
+    if (value.get(images))
+        return invalid("images", "a list of base64 texts");
+    for (const element image : images) {
+        if (image.get(text))
+            return invalid("images", "a list of base64 texts");
+    }
+    counter.addImages(images.size());
+    return {};
+}
+
 Status countChat(const object& body, PromptCounter& counter)
 {
-    const Result<std::int64_t> messages = forEachMessage(body, [&](std::string_view text) { counter.add(text); });
+    const Result<std::int64_t> messages = forEachMessage(body, [&](const element& message) -> Status {
+        if (Status status = forEachTextOf(message, [&](std::string_view text) { counter.add(text); }); !status)
+            return status;
+        if (Status status = countParts(message, counter); !status)
+            return status;
+        return countImages(message, counter);
+    });
     if (!messages)
         return messages.error();
     counter.addTokens(messages.value() * kTokensPerMessage + kTokensPerReply);
@@ -107,6 +158,8 @@ Status countPrompt(const object& body, PromptCounter& counter)
         return invalid("prompt", "a text");
     if (!body["system"].get(text))
         counter.add(text);
+    if (Status status = countImages(body, counter); !status)
+        return status;
     if (!prompt.get(text)) {
         counter.add(text);
         return {};
@@ -175,9 +228,10 @@ struct ApiReader::Parser
     }
 };
 
-ApiReader::ApiReader(std::string model, bool prefixCache)
+ApiReader::ApiReader(std::string model, bool prefixCache, std::int64_t imageTokens)
     : m_model(std::move(model))
     , m_useCache(prefixCache)
+    , m_imageTokens(imageTokens)
     , m_parser(std::make_unique<Parser>())
 {}
 
@@ -208,7 +262,7 @@ Result<ApiRequest> ApiReader::read(SimDialect dialect, std::string_view body)
     PromptCounter counter{m_useCache ? &m_cache : nullptr};
     if (Status status = isChat(dialect) ? countChat(root, counter) : countPrompt(root, counter); !status)
         return status.error();
-    request.promptTokens = counter.tokens();
+    request.promptTokens = counter.tokens() + counter.images() * m_imageTokens;
     request.cachedTokens = counter.cached();
     return request;
 }
@@ -226,9 +280,11 @@ Result<TokenizeRequest> ApiReader::readTokenize(std::string_view body)
         request.ids = tokenIds(text);
         return request;
     }
-    const Result<std::int64_t> messages = forEachMessage(root, [&](std::string_view part) {
-        const std::vector<std::int64_t> ids = tokenIds(part);
-        request.ids.insert(request.ids.end(), ids.begin(), ids.end());
+    const Result<std::int64_t> messages = forEachMessage(root, [&](const element& message) {
+        return forEachTextOf(message, [&](std::string_view part) {
+            const std::vector<std::int64_t> ids = tokenIds(part);
+            request.ids.insert(request.ids.end(), ids.begin(), ids.end());
+        });
     });
     if (!messages)
         return invalid("prompt", "a text (or content, as llama.cpp has it, or messages)");

@@ -35,8 +35,8 @@ struct TokenizeRequest
 class ApiReader
 {
 public:
-    // Only bodies that name `model` are served; empty or "any" takes every name.
-    ApiReader(std::string model, bool prefixCache);
+    // Only bodies that name `model` are served; empty or "any" takes every name. An image is counted, not looked at.
+    ApiReader(std::string model, bool prefixCache, std::int64_t imageTokens = 0);
     ~ApiReader();
     ApiReader(const ApiReader&) = delete;
     ApiReader& operator=(const ApiReader&) = delete;
@@ -49,6 +49,7 @@ private:
     struct Parser;
     const std::string m_model;
     const bool m_useCache;
+    const std::int64_t m_imageTokens;
     PrefixCache m_cache;
     std::unique_ptr<Parser> m_parser;
 };

@@ -83,6 +83,8 @@ constexpr std::array kFields{
                 "Distribution of the inter-token latency, drawn once a chunk; normal is cut off at 0.")),
     more(number({"prefill-per-token", "Prefill per token", "s", "Timing"}, &SimSpec::prefillPerToken, {0, 10},
                 "Added to the time to first token for each prompt token that is not cached.")),
+    more(number({"image-tokens", "Tokens of an image", "tokens", "Timing"}, &SimSpec::imageTokens, {0, 131072},
+                "Prompt tokens that each image of a request counts for, whatever its size; never cached.")),
     more(row({"prefix-cache", "Prefix cache", "", "Batching"}, &SimSpec::prefixCache,
              "Remember prompts in blocks of 16 words: a known beginning costs no prefill and is reported as cached "
              "tokens.")),

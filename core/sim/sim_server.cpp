@@ -52,7 +52,7 @@ SimServer::SimServer(const SimSpec& spec, Parts parts)
     : m_spec(spec)
     , m_parts(std::move(parts))
     , m_peers(m_poller)
-    , m_apiReader(spec.model, spec.prefixCache)
+    , m_apiReader(spec.model, spec.prefixCache, spec.imageTokens)
     , m_engine(m_spec, m_peers, m_counts, m_parts.truth.get())
     , m_raw(kReadBuffer)
 {

@@ -32,13 +32,14 @@ struct SimSpec
     std::string truthLog;
     std::string model = "simulated";
     std::int64_t seed = 1;
-    double ttft = 0.2;           // s, from the request's arrival (after queueing)
-    double ttftDeviation = 0;    // share of the mean
-    double itl = 0.02;           // s
-    double itlDeviation = 0;     // share of the mean
-    double prefillPerToken = 0;  // s per uncached prompt token, added to TTFT
-    std::int64_t maxBatch = 0;   // 0: no limit, no queue
-    double batchSlowdown = 0;    // ITL grows by this share for each further request in the batch
+    double ttft = 0.2;               // s, from the request's arrival (after queueing)
+    double ttftDeviation = 0;        // share of the mean
+    double itl = 0.02;               // s
+    double itlDeviation = 0;         // share of the mean
+    double prefillPerToken = 0;      // s per uncached prompt token, added to TTFT
+    std::int64_t imageTokens = 576;  // prompt tokens of an image; 576: the 24 x 24 patches of LLaVA 1.5
+    std::int64_t maxBatch = 0;       // 0: no limit, no queue
+    double batchSlowdown = 0;        // ITL grows by this share for each further request in the batch
     std::int64_t tokensPerChunk = 1;
     double reasoningShare = 0;      // of the output tokens, first
     std::int64_t outputTokens = 0;  // 0: what the request asks for

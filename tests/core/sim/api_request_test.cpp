@@ -40,6 +40,35 @@ TEST(ApiRequest, ReadsChat)
         "m stream out=5 in=" + std::to_string(3 + 4 * kTokensPerMessage + kTokensPerReply) + " cached=0");
 }
 
+TEST(ApiRequest, CountsImagesInEveryFormThatThereIs)
+{
+    ApiReader reader("m", true, 100);
+    const auto counted = [&reader](SimDialect dialect, std::string_view body) {
+        const Result<ApiRequest> result = reader.read(dialect, body);
+        return result ? result.value().promptTokens : -1;
+    };
+    EXPECT_EQ(counted(SimDialect::OpenAiChat,
+                      R"({"messages":[{"role":"user","content":[{"type":"text","text":"one two"},
+                          {"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}},
+                          {"type":"image_url","image_url":{"url":"https://h/x.png"}}]}]})"),
+              2 + 200 + kOneMessage);
+    EXPECT_EQ(counted(SimDialect::OllamaChat, R"({"messages":[{"role":"user","content":"one","images":["AAAA"]}]})"),
+              1 + 100 + kOneMessage);
+    EXPECT_EQ(counted(SimDialect::OllamaGenerate, R"({"prompt":"one two three","images":["AAAA","BBBB"]})"), 3 + 200);
+    EXPECT_EQ(counted(SimDialect::OllamaGenerate, R"({"prompt":"one two three","images":null})"), 3);
+}
+
+TEST(ApiRequest, RefusesBrokenImages)
+{
+    EXPECT_EQ(read(SimDialect::OpenAiChat,
+                   R"({"messages":[{"role":"user","content":[{"type":"image_url","image_url":"AAAA"}]}]})"),
+              "400 image_url must be an object with a url.");
+    for (const char* images : {"\"AAAA\"", "[1]"}) {
+        const std::string body = std::string{R"({"prompt":"x","images":)"} + images + "}";
+        EXPECT_EQ(read(SimDialect::OllamaGenerate, body), "400 images must be a list of base64 texts.") << images;
+    }
+}
+
 TEST(ApiRequest, ReadsCompletions)
 {
     EXPECT_EQ(read(SimDialect::OpenAiCompletions, R"({"prompt":"a\nb","max_tokens":null})"),

@@ -196,6 +196,25 @@ TEST(Answers, HaveTheLengthThatIsSet)
     EXPECT_EQ(whole["choices"][0]["finish_reason"], "stop");
 }
 
+TEST(Answers, CountAnImageAsTheSettingSaysAndPayItsPrefill)
+{
+    SimSpec spec = instantSpec();
+    spec.imageTokens = 50;
+    spec.prefillPerToken = 0.002;
+    const auto simulator = startSimulator(spec);
+    HttpClient client(simulator->port());
+    const auto usage = [&client](const char* image) {
+        const std::string body
+            = std::string{R"({"messages":[{"role":"user","content":[{"type":"text","text":"one two"})"} + image
+            + R"(]}],"max_tokens":1})";
+        return json::parse(client.post(kChatPath, body).body)["usage"];
+    };
+    const json without = usage("");
+    const json with = usage(R"(,{"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}})");
+    EXPECT_EQ(with["prompt_tokens"].get<int>() - without["prompt_tokens"].get<int>(), 50);
+    EXPECT_GE(with["time_to_first_token"].get<double>(), 50 * 0.002);
+}
+
 TEST(Answers, ReportCachedTokensAndSkipTheirPrefill)
 {
     SimSpec spec = instantSpec();

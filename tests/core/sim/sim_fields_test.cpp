@@ -17,7 +17,7 @@ TEST(SimFields, HaveOneRowForEachSetting)
         EXPECT_FALSE(field.group.empty()) << field.key;
         EXPECT_EQ(field.help.back(), '.') << field.key;
     }
-    EXPECT_EQ(keys.size(), 32U);
+    EXPECT_EQ(keys.size(), 33U);
 }
 
 TEST(SimFields, GoToTextAndBack)
