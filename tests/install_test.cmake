@@ -11,6 +11,7 @@ set(files
   share/bash-completion/completions/inferometer
   share/fish/vendor_completions.d/inferometer.fish
   share/inferometer/prompts/user-prompt_template-text_instruct.yaml
+  share/inferometer/prompts/user-prompt_template-vision_instruct.yaml
   share/doc/inferometer/LICENSE)
 if(GUI)
   list(APPEND files

@@ -22,7 +22,7 @@ namespace {
 // The files and folders that the run needs of this machine.
 void checkFiles(const RunSpec& spec, std::vector<Error>& errors)
 {
-    if (const auto prompts = loadPromptFile(spec.promptsFile); !prompts)
+    if (const auto prompts = loadPromptFile(spec.promptsFile, spec.imageSize != ImageSize::Na); !prompts)
         errors.push_back(prompts.error());
     else if (spec.useMultiplePrompts && prompts.value().multiple.empty())
         errors.push_back({Errc::InvalidInput,

@@ -60,6 +60,7 @@ constexpr std::array kOurKeys{
     OurKey{"model", never, "name it as model-names"},
     OurKey{"messages", never, kPrompt},
     OurKey{"prompt", never, kPrompt},
+    OurKey{"images", never, "choose multimodal-image-size"},
     OurKey{"stream", never, "every run streams, so remove it"},
     OurKey{"stream_options", withUsage, "keep its \"include_usage\": true, by which tokens are counted"},
     OurKey{"max_tokens", asAsked, kLength},

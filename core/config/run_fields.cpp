@@ -13,6 +13,7 @@ namespace {
 constexpr std::array<std::string_view, 4> kApis{"openai-chat", "openai-completions", "ollama-chat", "ollama-generate"};
 constexpr std::array<std::string_view, 3> kReuse{"unique", "shared", "shared-prefix"};
 constexpr std::array<std::string_view, 2> kLengths{"exact", "cap"};
+constexpr std::array<std::string_view, 4> kImageSizes{"na", "small", "medium", "large"};
 
 constexpr double kDay = 86400;
 
@@ -143,6 +144,9 @@ constexpr std::array kPromptFields{
              "Draw each request's text from the list of prompts instead of using the default one.")),
     more(row({"prompts-file", "Prompts file", "", kPrompts}, &RunSpec::promptsFile,
              "YAML file with default_prompt and multiple_prompts; empty uses the built-in texts.")),
+    more(choice({"multimodal-image-size", "Multimodal image size", "", kPrompts}, &RunSpec::imageSize, kImageSizes,
+                "Send a drawn PNG image with each prompt: small is 500 x 500 pixels, medium 1024 x 1024, large 2000 x "
+                "2000; na sends none. No two are the same, unless prompts are shared. The model must take images.")),
     more(choice({"output-length", "Output length", "", kPrompts}, &RunSpec::outputLength, kLengths,
                 "exact: ask the server to go on past its end token until the number is reached, where it takes that. "
                 "cap: the number is a limit.")),

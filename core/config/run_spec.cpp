@@ -8,6 +8,7 @@
 #include "core/config/reserved_names.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace inferometer {
@@ -68,6 +69,20 @@ Status checkText(const RunSpec& spec, const RunField& field)
     return {};
 }
 
+Status checkImage(const RunSpec& spec, std::string_view key)
+{
+    if (spec.imageSize == ImageSize::Na)
+        return {};
+    if (spec.llmApi == "openai-completions")
+        return wrong(key,
+                     "must be na with openai-completions, which carries no images; set it to na or choose another "
+                     "llm-api, such as openai-chat.");
+    if (spec.useMultiplePrompts)
+        return wrong(key,
+                     "must be na with use-multiple-prompts, whose texts ask about no image; turn one of them off.");
+    return {};
+}
+
 Status checkSpecial(const RunSpec& spec, std::string_view key)
 {
     if (key == "base-url")
@@ -82,6 +97,8 @@ Status checkSpecial(const RunSpec& spec, std::string_view key)
         return checkBodySetting(key, spec.extraBody, spec.numOutputTokens);
     if (key == "sampling-params")
         return checkBodySetting(key, spec.samplingParams, spec.numOutputTokens);
+    if (key == "multimodal-image-size")
+        return checkImage(spec, key);
     if (key == "results-dir" && spec.resultsDir.empty())
         return wrong(key, "is empty; name a folder.");
     return {};
@@ -147,6 +164,12 @@ std::string option(std::string_view key, std::string_view value)
 }
 
 }  // namespace
+
+int imageSide(ImageSize size)
+{
+    constexpr std::array<int, 4> kSides{0, 500, 1024, 2000};
+    return kSides.at(static_cast<std::size_t>(size));
+}
 
 std::vector<Error> validateAll(const RunSpec& spec)
 {

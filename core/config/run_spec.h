@@ -14,6 +14,10 @@ namespace inferometer {
 
 enum class PromptReuse : std::uint8_t { Unique, Shared, SharedPrefix };
 enum class OutputLength : std::uint8_t { Exact, Cap };
+enum class ImageSize : std::uint8_t { Na, Small, Medium, Large };
+
+// Width and height in pixels, as those of the SambaNova AI Starter Kit's images; 0 without one.
+int imageSide(ImageSize size);
 
 using NamedValues = std::vector<std::pair<std::string, std::string>>;
 
@@ -58,6 +62,7 @@ struct RunSpec
     double sharedPrefixPercent = 50;
     bool useMultiplePrompts = false;
     std::string promptsFile;  // empty: the built-in texts
+    ImageSize imageSize = ImageSize::Na;
     OutputLength outputLength = OutputLength::Exact;
     std::string systemPrompt;
     std::string samplingParams;  // JSON object
@@ -75,7 +80,7 @@ struct RunSpec
     NamedValues metadata;
 };
 
-using RunField = FieldOf<RunSpec, PromptReuse, OutputLength>;
+using RunField = FieldOf<RunSpec, PromptReuse, OutputLength, ImageSize>;
 
 // Every scalar setting of a run, in the order of form and --help.
 std::span<const RunField> runFields();

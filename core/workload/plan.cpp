@@ -31,6 +31,9 @@ std::int64_t seedOf(const std::string& runId)
     return std::max(1LL, std::stoll(runId.substr(kNode), nullptr, 16));
 }
 
+// Behind every request's, among those of warm-up.
+constexpr std::uint64_t kProbeImage = (std::uint64_t{1} << 62U) - 1;
+
 class PlanMaker
 {
 public:
@@ -50,8 +53,8 @@ public:
     Result<std::shared_ptr<const Plan>> make()
     {
         using Step = Status (PlanMaker::*)();
-        constexpr std::array<Step, 5> kSteps{&PlanMaker::reach, &PlanMaker::findAddresses, &PlanMaker::prepareTls,
-                                             &PlanMaker::findModel, &PlanMaker::buildPrompts};
+        constexpr std::array<Step, 6> kSteps{&PlanMaker::reach,     &PlanMaker::findAddresses, &PlanMaker::prepareTls,
+                                             &PlanMaker::findModel, &PlanMaker::buildPrompts,  &PlanMaker::addImages};
         for (const Step step : kSteps) {
             if (m_stop.stop_requested())
                 return Error{Errc::Cancelled, "The run was stopped before it began.", ""};
@@ -75,11 +78,14 @@ private:
     Status prepareTls();
     Status findModel();
     Status buildPrompts();
+    Status addImages();
 
     BodyParts bodyParts() const;
+    BodyParts probeParts() const;
     std::string probeText() const;
     Result<EndpointProbe::Answer> ask(std::chrono::milliseconds patience);
     Status checkAnswer(const EndpointProbe::Answer& answer) const;
+    Status checkImageAnswer(const EndpointProbe::Answer& answer) const;
     Status chooseCounter();
     bool countByUsage();
     void estimate(const std::string& why);
@@ -173,12 +179,21 @@ BodyParts PlanMaker::bodyParts() const
             .samplingParams = spec.samplingParams,
             .extraBody = spec.extraBody,
             .outputTokens = spec.numOutputTokens,
-            .exactOutput = m_plan->exactOutput};
+            .exactOutput = m_plan->exactOutput,
+            .image = spec.imageSize != ImageSize::Na};
+}
+
+BodyParts PlanMaker::probeParts() const
+{
+    BodyParts parts = bodyParts();
+    parts.systemPrompt = {};
+    parts.outputTokens = 1;
+    return parts;
 }
 
 Result<std::vector<PromptTemplate>> PlanMaker::templates() const
 {
-    Result<PromptFile> file = loadPromptFile(m_plan->spec.promptsFile);
+    Result<PromptFile> file = loadPromptFile(m_plan->spec.promptsFile, m_plan->spec.imageSize != ImageSize::Na);
     if (!file)
         return file.error();
     if (!m_plan->spec.useMultiplePrompts)
@@ -210,9 +225,8 @@ std::string PlanMaker::probeText() const
 Result<EndpointProbe::Answer> PlanMaker::ask(std::chrono::milliseconds patience)
 {
     say("Asking " + place() + " for a first answer");
-    BodyParts parts = bodyParts();
-    parts.systemPrompt = {};
-    parts.outputTokens = 1;
+    BodyParts parts = probeParts();
+    parts.image = false;  // the count must be that of the text
     Result<EndpointProbe::Answer> answer = m_probe->ask(parts, m_asked, patience);
     if (!answer || !parts.exactOutput || (answer.value().status != 400 && answer.value().status != 422))
         return answer;
@@ -379,6 +393,43 @@ Status PlanMaker::buildPrompts()
     return {};
 }
 
+// The same question with an image that no request has: a model that takes none says so here.
+Status PlanMaker::addImages()
+{
+    const int side = imageSide(m_plan->spec.imageSize);
+    if (side == 0)
+        return {};
+    m_plan->images = ImageBook{side, static_cast<std::uint64_t>(m_plan->spec.seed)};
+    say("Asking " + place() + " about an image");
+    std::string image;
+    m_plan->images.append(kProbeImage, true, image);
+    const Result<EndpointProbe::Answer> answer = m_probe->ask(probeParts(), "Image. " + m_asked, kLongPatience, image);
+    if (!answer)
+        return answer.error();
+    if (Status status = checkImageAnswer(answer.value()); !status)
+        return status;
+    const std::int64_t more = answer.value().promptTokens - m_answer.promptTokens;
+    m_plan->countNote += m_answer.promptTokens > 0 && more > 0
+        ? " The image is not in these counts: the endpoint counts about " + std::to_string(more)
+            + " tokens more for it."
+        : std::string{" The image is not in these counts, and the endpoint does not tell what it counts for it."};
+    return {};
+}
+
+// What may pass is no refusal, and neither is what the text alone was answered with.
+Status PlanMaker::checkImageAnswer(const EndpointProbe::Answer& answer) const
+{
+    constexpr std::array kMayPass{0, 200, 408, 429, 502, 503, 504};
+    if (answer.status == m_answer.status
+        || std::find(kMayPass.begin(), kMayPass.end(), answer.status) != kMayPass.end())
+        return {};
+    const std::string told = answer.errorText.empty() ? std::string{} : " (" + answer.errorText + ")";
+    return Error{Errc::InvalidInput,
+                 m_plan->url.text() + " answered a prompt with an image with HTTP " + std::to_string(answer.status)
+                     + told + "; choose a model that takes images, or set multimodal-image-size to na.",
+                 "multimodal-image-size"};
+}
+
 }  // namespace
 
 void Plan::setPrompts(std::vector<PromptText> texts, const BodyTemplate& body)
@@ -387,7 +438,7 @@ void Plan::setPrompts(std::vector<PromptText> texts, const BodyTemplate& body)
     bodies.clear();
     for (const PromptText& prompt : prompts) {
         const std::string_view text = prompt.text;
-        BodyTemplate around{body.prefix, {}};
+        BodyTemplate around{body.prefix, {}, body.tail};
         appendJsonEscaped(text.substr(0, prompt.saltAt), around.prefix);
         appendJsonEscaped(text.substr(prompt.saltAt), around.suffix);
         around.suffix += body.suffix;
@@ -402,17 +453,27 @@ std::uint32_t Plan::appendBody(std::uint64_t sequence, std::string& out) const
         Random random{static_cast<std::uint64_t>(spec.seed), kPromptStreams + sequence};
         prompt = static_cast<std::uint32_t>(random.below(bodies.size()));
     }
-    out += bodies[prompt].prefix;
-    if (!salts.words().empty()) {
-        const bool warm = isWarmup(sequence);
-        // Measured requests count from 0, warm-up by count too; warm-up by time goes on behind it.
-        std::uint64_t number = sequence < warmup ? sequence : sequence - (warm ? requests - warmup : warmup);
-        if (spec.promptReuse == PromptReuse::Shared)
-            number = 0;
-        salts.append(number, warm, out);
+    const BodyTemplate& body = bodies[prompt];
+    out += body.prefix;
+    if (!salts.words().empty())
+        salts.append(numberOf(sequence), isWarmup(sequence), out);
+    out += body.suffix;
+    if (!images.empty()) {
+        out.reserve(out.size() + images.size() + body.tail.size());
+        images.append(numberOf(sequence), isWarmup(sequence), out);
     }
-    out += bodies[prompt].suffix;
+    out += body.tail;
     return prompt;
+}
+
+// Measured requests count from 0, warm-up by count too; warm-up by time goes on behind it.
+std::uint64_t Plan::numberOf(std::uint64_t sequence) const
+{
+    if (spec.promptReuse == PromptReuse::Shared)
+        return 0;
+    if (sequence < warmup)
+        return sequence;
+    return sequence - (isWarmup(sequence) ? requests - warmup : warmup);
 }
 
 std::vector<RunSpec> perModel(const RunSpec& spec)

@@ -8,6 +8,7 @@
 #include "core/config/run_spec.h"
 #include "core/http/address.h"
 #include "core/http/tls.h"
+#include "core/workload/image.h"
 #include "core/workload/prompt_builder.h"
 #include "core/workload/salt.h"
 #include "core/workload/token_counter.h"
@@ -33,7 +34,9 @@ struct Plan
     Nanos dnsTime{0};
     std::vector<PromptText> prompts;
     SaltBook salts;                    // words of equal token count; a salt is kSaltWords of them and a space each
-    std::vector<BodyTemplate> bodies;  // of each prompt, escaped and whole but for the salt between prefix and suffix
+    std::vector<BodyTemplate> bodies;  // of each prompt, escaped and whole but for the salt between prefix and suffix,
+                                       // and the image, if any, between suffix and tail
+    ImageBook images;                  // empty: requests carry none
     CountMethod countMethod = CountMethod::Estimate;
     std::string countNote;            // how the count was reached, one sentence
     std::string outputNote;           // why answers are only capped although exact was asked; empty: they are not
@@ -50,8 +53,10 @@ struct Plan
     void setPrompts(std::vector<PromptText> texts, const BodyTemplate& body);
 
     // The body of request `sequence`, appended to `out`. Deterministic in seed and sequence; warm-up requests never
-    // use the text of a measured one. Returns the index of the prompt used.
+    // use the text or the image of a measured one. Returns the index of the prompt used.
     std::uint32_t appendBody(std::uint64_t sequence, std::string& out) const;
+    // Which salt and image the request has, among those of its kind: its place, or the one that all share.
+    std::uint64_t numberOf(std::uint64_t sequence) const;
     // Warm-up by time is numbered behind the plan's requests.
     bool isWarmup(std::uint64_t sequence) const { return sequence < warmup || sequence >= requests; }
 };

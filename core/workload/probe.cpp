@@ -188,12 +188,13 @@ Result<std::optional<TokenCounter>> EndpointProbe::tokenizer(const std::string& 
 }
 
 Result<EndpointProbe::Answer> EndpointProbe::ask(const BodyParts& parts, std::string_view text,
-                                                 std::chrono::milliseconds patience)
+                                                 std::chrono::milliseconds patience, std::string_view image)
 {
     const BodyTemplate around = m_state->access.dialect->body(parts);
     std::string whole = around.prefix;
     appendJsonEscaped(text, whole);
-    Json body = Json::parse(whole + around.suffix, nullptr, false);
+    whole.append(around.suffix).append(image).append(around.tail);
+    Json body = Json::parse(whole, nullptr, false);
     if (!body.is_object())
         return Answer{};
     body["stream"] = false;

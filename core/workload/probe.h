@@ -45,7 +45,9 @@ public:
         std::string location;           // where a 3xx points
         std::int64_t promptTokens = 0;  // as counted by the endpoint; 0: it does not say
     };
-    Result<Answer> ask(const BodyParts& parts, std::string_view text, std::chrono::milliseconds patience);
+    // `image` is base64. REQUIRES: it is empty unless the parts have an image.
+    Result<Answer> ask(const BodyParts& parts, std::string_view text, std::chrono::milliseconds patience,
+                       std::string_view image = {});
 
     const EndpointAccess& access() const;
 

@@ -10,6 +10,7 @@ namespace inferometer {
 
 // Made from prompts/ when the program is built.
 extern const std::string_view kBuiltInPrompts;
+extern const std::string_view kBuiltInVisionPrompts;
 
 namespace {
 
@@ -82,10 +83,10 @@ Result<PromptFile> parsePromptFile(std::string_view text, std::string_view origi
     return file;
 }
 
-Result<PromptFile> loadPromptFile(const std::string& path)
+Result<PromptFile> loadPromptFile(const std::string& path, bool withImage)
 {
     if (path.empty())
-        return parsePromptFile(kBuiltInPrompts, "built-in prompts");
+        return parsePromptFile(withImage ? kBuiltInVisionPrompts : kBuiltInPrompts, "built-in prompts");
     Result<std::string> text = readTextFile(path);
     if (text)
         return parsePromptFile(text.value(), path);

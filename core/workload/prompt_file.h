@@ -26,7 +26,7 @@ struct PromptFile
 // The error names `origin`, the line and what is missing. Refuses unknown keys, a key twice and a name twice.
 Result<PromptFile> parsePromptFile(std::string_view text, std::string_view origin);
 
-// The file at `path`, or the built-in one when it is empty.
-Result<PromptFile> loadPromptFile(const std::string& path);
+// The file at `path`; when it is empty the built-in one, or that for prompts with an image, which has a default only.
+Result<PromptFile> loadPromptFile(const std::string& path, bool withImage = false);
 
 }  // namespace inferometer

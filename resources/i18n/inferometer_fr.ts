@@ -1147,6 +1147,14 @@
         <translation>Fichier YAML avec default_prompt et multiple_prompts&#xa0;; vide&#xa0;: les textes fournis.</translation>
     </message>
     <message>
+        <source>Multimodal image size</source>
+        <translation>Taille de l’image multimodale</translation>
+    </message>
+    <message>
+        <source>Send a drawn PNG image with each prompt: small is 500 x 500 pixels, medium 1024 x 1024, large 2000 x 2000; na sends none. No two are the same, unless prompts are shared. The model must take images.</source>
+        <translation>Envoyer avec chaque prompt une image PNG dessinée&#xa0;: small fait 500 x 500 pixels, medium 1024 x 1024, large 2000 x 2000&#xa0;; na n’en envoie aucune. Il n’y en a pas deux pareilles, sauf si les prompts sont partagés. Le modèle doit accepter les images.</translation>
+    </message>
+    <message>
         <source>Output length</source>
         <translation>Longueur des réponses</translation>
     </message>

@@ -32,6 +32,7 @@ TEST(BodySetting, NamesTheSettingThatSaysItAlready)
         EXPECT_NE(errorOf(exact).find("output-length"), std::string::npos) << exact;
     for (const char* text : {R"({"messages": []})", R"({"prompt": "x"})"})
         EXPECT_NE(errorOf(text).find("prompts-file"), std::string::npos) << text;
+    EXPECT_NE(errorOf(R"({"images": []})").find("multimodal-image-size"), std::string::npos);
     EXPECT_NE(errorOf(R"({"stream": false})"), "");
     EXPECT_NE(errorOf(R"({"stream_options": {"include_usage": false}})"), "");
     EXPECT_NE(errorOf(R"({"options": {"num_predict": 7}})").find("num-output-tokens"), std::string::npos);

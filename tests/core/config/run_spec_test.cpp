@@ -129,6 +129,32 @@ TEST(ValidateSpec, DebuggingModeHasItsHeaderToItself)
     EXPECT_EQ(errorOf(spec), "");
 }
 
+TEST(ValidateSpec, AnImageNeedsAnApiThatCarriesItAndAPromptThatAsksAboutIt)
+{
+    RunSpec spec;
+    spec.imageSize = ImageSize::Small;
+    EXPECT_EQ(errorOf(spec), "");
+    spec.llmApi = "openai-completions";
+    EXPECT_EQ(errorOf(spec),
+              "multimodal-image-size must be na with openai-completions, which carries no images; set it to na or "
+              "choose another llm-api, such as openai-chat.");
+    spec.llmApi = "ollama-generate";
+    spec.useMultiplePrompts = true;
+    EXPECT_EQ(errorOf(spec),
+              "multimodal-image-size must be na with use-multiple-prompts, whose texts ask about no image; turn one of "
+              "them off.");
+    spec.imageSize = ImageSize::Na;
+    EXPECT_EQ(errorOf(spec), "");
+}
+
+TEST(ImageSide, IsThatOfTheKit)
+{
+    EXPECT_EQ(imageSide(ImageSize::Na), 0);
+    EXPECT_EQ(imageSide(ImageSize::Small), 500);
+    EXPECT_EQ(imageSide(ImageSize::Medium), 1024);
+    EXPECT_EQ(imageSide(ImageSize::Large), 2000);
+}
+
 TEST(ValidateSpec, RefusesAKeyInPlaceOfItsVariableWithoutRepeatingIt)
 {
     RunSpec spec;

@@ -39,6 +39,15 @@ TEST_F(Access, EveryApiOfTheFieldTableIsADialectAndTheOtherWayRound)
         EXPECT_NE(findDialect(choice), nullptr) << choice;
 }
 
+TEST_F(Access, AnImageIsRefusedForJustTheDialectsThatCarryNone)
+{
+    m_spec.imageSize = ImageSize::Small;
+    for (const Dialect& dialect : dialects()) {
+        m_spec.llmApi = dialect.id;
+        EXPECT_EQ(accessOf(m_spec).ok(), dialect.takesImages) << dialect.id;
+    }
+}
+
 TEST_F(Access, ReadsTheKeyFromTheEnvironment)
 {
     m_spec.apiKeyEnv = "INFEROMETER_TEST_KEY";

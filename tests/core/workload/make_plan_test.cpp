@@ -31,7 +31,10 @@ struct Pages
     int status = 200;                // of answers
     bool strict = false;             // knows no ignore_eos
     std::string location{};
+    int imageStatus = 200;  // of answers to a prompt with an image
 };
+
+constexpr std::int64_t kImageTokens = 333;
 
 RouteAnswer answerOf(const Pages& pages, const RouteRequest& request)
 {
@@ -52,7 +55,13 @@ RouteAnswer answerOf(const Pages& pages, const RouteRequest& request)
             return {200, R"({"choices":[]})"};
         if (pages.constantUsage != 0)
             return {200, Json{{"usage", {{"prompt_tokens", pages.constantUsage}}}}.dump()};
-        const auto tokens = pieces(body["messages"].back()["content"].get<std::string>(), kBytesPerToken);
+        Json content = body["messages"].back()["content"];
+        const bool image = content.is_array();
+        if (image && pages.imageStatus != 200)
+            return {pages.imageStatus, R"({"error":{"message":"tiny is not a multimodal model"}})"};
+        if (image)
+            content = Json(content[0]["text"]);
+        const auto tokens = pieces(content.get<std::string>(), kBytesPerToken) + (image ? kImageTokens : 0);
         return {200, Json{{"usage", {{"prompt_tokens", tokens + kTemplateTokens}}}}.dump()};
     }
     return {};
@@ -215,6 +224,55 @@ TEST_F(MakePlan, AStrictServerGetsACapAndTheRunSaysSo)
     EXPECT_FALSE(bodyOf(*made, 5).contains("ignore_eos"));
     EXPECT_TRUE(has(made->outputNote, "--output-length cap")) << made->outputNote;
     EXPECT_TRUE(has(made->outputNote, "Unrecognized request argument")) << made->outputNote;
+}
+
+TEST_F(MakePlan, AnImageIsTriedOutAndIsOneThatNoRequestHas)
+{
+    m_spec.imageSize = ImageSize::Small;
+    const auto made = plan();
+    ASSERT_EQ(m_server.count("POST /v1/chat/completions"), 2U);
+    const Json asked = Json::parse(m_server.requests().back().body)["messages"].back()["content"];
+    const Json sent = bodyOf(*made, 5)["messages"].back()["content"];
+    for (const Json& content : {asked, sent}) {
+        EXPECT_EQ(content[0]["type"], "text");
+        EXPECT_EQ(content[1]["type"], "image_url");
+        EXPECT_TRUE(content[1]["image_url"]["url"].get<std::string>().starts_with("data:image/png;base64,iVBORw0KGgo"));
+    }
+    EXPECT_NE(asked[1], sent[1]);
+    EXPECT_TRUE(has(sent[0]["text"].get<std::string>(), "picture"));
+    EXPECT_EQ(pieces(sent[0]["text"].get<std::string>(), kBytesPerToken), 200) << "the text alone has the length";
+}
+
+TEST_F(MakePlan, TheCountSaysThatItLeavesOutTheImage)
+{
+    m_spec.imageSize = ImageSize::Small;
+    for (const bool tokenize : {true, false}) {
+        m_pages.tokenize = tokenize;
+        const std::string note = plan()->countNote;
+        const std::size_t at = note.find(" The image is not in these counts: the endpoint counts about ");
+        ASSERT_NE(at, std::string::npos) << note;
+        EXPECT_NEAR(std::stod(note.substr(note.find("about ", at) + 6)), static_cast<double>(kImageTokens), 5) << note;
+    }
+    m_pages.usage = false;
+    EXPECT_TRUE(has(plan()->countNote, "The image is not in these counts, and the endpoint does not tell"));
+}
+
+TEST_F(MakePlan, AModelThatTakesNoImagesIsAnErrorBeforeTheRun)
+{
+    m_spec.imageSize = ImageSize::Medium;
+    for (const int status : {400, 413, 500}) {
+        m_pages.imageStatus = status;
+        EXPECT_EQ(error().field, "multimodal-image-size");
+        EXPECT_TRUE(has(error().message,
+                        "answered a prompt with an image with HTTP " + std::to_string(status)
+                            + " (tiny is not a multimodal model); choose a model that takes images"))
+            << error().message;
+    }
+    m_pages.imageStatus = 429;  // may pass
+    EXPECT_NE(plan(), nullptr);
+    m_spec.imageSize = ImageSize::Na;
+    m_pages.imageStatus = 400;
+    EXPECT_NE(plan(), nullptr);
 }
 
 TEST_F(MakePlan, AWrongAddressIsAnErrorBeforeTheRun)

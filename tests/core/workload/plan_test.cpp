@@ -75,6 +75,44 @@ TEST(Plan, SharedPromptsAreOneTextAndWarmUpAnother)
     EXPECT_NE(bodyOf(plan, kWarmup + kMeasured), measured);
 }
 
+// The image in the body of a request; the text around it must be whole.
+std::string imageOf(const Plan& plan, std::uint64_t sequence)
+{
+    const std::string body = bodyOf(plan, sequence);
+    const std::size_t begin = body.find("\"images\":[\"") + 11;
+    EXPECT_TRUE(body.ends_with("\"]}")) << sequence;
+    return body.substr(begin, body.size() - begin - 3);
+}
+
+Plan planWithImages(PromptReuse reuse)
+{
+    Plan plan = planOf(reuse);
+    plan.images = ImageBook{500, 1};
+    plan.setPrompts({{"p", "Tell \"all\"\nof it.", 5, 10}}, {"{\"prompt\":\"", "\",\"images\":[\"", "\"]}"});
+    return plan;
+}
+
+TEST(Plan, ImagesOfUniquePromptsAreAllDifferentWarmUpIncluded)
+{
+    for (const PromptReuse reuse : {PromptReuse::Unique, PromptReuse::SharedPrefix}) {
+        const Plan plan = planWithImages(reuse);
+        std::set<std::string> seen;
+        for (std::uint64_t sequence = kWarmup - 50; sequence < kWarmup + 50; ++sequence)
+            EXPECT_TRUE(seen.insert(imageOf(plan, sequence)).second) << sequence;
+        for (std::uint64_t sequence = kWarmup + kMeasured; sequence < kWarmup + kMeasured + 50; ++sequence)
+            EXPECT_TRUE(seen.insert(imageOf(plan, sequence)).second) << sequence;
+    }
+}
+
+TEST(Plan, SharedPromptsHaveOneImageAndWarmUpAnother)
+{
+    const Plan plan = planWithImages(PromptReuse::Shared);
+    const std::string measured = imageOf(plan, kWarmup);
+    EXPECT_EQ(imageOf(plan, kWarmup + 5), measured);
+    EXPECT_NE(imageOf(plan, 0), measured);
+    EXPECT_NE(imageOf(plan, kWarmup + kMeasured), measured);
+}
+
 TEST(Plan, TheSeedDecides)
 {
     const Plan one = planOf(PromptReuse::Unique, 20, 1);

@@ -26,6 +26,17 @@ TEST(PromptFile, BuiltInTextsAreThoseOfTheFile)
         EXPECT_EQ(builtIn.multiple[i].text, file.multiple[i].text);
 }
 
+TEST(PromptFile, AnImageHasABuiltInTextOfItsOwn)
+{
+    const PromptFile builtIn = loadPromptFile("", true).value();
+    const std::string path = INFEROMETER_PROMPTS "/user-prompt_template-vision_instruct.yaml";
+    EXPECT_EQ(builtIn.defaultPrompt.text, loadPromptFile(path).value().defaultPrompt.text);
+    EXPECT_NE(builtIn.defaultPrompt.text, loadPromptFile("").value().defaultPrompt.text);
+    EXPECT_TRUE(builtIn.multiple.empty());
+    const std::string texts = INFEROMETER_PROMPTS "/user-prompt_template-text_instruct.yaml";
+    EXPECT_EQ(loadPromptFile(texts, true).value().defaultPrompt.text, loadPromptFile("").value().defaultPrompt.text);
+}
+
 TEST(PromptFile, BuiltInHasTwentyPromptsOfMixedLength)
 {
     const PromptFile file = loadPromptFile("").value();
