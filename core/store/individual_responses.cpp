@@ -45,7 +45,7 @@ std::optional<std::int64_t> known(std::int32_t count)
 class ResponsesFile
 {
 public:
-    ResponsesFile(AtomicFile& file, const LoadedRun& run) : m_json(file), m_run(run) {}
+    ResponsesFile(AtomicFile& file, const LoadedRun& run) : m_json(file), m_run(run), m_image(run.header.imageSize()) {}
 
     void write()
     {
@@ -169,6 +169,7 @@ private:
         writeCount(m_json, "tokens_requested", known(record.tokensRequested));
         writeCount(m_json, "tokens_streamed", streamedTokensOf(record));
         writeCount(m_json, "tokens_cached", known(record.serverCachedTokens));
+        m_json.key("multimodal_img_size").value(std::string_view{m_image});
         m_json.key("attempt").value(record.attempt);
         writeMoment(m_json, "retry_after_s",
                     record.retryAfterMs < 0 ? kUnset : std::chrono::milliseconds{record.retryAfterMs});
@@ -188,6 +189,7 @@ private:
 
     JsonWriter m_json;
     const LoadedRun& m_run;
+    const std::string m_image;
     std::optional<SwitchingTime> m_switching;
     std::vector<double> m_arrivals;
     std::vector<std::uint32_t> m_tokens;

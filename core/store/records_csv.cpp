@@ -75,6 +75,7 @@ constexpr std::array kColumns{
     Column{"tokens_streamed", [](const CsvRow& row) { return countCell(streamedTokensOf(row.record).value_or(-1)); }},
     Column{"tokens_cached", [](const CsvRow& row) { return countCell(row.record.serverCachedTokens); }},
     Column{"tokens_reasoning", [](const CsvRow& row) { return countCell(row.record.serverReasoningTokens); }},
+    Column{"multimodal_img_size", [](const CsvRow& row) { return row.header.imageSize(); }},
     Column{"token_count_source",
            [](const CsvRow& row) { return std::string{tokenSourceName(row.record.tokenSource)}; }},
     Column{"first_chunk_marked",

@@ -82,6 +82,8 @@ Error unreadable(std::string_view what)
 
 }  // namespace
 
+std::string RunHeader::imageSize() const { return fieldText(spec, *findRunField("multimodal-image-size")); }
+
 std::string_view RunHeader::promptName(const RequestRecord& record) const
 {
     return record.prompt < prompts.size() ? std::string_view{prompts[record.prompt].name} : std::string_view{};

@@ -42,6 +42,8 @@ struct RunHeader
     std::vector<KeptPrompt> prompts;
 
     std::string requestId(const RequestRecord& record) const { return runId + "-" + std::to_string(record.sequence); }
+    // "na", "small", ...: of the image in every request.
+    std::string imageSize() const;
     // Empty when the record names no prompt of this run.
     std::string_view promptName(const RequestRecord& record) const;
 };

@@ -84,7 +84,8 @@ std::string sanitizedStem(std::string_view text)
 std::string syntheticStem(const RunHeader& header)
 {
     const RunSpec& spec = header.spec;
-    return sanitizedStem("synthetic_" + std::to_string(header.modelIndex) + "_" + shortened(header.model) + "_"
+    const std::string image = spec.imageSize == ImageSize::Na ? "" : "_multimodal_" + header.imageSize();
+    return sanitizedStem("synthetic_" + std::to_string(header.modelIndex) + "_" + shortened(header.model) + image + "_"
                          + std::to_string(spec.numInputTokens) + "_" + std::to_string(spec.numOutputTokens) + "_"
                          + std::to_string(spec.numConcurrentRequests) + "_stream_" + header.runId);
 }

@@ -168,6 +168,7 @@ private:
         text("token_count_method", m_run.header.countMethod);
         text("token_count_note", m_run.header.countNote);
         text("output_length_note", m_run.header.outputNote);
+        text("multimodal_img_size", m_run.header.imageSize());
         m_json.key("exact_output").raw(m_run.header.exactOutput ? "true" : "false");
     }
 

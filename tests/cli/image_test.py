@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs with an image in every request: what reaches the endpoint, read back by zlib."""
+"""Runs with an image in every request: what reaches the endpoint, read back by zlib, and what the files say."""
 import base64
 import contextlib
+import csv
 import http.server
 import json
+import pathlib
 import struct
 import threading
 import unittest
@@ -137,6 +139,21 @@ class Images(Case):
                 self.assertTrue(240 <= summary["input_tokens"]["mean"] <= 270, (api, summary["input_tokens"]))
                 self.assertIn("The image is not in these counts: the endpoint counts about 20",
                               summary["token_count_note"])
+
+    def test_files_name_the_size(self):
+        with simulator("--ttft", 0, "--itl", 0) as url:
+            first = run(*small_run(url, self.folder / "a", multimodal_image_size="small"), "--json")
+            folder = pathlib.Path(json.loads(first.stdout)["runs"][0]["folder"])
+            again = run("run", "--config", folder / "run.yaml", "--results-dir", self.folder / "b", "--json")
+        self.assertIn("multimodal-image-size: small\n", (folder / "run.yaml").read_text())
+        for done in [first, again]:
+            told = json.loads(done.stdout)["runs"][0]
+            self.assertRegex(pathlib.Path(told["folder"]).name, r"^synthetic_0_simulated_multimodal_small_50_10_2_stream_")
+            self.assertEqual(told["summary"]["multimodal_img_size"], "small")
+            records = next(pathlib.Path(told["folder"]).glob("*_individual_responses.json"))
+            self.assertEqual({record["multimodal_img_size"] for record in json.loads(records.read_text())}, {"small"})
+            with open(pathlib.Path(told["folder"]) / "records.csv", newline="") as file:
+                self.assertEqual({row["multimodal_img_size"] for row in csv.DictReader(file)}, {"small"})
 
     def test_what_cannot_be_is_refused(self):
         for settings in [["--llm-api", "openai-completions"], ["--use-multiple-prompts"]]:

@@ -28,26 +28,13 @@ std::vector<std::string> keysOf(const Json& object)
     return keys;
 }
 
-const std::vector<std::string> kOurKeys{"request_id",
-                                        "outcome",
-                                        "http_status",
-                                        "scheduled_s",
-                                        "sent_s",
-                                        "written_s",
-                                        "first_byte_s",
-                                        "first_token_s",
-                                        "last_token_s",
-                                        "end_s",
-                                        "first_token_stamp",
-                                        "first_token_bound_s",
-                                        "chunk_arrivals_s",
-                                        "chunk_tokens",
-                                        "token_count_source",
-                                        "tokens_requested",
-                                        "tokens_streamed",
-                                        "tokens_cached",
-                                        "attempt",
-                                        "retry_after_s"};
+const std::vector<std::string> kOurKeys{
+    "request_id",       "outcome",       "http_status",         "scheduled_s",
+    "sent_s",           "written_s",     "first_byte_s",        "first_token_s",
+    "last_token_s",     "end_s",         "first_token_stamp",   "first_token_bound_s",
+    "chunk_arrivals_s", "chunk_tokens",  "token_count_source",  "tokens_requested",
+    "tokens_streamed",  "tokens_cached", "multimodal_img_size", "attempt",
+    "retry_after_s"};
 
 std::vector<std::string> withOurs(std::vector<std::string> keys)
 {
@@ -118,6 +105,7 @@ TEST(IndividualResponses, HoldTheFiguresOfARecord)
     EXPECT_EQ(record["chunk_tokens"][9], 1);
     EXPECT_EQ(record["token_count_source"], "server");
     EXPECT_EQ(record["tokens_requested"], 10);
+    EXPECT_EQ(record["multimodal_img_size"], "na");
     EXPECT_EQ(record["tokens_cached"], 8);
 }
 
