@@ -19,6 +19,13 @@ Secret::Secret(std::string text) : m_text(std::move(text))
         leaveNoCoreFile();
 }
 
+Secret Secret::composed(std::string text)
+{
+    Secret secret;
+    secret.m_text = std::move(text);
+    return secret;
+}
+
 std::string withoutSecrets(std::string text, std::span<const Secret> secrets)
 {
     for (const Secret& secret : secrets) {

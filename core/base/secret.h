@@ -14,6 +14,8 @@ class Secret
 public:
     Secret() = default;
     explicit Secret(std::string text);
+    // Text that may contain secrets, which were told as such before: a request's head, a header.
+    static Secret composed(std::string text);
 
     bool empty() const { return m_text.empty(); }
 

@@ -59,10 +59,10 @@ Result<std::vector<ResolvedHeader>> resolveHeaders(const RunSpec& spec, std::vec
         Result<std::string> expanded = expandVariables(value, lookUp);
         if (!expanded)
             return expanded.error();
-        resolved.push_back({name, Secret{std::move(expanded).value()}});
+        resolved.push_back({name, Secret::composed(std::move(expanded).value())});
     }
     if (spec.useDebuggingMode)
-        resolved.push_back({std::string{kDebuggingHeader}, Secret{std::string{kDebuggingValue}}});
+        resolved.push_back({std::string{kDebuggingHeader}, Secret::composed(std::string{kDebuggingValue})});
     return resolved;
 }
 
@@ -215,7 +215,7 @@ Secret requestHead(const EndpointAccess& access)
     }
     for (const ResolvedHeader& header : access.headers)
         append(header.name, header.value.reveal());
-    return Secret{std::move(head)};
+    return Secret::composed(std::move(head));
 }
 
 std::string proxyHead(const EndpointAccess& access)
