@@ -130,7 +130,7 @@ void DefinitionView::showVerdict()
     m_verdict->setForegroundRole(good ? QPalette::LinkVisited : QPalette::BrightText);
     QStringList reasons;
     for (const VerdictReason& reason : verdict.reasons)
-        reasons << QStringLiteral("%1: %2").arg(verdictText(reason.level), verdictText(reason));
+        reasons << tr("%1: %2").arg(verdictText(reason.level), verdictText(reason));
     if (reasons.isEmpty())
         reasons << tr("This computer was quick enough: nothing speaks against the figures.");
     m_reasons->setText(reasons.join(QLatin1Char{'\n'}));

@@ -62,7 +62,7 @@ void FieldForm::build()
     layout->setSpacing(widgets::rhythm(*this, 1.5));
     auto* folded = new QWidget;
     // The choice of an endpoint above the form is the heading of the first group.
-    Place main{makeGrid(*this), toQt(runFields().front().group), 0, nullptr};
+    Place main{makeGrid(*this), tableText(runFields().front().group), 0, nullptr};
     Place advanced{makeGrid(*this), {}, 0, nullptr};
     folded->setLayout(advanced.grid);
     layout->addLayout(main.grid);

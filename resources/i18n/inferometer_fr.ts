@@ -502,7 +502,7 @@
     </message>
     <message>
         <source>%1: not tried yet</source>
-        <translation>%1&#xa0;: pas encore essayé</translation>
+        <translation>%1&#xa0;: non essayé</translation>
     </message>
     <message>
         <source>%1: being measured</source>
@@ -1554,6 +1554,10 @@
     <message>
         <source>Limits of this computer:</source>
         <translation>Limites de cet ordinateur&#xa0;:</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1&#xa0;: %2</translation>
     </message>
 </context>
 <context>
