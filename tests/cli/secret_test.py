@@ -45,7 +45,8 @@ class Secrets(Case):
         for text in (arguments, out, err):
             self.assertNotIn(KEY.encode(), text)
         folder = next(self.folder.rglob("journal")).parent
-        self.assertEqual(run("plot", folder, env={"KEY_OF_TEST": KEY}).returncode, 0)
+        if pathlib.Path(BINARY + "-workbench").exists():
+            self.assertEqual(run("plot", folder, env={"KEY_OF_TEST": KEY}).returncode, 0)
         self.assert_nowhere_in_files()
 
     def test_an_endpoint_that_refuses_the_key(self):
@@ -58,7 +59,7 @@ class Secrets(Case):
         self.assert_nowhere_in_files()
 
     def test_a_crash_leaves_no_core_file_with_a_key(self):
-        with simulator("--ttft", 30) as url:
+        with simulator("--ttft", 0.1, "--itl", 3) as url:
             for key, expected in ((None, True), ("KEY_OF_TEST", False)):
                 settings = {"api_key_env": key} if key else {}
                 results = self.folder / f"results-{key}"

