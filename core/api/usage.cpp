@@ -21,8 +21,8 @@ bool isKnown(double value) { return !std::isnan(value); }
 // A 0 under the last name counts.
 struct Usage::Row
 {
-    std::uint8_t slot;
-    std::array<std::string_view, 3> names;
+    std::uint8_t slot = 0;
+    std::array<std::string_view, 3> names{};
 };
 
 constexpr std::array<Usage::Row, Usage::kSlots> Usage::kRows{{

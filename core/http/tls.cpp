@@ -94,6 +94,7 @@ std::string pemOf(X509* certificate)
     return {data, static_cast<std::size_t>(size)};
 }
 
+// NOLINTNEXTLINE(readability-function-size): OpenSSL's signature
 int chooseHttp11(SSL* /*ssl*/, const unsigned char** out, unsigned char* length, const unsigned char* offered,
                  unsigned int offeredLength, void* /*data*/)
 {

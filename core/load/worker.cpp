@@ -2,6 +2,7 @@
 #include "core/load/worker.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace inferometer {
 
@@ -58,8 +59,8 @@ Worker::Worker(SharedWork& work, std::uint16_t index, std::uint32_t firstStream,
     m_warm.reserve(streams);
     for (std::uint32_t i = 0; i < streams; ++i)
         m_streams.push_back(std::make_unique<Stream>(m_context, firstStream + i, i));
-    for (auto stream = m_streams.rbegin(); stream != m_streams.rend(); ++stream)
-        m_idle.push_back(stream->get());
+    for (const auto& stream : m_streams | std::views::reverse)
+        m_idle.push_back(stream.get());
 }
 
 Worker::~Worker()

@@ -15,7 +15,7 @@ struct Observation
     double time;
     bool cut;  // at one moment the known come first: the cut are still at risk
 
-    auto operator<=>(const Observation&) const = default;
+    auto operator<=>(const Observation&) const = default;  // NOLINT(modernize-use-nullptr): it mistakes the default
 };
 
 std::vector<Observation> merged(const std::vector<double>& known, const std::vector<double>& censored)
@@ -32,7 +32,7 @@ std::vector<Observation> merged(const std::vector<double>& known, const std::vec
 
 }  // namespace
 
-Survival::Survival(std::vector<double> known, std::vector<double> censored)
+Survival::Survival(const std::vector<double>& known, const std::vector<double>& censored)
 {
     const std::vector<Observation> all = merged(known, censored);
     assert(!all.empty());

@@ -13,7 +13,7 @@ class Survival
 public:
     // `known` are times seen to their end, `censored` the times waited by those that were cut. REQUIRES: not both
     // empty.
-    Survival(std::vector<double> known, std::vector<double> censored);
+    Survival(const std::vector<double>& known, const std::vector<double>& censored);
 
     struct Point
     {

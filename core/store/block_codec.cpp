@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/block_codec.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 
@@ -259,14 +260,11 @@ bool lies(Piece piece, std::size_t size) { return piece.offset <= size && piece.
 
 bool isSound(const RecordBlock& block)
 {
-    for (const RequestRecord& record : block.records) {
-        const bool sound = lies(record.chunks, block.chunkBytes.size()) && lies(record.error, block.text.size())
+    return std::ranges::all_of(block.records, [&block](const RequestRecord& record) {
+        return lies(record.chunks, block.chunkBytes.size()) && lies(record.error, block.text.size())
             && lies(record.response, block.text.size()) && record.serverMetrics >= -1
             && record.serverMetrics < static_cast<std::int64_t>(block.serverMetrics.size());
-        if (!sound)
-            return false;
-    }
-    return true;
+    });
 }
 
 }  // namespace

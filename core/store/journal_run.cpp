@@ -20,10 +20,11 @@ bool takeEntry(const JournalEntry& entry, JournalRun& journal)
     }
     case JournalKind::Facts: {
         Result<RunFacts> facts = factsFromJson(entry.payload);
-        if (facts)
-            journal.run.facts = std::move(facts).value();
-        journal.hasFacts = journal.hasFacts || facts.ok();
-        return facts.ok();
+        if (!facts)
+            return false;
+        journal.run.facts = std::move(facts).value();
+        journal.hasFacts = true;
+        return true;
     }
     case JournalKind::End:
         journal.run.ended = true;

@@ -87,9 +87,9 @@ Status writeResponseTexts(const std::string& path, const LoadedRun& run, const S
             continue;
         const std::vector<KeptPrompt>& prompts = run.header.prompts;
         const KeptPrompt prompt = record.prompt < prompts.size() ? prompts[record.prompt] : KeptPrompt{};
-        file.write("{\"prompt\": {\"name\": " + quoted(prompt.name)
-                   + ", \"template\": " + quoted(sentText ? sentText(record) : prompt.text)
-                   + "}, \"completion\": " + quoted(ref.block->textOf(record.response)) + "}\n");
+        file.write(R"({"prompt": {"name": )" + quoted(prompt.name) + R"(, "template": )"
+                   + quoted(sentText ? sentText(record) : prompt.text) + R"(}, "completion": )"
+                   + quoted(ref.block->textOf(record.response)) + "}\n");
     }
     return file.commit();
 }

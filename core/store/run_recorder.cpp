@@ -37,7 +37,8 @@ Result<std::string> makeStemFolder(const std::string& resultsDir, const std::str
     std::string taken = stem;
     int error = makeFolder(resultsDir + "/" + taken);
     for (int twin = 2; error == EEXIST && twin < kMostTwins; ++twin) {
-        taken = stem + "-" + std::to_string(twin);
+        taken = stem;
+        taken.append("-").append(std::to_string(twin));
         error = makeFolder(resultsDir + "/" + taken);
     }
     if (error != 0)

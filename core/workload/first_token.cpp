@@ -106,6 +106,20 @@ std::string requestText(const FirstTokenProbe::Question& question)
     return requestHead(question.access).reveal() + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
+// Takes a read behind what was carried over from the last one, and carries over what the reader wants again.
+ResponseReader::Step hear(const ReadResult& got, const ReadBuffer& buffer, std::string& carry, AnswerListener& heard)
+{
+    if (got.kind == ReadResult::Kind::Closed)
+        return heard.closed();
+    if (got.kind != ReadResult::Kind::Bytes)
+        return ResponseReader::Step::Failed;
+    const std::string_view bytes{buffer.plain.data(), carry.size() + got.bytes};
+    std::size_t consumed = 0;
+    const ResponseReader::Step step = heard.feed(bytes, consumed);
+    carry.assign(bytes.substr(consumed));
+    return step;
+}
+
 }  // namespace
 
 FirstTokenProbe::FirstTokenProbe(std::stop_token stop)
@@ -161,15 +175,7 @@ Result<Nanos> FirstTokenProbe::readAnswer(const Question& question, Nanos begun,
         const ReadResult got = m_connection.read(m_buffer, carry.size(), m_clock);
         if (got.kind == ReadResult::Kind::WouldBlock)
             continue;
-        ResponseReader::Step step = ResponseReader::Step::Failed;
-        if (got.kind == ReadResult::Kind::Bytes) {
-            const std::string_view bytes{m_buffer.plain.data(), carry.size() + got.bytes};
-            std::size_t consumed = 0;
-            step = heard.feed(bytes, consumed);
-            carry.assign(bytes.substr(consumed));
-        } else if (got.kind == ReadResult::Kind::Closed) {
-            step = heard.closed();
-        }
+        const ResponseReader::Step step = hear(got, m_buffer, carry, heard);
         if (heard.heardToken())
             return (isSet(got.stamp) ? got.stamp : got.readAt) - begun;
         if (step == ResponseReader::Step::Done || carry.size() > ReadBuffer::kSize / 2)
