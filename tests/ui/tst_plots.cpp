@@ -75,6 +75,7 @@ private slots:
     void GanttTakesInOnlyWhatIsNew();
     void GanttKeepsFailuresVisibleWhenMerged();
     void GanttFollowsUntilZoomedAndAgainWhenReset();
+    void AFailedBarBearsACross();
     void ValuesAreReachedByKeys();
     void TheWheelIsThePagesUntilTheChartHasTheFocus();
     void AnotherRunStartsAfresh();
@@ -264,6 +265,23 @@ void TestPlots::GanttFollowsUntilZoomedAndAgainWhenReset()
     plot.findChild<QAction*>(QStringLiteral("reset-zoom"))->trigger();
     QVERIFY(plot.isFollowing());
     QVERIFY(plot.canvas().xAxis->range().upper >= run.duration());
+}
+
+void TestPlots::AFailedBarBearsACross()
+{
+    plots::GanttPlot plot;
+    plot.resize(700, 300);
+    plot.show();
+    test::SampleShape shape;
+    shape.failedShare = 1;
+    plot.display(test::finishedSnapshot(8, shape));
+    const QImage picture = pictureOf(plot);
+    const plots::Bar bar = plot.columns().bar(0);
+    QCOMPARE(bar.state, plots::BarState::Failed);
+    const int end = qRound(plot.canvas().xAxis->coordToPixel(bar.end));
+    const int top = qRound(plot.canvas().yAxis->coordToPixel(0.1));
+    const int bottom = qRound(plot.canvas().yAxis->coordToPixel(0.9));
+    QVERIFY(pixelsNear(picture.copy(end + 4, top, 20, bottom - top), plots::markColors(false).bad) >= 6);
 }
 
 void TestPlots::ValuesAreReachedByKeys()
