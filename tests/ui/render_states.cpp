@@ -2,12 +2,14 @@
 // Renders every page and state with sample data, light and dark, once in French, into a folder, for a person to look
 // at:
 //   render_states FOLDER            (QT_SCALE_FACTOR=2 for the other scale)
+#include "ui/chart_window.h"
 #include "ui/field_form.h"
 #include "ui/language.h"
 #include "ui/live_view.h"
 #include "ui/main_window.h"
 #include "ui/plot_card.h"
 #include "ui/plot_grid.h"
+#include "ui/preset_bar.h"
 #include "ui/requests_view.h"
 #include "ui/run_controller.h"
 #include "ui/saved_endpoints.h"
@@ -222,6 +224,22 @@ void showEnlarged(const Scene& scene)
     grid->enlarge(grid->cards().front());
 }
 
+void showDetached(const Scene& scene)
+{
+    test::SampleShape shape;
+    shape.failedShare = 0.3;
+    scene.live.display(test::finishedSnapshot(12, shape));
+    auto* grid = scene.live.findChild<ui::PlotGrid*>();
+    grid->detach(*grid->cards().back());
+}
+
+void showDeletedPreset(const Scene& scene)
+{
+    auto& bar = *scene.window.findChild<ui::PresetBar*>();
+    bar.findChild<QAbstractButton*>(QStringLiteral("save-preset"))->click();
+    bar.findChild<QAbstractButton*>(QStringLiteral("delete-preset"))->click();
+}
+
 struct State
 {
     const char* name;
@@ -259,8 +277,16 @@ constexpr std::array kStates{
           }},
     State{"definition", [](const Scene& scene) { showTab(scene, ui::LiveView::Definition); }},
     State{"enlarged", showEnlarged},
+    State{"detached", showDetached},
+    State{"preset-deleted", showDeletedPreset},
     State{"100000-requests", [](const Scene& scene) { scene.live.display(test::finishedSnapshot(100'000, crowd())); }},
 };
+
+void save(QWidget& window, const QString& path)
+{
+    if (!window.grab().save(path + QStringLiteral(".png")))
+        std::fprintf(stderr, "%s.png cannot be written\n", qPrintable(path));
+}
 
 void render(const State& state, const QDir& folder, QSize size, const QString& suffix)
 {
@@ -271,6 +297,8 @@ void render(const State& state, const QDir& folder, QSize size, const QString& s
     test::FakeSecrets secrets;
     ui::SavedEndpoints endpoints{home.path().toStdString(), secrets};
     ui::Context context{settings, runs, simulator, endpoints, {}, {}};
+    context.dialogs.askText
+        = [](QWidget*, const QString&, const QString&, const QString&) { return QStringLiteral("Nightly, 8 streams"); };
     ui::MainWindow window{context};
     window.resize(size);
     window.show();
@@ -287,9 +315,9 @@ void render(const State& state, const QDir& folder, QSize size, const QString& s
     // Twice: layouts settle, then queued replots paint.
     QApplication::processEvents();
     QApplication::processEvents();
-    const QString path = folder.filePath(QString::fromLatin1(state.name) + suffix + QStringLiteral(".png"));
-    if (!window.grab().save(path))
-        std::fprintf(stderr, "%s cannot be written\n", qPrintable(path));
+    save(window, folder.filePath(QString::fromLatin1(state.name) + suffix));
+    if (auto* detached = window.findChild<ui::ChartWindow*>())
+        save(*detached, folder.filePath(QStringLiteral("chart-window") + suffix));
 }
 
 }  // namespace
