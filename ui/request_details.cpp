@@ -137,6 +137,10 @@ RequestDetails::RequestDetails(QWidget* parent)
     , m_facts{new widgets::FactList{m_parts}}
     , m_error{new widgets::CopyBox{{tr("Error")}, 3, m_parts}}
     , m_answer{new widgets::CopyBox{{tr("Answer")}, 6, m_parts}}
+    , m_headers{new widgets::CopyBox{{tr("Response headers")}, 6, m_parts}}
+    , m_notKept{new QLabel{tr("Answer and headers were not kept: tick Save responses to have them. A failed request "
+                              "keeps its headers always."),
+                           m_parts}}
 {
     setObjectName(QStringLiteral("request-details"));
     setFrameShape(NoFrame);
@@ -151,7 +155,11 @@ RequestDetails::RequestDetails(QWidget* parent)
     m_phases->setAccessibleName(tr("Phases of the request"));
     m_error->setObjectName(QStringLiteral("request-error"));
     m_answer->setObjectName(QStringLiteral("request-answer"));
-    for (widgets::CopyBox* box : {m_error, m_answer})
+    m_headers->setObjectName(QStringLiteral("request-headers"));
+    m_notKept->setObjectName(QStringLiteral("request-not-kept"));
+    m_notKept->setWordWrap(true);
+    m_notKept->setForegroundRole(QPalette::PlaceholderText);
+    for (widgets::CopyBox* box : {m_error, m_answer, m_headers})
         box->setCopyIcon(icon("copy"));
     connect(m_chart, &QPushButton::clicked, this, &RequestDetails::chartWanted);
 
@@ -163,8 +171,9 @@ RequestDetails::RequestDetails(QWidget* parent)
     auto* parts = new QVBoxLayout{m_parts};
     parts->setContentsMargins(0, 0, 0, 0);
     parts->setSpacing(gap);
-    for (QWidget* part : {static_cast<QWidget*>(m_phases), static_cast<QWidget*>(m_facts),
-                          static_cast<QWidget*>(m_error), static_cast<QWidget*>(m_answer)})
+    for (QWidget* part :
+         {static_cast<QWidget*>(m_phases), static_cast<QWidget*>(m_facts), static_cast<QWidget*>(m_error),
+          static_cast<QWidget*>(m_answer), static_cast<QWidget*>(m_headers), static_cast<QWidget*>(m_notKept)})
         parts->addWidget(part);
     auto* layout = new QVBoxLayout{inside};
     layout->setContentsMargins(gap, gap, gap, gap);
@@ -218,10 +227,14 @@ void RequestDetails::showRequest(const RequestRow& row, const QString& runId)
         facts.push_back({tr("x-request-id"), QStringLiteral("%1-%2").arg(runId).arg(row.record->sequence),
                          tr("The id that was sent with the request: look for it in the server's log.")});
     m_facts->setFacts(facts);
-    m_error->setText(0, toQt(row.error()));
-    m_error->setVisible(!row.error().empty());
-    m_answer->setText(0, toQt(row.response()));
-    m_answer->setVisible(!row.response().empty());
+    const auto fill = [](widgets::CopyBox& box, std::string_view text) {
+        box.setText(0, toQt(text));
+        box.setVisible(!text.empty());
+    };
+    fill(*m_error, row.error());
+    fill(*m_answer, row.response());
+    fill(*m_headers, row.headers());
+    m_notKept->setVisible(row.record->outcome == Outcome::Ok && row.headers().empty());
     m_chart->show();
     m_parts->show();
 }

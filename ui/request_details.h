@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One request: its phases across time, what is known of it, its error and its answer where it was kept.
+// One request: its phases across time, what is known of it, its error, and its answer and headers where they were kept.
 #pragma once
 
 #include "ui/request_phases.h"
@@ -47,6 +47,8 @@ private:
     widgets::FactList* m_facts;
     widgets::CopyBox* m_error;
     widgets::CopyBox* m_answer;
+    widgets::CopyBox* m_headers;
+    QLabel* m_notKept;  // why there is neither answer nor header
 };
 
 }  // namespace inferometer::ui

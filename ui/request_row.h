@@ -14,6 +14,7 @@ struct RequestRow
 
     std::string_view error() const { return block->textOf(record->error); }
     std::string_view response() const { return block->textOf(record->response); }
+    std::string_view headers() const { return block->textOf(record->headers); }
 };
 
 // As people count: the first one is 1. The id that was sent ends with the sequence itself.

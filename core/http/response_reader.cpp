@@ -11,7 +11,9 @@
 #include <boost/beast/http/basic_parser.hpp>
 
 #include <algorithm>
+#include <initializer_list>
 #include <optional>
+#include <string>
 
 namespace inferometer {
 
@@ -24,6 +26,7 @@ namespace {
 std::string_view toStd(string_view text) { return {text.data(), text.size()}; }
 
 constexpr std::uint32_t kHeaderLimit = 64U << 10U;
+constexpr std::size_t kKeptLines = 4U << 10U;
 
 // Of a Retry-After: a number of seconds or a date.
 double secondsUntil(std::string_view text)
@@ -48,12 +51,15 @@ private:
     void on_request_impl(http::verb /*verb*/, string_view /*method*/, string_view /*target*/, int /*version*/,
                          error_code& /*error*/) override
     {}
-    void on_response_impl(int status, string_view /*reason*/, int /*version*/, error_code& /*error*/) override
+    void on_response_impl(int status, string_view reason, int version, error_code& /*error*/) override
     {
         m_head.status = status;
+        keepLine({version == 10 ? "HTTP/1.0 " : "HTTP/1.1 ", std::to_string(status), " ", toStd(reason)});
     }
-    void on_field_impl(http::field name, string_view /*text*/, string_view value, error_code& /*error*/) override
+    void on_field_impl(http::field name, string_view text, string_view value, error_code& /*error*/) override
     {
+        // A cookie is a credential: it may open the account that was measured.
+        keepLine({toStd(text), ": ", name == http::field::set_cookie ? "(not kept)" : toStd(value)});
         if (name == http::field::content_type)
             setContentType(toStd(value));
         else if (name == http::field::retry_after)
@@ -80,6 +86,18 @@ private:
     }
     void on_finish_impl(error_code& /*error*/) override {}
 
+    void keepLine(std::initializer_list<std::string_view> parts)
+    {
+        std::size_t size = 1;
+        for (const std::string_view part : parts)
+            size += part.size();
+        if (m_head.lines.size() + size > kKeptLines)
+            return;
+        for (const std::string_view part : parts)
+            m_head.lines += part;
+        m_head.lines += '\n';
+    }
+
     // In place: the room that was reserved is kept, so that no answer costs an allocation.
     void setContentType(std::string_view value)
     {
@@ -99,6 +117,7 @@ public:
     explicit Parser(BodySink& sink) : m_sink(sink)
     {
         head.contentType.reserve(64);
+        head.lines.reserve(512);
         reset();
     }
 
@@ -109,6 +128,7 @@ public:
         head.retryAfter = -1;
         head.contentType.clear();
         head.location.clear();
+        head.lines.clear();
         m_parser.emplace(m_sink, head);
     }
 

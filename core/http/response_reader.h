@@ -19,6 +19,7 @@ struct ResponseHead
     double retryAfter = -1;   // s from now, 0 for a date that has passed; -1: not given
     std::string contentType;  // lower case, without parameters
     std::string location;     // of a redirect
+    std::string lines;        // status line and fields, a line each, as they came but for cookies; up to 4 KiB
 };
 
 // Takes the pieces of a body as they are read.

@@ -214,6 +214,10 @@ void Stream::seal(Outcome outcome, std::string_view error)
     m_record.outcome = outcome;
     m_record.error = keepText(withoutSecrets(std::string{error}, m_context.plan->secrets));
     m_record.response = keepText(m_answer);
+    const bool keepsHeaders = outcome != Outcome::Ok || m_context.plan->spec.saveLlmResponses;
+    m_record.headers = keepText(m_record.httpStatus != 0 && keepsHeaders
+                                    ? withoutSecrets(m_reader.head().lines, m_context.plan->secrets)
+                                    : std::string{});
     m_record.chunkTokensKnown = m_record.chunkTokensKnown && m_record.chunkCount > 0;
     m_record.tokenSource = m_record.serverOutputTokens >= 0 ? TokenSource::Server : TokenSource::Estimate;
     if (m_hasServerMetrics) {

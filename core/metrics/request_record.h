@@ -100,6 +100,7 @@ struct RequestRecord
     Piece chunks;                     // encoded; read with chunksOf()
     Piece error;                      // error text, into text
     Piece response;                   // generated text when asked for, into text
+    Piece headers;                    // of the response: of every failed request and where the text is kept, into text
     std::int32_t serverMetrics = -1;  // index into the block's serverMetrics
     std::uint32_t chunkCount = 0;
     std::uint32_t firstChunkTokens = 0;  // tokens of the first chunk where the server said them; 0: not said

@@ -225,7 +225,7 @@ void visitRecord(Archive& archive, Record& record)
 {
     archive.count(record.sequence);
     visitMoments(archive, record);
-    for (auto* piece : {&record.chunks, &record.error, &record.response})
+    for (auto* piece : {&record.chunks, &record.error, &record.response, &record.headers})
         visitPiece(archive, *piece);
     for (auto* number : {&record.serverMetrics, &record.tokensRequested, &record.promptTokens,
                          &record.serverInputTokens, &record.serverOutputTokens, &record.serverCachedTokens,
@@ -262,7 +262,8 @@ bool isSound(const RecordBlock& block)
 {
     return std::ranges::all_of(block.records, [&block](const RequestRecord& record) {
         return lies(record.chunks, block.chunkBytes.size()) && lies(record.error, block.text.size())
-            && lies(record.response, block.text.size()) && record.serverMetrics >= -1
+            && lies(record.response, block.text.size()) && lies(record.headers, block.text.size())
+            && record.serverMetrics >= -1
             && record.serverMetrics < static_cast<std::int64_t>(block.serverMetrics.size());
     });
 }

@@ -173,6 +173,8 @@ private:
         m_json.key("attempt").value(record.attempt);
         writeMoment(m_json, "retry_after_s",
                     record.retryAfterMs < 0 ? kUnset : std::chrono::milliseconds{record.retryAfterMs});
+        if (record.headers.length > 0)
+            m_json.key("response_headers").value(ref.block->textOf(record.headers));
     }
 
     void writeChunks(const RecordRef& ref)

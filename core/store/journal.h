@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The journal of a run: append-only, so that whatever kills the program, all but the last second is kept.
 //
-// File: 8 bytes "INFRJRNL", 4 bytes version (2), then entries. Entry: 4 bytes length of the payload, 4 bytes CRC32C of
+// File: 8 bytes "INFRJRNL", 4 bytes version (3), then entries. Entry: 4 bytes length of the payload, 4 bytes CRC32C of
 // length, kind and payload, 1 byte kind, payload. Numbers are little-endian. Kinds: 1 header, JSON, what the run is
 // (run_header.h), always the first; 2 block of records (block_codec.h); 3 facts, JSON, what the run knows of itself
 // (the last one counts); 4 end, empty: the run is over and its result files are written. A lock (flock) on the file
@@ -26,7 +26,7 @@ namespace inferometer {
 
 enum class JournalKind : std::uint8_t { Header = 1, Block = 2, Facts = 3, End = 4 };
 
-inline constexpr std::uint32_t kJournalVersion = 2;
+inline constexpr std::uint32_t kJournalVersion = 3;
 inline constexpr std::size_t kJournalPreamble = 12;
 inline constexpr std::size_t kEntryHead = 9;
 

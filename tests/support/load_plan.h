@@ -49,6 +49,11 @@ struct Finished
         const auto [block, inside] = find(record);
         return std::string{block->textOf(inside.response)};
     }
+    std::string headers(std::size_t record) const
+    {
+        const auto [block, inside] = find(record);
+        return std::string{block->textOf(inside.headers)};
+    }
 
 private:
     std::pair<const RecordBlock*, RequestRecord> find(std::size_t record) const

@@ -5,7 +5,7 @@
 // of a chunk behind x; then the server has said them), end=, visible=, reasoning=, connect=FROM:TCP:TLS, written=,
 // in=, out=, cached=, hidden=, prompt=, asked= (tokens), status=, error=, phase=warmup,
 // source=server|tokenizer|estimate, stamp=bounded (of all arrivals, bound 1 ms), nochunks=1, ttft=, e2e= (server
-// metrics, s), text=.
+// metrics, s), text=, headers= ("_" for a line's end).
 #pragma once
 
 #include "core/base/text.h"
@@ -162,6 +162,9 @@ private:
     {
         m_record.error = addText(textAt("error"));
         m_record.response = addText(textAt("text"));
+        std::string headers = textAt("headers");
+        std::replace(headers.begin(), headers.end(), '_', '\n');
+        m_record.headers = addText(headers);
     }
 
     RecordBlock& m_block;

@@ -42,6 +42,7 @@ public:
     {
         std::string error;
         std::string response;
+        std::string headers;
     };
 
     void add(RequestRecord record, const Texts& texts = {})
@@ -55,6 +56,7 @@ public:
         record.sequence = m_base.finished++;
         record.error = put(texts.error);
         record.response = put(texts.response);
+        record.headers = put(texts.headers);
         block->records.push_back(record);
         m_log->append(std::move(block));
         ++m_base.outcomes[static_cast<std::size_t>(record.outcome)];
@@ -90,7 +92,7 @@ public:
         record.end = fromSeconds(1.25);
         if (outcome == Outcome::RateLimited)
             record.retryAfterMs = 1500;
-        add(record, {error, {}});
+        add(record, {error, {}, status > 0 ? "HTTP/1.1 " + std::to_string(status) + " No\n" : std::string{}});
     }
 
     SnapshotPtr snapshot()

@@ -95,14 +95,11 @@ struct Shown
 
 }  // namespace
 
-class TestRequests : public QObject
+class TestRequests : public test::ScreenTest
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void init() { m_watch = std::make_unique<test::WarningWatch>(); }
-    void cleanup();
     void ModelKeepsItsContractWhileARunGoesOn();
     void ModelSortsWithoutValuesLast();
     void LiveRowsAreMergedIntoTheOrder();
@@ -124,22 +121,7 @@ private slots:
     void AnotherRunStartsAfresh();
     void HiddenTableCatchesUp();
     void EveryInputHasAName();
-
-private:
-    std::unique_ptr<test::WarningWatch> m_watch;
 };
-
-void TestRequests::initTestCase()
-{
-    QLocale::setDefault(QLocale::c());
-    test::dress(*qApp, false);
-}
-
-void TestRequests::cleanup()
-{
-    QCOMPARE(test::WarningWatch::warnings().join(QLatin1Char{10}), QString{});
-    m_watch.reset();
-}
 
 void TestRequests::ModelKeepsItsContractWhileARunGoesOn()
 {
@@ -361,10 +343,15 @@ void TestRequests::AChosenRowIsToldAndShown()
     auto* error = shown.view.findChild<QWidget*>(QStringLiteral("request-error"))->findChild<QPlainTextEdit*>();
     QVERIFY(error->isVisible());
     QCOMPARE(error->toPlainText(), QStringLiteral("slow down, please"));
+    const auto* headers = shown.view.findChild<QWidget*>(QStringLiteral("request-headers"));
+    const auto* notKept = shown.view.findChild<QWidget*>(QStringLiteral("request-not-kept"));
+    QVERIFY(headers->isVisible() && !notKept->isVisible());
+    QCOMPARE(headers->findChild<QPlainTextEdit*>()->toPlainText(), QStringLiteral("HTTP/1.1 429 No\n"));
     QTest::keyClick(&shown.table, Qt::Key_Down);
     QCOMPARE(told.count(), 2);
     QVERIFY(shown.label("request-title").contains(QStringLiteral("Request 3 · ok")));
     QVERIFY(!error->isVisible());
+    QVERIFY(!headers->isVisible() && notKept->isVisible());
     QSignalSpy chart{&shown.view, &ui::RequestsView::chartWanted};
     QTest::mouseClick(shown.view.findChild<QPushButton*>(QStringLiteral("show-in-chart")), Qt::LeftButton);
     QCOMPARE(chart.count(), 1);

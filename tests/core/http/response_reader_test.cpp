@@ -151,5 +151,22 @@ TEST(ResponseReader, NotesWhatTheHeadSays)
     EXPECT_DOUBLE_EQ(reader.head().retryAfter, -1);
 }
 
+TEST(ResponseReader, KeepsTheLinesOfTheHeadWithoutCookies)
+{
+    Collect sink;
+    ResponseReader reader{sink};
+    std::size_t consumed = 0;
+    reader.feed("HTTP/1.1 100 Continue\r\nX-Interim: 1\r\n\r\n"
+                "HTTP/1.1 200 Fine\r\nServer: vLLM\r\nset-cookie: session=abc\r\nX-Odd:  two  words \r\n"
+                "Content-Length: 0\r\n\r\n",
+                consumed);
+    EXPECT_EQ(reader.head().lines,
+              "HTTP/1.1 200 Fine\nServer: vLLM\nset-cookie: (not kept)\nX-Odd: two  words\nContent-Length: 0\n");
+    reader.reset();
+    EXPECT_EQ(reader.head().lines, "");
+    reader.feed("HTTP/1.1 200 OK\r\nX-Long: " + std::string(5000, 'x') + "\r\nX-Short: 1\r\n\r\n", consumed);
+    EXPECT_EQ(reader.head().lines, "HTTP/1.1 200 OK\nX-Short: 1\n");
+}
+
 }  // namespace
 }  // namespace inferometer

@@ -219,6 +219,25 @@ TEST(Stream, BlotsOutTheKeyThatAnErrorRepeats)
     EXPECT_NE(run.error(0).find("Incorrect API key provided: [secret]"), std::string::npos) << run.error(0);
 }
 
+TEST(Stream, KeepsTheHeadersOfAFailureAndOfAKeptAnswer)
+{
+    const std::string limited = "HTTP/1.1 429 Slow Down\r\nX-Key: sk-secret-1\r\nContent-Length: 0\r\n\r\n";
+    const std::string whole = answer({content("x"), kFinish, std::string{kDone}});
+    RunSpec spec = one();
+    spec.numRequests = 2;
+    for (const bool saved : {true, false}) {
+        const LoopbackServer server{
+            {Step::expectRequest(), Step::send(limited), Step::expectRequest(), Step::send(whole)}};
+        spec.saveLlmResponses = saved;
+        auto plan = std::make_shared<Plan>(*loadPlan(server.port(), spec));
+        plan->secrets = {Secret{"sk-secret-1"}};
+        const Finished run = runPlan(plan);
+        EXPECT_EQ(run.headers(0), "HTTP/1.1 429 Slow Down\nX-Key: [secret]\nContent-Length: 0\n");
+        EXPECT_EQ(run.headers(1),
+                  saved ? "HTTP/1.1 200 OK\nContent-Type: text/event-stream\nTransfer-Encoding: chunked\n" : "");
+    }
+}
+
 TEST(Stream, KeepsTheErrorOfAStatus)
 {
     Finished run = serveBytes("HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: 46\r\n\r\n"

@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char* kLines
     = "ok 5 6 10 110 11 in=40 out=15 hidden=4 cached=3 prompt=39 asked=15 ttft=0.01 e2e=0.2 connect=5:5.5:5.8 "
-      "text=hello\n"
+      "text=hello headers=HTTP/1.1_\n"
       "ok 0 0 10 90 12 chunks=10x4,50x4,90x4 stamp=bounded visible=50 reasoning=10 phase=warmup source=tokenizer\n"
       "connect_refused 7 - - - 0 end=8 error=refused status=0\n"
       "rate_limited 9 9 - - 0 end=12 status=429 source=estimate e2e=3\n";
@@ -64,6 +64,7 @@ TEST(BlockCodec, KeepsEveryField)
     EXPECT_TRUE(record.staleRetry);
     EXPECT_TRUE(record.complete);
     EXPECT_EQ(decoded->textOf(record.response), "hello");
+    EXPECT_EQ(decoded->textOf(record.headers), "HTTP/1.1\n");
     EXPECT_EQ(chunksOf(*decoded, record).size(), 11U);
     EXPECT_DOUBLE_EQ(decoded->serverMetrics[0].values[ServerMetrics::EndToEnd], 0.2);
 }
@@ -133,7 +134,9 @@ TEST(BlockCodec, SurvivesRandomBytes)
 
 TEST(BlockCodec, RefusesPiecesOutsideTheBlock)
 {
-    for (Piece RequestRecord::*piece : {&RequestRecord::chunks, &RequestRecord::error, &RequestRecord::response}) {
+    for (Piece RequestRecord::*piece :
+         {&RequestRecord::chunks, &RequestRecord::error, &RequestRecord::response, &RequestRecord::headers})
+    {
         RecordBlock block = *test::records(kLines);
         (block.records[1].*piece) = {1'000'000, 1};
         EXPECT_FALSE(decodeBlock(encoded(block)));

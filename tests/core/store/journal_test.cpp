@@ -113,7 +113,7 @@ TEST(Journal, RefusesAnotherVersion)
     const TempFolder folder;
     written(folder / "journal", 1);
     std::string bytes = readFile(folder / "journal");
-    for (const char version : {'\x01', '\x03'}) {
+    for (const char version : {'\x02', '\x04'}) {
         bytes[8] = version;
         writeFile(folder / "journal", bytes);
         const auto reader = JournalReader::open(folder / "journal");
