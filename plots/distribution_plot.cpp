@@ -85,9 +85,11 @@ void DistributionPlot::choose(int index)
     applyStyle();
 }
 
-void DistributionPlot::setLimit(Latency latency, std::optional<double> seconds)
+void DistributionPlot::setLimits(const RunSpec& spec)
 {
-    m_limits[static_cast<std::size_t>(latency)] = seconds;
+    const auto given = [](double seconds) { return seconds > 0 ? std::optional{seconds} : std::nullopt; };
+    m_limits[static_cast<std::size_t>(Latency::Ttft)] = given(spec.sloTtft);
+    m_limits[static_cast<std::size_t>(Latency::EndToEnd)] = given(spec.sloE2e);
     fitAxes();
     queueReplot();
 }

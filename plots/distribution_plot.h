@@ -28,8 +28,8 @@ class DistributionPlot : public Plot
 public:
     explicit DistributionPlot(QWidget* parent = nullptr);
 
-    // The limit of one of the latencies, in s; unset: none. Kept when another run comes.
-    void setLimit(Latency latency, std::optional<double> seconds);
+    // Draws those of TTFT and E2E.
+    void setLimits(const RunSpec& spec) override;
     // Share of the chosen latency's samples at or below `seconds`; NaN: there are none.
     double shareBelow(double seconds) const;
 

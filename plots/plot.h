@@ -4,6 +4,7 @@
 // To add one: a class derived from Plot in a .cpp of its own, its maker in makers.h, a row in plots.cpp.
 #pragma once
 
+#include "core/config/run_spec.h"
 #include "core/load/snapshot.h"
 
 #include <QColor>
@@ -41,6 +42,9 @@ public:
     // Draws this snapshot; while hidden it is only kept, and drawn when shown. Null empties the chart.
     // A snapshot of another run starts afresh.
     void display(const SnapshotPtr& snapshot);
+
+    // The limits that the run's requests shall keep, for the charts that draw one. Kept when another snapshot comes.
+    virtual void setLimits(const RunSpec& spec) { static_cast<void>(spec); }
 
     // Draws what display() was given, although hidden: for exports.
     void drawPending();

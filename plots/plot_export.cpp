@@ -61,7 +61,7 @@ void paintPicture(QPaintDevice& device, Plot& plot, const QString& title, QSize 
         painter.setPen(colors.muted);
         painter.drawText(header, Qt::AlignVCenter | Qt::AlignRight, plot.subtitle());
     }
-    painter.translate(kMargin, kMargin / 2 + kHeader);
+    painter.translate(QPoint{kMargin, kMargin / 2 + kHeader});
     plot.canvas().toPainter(&painter, size.width() - 2 * kMargin, size.height() - kHeader - kMargin * 3 / 2);
 }
 

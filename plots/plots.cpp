@@ -12,8 +12,7 @@ namespace {
 constexpr std::array kPlots{
     PlotEntry{"ttft", QT_TRANSLATE_NOOP("plots", "Time to first token"), PlotSpan::Cell, makeTtftBoxes},
     PlotEntry{"latency", QT_TRANSLATE_NOOP("plots", "End-to-end latency"), PlotSpan::Cell, makeLatencyBoxes},
-    PlotEntry{"output-rate", QT_TRANSLATE_NOOP("plots", "Output throughput per request"), PlotSpan::Cell,
-              makeOutputRateBoxes},
+    PlotEntry{"output-rate", QT_TRANSLATE_NOOP("plots", "Output throughput"), PlotSpan::Cell, makeOutputRateBoxes},
     PlotEntry{"throughput", QT_TRANSLATE_NOOP("plots", "Output throughput over time"), PlotSpan::Cell,
               makeThroughputPlot},
     PlotEntry{"distribution", QT_TRANSLATE_NOOP("plots", "Distribution of latencies"), PlotSpan::Cell,

@@ -9,7 +9,7 @@ namespace inferometer::plots {
 double SiTicker::getTickStep(const QCPRange& range)
 {
     const double step = QCPAxisTicker::getTickStep(range);
-    return m_whole ? std::max(1.0, std::round(step)) : step;
+    return m_whole ? std::max(1.0, std::floor(step)) : step;
 }
 
 QString SiTicker::getTickLabel(double tick, const QLocale& locale, QChar /*formatChar*/, int /*precision*/)

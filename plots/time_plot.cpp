@@ -40,6 +40,7 @@ constexpr std::array kLoad{
         QT_TRANSLATE_NOOP("plots", "requests"),
         "in_flight_requests",
         4,
+        true,
     },
     TimeSeries{
         [](const SeriesSlot& slot) { return static_cast<double>(slot.failed); },
@@ -105,7 +106,7 @@ TimePlot::TimePlot(const TimeChart& chart, QWidget* parent) : Plot{parent}, m_ch
 void TimePlot::addLine(const TimeSeries& series, QCPAxis& axis)
 {
     axis.setVisible(true);
-    axis.setTicker(QSharedPointer<SiTicker>::create());
+    axis.setTicker(QSharedPointer<SiTicker>::create(series.whole));
     axis.ticker()->setTickCount(4);
     axis.setLabel(translated(series.axis));
     QCPGraph* graph = canvas().addGraph(canvas().xAxis, &axis);
@@ -190,7 +191,7 @@ void TimePlot::fillArea(Line& line) const
     const std::size_t step = this->step();
     const std::size_t window = std::max(step, line.series->window);
     QVector<QCPGraphData> points;
-    points.reserve(static_cast<qsizetype>(count / step + 2));
+    points.reserve(static_cast<qsizetype>(count / step) + 2);
     for (std::size_t i = step; i <= count; i += step) {
         const double value = line.meanOf(i > window ? i - window : 0, i);
         points.append(QCPGraphData{static_cast<double>(i) * kSlotSeconds, value});

@@ -27,6 +27,7 @@ struct TimeSeries
     const char* axis;    // the axis' title
     const char* column;  // of the CSV
     double least;        // the axis' first end
+    bool whole = false;  // ticks at whole numbers only
 };
 
 struct TimeChart

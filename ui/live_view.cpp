@@ -264,6 +264,7 @@ void LiveView::showBusy(const QString& what)
 void LiveView::setDefinition(const RunSpec& spec, const QString& runId)
 {
     m_run.spec = std::make_shared<const RunSpec>(spec);
+    m_plots->setLimits(spec);
     m_run.runId = runId;
 }
 

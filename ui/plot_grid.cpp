@@ -87,6 +87,12 @@ void PlotGrid::display(const SnapshotPtr& snapshot)
         card->plot().display(snapshot);
 }
 
+void PlotGrid::setLimits(const RunSpec& spec)
+{
+    for (PlotCard* card : m_cards)
+        card->plot().setLimits(spec);
+}
+
 void PlotGrid::setChartLayout(const ChartLayout& layout)
 {
     m_layout = layout;

@@ -3,6 +3,7 @@
 // is no room. A person may hide, move, enlarge and detach charts.
 #pragma once
 
+#include "core/config/run_spec.h"
 #include "core/load/snapshot.h"
 #include "ui/chart_layout.h"
 
@@ -34,6 +35,7 @@ public:
 
     // All charts draw the same snapshot; null empties them.
     void display(const SnapshotPtr& snapshot);
+    void setLimits(const RunSpec& spec);
     // In the catalog's order.
     const std::vector<PlotCard*>& cards() const { return m_cards; }
 

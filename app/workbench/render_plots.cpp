@@ -36,6 +36,7 @@ Status renderPlots(const QString& result, const QString& folder, const std::vect
     const SnapshotPtr snapshot = snapshotOf(loaded.value());
     for (const plots::PlotEntry& entry : plots::plots()) {
         const std::unique_ptr<plots::Plot> plot{entry.make(nullptr)};
+        plot->setLimits(loaded.value().header.spec);
         plot->display(snapshot);
         plot->drawPending();
         if (!plot->isOffered())

@@ -72,7 +72,9 @@ void render(const Scene& scene, const QDir& folder, const QString& suffix)
     page.resize(1120, 1000);
     fill(page, scene.make());
     page.show();
-    page.findChild<plots::DistributionPlot*>()->setLimit(plots::Latency::Ttft, 0.35);
+    RunSpec limits;
+    limits.sloTtft = 0.35;
+    page.findChild<plots::DistributionPlot*>()->setLimits(limits);
     page.findChild<plots::GanttPlot*>()->setSelected(20);
     // Twice: layouts settle, then queued replots paint.
     QApplication::processEvents();

@@ -78,14 +78,11 @@ std::map<std::string, std::string> unzipped(const QString& path)
 
 }  // namespace
 
-class TestLiveTabs : public QObject
+class TestLiveTabs : public test::ScreenTest
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void init() { m_watch = std::make_unique<test::WarningWatch>(); }
-    void cleanup();
     void TabsOpenByClickAndKey();
     void ErrorsAreGroupedExplainedAndFound();
     void AdviceSuitsOneStream();
@@ -96,25 +93,11 @@ private slots:
     void ResultsAreDownloadedAsAZip();
     void ADownloadThatFailsSaysWhy();
     void SummaryIsCopiedAsMarkdown();
+    void TheLimitOfTheRunIsDrawn();
     void ChartsAreSavedAsPictures();
     void ExportOffersOnlyWhatThereIs();
     void EveryInputHasAName();
-
-private:
-    std::unique_ptr<test::WarningWatch> m_watch;
 };
-
-void TestLiveTabs::initTestCase()
-{
-    QLocale::setDefault(QLocale::c());
-    test::dress(*qApp, false);
-}
-
-void TestLiveTabs::cleanup()
-{
-    QCOMPARE(test::WarningWatch::warnings().join(QLatin1Char{10}), QString{});
-    m_watch.reset();
-}
 
 void TestLiveTabs::TabsOpenByClickAndKey()
 {
@@ -304,6 +287,19 @@ void TestLiveTabs::SummaryIsCopiedAsMarkdown()
     QVERIFY(text.contains(QStringLiteral("verdict: suspect")));
     QVERIFY(text.contains(QStringLiteral("http://lab:8000")));
     QVERIFY(!text.contains(QStringLiteral("secret")));
+}
+
+void TestLiveTabs::TheLimitOfTheRunIsDrawn()
+{
+    Live live;
+    const plots::Plot& distribution = live.card("distribution").plot();
+    QVERIFY(distribution.subtitle().isEmpty());
+    live.spec.sloTtft = 0.4;
+    live.view.setDefinition(live.spec, {});
+    QVERIFY(distribution.subtitle().startsWith(QStringLiteral("SLO 400 ms")));
+    live.spec.sloTtft = 0;
+    live.view.setDefinition(live.spec, {});
+    QVERIFY(distribution.subtitle().isEmpty());
 }
 
 void TestLiveTabs::ChartsAreSavedAsPictures()

@@ -131,14 +131,11 @@ int pixelsOf(plots::Plot& plot, const QColor& color)
 
 }  // namespace
 
-class TestPlotsCharts : public QObject
+class TestPlotsCharts : public test::ScreenTest
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase() { test::dress(*qApp, false); }
-    void init() { m_watch = std::make_unique<test::WarningWatch>(); }
-    void cleanup();
     void SpreadIsExactWhenFinishedAndNearWhileRunning();
     void BoxesAreThoseOfTheRecords();
     void BoxesWithoutBatchSizesAreOneGroup();
@@ -156,16 +153,7 @@ private slots:
     void ReturnAndDoubleClickAskToEnlarge();
     void ZoomStaysWithinTheData();
     void FiguresHaveThreeDigits();
-
-private:
-    std::unique_ptr<test::WarningWatch> m_watch;
 };
-
-void TestPlotsCharts::cleanup()
-{
-    QCOMPARE(test::WarningWatch::warnings().join(QLatin1Char{10}), QString{});
-    m_watch.reset();
-}
 
 void TestPlotsCharts::SpreadIsExactWhenFinishedAndNearWhileRunning()
 {
@@ -293,7 +281,9 @@ void TestPlotsCharts::DistributionTellsTheShareThatMeetsTheLimit()
     plot.show();
     plot.display(snapshotOf(samples));
     QVERIFY(plot.subtitle().isEmpty());
-    plot.setLimit(plots::Latency::Ttft, 0.505);
+    RunSpec limits;
+    limits.sloTtft = 0.505;
+    plot.setLimits(limits);
     QVERIFY(plot.subtitle().startsWith(QStringLiteral("SLO 505 ms met by 50.")));
     QVERIFY(plot.sentence().contains(plot.subtitle()));
     QVERIFY(std::abs(plot.shareBelow(0.755) - 0.75) < 0.01);
