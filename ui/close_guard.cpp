@@ -5,9 +5,34 @@
 
 namespace inferometer::ui {
 
-CloseGuard::CloseGuard(Context& context, QWidget& window) : QObject{&window}, m_context{context}, m_window{window} {}
+CloseGuard::CloseGuard(Context& context, QWidget& window, const std::vector<Page*>& pages)
+    : QObject{&window}
+    , m_context{context}
+    , m_window{window}
+    , m_pages{pages}
+{}
 
-bool CloseGuard::mayClose()
+bool CloseGuard::mayClose() { return mayStopRun() && savePages(); }
+
+bool CloseGuard::savePages()
+{
+    bool done = true;
+    for (Page* page : m_pages) {
+        if (page->save())
+            continue;
+        done = false;
+        connect(
+            page, &Page::saved, this,
+            [this](bool saved) {
+                if (saved)
+                    m_window.close();
+            },
+            Qt::SingleShotConnection);
+    }
+    return done;
+}
+
+bool CloseGuard::mayStopRun()
 {
     if (!m_context.runs.isActive())
         return true;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Asks once before a window closes during a run, then lets the run end with what was measured and closes it.
+// Asks once before a window closes during a run, then lets the run end with what was measured, has the pages save what
+// they hold, and closes it.
 #pragma once
 
 #include "ui/pages.h"
 
 #include <QObject>
+
+#include <vector>
 
 namespace inferometer::ui {
 
@@ -13,14 +16,20 @@ class CloseGuard : public QObject
     Q_OBJECT
 
 public:
-    CloseGuard(Context& context, QWidget& window);
+    // `pages` outlive this object.
+    CloseGuard(Context& context, QWidget& window, const std::vector<Page*>& pages);
 
-    // Whether the window may close now; if not and the answer was yes, it is closed as soon as the run has ended.
+    // Whether the window may close now; if not and the answer was yes, it is closed as soon as the run has ended and
+    // the pages have saved.
     bool mayClose();
 
 private:
+    bool mayStopRun();
+    bool savePages();
+
     Context& m_context;
     QWidget& m_window;
+    const std::vector<Page*>& m_pages;
     bool m_closing = false;
 };
 

@@ -322,10 +322,14 @@ void EndpointsPage::saveEntry()
     m_save->setEnabled(false);
     m_endpoints.secrets().write(entry.apiKeyKeyring, key, this, [this, entry, name = m_name](const Status& written) {
         updateActions();
-        if (written)
+        m_keyRefused = !written;
+        if (written) {
             keepEntry(entry, name);
-        else
+        } else {
+            emit shownWanted();
             tellError(written.error());
+        }
+        emit saved(!m_keyRefused);
     });
 }
 
@@ -394,12 +398,13 @@ void EndpointsPage::updateActions()
 
 void EndpointsPage::tellError(const Error& error) { m_notice->tell(toQt(error.message), widgets::Tone::Bad); }
 
-void EndpointsPage::save()
+bool EndpointsPage::save()
 {
-    // The keyring answers later than a window closes.
-    if (m_form->typedKey().empty())
+    const bool keyGoesFirst = !m_form->typedKey().empty() && m_save->isEnabled() && !m_keyRefused;
+    if (keyGoesFirst || m_form->typedKey().empty())
         saveEntry();
     forgetRemoved();
+    return !keyGoesFirst;
 }
 
 }  // namespace inferometer::ui

@@ -30,8 +30,8 @@ class EndpointsPage : public Page
 public:
     EndpointsPage(Context& context, QWidget* parent);
 
-    // Keeps what was changed, if it will do.
-    void save() override;
+    // Keeps what was changed, if it will do; a typed key goes into the keyring first.
+    bool save() override;
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -77,7 +77,8 @@ private:
     std::string m_name;      // of the entry in the editor; empty: a new one
     bool m_editing = false;  // an entry is in the editor
     bool m_filling = false;
-    std::string m_removedKey;  // of the last entry removed: kept until there is no way back
+    bool m_keyRefused = false;  // the keyring did not take the typed key: it holds up no second close
+    std::string m_removedKey;   // of the last entry removed: kept until there is no way back
 };
 
 }  // namespace inferometer::ui

@@ -46,7 +46,7 @@ MainWindow::MainWindow(Context& context)
     , m_popover{new widgets::Popover{this}}
     , m_recovery{new Recovery{this}}
     , m_opening{new Opening{this}}
-    , m_closing{new CloseGuard{context, *this}}
+    , m_closing{new CloseGuard{context, *this, m_pages}}
 {
     setWindowTitle(QStringLiteral("Inferometer"));
     setAcceptDrops(true);
@@ -220,8 +220,6 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
-    for (Page* page : m_pages)
-        page->save();
     m_context.settings.setLayout(kGeometry, saveGeometry());
     event->accept();
 }

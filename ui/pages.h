@@ -60,8 +60,9 @@ class Page : public QWidget
 public:
     using QWidget::QWidget;
 
-    // Remembers what the next start should find. Called before the window closes.
-    virtual void save() {}
+    // Remembers what the next start should find. Called before the window closes. False: that takes a moment; then
+    // saved() follows.
+    virtual bool save() { return true; }
 
     // What Ctrl+R does here, exactly as the page's own button would.
     virtual void run() {}
@@ -75,6 +76,8 @@ public:
     virtual void restoreValues() {}
 
 signals:
+    // What save() began is done, or could not be, which the page shows.
+    void saved(bool done);
     // One line for the foot of the sidebar.
     void statusChanged(const QString& text);
     // The page asks to be the one in view.

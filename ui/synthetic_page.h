@@ -28,7 +28,7 @@ class SyntheticPage : public Page
 public:
     SyntheticPage(Context& context, QWidget* parent);
 
-    void save() override;
+    bool save() override;
     void run() override;
     bool grant(const Wishes& wishes) override;
     FieldForm* form() override { return m_form; }

@@ -13,19 +13,18 @@ using test::kKey;
 using test::lab;
 using Bench = test::EndpointBench;
 
-class TestEndpoints : public QObject
+class TestEndpoints : public test::ScreenTest
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void init() { m_watch = std::make_unique<test::WarningWatch>(); }
-    void cleanup();
     void AnEmptyPageSaysWhatToDo();
     void AnEndpointIsAddedByKeys();
     void AWrongFieldForbidsToSaveAndSaysWhy();
     void TheKeyIsInTheKeyringAndInNoFile();
     void WithoutAKeyringNothingIsSavedAndItIsSaid();
+    void ATypedKeyIsSavedBeforeTheWindowCloses();
+    void ARefusedKeyHoldsUpOneCloseOnly();
     void AKeyIsRevealedOnlyWhileTyped();
     void HeadersAreEditedInTheTable();
     void DuplicatesShareTheKeyUntilBothAreGone();
@@ -37,22 +36,7 @@ private slots:
     void ATestIsCancelled();
     void AFileThatCannotBeReadIsToldAndKept();
     void EveryInputHasAName();
-
-private:
-    std::unique_ptr<test::WarningWatch> m_watch;
 };
-
-void TestEndpoints::initTestCase()
-{
-    QLocale::setDefault(QLocale::c());
-    test::dress(*qApp, false);
-}
-
-void TestEndpoints::cleanup()
-{
-    QCOMPARE(test::WarningWatch::warnings().join(QLatin1Char{10}), QString{});
-    m_watch.reset();
-}
 
 void TestEndpoints::AnEmptyPageSaysWhatToDo()
 {
@@ -156,6 +140,49 @@ void TestEndpoints::WithoutAKeyringNothingIsSavedAndItIsSaid()
     QVERIFY(bench.saved().empty());
     QVERIFY(bench.find<QPushButton>("save-endpoint").isEnabled());
     QCOMPARE(bench.find<QLineEdit>("endpoint-key").text(), QString::fromLatin1(kKey));
+}
+
+void TestEndpoints::ATypedKeyIsSavedBeforeTheWindowCloses()
+{
+    Bench bench;
+    bench.showPage();
+    bench.click("add-endpoint");
+    bench.type("endpoint-name", QStringLiteral("cloud"));
+    bench.type("endpoint-base-url", QStringLiteral("http://h"));
+    bench.choose("endpoint-key-place", QStringLiteral("System keyring"));
+    bench.type("endpoint-key", QString::fromLatin1(kKey));
+    bench.secrets.missing = true;
+    bench.window->close();
+    QVERIFY(bench.window->isVisible());
+    QTRY_COMPARE(bench.notice("endpoint-notice"), QStringLiteral("No keyring service answered."));
+    QVERIFY(bench.window->isVisible());
+
+    bench.secrets.missing = false;
+    bench.type("endpoint-key", QString::fromLatin1(kKey));
+    bench.click("save-endpoint");
+    QTRY_COMPARE(bench.names(), QStringList{QStringLiteral("cloud")});
+    QVERIFY(bench.window->isVisible());  // that save was no farewell
+
+    bench.type("endpoint-key", QStringLiteral("sk-newer"));
+    bench.window->close();
+    QTRY_VERIFY(!bench.window->isVisible());
+    QCOMPARE(bench.secrets.items.at(bench.saved().front().apiKeyKeyring), std::string{"sk-newer"});
+}
+
+void TestEndpoints::ARefusedKeyHoldsUpOneCloseOnly()
+{
+    Bench bench;
+    bench.secrets.missing = true;
+    bench.showPage();
+    bench.click("add-endpoint");
+    bench.type("endpoint-name", QStringLiteral("cloud"));
+    bench.type("endpoint-base-url", QStringLiteral("http://h"));
+    bench.choose("endpoint-key-place", QStringLiteral("System keyring"));
+    bench.type("endpoint-key", QString::fromLatin1(kKey));
+    bench.window->close();
+    QTRY_VERIFY(!bench.notice("endpoint-notice").isEmpty());
+    bench.window->close();
+    QVERIFY(!bench.window->isVisible());
 }
 
 void TestEndpoints::AKeyIsRevealedOnlyWhileTyped()
