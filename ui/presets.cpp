@@ -74,6 +74,14 @@ RunSpec withPreset(const RunSpec& spec, const Preset& preset)
     return shaped;
 }
 
+RunSpec startSpec(const Settings& settings)
+{
+    const std::vector<Preset> all = presets(settings);
+    const auto chosen = std::find_if(all.begin(), all.end(),
+                                     [&](const Preset& preset) { return preset.name == settings.startPreset(); });
+    return chosen == all.end() ? settings.lastSpec() : withPreset(settings.lastSpec(), *chosen);
+}
+
 bool matches(const RunSpec& spec, const Preset& preset)
 {
     const RunSpec shaped = withPreset(spec, preset);

@@ -29,6 +29,9 @@ std::vector<Preset> presets(const Settings& settings);
 RunSpec withPreset(const RunSpec& spec, const Preset& preset);
 bool matches(const RunSpec& spec, const Preset& preset);
 
+// What a new window's form holds: its last values, in the shape of the preset that was chosen for the start.
+RunSpec startSpec(const Settings& settings);
+
 // Keeps the shape of `spec` under a name, in place of what had it.
 void savePreset(Settings& settings, const QString& name, const RunSpec& spec);
 

@@ -15,6 +15,7 @@ const QString kAppearance = QStringLiteral("appearance");
 const QString kLanguage = QStringLiteral("language");
 const QString kSystem = QStringLiteral("system");
 const QString kPresets = QStringLiteral("presets");
+const QString kStartPreset = QStringLiteral("start-preset");
 constexpr std::array kAppearanceNames{"system", "light", "dark"};
 
 QString shortcutKey(const QString& id) { return QStringLiteral("shortcuts/") + id; }
@@ -108,6 +109,10 @@ void Settings::setResultsDir(const QString& folder)
     setLastSpec(spec);
     emit resultsDirChanged(folder);
 }
+
+QString Settings::startPreset() const { return m_file.value(kStartPreset).toString(); }
+
+void Settings::setStartPreset(const QString& name) { m_file.setValue(kStartPreset, name); }
 
 QStringList Settings::presets() const
 {

@@ -54,6 +54,10 @@ public:
     // One of them, which the settings page can change too.
     void setResultsDir(const QString& folder);
 
+    // The preset that a new window starts with; empty: the form's last values.
+    QString startPreset() const;
+    void setStartPreset(const QString& name);
+
     // The user's own presets: settings by key, in the C locale, under a name.
     using Values = std::map<QString, QString>;
     QStringList presets() const;

@@ -2,6 +2,8 @@
 #include "ui/settings_page.h"
 
 #include "ui/page_layout.h"
+#include "ui/presets.h"
+#include "ui/saved_endpoints.h"
 #include "ui/settings.h"
 #include "ui/shortcut_editor.h"
 #include "ui/text.h"
@@ -9,6 +11,7 @@
 #include "widgets/metrics.h"
 #include "widgets/value_edit.h"
 
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -30,6 +33,15 @@ void addRow(QGridLayout& grid, const QString& text, QWidget& input)
     grid.addWidget(&input, row, 1);
 }
 
+QGridLayout* makeGrid(const QWidget& page)
+{
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(widgets::rhythm(page, 2));
+    grid->setVerticalSpacing(widgets::rhythm(page, 1));
+    grid->setColumnStretch(1, 1);
+    return grid;
+}
+
 }  // namespace
 
 SettingsPage::SettingsPage(Context& context, QWidget* parent)
@@ -39,11 +51,13 @@ SettingsPage::SettingsPage(Context& context, QWidget* parent)
     , m_language{new widgets::ChoiceBox{this}}
     , m_languageNote{new QLabel{tr("The language changes when the program is started again."), this}}
     , m_folder{new widgets::ValueEdit{this}}
+    , m_start{new widgets::ChoiceBox{this}}
 {
     QVBoxLayout& column
         = makePageColumn(*this, tr("Settings"), tr("Of the program itself; what a run asks stands in its form."));
     column.addWidget(makeLook());
-    column.addWidget(makeFolder());
+    column.addWidget(makeFolders());
+    column.addWidget(makeStart());
     column.addWidget(makeShortcuts());
     column.addWidget(makeRestore());
     column.addStretch();
@@ -69,10 +83,7 @@ QWidget* SettingsPage::makeLook()
     });
     m_languageNote->hide();
     auto* card = new PageCard{tr("Appearance"), this};
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(widgets::rhythm(*this, 2));
-    grid->setVerticalSpacing(widgets::rhythm(*this, 1));
-    grid->setColumnStretch(1, 1);
+    auto* grid = makeGrid(*this);
     addRow(*grid, tr("&Theme"), *m_appearance);
     addRow(*grid, tr("&Language"), *m_language);
     grid->addWidget(m_languageNote, 2, 1);
@@ -80,7 +91,7 @@ QWidget* SettingsPage::makeLook()
     return card;
 }
 
-QWidget* SettingsPage::makeFolder()
+QWidget* SettingsPage::makeFolders()
 {
     m_folder->setObjectName(QStringLiteral("results-folder"));
     m_folder->setAccessibleName(tr("Results folder"));
@@ -92,15 +103,38 @@ QWidget* SettingsPage::makeFolder()
     });
     connect(browse, &QPushButton::clicked, this, &SettingsPage::chooseFolder);
     browse->setObjectName(QStringLiteral("choose-folder"));
-    auto* card = new PageCard{tr("Results folder"), this};
-    auto* what = new QLabel{tr("Each run gets a folder of its own in here."), card};
-    what->setForegroundRole(QPalette::PlaceholderText);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(widgets::rhythm(*this, 1));
-    row->addWidget(m_folder, 1);
-    row->addWidget(browse);
-    card->column().addWidget(what);
-    card->column().addLayout(row);
+    m_folder->setToolTip(tr("Each run gets a folder of its own in here."));
+    const QString path = m_context.endpoints.path();
+    auto* endpoints = new widgets::ValueEdit{this};
+    endpoints->setObjectName(QStringLiteral("endpoints-file"));
+    endpoints->setAccessibleName(tr("File of the endpoints"));
+    endpoints->setToolTip(tr("The command line reads the same file. It holds no keys."));
+    endpoints->setReadOnly(true);
+    endpoints->setText(path);
+    auto* open = new QPushButton{tr("Open folder"), this};
+    open->setObjectName(QStringLiteral("open-endpoints-folder"));
+    connect(open, &QPushButton::clicked, this,
+            [this, path] { m_context.dialogs.openFolder(QFileInfo{path}.absolutePath()); });
+    auto* card = new PageCard{tr("Folders"), this};
+    auto* grid = makeGrid(*this);
+    addRow(*grid, tr("&Results"), *m_folder);
+    grid->addWidget(browse, 0, 2);
+    addRow(*grid, tr("&Endpoints"), *endpoints);
+    grid->addWidget(open, 1, 2);
+    card->column().addLayout(grid);
+    return card;
+}
+
+QWidget* SettingsPage::makeStart()
+{
+    m_start->setObjectName(QStringLiteral("start-preset"));
+    m_start->setToolTip(tr("What the form of a new window holds. Endpoint and results folder stay."));
+    connect(m_start, &QComboBox::activated, this,
+            [this] { m_context.settings.setStartPreset(m_start->currentData().toString()); });
+    auto* card = new PageCard{tr("Defaults"), this};
+    auto* grid = makeGrid(*this);
+    addRow(*grid, tr("The form &starts with"), *m_start);
+    card->column().addLayout(grid);
     return card;
 }
 
@@ -139,6 +173,11 @@ void SettingsPage::load()
     m_appearance->setCurrentIndex(static_cast<int>(m_context.settings.appearance()));
     m_language->setCurrentIndex(std::max(0, m_language->findData(m_context.settings.language())));
     m_folder->setText(toQt(m_context.settings.lastSpec().resultsDir));
+    m_start->clear();
+    m_start->addItem(tr("The last values"), QString{});
+    for (const Preset& preset : presets(m_context.settings))
+        m_start->addItem(preset.name, preset.name);
+    m_start->setCurrentIndex(std::max(0, m_start->findData(m_context.settings.startPreset())));
 }
 
 void SettingsPage::showEvent(QShowEvent* event)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Settings of the program itself: how it looks and speaks, where results go, shortcuts, and the way back.
+// Settings of the program itself: how it looks and speaks, where files go, what the form starts with, shortcuts, and
+// the way back.
 #pragma once
 
 #include "ui/pages.h"
@@ -24,7 +25,8 @@ protected:
 
 private:
     QWidget* makeLook();
-    QWidget* makeFolder();
+    QWidget* makeFolders();
+    QWidget* makeStart();
     QWidget* makeShortcuts();
     QWidget* makeRestore();
     void load();
@@ -36,6 +38,7 @@ private:
     QComboBox* m_language;
     QLabel* m_languageNote;
     QLineEdit* m_folder;
+    QComboBox* m_start;
 };
 
 }  // namespace inferometer::ui

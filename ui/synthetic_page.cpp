@@ -9,6 +9,7 @@
 #include "ui/icons.h"
 #include "ui/live_view.h"
 #include "ui/preset_bar.h"
+#include "ui/presets.h"
 #include "ui/run_volume.h"
 #include "ui/saved_endpoints.h"
 #include "ui/settings.h"
@@ -73,7 +74,7 @@ SyntheticPage::SyntheticPage(Context& context, QWidget* parent)
     connect(m_presets, &PresetBar::chosen, m_endpoint, &EndpointChoice::setSpec);
     connect(&context.settings, &Settings::resultsDirChanged, this,
             [this](const QString& folder) { m_form->set("results-dir", folder); });
-    m_endpoint->setSpec(context.settings.lastSpec());
+    m_endpoint->setSpec(startSpec(context.settings));
     m_form->setAdvancedOpen(context.settings.flag(kAdvanced));
     // Once the window listens.
     QMetaObject::invokeMethod(this, &SyntheticPage::showStatus, Qt::QueuedConnection);
@@ -326,7 +327,7 @@ void SyntheticPage::showFailed()
     m_form->mark(error);
 }
 
-void SyntheticPage::save()
+bool SyntheticPage::save()
 {
     RunSpec spec = m_form->spec();
     // The simulated endpoint's port is gone with this program.
@@ -338,6 +339,7 @@ void SyntheticPage::save()
     m_live->save(m_context.settings);
     m_context.settings.setLayout(kSplitter, m_splitter->saveState());
     m_context.settings.setFlag(kAdvanced, m_form->isAdvancedOpen());
+    return true;
 }
 
 void SyntheticPage::restoreLayout()

@@ -4,6 +4,7 @@
 #include "ui/actions.h"
 #include "ui/field_form.h"
 #include "ui/libraries.h"
+#include "ui/presets.h"
 #include "ui/run_volume.h"
 #include "widgets/notice_bar.h"
 
@@ -23,17 +24,17 @@
 
 using namespace inferometer;
 
-class TestSettings : public QObject
+class TestSettings : public test::ScreenTest
 {
     Q_OBJECT
 
 private slots:
     void initTestCase();
-    void init() { m_watch = std::make_unique<test::WarningWatch>(); }
-    void cleanup();
     void TheAppearanceIsToldAndKept();
     void TheLanguageIsKeptForTheNextStart();
     void TheResultsFolderIsTheForms();
+    void TheFormStartsWithThePresetThatWasChosen();
+    void TheEndpointsFileIsShown();
     void AShortcutThatIsTakenIsRefused();
     void AShortcutIsChangedAndReset();
     void TheLayoutIsRestored();
@@ -44,22 +45,9 @@ private slots:
     void TheRunIsCopiedAsYaml();
     void AboutNamesEveryLibrary();
     void EveryPageCanBeNamed();
-
-private:
-    std::unique_ptr<test::WarningWatch> m_watch;
 };
 
-void TestSettings::initTestCase()
-{
-    QLocale::setDefault(QLocale{QStringLiteral("en_US")});
-    test::dress(*qApp, false);
-}
-
-void TestSettings::cleanup()
-{
-    QCOMPARE(test::WarningWatch::warnings().join(QLatin1Char{10}), QString{});
-    m_watch.reset();
-}
+void TestSettings::initTestCase() { QLocale::setDefault(QLocale{QStringLiteral("en_US")}); }
 
 void TestSettings::TheAppearanceIsToldAndKept()
 {
@@ -96,6 +84,33 @@ void TestSettings::TheResultsFolderIsTheForms()
     bench.find<QLineEdit>("results-dir").setText(QStringLiteral("third"));
     bench.press(Qt::Key_Comma, Qt::ControlModifier);
     QCOMPARE(bench.find<QLineEdit>("results-folder").text(), QStringLiteral("third"));
+}
+
+void TestSettings::TheFormStartsWithThePresetThatWasChosen()
+{
+    test::WindowBench bench;
+    bench.press(Qt::Key_Comma, Qt::ControlModifier);
+    auto& box = bench.find<QComboBox>("start-preset");
+    QCOMPARE(box.currentText(), QStringLiteral("The last values"));
+    box.setFocus();
+    QTest::keyClicks(&box, QStringLiteral("Long p"));
+    RunSpec last;
+    last.modelNames = "mine";
+    bench.settings.setLastSpec(last);
+    RunSpec started = ui::startSpec(bench.settings);
+    QCOMPARE(started.numInputTokens, 8000);
+    QCOMPARE(started.modelNames, std::string{"mine"});
+    box.setCurrentIndex(0);
+    emit box.activated(0);
+    started = ui::startSpec(bench.settings);
+    QCOMPARE(started.numInputTokens, RunSpec{}.numInputTokens);
+}
+
+void TestSettings::TheEndpointsFileIsShown()
+{
+    const test::WindowBench bench;
+    bench.press(Qt::Key_Comma, Qt::ControlModifier);
+    QVERIFY(bench.find<QLineEdit>("endpoints-file").text().endsWith(QStringLiteral("endpoints.yaml")));
 }
 
 void TestSettings::AShortcutThatIsTakenIsRefused()
