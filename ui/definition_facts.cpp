@@ -7,7 +7,6 @@
 #include <QStringList>
 
 #include <array>
-#include <numeric>
 #include <variant>
 
 namespace inferometer::ui {
@@ -36,10 +35,13 @@ QString quantiles(const Histogram& histogram, std::initializer_list<std::pair<co
 
 QString stamps(const std::array<std::uint64_t, 3>& counts)
 {
-    if (std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}) == 0)
-        return {};
-    return DefinitionWords::tr("%1 exact · %2 bounded · %3 read")
-        .arg(countText(counts[0]), countText(counts[1]), countText(counts[2]));
+    const std::array words{DefinitionWords::tr("%1 exact"), DefinitionWords::tr("%1 bounded"),
+                           DefinitionWords::tr("%1 read")};
+    QStringList parts;
+    for (std::size_t i = 0; i < counts.size(); ++i)
+        if (counts[i] > 0)
+            parts << words[i].arg(countText(counts[i]));
+    return parts.join(QStringLiteral(" · "));
 }
 
 // Figures that only a finished run knows.

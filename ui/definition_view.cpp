@@ -130,7 +130,8 @@ void DefinitionView::showVerdict()
     m_verdict->setForegroundRole(good ? QPalette::LinkVisited : QPalette::BrightText);
     QStringList reasons;
     for (const VerdictReason& reason : verdict.reasons)
-        reasons << tr("%1: %2").arg(verdictText(reason.level), verdictText(reason));
+        reasons << (reason.level == verdict.level ? verdictText(reason)
+                                                  : tr("%1: %2").arg(verdictText(reason.level), verdictText(reason)));
     if (reasons.isEmpty())
         reasons << tr("This computer was quick enough: nothing speaks against the figures.");
     m_reasons->setText(reasons.join(QLatin1Char{'\n'}));

@@ -128,7 +128,7 @@ void FieldCell::makeChoices(QWidget& parent)
 {
     auto* box = new widgets::ChoiceBox{&parent};
     for (const std::string_view choice : m_field->choices)
-        box->addItem(toQt(choice));
+        box->addItem(choice == "na" ? FieldWords::tr("none") : toQt(choice), toQt(choice));
     QObject::connect(box, &QComboBox::currentIndexChanged, box, [this] { m_edited(); });
     m_input = box;
 }
@@ -144,14 +144,21 @@ void FieldCell::makeEdit(QWidget& parent)
     m_input = edit;
 }
 
-bool FieldCell::isNarrow() const { return isNumber(*m_field); }
+bool FieldCell::isNarrow() const
+{
+    constexpr std::size_t kShort = 8;
+    const auto& choices = m_field->choices;
+    const bool shortChoices
+        = !choices.empty() && std::ranges::all_of(choices, [](auto name) { return name.size() <= kShort; });
+    return isNumber(*m_field) || shortChoices;
+}
 
 QString FieldCell::text() const
 {
     if (const auto* box = qobject_cast<const QCheckBox*>(m_input))
         return box->isChecked() ? QStringLiteral("true") : QStringLiteral("false");
     if (const auto* choices = qobject_cast<const QComboBox*>(m_input))
-        return choices->currentText();
+        return choices->currentData().toString();
     return qobject_cast<const QLineEdit*>(m_input)->text();
 }
 
@@ -160,7 +167,7 @@ void FieldCell::setText(const QString& text)
     if (auto* box = qobject_cast<QCheckBox*>(m_input))
         box->setChecked(text == QLatin1String{"true"});
     else if (auto* choices = qobject_cast<QComboBox*>(m_input))
-        choices->setCurrentIndex(choices->findText(text));
+        choices->setCurrentIndex(choices->findData(text));
     else if (auto* edit = qobject_cast<QLineEdit*>(m_input)) {
         edit->setText(text);
         edit->setCursorPosition(0);

@@ -33,16 +33,7 @@ QGridLayout* makeGrid(QWidget& owner)
     return grid;
 }
 
-// In a group's narrow half the heading and the unit say what "Number of" would.
-QString shortLabel(const RunField& field)
-{
-    const QString label = tableText(field.label);
-    const QString prefix = FieldForm::tr("Number of ", "the beginning of labels that a narrow column leaves out");
-    if (!isNumber(field) || !label.startsWith(prefix))
-        return label;
-    const QString rest = label.sliced(prefix.size());
-    return rest.left(1).toUpper() + rest.sliced(1);
-}
+QString shortLabel(const RunField& field) { return tableText(field.brief.empty() ? field.label : field.brief); }
 
 }  // namespace
 

@@ -124,8 +124,8 @@ FigureText inFlight(const FigureSource& source)
             std::isfinite(mean) ? FigureWords::tr("mean %1").arg(threeDigits(mean)) : QString{}};
 }
 
-// "1 × 429, 1 × reset": the commonest first.
-QString outcomesText(const std::array<std::uint64_t, kOutcomes>& outcomes)
+// "1 × 429", "1 × reset": the commonest first.
+QStringList outcomeTexts(const std::array<std::uint64_t, kOutcomes>& outcomes)
 {
     std::vector<std::size_t> order(kOutcomes);
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -138,16 +138,18 @@ QString outcomesText(const std::array<std::uint64_t, kOutcomes>& outcomes)
         const QString name = outcome == Outcome::RateLimited ? QStringLiteral("429") : toQt(outcomeName(outcome));
         parts << QStringLiteral("%1 × %2").arg(countText(outcomes[i]), name);
     }
-    return parts.join(QStringLiteral(", "));
+    return parts;
 }
 
 FigureText errors(const FigureSource& source)
 {
     const Snapshot& snapshot = source.snapshot;
-    FigureText text{countText(snapshot.failed),
-                    {},
-                    outcomesText(snapshot.outcomes),
-                    snapshot.failed > 0 ? Tone::Bad : Tone::Neutral};
+    FigureText text{countText(snapshot.failed), {}, {}, snapshot.failed > 0 ? Tone::Bad : Tone::Neutral};
+    const QStringList parts = outcomeTexts(snapshot.outcomes);
+    constexpr qsizetype kRoom = 20;  // of a card's line
+    text.details = text.note = parts.join(QStringLiteral(", "));
+    if (text.note.size() > kRoom)
+        text.note = FigureWords::tr("%1 and others").arg(parts.front());
     if (snapshot.failed == 0)
         text.note = snapshot.cancelled > 0 ? FigureWords::tr("%1 cancelled").arg(countText(snapshot.cancelled))
                                            : FigureWords::tr("none so far");

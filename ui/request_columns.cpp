@@ -70,7 +70,7 @@ constexpr std::array kFirst{
     RequestColumn{"number", QT_TRANSLATE_NOOP("requests", "#"),
                   QT_TRANSLATE_NOOP("requests", "The request's place in the run's schedule."), true, 7, number},
     RequestColumn{"outcome", QT_TRANSLATE_NOOP("requests", "Outcome"),
-                  QT_TRANSLATE_NOOP("requests", "How the request ended; only ok enters latency figures."), true, 15,
+                  QT_TRANSLATE_NOOP("requests", "How the request ended; only ok enters latency figures."), true, 14,
                   outcome, outcomeText},
     RequestColumn{"status", QT_TRANSLATE_NOOP("requests", "Status"),
                   QT_TRANSLATE_NOOP("requests", "The HTTP status of the answer."), true, 7, status, statusText},
@@ -84,7 +84,7 @@ constexpr std::array kLast{
                   QT_TRANSLATE_NOOP("requests",
                                     "How well the arrival of the first token is known: the kernel stamped "
                                     "it, it lies within a bound, or only the moment of reading is known."),
-                  true, 17, stamp, firstStampText},
+                  true, 14, stamp, firstStampText},
     RequestColumn{"chunks", QT_TRANSLATE_NOOP("requests", "Chunks"),
                   QT_TRANSLATE_NOOP("requests", "Events of the stream that carried generated payload."), false, 9,
                   chunks},
@@ -125,7 +125,7 @@ constexpr std::array kShortNames{
     ShortName{"tls_s", QT_TRANSLATE_NOOP("requests", "TLS"), false},
     ShortName{"write_s", QT_TRANSLATE_NOOP("requests", "Write"), false},
     ShortName{"output_token_per_s_per_request", QT_TRANSLATE_NOOP("requests", "Output rate"), true},
-    ShortName{"output_tokens", QT_TRANSLATE_NOOP("requests", "Output tokens"), true},
+    ShortName{"output_tokens", QT_TRANSLATE_NOOP("requests", "Tokens out"), true},
 };
 
 RequestColumn columnOf(const Metric& metric)

@@ -19,13 +19,13 @@ namespace inferometer::ui {
 
 struct RequestColumn
 {
-    const char* id;                                      // stable: in settings
-    const char* label;                                   // context "requests"
-    const char* help;                                    // context "requests"; null: the metric's definition
-    bool shown;                                          // unless a person chose otherwise
-    int width;                                           // at first, in steps of the rhythm; a longer title takes more
-    std::optional<double> (*of)(const RequestRow& row);  // what sorts; null: the metric
-    QString (*text)(const RequestRow& row) = nullptr;    // of what is no number; null: the number in three digits
+    const char* id = nullptr;     // stable: in settings
+    const char* label = nullptr;  // context "requests"
+    const char* help = nullptr;   // context "requests"; null: the metric's definition
+    bool shown = false;           // unless a person chose otherwise
+    int width = 0;                // at first, in steps of the rhythm; a longer title takes more
+    std::optional<double> (*of)(const RequestRow& row) = nullptr;  // what sorts; null: the metric
+    QString (*text)(const RequestRow& row) = nullptr;  // of what is no number; null: the number in three digits
     const Metric* metric = nullptr;
 
     bool isText() const { return text != nullptr; }

@@ -68,7 +68,7 @@ void RequestTable::restoreDefaults()
         const RequestColumn& column = columns[static_cast<std::size_t>(i)];
         header.moveSection(header.visualIndex(i), i);
         setColumnHidden(i, !column.shown);
-        const int title = fontMetrics().horizontalAdvance(column.title()) + widgets::rhythm(*this, 4);
+        const int title = fontMetrics().horizontalAdvance(column.title()) + widgets::rhythm(*this, 2.5);
         setColumnWidth(i, std::max(title, widgets::rhythm(*this, column.width)));
     }
 }

@@ -15,7 +15,7 @@ class RequestTable : public QTableView
 
 public:
     // `model` outlives the table.
-    RequestTable(RequestsModel& model, QWidget* parent = nullptr);
+    explicit RequestTable(RequestsModel& model, QWidget* parent = nullptr);
 
     // Which columns are shown, their order and widths, as text; restore() skips what it does not know.
     QByteArray layoutState() const;

@@ -3,22 +3,39 @@
 
 #include "widgets/metrics.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QClipboard>
 #include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QPlainTextEdit>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace inferometer::widgets {
+
+namespace {
+
+// Beside the words of a button.
+int padding(QToolButton& button)
+{
+    button.ensurePolished();
+    return (button.sizeHint().width() - button.fontMetrics().horizontalAdvance(button.text())) / 2;
+}
+
+}  // namespace
 
 CopyBox::CopyBox(const QStringList& titles, int lines, QWidget* parent)
     : Card{parent}
+    , m_lines{lines}
     , m_stack{new QStackedWidget{this}}
     , m_copy{new QToolButton{this}}
 {
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_copy->setAutoRaise(true);
     m_copy->setText(tr("Copy"));
     m_copy->setFont(scaledFont(font(), 0.85));
@@ -31,8 +48,8 @@ CopyBox::CopyBox(const QStringList& titles, int lines, QWidget* parent)
     auto* header = new QHBoxLayout;
     header->setSpacing(0);
     for (const QString& title : titles) {
-        addPage(title, lines);
-        header->addWidget(m_tabs.back());
+        addPage(title);
+        header->addWidget(titles.size() > 1 ? static_cast<QWidget*>(makeTab(title)) : makeTitle(title));
     }
     header->addStretch();
     header->addWidget(m_copy);
@@ -42,10 +59,20 @@ CopyBox::CopyBox(const QStringList& titles, int lines, QWidget* parent)
     layout->setSpacing(rhythm(*this, 0.25));
     layout->addLayout(header);
     layout->addWidget(m_stack);
+    m_stack->setContentsMargins(titles.size() > 1 ? padding(*m_tabs.front()) : side / 2, 0, 0, 0);
+    fit();
     choose(0);
 }
 
-void CopyBox::addPage(const QString& title, int lines)
+QLabel* CopyBox::makeTitle(const QString& title)
+{
+    auto* label = new QLabel{title, this};
+    label->setFont(scaledFont(font(), 0.85, QFont::DemiBold));
+    label->setContentsMargins(rhythm(*this, 0.5), 0, 0, 0);
+    return label;
+}
+
+QToolButton* CopyBox::makeTab(const QString& title)
 {
     auto* tab = new QToolButton{this};
     tab->setText(title);
@@ -57,7 +84,11 @@ void CopyBox::addPage(const QString& title, int lines)
     const int page = static_cast<int>(m_tabs.size());
     connect(tab, &QToolButton::clicked, this, [this, page] { choose(page); });
     m_tabs.push_back(tab);
+    return tab;
+}
 
+void CopyBox::addPage(const QString& title)
+{
     auto* text = new QPlainTextEdit{this};
     text->setReadOnly(true);
     text->setTabChangesFocus(true);
@@ -65,12 +96,23 @@ void CopyBox::addPage(const QString& title, int lines)
     text->setAccessibleName(title);
     text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     text->setFont(scaledFont(QFontDatabase::systemFont(QFontDatabase::FixedFont), 0.9));
-    text->document()->setDocumentMargin(rhythm(*this, 0.5));
+    text->document()->setDocumentMargin(0);
     text->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    text->setObjectName(QStringLiteral("text-%1").arg(page));
+    text->setObjectName(QStringLiteral("text-%1").arg(m_texts.size()));
+    connect(text->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this, &CopyBox::fit);
     m_texts.push_back(text);
     m_stack->addWidget(text);
-    m_stack->setFixedHeight(text->fontMetrics().lineSpacing() * lines + rhythm(*this, 1));
+}
+
+// As high as the longest text that may show, up to the most; whole lines, so that none is cut.
+void CopyBox::fit()
+{
+    int lines = 1;
+    for (QPlainTextEdit* text : m_texts)
+        lines = std::max(lines, qRound(text->document()->size().height()));
+    // A little more, or Qt would count one line less and offer to scroll.
+    const int slack = rhythm(*this, 0.25);
+    m_stack->setFixedHeight(m_texts.front()->fontMetrics().lineSpacing() * std::min(lines, m_lines) + slack);
 }
 
 void CopyBox::choose(int page)

@@ -9,6 +9,7 @@
 
 #include <vector>
 
+class QLabel;
 class QPlainTextEdit;
 class QStackedWidget;
 class QToolButton;
@@ -20,7 +21,7 @@ class CopyBox : public Card
     Q_OBJECT
 
 public:
-    // `lines`: how many lines of text show before it scrolls.
+    // The box is as high as its text, up to `lines` lines; then it scrolls.
     CopyBox(const QStringList& titles, int lines, QWidget* parent = nullptr);
 
     // Of the page that shows.
@@ -29,9 +30,13 @@ public:
     void setCopyIcon(const QIcon& icon);
 
 private:
-    void addPage(const QString& title, int lines);
+    QLabel* makeTitle(const QString& title);
+    QToolButton* makeTab(const QString& title);
+    void addPage(const QString& title);
+    void fit();
     void choose(int page);
 
+    const int m_lines;
     std::vector<QToolButton*> m_tabs;
     std::vector<QPlainTextEdit*> m_texts;
     QStackedWidget* m_stack;

@@ -9,7 +9,7 @@
 
 namespace inferometer::widgets {
 
-FactList::FactList(QWidget* parent) : QWidget{parent}, m_grid{new EvenGrid{rhythm(*this, 22), 5, this}}
+FactList::FactList(QWidget* parent) : QWidget{parent}, m_grid{new EvenGrid{rhythm(*this, 26), 4, this}}
 {
     m_grid->setSpacing(rhythm(*this, 1.25));
 }

@@ -342,7 +342,9 @@ void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
 {
     if (control == CC_ComboBox) {
         drawInput(*painter, *option, widget);
-        const QRect arrow = subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, widget);
+        const int side = stepsOf(widget, 2);
+        QRect arrow{0, 0, side, side};
+        arrow.moveCenter(subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, widget).center());
         drawChevron(*painter, arrow, option->palette.color(QPalette::PlaceholderText), 0);
         return;
     }

@@ -39,6 +39,7 @@ struct FieldOf
     Range suggested{};                            // numbers only; {0, 0} for none
     std::span<const std::string_view> choices{};  // enums: names in the order of their values; strings: what is allowed
     FieldPlace place = FieldPlace::Main;
+    std::string_view brief{};  // label where unit and heading say the rest; empty: the label
 };
 
 }  // namespace inferometer

@@ -58,6 +58,12 @@ constexpr RunField more(RunField field)
     return field;
 }
 
+constexpr RunField briefly(std::string_view label, RunField field)
+{
+    field.brief = label;
+    return field;
+}
+
 constexpr std::string_view kEndpoint = "Endpoint";
 constexpr std::string_view kLoad = "Load";
 constexpr std::string_view kPrompts = "Prompts and answers";
@@ -88,19 +94,30 @@ constexpr std::array kEndpointFields{
 };
 
 constexpr std::array kLoadFields{
-    number({"num-input-tokens", "Number of input tokens", "tokens", kLoad}, &RunSpec::numInputTokens,
-           {{16, 1'000'000}, {50, 10'000}},
-           "Length of each prompt without chat template. Long prompts make the time to first token a measure of "
-           "prefill."),
-    number({"num-output-tokens", "Number of output tokens", "tokens", kLoad}, &RunSpec::numOutputTokens,
-           {{1, 1'000'000}, {50, 2'000}}, "Length asked of each answer. With very short answers the rates say little."),
-    number({"num-requests", "Number of total requests", "requests", kLoad}, &RunSpec::numRequests,
-           {{1, 100'000'000}, {1, 2'000}}, "Measured requests, warm-up not counted. A p99 needs several hundred."),
-    number({"num-concurrent-requests", "Number of concurrent requests", "streams", kLoad},
-           &RunSpec::numConcurrentRequests, {{1, 100'000}, {1, 2'000}},
-           "Streams held open; each sends its next request as soon as its last ended."),
+    briefly("Input tokens",
+            number({"num-input-tokens", "Number of input tokens", "tokens", kLoad}, &RunSpec::numInputTokens,
+                   {{16, 1'000'000}, {50, 10'000}},
+                   "Length of each prompt without chat template. Long prompts make the time to first token a measure "
+                   "of prefill.")),
+    briefly("Output tokens",
+            number({"num-output-tokens", "Number of output tokens", "tokens", kLoad}, &RunSpec::numOutputTokens,
+                   {{1, 1'000'000}, {50, 2'000}},
+                   "Length asked of each answer. With very short answers the rates say little.")),
+    briefly("Requests",
+            number({"num-requests", "Number of total requests", "requests", kLoad}, &RunSpec::numRequests,
+                   {{1, 100'000'000}, {1, 2'000}},
+                   "Measured requests, warm-up not counted. A p99 needs several hundred.")),
+    briefly("Concurrent",
+            number({"num-concurrent-requests", "Number of concurrent requests", "streams", kLoad},
+                   &RunSpec::numConcurrentRequests, {{1, 100'000}, {1, 2'000}},
+                   "Streams held open; each sends its next request as soon as its last ended.")),
     number({"timeout", "Timeout", "s", kLoad}, &RunSpec::timeout, {{0.1, 30 * kDay}, {60, 1'800}},
            "After this no new request is sent; those in flight get the grace period."),
+    briefly("Image size",
+            choice({"multimodal-image-size", "Multimodal image size", "", kLoad}, &RunSpec::imageSize, kImageSizes,
+                   "Send a drawn PNG image with each prompt: small is 500 x 500 pixels, medium 1024 x "
+                   "1024, large 2000 x 2000; na sends none. No two are the same, unless prompts are "
+                   "shared. The model must take images.")),
     more(number({"request-timeout", "Request timeout", "s", kLoad}, &RunSpec::requestTimeout, {{0, 30 * kDay}},
                 "Cuts a request that takes longer, from its sending to its end; 0 for none.")),
     more(number({"idle-timeout", "Idle timeout", "s", kLoad}, &RunSpec::idleTimeout, {{0, 30 * kDay}},
@@ -144,9 +161,6 @@ constexpr std::array kPromptFields{
              "Draw each request's text from the list of prompts instead of using the default one.")),
     more(row({"prompts-file", "Prompts file", "", kPrompts}, &RunSpec::promptsFile,
              "YAML file with default_prompt and multiple_prompts; empty uses the built-in texts.")),
-    more(choice({"multimodal-image-size", "Multimodal image size", "", kPrompts}, &RunSpec::imageSize, kImageSizes,
-                "Send a drawn PNG image with each prompt: small is 500 x 500 pixels, medium 1024 x 1024, large 2000 x "
-                "2000; na sends none. No two are the same, unless prompts are shared. The model must take images.")),
     more(choice({"output-length", "Output length", "", kPrompts}, &RunSpec::outputLength, kLengths,
                 "exact: ask the server to go on past its end token until the number is reached, where it takes that. "
                 "cap: the number is a limit.")),

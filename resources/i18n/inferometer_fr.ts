@@ -97,10 +97,6 @@
         <translation>%1&#xa0;%</translation>
     </message>
     <message>
-        <source>%1 exact · %2 bounded · %3 read</source>
-        <translation>%1 exacts · %2 bornés · %3 lus</translation>
-    </message>
-    <message>
         <source>%1 of %2 asked</source>
         <translation>%1 sur %2 demandés</translation>
     </message>
@@ -355,6 +351,18 @@
     <message>
         <source>Settings that differ from the defaults</source>
         <translation>Réglages qui diffèrent des valeurs d’origine</translation>
+    </message>
+    <message>
+        <source>%1 exact</source>
+        <translation>%1 exacts</translation>
+    </message>
+    <message>
+        <source>%1 bounded</source>
+        <translation>%1 bornés</translation>
+    </message>
+    <message>
+        <source>%1 read</source>
+        <translation>%1 lus</translation>
     </message>
 </context>
 <context>
@@ -1286,6 +1294,30 @@
         <source>Write the arrival of every chunk into the result file. The journal has them either way.</source>
         <translation>Écrire l’arrivée de chaque fragment dans le fichier de résultats. Le journal les a de toute façon.</translation>
     </message>
+    <message>
+        <source>Input tokens</source>
+        <translation>Jetons d’entrée</translation>
+    </message>
+    <message>
+        <source>Output tokens</source>
+        <translation>Jetons de sortie</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Requêtes</translation>
+    </message>
+    <message>
+        <source>Concurrent</source>
+        <translation>Flux</translation>
+    </message>
+    <message>
+        <source>Image size</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucune</translation>
+    </message>
 </context>
 <context>
     <name>figures</name>
@@ -1388,6 +1420,10 @@
     <message>
         <source>Whether this computer was quick enough for the figures to be trusted.</source>
         <translation>Si cet ordinateur a été assez rapide pour que l’on puisse se fier aux chiffres.</translation>
+    </message>
+    <message>
+        <source>%1 and others</source>
+        <translation>%1 et d’autres</translation>
     </message>
 </context>
 <context>
@@ -1785,11 +1821,6 @@
 <context>
     <name>inferometer::ui::FieldForm</name>
     <message>
-        <source>Number of </source>
-        <comment>the beginning of labels that a narrow column leaves out</comment>
-        <translation>Nombre de </translation>
-    </message>
-    <message>
         <source>Advanced</source>
         <translation>Avancé</translation>
     </message>
@@ -2053,6 +2084,14 @@
         <source>The id that was sent with the request: look for it in the server&apos;s log.</source>
         <translation>L’identifiant envoyé avec la requête&#xa0;: cherchez-le dans le journal du serveur.</translation>
     </message>
+    <message>
+        <source>Response headers</source>
+        <translation>En-têtes de la réponse</translation>
+    </message>
+    <message>
+        <source>Answer and headers were not kept: tick Save responses to have them. A failed request keeps its headers always.</source>
+        <translation>La réponse et les en-têtes n’ont pas été gardés&#xa0;: cochez «&#xa0;Garder les réponses&#xa0;» pour les avoir. Une requête en échec garde toujours ses en-têtes.</translation>
+    </message>
 </context>
 <context>
     <name>inferometer::ui::RequestTable</name>
@@ -2212,6 +2251,46 @@
     <message>
         <source>Of the program itself; what a run asks stands in its form.</source>
         <translation>Ceux du programme lui-même&#xa0;; ce qu’une mesure demande est dans son formulaire.</translation>
+    </message>
+    <message>
+        <source>File of the endpoints</source>
+        <translation>Fichier des points d’accès</translation>
+    </message>
+    <message>
+        <source>The command line reads the same file. It holds no keys.</source>
+        <translation>La ligne de commande lit le même fichier. Il ne contient aucune clé.</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ouvrir le dossier</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Dossiers</translation>
+    </message>
+    <message>
+        <source>&amp;Results</source>
+        <translation>&amp;Résultats</translation>
+    </message>
+    <message>
+        <source>&amp;Endpoints</source>
+        <translation>&amp;Points d’accès</translation>
+    </message>
+    <message>
+        <source>What the form of a new window holds. Endpoint and results folder stay.</source>
+        <translation>Ce que contient le formulaire d’une nouvelle fenêtre. Le point d’accès et le dossier des résultats restent.</translation>
+    </message>
+    <message>
+        <source>Defaults</source>
+        <translation>Valeurs par défaut</translation>
+    </message>
+    <message>
+        <source>The form &amp;starts with</source>
+        <translation>Le formulaire &amp;commence par</translation>
+    </message>
+    <message>
+        <source>The last values</source>
+        <translation>Les dernières valeurs</translation>
     </message>
 </context>
 <context>
@@ -2905,10 +2984,6 @@ par le serveur</translation>
         <translation>Latence de bout en bout</translation>
     </message>
     <message>
-        <source>Output throughput per request</source>
-        <translation>Débit de sortie par requête</translation>
-    </message>
-    <message>
         <source>Distribution of latencies</source>
         <translation>Distribution des latences</translation>
     </message>
@@ -2939,6 +3014,10 @@ par le serveur</translation>
     <message>
         <source>Requests in flight: %1 now, %2 at most. Failed a second: %3 now, %4 at most.</source>
         <translation>Requêtes en cours&#xa0;: %1 maintenant, %2 au plus. Échecs par seconde&#xa0;: %3 maintenant, %4 au plus.</translation>
+    </message>
+    <message>
+        <source>Output throughput</source>
+        <translation>Débit de sortie</translation>
     </message>
 </context>
 <context>
@@ -3154,10 +3233,6 @@ par le serveur</translation>
         <translation>Débit de sortie</translation>
     </message>
     <message>
-        <source>Output tokens</source>
-        <translation>Jetons de sortie</translation>
-    </message>
-    <message>
         <source>exact</source>
         <translation>exact</translation>
     </message>
@@ -3168,6 +3243,10 @@ par le serveur</translation>
     <message>
         <source>when it was read</source>
         <translation>celui de la lecture</translation>
+    </message>
+    <message>
+        <source>Tokens out</source>
+        <translation>Jetons</translation>
     </message>
 </context>
 <context>

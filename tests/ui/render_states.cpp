@@ -66,6 +66,27 @@ test::SampleShape crowd()
     return shape;
 }
 
+// As while a run goes on: nothing can be changed, the run can be stopped.
+void showActive(const Scene& scene, const SnapshotPtr& snapshot)
+{
+    scene.form.setEnabled(false);
+    for (const char* name : {"run", "endpoint", "presets", "save-preset", "delete-preset"})
+        scene.window.findChild<QWidget*>(QString::fromLatin1(name))->setEnabled(false);
+    scene.window.findChild<QWidget*>(QStringLiteral("stop"))->setEnabled(true);
+    scene.live.display(snapshot);
+}
+
+// The server reports its own figures, and the run has a limit of TTFT.
+void showBatches(const Scene& scene)
+{
+    RunSpec spec = scene.form.spec();
+    spec.sloTtft = 0.4;
+    scene.live.setDefinition(spec, {});
+    test::SampleShape shape;
+    shape.batchSizes = 4;
+    showActive(scene, atHalf(shape));
+}
+
 void showFinished(const Scene& scene)
 {
     scene.live.display(test::finishedSnapshot(80));
@@ -89,7 +110,7 @@ void showSuspect(const Scene& scene)
     VerdictInput input;
     input.busiestSecond = 0.97;
     snapshot->verdict = judge(input);
-    scene.live.display(snapshot);
+    showActive(scene, snapshot);
 }
 
 void showWrong(const Scene& scene)
@@ -189,6 +210,7 @@ void showTab(const Scene& scene, ui::LiveView::Tab tab)
     feed.addFailed(Outcome::Reset, 0, "The connection was reset by the peer after 1.2 s.");
     test::RecordFeed::Texts texts;
     texts.response = "The tides follow the moon, and the moon follows its own slow arithmetic.";
+    texts.headers = "HTTP/1.1 200 OK\nserver: uvicorn\ncontent-type: text/event-stream\nx-request-id: 0199f3a2-74\n";
     feed.add(test::wholeRequest(), texts);
     const SnapshotPtr snapshot = feed.snapshot();
     SavedRun saved;
@@ -198,6 +220,7 @@ void showTab(const Scene& scene, ui::LiveView::Tab tab)
     saved.facts.stamps = {5'913, 42, 0};
     saved.facts.firstStamps = {61, 0, 0};
     saved.facts.busiestSecond = 0.04;
+    saved.facts.inFlightMean = 7.96;
     saved.facts.minRtt = std::chrono::microseconds{412};
     saved.facts.connections = 8;
     saved.facts.caps = {"descriptors 1,048,576", "ports 28,232"};
@@ -252,7 +275,8 @@ constexpr std::array kStates{
     State{"wrong", showWrong},
     State{"preparing",
           [](const Scene& scene) { scene.live.showBusy(QStringLiteral("Calibrating the prompt on the tokenizer")); }},
-    State{"running", [](const Scene& scene) { scene.live.display(atHalf({})); }},
+    State{"running", [](const Scene& scene) { showActive(scene, atHalf({})); }},
+    State{"running-batches", showBatches},
     State{"client-bound", showSuspect},
     State{"finished", showFinished},
     State{"failed", showFailed},

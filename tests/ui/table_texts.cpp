@@ -31,7 +31,7 @@ void print(const char* context, std::string_view text)
 int main()
 {
     for (const RunField& field : runFields()) {
-        for (const std::string_view text : {field.group, field.label, field.unit, field.help})
+        for (const std::string_view text : {field.group, field.label, field.brief, field.unit, field.help})
             print("fields", text);
     }
     for (const Metric& metric : metrics()) {

@@ -25,12 +25,11 @@ widgets::FigureText cardText(ui::LiveView& view, const char* id)
 
 }  // namespace
 
-class TestLiveView : public QObject
+class TestLiveView : public test::ScreenTest
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
     void StartsWithWordsAndAButton();
     void CardsShowTheSnapshot();
     void CardsShowTheSavedSummary();
@@ -39,12 +38,6 @@ private slots:
     void EverythingFitsASmallWindow();
     void GridNeverLeavesOneAlone();
 };
-
-void TestLiveView::initTestCase()
-{
-    QLocale::setDefault(QLocale::c());
-    test::dress(*qApp, false);
-}
 
 void TestLiveView::StartsWithWordsAndAButton()
 {
