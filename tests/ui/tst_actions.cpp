@@ -18,14 +18,11 @@
 
 using namespace inferometer;
 
-class TestActions : public QObject
+class TestActions : public test::ScreenTest
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void init() { m_watch = std::make_unique<test::WarningWatch>(); }
-    void cleanup();
     void EveryCommandHasIdTextAndIcon();
     void NoTwoDefaultsClash();
     void OnlyDifferencesAreKept();
@@ -40,22 +37,7 @@ private slots:
     void NothingFoundIsSaid();
     void F1ExplainsTheFocusedField();
     void AFolderWithoutAResultIsTold();
-
-private:
-    std::unique_ptr<test::WarningWatch> m_watch;
 };
-
-void TestActions::initTestCase()
-{
-    QLocale::setDefault(QLocale::c());
-    test::dress(*qApp, false);
-}
-
-void TestActions::cleanup()
-{
-    QCOMPARE(test::WarningWatch::warnings().join(QLatin1Char{10}), QString{});
-    m_watch.reset();
-}
 
 void TestActions::EveryCommandHasIdTextAndIcon()
 {

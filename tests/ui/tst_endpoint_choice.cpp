@@ -9,36 +9,18 @@ using test::kKey;
 using test::lab;
 using Bench = test::EndpointBench;
 
-class TestEndpointChoice : public QObject
+class TestEndpointChoice : public test::ScreenTest
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void init() { m_watch = std::make_unique<test::WarningWatch>(); }
-    void cleanup();
     void AChosenEndpointFillsAndLocksTheForm();
     void ARunTakesTheKeyFromTheKeyring();
     void AKeyThatIsGoneForbidsTheRun();
     void TheModelsOfTheEndpointAreOffered();
     void AChangedEndpointChangesTheForm();
     void WelcomeLeadsToANewEndpoint();
-
-private:
-    std::unique_ptr<test::WarningWatch> m_watch;
 };
-
-void TestEndpointChoice::initTestCase()
-{
-    QLocale::setDefault(QLocale::c());
-    test::dress(*qApp, false);
-}
-
-void TestEndpointChoice::cleanup()
-{
-    QCOMPARE(test::WarningWatch::warnings().join(QLatin1Char{10}), QString{});
-    m_watch.reset();
-}
 
 void TestEndpointChoice::AChosenEndpointFillsAndLocksTheForm()
 {

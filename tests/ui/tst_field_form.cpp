@@ -43,7 +43,7 @@ void turnWheel(QWidget& widget)
 
 }  // namespace
 
-class TestFieldForm : public QObject
+class TestFieldForm : public test::ScreenTest
 {
     Q_OBJECT
 

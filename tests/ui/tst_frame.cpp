@@ -13,12 +13,11 @@
 
 using namespace inferometer;
 
-class TestFrame : public QObject
+class TestFrame : public test::ScreenTest
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase() { test::dress(*qApp, false); }
     void TheLastItemOfAGridTakesWhatItsRowHasLeft();
     void ASmallWindowHasNoHolesAndNoSlivers();
     void TheSidebarShowsFocusOnlyToTheKeyboard();

@@ -22,14 +22,11 @@
 using namespace inferometer;
 using test::Live;
 
-class TestPlotGrid : public QObject
+class TestPlotGrid : public test::ScreenTest
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void init() { m_watch = std::make_unique<test::WarningWatch>(); }
-    void cleanup();
     void ADoubleClickEnlargesAndEscapeLeaves();
     void ADetachedChartDrawsOnInItsWindow();
     void ADetachedChartComesBackWhenItIsMoved();
@@ -39,22 +36,7 @@ private slots:
     void SeriesAreToggledInTheMenu();
     void LayoutIsRemembered();
     void LayoutTextSkipsWhatItDoesNotKnow();
-
-private:
-    std::unique_ptr<test::WarningWatch> m_watch;
 };
-
-void TestPlotGrid::initTestCase()
-{
-    QLocale::setDefault(QLocale::c());
-    test::dress(*qApp, false);
-}
-
-void TestPlotGrid::cleanup()
-{
-    QCOMPARE(test::WarningWatch::warnings().join(QLatin1Char{10}), QString{});
-    m_watch.reset();
-}
 
 void TestPlotGrid::ADoubleClickEnlargesAndEscapeLeaves()
 {

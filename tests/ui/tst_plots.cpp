@@ -56,14 +56,11 @@ int pixelsNear(const QImage& image, const QColor& color)
 
 }  // namespace
 
-class TestPlots : public QObject
+class TestPlots : public test::ScreenTest
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase() { test::dress(*qApp, false); }
-    void init() { m_watch = std::make_unique<test::WarningWatch>(); }
-    void cleanup();
     void EveryPlotDrawsEverySize_data();
     void EveryPlotDrawsEverySize();
     void EveryPlotFollowsThePalette_data() { plotRows(); }
@@ -83,15 +80,7 @@ private slots:
 
 private:
     static void plotRows();
-    std::unique_ptr<test::WarningWatch> m_watch;
 };
-
-void TestPlots::cleanup()
-{
-    QCOMPARE(test::WarningWatch::warnings().join(QLatin1Char{10}), QString{});
-    m_watch.reset();
-    test::dress(*qApp, false);
-}
 
 void TestPlots::plotRows()
 {

@@ -93,14 +93,11 @@ struct Job : test::WindowBench
 
 }  // namespace
 
-class TestWholeJob : public QObject
+class TestWholeJob : public test::ScreenTest
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void init() { m_watch = std::make_unique<test::WarningWatch>(); }
-    void cleanup();
     void FromAnEndpointToAResultOpenedAgain();
     void StoppedHalfway();
 
@@ -108,21 +105,7 @@ private:
     static void look(Job& job);
     static void exportAll(Job& job);
     static void exportCharts(Job& job);
-
-    std::unique_ptr<test::WarningWatch> m_watch;
 };
-
-void TestWholeJob::initTestCase()
-{
-    QLocale::setDefault(QLocale::c());
-    test::dress(*qApp, false);
-}
-
-void TestWholeJob::cleanup()
-{
-    QCOMPARE(test::WarningWatch::warnings().join(QLatin1Char{10}), QString{});
-    m_watch.reset();
-}
 
 // A request chosen by a click and a key: its facts, and its row as text.
 void TestWholeJob::look(Job& job)

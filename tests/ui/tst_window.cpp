@@ -22,14 +22,11 @@ using namespace inferometer;
 
 using Bench = test::WindowBench;
 
-class TestWindow : public QObject
+class TestWindow : public test::ScreenTest
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void init() { m_watch = std::make_unique<test::WarningWatch>(); }
-    void cleanup();
     void TheFirstButtonRunsAgainstTheSimulator();
     void RunFillsTheCardsAndKeepsTheResults();
     void StopEndsARunAndKeepsWhatWasMeasured();
@@ -44,22 +41,7 @@ private slots:
     void TheSameRunStartsAgain();
     void EveryInputHasAName();
     void ASmallWindowShowsIconsOnly();
-
-private:
-    std::unique_ptr<test::WarningWatch> m_watch;
 };
-
-void TestWindow::initTestCase()
-{
-    QLocale::setDefault(QLocale::c());
-    test::dress(*qApp, false);
-}
-
-void TestWindow::cleanup()
-{
-    QCOMPARE(test::WarningWatch::warnings().join(QLatin1Char{10}), QString{});
-    m_watch.reset();
-}
 
 void TestWindow::TheFirstButtonRunsAgainstTheSimulator()
 {

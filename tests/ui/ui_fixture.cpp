@@ -5,8 +5,10 @@
 #include "widgets/flat_style.h"
 
 #include <QAccessible>
+#include <QLocale>
 #include <QScrollBar>
 #include <QSet>
+#include <QTest>
 #include <QWidget>
 
 namespace inferometer::test {
@@ -45,6 +47,20 @@ void dress(QApplication& application, bool dark)
     // Qt posts the news to the widgets.
     QApplication::processEvents();
     QApplication::processEvents();  // widgets hear of it from the event loop
+}
+
+void ScreenTest::initTestCase() { QLocale::setDefault(QLocale::c()); }
+
+void ScreenTest::init()
+{
+    dress(*qApp, false);
+    m_watch = std::make_unique<WarningWatch>();
+}
+
+void ScreenTest::cleanup()
+{
+    QCOMPARE(WarningWatch::warnings().join(QLatin1Char{'\n'}), QString{});
+    m_watch.reset();
 }
 
 int colorsIn(const QImage& image, int most)

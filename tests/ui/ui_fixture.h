@@ -4,7 +4,10 @@
 
 #include <QApplication>
 #include <QImage>
+#include <QObject>
 #include <QStringList>
+
+#include <memory>
 
 class QWidget;
 
@@ -24,6 +27,20 @@ public:
 
 // Our style with the light or dark palette, whatever the desktop says.
 void dress(QApplication& application, bool dark);
+
+// A test of the screen: English in the C locale and the light palette before each function, and no Qt warning after it.
+class ScreenTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+private:
+    std::unique_ptr<WarningWatch> m_watch;
+};
 
 // Distinct colours in a picture, up to `most`: 1 is blank.
 int colorsIn(const QImage& image, int most = 64);
