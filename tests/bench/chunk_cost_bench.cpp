@@ -55,6 +55,21 @@ Cost ours(const ChunkServerSpec& spec)
     return {seconds(facts.workerCpu), last->chunks, facts.stamps[1] + facts.stamps[2]};
 }
 
+Fd askBarely(const SocketAddress& address, int poller)
+{
+    Fd fd{socket(address.family(), SOCK_STREAM, 0)};
+    if (connect(fd.get(), std::bit_cast<const sockaddr*>(address.bytes.data()), address.length) != 0)
+        std::abort();
+    constexpr std::string_view kRequest = "POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\n";
+    if (send(fd.get(), kRequest.data(), kRequest.size(), 0) < 0)
+        std::abort();
+    epoll_event event{};
+    event.events = EPOLLIN;
+    event.data.fd = fd.get();
+    epoll_ctl(poller, EPOLL_CTL_ADD, fd.get(), &event);
+    return fd;
+}
+
 Cost bare(const ChunkServerSpec& spec)
 {
     const ChunkServer server{spec};
@@ -63,19 +78,8 @@ Cost bare(const ChunkServerSpec& spec)
     std::thread client{[&] {
         const int poller = epoll_create1(0);
         std::vector<Fd> fds;
-        for (int i = 0; i < spec.streams; ++i) {
-            Fd fd{socket(address.family(), SOCK_STREAM, 0)};
-            if (connect(fd.get(), std::bit_cast<const sockaddr*>(address.bytes.data()), address.length) != 0)
-                std::abort();
-            constexpr std::string_view kRequest = "POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\n";
-            if (send(fd.get(), kRequest.data(), kRequest.size(), 0) < 0)
-                std::abort();
-            epoll_event event{};
-            event.events = EPOLLIN;
-            event.data.fd = fd.get();
-            epoll_ctl(poller, EPOLL_CTL_ADD, fd.get(), &event);
-            fds.push_back(std::move(fd));
-        }
+        for (int i = 0; i < spec.streams; ++i)
+            fds.push_back(askBarely(address, poller));
         const Nanos before = threadCpuTime();
         std::size_t left = server.answerBytes() * static_cast<std::size_t>(spec.streams);
         std::vector<char> buffer(65536);

@@ -139,7 +139,7 @@ bool LoopbackServer::run(Connection& connection, const ServerStep& step, const s
         setsockopt(connection.fd.get(), SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
         sockaddr nobody{};
         nobody.sa_family = AF_UNSPEC;
-        connect(connection.fd.get(), &nobody, sizeof nobody);
+        static_cast<void>(connect(connection.fd.get(), &nobody, sizeof nobody));
         return false;
     }
     case ServerStep::Kind::Close:

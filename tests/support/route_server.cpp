@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <stdexcept>
 
 namespace inferometer {
 
@@ -59,8 +60,9 @@ RouteServer::RouteServer(Route route) : m_route(std::move(route)), m_listener(::
     name.sin_family = AF_INET;
     name.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t length = sizeof name;
-    ::bind(m_listener.get(), reinterpret_cast<sockaddr*>(&name), length);
-    ::listen(m_listener.get(), 16);
+    if (::bind(m_listener.get(), reinterpret_cast<sockaddr*>(&name), length) != 0
+        || ::listen(m_listener.get(), 16) != 0)
+        throw std::runtime_error{"no port to listen on"};
     ::getsockname(m_listener.get(), reinterpret_cast<sockaddr*>(&name), &length);
     m_port = ntohs(name.sin_port);
     m_acceptor = std::thread{[this] { acceptAll(); }};

@@ -102,9 +102,7 @@ SlotRange slotsOf(double from, double to)
 std::vector<SeriesSlot> seriesOf(const std::vector<Script>& scripts, const SampleShape& shape, double duration)
 {
     std::vector<SeriesSlot> slots(static_cast<std::size_t>(duration / seconds(kSeriesStep)) + 2);
-    std::vector<std::uint32_t> budget(scripts.size(), shape.tokens);
-    for (std::size_t i = 0; i < scripts.size(); ++i) {
-        const Script& script = scripts[i];
+    for (const Script& script : scripts) {
         const bool ok = script.outcome == Outcome::Ok;
         ++slots[slotsOf(script.sent, script.sent).first].started;
         SeriesSlot& last = slots[std::min(slots.size() - 1, slotsOf(script.end, script.end).first)];

@@ -113,7 +113,7 @@ TEST(StatisticsOf, MarksWhatTheCutKeptFromSight)
     EXPECT_EQ(statistics.censored, 10U);
     EXPECT_NEAR(statistics.quantiles[2].value, 50.5, 1e-9);  // not 45.5, the median of those that ended
     EXPECT_DOUBLE_EQ(statistics.quantiles[6].value, 100);
-    EXPECT_NEAR(statistics.mean, (90 * 91 / 2 + 10 * 100) / 100.0, 1e-9);
+    EXPECT_NEAR(statistics.mean, (90 * 91 / 2.0 + 10 * 100) / 100, 1e-9);
     EXPECT_TRUE(statistics.meanCensored && statistics.maxCensored);
     EXPECT_EQ(statistics.max, 100);
     EXPECT_TRUE(std::isnan(statistics.stddev));

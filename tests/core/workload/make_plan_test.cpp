@@ -36,6 +36,27 @@ struct Pages
 
 constexpr std::int64_t kImageTokens = 333;
 
+RouteAnswer completionOf(const Pages& pages, const Json& body)
+{
+    if (pages.status != 200)
+        return {pages.status, R"({"error":{"message":"no such thing"}})",
+                pages.location.empty() ? "" : "Location: " + pages.location + "\r\n"};
+    if (pages.strict && body.contains("ignore_eos"))
+        return {400, R"({"error":{"message":"Unrecognized request argument supplied: ignore_eos"}})"};
+    if (!pages.usage)
+        return {200, R"({"choices":[]})"};
+    if (pages.constantUsage != 0)
+        return {200, Json{{"usage", {{"prompt_tokens", pages.constantUsage}}}}.dump()};
+    Json content = body["messages"].back()["content"];
+    const bool image = content.is_array();
+    if (image && pages.imageStatus != 200)
+        return {pages.imageStatus, R"({"error":{"message":"tiny is not a multimodal model"}})"};
+    if (image)
+        content = Json(content[0]["text"]);
+    const auto tokens = pieces(content.get<std::string>(), kBytesPerToken) + (image ? kImageTokens : 0);
+    return {200, Json{{"usage", {{"prompt_tokens", tokens + kTemplateTokens}}}}.dump()};
+}
+
 RouteAnswer answerOf(const Pages& pages, const RouteRequest& request)
 {
     if (request.line == "GET /v1/models" && pages.models)
@@ -45,25 +66,8 @@ RouteAnswer answerOf(const Pages& pages, const RouteRequest& request)
         const auto tokens = pieces(body["content"].get<std::string>(), kBytesPerToken);
         return {200, Json{{"tokens", std::vector<int>(static_cast<std::size_t>(tokens), 1)}}.dump()};
     }
-    if (request.line == "POST /v1/chat/completions") {
-        if (pages.status != 200)
-            return {pages.status, R"({"error":{"message":"no such thing"}})",
-                    pages.location.empty() ? "" : "Location: " + pages.location + "\r\n"};
-        if (pages.strict && body.contains("ignore_eos"))
-            return {400, R"({"error":{"message":"Unrecognized request argument supplied: ignore_eos"}})"};
-        if (!pages.usage)
-            return {200, R"({"choices":[]})"};
-        if (pages.constantUsage != 0)
-            return {200, Json{{"usage", {{"prompt_tokens", pages.constantUsage}}}}.dump()};
-        Json content = body["messages"].back()["content"];
-        const bool image = content.is_array();
-        if (image && pages.imageStatus != 200)
-            return {pages.imageStatus, R"({"error":{"message":"tiny is not a multimodal model"}})"};
-        if (image)
-            content = Json(content[0]["text"]);
-        const auto tokens = pieces(content.get<std::string>(), kBytesPerToken) + (image ? kImageTokens : 0);
-        return {200, Json{{"usage", {{"prompt_tokens", tokens + kTemplateTokens}}}}.dump()};
-    }
+    if (request.line == "POST /v1/chat/completions")
+        return completionOf(pages, body);
     return {};
 }
 
