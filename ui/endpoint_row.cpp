@@ -33,7 +33,7 @@ void EndpointRow::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     };
     write(option.font, QPalette::Text, index.data().toString());
     line.translate(0, high);
-    write(small, QPalette::PlaceholderText, index.data(DetailRole).toString());
+    write(small, QPalette::PlaceholderText, index.data(kDetailRole).toString());
     painter->restore();
 }
 

@@ -11,7 +11,7 @@ class EndpointRow : public QStyledItemDelegate
     Q_OBJECT
 
 public:
-    static constexpr int DetailRole = Qt::UserRole;
+    static constexpr int kDetailRole = Qt::UserRole;
 
     using QStyledItemDelegate::QStyledItemDelegate;
 

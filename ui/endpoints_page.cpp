@@ -195,7 +195,7 @@ void EndpointsPage::fillList()
     m_list->clear();
     for (const EndpointEntry& entry : m_endpoints.entries()) {
         auto* item = new QListWidgetItem{toQt(entry.name), m_list};
-        item->setData(EndpointRow::DetailRole, toQt(entry.baseUrl));
+        item->setData(EndpointRow::kDetailRole, toQt(entry.baseUrl));
         item->setToolTip(toQt(entry.baseUrl));
     }
     m_filling = false;

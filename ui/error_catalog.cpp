@@ -21,12 +21,12 @@ class ErrorWords
 
 struct Row
 {
-    Outcome outcome;
-    std::uint16_t from;  // HTTP statuses; 0 to 999: any
-    std::uint16_t to;
-    const char* title;
-    const char* meaning;
-    const char* advice;                 // %1: half of the run's streams
+    Outcome outcome = Outcome::Local;
+    std::uint16_t from = 0;  // HTTP statuses; 0 to 999: any
+    std::uint16_t to = 999;
+    const char* title = nullptr;
+    const char* meaning = nullptr;
+    const char* advice = nullptr;       // %1: half of the run's streams
     const char* adviceAlone = nullptr;  // when there is one stream only
 };
 

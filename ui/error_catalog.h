@@ -15,8 +15,8 @@ namespace inferometer::ui {
 struct ErrorKind
 {
     Outcome outcome = Outcome::Local;
-    std::uint16_t httpStatus = 0;  // 0: none came
-    auto operator<=>(const ErrorKind&) const = default;
+    std::uint16_t httpStatus = 0;                        // 0: none came
+    auto operator<=>(const ErrorKind&) const = default;  // NOLINT(modernize-use-nullptr): of its 0
 };
 
 // "429 Too Many Requests", "Connection reset".

@@ -97,7 +97,7 @@ QString KeyEditor::problem() const
 QString KeyEditor::check(const QString& said)
 {
     using widgets::FieldState;
-    const QString sentence = said.isEmpty() ? problem() : said;
+    QString sentence = said.isEmpty() ? problem() : said;
     const bool variable = place() == Place::Variable;
     const auto state
         = [&sentence](bool here) { return here && !sentence.isEmpty() ? FieldState::Invalid : FieldState::Fine; };

@@ -38,7 +38,7 @@ void SavedEndpoints::reload()
 
 Status SavedEndpoints::change(const EndpointChange& change)
 {
-    const Status changed = changeEndpoints(m_folder, change);
+    Status changed = changeEndpoints(m_folder, change);
     reload();
     return changed;
 }
@@ -51,7 +51,7 @@ Status SavedEndpoints::put(const std::string& replaced, const EndpointEntry& ent
 Status SavedEndpoints::insert(std::size_t index, const EndpointEntry& entry)
 {
     return change([&](std::vector<EndpointEntry>& entries) {
-        const Status put = putEndpoint(entries, {}, entry);
+        Status put = putEndpoint(entries, {}, entry);
         if (put && index < entries.size())
             std::rotate(entries.begin() + static_cast<std::ptrdiff_t>(index), entries.end() - 1, entries.end());
         return put;

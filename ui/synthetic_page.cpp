@@ -58,7 +58,7 @@ SyntheticPage::SyntheticPage(Context& context, QWidget* parent)
     m_splitter->addWidget(m_live);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
-    restoreLayout();
+    SyntheticPage::restoreLayout();
     m_splitter->restoreState(context.settings.layout(kSplitter));
     m_live->restore(context.settings);
     auto* layout = new QHBoxLayout{this};

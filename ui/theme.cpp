@@ -96,7 +96,7 @@ double contrastRatio(const QColor& a, const QColor& b)
     return (high + 0.05) / (low + 0.05);
 }
 
-Theme::Theme(QApplication& application, Appearance appearance) : m_application{application}
+Theme::Theme(Appearance appearance)
 {
     // Asked before our own palette hides it.
     const bool systemDark = QApplication::palette().color(QPalette::Window).lightness() < 128;
@@ -117,7 +117,7 @@ void Theme::setAppearance(Appearance appearance)
 void Theme::apply(bool dark)
 {
     m_dark = dark;
-    m_application.setPalette(themePalette(dark));
+    QApplication::setPalette(themePalette(dark));
 }
 
 }  // namespace inferometer::ui

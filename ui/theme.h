@@ -13,7 +13,6 @@
 #include <optional>
 #include <string_view>
 
-class QApplication;
 
 namespace inferometer::ui {
 
@@ -43,7 +42,8 @@ class Theme : public QObject
     Q_OBJECT
 
 public:
-    Theme(QApplication& application, Appearance appearance);
+    // REQUIRES: there is a QApplication.
+    explicit Theme(Appearance appearance);
     ~Theme() override;
 
     void setAppearance(Appearance appearance);
@@ -52,7 +52,6 @@ public:
 private:
     void apply(bool dark);
 
-    QApplication& m_application;
     std::unique_ptr<SystemAppearance> m_system;
     bool m_dark = false;
 };

@@ -89,8 +89,9 @@ void EvenGrid::setGeometry(const QRect& area)
     const double cellHeight = (area.height() - (rows - 1) * spacing()) / static_cast<double>(rows);
     const std::vector<QLayoutItem*> items = shown();
     for (int i = 0; i < static_cast<int>(items.size()); ++i) {
-        const double x = area.x() + (i % columns) * (cellWidth + spacing());
-        const double y = area.y() + (i / columns) * (cellHeight + spacing());
+        const int row = i / columns;
+        const double x = area.x() + (i - row * columns) * (cellWidth + spacing());
+        const double y = area.y() + row * (cellHeight + spacing());
         // Edges are rounded, not sizes: the gaps stay equal and the last column ends with the area.
         const QPoint topLeft{qRound(x), qRound(y)};
         // The last one takes what its row has left.

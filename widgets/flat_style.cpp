@@ -147,6 +147,19 @@ void drawHeaderSection(QPainter& painter, const QStyleOption& option)
                      option.palette.color(QPalette::Mid));
 }
 
+// Of a scroll bar without arrows at its ends.
+QRect sliderRect(const QStyleOptionSlider& bar, const QWidget* widget)
+{
+    const bool flat = bar.orientation == Qt::Horizontal;
+    const int room = flat ? bar.rect.width() : bar.rect.height();
+    const int range = bar.maximum - bar.minimum;
+    const int length = std::clamp(static_cast<int>(qint64{room} * bar.pageStep / (range + bar.pageStep)),
+                                  std::min(room, stepsOf(widget, 3)), room);
+    const int at
+        = QStyle::sliderPositionFromValue(bar.minimum, bar.maximum, bar.sliderPosition, room - length, bar.upsideDown);
+    return flat ? QRect{at, 0, length, bar.rect.height()} : QRect{0, at, bar.rect.width(), length};
+}
+
 double chevronAngle(QStyle::PrimitiveElement element)
 {
     switch (element) {
@@ -250,23 +263,13 @@ QRect FlatStyle::subControlRect(ComplexControl control, const QStyleOptionComple
             return visualRect(option->direction, all, QRect{all.right() - arrow + 1, all.top(), arrow, all.height()});
         return visualRect(option->direction, all, all.adjusted(stepsOf(widget, 0.75), 1, -arrow, -1));
     }
-    if (control == CC_ScrollBar) {
-        const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
-        if (bar && (part == SC_ScrollBarAddLine || part == SC_ScrollBarSubLine))
-            return {};
-        if (bar && part == SC_ScrollBarGroove)
-            return bar->rect;
-        if (bar && part == SC_ScrollBarSlider && bar->maximum > bar->minimum) {
-            const bool flat = bar->orientation == Qt::Horizontal;
-            const int room = flat ? bar->rect.width() : bar->rect.height();
-            const int range = bar->maximum - bar->minimum;
-            const int length = std::clamp(int(qint64(room) * bar->pageStep / (range + bar->pageStep)),
-                                          std::min(room, stepsOf(widget, 3)), room);
-            const int at = sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, room - length,
-                                                   bar->upsideDown);
-            return flat ? QRect{at, 0, length, bar->rect.height()} : QRect{0, at, bar->rect.width(), length};
-        }
-    }
+    const auto* bar = control == CC_ScrollBar ? qstyleoption_cast<const QStyleOptionSlider*>(option) : nullptr;
+    if (bar && (part == SC_ScrollBarAddLine || part == SC_ScrollBarSubLine))
+        return {};
+    if (bar && part == SC_ScrollBarGroove)
+        return bar->rect;
+    if (bar && part == SC_ScrollBarSlider && bar->maximum > bar->minimum)
+        return sliderRect(*bar, widget);
     return QProxyStyle::subControlRect(control, option, part, widget);
 }
 

@@ -7,6 +7,7 @@
 #include <QKeyEvent>
 
 #include <algorithm>
+#include <ranges>
 #include <set>
 
 namespace inferometer::widgets {
@@ -88,8 +89,8 @@ void PairTable::keyPressEvent(QKeyEvent* event)
         rows.insert(index.row());
     if (rows.empty() && currentRow() >= 0)
         rows.insert(currentRow());
-    for (auto row = rows.rbegin(); row != rows.rend(); ++row)
-        removeRow(*row);
+    for (const int row : std::ranges::reverse_view(rows))
+        removeRow(row);
     keepEmptyRow();
     emit edited();
 }

@@ -40,7 +40,7 @@ int main(int argc, char** argv)
     const workbench::Options& options = parsed.value();
     ui::Settings settings{options.settingsPath};
     ui::speak(application, settings.language());
-    ui::Theme theme{application, options.appearance.value_or(settings.appearance())};
+    ui::Theme theme{options.appearance.value_or(settings.appearance())};
     QObject::connect(&settings, &ui::Settings::appearanceChanged, &theme, &ui::Theme::setAppearance);
     if (!options.resultToRender.isEmpty()) {
         const Status drawn = workbench::renderPlots(options.resultToRender, options.outputFolder, options.formats);

@@ -1363,7 +1363,7 @@
     </message>
     <message>
         <source>user lag p99 %1</source>
-        <translation>retard client p99&#xa0;%1</translation>
+        <translation>retard p99&#xa0;%1</translation>
     </message>
     <message>
         <source>TTFT p50</source>

@@ -114,7 +114,7 @@ int main(int argc, char** argv)
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application{argc, argv};
-    test::dress(application, false);
+    test::dress(false);
     test::SampleShape shape;
     shape.asked = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 100'000;
     shape.streams = 500;

@@ -146,7 +146,7 @@ int main(int argc, char** argv)
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application{argc, argv};
-    test::dress(application, false);
+    test::dress(false);
     const QStringList arguments = QApplication::arguments();
     const double span = arguments.size() > 1 ? arguments[1].toDouble() : 10;
     ui::LiveView view;

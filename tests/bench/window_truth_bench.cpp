@@ -43,7 +43,7 @@ int main(int argc, char** argv)
     sim.truthLog = home.filePath(QStringLiteral("truth.jsonl")).toStdString();
     Endpoint endpoint{sim};  // forks, so before Qt has threads
     QApplication application{argc, argv};
-    test::dress(application, false);
+    test::dress(false);
     ui::Settings settings{home.filePath(QStringLiteral("workbench.ini"))};
     ui::SimulatedEndpoint simulator;
     ui::RunController runs;

@@ -97,7 +97,7 @@ int main(int argc, char** argv)
     }
     const QString scale = QStringLiteral("@%1x").arg(application.devicePixelRatio());
     for (const bool dark : {false, true}) {
-        test::dress(application, dark);
+        test::dress(dark);
         for (const Scene& scene : kScenes)
             render(scene, QDir{arguments[1]}, (dark ? QStringLiteral("-dark") : QStringLiteral("-light")) + scale);
     }

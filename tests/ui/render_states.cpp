@@ -359,7 +359,7 @@ int main(int argc, char** argv)
     const QString scale = QStringLiteral("@%1x").arg(application.devicePixelRatio());
     ui::speak(application, QStringLiteral("en"));
     for (const bool dark : {false, true}) {
-        test::dress(application, dark);
+        test::dress(dark);
         const QString theme = dark ? QStringLiteral("-dark") : QStringLiteral("-light");
         for (const State& state : kStates) {
             render(state, folder, {1440, 900}, theme + scale);
@@ -367,7 +367,7 @@ int main(int argc, char** argv)
                 render(state, folder, {1024, 700}, QStringLiteral("-small") + theme + scale);
         }
     }
-    test::dress(application, false);
+    test::dress(false);
     ui::speak(application, QStringLiteral("fr"));
     for (const State& state : kStates)
         render(state, folder, {1440, 900}, QStringLiteral("-french") + scale);

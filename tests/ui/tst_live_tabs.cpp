@@ -238,7 +238,7 @@ void TestLiveTabs::ResultsAreDownloadedAsAZip()
     write(folder.filePath(QStringLiteral("records.csv")), "x,y\n");
     write(folder.filePath(QStringLiteral("journal")), "not for others");
     const QTemporaryDir target;
-    const QString path = target.filePath(QStringLiteral("out.zip"));
+    QString path = target.filePath(QStringLiteral("out.zip"));
     ui::SaveQuestion asked;
     ui::Dialogs dialogs;
     dialogs.saveFile = [&](QWidget*, const ui::SaveQuestion& question) {

@@ -126,7 +126,7 @@ void TestPlots::EveryPlotFollowsThePalette()
     plot->display(test::finishedSnapshot(40, shape));
     const QColor light = pictureOf(*plot).pixelColor(2, 2);
     QCOMPARE(light, ui::themeColors(false).surface);
-    test::dress(*qApp, true);
+    test::dress(true);
     const QImage dark = pictureOf(*plot);
     QCOMPARE(dark.pixelColor(2, 2), ui::themeColors(true).surface);
     const QCPAxis* axis = plot->canvas().xAxis;

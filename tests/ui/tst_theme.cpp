@@ -69,7 +69,7 @@ void TestTheme::ContrastIsThatOfTheStandard()
 
 void TestTheme::AppearanceOverridesTheDesktop()
 {
-    ui::Theme theme{*qApp, ui::Appearance::Dark};
+    ui::Theme theme{ui::Appearance::Dark};
     QVERIFY(theme.isDark());
     QLabel label;
     QCOMPARE(label.palette().color(QPalette::Window), ui::themeColors(true).window);

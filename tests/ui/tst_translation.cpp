@@ -24,6 +24,21 @@ struct Message
     QString type;       // "unfinished", "vanished" or none
 };
 
+// A text, or one for each plural form.
+QStringList readForms(QXmlStreamReader& xml)
+{
+    QStringList forms;
+    QString text;
+    while (!xml.atEnd()
+           && !(xml.readNext() == QXmlStreamReader::EndElement && xml.name() == QLatin1String{"translation"})) {
+        if (xml.isStartElement())
+            forms << xml.readElementText();
+        else if (xml.isCharacters())
+            text += xml.text();
+    }
+    return forms.isEmpty() ? QStringList{text} : forms;
+}
+
 Message readMessage(QXmlStreamReader& xml)
 {
     Message message;
@@ -32,16 +47,7 @@ Message readMessage(QXmlStreamReader& xml)
             message.source = xml.readElementText();
         } else if (xml.name() == QLatin1String{"translation"}) {
             message.type = xml.attributes().value(QLatin1String{"type"}).toString();
-            QString text;
-            while (!xml.atEnd()
-                   && !(xml.readNext() == QXmlStreamReader::EndElement && xml.name() == QLatin1String{"translation"})) {
-                if (xml.isStartElement())
-                    message.forms << xml.readElementText();
-                else if (xml.isCharacters())
-                    text += xml.text();
-            }
-            if (message.forms.isEmpty())
-                message.forms << text;
+            message.forms = readForms(xml);
         } else {
             xml.skipCurrentElement();
         }

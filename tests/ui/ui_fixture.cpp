@@ -40,10 +40,10 @@ WarningWatch::~WarningWatch() { qInstallMessageHandler(nullptr); }
 
 const QStringList& WarningWatch::warnings() { return caught(); }
 
-void dress(QApplication& application, bool dark)
+void dress(bool dark)
 {
     QApplication::setStyle(new widgets::FlatStyle);
-    application.setPalette(ui::themePalette(dark));
+    QApplication::setPalette(ui::themePalette(dark));
     // Qt posts the news to the widgets.
     QApplication::processEvents();
     QApplication::processEvents();  // widgets hear of it from the event loop
@@ -53,7 +53,7 @@ void ScreenTest::initTestCase() { QLocale::setDefault(QLocale::c()); }
 
 void ScreenTest::init()
 {
-    dress(*qApp, false);
+    dress(false);
     m_watch = std::make_unique<WarningWatch>();
 }
 

@@ -26,7 +26,7 @@ public:
 };
 
 // Our style with the light or dark palette, whatever the desktop says.
-void dress(QApplication& application, bool dark);
+void dress(bool dark);
 
 // A test of the screen: English in the C locale and the light palette before each function, and no Qt warning after it.
 class ScreenTest : public QObject
