@@ -13,7 +13,6 @@
 #include <optional>
 #include <string_view>
 
-
 namespace inferometer::ui {
 
 class SystemAppearance;
