@@ -17,21 +17,21 @@ constexpr BoxFigure kTtft{
     ServerMetrics::Ttft,
     QT_TRANSLATE_NOOP("plots", "s"),
     QT_TRANSLATE_NOOP("plots", "TTFT (s), per request"),
-    QT_TRANSLATE_NOOP("plots", "Time to first token by batch size"),
+    QT_TRANSLATE_NOOP("plots", "TTFT by batch size"),
 };
 constexpr BoxFigure kLatency{
     "e2e_s",
     ServerMetrics::EndToEnd,
     QT_TRANSLATE_NOOP("plots", "s"),
     QT_TRANSLATE_NOOP("plots", "Latency (s), per request"),
-    QT_TRANSLATE_NOOP("plots", "End-to-end latency by batch size"),
+    QT_TRANSLATE_NOOP("plots", "E2E latency by batch size"),
 };
 constexpr BoxFigure kOutputRate{
     "output_token_per_s_per_request",
     ServerMetrics::OutputRate,
     QT_TRANSLATE_NOOP("plots", "tokens / s"),
     QT_TRANSLATE_NOOP("plots", "Tokens / s, per request"),
-    QT_TRANSLATE_NOOP("plots", "Output throughput by batch size"),
+    QT_TRANSLATE_NOOP("plots", "Output rate by batch size"),
 };
 
 }  // namespace

@@ -84,7 +84,7 @@ constexpr std::array kLast{
                   QT_TRANSLATE_NOOP("requests",
                                     "How well the arrival of the first token is known: the kernel stamped "
                                     "it, it lies within a bound, or only the moment of reading is known."),
-                  true, 14, stamp, firstStampText},
+                  true, 17, stamp, firstStampText},
     RequestColumn{"chunks", QT_TRANSLATE_NOOP("requests", "Chunks"),
                   QT_TRANSLATE_NOOP("requests", "Events of the stream that carried generated payload."), false, 9,
                   chunks},

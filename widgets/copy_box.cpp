@@ -110,9 +110,10 @@ void CopyBox::fit()
     int lines = 1;
     for (QPlainTextEdit* text : m_texts)
         lines = std::max(lines, qRound(text->document()->size().height()));
-    // A little more, or Qt would count one line less and offer to scroll.
-    const int slack = rhythm(*this, 0.25);
-    m_stack->setFixedHeight(m_texts.front()->fontMetrics().lineSpacing() * std::min(lines, m_lines) + slack);
+    m_stack->setFixedHeight(m_texts.front()->fontMetrics().lineSpacing() * std::min(lines, m_lines));
+    // Of a text that just fits, Qt would count one line less and offer to scroll.
+    for (QPlainTextEdit* text : m_texts)
+        text->setVerticalScrollBarPolicy(lines > m_lines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
 }
 
 void CopyBox::choose(int page)

@@ -2834,24 +2834,12 @@
         <translation>TTFT (s), par requête</translation>
     </message>
     <message>
-        <source>Time to first token by batch size</source>
-        <translation>Délai du premier jeton selon la taille de lot</translation>
-    </message>
-    <message>
         <source>Latency (s), per request</source>
         <translation>Latence (s), par requête</translation>
     </message>
     <message>
-        <source>End-to-end latency by batch size</source>
-        <translation>Latence de bout en bout selon la taille de lot</translation>
-    </message>
-    <message>
         <source>Tokens / s, per request</source>
         <translation>Jetons / s, par requête</translation>
-    </message>
-    <message>
-        <source>Output throughput by batch size</source>
-        <translation>Débit de sortie selon la taille de lot</translation>
     </message>
     <message>
         <source>p5, median, p95</source>
@@ -3018,6 +3006,18 @@ par le serveur</translation>
     <message>
         <source>Output throughput</source>
         <translation>Débit de sortie</translation>
+    </message>
+    <message>
+        <source>TTFT by batch size</source>
+        <translation>TTFT selon la taille de lot</translation>
+    </message>
+    <message>
+        <source>E2E latency by batch size</source>
+        <translation>Latence E2E selon la taille de lot</translation>
+    </message>
+    <message>
+        <source>Output rate by batch size</source>
+        <translation>Débit selon la taille de lot</translation>
     </message>
 </context>
 <context>

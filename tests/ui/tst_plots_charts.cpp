@@ -186,7 +186,7 @@ void TestPlotsCharts::BoxesAreThoseOfTheRecords()
     QCOMPARE(client.low, 0.11);
     QCOMPARE(client.high, 0.38);
     QCOMPARE(categories[1].of(Side::Server).value, 0.36);
-    QCOMPARE(plot->ownTitle(), QStringLiteral("Time to first token by batch size"));
+    QCOMPARE(plot->ownTitle(), QStringLiteral("TTFT by batch size"));
     QCOMPARE(hoverText(*plot, 0),
              QStringLiteral("Batch size 1\nServer median 0.180 s, p5 to p95 0.0990 to 0.342 s\n"
                             "Client median 0.200 s, p5 to p95 0.110 to 0.380 s"));
