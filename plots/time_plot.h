@@ -20,14 +20,14 @@ struct HoverInfo;
 // One value a slot, averaged over `window` slots and multiplied by `scale`.
 struct TimeSeries
 {
-    double (*valueOf)(const SeriesSlot& slot);
-    double scale;
-    std::size_t window;
-    const char* label;   // QT_TRANSLATE_NOOP("plots", ...), as are the others
-    const char* axis;    // the axis' title
-    const char* column;  // of the CSV
-    double least;        // the axis' first end
-    bool whole = false;  // ticks at whole numbers only
+    double (*valueOf)(const SeriesSlot& slot) = nullptr;
+    double scale = 1;
+    std::size_t window = 1;
+    const char* label = nullptr;   // QT_TRANSLATE_NOOP("plots", ...), as are the others
+    const char* axis = nullptr;    // the axis' title
+    const char* column = nullptr;  // of the CSV
+    double least = 1;              // the axis' first end
+    bool whole = false;            // ticks at whole numbers only
 };
 
 struct TimeChart

@@ -22,6 +22,11 @@ constexpr std::array kLibraries{
     Library{"yaml-cpp", [] { return QStringLiteral(INFEROMETER_YAML_CPP); }, "MIT",
             "https://github.com/jbeder/yaml-cpp"},
     Library{"libcurl", [] { return QStringLiteral(INFEROMETER_CURL); }, "curl", "https://curl.se"},
+    Library{"QtKeychain", [] { return QStringLiteral(INFEROMETER_QTKEYCHAIN); }, "BSD-3-Clause",
+            "https://github.com/frankosterfeld/qtkeychain"},
+    Library{"libzip", [] { return QStringLiteral(INFEROMETER_LIBZIP); }, "BSD-3-Clause", "https://libzip.org"},
+    Library{"CLI11", [] { return QStringLiteral(INFEROMETER_CLI11); }, "BSD-3-Clause",
+            "https://github.com/CLIUtils/CLI11"},
 };
 
 }  // namespace

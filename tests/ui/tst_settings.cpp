@@ -260,8 +260,13 @@ void TestSettings::AboutNamesEveryLibrary()
     bench.click("page-about");
     QVERIFY(bench.find<QLabel>("version").text().contains(QStringLiteral(INFEROMETER_VERSION)));
     QVERIFY(bench.find<QPlainTextEdit>("licence").toPlainText().contains(QStringLiteral("GNU GENERAL PUBLIC LICENSE")));
-    for (const ui::Library& library : ui::libraries())
+    QStringList names;
+    for (const ui::Library& library : ui::libraries()) {
         QVERIFY2(library.version().contains(QLatin1Char{'.'}), library.name);
+        names << QString::fromUtf8(library.name);
+    }
+    for (const char* linked : {"Qt", "QCustomPlot", "OpenSSL", "QtKeychain", "libzip", "CLI11"})
+        QVERIFY2(names.contains(QString::fromLatin1(linked)), linked);
 }
 
 void TestSettings::EveryPageCanBeNamed()
