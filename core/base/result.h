@@ -2,9 +2,12 @@
 // Errors of the outside world as values. A broken precondition asserts instead; a failed request is data in its record.
 #pragma once
 
+#include "core/base/sentence.h"
+
 #include <cassert>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -15,8 +18,17 @@ enum class Errc { InvalidInput, NotFound, Auth, Network, Timeout, RateLimited, P
 
 struct Error
 {
+    Error() = default;
+    Error(Errc kind, Sentence sentence, std::string_view key = {});
+    Error(Errc kind, std::string_view text, std::string_view key = {}) : Error(kind, Sentence::plain(text), key) {}
+    // Shown as it is: what only a terminal says, or what is in the user's language already.
+    static Error verbatim(Errc kind, std::string_view text, std::string_view key = {});
+    // The same error about another setting.
+    Error about(std::string_view key) const { return {code, said, key}; }
+
     Errc code = Errc::InvalidInput;
-    std::string message;  // one sentence in English: what failed, with its name, and what to do next
+    Sentence said;        // what failed, with its name, and what to do next
+    std::string message;  // the same in English
     std::string field;    // the setting it concerns by its key, empty when it concerns none
 };
 

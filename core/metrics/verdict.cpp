@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/verdict.h"
 
+#include "core/base/sentence.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -85,23 +86,6 @@ constexpr std::array kSentences{
                     "The program ended before the run did: the figures cover the %1 requests that had ended and were "
                     "saved by then; repeat the run for a whole one."},
 };
-
-std::string filled(std::string_view pattern, const Figures& figures)
-{
-    std::string text;
-    for (std::size_t i = 0; i < pattern.size(); ++i) {
-        const std::size_t figure = pattern[i] == '%' && i + 1 < pattern.size()
-            ? static_cast<std::size_t>(pattern[i + 1] - '1')
-            : figures.size();
-        if (figure >= figures.size()) {
-            text += pattern[i];
-            continue;
-        }
-        text += figures[figure];
-        ++i;
-    }
-    return text;
-}
 
 VerdictReason reasonOf(VerdictLevel level, std::string_view id, Figures figures)
 {
