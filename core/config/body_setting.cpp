@@ -44,37 +44,53 @@ bool withUsage(const Json& value, std::int64_t /*outputTokens*/)
     return value.is_null() || (value.is_object() && value.contains("include_usage") && value["include_usage"] == true);
 }
 
+// The setting at %1, the key (and its value) at %2, what else to use at %3 and %4.
+Sentence nameModel() { return sentence("errors", "%1 may not set %2; name it as %3."); }
+Sentence giveLength() { return sentence("errors", "%1 may not set %2; give the length of answers as %3."); }
+Sentence chooseExact() { return sentence("errors", "%1 may not set %2; choose exact or cap as %3."); }
+Sentence givePrompts() { return sentence("errors", "%1 may not set %2; give prompts by %3 and %4."); }
+Sentence chooseImage() { return sentence("errors", "%1 may not set %2; choose %3."); }
+Sentence alwaysStreams() { return sentence("errors", "%1 may not set %2; every run streams, so remove it."); }
+Sentence keepUsage()
+{
+    return sentence("errors", "%1 may not set %2; keep its \"include_usage\": true, by which tokens are counted.");
+}
+
 // A key that the program sets itself, else what was measured would not be what was asked.
 struct OurKey
 {
     const char* name;
     bool (*mayBe)(const Json& value, std::int64_t outputTokens);
-    const char* instead;
+    Sentence (*instead)();
+    std::string_view setting{};
+    std::string_view other{};
 };
 
-constexpr const char* kLength = "give the length of answers as num-output-tokens";
-constexpr const char* kExact = "choose exact or cap as output-length";
-constexpr const char* kPrompt = "give prompts by prompts-file and system-prompt";
+constexpr std::string_view kLength = "num-output-tokens";
+constexpr std::string_view kExact = "output-length";
 
 constexpr std::array kOurKeys{
-    OurKey{"model", never, "name it as model-names"},
-    OurKey{"messages", never, kPrompt},
-    OurKey{"prompt", never, kPrompt},
-    OurKey{"images", never, "choose multimodal-image-size"},
-    OurKey{"stream", never, "every run streams, so remove it"},
-    OurKey{"stream_options", withUsage, "keep its \"include_usage\": true, by which tokens are counted"},
-    OurKey{"max_tokens", asAsked, kLength},
-    OurKey{"max_tokens_to_generate", asAsked, kLength},
-    OurKey{"max_completion_tokens", asAsked, kLength},
-    OurKey{"num_predict", asAsked, kLength},
-    OurKey{"n_predict", asAsked, kLength},
-    OurKey{"min_tokens", orNull, kExact},
-    OurKey{"ignore_eos", orNull, kExact},
+    OurKey{"model", never, nameModel, "model-names"},
+    OurKey{"messages", never, givePrompts, "prompts-file", "system-prompt"},
+    OurKey{"prompt", never, givePrompts, "prompts-file", "system-prompt"},
+    OurKey{"images", never, chooseImage, "multimodal-image-size"},
+    OurKey{"stream", never, alwaysStreams},
+    OurKey{"stream_options", withUsage, keepUsage},
+    OurKey{"max_tokens", asAsked, giveLength, kLength},
+    OurKey{"max_tokens_to_generate", asAsked, giveLength, kLength},
+    OurKey{"max_completion_tokens", asAsked, giveLength, kLength},
+    OurKey{"num_predict", asAsked, giveLength, kLength},
+    OurKey{"n_predict", asAsked, giveLength, kLength},
+    OurKey{"min_tokens", orNull, chooseExact, kExact},
+    OurKey{"ignore_eos", orNull, chooseExact, kExact},
 };
 
-Error wrong(std::string_view key, const std::string& rest)
+// `"max_tokens" to 7`
+Sentence assignment(const OurKey& ours, const Json& value)
 {
-    return {Errc::InvalidInput, std::string{key} + " " + rest, std::string{key}};
+    if (value.is_number() || value.is_boolean())
+        return sentence("errors", "\"%1\" to %2").with(ours.name, value.dump());
+    return sentence("errors", "\"%1\"").with(ours.name);
 }
 
 Status checkKeys(std::string_view key, const Json& json, std::int64_t outputTokens)
@@ -83,8 +99,10 @@ Status checkKeys(std::string_view key, const Json& json, std::int64_t outputToke
         const auto found = json.find(ours.name);
         if (found == json.end() || ours.mayBe(*found, outputTokens))
             continue;
-        const std::string value = found->is_number() || found->is_boolean() ? " to " + found->dump() : std::string{};
-        return wrong(key, "may not set \"" + std::string{ours.name} + "\"" + value + "; " + ours.instead + ".");
+        return Error{Errc::InvalidInput,
+                     ours.instead().with(Figure::setting(key), assignment(ours, *found), Figure::setting(ours.setting),
+                                         Figure::setting(ours.other)),
+                     key};
     }
     return {};
 }
@@ -98,9 +116,16 @@ Status checkBodySetting(std::string_view key, const std::string& text, std::int6
     DuplicateFinder duplicates;
     const Json json = Json::parse(text, std::ref(duplicates), false);
     if (json.is_discarded() || !json.is_object())
-        return wrong(key, "must be a JSON object such as {\"temperature\": 0}; check quotes and braces.");
+        return Error{
+            Errc::InvalidInput,
+            sentence("errors", "%1 must be a JSON object such as {\"temperature\": 0}; check quotes and braces.")
+                .with(Figure::setting(key)),
+            key};
     if (!duplicates.duplicate().empty())
-        return wrong(key, "has the key \"" + duplicates.duplicate() + "\" twice; remove one.");
+        return Error{Errc::InvalidInput,
+                     sentence("errors", "%1 has the key \"%2\" twice; remove one.")
+                         .with(Figure::setting(key), duplicates.duplicate()),
+                     key};
     if (Status status = checkKeys(key, json, outputTokens); !status)
         return status;
     // Where Ollama has them.

@@ -49,14 +49,16 @@ Status readEntryKey(const YamlEntry& entry, std::string_view origin, RunSpec& sp
     }
     if (field != nullptr && (entry.key == kName || isEntryField(*field)))
         return readField(entry, origin, *field, spec);
-    return yamlError(origin, entry.line, unknownKeySentence(entry.key, "setting of an endpoint", knownKeys()),
-                     entry.key);
+    const UnknownKey unknown{sentence("errors", R"("%1" is not a setting of an endpoint; did you mean "%2"?)"),
+                             sentence("errors", "\"%1\" is not a setting of an endpoint; remove it.")};
+    return yamlError(origin, entry.line, unknownKeySentence(entry.key, unknown, knownKeys()), entry.key);
 }
 
 Result<EndpointEntry> readEndpoint(const YamlNode& node, std::string_view origin)
 {
     if (node.kind != YamlNode::Kind::Map)
-        return yamlError(origin, node.line, "Each endpoint must be a map that begins with `- name: ...`.");
+        return yamlError(origin, node.line,
+                         sentence("errors", "Each endpoint must be a map that begins with `- name: ...`."));
     RunSpec spec;
     spec.baseUrl.clear();
     for (const YamlEntry& entry : node.entries) {
@@ -65,19 +67,24 @@ Result<EndpointEntry> readEndpoint(const YamlNode& node, std::string_view origin
     }
     EndpointEntry entry = endpointOf(spec, spec.endpoint);
     if (const std::vector<Error> errors = validateEndpoint(entry); !errors.empty()) {
-        const std::string who = entry.name.empty() ? "" : "Endpoint \"" + entry.name + "\": ";
-        return yamlError(origin, node.line, who + errors.front().message, errors.front().field);
+        const Sentence& said = errors.front().said;
+        return yamlError(origin, node.line,
+                         entry.name.empty() ? said : sentence("errors", "Endpoint \"%1\": %2").with(entry.name, said),
+                         errors.front().field);
     }
     return entry;
 }
 
-Error diskError(const std::string& path, std::string_view what)
+// The path stands at %1 of the pattern, the cause at %2.
+Error diskError(const std::string& path, const Sentence& pattern)
 {
     const int cause = errno;
-    return {Errc::Disk,
-            "Cannot " + std::string{what} + " " + path + ": " + std::generic_category().message(cause)
-                + "; check the folder's rights and free space.",
-            ""};
+    return {Errc::Disk, pattern.with(path, Figure::cause(std::generic_category().message(cause)))};
+}
+
+Error writeError(const std::string& path)
+{
+    return diskError(path, sentence("errors", "Cannot write %1: %2; check the folder's rights and free space."));
 }
 
 Status writeAll(const Fd& file, std::string_view text, const std::string& path)
@@ -85,12 +92,12 @@ Status writeAll(const Fd& file, std::string_view text, const std::string& path)
     while (!text.empty()) {
         const ssize_t written = ::write(file.get(), text.data(), text.size());
         if (written < 0 && errno != EINTR)
-            return diskError(path, "write");
+            return writeError(path);
         text.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(written, 0)));
     }
     // Without it a crash after the rename could leave an empty file under the real name.
     if (::fsync(file.get()) != 0)
-        return diskError(path, "write");
+        return writeError(path);
     return {};
 }
 
@@ -108,14 +115,16 @@ Status replaceFile(const std::string& path, std::string_view text)
     std::string temporary = target + ".XXXXXX";
     const Fd file{::mkstemp(temporary.data())};
     if (!file.isOpen())
-        return diskError(temporary, "create");
+        return diskError(temporary,
+                         sentence("errors", "Cannot create %1: %2; check the folder's rights and free space."));
     struct stat before
     {};
     if (::stat(target.c_str(), &before) == 0)
         (void)::fchmod(file.get(), before.st_mode & 07777U);
     Status status = writeAll(file, text, temporary);
     if (status && ::rename(temporary.c_str(), target.c_str()) != 0)
-        status = diskError(target, "replace");
+        status
+            = diskError(target, sentence("errors", "Cannot replace %1: %2; check the folder's rights and free space."));
     if (!status)
         ::unlink(temporary.c_str());
     return status;
@@ -143,7 +152,8 @@ Result<std::vector<EndpointEntry>> parseEndpoints(std::string_view text, std::st
     if (root.value().kind == YamlNode::Kind::Null)
         return std::vector<EndpointEntry>{};
     if (root.value().kind != YamlNode::Kind::Sequence)
-        return yamlError(origin, root.value().line, "The file must be a list of endpoints, each `- name: ...`.");
+        return yamlError(origin, root.value().line,
+                         sentence("errors", "The file must be a list of endpoints, each `- name: ...`."));
     std::vector<EndpointEntry> entries;
     std::set<std::string> names;
     for (const YamlNode& node : root.value().items) {
@@ -151,7 +161,9 @@ Result<std::vector<EndpointEntry>> parseEndpoints(std::string_view text, std::st
         if (!entry)
             return entry.error();
         if (!names.insert(entry.value().name).second)
-            return yamlError(origin, node.line, "Two endpoints are named \"" + entry.value().name + "\"; rename one.");
+            return yamlError(
+                origin, node.line,
+                sentence("errors", "Two endpoints are named \"%1\"; rename one.").with(entry.value().name));
         entries.push_back(std::move(entry).value());
     }
     return entries;
@@ -172,13 +184,15 @@ std::vector<Error> validateEndpoint(const EndpointEntry& entry)
 {
     std::vector<Error> errors;
     if (trimmed(entry.name).empty())
-        errors.push_back({Errc::InvalidInput, "An endpoint has no name; give it one.", std::string{kName}});
+        errors.emplace_back(Errc::InvalidInput, sentence("errors", "An endpoint has no name; give it one."), kName);
     else if (trimmed(entry.name) != entry.name)
-        errors.push_back({Errc::InvalidInput, "The name begins or ends with a blank; remove it.", std::string{kName}});
+        errors.emplace_back(Errc::InvalidInput, sentence("errors", "The name begins or ends with a blank; remove it."),
+                            kName);
     if (!entry.apiKeyEnv.empty() && !entry.apiKeyKeyring.empty()) {
-        errors.push_back({Errc::InvalidInput,
-                          "The key is in one place only: remove api-key-env or " + std::string{kKeyring} + ".",
-                          "api-key-env"});
+        errors.emplace_back(Errc::InvalidInput,
+                            sentence("errors", "The key is in one place only: remove %1 or %2.")
+                                .with(Figure::setting("api-key-env"), Figure::setting(kKeyring)),
+                            "api-key-env");
     }
     RunSpec spec;
     applyEndpoint(spec, entry);
@@ -217,7 +231,8 @@ Status saveEndpoints(const std::string& folder, const std::vector<EndpointEntry>
     std::filesystem::create_directories(folder, error);
     if (error) {
         errno = error.value();
-        return diskError(folder, "create the folder");
+        return diskError(
+            folder, sentence("errors", "Cannot create the folder %1: %2; check the folder's rights and free space."));
     }
     return replaceFile(path, yaml);
 }
@@ -240,8 +255,9 @@ Status putEndpoint(std::vector<EndpointEntry>& entries, std::string_view replace
     };
     const auto place = at(replaced);
     if (const auto other = at(entry.name); other != entries.end() && other != place) {
-        return Error{Errc::InvalidInput, "Another endpoint is named \"" + entry.name + "\"; choose another name.",
-                     std::string{kName}};
+        return Error{Errc::InvalidInput,
+                     sentence("errors", "Another endpoint is named \"%1\"; choose another name.").with(entry.name),
+                     kName};
     }
     if (place == entries.end())
         entries.push_back(std::move(entry));
@@ -268,12 +284,13 @@ Result<EndpointEntry> findEndpoint(const std::vector<EndpointEntry>& entries, st
         names.emplace_back(entry.name);
         list += (list.empty() ? "" : ", ") + entry.name;
     }
-    std::string message = "There is no endpoint \"" + std::string{name} + "\" in endpoints.yaml; ";
-    if (const auto nearest = nearestWord(name, names))
-        message += "did you mean \"" + std::string{*nearest} + "\"?";
-    else
-        message += list.empty() ? "it has none: give --base-url instead." : "it has " + list + ".";
-    return Error{Errc::NotFound, message, "endpoint"};
+    Sentence pattern = list.empty()
+        ? sentence("errors", "There is no endpoint \"%1\" in endpoints.yaml; it has none: give %4 instead.")
+        : sentence("errors", "There is no endpoint \"%1\" in endpoints.yaml; it has %3.");
+    const std::string_view nearest = nearestWord(name, names).value_or(std::string_view{});
+    if (!nearest.empty())
+        pattern = sentence("errors", R"(There is no endpoint "%1" in endpoints.yaml; did you mean "%2"?)");
+    return Error{Errc::NotFound, pattern.with(name, nearest, list, Figure::flag("base-url")), "endpoint"};
 }
 
 void applyEndpoint(RunSpec& spec, const EndpointEntry& entry)

@@ -23,26 +23,32 @@ namespace detail {
 template <typename Owner, typename Value>
 Value memberTypeOf(Value Owner::*);  // never defined: names the type behind a member pointer
 
-inline Error fieldError(std::string_view key, std::string_view wanted, std::string_view text)
+inline Error fieldError(std::string_view key, const Sentence& said) { return {Errc::InvalidInput, said, key}; }
+
+inline Error flagError(std::string_view key, std::string_view text)
 {
-    std::string message{key};
-    message.append(" must be ").append(wanted).append(", not \"").append(text).append("\".");
-    return Error{Errc::InvalidInput, message, std::string{key}};
+    return fieldError(key,
+                      sentence("errors", "%1 must be true or false, not \"%2\".").with(Figure::setting(key), text));
 }
 
-inline std::string rangeText(std::string_view kind, const Range& range, std::string_view unit)
+inline Error rangeError(std::string_view key, const Range& range, std::string_view unit, std::string_view text,
+                        bool whole)
 {
-    std::string text{kind};
-    text.append(" from ").append(formatNumber(range.low)).append(" to ").append(formatNumber(range.high));
-    return unit.empty() ? text : text.append(" ").append(unit);
+    Sentence pattern = whole ? sentence("errors", "%1 must be a whole number from %2 to %3, not \"%4\".")
+                             : sentence("errors", "%1 must be a number from %2 to %3, not \"%4\".");
+    if (!unit.empty())
+        pattern = whole ? sentence("errors", "%1 must be a whole number from %2 to %3 %5, not \"%4\".")
+                        : sentence("errors", "%1 must be a number from %2 to %3 %5, not \"%4\".");
+    return fieldError(key, pattern.with(Figure::setting(key), range.low, range.high, text, Figure::unit(unit)));
 }
 
-inline std::string choicesText(std::span<const std::string_view> choices)
+inline Error choiceError(std::string_view key, std::span<const std::string_view> choices, std::string_view text)
 {
-    std::string text{"one of "};
-    for (std::size_t i = 0; i < choices.size(); ++i)
-        text.append(i == 0 ? "" : ", ").append(choices[i]);
-    return text;
+    std::string all;
+    for (const std::string_view choice : choices)
+        all.append(all.empty() ? "" : ", ").append(choice);
+    return fieldError(key,
+                      sentence("errors", "%1 must be one of %2, not \"%3\".").with(Figure::setting(key), all, text));
 }
 
 inline std::size_t choiceIndex(std::span<const std::string_view> choices, std::string_view text)
@@ -86,7 +92,7 @@ Status assign(bool& value, const Field& field, std::string_view text)
 {
     const std::optional<bool> parsed = parseBool(text);
     if (!parsed)
-        return fieldError(field.key, "true or false", text);
+        return flagError(field.key, text);
     value = *parsed;
     return {};
 }
@@ -96,7 +102,7 @@ Status assign(std::int64_t& value, const Field& field, std::string_view text)
 {
     const std::optional<std::int64_t> parsed = parseInteger(text);
     if (!parsed || !within(field.hard, static_cast<double>(*parsed)))
-        return fieldError(field.key, rangeText("a whole number", field.hard, field.unit), text);
+        return rangeError(field.key, field.hard, field.unit, text, true);
     value = *parsed;
     return {};
 }
@@ -106,7 +112,7 @@ Status assign(double& value, const Field& field, std::string_view text)
 {
     const std::optional<double> parsed = parseNumber(text);
     if (!parsed || !std::isfinite(*parsed) || !within(field.hard, *parsed))
-        return fieldError(field.key, rangeText("a number", field.hard, field.unit), text);
+        return rangeError(field.key, field.hard, field.unit, text, false);
     value = *parsed;
     return {};
 }
@@ -115,7 +121,7 @@ template <typename Field>
 Status assign(std::string& value, const Field& field, std::string_view text)
 {
     if (!field.choices.empty() && choiceIndex(field.choices, text) == field.choices.size())
-        return fieldError(field.key, choicesText(field.choices), text);
+        return choiceError(field.key, field.choices, text);
     value = text;
     return {};
 }
@@ -125,7 +131,7 @@ Status assign(Enum& value, const Field& field, std::string_view text)
 {
     const std::size_t index = choiceIndex(field.choices, text);
     if (index == field.choices.size())
-        return fieldError(field.key, choicesText(field.choices), text);
+        return choiceError(field.key, field.choices, text);
     value = static_cast<Enum>(index);
     return {};
 }

@@ -51,16 +51,21 @@ std::string_view referenceAt(std::string_view text)
     return isVariableName(name) ? name : std::string_view{};
 }
 
-Error headerError(std::string_view name, const std::string& rest)
+// The header's name stands at %1 of the pattern.
+Error headerError(std::string_view name, const Sentence& pattern, const Figure& more = "")
 {
-    return {Errc::InvalidInput, "The header \"" + toValidUtf8(name) + "\" " + rest, "headers"};
+    return {Errc::InvalidInput, pattern.with(toValidUtf8(name), more), "headers"};
 }
 
 Status checkReferences(std::string_view name, std::string_view value)
 {
     for (std::size_t at = value.find("${"); at != std::string_view::npos; at = value.find("${", at + 2)) {
         if (referenceAt(value.substr(at)).empty())
-            return headerError(name, "has a broken ${NAME}; write the name of an environment variable in braces.");
+            return headerError(
+                name,
+                sentence(
+                    "errors",
+                    "The header \"%1\" has a broken ${NAME}; write the name of an environment variable in braces."));
     }
     return {};
 }
@@ -87,16 +92,23 @@ Status checkHeader(std::string_view name, std::string_view value)
 {
     if (!isToken(name))
         return headerError(name,
-                           "has a name with characters that HTTP does not allow; use letters, digits and dashes.");
+                           sentence("errors",
+                                    "The header \"%1\" has a name with characters that HTTP does not allow; use "
+                                    "letters, digits and dashes."));
     const std::string lower = lowered(name);
     if (isOneOf(kOurs, lower))
-        return headerError(name, "is set by the program itself; remove it.");
+        return headerError(name, sentence("errors", "The header \"%1\" is set by the program itself; remove it."));
     if (std::any_of(value.begin(), value.end(), isControl))
-        return headerError(name, "has a control character or line break in its value; remove it.");
+        return headerError(
+            name,
+            sentence("errors", "The header \"%1\" has a control character or line break in its value; remove it."));
     if (isOneOf(kSecret, lower) && value.find("${") == std::string_view::npos) {
-        return headerError(name,
-                           "holds a credential in plain text; use --api-key-env NAME, or write ${NAME} in its "
-                           "place to take it from an environment variable.");
+        return headerError(
+            name,
+            sentence("errors",
+                     "The header \"%1\" holds a credential in plain text; use %2 NAME, or write ${NAME} in its "
+                     "place to take it from an environment variable."),
+            Figure::flag("api-key-env"));
     }
     return checkReferences(name, value);
 }
@@ -112,16 +124,21 @@ Result<std::string> expandVariables(std::string_view value, const VariableLookup
             break;
         const std::string name{referenceAt(value)};
         if (name.empty())
-            return Error{Errc::InvalidInput, "A header value has a broken ${NAME}; close the brace.", "headers"};
+            return Error{Errc::InvalidInput,
+                         sentence("errors", "A header value has a broken ${NAME}; close the brace."), "headers"};
         const std::optional<std::string> found = lookup(name);
         if (!found) {
-            return Error{Errc::Auth,
-                         "The environment variable " + name + ", named in a header, is not set; export it first.",
-                         "headers"};
+            return Error{
+                Errc::Auth,
+                sentence("errors", "The environment variable %1, named in a header, is not set; export it first.")
+                    .with(name),
+                "headers"};
         }
         if (std::any_of(found->begin(), found->end(), isControl)) {
-            return Error{Errc::Auth, "The environment variable " + name + " holds a control character; fix its value.",
-                         "headers"};
+            return Error{
+                Errc::Auth,
+                sentence("errors", "The environment variable %1 holds a control character; fix its value.").with(name),
+                "headers"};
         }
         expanded += *found;
         value.remove_prefix(name.size() + 3);

@@ -15,9 +15,11 @@ namespace inferometer {
 
 namespace {
 
-Error wrong(std::string_view key, const std::string& rest)
+// The setting stands at %1 of the pattern, what is given behind it at %2, ...
+template <typename... Values>
+Error wrong(std::string_view key, const Sentence& pattern, const Values&... values)
 {
-    return {Errc::InvalidInput, std::string{key} + " " + rest, std::string{key}};
+    return {Errc::InvalidInput, pattern.with(Figure::setting(key), values...), key};
 }
 
 // The full parse is the http layer's; this one catches what a person mistypes.
@@ -26,15 +28,16 @@ Status checkUrl(std::string_view key, std::string_view url)
     const std::string lower = lowered(url);
     const std::size_t scheme = lower.starts_with("http://") ? 7 : lower.starts_with("https://") ? 8 : 0;
     if (scheme == 0)
-        return wrong(key, "must begin with http:// or https://.");
+        return wrong(key, sentence("errors", "%1 must begin with http:// or https://."));
     const std::string_view rest = url.substr(scheme);
     const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
     if (authority.find('@') != std::string_view::npos)
-        return wrong(key, "may not hold a user name or password; use --api-key-env for a key.");
+        return wrong(key, sentence("errors", "%1 may not hold a user name or password; use %2 for a key."),
+                     Figure::flag("api-key-env"));
     if (authority.empty() || authority.front() == ':')
-        return wrong(key, "names no host; write it like http://127.0.0.1:8000.");
+        return wrong(key, sentence("errors", "%1 names no host; write it like http://127.0.0.1:8000."));
     if (url.find_first_of(" \t\r\n") != std::string_view::npos)
-        return wrong(key, "may not contain blanks.");
+        return wrong(key, sentence("errors", "%1 may not contain blanks."));
     return {};
 }
 
@@ -43,9 +46,12 @@ Status checkProxy(const std::string& proxy)
     if (proxy.empty())
         return {};
     if (!lowered(proxy).starts_with("http://"))
-        return wrong("proxy", "must begin with http://; TLS to the proxy itself is not supported.");
+        return wrong("proxy",
+                     sentence("errors", "%1 must begin with http://; TLS to the proxy itself is not supported."));
     if (proxy.find('@') != std::string::npos)
-        return wrong("proxy", "may not hold a user name or password; proxies that ask for one are not supported.");
+        return wrong(
+            "proxy",
+            sentence("errors", "%1 may not hold a user name or password; proxies that ask for one are not supported."));
     return checkUrl("proxy", proxy);
 }
 
@@ -54,9 +60,12 @@ Status checkKeyVariable(const std::string& name)
 {
     if (name.empty() || !looksLikeKey(name))
         return {};
-    return wrong("api-key-env",
-                 "must be the name of an environment variable such as MY_API_KEY, not the key itself; export the key "
-                 "under a name and give that name.");
+    return wrong(
+        "api-key-env",
+        sentence(
+            "errors",
+            "%1 must be the name of an environment variable such as MY_API_KEY, not the key itself; export the key "
+            "under a name and give that name."));
 }
 
 Status checkText(const RunSpec& spec, const RunField& field)
@@ -65,7 +74,7 @@ Status checkText(const RunSpec& spec, const RunField& field)
         return {};
     const std::string& text = spec.*std::get<std::string RunSpec::*>(field.member);
     if (text.find('\0') != std::string::npos || toValidUtf8(text) != text)
-        return wrong(field.key, "must be UTF-8 text without NUL bytes.");
+        return wrong(field.key, sentence("errors", "%1 must be UTF-8 text without NUL bytes."));
     return {};
 }
 
@@ -74,12 +83,16 @@ Status checkImage(const RunSpec& spec, std::string_view key)
     if (spec.imageSize == ImageSize::Na)
         return {};
     if (spec.llmApi == "openai-completions")
-        return wrong(key,
-                     "must be na with openai-completions, which carries no images; set it to na or choose another "
-                     "llm-api, such as openai-chat.");
+        return wrong(
+            key,
+            sentence("errors",
+                     "%1 must be na with openai-completions, which carries no images; set it to na or choose another "
+                     "%2, such as openai-chat."),
+            Figure::setting("llm-api"));
     if (spec.useMultiplePrompts)
         return wrong(key,
-                     "must be na with use-multiple-prompts, whose texts ask about no image; turn one of them off.");
+                     sentence("errors", "%1 must be na with %2, whose texts ask about no image; turn one of them off."),
+                     Figure::setting("use-multiple-prompts"));
     return {};
 }
 
@@ -90,7 +103,9 @@ Status checkSpecial(const RunSpec& spec, std::string_view key)
     if (key == "api-key-env")
         return checkKeyVariable(spec.apiKeyEnv);
     if (key == "ca-file" && !spec.caFile.empty() && lowered(spec.baseUrl).starts_with("http://"))
-        return wrong(key, "is for https, and base-url begins with http://; write https:// there or give no ca-file.");
+        return wrong(
+            key, sentence("errors", "%1 is for https, and %2 begins with http://; write https:// there or give no %1."),
+            Figure::setting("base-url"));
     if (key == "proxy")
         return checkProxy(spec.proxy);
     if (key == "extra-body")
@@ -100,7 +115,7 @@ Status checkSpecial(const RunSpec& spec, std::string_view key)
     if (key == "multimodal-image-size")
         return checkImage(spec, key);
     if (key == "results-dir" && spec.resultsDir.empty())
-        return wrong(key, "is empty; name a folder.");
+        return wrong(key, sentence("errors", "%1 is empty; name a folder."));
     return {};
 }
 
@@ -120,11 +135,11 @@ void checkHeaders(const RunSpec& spec, std::vector<Error>& errors)
         if (const Status status = checkHeader(name, value); !status)
             errors.push_back(status.error());
         else if (!seen.insert(lowered(name)).second)
-            errors.push_back(wrong("headers", "hold \"" + name + "\" twice; remove one."));
+            errors.push_back(wrong("headers", sentence("errors", "%1 hold \"%2\" twice; remove one."), name));
         else if (spec.useDebuggingMode && lowered(name) == kDebuggingHeader)
-            errors.push_back(
-                wrong("headers",
-                      "may not hold \"" + name + "\", which use-debugging-mode sends; remove it or turn that off."));
+            errors.push_back(wrong(
+                "headers", sentence("errors", "%1 may not hold \"%2\", which %3 sends; remove it or turn that off."),
+                name, Figure::setting("use-debugging-mode")));
     }
 }
 
@@ -133,15 +148,18 @@ void checkMetadata(const RunSpec& spec, std::vector<Error>& errors)
     std::set<std::string> seen;
     for (const auto& [name, value] : spec.metadata) {
         if (name.empty())
-            errors.push_back(wrong("metadata", "has an entry without a name; write name=value."));
+            errors.push_back(
+                wrong("metadata", sentence("errors", "%1 has an entry without a name; write name=value.")));
         else if (toValidUtf8(name + value) != name + value)
-            errors.push_back(wrong("metadata", "must be UTF-8 text."));
+            errors.push_back(wrong("metadata", sentence("errors", "%1 must be UTF-8 text.")));
         else if (isReservedName(name))
             errors.push_back(
                 wrong("metadata",
-                      "may not be named \"" + name + "\", which the summary file uses itself; choose another name."));
+                      sentence("errors",
+                               "%1 may not be named \"%2\", which the summary file uses itself; choose another name."),
+                      name));
         else if (!seen.insert(name).second)
-            errors.push_back(wrong("metadata", "holds \"" + name + "\" twice; remove one."));
+            errors.push_back(wrong("metadata", sentence("errors", "%1 holds \"%2\" twice; remove one."), name));
     }
 }
 

@@ -20,14 +20,17 @@ std::vector<std::string_view> knownKeys()
 Status checkVersion(const YamlNode& root, std::string_view origin)
 {
     if (root.kind != YamlNode::Kind::Map)
-        return yamlError(origin, root.line, "A run is a list of `key: value` lines that begins with `version: 1`.");
+        return yamlError(origin, root.line,
+                         sentence("errors", "A run is a list of `key: value` lines that begins with `version: 1`."));
     const YamlEntry* first = root.entries.empty() ? nullptr : &root.entries.front();
     if (first == nullptr || first->key != "version")
-        return yamlError(origin, root.line, "The first key must be `version: 1`.", "version");
+        return yamlError(origin, root.line, sentence("errors", "The first key must be `version: 1`."), "version");
     if (first->value.kind != YamlNode::Kind::Scalar || first->value.text != "1") {
-        return yamlError(origin, first->line,
-                         "This program reads version 1 of the format; write `version: 1` or use a newer program.",
-                         "version");
+        return yamlError(
+            origin, first->line,
+            sentence("errors",
+                     "This program reads version 1 of the format; write `version: 1` or use a newer program."),
+            "version");
     }
     return {};
 }
@@ -40,7 +43,9 @@ Status readEntry(const YamlEntry& entry, std::string_view origin, RunSpec& spec)
         return readNamedValues(entry, origin, spec.metadata);
     if (const RunField* field = findRunField(entry.key))
         return readField(entry, origin, *field, spec);
-    return yamlError(origin, entry.line, unknownKeySentence(entry.key, "setting", knownKeys()), entry.key);
+    const UnknownKey unknown{sentence("errors", R"("%1" is not a setting; did you mean "%2"?)"),
+                             sentence("errors", "\"%1\" is not a setting; remove it.")};
+    return yamlError(origin, entry.line, unknownKeySentence(entry.key, unknown, knownKeys()), entry.key);
 }
 
 }  // namespace
@@ -48,22 +53,28 @@ Status readEntry(const YamlEntry& entry, std::string_view origin, RunSpec& spec)
 Status readField(const YamlEntry& entry, std::string_view origin, const RunField& field, RunSpec& spec)
 {
     if (entry.value.kind == YamlNode::Kind::Null)
-        return yamlError(origin, entry.line, entry.key + " has no value; give one or remove the line.", entry.key);
+        return yamlError(origin, entry.line,
+                         sentence("errors", "%1 has no value; give one or remove the line.").with(entry.key),
+                         entry.key);
     if (entry.value.kind != YamlNode::Kind::Scalar)
-        return yamlError(origin, entry.line, entry.key + " must be a single value, not a list or map.", entry.key);
+        return yamlError(origin, entry.line,
+                         sentence("errors", "%1 must be a single value, not a list or map.").with(entry.key),
+                         entry.key);
     if (const Status status = setField(spec, field, entry.value.text); !status)
-        return yamlError(origin, entry.value.line, status.error().message, entry.key);
+        return yamlError(origin, entry.value.line, status.error().said, entry.key);
     return {};
 }
 
 Status readNamedValues(const YamlEntry& entry, std::string_view origin, NamedValues& values)
 {
     if (entry.value.kind != YamlNode::Kind::Map)
-        return yamlError(origin, entry.line, entry.key + " must be a map of names to values.", entry.key);
+        return yamlError(origin, entry.line, sentence("errors", "%1 must be a map of names to values.").with(entry.key),
+                         entry.key);
     for (const YamlEntry& pair : entry.value.entries) {
         if (pair.value.kind != YamlNode::Kind::Scalar) {
             return yamlError(origin, pair.line,
-                             entry.key + ": \"" + pair.key + "\" must have a single value; write '' for an empty one.",
+                             sentence("errors", "%1: \"%2\" must have a single value; write '' for an empty one.")
+                                 .with(entry.key, pair.key),
                              entry.key);
         }
         values.emplace_back(pair.key, pair.value.text);

@@ -30,7 +30,8 @@ public:
         YamlNode node;
         node.line = lineOf(from);
         if (++m_nodes > kMaxNodes || depth > kMaxDepth)
-            return yamlError(m_origin, node.line, "The YAML is nested too deep or too large; remove aliases.");
+            return yamlError(m_origin, node.line,
+                             sentence("errors", "The YAML is nested too deep or too large; remove aliases."));
         if (from.IsScalar()) {
             node.kind = YamlNode::Kind::Scalar;
             node.text = from.Scalar();
@@ -61,14 +62,14 @@ private:
         for (const auto& pair : from) {
             const int line = lineOf(pair.first);
             if (!pair.first.IsScalar())
-                return yamlError(m_origin, line, "A key must be a single word.");
+                return yamlError(m_origin, line, sentence("errors", "A key must be a single word."));
             const std::string& key = pair.first.Scalar();
             // yaml-cpp keeps both entries of a duplicate key and answers with the first.
             if (const int first = lineOfKey(node, key); first > 0) {
-                return yamlError(m_origin, line,
-                                 "The key \"" + key + "\" stands twice (first on line " + std::to_string(first)
-                                     + "); remove one.",
-                                 key);
+                return yamlError(
+                    m_origin, line,
+                    sentence("errors", "The key \"%1\" stands twice (first on line %2); remove one.").with(key, first),
+                    key);
             }
             Result<YamlNode> value = convert(pair.second, depth + 1);
             if (!value)
@@ -120,12 +121,13 @@ Result<YamlNode> parseStrictYaml(std::string_view text, std::string_view origin)
     try {
         const std::vector<YAML::Node> documents = YAML::LoadAll(std::string{text});
         if (documents.size() > 1)
-            return yamlError(origin, 1, "The file holds several YAML documents; keep one.");
+            return yamlError(origin, 1, sentence("errors", "The file holds several YAML documents; keep one."));
         if (documents.empty())
             return YamlNode{};
         return Converter{origin}.convert(documents.front(), 0);
     } catch (const YAML::Exception& exception) {
-        return yamlError(origin, std::max(exception.mark.line, 0) + 1, "Not valid YAML: " + exception.msg + ".");
+        return yamlError(origin, std::max(exception.mark.line, 0) + 1,
+                         sentence("errors", "Not valid YAML: %1.").with(exception.msg));
     }
 }
 
@@ -140,22 +142,23 @@ Result<std::string> readTextFile(const std::string& path)
     if (!file.is_open() || file.bad()) {
         const int cause = errno != 0 ? errno : EIO;
         return Error{cause == ENOENT ? Errc::NotFound : Errc::Disk,
-                     "Cannot read " + path + ": " + std::generic_category().message(cause) + "; check the path.", ""};
+                     sentence("errors", "Cannot read %1: %2; check the path.")
+                         .with(path, Figure::cause(std::generic_category().message(cause))),
+                     ""};
     }
     return text;
 }
 
-Error yamlError(std::string_view origin, int line, const std::string& sentence, std::string_view key)
+Error yamlError(std::string_view origin, int line, const Sentence& said, std::string_view key)
 {
-    return {Errc::InvalidInput, std::string{origin} + ":" + std::to_string(line) + ": " + sentence, std::string{key}};
+    return {Errc::InvalidInput, sentence("errors", "%1:%2: %3").with(origin, line, said), key};
 }
 
-std::string unknownKeySentence(std::string_view key, std::string_view kind, const std::vector<std::string_view>& known)
+Sentence unknownKeySentence(std::string_view key, const UnknownKey& patterns,
+                            const std::vector<std::string_view>& known)
 {
-    std::string sentence = "\"" + std::string{key} + "\" is not a " + std::string{kind};
-    if (const auto nearest = nearestWord(key, known))
-        return sentence + "; did you mean \"" + std::string{*nearest} + "\"?";
-    return sentence + "; remove it.";
+    const auto nearest = nearestWord(key, known);
+    return nearest ? patterns.nearest.with(key, *nearest) : patterns.none.with(key);
 }
 
 std::string yamlScalar(std::string_view text)

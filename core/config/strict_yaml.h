@@ -38,10 +38,16 @@ Result<YamlNode> parseStrictYaml(std::string_view text, std::string_view origin)
 Result<std::string> readTextFile(const std::string& path);
 
 // "origin:line: sentence", about the setting `key`.
-Error yamlError(std::string_view origin, int line, const std::string& sentence, std::string_view key = {});
+Error yamlError(std::string_view origin, int line, const Sentence& said, std::string_view key = {});
 
-// `"tiemout" is not a setting; did you mean "timeout"?`
-std::string unknownKeySentence(std::string_view key, std::string_view kind, const std::vector<std::string_view>& known);
+// What is said of a key that is not known: `nearest` with the key and a known one like it, else `none` with the key.
+struct UnknownKey
+{
+    Sentence nearest;  // "%1" is not a setting; did you mean "%2"?
+    Sentence none;     // "%1" is not a setting; remove it.
+};
+Sentence unknownKeySentence(std::string_view key, const UnknownKey& patterns,
+                            const std::vector<std::string_view>& known);
 
 // Text as a YAML scalar: plain where that reads back as the same text, else in double quotes.
 std::string yamlScalar(std::string_view text);

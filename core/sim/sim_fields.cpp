@@ -164,14 +164,17 @@ Status validateSimSpec(const SimSpec& spec)
             return status;
     }
     if (errorStatuses(spec).empty())
-        return detail::fieldError("error-status", "one or several numbers from 400 to 599", spec.errorStatus);
+        return Error::verbatim(Errc::InvalidInput,
+                               "error-status must be one or several numbers from 400 to 599, not \"" + spec.errorStatus
+                                   + "\".",
+                               "error-status");
     constexpr double kRounding = 1e-9;
     if (faultShare(spec) > 1 + kRounding) {
-        return Error{Errc::InvalidInput,
-                     "The fault rates add up to " + formatNumber(faultShare(spec))
-                         + "; lower them to 1 or less in all, "
-                           "because at most one fault strikes a request.",
-                     "error-rate"};
+        return Error::verbatim(Errc::InvalidInput,
+                               "The fault rates add up to " + formatNumber(faultShare(spec))
+                                   + "; lower them to 1 or less in all, "
+                                     "because at most one fault strikes a request.",
+                               "error-rate");
     }
     return {};
 }

@@ -17,9 +17,15 @@ namespace {
 Status readMember(const YamlEntry& entry, std::string_view origin, PromptTemplate& prompt)
 {
     if (entry.key != "name" && entry.key != "template")
-        return yamlError(origin, entry.line, unknownKeySentence(entry.key, "field of a prompt", {"name", "template"}));
+        return yamlError(
+            origin, entry.line,
+            unknownKeySentence(entry.key,
+                               {sentence("errors", R"("%1" is not a field of a prompt; did you mean "%2"?)"),
+                                sentence("errors", "\"%1\" is not a field of a prompt; remove it.")},
+                               {"name", "template"}));
     if (entry.value.kind != YamlNode::Kind::Scalar)
-        return yamlError(origin, entry.line, "Invalid prompt structure: '" + entry.key + "' must be a text.");
+        return yamlError(origin, entry.line,
+                         sentence("errors", "Invalid prompt structure: '%1' must be a text.").with(entry.key));
     (entry.key == "name" ? prompt.name : prompt.text) = entry.value.text;
     return {};
 }
@@ -32,10 +38,12 @@ Result<PromptTemplate> readPrompt(const YamlNode& node, std::string_view origin)
             return status.error();
     }
     if (trimmed(prompt.name).empty() || trimmed(prompt.text).empty()) {
-        return yamlError(origin, node.line,
-                         "Invalid prompt structure: each prompt must include the fields ['name','template'], both "
-                         "with text.",
-                         "prompts-file");
+        return yamlError(
+            origin, node.line,
+            sentence("errors",
+                     "Invalid prompt structure: each prompt must include the fields ['name','template'], both "
+                     "with text."),
+            "prompts-file");
     }
     return prompt;
 }
@@ -43,7 +51,9 @@ Result<PromptTemplate> readPrompt(const YamlNode& node, std::string_view origin)
 Result<std::vector<PromptTemplate>> readList(const YamlEntry& entry, std::string_view origin)
 {
     if (entry.value.kind != YamlNode::Kind::Sequence || entry.value.items.empty())
-        return yamlError(origin, entry.line, entry.key + " must be a list of prompts, each with name and template.");
+        return yamlError(
+            origin, entry.line,
+            sentence("errors", "%1 must be a list of prompts, each with name and template.").with(entry.key));
     std::vector<PromptTemplate> prompts;
     std::set<std::string> names;
     for (const YamlNode& node : entry.value.items) {
@@ -51,7 +61,8 @@ Result<std::vector<PromptTemplate>> readList(const YamlEntry& entry, std::string
         if (!prompt)
             return prompt.error();
         if (!names.insert(prompt.value().name).second)
-            return yamlError(origin, node.line, "Two prompts are named \"" + prompt.value().name + "\"; rename one.");
+            return yamlError(origin, node.line,
+                             sentence("errors", "Two prompts are named \"%1\"; rename one.").with(prompt.value().name));
         prompts.push_back(std::move(prompt).value());
     }
     return prompts;
@@ -67,8 +78,12 @@ Result<PromptFile> parsePromptFile(std::string_view text, std::string_view origi
     PromptFile file;
     for (const YamlEntry& entry : root.value().entries) {
         if (entry.key != "default_prompt" && entry.key != "multiple_prompts") {
-            return yamlError(origin, entry.line,
-                             unknownKeySentence(entry.key, "list of prompts", {"default_prompt", "multiple_prompts"}));
+            return yamlError(
+                origin, entry.line,
+                unknownKeySentence(entry.key,
+                                   {sentence("errors", R"("%1" is not a list of prompts; did you mean "%2"?)"),
+                                    sentence("errors", "\"%1\" is not a list of prompts; remove it.")},
+                                   {"default_prompt", "multiple_prompts"}));
         }
         Result<std::vector<PromptTemplate>> prompts = readList(entry, origin);
         if (!prompts)
@@ -79,7 +94,8 @@ Result<PromptFile> parsePromptFile(std::string_view text, std::string_view origi
             file.multiple = std::move(prompts).value();
     }
     if (file.defaultPrompt.text.empty())
-        return yamlError(origin, root.value().line, "The file has no default_prompt; add one.", "prompts-file");
+        return yamlError(origin, root.value().line, sentence("errors", "The file has no default_prompt; add one."),
+                         "prompts-file");
     return file;
 }
 
@@ -90,9 +106,7 @@ Result<PromptFile> loadPromptFile(const std::string& path, bool withImage)
     Result<std::string> text = readTextFile(path);
     if (text)
         return parsePromptFile(text.value(), path);
-    Error error = text.error();
-    error.field = "prompts-file";
-    return error;
+    return text.error().about("prompts-file");
 }
 
 }  // namespace inferometer
