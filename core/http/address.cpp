@@ -19,12 +19,10 @@ namespace {
 constexpr std::uint16_t kHttpPort = 80;
 constexpr std::uint16_t kHttpsPort = 443;
 
-Error urlError(std::string_view text, const std::string& why)
+// The URL stands at %1 of the pattern.
+Error urlError(std::string_view text, const Sentence& pattern)
 {
-    return {Errc::InvalidInput,
-            "The URL \"" + std::string{text} + "\" " + why
-                + "; it should look like http://127.0.0.1:8000 or https://host/v1.",
-            "base-url"};
+    return {Errc::InvalidInput, pattern.with(text), "base-url"};
 }
 
 bool hasBlankOrControl(std::string_view text)
@@ -80,29 +78,47 @@ Result<Url> parseUrl(std::string_view text)
     const std::string_view whole = trimmed(text);
     // First of all, so that no message repeats a password.
     if (holdsUserInfo(whole))
-        return Error{Errc::InvalidInput,
+        return Error{
+            Errc::InvalidInput,
+            sentence("errors",
                      "The URL holds a user name or key before its host; name the key's environment variable with "
-                     "--api-key-env instead.",
-                     "base-url"};
+                     "%1 instead.")
+                .with(Figure::flag("api-key-env")),
+            "base-url"};
     const std::size_t scheme = whole.find("://");
     if (scheme == std::string_view::npos)
-        return urlError(whole, "has no http:// or https:// in front");
+        return urlError(whole,
+                        sentence("errors",
+                                 "The URL \"%1\" has no http:// or https:// in front; it should look like "
+                                 "http://127.0.0.1:8000 or https://host/v1."));
     Url url;
     const std::string name = lowered(whole.substr(0, scheme));
     if (name != "http" && name != "https")
-        return urlError(whole, "is neither http nor https");
+        return urlError(whole,
+                        sentence("errors",
+                                 "The URL \"%1\" is neither http nor https; it should look like http://127.0.0.1:8000 "
+                                 "or https://host/v1."));
     url.tls = name == "https";
     url.port = url.tls ? kHttpsPort : kHttpPort;
     std::string_view rest = whole.substr(scheme + 3);
     if (hasBlankOrControl(rest))
-        return urlError(whole, "holds a blank");
+        return urlError(
+            whole,
+            sentence("errors",
+                     "The URL \"%1\" holds a blank; it should look like http://127.0.0.1:8000 or https://host/v1."));
     rest = rest.substr(0, rest.find('#'));
     const std::size_t slash = rest.find_first_of("/?");
     const std::string_view authority = rest.substr(0, slash);
     if (!splitAuthority(authority, url))
-        return urlError(whole, "has a wrong port or bracket");
+        return urlError(whole,
+                        sentence("errors",
+                                 "The URL \"%1\" has a wrong port or bracket; it should look like "
+                                 "http://127.0.0.1:8000 or https://host/v1."));
     if (url.host.empty())
-        return urlError(whole, "has no host");
+        return urlError(
+            whole,
+            sentence("errors",
+                     "The URL \"%1\" has no host; it should look like http://127.0.0.1:8000 or https://host/v1."));
     if (slash != std::string_view::npos)
         url.path = (rest[slash] == '?' ? "/" : "") + std::string{rest.substr(slash)};
     return url;
@@ -178,8 +194,8 @@ Result<Resolved> resolve(const std::string& host, std::uint16_t port)
     const int failure = getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &raw);
     if (failure != 0)
         return Error{Errc::Network,
-                     "The host " + host + " has no address (" + gai_strerror(failure)
-                         + "); check its spelling and this machine's DNS.",
+                     sentence("errors", "The host %1 has no address (%2); check its spelling and this machine's DNS.")
+                         .with(host, Figure::cause(gai_strerror(failure))),
                      "base-url"};
     const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> list{raw, freeaddrinfo};
     Resolved resolved;
@@ -193,7 +209,8 @@ Result<Resolved> resolve(const std::string& host, std::uint16_t port)
         resolved.addresses.push_back(address);
     }
     if (resolved.addresses.empty())
-        return Error{Errc::Network, "The host " + host + " has no address that can be used here.", "base-url"};
+        return Error{Errc::Network, sentence("errors", "The host %1 has no address that can be used here.").with(host),
+                     "base-url"};
     return resolved;
 }
 

@@ -42,7 +42,7 @@ bool Connection::openNext()
         return openNext();
     if (opened.error != 0) {
         fail(isLocalFault(opened.error) ? ConnectFault::Local : ConnectFault::Refused,
-             std::string{errnoText(opened.error)});
+             Figure::cause(errnoText(opened.error)));
         return false;
     }
     m_fd = std::move(opened.fd);
@@ -50,7 +50,7 @@ bool Connection::openNext()
     m_watchesWrites = true;
     if (m_poller->add(m_fd, m_token, true))
         return true;
-    fail(ConnectFault::Local, std::string{errnoText(errno)});
+    fail(ConnectFault::Local, Figure::cause(errnoText(errno)));
     return false;
 }
 
@@ -62,10 +62,11 @@ bool Connection::nextAddress()
     return true;
 }
 
-Connection::State Connection::fail(ConnectFault fault, std::string text)
+Connection::State Connection::fail(ConnectFault fault, const Figure& why)
 {
     m_fault = fault;
-    m_error = std::move(text);
+    m_why = why;
+    m_error = why.text;
     close();
     return State::Closed;
 }
@@ -107,7 +108,7 @@ Connection::State Connection::onConnected()
     if (const int error = socketError(m_fd); error != 0) {
         if (nextAddress())
             return openNext() ? m_state : State::Closed;
-        return fail(isLocalFault(error) ? ConnectFault::Local : ConnectFault::Refused, std::string{errnoText(error)});
+        return fail(isLocalFault(error) ? ConnectFault::Local : ConnectFault::Refused, Figure::cause(errnoText(error)));
     }
     watchWrites(false);
     if (m_target->proxyHead.empty()) {
@@ -117,7 +118,7 @@ Connection::State Connection::onConnected()
     m_state = State::Proxying;
     if (!writeSome(m_fd, m_target->proxyHead).error)
         return m_state;
-    return fail(ConnectFault::Proxy, "the proxy closed the connection");
+    return fail(ConnectFault::Proxy, sentence("errors", "the proxy closed the connection"));
 }
 
 Connection::State Connection::driveProxy(ReadBuffer& buffer, StampClock& clock)
@@ -128,14 +129,15 @@ Connection::State Connection::driveProxy(ReadBuffer& buffer, StampClock& clock)
     if (got.kind == ReadResult::Kind::WouldBlock)
         return m_state;
     if (got.kind != ReadResult::Kind::Bytes)
-        return fail(ConnectFault::Proxy, "the proxy closed the connection");
+        return fail(ConnectFault::Proxy, sentence("errors", "the proxy closed the connection"));
     m_proxyAnswer.append(buffer.cipher.data(), got.bytes);
     if (m_proxyAnswer.find("\r\n\r\n") == std::string::npos)
-        return m_proxyAnswer.size() < kProxyAnswerLimit ? m_state
-                                                        : fail(ConnectFault::Proxy, "the proxy's answer is not HTTP");
+        return m_proxyAnswer.size() < kProxyAnswerLimit
+            ? m_state
+            : fail(ConnectFault::Proxy, sentence("errors", "the proxy's answer is not HTTP"));
     const std::string status = m_proxyAnswer.substr(0, m_proxyAnswer.find("\r\n"));
     if (status.size() < 12 || status.compare(0, 7, "HTTP/1.") != 0 || status[9] != '2')
-        return fail(ConnectFault::Proxy, "the proxy refused the tunnel (" + status + ")");
+        return fail(ConnectFault::Proxy, sentence("errors", "the proxy refused the tunnel (%1)").with(status));
     connected = monotonicNow();
     return startTls();
 }
@@ -148,29 +150,29 @@ Connection::State Connection::startTls()
     }
     m_tls = TlsStream::make(m_target->tls, m_target->tlsName);
     if (!m_tls)
-        return fail(ConnectFault::Local, "no memory for a TLS stream");
+        return fail(ConnectFault::Local, sentence("errors", "no memory for a TLS stream"));
     m_state = State::Securing;
     if (m_tls->handshake() == TlsStream::Progress::Failed)
-        return fail(ConnectFault::Tls, m_tls->errorText());
-    return flushTls() ? m_state : fail(ConnectFault::Reset, m_error);
+        return fail(ConnectFault::Tls, m_tls->said());
+    return flushTls() ? m_state : fail(ConnectFault::Reset, Figure::cause(m_error));
 }
 
 Connection::State Connection::driveTls(ReadBuffer& buffer, StampClock& clock)
 {
     if (!flushTls())
-        return fail(ConnectFault::Reset, m_error);
+        return fail(ConnectFault::Reset, Figure::cause(m_error));
     const ReadResult got = readStamped(m_fd, buffer.cipher, clock);
     if (got.kind == ReadResult::Kind::WouldBlock)
         return m_state;
     if (got.kind != ReadResult::Kind::Bytes)
-        return fail(ConnectFault::Tls, "the peer closed the connection during the TLS handshake");
+        return fail(ConnectFault::Tls, sentence("errors", "the peer closed the connection during the TLS handshake"));
     m_tls->received({buffer.cipher.data(), got.bytes});
     const TlsStream::Progress progress = m_tls->handshake();
     const bool flushed = flushTls();  // an alert that says why goes out too
     if (progress == TlsStream::Progress::Failed)
-        return fail(ConnectFault::Tls, m_tls->errorText());
+        return fail(ConnectFault::Tls, m_tls->said());
     if (!flushed)
-        return fail(ConnectFault::Reset, m_error);
+        return fail(ConnectFault::Reset, Figure::cause(m_error));
     if (progress == TlsStream::Progress::Done) {
         secured = monotonicNow();
         m_state = State::Ready;

@@ -67,6 +67,8 @@ public:
     State state() const { return m_state; }
     ConnectFault fault() const { return m_fault; }
     const std::string& errorText() const { return m_error; }
+    // What errorText() said when fault() was set, for the screen.
+    const Figure& why() const { return m_why; }
     ConnectionInfo info() const { return connectionInfo(m_fd); }
 
     Nanos connectStart = kUnset;
@@ -74,7 +76,7 @@ public:
     Nanos secured = kUnset;
 
 private:
-    State fail(ConnectFault fault, std::string text);
+    State fail(ConnectFault fault, const Figure& why);
     bool openNext();
     bool nextAddress();
     State onConnected();
@@ -96,6 +98,7 @@ private:
     std::string m_outgoing;  // plain bytes the socket did not take (no TLS)
     std::string m_proxyAnswer;
     std::string m_error;
+    Figure m_why = "";
     State m_state = State::Closed;
     ConnectFault m_fault = ConnectFault::None;
     bool m_watchesWrites = false;

@@ -91,24 +91,30 @@ std::string hostPort(const std::string& url)
     return host + ":" + std::to_string(value.port);
 }
 
-Error fault(Errc code, const std::string& message, const char* field = "base-url") { return {code, message, field}; }
+Error fault(Errc code, const Sentence& said, const char* field = "base-url") { return {code, said, field}; }
 
 Error connectFault(CURL* curl, const FetchRequest& request)
 {
     const bool direct = request.proxy.empty();
-    const std::string place = direct ? hostPort(request.url) : "The proxy " + hostPort(request.proxy);
+    const Figure place
+        = direct ? Figure{hostPort(request.url)} : sentence("errors", "The proxy %1").with(hostPort(request.proxy));
     const char* field = direct ? "base-url" : "proxy";
     long error = 0;
     curl_easy_getinfo(curl, CURLINFO_OS_ERRNO, &error);
     if (error == ECONNREFUSED)
         return fault(Errc::Network,
-                     place + " refused the connection; check that the server runs and the port is right.", field);
-    if (error == ENETUNREACH || error == EHOSTUNREACH)
-        return fault(Errc::Network,
-                     place
-                         + " cannot be reached: there is no route to it; check the address and this machine's network.",
+                     sentence("errors", "%1 refused the connection; check that the server runs and the port is right.")
+                         .with(place),
                      field);
-    return fault(Errc::Network, place + " cannot be connected to; check the address and the port.", field);
+    if (error == ENETUNREACH || error == EHOSTUNREACH)
+        return fault(
+            Errc::Network,
+            sentence("errors",
+                     "%1 cannot be reached: there is no route to it; check the address and this machine's network.")
+                .with(place),
+            field);
+    return fault(Errc::Network,
+                 sentence("errors", "%1 cannot be connected to; check the address and the port.").with(place), field);
 }
 
 Error certificateFault(CURL* curl, const std::string& place)
@@ -117,16 +123,19 @@ Error certificateFault(CURL* curl, const std::string& place)
     curl_easy_getinfo(curl, CURLINFO_SSL_VERIFYRESULT, &verdict);
     // libcurl checks the host name itself, behind a chain that OpenSSL found good, and leaves no verdict then.
     if (verdict == X509_V_OK || verdict == X509_V_ERR_UNSPECIFIED) {
-        return fault(Errc::Network,
-                     "The certificate of " + place
-                         + " is for another host name; use the name that stands in it as --base-url.");
+        return fault(
+            Errc::Network,
+            sentence("errors", "The certificate of %1 is for another host name; use the name that stands in it as %2.")
+                .with(place, Figure::flag("base-url")));
     }
     const std::string cause = X509_verify_cert_error_string(verdict);
     if (verdict == X509_V_ERR_CERT_HAS_EXPIRED || verdict == X509_V_ERR_CERT_NOT_YET_VALID)
-        return fault(Errc::Network, "The certificate of " + place + " is not valid now (" + cause + "); renew it.");
+        return fault(Errc::Network,
+                     sentence("errors", "The certificate of %1 is not valid now (%2); renew it.")
+                         .with(place, Figure::cause(cause)));
     return fault(Errc::Network,
-                 "The certificate of " + place + " is not trusted (" + cause
-                     + "); give its authority's PEM file with --ca-file.",
+                 sentence("errors", "The certificate of %1 is not trusted (%2); give its authority's PEM file with %3.")
+                     .with(place, Figure::cause(cause), Figure::flag("ca-file")),
                  "ca-file");
 }
 
@@ -134,16 +143,19 @@ Error timeoutFault(CURL* curl, const FetchRequest& request, const std::string& p
 {
     curl_off_t connected = 0;
     curl_easy_getinfo(curl, CURLINFO_PRETRANSFER_TIME_T, &connected);
-    const std::string limit = formatNumber(std::chrono::duration<double>{request.timeout}.count());
+    const double limit = std::chrono::duration<double>{request.timeout}.count();
     if (connected > 0)
         return fault(Errc::Timeout,
-                     place + " did not answer within " + limit + " s; check that the server is not stuck.");
+                     sentence("errors", "%1 did not answer within %2 s; check that the server is not stuck.")
+                         .with(place, limit));
     if (!request.proxy.empty())
         return fault(Errc::Network,
-                     place + " could not be reached in time through the proxy " + hostPort(request.proxy)
-                         + "; check both addresses.",
+                     sentence("errors", "%1 could not be reached in time through the proxy %2; check both addresses.")
+                         .with(place, hostPort(request.proxy)),
                      "proxy");
-    return fault(Errc::Network, place + " could not be reached in time; check the address, the port and firewalls.");
+    return fault(
+        Errc::Network,
+        sentence("errors", "%1 could not be reached in time; check the address, the port and firewalls.").with(place));
 }
 
 Error brokenFault(CURL* curl, const FetchRequest& request, const std::string& place)
@@ -152,11 +164,13 @@ Error brokenFault(CURL* curl, const FetchRequest& request, const std::string& pl
     curl_easy_getinfo(curl, CURLINFO_HTTP_CONNECTCODE, &connectStatus);
     if (!request.proxy.empty() && connectStatus >= 300) {
         return fault(Errc::Network,
-                     "The proxy " + hostPort(request.proxy) + " refused a tunnel to " + place + " (HTTP "
-                         + std::to_string(connectStatus) + "); check its rules.",
+                     sentence("errors", "The proxy %1 refused a tunnel to %2 (HTTP %3); check its rules.")
+                         .with(hostPort(request.proxy), place, connectStatus),
                      "proxy");
     }
-    return fault(Errc::Protocol, place + " closed the connection without a whole answer; check the server's log.");
+    return fault(
+        Errc::Protocol,
+        sentence("errors", "%1 closed the connection without a whole answer; check the server's log.").with(place));
 }
 
 Error errorOf(CURL* curl, CURLcode code, const Transfer& transfer)
@@ -165,13 +179,16 @@ Error errorOf(CURL* curl, CURLcode code, const Transfer& transfer)
     const std::string place = hostPort(request.url);
     switch (code) {
     case CURLE_ABORTED_BY_CALLBACK:
-        return fault(Errc::Cancelled, "The call to " + place + " was cancelled.", "");
+        return fault(Errc::Cancelled, sentence("errors", "The call to %1 was cancelled.").with(place), "");
     case CURLE_COULDNT_RESOLVE_HOST:
         return fault(Errc::Network,
-                     "The host of " + place + " has no address; check its spelling and this machine's DNS.");
+                     sentence("errors", "The host of %1 has no address; check its spelling and this machine's DNS.")
+                         .with(place));
     case CURLE_COULDNT_RESOLVE_PROXY:
-        return fault(Errc::Network, "The proxy " + hostPort(request.proxy) + " has no address; check its spelling.",
-                     "proxy");
+        return fault(
+            Errc::Network,
+            sentence("errors", "The proxy %1 has no address; check its spelling.").with(hostPort(request.proxy)),
+            "proxy");
     case CURLE_COULDNT_CONNECT:
         return connectFault(curl, request);
     case CURLE_OPERATION_TIMEDOUT:
@@ -180,18 +197,23 @@ Error errorOf(CURL* curl, CURLcode code, const Transfer& transfer)
         return certificateFault(curl, place);
     case CURLE_SSL_CACERT_BADFILE:
         return fault(Errc::InvalidInput,
-                     "The CA file " + request.caFile + " cannot be read as PEM certificates; check its path.",
+                     sentence("errors", "The CA file %1 cannot be read as PEM certificates; check its path.")
+                         .with(request.caFile),
                      "ca-file");
     case CURLE_SSL_CONNECT_ERROR:
-        return fault(Errc::Network,
-                     "TLS with " + place + " failed; check that the port speaks https, or use http:// if it does not.");
+        return fault(
+            Errc::Network,
+            sentence("errors", "TLS with %1 failed; check that the port speaks https, or use http:// if it does not.")
+                .with(place));
     case CURLE_WRITE_ERROR:
         if (transfer.tooLarge)
-            return fault(Errc::Protocol, "The answer of " + place + " is too large; check that the URL is an API.");
+            return fault(
+                Errc::Protocol,
+                sentence("errors", "The answer of %1 is too large; check that the URL is an API.").with(place));
         break;
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_UNSUPPORTED_PROTOCOL:
-        return fault(Errc::Protocol, place + " does not answer in HTTP; check the port.");
+        return fault(Errc::Protocol, sentence("errors", "%1 does not answer in HTTP; check the port.").with(place));
     default:
         break;
     }
@@ -260,7 +282,8 @@ Fetcher::~Fetcher() = default;
 Result<FetchResponse> Fetcher::fetch(const FetchRequest& request, const std::stop_token& stop)
 {
     if (m_handle->curl == nullptr)
-        return Error{Errc::Unsupported, "libcurl could not be started; check the installation.", ""};
+        return Error{Errc::Unsupported, sentence("errors", "libcurl could not be started; check the installation."),
+                     ""};
     if (const Result<Url> url = parseUrl(request.url); !url)
         return url.error();
     Transfer transfer;

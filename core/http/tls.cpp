@@ -132,7 +132,7 @@ public:
         const int why = SSL_get_error(m_session.get(), done);
         if (why == SSL_ERROR_WANT_READ || why == SSL_ERROR_WANT_WRITE)
             return Progress::NeedsPeer;
-        m_error = handshakeError();
+        m_said = handshakeError();
         return Progress::Failed;
     }
 
@@ -153,7 +153,7 @@ public:
         case SSL_ERROR_ZERO_RETURN:
             return -1;
         default:
-            m_error = "TLS failed: " + lastError() + ".";
+            m_said = sentence("errors", "TLS failed: %1.").with(Figure::cause(lastError()));
             return -2;
         }
     }
@@ -165,7 +165,7 @@ public:
         std::size_t written = 0;
         if (SSL_write_ex(m_session.get(), plain.data(), plain.size(), &written) == 1)
             return true;
-        m_error = "TLS failed: " + lastError() + ".";
+        m_said = sentence("errors", "TLS failed: %1.").with(Figure::cause(lastError()));
         return false;
     }
 
@@ -187,26 +187,26 @@ public:
         }
     }
 
-    std::string errorText() const override { return m_error; }
+    Sentence said() const override { return m_said; }
 
 private:
-    std::string handshakeError()
+    Sentence handshakeError()
     {
         const std::string reason = lastError();  // always taken: what stays behind would fail the thread's next stream
         const long verdict = SSL_get_verify_result(m_session.get());
         if (verdict == X509_V_ERR_HOSTNAME_MISMATCH || verdict == X509_V_ERR_IP_ADDRESS_MISMATCH)
-            return "The certificate is for another host; check the base URL's host name.";
+            return sentence("errors", "The certificate is for another host; check the base URL's host name.");
         if (verdict != X509_V_OK)
-            return std::string{"The certificate is not trusted ("} + X509_verify_cert_error_string(verdict)
-                + "); give its authority with --ca-file.";
-        return "The TLS handshake failed: " + reason + ".";
+            return sentence("errors", "The certificate is not trusted (%1); give its authority with %2.")
+                .with(Figure::cause(X509_verify_cert_error_string(verdict)), Figure::flag("ca-file"));
+        return sentence("errors", "The TLS handshake failed: %1.").with(Figure::cause(reason));
     }
 
     std::shared_ptr<TlsContext> m_context;
     Session m_session;
     BIO* m_in;
     BIO* m_out;
-    std::string m_error;
+    Sentence m_said;
 };
 
 bool isAddress(const std::string& host)
@@ -238,9 +238,11 @@ Result<std::shared_ptr<TlsContext>> TlsContext::client(const std::string& caFile
     SSL_CTX_set_verify(context.get(), insecure ? SSL_VERIFY_NONE : SSL_VERIFY_PEER, nullptr);
     if (!caFile.empty() && SSL_CTX_load_verify_file(context.get(), caFile.c_str()) != 1) {
         ERR_clear_error();
-        return Error{Errc::InvalidInput,
-                     "The CA file " + caFile + " cannot be read as PEM certificates; check its path and content.",
-                     "ca-file"};
+        return Error{
+            Errc::InvalidInput,
+            sentence("errors", "The CA file %1 cannot be read as PEM certificates; check its path and content.")
+                .with(caFile),
+            "ca-file"};
     }
     if (caFile.empty())
         SSL_CTX_set_default_verify_paths(context.get());
@@ -254,7 +256,8 @@ Result<std::shared_ptr<TlsContext>> TlsContext::server()
     Context context{SSL_CTX_new(TLS_server_method())};
     if (!certificate || !context || SSL_CTX_use_certificate(context.get(), certificate.get()) != 1
         || SSL_CTX_use_PrivateKey(context.get(), key.get()) != 1)
-        return Error{Errc::Unsupported, "Making a TLS certificate failed: " + lastError() + ".", "tls"};
+        return Error{Errc::Unsupported, sentence("errors", "Making a TLS certificate failed: %1.").with(lastError()),
+                     "tls"};
     SSL_CTX_set_mode(context.get(), SSL_MODE_RELEASE_BUFFERS);
     SSL_CTX_set_alpn_select_cb(context.get(), chooseHttp11, nullptr);
     return std::shared_ptr<TlsContext>{std::make_shared<OpenSslContext>(std::move(context), pemOf(certificate.get()))};

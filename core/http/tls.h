@@ -55,8 +55,9 @@ public:
     virtual std::string_view pending() = 0;
     virtual void consume(std::size_t bytes) = 0;
 
-    // One sentence: what failed ("certificate is for another host: ...").
-    virtual std::string errorText() const = 0;
+    // What failed: "The certificate is for another host; ...".
+    virtual Sentence said() const = 0;
+    std::string errorText() const { return said().text(); }
 };
 
 }  // namespace inferometer

@@ -146,10 +146,11 @@ Result<Listener> listenOn(std::uint16_t port, bool loopbackOnly)
     Listener listener;
     listener.fd = listeningSocket(std::bit_cast<const sockaddr*>(&address), sizeof address);
     if (!listener.fd.isOpen()) {
-        return Error{Errc::Network,
-                     "Cannot listen on port " + std::to_string(port) + " (" + std::string{errnoText(errno)}
-                         + "); choose another port, or 0 to let the system pick one.",
-                     "port"};
+        return Error{
+            Errc::Network,
+            sentence("errors", "Cannot listen on port %1 (%2); choose another port, or 0 to let the system pick one.")
+                .with(port, Figure::cause(errnoText(errno))),
+            "port"};
     }
     socklen_t length = sizeof address;
     getsockname(listener.fd.get(), std::bit_cast<sockaddr*>(&address), &length);

@@ -33,14 +33,17 @@ Status checkCaps(const RunSpec& spec)
     const std::uint64_t ports = localPortCount();
     if (streams + kDescriptorsKept > descriptors)
         return Error{Errc::InvalidInput,
-                     "num-concurrent-requests " + std::to_string(streams) + " needs more descriptors than the "
-                         + std::to_string(descriptors)
-                         + " this machine allows; raise the hard limit (ulimit -Hn) or ask for fewer streams.",
+                     sentence("errors",
+                              "%1 %2 needs more descriptors than the %3 this machine allows; raise the hard limit "
+                              "(ulimit -Hn) or ask for fewer streams.")
+                         .with(Figure::setting("num-concurrent-requests"), streams, descriptors),
                      "num-concurrent-requests"};
     if (streams > ports)
         return Error{Errc::InvalidInput,
-                     "num-concurrent-requests " + std::to_string(streams) + " is more than the " + std::to_string(ports)
-                         + " local ports to one address; widen net.ipv4.ip_local_port_range or ask for fewer streams.",
+                     sentence("errors",
+                              "%1 %2 is more than the %3 local ports to one address; widen "
+                              "net.ipv4.ip_local_port_range or ask for fewer streams.")
+                         .with(Figure::setting("num-concurrent-requests"), streams, ports),
                      "num-concurrent-requests"};
     return {};
 }

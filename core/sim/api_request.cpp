@@ -20,7 +20,7 @@ Error invalid(std::string_view key, std::string_view wanted)
 {
     std::string message{key};
     message.append(" must be ").append(wanted).append(".");
-    return Error{Errc::InvalidInput, message, std::string{key}};
+    return Error::verbatim(Errc::InvalidInput, message, key);
 }
 
 // Counts a prompt's texts, and how much of their beginning was cached.
@@ -222,9 +222,9 @@ struct ApiReader::Parser
         if (error == simdjson::SUCCESS)
             return root;
         if (error == simdjson::INCORRECT_TYPE)
-            return Error{Errc::InvalidInput, "The body must be a JSON object.", ""};
-        return Error{Errc::InvalidInput, std::string{"The body is not valid JSON: "} + simdjson::error_message(error),
-                     ""};
+            return Error::verbatim(Errc::InvalidInput, "The body must be a JSON object.");
+        return Error::verbatim(Errc::InvalidInput,
+                               std::string{"The body is not valid JSON: "} + simdjson::error_message(error));
     }
 };
 
@@ -250,8 +250,9 @@ Result<ApiRequest> ApiReader::read(SimDialect dialect, std::string_view body)
     if (element value; !root["model"].get(value) && value.get(model))
         return invalid("model", "a text");
     if (!m_model.empty() && m_model != "any" && !model.empty() && model != m_model)
-        return Error{Errc::NotFound,
-                     "The model \"" + std::string{model} + "\" does not exist; this is " + m_model + ".", "model"};
+        return Error::verbatim(Errc::NotFound,
+                               "The model \"" + std::string{model} + "\" does not exist; this is " + m_model + ".",
+                               "model");
     request.model = model.empty() ? m_model : model;
     if (element value; !root["stream"].get(value) && value.get(request.stream))
         return invalid("stream", "true or false");

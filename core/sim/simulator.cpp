@@ -52,8 +52,9 @@ Status writeCertificate(const std::string& path, const std::string& pem)
     std::ofstream file{path, std::ios::binary};
     if (file << pem && file.flush())
         return {};
-    return Error{Errc::Disk, "Cannot write the certificate to " + path + "; give a path in a folder you may write to.",
-                 "certificate-file"};
+    return Error::verbatim(Errc::Disk,
+                           "Cannot write the certificate to " + path + "; give a path in a folder you may write to.",
+                           "certificate-file");
 }
 
 Status prepareTls(const SimSpec& spec, SimServer::Parts& parts)

@@ -143,10 +143,10 @@ Result<std::unique_ptr<TruthLog>> TruthLog::open(const std::string& path)
 {
     File file{std::fopen(path.c_str(), "we"), &std::fclose};
     if (!file) {
-        return Error{Errc::Disk,
-                     "Cannot write the truth log " + path + " (" + std::generic_category().message(errno)
-                         + "); give a path in a folder you may write to.",
-                     "truth-log"};
+        return Error::verbatim(Errc::Disk,
+                               "Cannot write the truth log " + path + " (" + std::generic_category().message(errno)
+                                   + "); give a path in a folder you may write to.",
+                               "truth-log");
     }
     return std::unique_ptr<TruthLog>{std::make_unique<ThreadedTruthLog>(std::move(file))};
 }
@@ -155,7 +155,7 @@ Result<std::vector<TruthRecord>> readTruthLog(const std::string& path)
 {
     std::ifstream file{path, std::ios::binary};
     if (!file)
-        return Error{Errc::NotFound, "Cannot read the truth log " + path + "; check the path.", "truth-log"};
+        return Error::verbatim(Errc::NotFound, "Cannot read the truth log " + path + "; check the path.", "truth-log");
     std::vector<TruthRecord> records;
     simdjson::dom::parser parser;
     std::size_t number = 0;
@@ -165,10 +165,10 @@ Result<std::vector<TruthRecord>> readTruthLog(const std::string& path)
             break;  // no newline: cut by a kill
         simdjson::dom::element element;
         if (parser.parse(line).get(element) || !readRecord(element, records.emplace_back())) {
-            return Error{Errc::InvalidInput,
-                         "Line " + std::to_string(number) + " of the truth log " + path
-                             + " is not one of its records; make the log anew.",
-                         "truth-log"};
+            return Error::verbatim(Errc::InvalidInput,
+                                   "Line " + std::to_string(number) + " of the truth log " + path
+                                       + " is not one of its records; make the log anew.",
+                                   "truth-log");
         }
     }
     return records;

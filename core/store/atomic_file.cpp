@@ -60,7 +60,7 @@ Status AtomicFile::commit()
     if (m_error == 0 && std::rename(m_partPath.c_str(), m_path.c_str()) != 0)
         m_error = errno;
     if (m_error != 0)
-        return diskError("write", m_path, m_error);
+        return diskError(DiskAction::Write, m_path, m_error);
     m_fd.reset();
     return {};
 }

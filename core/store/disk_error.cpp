@@ -14,24 +14,46 @@ namespace inferometer {
 
 namespace {
 
-std::string nextStep(int error)
+Sentence nextStep(int error)
 {
     switch (error) {
     case ENOSPC:
     case EDQUOT:
     case EFBIG:
-        return "free space is needed there; what was measured so far is kept";
+        return sentence("errors", "free space is needed there; what was measured so far is kept");
     case EACCES:
     case EPERM:
     case EROFS:
-        return "choose a results folder that you may write to";
+        return sentence("errors", "choose a results folder that you may write to");
     case ENOENT:
-        return "the folder is gone; put it back or choose another results folder";
+        return sentence("errors", "the folder is gone; put it back or choose another results folder");
     case EEXIST:
-        return "it is there already and is not overwritten; choose another results folder";
+        return sentence("errors", "it is there already and is not overwritten; choose another results folder");
     default:
-        return "check the disk or choose another results folder";
+        return sentence("errors", "check the disk or choose another results folder");
     }
+}
+
+// The path at %1, the system's words at %2, the next step at %3.
+Sentence cannot(DiskAction action)
+{
+    switch (action) {
+    case DiskAction::Create:
+        return sentence("errors", "Cannot create %1: %2; %3.");
+    case DiskAction::Lock:
+        return sentence("errors", "Cannot lock %1: %2; %3.");
+    case DiskAction::Read:
+        return sentence("errors", "Cannot read %1: %2; %3.");
+    case DiskAction::CreateFolder:
+        return sentence("errors", "Cannot create the results folder %1: %2; %3.");
+    case DiskAction::ReadFolder:
+        return sentence("errors", "Cannot read the results folder %1: %2; %3.");
+    case DiskAction::WriteFolder:
+        return sentence("errors", "Cannot write to the results folder %1: %2; %3.");
+    case DiskAction::Write:
+        break;
+    }
+    return sentence("errors", "Cannot write %1: %2; %3.");
 }
 
 std::string sizeText(double bytes)
@@ -41,12 +63,9 @@ std::string sizeText(double bytes)
 
 }  // namespace
 
-Error diskError(std::string_view action, const std::string& path, int error)
+Error diskError(DiskAction action, const std::string& path, int error)
 {
-    return {Errc::Disk,
-            "Cannot " + std::string{action} + " " + path + ": " + std::string{errnoText(error)} + "; " + nextStep(error)
-                + ".",
-            "results-dir"};
+    return {Errc::Disk, cannot(action).with(path, Figure::cause(errnoText(error)), nextStep(error)), "results-dir"};
 }
 
 Status checkFolderPath(const std::string& folder)
@@ -56,9 +75,9 @@ Status checkFolderPath(const std::string& folder)
     while (!std::filesystem::exists(there, error) && there.has_parent_path() && there != there.parent_path())
         there = there.parent_path();
     if (!std::filesystem::is_directory(there, error))
-        return diskError("create the results folder", folder, ENOTDIR);
+        return diskError(DiskAction::CreateFolder, folder, ENOTDIR);
     if (::access(there.c_str(), W_OK | X_OK) != 0)
-        return diskError("write to the results folder", folder, errno);
+        return diskError(DiskAction::WriteFolder, folder, errno);
     return {};
 }
 
@@ -67,18 +86,20 @@ Status checkFolder(const std::string& folder, double needed)
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error && !std::filesystem::is_directory(folder))
-        return diskError("create the results folder", folder, error.value());
+        return diskError(DiskAction::CreateFolder, folder, error.value());
     if (::access(folder.c_str(), W_OK | X_OK) != 0)
-        return diskError("write to the results folder", folder, errno);
+        return diskError(DiskAction::WriteFolder, folder, errno);
     struct statvfs space
     {};
     if (::statvfs(folder.c_str(), &space) != 0)
-        return diskError("write to the results folder", folder, errno);
+        return diskError(DiskAction::WriteFolder, folder, errno);
     const double available = static_cast<double>(space.f_bavail) * static_cast<double>(space.f_frsize);
     if (available < needed)
         return Error{Errc::Disk,
-                     "The results folder " + folder + " has " + sizeText(available) + " free and the run may need "
-                         + sizeText(needed) + "; free space, choose another results folder or switch save-chunks off.",
+                     sentence("errors",
+                              "The results folder %1 has %2 free and the run may need %3; free space, choose another "
+                              "results folder or switch %4 off.")
+                         .with(folder, sizeText(available), sizeText(needed), Figure::setting("save-chunks")),
                      "results-dir"};
     return {};
 }

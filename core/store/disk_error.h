@@ -4,13 +4,16 @@
 
 #include "core/base/result.h"
 
+#include <cstdint>
 #include <string>
-#include <string_view>
 
 namespace inferometer {
 
+// What cannot be done to a path.
+enum class DiskAction : std::uint8_t { Create, Lock, Read, Write, CreateFolder, ReadFolder, WriteFolder };
+
 // "Cannot write results/x/journal: No space left on device; free some space ..." for an errno.
-Error diskError(std::string_view action, const std::string& path, int error);
+Error diskError(DiskAction action, const std::string& path, int error);
 
 // Refuses a folder in which nothing can be written, or that cannot be made. Makes nothing.
 Status checkFolderPath(const std::string& folder);

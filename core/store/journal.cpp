@@ -90,13 +90,13 @@ Result<std::unique_ptr<JournalWriter>> JournalWriter::create(const std::string& 
 {
     Fd fd{::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_APPEND, 0644)};
     if (!fd.isOpen())
-        return diskError("create", path, errno);
+        return diskError(DiskAction::Create, path, errno);
     if (::flock(fd.get(), LOCK_EX) != 0)
-        return diskError("lock", path, errno);
+        return diskError(DiskAction::Lock, path, errno);
     std::string preamble{kMagic};
     putWord(kJournalVersion, preamble);
     if (const int error = writeAll(fd.get(), preamble); error != 0)
-        return diskError("write", path, error);
+        return diskError(DiskAction::Write, path, error);
     auto writer = std::make_unique<JournalWriter>(std::move(fd), path);
     writer->m_end = kJournalPreamble;
     return writer;
@@ -105,7 +105,7 @@ Result<std::unique_ptr<JournalWriter>> JournalWriter::create(const std::string& 
 Result<std::unique_ptr<JournalWriter>> JournalWriter::resume(Fd locked, const std::string& path, std::uint64_t wholeEnd)
 {
     if (::ftruncate(locked.get(), static_cast<off_t>(wholeEnd)) != 0)
-        return diskError("write", path, errno);
+        return diskError(DiskAction::Write, path, errno);
     auto writer = std::make_unique<JournalWriter>(std::move(locked), path);
     writer->m_end = wholeEnd;
     return writer;
@@ -135,12 +135,13 @@ Status JournalWriter::sync()
         path = m_path;
     }
     if (::fdatasync(m_fd.get()) != 0)
-        return diskError("write", path, errno);
+        return diskError(DiskAction::Write, path, errno);
     if (!isInPlace())
         return Error{Errc::Disk,
-                     "The run's journal " + path
-                         + " was removed while the run was writing to it; keep the results folder"
-                           " in place until a run has ended.",
+                     sentence("errors",
+                              "The run's journal %1 was removed while the run was writing to it; keep the results "
+                              "folder in place until a run has ended.")
+                         .with(path),
                      "results-dir"};
     return {};
 }
@@ -169,7 +170,7 @@ Status JournalWriter::moveTo(const std::string& path)
 {
     const std::lock_guard lock{m_mutex};
     if (std::rename(m_path.c_str(), path.c_str()) != 0)
-        return diskError("write", path, errno);
+        return diskError(DiskAction::Write, path, errno);
     m_path = path;
     return {};
 }
@@ -190,25 +191,28 @@ Status JournalWriter::fail(int error)
     // A part of an entry would hide every later one from readers; if this fails too, readers stop there.
     [[maybe_unused]] const int ignored = ::ftruncate(m_fd.get(), static_cast<off_t>(m_end));
     const std::lock_guard lock{m_mutex};
-    return diskError("write", m_path, error);
+    return diskError(DiskAction::Write, m_path, error);
 }
 
 Result<JournalReader> JournalReader::open(const std::string& path)
 {
     Fd fd{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
     if (!fd.isOpen())
-        return diskError("read", path, errno);
+        return diskError(DiskAction::Read, path, errno);
     struct stat status
     {};
     std::string preamble(kJournalPreamble, '\0');
     if (::fstat(fd.get(), &status) != 0 || !readAt(fd.get(), 0, preamble) || !preamble.starts_with(kMagic))
         return Error{Errc::InvalidInput,
-                     path + " is no journal of a run; give the folder that a run wrote its results into.", ""};
+                     sentence("errors", "%1 is no journal of a run; give the folder that a run wrote its results into.")
+                         .with(path)};
     if (const std::uint32_t version = wordAt(preamble, kMagic.size()); version != kJournalVersion)
-        return Error{Errc::Unsupported,
-                     path + " has journal version " + std::to_string(version) + ", and this Inferometer reads version "
-                         + std::to_string(kJournalVersion) + "; open it with the one that wrote it.",
-                     ""};
+        return Error{
+            Errc::Unsupported,
+            sentence(
+                "errors",
+                "%1 has journal version %2, and this Inferometer reads version %3; open it with the one that wrote it.")
+                .with(path, version, kJournalVersion)};
     return JournalReader{std::move(fd), static_cast<std::uint64_t>(status.st_size)};
 }
 

@@ -46,10 +46,11 @@ Result<JournalRun> readJournal(const std::string& path)
     const auto first = reader.next();
     if (!first || first->kind != JournalKind::Header)
         return Error{Errc::InvalidInput,
-                     path + " ends before the run began, so there is nothing to read; delete its folder.", ""};
+                     sentence("errors", "%1 ends before the run began, so there is nothing to read; delete its folder.")
+                         .with(path)};
     Result<RunHeader> header = headerFromJson(first->payload);
     if (!header)
-        return Error{header.error().code, path + ": " + header.error().message, ""};
+        return Error{header.error().code, sentence("errors", "%1: %2").with(path, header.error().said)};
     JournalRun journal;
     journal.run.header = std::move(header).value();
     journal.wholeEnd = reader.wholeEnd();

@@ -125,8 +125,9 @@ Result<std::string> findRun(const std::string& path)
     namespace fs = std::filesystem;
     std::error_code error;
     if (!fs::exists(path, error))
-        return Error{Errc::NotFound, "There is no " + path + "; give the folder that a run named behind \"Results:\".",
-                     ""};
+        return Error{
+            Errc::NotFound,
+            sentence("errors", "There is no %1; give the folder that a run named behind \"Results:\".").with(path)};
     if (!fs::is_directory(path, error) || fs::exists(path + "/journal", error))
         return path;
     std::string newest;
@@ -141,7 +142,9 @@ Result<std::string> findRun(const std::string& path)
         }
     }
     if (newest.empty())
-        return Error{Errc::NotFound, path + " holds no run; give the folder that a run named behind \"Results:\".", ""};
+        return Error{
+            Errc::NotFound,
+            sentence("errors", "%1 holds no run; give the folder that a run named behind \"Results:\".").with(path)};
     return newest;
 }
 

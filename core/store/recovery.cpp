@@ -29,7 +29,7 @@ Result<std::vector<std::string>> unfinishedFolders(const std::string& resultsDir
             folders.push_back(entry->path().string());
     }
     if (error)
-        return diskError("read the results folder", resultsDir, error.value());
+        return diskError(DiskAction::ReadFolder, resultsDir, error.value());
     std::sort(folders.begin(), folders.end());
     return folders;
 }

@@ -73,13 +73,6 @@ std::string modelOf(const RunSpec& spec, int modelIndex)
     return index < names.size() ? names[index] : names.front();
 }
 
-Error unreadable(std::string_view what)
-{
-    return {Errc::InvalidInput,
-            "The journal's " + std::string{what} + " cannot be read; it was damaged or written by another program.",
-            ""};
-}
-
 }  // namespace
 
 std::string RunHeader::imageSize() const { return fieldText(spec, *findRunField("multimodal-image-size")); }
@@ -134,7 +127,9 @@ Result<RunHeader> headerFromJson(std::string_view text)
     std::string yaml;
     reader("spec", yaml);
     if (!reader.ok() || header.runId.empty() || header.stem.empty())
-        return unreadable("header");
+        return Error{
+            Errc::InvalidInput,
+            sentence("errors", "The journal's header cannot be read; it was damaged or written by another program.")};
     Result<RunSpec> spec = parseRunYaml(yaml, "the journal's run.yaml");
     if (!spec)
         return spec.error();
@@ -148,7 +143,9 @@ Result<RunFacts> factsFromJson(std::string_view text)
     RunFacts facts;
     visitFacts(reader, facts);
     if (!reader.ok())
-        return unreadable("facts");
+        return Error{
+            Errc::InvalidInput,
+            sentence("errors", "The journal's facts cannot be read; it was damaged or written by another program.")};
     return facts;
 }
 

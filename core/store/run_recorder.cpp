@@ -42,7 +42,7 @@ Result<std::string> makeStemFolder(const std::string& resultsDir, const std::str
         error = makeFolder(resultsDir + "/" + taken);
     }
     if (error != 0)
-        return diskError("create the results folder", resultsDir + "/" + taken, error);
+        return diskError(DiskAction::CreateFolder, resultsDir + "/" + taken, error);
     return taken;
 }
 

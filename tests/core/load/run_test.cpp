@@ -212,9 +212,8 @@ TEST(Run, EndsWithALocalFaultWhenTheSinkFails)
     sim.ttft = 0.05;
     sim.itl = 0;
     const auto simulator = startSimulator(sim);
-    const Finished run = runPlan(planFor(*simulator, load(100000, 10)), [](const auto&) {
-        return Status{Error{Errc::Disk, "The disk is full.", {}}};
-    });
+    const Finished run = runPlan(planFor(*simulator, load(100000, 10)),
+                                 [](const auto&) { return Status{Error::verbatim(Errc::Disk, "The disk is full.")}; });
     EXPECT_EQ(run.facts.localFault, "The disk is full.");
     EXPECT_GT(run.facts.neverSent, 90000U);
 }
