@@ -171,11 +171,11 @@ void ConnectionCard::showStep(const ConnectionStepResult& result)
     if (result.outcome != Outcome::Skipped)
         line.time->setText(durationQuantity(std::chrono::duration<double>{result.took}.count()).text());
     if (result.outcome == Outcome::Failed)
-        return showLine(result.step, kCross, QPalette::BrightText, toQt(result.error));
+        return showLine(result.step, kCross, QPalette::BrightText, toQt(result.error.text()));
     if (result.outcome == Outcome::Passed)
-        showLine(result.step, kTick, QPalette::LinkVisited, toQt(result.note));
+        showLine(result.step, kTick, QPalette::LinkVisited, toQt(result.note.text()));
     else
-        showLine(result.step, kDash, QPalette::PlaceholderText, toQt(result.note));
+        showLine(result.step, kDash, QPalette::PlaceholderText, toQt(result.note.text()));
     showRunning(static_cast<int>(result.step) + 1);
 }
 

@@ -91,7 +91,7 @@ QString KeyEditor::problem() const
     const Secret typed = typedKey();
     if (typed.empty())
         return m_item.empty() ? tr("Type the key.") : QString{};
-    return cleanKey(typed.reveal(), "key") ? QString{} : tr("A key has no blanks or line breaks inside.");
+    return cleanKey(typed.reveal()) ? QString{} : tr("A key has no blanks or line breaks inside.");
 }
 
 QString KeyEditor::check(const QString& said)

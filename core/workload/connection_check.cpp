@@ -18,7 +18,7 @@ using Outcome = ConnectionStepResult::Outcome;
 
 constexpr Nanos kReachPatience = std::chrono::seconds{10};
 
-Error cancelled() { return {Errc::Cancelled, "The connection test was cancelled.", ""}; }
+Error cancelled() { return {Errc::Cancelled, sentence("errors", "The connection test was cancelled.")}; }
 
 class ConnectionCheck
 {
@@ -48,18 +48,18 @@ private:
     const Url& target() const { return m_access.proxy ? *m_access.proxy : m_access.url; }
     std::string place() const { return m_access.url.host + ":" + std::to_string(m_access.url.port); }
 
-    void tell(ConnectionStep step, Outcome outcome, Nanos took, std::string note, std::string error = {}) const
+    void tell(ConnectionStep step, Outcome outcome, Nanos took, Sentence note, Sentence error = {}) const
     {
         if (m_watch && !m_stop.stop_requested())
             m_watch({step, outcome, took, std::move(note), std::move(error)});
     }
-    void passed(ConnectionStep step, Nanos took, std::string note) const
+    void passed(ConnectionStep step, Nanos took, Sentence note) const
     {
         tell(step, Outcome::Passed, took, std::move(note));
     }
     Status failed(ConnectionStep step, Nanos took, const Error& error) const
     {
-        tell(step, Outcome::Failed, took, {}, error.message);
+        tell(step, Outcome::Failed, took, {}, error.said);
         return error;
     }
 
@@ -67,6 +67,7 @@ private:
     Status connect();
     Status connectFailed(Nanos begun) const;
     Error connectError() const;
+    Error timeoutError() const;
     Status listModels();
     Status awaitToken();
 
@@ -87,7 +88,8 @@ Status ConnectionCheck::findAddresses()
         return failed(ConnectionStep::Dns, monotonicNow() - before, resolved.error());
     const std::size_t more = resolved.value().addresses.size() - 1;
     passed(ConnectionStep::Dns, resolved.value().took,
-           resolved.value().addresses.front().text() + (more > 0 ? " +" + std::to_string(more) : ""));
+           Sentence::plain(resolved.value().addresses.front().text()
+                           + (more > 0 ? " +" + std::to_string(more) : std::string{})));
     m_target.addresses = std::move(resolved).value().addresses;
     return {};
 }
@@ -95,33 +97,49 @@ Status ConnectionCheck::findAddresses()
 Error ConnectionCheck::connectError() const
 {
     const Connection& connection = m_probe.connection();
-    const std::string& why = connection.errorText();
-    const std::string to = m_access.proxy ? "The proxy " + target().authority() : place();
+    const Figure& why = connection.why();
+    const Figure to = m_access.proxy ? sentence("errors", "the proxy %1").with(target().authority()) : Figure{place()};
     switch (connection.fault()) {
     case ConnectFault::None:
-        return {Errc::Timeout,
-                (isSet(connection.connected) ? place() + " did not answer in TLS" : to + " did not answer") + " within "
-                    + formatNumber(std::chrono::duration<double>{kReachPatience}.count())
-                    + " s; check the address, the port and firewalls.",
-                "base-url"};
+        return timeoutError();
     case ConnectFault::Tls:
         return {Errc::Network,
-                "TLS with " + place() + " failed. " + why
-                    + " Check that the port speaks https, and the CA file if the authority is your own.",
+                sentence("errors",
+                         "TLS with %1 failed. %2 Check that the port speaks https, and the CA file if the authority is "
+                         "your own.")
+                    .with(place(), why),
                 "ca-file"};
     case ConnectFault::Proxy:
-        return {Errc::Network, "No tunnel to " + place() + ": " + why + "; check the proxy's address and rules.",
+        return {Errc::Network,
+                sentence("errors", "No tunnel to %1: %2; check the proxy's address and rules.").with(place(), why),
                 "proxy"};
     case ConnectFault::Local:
-        return {Errc::Network, "This computer cannot open a connection: " + why + ".", ""};
+        return {Errc::Network, sentence("errors", "This computer cannot open a connection: %1.").with(why)};
     case ConnectFault::Refused:
     case ConnectFault::Reset:
         break;
     }
-    return {Errc::Network,
-            "No connection to " + (m_access.proxy ? "the proxy " + target().authority() : place()) + ": " + why
-                + "; check that the server runs and that address and port are right.",
-            m_access.proxy ? "proxy" : "base-url"};
+    return {
+        Errc::Network,
+        sentence("errors", "No connection to %1: %2; check that the server runs and that address and port are right.")
+            .with(to, why),
+        m_access.proxy ? "proxy" : "base-url"};
+}
+
+Error ConnectionCheck::timeoutError() const
+{
+    const double limit = std::chrono::duration<double>{kReachPatience}.count();
+    Sentence pattern = sentence("errors", "%1 did not answer within %2 s; check the address, the port and firewalls.");
+    if (isSet(m_probe.connection().connected))
+        pattern
+            = sentence("errors", "%1 did not answer in TLS within %2 s; check the address, the port and firewalls.");
+    else if (m_access.proxy)
+        return {
+            Errc::Timeout,
+            sentence("errors", "The proxy %1 did not answer within %2 s; check the address, the port and firewalls.")
+                .with(target().authority(), limit),
+            "base-url"};
+    return {Errc::Timeout, pattern.with(place(), limit), "base-url"};
 }
 
 // TLS is what failed once the connection stood.
@@ -149,12 +167,14 @@ Status ConnectionCheck::connect()
         return connectFailed(begun);
     const Connection& connection = m_probe.connection();
     passed(ConnectionStep::Connect, connection.connected - connection.connectStart,
-           m_access.proxy ? "through " + target().authority() : "");
+           m_access.proxy ? sentence("errors", "through %1").with(target().authority()) : Sentence{});
     if (m_access.url.tls)
         passed(ConnectionStep::Tls, connection.secured - connection.connected,
-               m_access.insecure ? "certificate not verified" : "certificate verified");
+               m_access.insecure ? sentence("errors", "certificate not verified")
+                                 : sentence("errors", "certificate verified"));
     else
-        tell(ConnectionStep::Tls, Outcome::Skipped, Nanos{0}, "not used: the address begins with http://");
+        tell(ConnectionStep::Tls, Outcome::Skipped, Nanos{0},
+             sentence("errors", "not used: the address begins with http://"));
     return {};
 }
 
@@ -168,11 +188,12 @@ Status ConnectionCheck::listModels()
         return failed(ConnectionStep::Models, took, models.error());
     const int status = models.value().status;
     if (status == 401 || status == 403) {
-        return failed(ConnectionStep::Models, took,
-                      {Errc::Auth,
-                       place() + " refused the list of models (HTTP " + std::to_string(status)
-                           + "); check the API key and what it may do.",
-                       "api-key-env"});
+        return failed(
+            ConnectionStep::Models, took,
+            {Errc::Auth,
+             sentence("errors", "%1 refused the list of models (HTTP %2); check the API key and what it may do.")
+                 .with(place(), status),
+             "api-key-env"});
     }
     const std::vector<std::string> words = splitWords(m_spec.modelNames);
     const std::vector<std::string>& listed = models.value().names;
@@ -182,9 +203,11 @@ Status ConnectionCheck::listModels()
     m_model = std::move(model).value();
     if (listed.empty()) {
         tell(ConnectionStep::Models, Outcome::Skipped, took,
-             "no list (" + (status == 0 ? "no answer" : "HTTP " + std::to_string(status)) + "); taking " + m_model);
+             (status == 0 ? sentence("errors", "no list (no answer); taking %1")
+                          : sentence("errors", "no list (HTTP %2); taking %1"))
+                 .with(m_model, status));
     } else {
-        passed(ConnectionStep::Models, took, std::to_string(listed.size()) + " listed; asking " + m_model);
+        passed(ConnectionStep::Models, took, sentence("errors", "%1 listed; asking %2").with(listed.size(), m_model));
     }
     return {};
 }
@@ -201,7 +224,7 @@ Status ConnectionCheck::awaitToken()
     const Result<Nanos> token = m_probe.ask(question);
     if (!token)
         return failed(ConnectionStep::FirstToken, monotonicNow() - begun, token.error());
-    passed(ConnectionStep::FirstToken, token.value(), m_model);
+    passed(ConnectionStep::FirstToken, token.value(), Sentence::plain(m_model));
     return {};
 }
 

@@ -22,9 +22,9 @@ struct ConnectionStepResult
     enum class Outcome : std::uint8_t { Passed, Skipped, Failed };
     ConnectionStep step = ConnectionStep::Dns;
     Outcome outcome = Outcome::Passed;
-    Nanos took{0};      // Models: with a connection of its own. FirstToken: from the send to the first payload
-    std::string note;   // what was found: an address, a model; or why it was skipped
-    std::string error;  // Failed: one sentence, what failed and what to do next
+    Nanos took{0};   // Models: with a connection of its own. FirstToken: from the send to the first payload
+    Sentence note;   // what was found: an address, a model; or why it was skipped; empty for nothing
+    Sentence error;  // Failed: what failed and what to do next
 };
 
 // Called as each step ends, in order, on the thread of the caller.

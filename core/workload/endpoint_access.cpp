@@ -22,12 +22,15 @@ Result<Secret> readKey(const std::string& variable)
 {
     const std::optional<std::string> value = environment(variable);
     if (!value || trimmed(*value).empty()) {
-        return Error{Errc::Auth,
-                     "The environment variable " + variable
-                         + ", which should hold the API key, is not set; export it and start again.",
-                     "api-key-env"};
+        return Error{
+            Errc::Auth,
+            sentence(
+                "errors",
+                "The environment variable %1, which should hold the API key, is not set; export it and start again.")
+                .with(variable),
+            "api-key-env"};
     }
-    return cleanKey(*value, "The environment variable " + variable);
+    return cleanKey(*value, sentence("errors", "The environment variable %1").with(variable));
 }
 
 Result<Secret> keyOf(const RunSpec& spec, const Secret& given)
@@ -35,14 +38,17 @@ Result<Secret> keyOf(const RunSpec& spec, const Secret& given)
     if (!spec.apiKeyEnv.empty())
         return readKey(spec.apiKeyEnv);
     if (!given.empty())
-        return cleanKey(given.reveal(), "The keyring");
+        return cleanKey(given.reveal(), sentence("errors", "The keyring"));
     if (spec.apiKeyKeyring.empty())
         return Secret{};
-    return Error{Errc::Auth,
-                 "The key \"" + spec.apiKeyKeyring
-                     + "\" is in the desktop's keyring, which only the workbench reads; put it into an environment "
-                       "variable and name that with --api-key-env.",
-                 "api-key-env"};
+    return Error{
+        Errc::Auth,
+        sentence(
+            "errors",
+            "The key \"%1\" is in the desktop's keyring, which only the workbench reads; put it into an environment "
+            "variable and name that with %2.")
+            .with(spec.apiKeyKeyring, Figure::flag("api-key-env")),
+        "api-key-env"};
 }
 
 // What comes from the environment joins the secrets.
@@ -71,7 +77,9 @@ Error unknownDialect(const std::string& id)
     std::string known;
     for (const Dialect& dialect : dialects())
         known.append(known.empty() ? "" : ", ").append(dialect.id);
-    return {Errc::InvalidInput, "llm-api \"" + id + "\" is not known; choose one of " + known + ".", "llm-api"};
+    return {Errc::InvalidInput,
+            sentence("errors", "%1 \"%2\" is not known; choose one of %3.").with(Figure::setting("llm-api"), id, known),
+            "llm-api"};
 }
 
 // Fills dialect, url and proxy.
@@ -88,7 +96,7 @@ Status locate(const RunSpec& spec, EndpointAccess& access)
         return {};
     const Result<Url> proxy = parseUrl(spec.proxy);
     if (!proxy)
-        return Error{proxy.error().code, proxy.error().message, "proxy"};
+        return proxy.error().about("proxy");
     access.proxy = proxy.value();
     return {};
 }
@@ -137,14 +145,15 @@ std::vector<HeadLine> defaultHeaders(const EndpointAccess& access)
 
 }  // namespace
 
-Result<Secret> cleanKey(std::string_view text, std::string_view holder)
+Result<Secret> cleanKey(std::string_view text, const Sentence& holder)
 {
     // A line break behind a pasted key is common; inside one it would be another header.
     const std::string_view key = trimmed(text);
     if (std::any_of(key.begin(), key.end(), [](unsigned char c) { return c <= ' ' || c == 0x7F; })) {
-        return Error{Errc::Auth,
-                     std::string{holder} + " holds blanks or line breaks inside the key; set it to the key alone.",
-                     "api-key-env"};
+        return Error{
+            Errc::Auth,
+            sentence("errors", "%1 holds blanks or line breaks inside the key; set it to the key alone.").with(holder),
+            "api-key-env"};
     }
     return Secret{std::string{key}};
 }

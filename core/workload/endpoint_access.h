@@ -40,7 +40,7 @@ struct EndpointAccess
 Result<EndpointAccess> accessOf(const RunSpec& spec, const Secret& key = {});
 
 // A pasted key without the blanks and line breaks around it; `holder` names in the error where it came from.
-Result<Secret> cleanKey(std::string_view text, std::string_view holder);
+Result<Secret> cleanKey(std::string_view text, const Sentence& holder = {});
 
 // The page beside the request's path: "/models" of ".../v1/chat/completions" is ".../v1/models". The query stays.
 Url pageBeside(const EndpointAccess& access, std::string_view page);

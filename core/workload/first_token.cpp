@@ -66,25 +66,36 @@ private:
 
 std::string placeOf(const EndpointAccess& access) { return access.url.host + ":" + std::to_string(access.url.port); }
 
-Error refusal(const FirstTokenProbe::Question& question, const AnswerListener& heard)
+Sentence answered(const FirstTokenProbe::Question& question, const AnswerListener& heard)
 {
     const std::string said = heard.errorText();
-    std::string what = placeOf(question.access) + " answered " + question.access.url.path;
-    what += heard.status() == 200 ? " with an error" : " with HTTP " + std::to_string(heard.status());
-    what += said.empty() ? "" : " (" + said + ")";
+    Sentence pattern = said.empty() ? sentence("errors", "%1 answered %2 with HTTP %4")
+                                    : sentence("errors", "%1 answered %2 with HTTP %4 (%3)");
+    if (heard.status() == 200)
+        pattern = said.empty() ? sentence("errors", "%1 answered %2 with an error")
+                               : sentence("errors", "%1 answered %2 with an error (%3)");
+    return pattern.with(placeOf(question.access), question.access.url.path, said, heard.status());
+}
+
+Error refusal(const FirstTokenProbe::Question& question, const AnswerListener& heard)
+{
+    const Sentence what = answered(question, heard);
     switch (heard.status()) {
     case 401:
     case 403:
-        return {Errc::Auth, what + "; check the API key and what it may do.", "api-key-env"};
+        return {Errc::Auth, sentence("errors", "%1; check the API key and what it may do.").with(what), "api-key-env"};
     case 404:
     case 405:
-        return {Errc::NotFound, what + "; check the base URL, the API type and the model's name.", "base-url"};
+        return {Errc::NotFound,
+                sentence("errors", "%1; check the base URL, the API type and the model's name.").with(what),
+                "base-url"};
     case 429:
-        return {Errc::RateLimited, what + "; the endpoint limits the rate, try again later.", ""};
+        return {Errc::RateLimited, sentence("errors", "%1; the endpoint limits the rate, try again later.").with(what)};
     default:
         break;
     }
-    return {Errc::Protocol, what + "; check the model's name and the extra body, then the server's log.", ""};
+    return {Errc::Protocol,
+            sentence("errors", "%1; check the model's name and the extra body, then the server's log.").with(what)};
 }
 
 Error noToken(const FirstTokenProbe::Question& question, const AnswerListener& heard)
@@ -92,8 +103,8 @@ Error noToken(const FirstTokenProbe::Question& question, const AnswerListener& h
     if (heard.status() != 200 || !heard.isStream())
         return refusal(question, heard);
     return {Errc::Protocol,
-            placeOf(question.access) + " answered " + question.access.url.path
-                + " without a token; check the API type and that the model streams.",
+            sentence("errors", "%1 answered %2 without a token; check the API type and that the model streams.")
+                .with(placeOf(question.access), question.access.url.path),
             "llm-api"};
 }
 
@@ -154,10 +165,14 @@ Result<Nanos> FirstTokenProbe::ask(const Question& question)
     const std::string place = placeOf(question.access);
     const bool stands = m_connection.isReusable() && !m_connection.peerIsDone();
     if (!stands && !connect(question.target, monotonicNow() + kReachPatience))
-        return Error{Errc::Network, place + " could not be reached again; check that it still runs.", "base-url"};
+        return Error{Errc::Network,
+                     sentence("errors", "%1 could not be reached again; check that it still runs.").with(place),
+                     "base-url"};
     Nanos begun{0};
     if (!m_connection.send(requestText(question), begun))
-        return Error{Errc::Network, place + " closed the connection while it was asked; check the server's log.", ""};
+        return Error{
+            Errc::Network,
+            sentence("errors", "%1 closed the connection while it was asked; check the server's log.").with(place)};
     Result<Nanos> token = readAnswer(question, begun, begun + kTokenPatience);
     m_connection.close();  // the rest of the answer is of no use
     return token;
@@ -181,12 +196,16 @@ Result<Nanos> FirstTokenProbe::readAnswer(const Question& question, Nanos begun,
         if (step == ResponseReader::Step::Done || carry.size() > ReadBuffer::kSize / 2)
             return noToken(question, heard);
         if (step == ResponseReader::Step::Failed)
-            return Error{Errc::Protocol, place + " broke off its answer before a token; check the server's log.", ""};
+            return Error{
+                Errc::Protocol,
+                sentence("errors", "%1 broke off its answer before a token; check the server's log.").with(place)};
     }
-    return Error{Errc::Timeout,
-                 place + " sent no token within " + formatNumber(std::chrono::duration<double>{kTokenPatience}.count())
-                     + " s; check that the server is not stuck or still loading the model.",
-                 "base-url"};
+    return Error{
+        Errc::Timeout,
+        sentence("errors",
+                 "%1 sent no token within %2 s; check that the server is not stuck or still loading the model.")
+            .with(place, std::chrono::duration<double>{kTokenPatience}.count()),
+        "base-url"};
 }
 
 }  // namespace inferometer

@@ -3,7 +3,7 @@
 
 #include "core/base/random.h"
 #include "core/base/text.h"
-#include "core/workload/probe.h"
+#include "core/workload/first_answer.h"
 #include "core/workload/prompt_file.h"
 
 #include <algorithm>
@@ -57,7 +57,7 @@ public:
                                              &PlanMaker::findModel, &PlanMaker::buildPrompts,  &PlanMaker::addImages};
         for (const Step step : kSteps) {
             if (m_stop.stop_requested())
-                return Error{Errc::Cancelled, "The run was stopped before it began.", ""};
+                return Error{Errc::Cancelled, sentence("errors", "The run was stopped before it began.")};
             if (const Status status = (this->*step)(); !status)
                 return status.error();
         }
@@ -84,8 +84,6 @@ private:
     BodyParts probeParts() const;
     std::string probeText() const;
     Result<EndpointProbe::Answer> ask(std::chrono::milliseconds patience);
-    Status checkAnswer(const EndpointProbe::Answer& answer) const;
-    Status checkImageAnswer(const EndpointProbe::Answer& answer) const;
     Status chooseCounter();
     bool countByUsage();
     void estimate(const std::string& why);
@@ -111,7 +109,10 @@ Status PlanMaker::reach()
 {
     const RunSpec& spec = m_plan->spec;
     if (splitWords(spec.modelNames).size() > 1)
-        return Error{Errc::InvalidInput, "A run measures one model; give one name in model-names.", "model-names"};
+        return Error{
+            Errc::InvalidInput,
+            sentence("errors", "A run measures one model; give one name in %1.").with(Figure::setting("model-names")),
+            "model-names"};
     m_plan->spec.modelNames = trimmed(spec.modelNames);
     Result<EndpointAccess> reached = accessOf(spec, m_key);
     if (!reached)
@@ -138,7 +139,7 @@ Status PlanMaker::findAddresses()
     const Url& target = proxy ? *proxy : m_plan->url;
     Result<Resolved> resolved = resolve(target.host, target.port);
     if (!resolved)
-        return Error{resolved.error().code, resolved.error().message, proxy ? "proxy" : "base-url"};
+        return resolved.error().about(proxy ? "proxy" : "base-url");
     m_plan->addresses = std::move(resolved.value().addresses);
     m_plan->dnsTime = resolved.value().took;
     return {};
@@ -200,7 +201,8 @@ Result<std::vector<PromptTemplate>> PlanMaker::templates() const
         return std::vector<PromptTemplate>{file.value().defaultPrompt};
     if (file.value().multiple.empty()) {
         return Error{Errc::InvalidInput,
-                     m_plan->spec.promptsFile + " has no multiple_prompts; add some or turn use-multiple-prompts off.",
+                     sentence("errors", "%1 has no multiple_prompts; add some or turn %2 off.")
+                         .with(m_plan->spec.promptsFile, Figure::setting("use-multiple-prompts")),
                      "prompts-file"};
     }
     return std::move(file).value().multiple;
@@ -240,26 +242,6 @@ Result<EndpointProbe::Answer> PlanMaker::ask(std::chrono::milliseconds patience)
     return capped;
 }
 
-// What would be the answer to every request of the load.
-Status PlanMaker::checkAnswer(const EndpointProbe::Answer& answer) const
-{
-    const int status = answer.status;
-    const std::string told = answer.errorText.empty() ? std::string{} : " (" + answer.errorText + ")";
-    const std::string answered = m_plan->url.text() + " answered HTTP " + std::to_string(status) + told;
-    if (status == 401 || status == 403)
-        return Error{Errc::Auth, answered + "; name the variable that holds the key with --api-key-env.",
-                     "api-key-env"};
-    if (status / 100 == 3)
-        return Error{Errc::NotFound,
-                     m_plan->url.text() + " answered HTTP " + std::to_string(status) + " and points to "
-                         + (answer.location.empty() ? "nowhere" : answer.location)
-                         + "; redirects are not followed, so give the right --base-url.",
-                     "base-url"};
-    if (status == 404 || status == 405)
-        return Error{Errc::NotFound, answered + "; check --base-url, --llm-api and --model-names.", "base-url"};
-    return {};
-}
-
 // False: the endpoint does not count, or as no tokenizer does.
 bool PlanMaker::countByUsage()
 {
@@ -292,7 +274,7 @@ Status PlanMaker::chooseCounter()
     if (!answer)
         return answer.error();
     m_answer = std::move(answer).value();
-    if (Status status = checkAnswer(m_answer); !status)
+    if (Status status = checkAnswer(m_plan->url, m_answer); !status)
         return status;
     if (tokenizer.value()) {
         say("Cutting prompts to length with the endpoint's tokenizer");
@@ -406,7 +388,7 @@ Status PlanMaker::addImages()
     const Result<EndpointProbe::Answer> answer = m_probe->ask(probeParts(), "Image. " + m_asked, kLongPatience, image);
     if (!answer)
         return answer.error();
-    if (Status status = checkImageAnswer(answer.value()); !status)
+    if (Status status = checkImageAnswer(m_plan->url, answer.value(), m_answer.status); !status)
         return status;
     const std::int64_t more = answer.value().promptTokens - m_answer.promptTokens;
     m_plan->countNote += m_answer.promptTokens > 0 && more > 0
@@ -414,20 +396,6 @@ Status PlanMaker::addImages()
             + " tokens more for it."
         : std::string{" The image is not in these counts, and the endpoint does not tell what it counts for it."};
     return {};
-}
-
-// What may pass is no refusal, and neither is what the text alone was answered with.
-Status PlanMaker::checkImageAnswer(const EndpointProbe::Answer& answer) const
-{
-    constexpr std::array kMayPass{0, 200, 408, 429, 502, 503, 504};
-    if (answer.status == m_answer.status
-        || std::find(kMayPass.begin(), kMayPass.end(), answer.status) != kMayPass.end())
-        return {};
-    const std::string told = answer.errorText.empty() ? std::string{} : " (" + answer.errorText + ")";
-    return Error{Errc::InvalidInput,
-                 m_plan->url.text() + " answered a prompt with an image with HTTP " + std::to_string(answer.status)
-                     + told + "; choose a model that takes images, or set multimodal-image-size to na.",
-                 "multimodal-image-size"};
 }
 
 }  // namespace

@@ -128,9 +128,8 @@ struct EndpointProbe::State
         if (tokens >= 0)
             return tokens;
         return Error{Errc::Protocol,
-                     placeOf(access) + " answered " + page.url.path + " with HTTP "
-                         + std::to_string(answer.value().status) + " and no token count.",
-                     ""};
+                     sentence("errors", "%1 answered %2 with HTTP %3 and no token count.")
+                         .with(placeOf(access), page.url.path, answer.value().status)};
     }
 };
 
@@ -167,7 +166,9 @@ Result<EndpointProbe::Models> EndpointProbe::models()
     const bool strange = response ? response.value().status == 400 : response.error().code == Errc::Protocol;
     if (strange && !access.url.tls && speaksTls())
         return Error{Errc::InvalidInput,
-                     placeOf(access) + " speaks TLS; write https:// instead of http:// in --base-url.", "base-url"};
+                     sentence("errors", "%1 speaks TLS; write https:// instead of http:// in %2.")
+                         .with(placeOf(access), Figure::flag("base-url")),
+                     "base-url"};
     if (!response)
         return Models{};
     return Models{namesIn(jsonOf(response.value())), response.value().status, response.value().location};
@@ -214,19 +215,21 @@ Result<EndpointProbe::Answer> EndpointProbe::ask(const BodyParts& parts, std::st
 Error noModels(const EndpointAccess& access, const EndpointProbe::Models& models)
 {
     const std::string place = placeOf(access);
-    const std::string status = "HTTP " + std::to_string(models.status);
     if (models.status == 401 || models.status == 403) {
-        return {Errc::Auth,
-                place + " refused the list of models (" + status
-                    + "); name the variable that holds the key with --api-key-env.",
-                "api-key-env"};
+        return {
+            Errc::Auth,
+            sentence("errors", "%1 refused the list of models (HTTP %2); name the variable that holds the key with %3.")
+                .with(place, models.status, Figure::flag("api-key-env")),
+            "api-key-env"};
     }
-    std::string answered = models.status == 0 ? "no whole answer" : status + " at " + modelsPage(access).path;
-    if (!models.location.empty())
-        answered += ", which points to " + models.location;
+    Sentence answered = models.location.empty() ? sentence("errors", "HTTP %1 at %2")
+                                                : sentence("errors", "HTTP %1 at %2, which points to %3");
+    if (models.status == 0)
+        answered = sentence("errors", "no whole answer");
     return {Errc::NotFound,
-            place + " lists no models (" + answered
-                + "); check --base-url and --llm-api, or give the name with --model-names.",
+            sentence("errors", "%1 lists no models (%2); check %3 and %4, or give the name with %5.")
+                .with(place, answered.with(models.status, modelsPage(access).path, models.location),
+                      Figure::flag("base-url"), Figure::flag("llm-api"), Figure::flag("model-names")),
             "base-url"};
 }
 
@@ -253,13 +256,25 @@ bool serves(const std::vector<std::string>& listed, const std::string& model)
                        [&](const std::string& name) { return name == model || name == model + ":latest"; });
 }
 
-std::string namesText(const std::vector<std::string>& names)
+Figure namesText(const std::vector<std::string>& names)
 {
     constexpr std::size_t kShown = 8;
     std::string text;
     for (std::size_t i = 0; i < std::min(names.size(), kShown); ++i)
         text.append(i == 0 ? "" : ", ").append(names[i]);
-    return names.size() > kShown ? text + " and " + std::to_string(names.size() - kShown) + " more" : text;
+    if (names.size() > kShown)
+        return sentence("errors", "%1 and %2 more").with(text, names.size() - kShown);
+    return text;
+}
+
+Sentence notServed(const std::string& asked, const std::vector<std::string>& listed, const std::string& endpoint)
+{
+    const auto nearest = nearestWord(asked, {listed.begin(), listed.end()});
+    if (nearest)
+        return sentence("errors", "%1 does not serve the model \"%2\"; did you mean \"%3\"? It lists %4.")
+            .with(endpoint, asked, *nearest, namesText(listed));
+    return sentence("errors", "%1 does not serve the model \"%2\"; it lists %3.")
+        .with(endpoint, asked, namesText(listed));
 }
 
 }  // namespace
@@ -267,20 +282,19 @@ std::string namesText(const std::vector<std::string>& names)
 Result<std::string> chooseModel(const std::string& asked, const std::vector<std::string>& listed,
                                 const std::string& endpoint)
 {
-    const auto refused = [](const std::string& message) { return Error{Errc::InvalidInput, message, "model-names"}; };
+    const auto refused = [](const Sentence& said) { return Error{Errc::InvalidInput, said, "model-names"}; };
+    const Figure flag = Figure::flag("model-names");
     if (asked.empty() && listed.empty())
-        return refused(endpoint + " does not list its models; name the one to measure with --model-names.");
+        return refused(
+            sentence("errors", "%1 does not list its models; name the one to measure with %2.").with(endpoint, flag));
     if (asked.empty() && listed.size() > 1)
-        return refused(endpoint + " serves several models; choose with --model-names from " + namesText(listed) + ".");
+        return refused(sentence("errors", "%1 serves several models; choose with %2 from %3.")
+                           .with(endpoint, flag, namesText(listed)));
     if (asked.empty())
         return listed.front();
     if (listed.empty() || serves(listed, asked))
         return asked;
-    const std::vector<std::string_view> names{listed.begin(), listed.end()};
-    const auto nearest = nearestWord(asked, names);
-    return refused(endpoint + " does not serve the model \"" + asked + "\"; "
-                   + (nearest ? "did you mean \"" + std::string{*nearest} + "\"? It lists " : "it lists ")
-                   + namesText(listed) + ".");
+    return refused(notServed(asked, listed, endpoint));
 }
 
 }  // namespace inferometer

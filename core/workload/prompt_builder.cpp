@@ -112,8 +112,9 @@ private:
             if (prompt.value().tokens > m_order.tokens)
                 return Point{words, prompt.value().tokens};
         }
-        return Error{Errc::Protocol, "The endpoint's tokenizer counts long texts as short ones; it cannot be used.",
-                     ""};
+        return Error{
+            Errc::Protocol,
+            sentence("errors", "The endpoint's tokenizer counts long texts as short ones; it cannot be used.")};
     }
 
     Result<PromptText> search(PromptText best, Point high) const
@@ -155,9 +156,10 @@ private:
     Error tooSmall(std::int64_t tokens) const
     {
         return {Errc::InvalidInput,
-                "num-input-tokens " + std::to_string(m_order.tokens)
-                    + " is too small: the shortest prompt that can be told apart is " + std::to_string(tokens)
-                    + " tokens with this tokenizer; ask for at least that many.",
+                sentence("errors",
+                         "%1 %2 is too small: the shortest prompt that can be told apart is %3 tokens with this "
+                         "tokenizer; ask for at least that many.")
+                    .with(Figure::setting("num-input-tokens"), m_order.tokens, tokens),
                 "num-input-tokens"};
     }
 

@@ -34,7 +34,7 @@ struct Checked
     bool says(std::string_view part) const
     {
         return !status && status.error().message.find(part) != std::string::npos
-            && (steps.empty() || steps.back().error == status.error().message);
+            && (steps.empty() || steps.back().error.text() == status.error().message);
     }
 };
 
@@ -75,7 +75,7 @@ TEST(ConnectionCheck, PassesEveryStepOfAPlainEndpoint)
         ASSERT_TRUE(checked.status) << api << ": " << checked.status.error().message;
         EXPECT_EQ(checked.text(), "DNS ok, Connect ok, TLS skipped, Model list ok, First token ok") << api;
         EXPECT_GE(checked.steps.back().took, std::chrono::milliseconds{50}) << api;
-        EXPECT_NE(checked.steps[3].note.find("simulated"), std::string::npos) << api;
+        EXPECT_NE(checked.steps[3].note.text().find("simulated"), std::string::npos) << api;
     }
 }
 
@@ -93,10 +93,10 @@ TEST(ConnectionCheck, VerifiesTheCertificate)
     spec.caFile = folder / "ca.pem";
     const Checked known = check(spec);
     EXPECT_EQ(known.text(), "DNS ok, Connect ok, TLS ok, Model list ok, First token ok");
-    EXPECT_EQ(known.steps[2].note, "certificate verified");
+    EXPECT_EQ(known.steps[2].note.text(), "certificate verified");
     spec.caFile.clear();
     spec.insecure = true;
-    EXPECT_EQ(check(spec).steps.at(2).note, "certificate not verified");
+    EXPECT_EQ(check(spec).steps.at(2).note.text(), "certificate not verified");
 }
 
 TEST(ConnectionCheck, NamesWhatCannotBeReached)
@@ -148,7 +148,7 @@ TEST(ConnectionCheck, GoesOnWithoutAListWhenTheModelIsNamed)
     spec.modelNames = "big small";
     const Checked checked = check(spec);
     EXPECT_EQ(checked.text(), "DNS ok, Connect ok, TLS skipped, Model list skipped, First token ok");
-    EXPECT_EQ(checked.steps.back().note, "big");
+    EXPECT_EQ(checked.steps.back().note.text(), "big");
     const std::string body = server.requests().back().body;
     EXPECT_NE(body.find("\"max_tokens\":1"), std::string::npos) << body;
 }

@@ -84,7 +84,7 @@ TEST(BuildPrompt, PassesOnAnErrorOfTheTokenizer)
     int calls = 0;
     const TokenCounter failing = [&calls](std::string_view text) -> Result<std::int64_t> {
         if (++calls > 3)
-            return Error{Errc::Timeout, "too slow", ""};
+            return Error::verbatim(Errc::Timeout, "too slow");
         return pieces(text, 6);
     };
     EXPECT_EQ(buildPrompt(kHarbour, orderOf(5000), failing).error().message, "too slow");

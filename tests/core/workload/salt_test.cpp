@@ -101,9 +101,8 @@ TEST(EqualSaltWords, GroupsByCountWhenNoneIsSingle)
 
 TEST(EqualSaltWords, PassesOnAnError)
 {
-    const TokenCounter broken = [](std::string_view) -> Result<std::int64_t> {
-        return Error{Errc::Protocol, "no count", ""};
-    };
+    const TokenCounter broken
+        = [](std::string_view) -> Result<std::int64_t> { return Error::verbatim(Errc::Protocol, "no count"); };
     EXPECT_EQ(equalSaltWords(broken).error().message, "no count");
 }
 
