@@ -5,8 +5,9 @@ if(NOT OUT)
   set(OUT ${ROOT}/resources/i18n)
 endif()
 execute_process(COMMAND ${TEXTS} OUTPUT_FILE ${SCRATCH}/table_texts.cpp COMMAND_ERROR_IS_FATAL ANY)
-set(options -silent -no-obsolete -locations none -no-ui-lines -source-language en -I${ROOT})
-set(sources ${ROOT}/ui ${ROOT}/widgets ${ROOT}/plots ${SCRATCH}/table_texts.cpp)
+set(options -silent -no-obsolete -locations none -no-ui-lines -source-language en -I${ROOT}
+  -tr-function-alias translate+=sentence)
+set(sources ${ROOT}/core ${ROOT}/ui ${ROOT}/widgets ${ROOT}/plots ${SCRATCH}/table_texts.cpp)
 execute_process(COMMAND ${LUPDATE} ${options} ${sources} -target-language fr -ts ${OUT}/inferometer_fr.ts
   COMMAND_ERROR_IS_FATAL ANY)
 execute_process(COMMAND ${LUPDATE} ${options} -pluralonly ${sources} -target-language en -ts ${OUT}/inferometer_en.ts

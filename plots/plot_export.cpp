@@ -68,10 +68,8 @@ void paintPicture(QPaintDevice& device, Plot& plot, const QString& title, QSize 
 Error cannotWrite(const QString& path)
 {
     return {Errc::Disk,
-            QStringLiteral("The file %1 cannot be written; check that its folder exists and may be written to.")
-                .arg(path)
-                .toStdString(),
-            {}};
+            sentence("errors", "The file %1 cannot be written; check that its folder exists and may be written to.")
+                .with(path.toStdString())};
 }
 
 Status exportPng(Plot& plot, const QString& title, const QString& path, const ExportSpec& spec)

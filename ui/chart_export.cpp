@@ -57,7 +57,7 @@ void save(PlotCard& card, const Format& format, const Dialogs& dialogs, widgets:
     if (path.isEmpty())
         return;
     const Status written = format.write(card, path);
-    notice.tell(written ? ChartWords::tr("The chart is in %1").arg(path) : toQt(written.error().message),
+    notice.tell(written ? ChartWords::tr("The chart is in %1").arg(path) : errorText(written.error()),
                 written ? widgets::Tone::Good : widgets::Tone::Bad);
 }
 

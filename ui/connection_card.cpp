@@ -171,11 +171,11 @@ void ConnectionCard::showStep(const ConnectionStepResult& result)
     if (result.outcome != Outcome::Skipped)
         line.time->setText(durationQuantity(std::chrono::duration<double>{result.took}.count()).text());
     if (result.outcome == Outcome::Failed)
-        return showLine(result.step, kCross, QPalette::BrightText, toQt(result.error.text()));
+        return showLine(result.step, kCross, QPalette::BrightText, sentenceText(result.error));
     if (result.outcome == Outcome::Passed)
-        showLine(result.step, kTick, QPalette::LinkVisited, toQt(result.note.text()));
+        showLine(result.step, kTick, QPalette::LinkVisited, sentenceText(result.note));
     else
-        showLine(result.step, kDash, QPalette::PlaceholderText, toQt(result.note.text()));
+        showLine(result.step, kDash, QPalette::PlaceholderText, sentenceText(result.note));
     showRunning(static_cast<int>(result.step) + 1);
 }
 
@@ -193,7 +193,7 @@ void ConnectionCard::ended(const Status& status)
     if (told)
         showConclusion(tr("Stopped at the step that failed."), QPalette::BrightText);
     else
-        showConclusion(toQt(status.error().message), QPalette::BrightText);
+        showConclusion(errorText(status.error()), QPalette::BrightText);
 }
 
 void ConnectionCard::showError(const QString& text)

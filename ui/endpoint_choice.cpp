@@ -79,9 +79,8 @@ EndpointChoice::EndpointChoice(SavedEndpoints& endpoints, FieldForm& form, QWidg
     connect(m_box, &QComboBox::activated, this, &EndpointChoice::chosen);
     connect(&m_endpoints, &SavedEndpoints::changed, this, &EndpointChoice::endpointsChanged);
     connect(m_models, &ModelMenu::wanted, this, &EndpointChoice::askForModels);
-    connect(m_models, &ModelMenu::failed, this, [this](const Error& error) {
-        m_form.mark({error.code, error.message, "model-names"});
-    });
+    connect(m_models, &ModelMenu::failed, this,
+            [this](const Error& error) { m_form.mark(error.about("model-names")); });
 }
 
 void EndpointChoice::fillBox()
@@ -177,7 +176,7 @@ void EndpointChoice::askForModels()
         if (key)
             return m_models->ask(spec, key.value());
         m_models->close();
-        m_form.mark({key.error().code, key.error().message, "model-names"});
+        m_form.mark(key.error().about("model-names"));
     });
 }
 

@@ -154,7 +154,7 @@ QString EndpointForm::faultOf(std::string_view key, const std::vector<Error>& er
         return tr("Another endpoint has this name.");
     const auto found
         = std::find_if(errors.begin(), errors.end(), [key](const Error& error) { return error.field == key; });
-    return found == errors.end() ? QString{} : toQt(found->message);
+    return found == errors.end() ? QString{} : errorText(*found);
 }
 
 void EndpointForm::check()

@@ -373,7 +373,7 @@ void EndpointsPage::test()
         if (key)
             m_connection->start(spec, key.value());
         else
-            m_connection->showError(toQt(key.error().message));
+            m_connection->showError(errorText(key.error()));
     });
 }
 
@@ -396,7 +396,7 @@ void EndpointsPage::updateActions()
                           : problem);
 }
 
-void EndpointsPage::tellError(const Error& error) { m_notice->tell(toQt(error.message), widgets::Tone::Bad); }
+void EndpointsPage::tellError(const Error& error) { m_notice->tell(errorText(error), widgets::Tone::Bad); }
 
 bool EndpointsPage::save()
 {

@@ -89,7 +89,7 @@ void ExportMenu::download()
 void ExportMenu::downloaded(const Status& written, const QString& path)
 {
     if (!written)
-        return m_notice.tell(toQt(written.error().message), widgets::Tone::Bad);
+        return m_notice.tell(errorText(written.error()), widgets::Tone::Bad);
     m_notice.tell(tr("The results are in %1").arg(path), widgets::Tone::Good);
     m_notice.offer(tr("&Open folder"), [this, path] { m_dialogs.openFolder(QFileInfo{path}.absolutePath()); });
 }

@@ -164,7 +164,7 @@ void FieldForm::setSpec(const RunSpec& spec)
 QString FieldForm::take(const FieldCell& cell)
 {
     const Status set = setField(m_spec, cell.field(), toStd(cell.text()));
-    return set ? QString{} : toQt(set.error().message);
+    return set ? QString{} : errorText(set.error());
 }
 
 void FieldForm::check()
@@ -178,9 +178,9 @@ void FieldForm::check()
     }
     for (const Error& error : validateAll(m_spec)) {
         if (const FieldCell* cell = findCell(error.field))
-            problems.emplace(cell, toQt(error.message));
+            problems.emplace(cell, errorText(error));
         else if (m_problem.isEmpty())
-            m_problem = toQt(error.message);
+            m_problem = errorText(error);
     }
     for (const auto& cell : m_cells) {
         const auto problem = problems.find(cell.get());
@@ -206,7 +206,7 @@ bool FieldForm::mark(const Error& error)
     if (!cell)
         return false;
     reveal(error.field);
-    cell->show(widgets::FieldState::Invalid, toQt(error.message));
+    cell->show(widgets::FieldState::Invalid, errorText(error));
     return true;
 }
 

@@ -17,7 +17,7 @@ const QString kService = QStringLiteral("org.inferometer.Workbench");
 Error keyringError(Errc code, const char* text, const QString& item = {})
 {
     const QString said = QCoreApplication::translate("keyring", text);
-    return {code, toStd(item.isEmpty() ? said : said.arg(item)), "api-key-keyring"};
+    return Error::verbatim(code, toStd(item.isEmpty() ? said : said.arg(item)), "api-key-keyring");
 }
 
 // QtKeychain has no words of its own for most of these: "Unknown error".

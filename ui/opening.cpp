@@ -62,7 +62,7 @@ void Opening::finish(int number, const Result<Wishes>& result)
     if (result)
         emit opened(result.value());
     else
-        emit failed(toQt(result.error().message));
+        emit failed(errorText(result.error()));
 }
 
 }  // namespace inferometer::ui

@@ -17,7 +17,7 @@ void Recovery::start(const std::string& resultsDir)
             this,
             [this, result = recoverRuns(resultsDir)] {
                 if (!result)
-                    return emit failed(toQt(result.error().message));
+                    return emit failed(errorText(result.error()));
                 QStringList folders;
                 for (const std::string& folder : result.value())
                     folders << toQt(folder);

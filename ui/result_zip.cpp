@@ -22,7 +22,7 @@ using Archive = std::unique_ptr<zip_t, Discard>;
 
 Error failed(const std::string& path, const std::string& why)
 {
-    return {Errc::Disk, "The archive " + path + " cannot be written: " + why + ".", {}};
+    return {Errc::Disk, sentence("errors", "The archive %1 cannot be written: %2.").with(path, Figure::cause(why))};
 }
 
 std::vector<fs::path> filesOf(const std::string& folder)
@@ -57,7 +57,7 @@ Status writeResultZip(const std::string& folder, const std::string& path, const 
 {
     const std::vector<fs::path> files = filesOf(folder);
     if (files.empty())
-        return Error{Errc::NotFound, "There are no result files in " + folder + ".", {}};
+        return Error{Errc::NotFound, sentence("errors", "There are no result files in %1.").with(folder)};
     int code = 0;
     Archive archive{zip_open(path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code)};
     if (!archive) {
@@ -75,7 +75,7 @@ Status writeResultZip(const std::string& folder, const std::string& path, const 
     }
     // Everything is read, packed and written beside the target here, then renamed.
     if (zip_close(archive.get()) != 0)
-        return stop.stop_requested() ? Error{Errc::Cancelled, "Packing was cancelled.", {}}
+        return stop.stop_requested() ? Error{Errc::Cancelled, sentence("errors", "Packing was cancelled.")}
                                      : failed(path, zip_strerror(archive.get()));
     static_cast<void>(archive.release());
     return {};

@@ -27,7 +27,7 @@ Started prepare(const Order& order, const PlanProgress& progress, const std::sto
     if (!plan)
         return plan.error();
     if (stop.stop_requested())
-        return Error{Errc::Cancelled, "Preparing was cancelled.", {}};
+        return Error{Errc::Cancelled, sentence("errors", "Preparing was cancelled.")};
     runId = toQt(plan.value()->runId);
     Result<std::unique_ptr<RecordedRun>> run = RecordedRun::start(std::move(plan).value(), order.modelIndex);
     if (!run)

@@ -49,7 +49,7 @@ public:
     // The last run's results; none while one is active.
     const std::optional<SavedRun>& saved() const { return m_saved; }
     // REQUIRES: phase() is Failed.
-    const Error& error() const { return m_error; }
+    const Error& error() const { return *m_error; }
     // What preparing does at the moment.
     const QString& progressText() const { return m_progress; }
 
@@ -79,7 +79,7 @@ private:
     SnapshotPtr m_snapshot;
     std::shared_ptr<RecordedRun> m_run;
     std::optional<SavedRun> m_saved;
-    Error m_error;
+    std::optional<Error> m_error;
     QTimer m_poll;
     std::jthread m_worker;  // last: joined before the rest goes
 };

@@ -27,7 +27,7 @@ const EndpointEntry* SavedEndpoints::find(const std::string& name) const
 void SavedEndpoints::reload()
 {
     const Result<std::vector<EndpointEntry>> loaded = loadEndpoints(m_folder);
-    const QString problem = loaded ? QString{} : toQt(loaded.error().message);
+    const QString problem = loaded ? QString{} : errorText(loaded.error());
     const std::vector<EndpointEntry> entries = loaded ? loaded.value() : std::vector<EndpointEntry>{};
     const bool same = problem == m_problem && toYaml(entries) == toYaml(m_entries);
     m_problem = problem;

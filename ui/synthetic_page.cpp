@@ -235,7 +235,7 @@ void SyntheticPage::start()
 void SyntheticPage::startRun(const RunSpec& spec, const Result<Secret>& key)
 {
     if (!key)
-        m_live->notice().tell(toQt(key.error().message), widgets::Tone::Bad);
+        m_live->notice().tell(errorText(key.error()), widgets::Tone::Bad);
     else if (!m_context.runs.isActive())
         m_context.runs.start(spec, key.value());
 }
@@ -244,7 +244,7 @@ bool SyntheticPage::useSimulator()
 {
     const Status started = m_context.simulator.start();
     if (!started) {
-        m_live->notice().tell(toQt(started.error().message), widgets::Tone::Bad);
+        m_live->notice().tell(errorText(started.error()), widgets::Tone::Bad);
         return false;
     }
     m_endpoint->setSpec(m_context.simulator.demonstration(m_form->spec()));
@@ -323,7 +323,7 @@ void SyntheticPage::showFailed()
         m_live->display(m_context.runs.snapshot());
     else
         m_live->showWelcome();
-    m_live->notice().tell(toQt(error.message), widgets::Tone::Bad);
+    m_live->notice().tell(errorText(error), widgets::Tone::Bad);
     m_form->mark(error);
 }
 

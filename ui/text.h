@@ -2,9 +2,11 @@
 // Core's text and figures as the screen shows them: UTF-8 to QString, three significant digits in the user's locale.
 #pragma once
 
+#include "core/base/result.h"
 #include "widgets/figure_card.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <string>
 #include <string_view>
@@ -16,6 +18,13 @@ std::string toStd(const QString& text);
 
 // A label, unit, group or help of core's field tables in the user's language.
 QString tableText(std::string_view text);
+
+// The pattern with %1, %2, ... replaced, each once: a figure that holds "%1" itself stays as it is.
+QString filled(const QString& pattern, const QStringList& figures);
+
+// What core says, in the user's language: settings by their labels, the system's words translated where they are known.
+QString sentenceText(const Sentence& sentence);
+QString errorText(const Error& error);
 
 // A figure: what is large on a card and the unit beside it. NaN is a dash.
 struct Quantity

@@ -15,10 +15,10 @@ QString verdictText(const VerdictReason& reason)
     // A result of another version may know reasons that we do not.
     if (!sentence || reason.figures.empty() != (sentence->pattern.find('%') == std::string_view::npos))
         return toQt(reason.text);
-    QString text = QCoreApplication::translate("verdict", sentence->pattern.data());
+    QStringList figures;
     for (const std::string& figure : reason.figures)
-        text = text.arg(toQt(figure));
-    return text;
+        figures << toQt(figure);
+    return filled(QCoreApplication::translate("verdict", sentence->pattern.data()), figures);
 }
 
 }  // namespace inferometer::ui

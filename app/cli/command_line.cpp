@@ -94,7 +94,7 @@ ExitCode refuse(const CLI::ParseError& error, const CLI::App& root, const std::v
     const std::string message = wordingOf(error, *app, arguments) + " See " + command + " --help.";
     if (std::find(arguments.begin(), arguments.end(), "--json") != arguments.end()) {
         JsonReport report;
-        report.addError({Errc::InvalidInput, message, {}});
+        report.addError(Error::verbatim(Errc::InvalidInput, message));
         std::printf("%s\n", report.text(ExitCode::Usage).c_str());
     }
     std::fprintf(stderr, "inferometer: %s\n", message.c_str());

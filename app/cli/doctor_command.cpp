@@ -50,7 +50,7 @@ Result<Measured> measure(const RunSpec& spec, const Interrupts& interrupts)
     Run& run = *started.value();
     while (run.snapshot()->state != RunState::Finished) {
         if (interrupts.count() > 0)
-            return Error{Errc::Cancelled, "Interrupted; start doctor again for its figures.", {}};
+            return Error::verbatim(Errc::Cancelled, "Interrupted; start doctor again for its figures.");
         std::this_thread::sleep_for(std::chrono::milliseconds{20});
     }
     return Measured{plan.value()->runId, run.snapshot(), run.facts()};
@@ -79,7 +79,8 @@ Result<AccuracyRun> measureAccuracy(const Interrupts& interrupts)
 {
     const ScratchFolder scratch;
     if (scratch.path().empty())
-        return Error{Errc::Disk, "No temporary folder can be made; set TMPDIR to one that can be written to.", {}};
+        return Error::verbatim(Errc::Disk,
+                               "No temporary folder can be made; set TMPDIR to one that can be written to.");
     SimSpec simSpec;
     simSpec.truthLog = scratch.path() + "/truth.jsonl";
     simSpec.ttft = 0.1;

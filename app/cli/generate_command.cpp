@@ -33,7 +33,7 @@ ExitCode generate(const CLI::App& root, const std::string& name)
             return ExitCode::Done;
         }
     }
-    return fail({Errc::InvalidInput, "generate makes man, bash or fish, not \"" + name + "\".", {}});
+    return fail(Error::verbatim(Errc::InvalidInput, "generate makes man, bash or fish, not \"" + name + "\"."));
 }
 
 }  // namespace

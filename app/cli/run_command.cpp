@@ -147,10 +147,11 @@ private:
     // The run is over, its journal has what was measured, and what memory holds of it is still told.
     ExitCode tellUnsaved(const Plan& plan, RecordedRun& recorded, const Error& error)
     {
-        refuse({error.code,
-                error.message + " What was measured is in " + recorded.folder()
-                    + "/journal: once there is room, the next run with this results folder finishes its files.",
-                error.field});
+        refuse(Error::verbatim(
+            error.code,
+            error.message + " What was measured is in " + recorded.folder()
+                + "/journal: once there is room, the next run with this results folder finishes its files.",
+            error.field));
         const SnapshotPtr last = recorded.run().snapshot();
         LoadedRun run{headerOf(plan, 0), recorded.run().facts(), {}, {}, false};
         for (std::size_t i = 0; i < last->blocks; ++i)
@@ -180,7 +181,7 @@ Status checkMode(const RunOptions& options)
         return {};
     const std::string problem
         = options.mode.empty() ? "run needs to know what to do" : "There is no run " + options.mode;
-    return Error{Errc::InvalidInput, problem + ": give synthetic, or a file by --config FILE.yaml.", "mode"};
+    return Error::verbatim(Errc::InvalidInput, problem + ": give synthetic, or a file by --config FILE.yaml.", "mode");
 }
 
 ExitCode refuseAll(const std::vector<Error>& errors, bool json)

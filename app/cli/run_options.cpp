@@ -11,7 +11,8 @@ namespace {
 
 Error malformed(const char* field, const std::string& wanted, const std::string& text)
 {
-    return {Errc::InvalidInput, std::string{field} + " must be " + wanted + ", not \"" + text + "\".", field};
+    return Error::verbatim(Errc::InvalidInput, std::string{field} + " must be " + wanted + ", not \"" + text + "\".",
+                           field);
 }
 
 // Replaces what the file said under that name, else adds it.

@@ -25,9 +25,9 @@ void checkFiles(const RunSpec& spec, std::vector<Error>& errors)
     if (const auto prompts = loadPromptFile(spec.promptsFile, spec.imageSize != ImageSize::Na); !prompts)
         errors.push_back(prompts.error());
     else if (spec.useMultiplePrompts && prompts.value().multiple.empty())
-        errors.push_back({Errc::InvalidInput,
-                          spec.promptsFile + " has no multiple_prompts; add some or turn use-multiple-prompts off.",
-                          "prompts-file"});
+        errors.push_back(Error::verbatim(
+            Errc::InvalidInput,
+            spec.promptsFile + " has no multiple_prompts; add some or turn use-multiple-prompts off.", "prompts-file"));
     if (!spec.caFile.empty()) {
         if (const auto trusted = TlsContext::client(spec.caFile, false); !trusted)
             errors.push_back(trusted.error());
@@ -52,7 +52,8 @@ ExitCode validate(const std::string& path)
     errors.insert(errors.end(), rules.begin(), rules.end());
     checkFiles(spec, errors);
     for (std::size_t i = 0; i < errors.size(); ++i)
-        fail({errors[i].code, i < inFile ? errors[i].message : path + ": " + errors[i].message, errors[i].field});
+        fail(Error::verbatim(errors[i].code, i < inFile ? errors[i].message : path + ": " + errors[i].message,
+                             errors[i].field));
     if (!errors.empty())
         return ExitCode::Usage;
     std::printf("%s is a valid run. The same as flags:\n  %s\n", path.c_str(), commandLine(spec).c_str());

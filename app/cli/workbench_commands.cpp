@@ -27,10 +27,9 @@ ExitCode becomeWorkbench(std::vector<std::string> arguments)
     const std::filesystem::path program
         = std::filesystem::read_symlink("/proc/self/exe", missing).parent_path() / kProgram;
     if (missing || !std::filesystem::exists(program, missing))
-        return fail({Errc::Unsupported,
-                     "This build has no workbench (" + program.string()
-                         + "); configure with -DINFEROMETER_GUI=ON and build it.",
-                     {}});
+        return fail(Error::verbatim(Errc::Unsupported,
+                                    "This build has no workbench (" + program.string()
+                                        + "); configure with -DINFEROMETER_GUI=ON and build it."));
     std::vector<char*> argv;
     std::string name = program.string();
     argv.push_back(name.data());
@@ -39,7 +38,7 @@ ExitCode becomeWorkbench(std::vector<std::string> arguments)
     argv.push_back(nullptr);
     std::signal(SIGPIPE, SIG_DFL);  // NOLINT(cert-err33-c): cannot fail for a valid signal
     execv(name.c_str(), argv.data());
-    return fail({Errc::Disk, name + " cannot be started; check that it may be executed.", {}});
+    return fail(Error::verbatim(Errc::Disk, name + " cannot be started; check that it may be executed."));
 }
 
 // The run that the path means; says which one it took out of a folder of results.
@@ -63,10 +62,10 @@ ExitCode open(const std::string& path)
     if (!run)
         return fail(run.error());
     if (!isSet("DISPLAY") && !isSet("WAYLAND_DISPLAY") && !isSet("QT_QPA_PLATFORM"))
-        return fail({Errc::Unsupported,
-                     "There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set); start this "
-                     "in a desktop session, or draw pictures by `inferometer plot`.",
-                     {}});
+        return fail(Error::verbatim(
+            Errc::Unsupported,
+            "There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set); start this "
+            "in a desktop session, or draw pictures by `inferometer plot`."));
     return becomeWorkbench({run.value()});
 }
 

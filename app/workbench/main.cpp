@@ -10,6 +10,7 @@
 #include "ui/saved_endpoints.h"
 #include "ui/settings.h"
 #include "ui/simulated_endpoint.h"
+#include "ui/text.h"
 
 #include <QApplication>
 #include <QTimer>
@@ -22,7 +23,7 @@ using namespace inferometer;
 
 int refuse(const Error& error)
 {
-    std::fprintf(stderr, "inferometer-workbench: %s\n", error.message.c_str());
+    std::fprintf(stderr, "inferometer-workbench: %s\n", qUtf8Printable(ui::errorText(error)));
     return 1;
 }
 
@@ -57,7 +58,7 @@ int main(int argc, char** argv)
     if (!options.screenshot.isEmpty()) {
         QTimer::singleShot(static_cast<int>(options.screenshotAfter * 1000), &window, [&] {
             const bool saved = window.grab().save(options.screenshot);
-            QCoreApplication::exit(saved ? 0 : refuse({Errc::Disk, "The picture cannot be written.", {}}));
+            QCoreApplication::exit(saved ? 0 : refuse(Error::verbatim(Errc::Disk, "The picture cannot be written.")));
         });
     }
     return QApplication::exec();

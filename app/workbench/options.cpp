@@ -16,7 +16,7 @@ namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("options", text); }
 
-Error wrong(const QString& sentence) { return {Errc::InvalidInput, ui::toStd(sentence), {}}; }
+Error wrong(const QString& sentence) { return Error::verbatim(Errc::InvalidInput, ui::toStd(sentence)); }
 
 void declare(QCommandLineParser& parser)
 {

@@ -32,7 +32,7 @@ Status renderPlots(const QString& result, const QString& folder, const std::vect
     if (!loaded)
         return loaded.error();
     if (!QDir{}.mkpath(folder))
-        return Error{Errc::Disk, ui::toStd(folder) + " cannot be made; choose another --output folder.", {}};
+        return Error::verbatim(Errc::Disk, ui::toStd(folder) + " cannot be made; choose another --output folder.");
     const SnapshotPtr snapshot = snapshotOf(loaded.value());
     for (const plots::PlotEntry& entry : plots::plots()) {
         const std::unique_ptr<plots::Plot> plot{entry.make(nullptr)};

@@ -18,15 +18,13 @@ enum class Errc { InvalidInput, NotFound, Auth, Network, Timeout, RateLimited, P
 
 struct Error
 {
-    Error() = default;
     Error(Errc kind, Sentence sentence, std::string_view key = {});
-    Error(Errc kind, std::string_view text, std::string_view key = {}) : Error(kind, Sentence::plain(text), key) {}
     // Shown as it is: what only a terminal says, or what is in the user's language already.
     static Error verbatim(Errc kind, std::string_view text, std::string_view key = {});
     // The same error about another setting.
     Error about(std::string_view key) const { return {code, said, key}; }
 
-    Errc code = Errc::InvalidInput;
+    Errc code;
     Sentence said;        // what failed, with its name, and what to do next
     std::string message;  // the same in English
     std::string field;    // the setting it concerns by its key, empty when it concerns none

@@ -37,6 +37,117 @@
     </message>
 </context>
 <context>
+    <name>causes</name>
+    <message>
+        <source>Connection refused</source>
+        <translation>connexion refusée</translation>
+    </message>
+    <message>
+        <source>Connection reset by peer</source>
+        <translation>connexion coupée par l’autre côté</translation>
+    </message>
+    <message>
+        <source>Connection timed out</source>
+        <translation>délai de connexion dépassé</translation>
+    </message>
+    <message>
+        <source>Network is unreachable</source>
+        <translation>réseau inaccessible</translation>
+    </message>
+    <message>
+        <source>No route to host</source>
+        <translation>aucune route vers l’hôte</translation>
+    </message>
+    <message>
+        <source>Address already in use</source>
+        <translation>adresse déjà prise</translation>
+    </message>
+    <message>
+        <source>Name or service not known</source>
+        <translation>nom inconnu</translation>
+    </message>
+    <message>
+        <source>No address associated with hostname</source>
+        <translation>aucune adresse à ce nom</translation>
+    </message>
+    <message>
+        <source>Temporary failure in name resolution</source>
+        <translation>la résolution des noms ne répond pas</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>fichier ou dossier introuvable</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>ce n’est pas un dossier</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>c’est un dossier</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>le fichier existe déjà</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>permission refusée</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>opération interdite</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>système de fichiers en lecture seule</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>plus de place sur le disque</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>quota de disque dépassé</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>erreur d’entrée-sortie</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>trop de fichiers ouverts</translation>
+    </message>
+    <message>
+        <source>certificate has expired</source>
+        <translation>le certificat a expiré</translation>
+    </message>
+    <message>
+        <source>certificate is not yet valid</source>
+        <translation>le certificat n’est pas encore valable</translation>
+    </message>
+    <message>
+        <source>self-signed certificate</source>
+        <translation>certificat autosigné</translation>
+    </message>
+    <message>
+        <source>self-signed certificate in certificate chain</source>
+        <translation>certificat autosigné dans la chaîne</translation>
+    </message>
+    <message>
+        <source>unable to get local issuer certificate</source>
+        <translation>l’autorité qui l’a signé est inconnue ici</translation>
+    </message>
+    <message>
+        <source>unable to verify the first certificate</source>
+        <translation>le premier certificat ne peut pas être vérifié</translation>
+    </message>
+    <message>
+        <source>the peer closed the connection</source>
+        <translation>l’autre côté a fermé la connexion</translation>
+    </message>
+</context>
+<context>
     <name>charts</name>
     <message>
         <source>Save as &amp;PNG…</source>
@@ -874,6 +985,878 @@
     <message>
         <source>Run `inferometer doctor`: it shows the limits; raise them or lower Concurrent.</source>
         <translation>Lancez `inferometer doctor`&#xa0;: il montre les limites&#xa0;; relevez-les ou réduisez «&#xa0;Flux&#xa0;».</translation>
+    </message>
+    <message>
+        <source>%1 may not set %2; name it as %3.</source>
+        <translation>«&#xa0;%1&#xa0;» ne doit pas fixer %2&#xa0;; nommez le modèle dans «&#xa0;%3&#xa0;».</translation>
+    </message>
+    <message>
+        <source>%1 may not set %2; give the length of answers as %3.</source>
+        <translation>«&#xa0;%1&#xa0;» ne doit pas fixer %2&#xa0;; donnez la longueur des réponses dans «&#xa0;%3&#xa0;».</translation>
+    </message>
+    <message>
+        <source>%1 may not set %2; choose exact or cap as %3.</source>
+        <translation>«&#xa0;%1&#xa0;» ne doit pas fixer %2&#xa0;; choisissez exact ou cap dans «&#xa0;%3&#xa0;».</translation>
+    </message>
+    <message>
+        <source>%1 may not set %2; give prompts by %3 and %4.</source>
+        <translation>«&#xa0;%1&#xa0;» ne doit pas fixer %2&#xa0;; donnez les prompts par «&#xa0;%3&#xa0;» et «&#xa0;%4&#xa0;».</translation>
+    </message>
+    <message>
+        <source>%1 may not set %2; choose %3.</source>
+        <translation>«&#xa0;%1&#xa0;» ne doit pas fixer %2&#xa0;; choisissez «&#xa0;%3&#xa0;».</translation>
+    </message>
+    <message>
+        <source>%1 may not set %2; every run streams, so remove it.</source>
+        <translation>«&#xa0;%1&#xa0;» ne doit pas fixer %2&#xa0;; chaque mesure reçoit un flux, retirez donc cette clé.</translation>
+    </message>
+    <message>
+        <source>%1 may not set %2; keep its &quot;include_usage&quot;: true, by which tokens are counted.</source>
+        <translation>«&#xa0;%1&#xa0;» ne doit pas fixer %2 ainsi&#xa0;; gardez-y &quot;include_usage&quot;: true, qui sert à compter les jetons.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; to %2</source>
+        <translation>«&#xa0;%1&#xa0;» à %2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;</source>
+        <translation>«&#xa0;%1&#xa0;»</translation>
+    </message>
+    <message>
+        <source>%1 must be a JSON object such as {&quot;temperature&quot;: 0}; check quotes and braces.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être un objet JSON tel que {&quot;temperature&quot;: 0}&#xa0;; vérifiez guillemets et accolades.</translation>
+    </message>
+    <message>
+        <source>%1 has the key &quot;%2&quot; twice; remove one.</source>
+        <translation>«&#xa0;%1&#xa0;» contient deux fois la clé «&#xa0;%2&#xa0;»&#xa0;; retirez-en une.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a setting of an endpoint; did you mean &quot;%2&quot;?</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas un réglage de point d’accès&#xa0;; vouliez-vous dire «&#xa0;%2&#xa0;»&#xa0;?</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a setting of an endpoint; remove it.</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas un réglage de point d’accès&#xa0;; retirez-le.</translation>
+    </message>
+    <message>
+        <source>Each endpoint must be a map that begins with `- name: ...`.</source>
+        <translation>Chaque point d’accès doit être une table qui commence par `- name: ...`.</translation>
+    </message>
+    <message>
+        <source>Endpoint &quot;%1&quot;: %2</source>
+        <translation>Point d’accès «&#xa0;%1&#xa0;»&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2; check the folder&apos;s rights and free space.</source>
+        <translation>Impossible d’écrire %1&#xa0;: %2&#xa0;; vérifiez les droits et la place libre du dossier.</translation>
+    </message>
+    <message>
+        <source>Cannot create %1: %2; check the folder&apos;s rights and free space.</source>
+        <translation>Impossible de créer %1&#xa0;: %2&#xa0;; vérifiez les droits et la place libre du dossier.</translation>
+    </message>
+    <message>
+        <source>Cannot replace %1: %2; check the folder&apos;s rights and free space.</source>
+        <translation>Impossible de remplacer %1&#xa0;: %2&#xa0;; vérifiez les droits et la place libre du dossier.</translation>
+    </message>
+    <message>
+        <source>The file must be a list of endpoints, each `- name: ...`.</source>
+        <translation>Le fichier doit être une liste de points d’accès, chacun `- name: ...`.</translation>
+    </message>
+    <message>
+        <source>Two endpoints are named &quot;%1&quot;; rename one.</source>
+        <translation>Deux points d’accès s’appellent «&#xa0;%1&#xa0;»&#xa0;; renommez-en un.</translation>
+    </message>
+    <message>
+        <source>An endpoint has no name; give it one.</source>
+        <translation>Un point d’accès n’a pas de nom&#xa0;; donnez-lui-en un.</translation>
+    </message>
+    <message>
+        <source>The name begins or ends with a blank; remove it.</source>
+        <translation>Le nom commence ou finit par une espace&#xa0;; retirez-la.</translation>
+    </message>
+    <message>
+        <source>The key is in one place only: remove %1 or %2.</source>
+        <translation>La clé n’a qu’une place&#xa0;: retirez «&#xa0;%1&#xa0;» ou «&#xa0;%2&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Cannot create the folder %1: %2; check the folder&apos;s rights and free space.</source>
+        <translation>Impossible de créer le dossier %1&#xa0;: %2&#xa0;; vérifiez les droits et la place libre.</translation>
+    </message>
+    <message>
+        <source>Another endpoint is named &quot;%1&quot;; choose another name.</source>
+        <translation>Un autre point d’accès s’appelle «&#xa0;%1&#xa0;»&#xa0;; choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>There is no endpoint &quot;%1&quot; in endpoints.yaml; it has none: give %4 instead.</source>
+        <translation>Il n’y a pas de point d’accès «&#xa0;%1&#xa0;» dans endpoints.yaml, qui n’en contient aucun&#xa0;; remplissez plutôt %4.</translation>
+    </message>
+    <message>
+        <source>There is no endpoint &quot;%1&quot; in endpoints.yaml; it has %3.</source>
+        <translation>Il n’y a pas de point d’accès «&#xa0;%1&#xa0;» dans endpoints.yaml&#xa0;; il y a %3.</translation>
+    </message>
+    <message>
+        <source>There is no endpoint &quot;%1&quot; in endpoints.yaml; did you mean &quot;%2&quot;?</source>
+        <translation>Il n’y a pas de point d’accès «&#xa0;%1&#xa0;» dans endpoints.yaml&#xa0;; vouliez-vous dire «&#xa0;%2&#xa0;»&#xa0;?</translation>
+    </message>
+    <message>
+        <source>%1 must be true or false, not &quot;%2&quot;.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être true ou false, et non «&#xa0;%2&#xa0;».</translation>
+    </message>
+    <message>
+        <source>%1 must be a whole number from %2 to %3, not &quot;%4&quot;.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être un nombre entier de %2 à %3, et non «&#xa0;%4&#xa0;».</translation>
+    </message>
+    <message>
+        <source>%1 must be a number from %2 to %3, not &quot;%4&quot;.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être un nombre de %2 à %3, et non «&#xa0;%4&#xa0;».</translation>
+    </message>
+    <message>
+        <source>%1 must be a whole number from %2 to %3 %5, not &quot;%4&quot;.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être un nombre entier de %2 à %3 %5, et non «&#xa0;%4&#xa0;».</translation>
+    </message>
+    <message>
+        <source>%1 must be a number from %2 to %3 %5, not &quot;%4&quot;.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être un nombre de %2 à %3 %5, et non «&#xa0;%4&#xa0;».</translation>
+    </message>
+    <message>
+        <source>%1 must be one of %2, not &quot;%3&quot;.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être l’un de %2, et non «&#xa0;%3&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The header &quot;%1&quot; has a broken ${NAME}; write the name of an environment variable in braces.</source>
+        <translation>L’en-tête «&#xa0;%1&#xa0;» contient un ${NOM} mal formé&#xa0;; écrivez le nom d’une variable d’environnement entre accolades.</translation>
+    </message>
+    <message>
+        <source>The header &quot;%1&quot; has a name with characters that HTTP does not allow; use letters, digits and dashes.</source>
+        <translation>Le nom de l’en-tête «&#xa0;%1&#xa0;» contient des caractères interdits par HTTP&#xa0;; prenez des lettres, des chiffres et des tirets.</translation>
+    </message>
+    <message>
+        <source>The header &quot;%1&quot; is set by the program itself; remove it.</source>
+        <translation>L’en-tête «&#xa0;%1&#xa0;» est envoyé par le programme lui-même&#xa0;; retirez-le.</translation>
+    </message>
+    <message>
+        <source>The header &quot;%1&quot; has a control character or line break in its value; remove it.</source>
+        <translation>La valeur de l’en-tête «&#xa0;%1&#xa0;» contient un caractère de contrôle ou un saut de ligne&#xa0;; retirez-le.</translation>
+    </message>
+    <message>
+        <source>The header &quot;%1&quot; holds a credential in plain text; use %2 NAME, or write ${NAME} in its place to take it from an environment variable.</source>
+        <translation>L’en-tête «&#xa0;%1&#xa0;» contient un secret en clair&#xa0;; nommez une variable d’environnement dans %2, ou écrivez ${NOM} à sa place pour le tirer d’une telle variable.</translation>
+    </message>
+    <message>
+        <source>A header value has a broken ${NAME}; close the brace.</source>
+        <translation>La valeur d’un en-tête contient un ${NOM} mal formé&#xa0;; fermez l’accolade.</translation>
+    </message>
+    <message>
+        <source>The environment variable %1, named in a header, is not set; export it first.</source>
+        <translation>La variable d’environnement %1, nommée dans un en-tête, n’existe pas&#xa0;; exportez-la d’abord.</translation>
+    </message>
+    <message>
+        <source>The environment variable %1 holds a control character; fix its value.</source>
+        <translation>La variable d’environnement %1 contient un caractère de contrôle&#xa0;; corrigez sa valeur.</translation>
+    </message>
+    <message>
+        <source>%1 must begin with http:// or https://.</source>
+        <translation>«&#xa0;%1&#xa0;» doit commencer par http:// ou https://.</translation>
+    </message>
+    <message>
+        <source>%1 may not hold a user name or password; use %2 for a key.</source>
+        <translation>«&#xa0;%1&#xa0;» ne doit contenir ni nom d’utilisateur ni mot de passe&#xa0;; pour une clé, remplissez %2.</translation>
+    </message>
+    <message>
+        <source>%1 names no host; write it like http://127.0.0.1:8000.</source>
+        <translation>«&#xa0;%1&#xa0;» ne nomme pas d’hôte&#xa0;; écrivez par exemple http://127.0.0.1:8000.</translation>
+    </message>
+    <message>
+        <source>%1 may not contain blanks.</source>
+        <translation>«&#xa0;%1&#xa0;» ne doit pas contenir d’espaces.</translation>
+    </message>
+    <message>
+        <source>%1 must begin with http://; TLS to the proxy itself is not supported.</source>
+        <translation>«&#xa0;%1&#xa0;» doit commencer par http://&#xa0;; TLS jusqu’au proxy lui-même n’est pas pris en charge.</translation>
+    </message>
+    <message>
+        <source>%1 may not hold a user name or password; proxies that ask for one are not supported.</source>
+        <translation>«&#xa0;%1&#xa0;» ne doit contenir ni nom d’utilisateur ni mot de passe&#xa0;; les proxys qui en demandent ne sont pas pris en charge.</translation>
+    </message>
+    <message>
+        <source>%1 must be the name of an environment variable such as MY_API_KEY, not the key itself; export the key under a name and give that name.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être le nom d’une variable d’environnement telle que MA_CLE, et non la clé elle-même&#xa0;; exportez la clé sous un nom et donnez ce nom.</translation>
+    </message>
+    <message>
+        <source>%1 must be UTF-8 text without NUL bytes.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être un texte UTF-8 sans octet nul.</translation>
+    </message>
+    <message>
+        <source>%1 must be na with openai-completions, which carries no images; set it to na or choose another %2, such as openai-chat.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être na avec openai-completions, qui ne transporte pas d’images&#xa0;; choisissez na ou un autre «&#xa0;%2&#xa0;», tel que openai-chat.</translation>
+    </message>
+    <message>
+        <source>%1 must be na with %2, whose texts ask about no image; turn one of them off.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être na avec «&#xa0;%2&#xa0;», dont les textes ne parlent d’aucune image&#xa0;; désactivez l’un des deux.</translation>
+    </message>
+    <message>
+        <source>%1 is for https, and %2 begins with http://; write https:// there or give no %1.</source>
+        <translation>«&#xa0;%1&#xa0;» ne sert qu’avec https, et «&#xa0;%2&#xa0;» commence par http://&#xa0;; écrivez-y https:// ou videz «&#xa0;%1&#xa0;».</translation>
+    </message>
+    <message>
+        <source>%1 is empty; name a folder.</source>
+        <translation>«&#xa0;%1&#xa0;» est vide&#xa0;; nommez un dossier.</translation>
+    </message>
+    <message>
+        <source>%1 hold &quot;%2&quot; twice; remove one.</source>
+        <translation>«&#xa0;%1&#xa0;»&#xa0;: «&#xa0;%2&#xa0;» y est deux fois&#xa0;; retirez-en un.</translation>
+    </message>
+    <message>
+        <source>%1 may not hold &quot;%2&quot;, which %3 sends; remove it or turn that off.</source>
+        <translation>«&#xa0;%1&#xa0;»&#xa0;: «&#xa0;%2&#xa0;» est déjà envoyé par «&#xa0;%3&#xa0;»&#xa0;; retirez-le ou désactivez ce réglage.</translation>
+    </message>
+    <message>
+        <source>%1 has an entry without a name; write name=value.</source>
+        <translation>«&#xa0;%1&#xa0;»&#xa0;: une entrée n’a pas de nom&#xa0;; écrivez nom=valeur.</translation>
+    </message>
+    <message>
+        <source>%1 must be UTF-8 text.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être un texte UTF-8.</translation>
+    </message>
+    <message>
+        <source>%1 may not be named &quot;%2&quot;, which the summary file uses itself; choose another name.</source>
+        <translation>«&#xa0;%1&#xa0;»&#xa0;: le nom «&#xa0;%2&#xa0;» est pris par le fichier de résumé lui-même&#xa0;; choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>%1 holds &quot;%2&quot; twice; remove one.</source>
+        <translation>«&#xa0;%1&#xa0;»&#xa0;: «&#xa0;%2&#xa0;» y est deux fois&#xa0;; retirez-en une.</translation>
+    </message>
+    <message>
+        <source>A run is a list of `key: value` lines that begins with `version: 1`.</source>
+        <translation>Une mesure est une liste de lignes `clé: valeur` qui commence par `version: 1`.</translation>
+    </message>
+    <message>
+        <source>The first key must be `version: 1`.</source>
+        <translation>La première clé doit être `version: 1`.</translation>
+    </message>
+    <message>
+        <source>This program reads version 1 of the format; write `version: 1` or use a newer program.</source>
+        <translation>Ce programme lit la version 1 du format&#xa0;; écrivez `version: 1` ou prenez un programme plus récent.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a setting; did you mean &quot;%2&quot;?</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas un réglage&#xa0;; vouliez-vous dire «&#xa0;%2&#xa0;»&#xa0;?</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a setting; remove it.</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas un réglage&#xa0;; retirez-le.</translation>
+    </message>
+    <message>
+        <source>%1 has no value; give one or remove the line.</source>
+        <translation>«&#xa0;%1&#xa0;» n’a pas de valeur&#xa0;; donnez-en une ou retirez la ligne.</translation>
+    </message>
+    <message>
+        <source>%1 must be a single value, not a list or map.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être une seule valeur, et non une liste ou une table.</translation>
+    </message>
+    <message>
+        <source>%1 must be a map of names to values.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être une table de noms et de valeurs.</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; must have a single value; write &apos;&apos; for an empty one.</source>
+        <translation>«&#xa0;%1&#xa0;»&#xa0;: «&#xa0;%2&#xa0;» doit avoir une seule valeur&#xa0;; écrivez &apos;&apos; pour une valeur vide.</translation>
+    </message>
+    <message>
+        <source>The YAML is nested too deep or too large; remove aliases.</source>
+        <translation>Le YAML est trop grand ou trop profond&#xa0;; retirez les alias.</translation>
+    </message>
+    <message>
+        <source>A key must be a single word.</source>
+        <translation>Une clé doit être un seul mot.</translation>
+    </message>
+    <message>
+        <source>The key &quot;%1&quot; stands twice (first on line %2); remove one.</source>
+        <translation>La clé «&#xa0;%1&#xa0;» est là deux fois (d’abord à la ligne %2)&#xa0;; retirez-en une.</translation>
+    </message>
+    <message>
+        <source>The file holds several YAML documents; keep one.</source>
+        <translation>Le fichier contient plusieurs documents YAML&#xa0;; gardez-en un.</translation>
+    </message>
+    <message>
+        <source>Not valid YAML: %1.</source>
+        <translation>Ce n’est pas du YAML valable&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: %2; check the path.</source>
+        <translation>Impossible de lire %1&#xa0;: %2&#xa0;; vérifiez le chemin.</translation>
+    </message>
+    <message>
+        <source>%1:%2: %3</source>
+        <translation>%1, ligne %2&#xa0;: %3</translation>
+    </message>
+    <message>
+        <source>The URL holds a user name or key before its host; name the key&apos;s environment variable with %1 instead.</source>
+        <translation>L’URL contient un nom d’utilisateur ou une clé devant l’hôte&#xa0;; nommez plutôt la variable d’environnement de la clé dans %1.</translation>
+    </message>
+    <message>
+        <source>The URL &quot;%1&quot; has no http:// or https:// in front; it should look like http://127.0.0.1:8000 or https://host/v1.</source>
+        <translation>L’URL «&#xa0;%1&#xa0;» ne commence pas par http:// ou https://&#xa0;; elle doit ressembler à http://127.0.0.1:8000 ou https://hote/v1.</translation>
+    </message>
+    <message>
+        <source>The URL &quot;%1&quot; is neither http nor https; it should look like http://127.0.0.1:8000 or https://host/v1.</source>
+        <translation>L’URL «&#xa0;%1&#xa0;» n’est ni http ni https&#xa0;; elle doit ressembler à http://127.0.0.1:8000 ou https://hote/v1.</translation>
+    </message>
+    <message>
+        <source>The URL &quot;%1&quot; holds a blank; it should look like http://127.0.0.1:8000 or https://host/v1.</source>
+        <translation>L’URL «&#xa0;%1&#xa0;» contient une espace&#xa0;; elle doit ressembler à http://127.0.0.1:8000 ou https://hote/v1.</translation>
+    </message>
+    <message>
+        <source>The URL &quot;%1&quot; has a wrong port or bracket; it should look like http://127.0.0.1:8000 or https://host/v1.</source>
+        <translation>L’URL «&#xa0;%1&#xa0;» a un port ou un crochet faux&#xa0;; elle doit ressembler à http://127.0.0.1:8000 ou https://hote/v1.</translation>
+    </message>
+    <message>
+        <source>The URL &quot;%1&quot; has no host; it should look like http://127.0.0.1:8000 or https://host/v1.</source>
+        <translation>L’URL «&#xa0;%1&#xa0;» n’a pas d’hôte&#xa0;; elle doit ressembler à http://127.0.0.1:8000 ou https://hote/v1.</translation>
+    </message>
+    <message>
+        <source>The host %1 has no address (%2); check its spelling and this machine&apos;s DNS.</source>
+        <translation>L’hôte %1 n’a pas d’adresse (%2)&#xa0;; vérifiez son orthographe et le DNS de cette machine.</translation>
+    </message>
+    <message>
+        <source>The host %1 has no address that can be used here.</source>
+        <translation>L’hôte %1 n’a pas d’adresse utilisable ici.</translation>
+    </message>
+    <message>
+        <source>the proxy closed the connection</source>
+        <translation>le proxy a fermé la connexion</translation>
+    </message>
+    <message>
+        <source>the proxy&apos;s answer is not HTTP</source>
+        <translation>la réponse du proxy n’est pas du HTTP</translation>
+    </message>
+    <message>
+        <source>the proxy refused the tunnel (%1)</source>
+        <translation>le proxy a refusé le tunnel (%1)</translation>
+    </message>
+    <message>
+        <source>no memory for a TLS stream</source>
+        <translation>pas assez de mémoire pour un flux TLS</translation>
+    </message>
+    <message>
+        <source>the peer closed the connection during the TLS handshake</source>
+        <translation>L’autre côté a fermé la connexion pendant la négociation TLS.</translation>
+    </message>
+    <message>
+        <source>The proxy %1</source>
+        <translation>Le proxy %1</translation>
+    </message>
+    <message>
+        <source>%1 refused the connection; check that the server runs and the port is right.</source>
+        <translation>%1 a refusé la connexion&#xa0;; vérifiez que le serveur tourne et que le port est le bon.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: there is no route to it; check the address and this machine&apos;s network.</source>
+        <translation>%1 est injoignable, aucune route n’y mène&#xa0;; vérifiez l’adresse et le réseau de cette machine.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be connected to; check the address and the port.</source>
+        <translation>%1 est injoignable&#xa0;; vérifiez l’adresse et le port.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is for another host name; use the name that stands in it as %2.</source>
+        <translation>Le certificat de %1 porte un autre nom d’hôte&#xa0;; mettez ce nom dans %2.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not valid now (%2); renew it.</source>
+        <translation>Le certificat de %1 n’est pas valable en ce moment (%2)&#xa0;; renouvelez-le.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not trusted (%2); give its authority&apos;s PEM file with %3.</source>
+        <translation>Le certificat de %1 n’est pas sûr (%2)&#xa0;; donnez le fichier PEM de son autorité dans %3.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer within %2 s; check that the server is not stuck.</source>
+        <translation>%1 n’a pas répondu en %2 s&#xa0;; vérifiez que le serveur n’est pas bloqué.</translation>
+    </message>
+    <message>
+        <source>%1 could not be reached in time through the proxy %2; check both addresses.</source>
+        <translation>%1 n’a pas pu être joint à temps par le proxy %2&#xa0;; vérifiez les deux adresses.</translation>
+    </message>
+    <message>
+        <source>%1 could not be reached in time; check the address, the port and firewalls.</source>
+        <translation>%1 n’a pas pu être joint à temps&#xa0;; vérifiez l’adresse, le port et les pare-feu.</translation>
+    </message>
+    <message>
+        <source>The proxy %1 refused a tunnel to %2 (HTTP %3); check its rules.</source>
+        <translation>Le proxy %1 a refusé un tunnel vers %2 (HTTP %3)&#xa0;; vérifiez ses règles.</translation>
+    </message>
+    <message>
+        <source>%1 closed the connection without a whole answer; check the server&apos;s log.</source>
+        <translation>%1 a fermé la connexion avant la fin de sa réponse&#xa0;; consultez le journal du serveur.</translation>
+    </message>
+    <message>
+        <source>The call to %1 was cancelled.</source>
+        <translation>L’appel à %1 a été annulé.</translation>
+    </message>
+    <message>
+        <source>The host of %1 has no address; check its spelling and this machine&apos;s DNS.</source>
+        <translation>L’hôte de %1 n’a pas d’adresse&#xa0;; vérifiez son orthographe et le DNS de cette machine.</translation>
+    </message>
+    <message>
+        <source>The proxy %1 has no address; check its spelling.</source>
+        <translation>Le proxy %1 n’a pas d’adresse&#xa0;; vérifiez son orthographe.</translation>
+    </message>
+    <message>
+        <source>The CA file %1 cannot be read as PEM certificates; check its path.</source>
+        <translation>Le fichier d’autorité %1 ne se lit pas comme des certificats PEM&#xa0;; vérifiez son chemin.</translation>
+    </message>
+    <message>
+        <source>TLS with %1 failed; check that the port speaks https, or use http:// if it does not.</source>
+        <translation>TLS avec %1 a échoué&#xa0;; vérifiez que le port parle https, ou écrivez http:// s’il ne le parle pas.</translation>
+    </message>
+    <message>
+        <source>The answer of %1 is too large; check that the URL is an API.</source>
+        <translation>La réponse de %1 est trop grande&#xa0;; vérifiez que l’URL est celle d’une API.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer in HTTP; check the port.</source>
+        <translation>%1 ne répond pas en HTTP&#xa0;; vérifiez le port.</translation>
+    </message>
+    <message>
+        <source>libcurl could not be started; check the installation.</source>
+        <translation>libcurl n’a pas pu démarrer&#xa0;; vérifiez l’installation.</translation>
+    </message>
+    <message>
+        <source>TLS failed: %1.</source>
+        <translation>TLS a échoué&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>The certificate is for another host; check the base URL&apos;s host name.</source>
+        <translation>Le certificat est celui d’un autre hôte&#xa0;; vérifiez le nom d’hôte de l’URL de base.</translation>
+    </message>
+    <message>
+        <source>The certificate is not trusted (%1); give its authority with %2.</source>
+        <translation>Le certificat n’est pas sûr (%1)&#xa0;; donnez son autorité dans %2.</translation>
+    </message>
+    <message>
+        <source>The TLS handshake failed: %1.</source>
+        <translation>La négociation TLS a échoué&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>The CA file %1 cannot be read as PEM certificates; check its path and content.</source>
+        <translation>Le fichier d’autorité %1 ne se lit pas comme des certificats PEM&#xa0;; vérifiez son chemin et son contenu.</translation>
+    </message>
+    <message>
+        <source>Making a TLS certificate failed: %1.</source>
+        <translation>La création d’un certificat TLS a échoué&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Cannot listen on port %1 (%2); choose another port, or 0 to let the system pick one.</source>
+        <translation>Impossible d’écouter sur le port %1 (%2)&#xa0;; choisissez un autre port, ou 0 pour laisser choisir le système.</translation>
+    </message>
+    <message>
+        <source>%1 %2 needs more descriptors than the %3 this machine allows; raise the hard limit (ulimit -Hn) or ask for fewer streams.</source>
+        <translation>«&#xa0;%1&#xa0;» à %2 demande plus de descripteurs que les %3 permis par cette machine&#xa0;; relevez la limite stricte (ulimit -Hn) ou demandez moins de flux.</translation>
+    </message>
+    <message>
+        <source>%1 %2 is more than the %3 local ports to one address; widen net.ipv4.ip_local_port_range or ask for fewer streams.</source>
+        <translation>«&#xa0;%1&#xa0;» à %2 dépasse les %3 ports locaux vers une même adresse&#xa0;; élargissez net.ipv4.ip_local_port_range ou demandez moins de flux.</translation>
+    </message>
+    <message>
+        <source>free space is needed there; what was measured so far is kept</source>
+        <translation>libérez-y de la place&#xa0;; ce qui a été mesuré jusqu’ici est gardé</translation>
+    </message>
+    <message>
+        <source>choose a results folder that you may write to</source>
+        <translation>choisissez un dossier des résultats où vous pouvez écrire</translation>
+    </message>
+    <message>
+        <source>the folder is gone; put it back or choose another results folder</source>
+        <translation>le dossier a disparu&#xa0;; remettez-le ou choisissez un autre dossier des résultats</translation>
+    </message>
+    <message>
+        <source>it is there already and is not overwritten; choose another results folder</source>
+        <translation>il existe déjà et ne sera pas écrasé&#xa0;; choisissez un autre dossier des résultats</translation>
+    </message>
+    <message>
+        <source>check the disk or choose another results folder</source>
+        <translation>vérifiez le disque ou choisissez un autre dossier des résultats</translation>
+    </message>
+    <message>
+        <source>Cannot create %1: %2; %3.</source>
+        <translation>Impossible de créer %1&#xa0;: %2&#xa0;; %3.</translation>
+    </message>
+    <message>
+        <source>Cannot lock %1: %2; %3.</source>
+        <translation>Impossible de verrouiller %1&#xa0;: %2&#xa0;; %3.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: %2; %3.</source>
+        <translation>Impossible de lire %1&#xa0;: %2&#xa0;; %3.</translation>
+    </message>
+    <message>
+        <source>Cannot create the results folder %1: %2; %3.</source>
+        <translation>Impossible de créer le dossier des résultats %1&#xa0;: %2&#xa0;; %3.</translation>
+    </message>
+    <message>
+        <source>Cannot read the results folder %1: %2; %3.</source>
+        <translation>Impossible de lire le dossier des résultats %1&#xa0;: %2&#xa0;; %3.</translation>
+    </message>
+    <message>
+        <source>Cannot write to the results folder %1: %2; %3.</source>
+        <translation>Impossible d’écrire dans le dossier des résultats %1&#xa0;: %2&#xa0;; %3.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2; %3.</source>
+        <translation>Impossible d’écrire %1&#xa0;: %2&#xa0;; %3.</translation>
+    </message>
+    <message>
+        <source>The results folder %1 has %2 free and the run may need %3; free space, choose another results folder or switch %4 off.</source>
+        <translation>Le dossier des résultats %1 a %2 de libre et la mesure peut en demander %3&#xa0;; libérez de la place, choisissez un autre dossier ou désactivez «&#xa0;%4&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The run&apos;s journal %1 was removed while the run was writing to it; keep the results folder in place until a run has ended.</source>
+        <translation>Le journal %1 a été supprimé pendant que la mesure y écrivait&#xa0;; laissez le dossier des résultats en place jusqu’à la fin d’une mesure.</translation>
+    </message>
+    <message>
+        <source>%1 is no journal of a run; give the folder that a run wrote its results into.</source>
+        <translation>%1 n’est pas le journal d’une mesure&#xa0;; donnez le dossier où une mesure a écrit ses résultats.</translation>
+    </message>
+    <message>
+        <source>%1 has journal version %2, and this Inferometer reads version %3; open it with the one that wrote it.</source>
+        <translation>%1 est un journal de version %2, et cet Inferometer lit la version %3&#xa0;; ouvrez-le avec celui qui l’a écrit.</translation>
+    </message>
+    <message>
+        <source>%1 ends before the run began, so there is nothing to read; delete its folder.</source>
+        <translation>%1 s’arrête avant le début de la mesure, il n’y a donc rien à lire&#xa0;; supprimez son dossier.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>There is no %1; give the folder that a run named behind &quot;Results:&quot;.</source>
+        <translation>%1 n’existe pas&#xa0;; donnez le dossier qu’une mesure a nommé après «&#xa0;Results:&#xa0;».</translation>
+    </message>
+    <message>
+        <source>%1 holds no run; give the folder that a run named behind &quot;Results:&quot;.</source>
+        <translation>%1 ne contient aucune mesure&#xa0;; donnez le dossier qu’une mesure a nommé après «&#xa0;Results:&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The journal&apos;s header cannot be read; it was damaged or written by another program.</source>
+        <translation>L’en-tête du journal ne se lit pas&#xa0;; il est endommagé ou vient d’un autre programme.</translation>
+    </message>
+    <message>
+        <source>The journal&apos;s facts cannot be read; it was damaged or written by another program.</source>
+        <translation>Les données finales du journal ne se lisent pas&#xa0;; il est endommagé ou vient d’un autre programme.</translation>
+    </message>
+    <message>
+        <source>The connection test was cancelled.</source>
+        <translation>L’essai de connexion a été annulé.</translation>
+    </message>
+    <message>
+        <source>the proxy %1</source>
+        <translation>le proxy %1</translation>
+    </message>
+    <message>
+        <source>TLS with %1 failed. %2 Check that the port speaks https, and the CA file if the authority is your own.</source>
+        <translation>TLS avec %1 a échoué. %2 Vérifiez que le port parle https, et le fichier d’autorité si l’autorité est la vôtre.</translation>
+    </message>
+    <message>
+        <source>No tunnel to %1: %2; check the proxy&apos;s address and rules.</source>
+        <translation>Pas de tunnel vers %1&#xa0;: %2&#xa0;; vérifiez l’adresse et les règles du proxy.</translation>
+    </message>
+    <message>
+        <source>This computer cannot open a connection: %1.</source>
+        <translation>Cet ordinateur ne peut pas ouvrir de connexion&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>No connection to %1: %2; check that the server runs and that address and port are right.</source>
+        <translation>Pas de connexion avec %1&#xa0;: %2&#xa0;; vérifiez que le serveur tourne et que l’adresse et le port sont les bons.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer within %2 s; check the address, the port and firewalls.</source>
+        <translation>%1 n’a pas répondu en %2 s&#xa0;; vérifiez l’adresse, le port et les pare-feu.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in TLS within %2 s; check the address, the port and firewalls.</source>
+        <translation>%1 n’a pas répondu en TLS en %2 s&#xa0;; vérifiez l’adresse, le port et les pare-feu.</translation>
+    </message>
+    <message>
+        <source>The proxy %1 did not answer within %2 s; check the address, the port and firewalls.</source>
+        <translation>Le proxy %1 n’a pas répondu en %2 s&#xa0;; vérifiez l’adresse, le port et les pare-feu.</translation>
+    </message>
+    <message>
+        <source>through %1</source>
+        <translation>par %1</translation>
+    </message>
+    <message>
+        <source>certificate not verified</source>
+        <translation>certificat non vérifié</translation>
+    </message>
+    <message>
+        <source>certificate verified</source>
+        <translation>certificat vérifié</translation>
+    </message>
+    <message>
+        <source>not used: the address begins with http://</source>
+        <translation>non utilisé&#xa0;: l’adresse commence par http://</translation>
+    </message>
+    <message>
+        <source>%1 refused the list of models (HTTP %2); check the API key and what it may do.</source>
+        <translation>%1 a refusé la liste des modèles (HTTP %2)&#xa0;; vérifiez la clé d’API et ses droits.</translation>
+    </message>
+    <message>
+        <source>no list (no answer); taking %1</source>
+        <translation>pas de liste (pas de réponse)&#xa0;; ce sera %1</translation>
+    </message>
+    <message>
+        <source>no list (HTTP %2); taking %1</source>
+        <translation>pas de liste (HTTP %2)&#xa0;; ce sera %1</translation>
+    </message>
+    <message>
+        <source>%1 listed; asking %2</source>
+        <translation>%1 dans la liste&#xa0;; question posée à %2</translation>
+    </message>
+    <message>
+        <source>The environment variable %1, which should hold the API key, is not set; export it and start again.</source>
+        <translation>La variable d’environnement %1, qui devrait contenir la clé d’API, n’existe pas&#xa0;; exportez-la et recommencez.</translation>
+    </message>
+    <message>
+        <source>The environment variable %1</source>
+        <translation>La variable d’environnement %1</translation>
+    </message>
+    <message>
+        <source>The keyring</source>
+        <translation>Le trousseau</translation>
+    </message>
+    <message>
+        <source>The key &quot;%1&quot; is in the desktop&apos;s keyring, which only the workbench reads; put it into an environment variable and name that with %2.</source>
+        <translation>La clé «&#xa0;%1&#xa0;» est dans le trousseau du bureau, que seule la fenêtre lit&#xa0;; mettez-la dans une variable d’environnement et nommez celle-ci dans %2.</translation>
+    </message>
+    <message>
+        <source>%1 &quot;%2&quot; is not known; choose one of %3.</source>
+        <translation>«&#xa0;%1&#xa0;»&#xa0;: «&#xa0;%2&#xa0;» est inconnu&#xa0;; choisissez parmi %3.</translation>
+    </message>
+    <message>
+        <source>%1 holds blanks or line breaks inside the key; set it to the key alone.</source>
+        <translation>%1 contient des espaces ou des sauts de ligne au milieu de la clé&#xa0;; n’y laissez que la clé.</translation>
+    </message>
+    <message>
+        <source>%1 answered HTTP %2 and points to nowhere; redirects are not followed, so give the right %4.</source>
+        <translation>%1 a répondu HTTP %2 sans dire où aller&#xa0;; les redirections ne sont pas suivies, corrigez %4.</translation>
+    </message>
+    <message>
+        <source>%1 answered HTTP %2 and points to %3; redirects are not followed, so give the right %4.</source>
+        <translation>%1 a répondu HTTP %2 et renvoie à %3&#xa0;; les redirections ne sont pas suivies, corrigez %4.</translation>
+    </message>
+    <message>
+        <source>%1 answered HTTP %2</source>
+        <translation>%1 a répondu HTTP %2</translation>
+    </message>
+    <message>
+        <source>%1 answered HTTP %2 (%3)</source>
+        <translation>%1 a répondu HTTP %2 (%3)</translation>
+    </message>
+    <message>
+        <source>%1; name the variable that holds the key with %2.</source>
+        <translation>%1&#xa0;; nommez la variable qui contient la clé dans %2.</translation>
+    </message>
+    <message>
+        <source>%1; check %2, %3 and %4.</source>
+        <translation>%1&#xa0;; vérifiez %2, %3 et %4.</translation>
+    </message>
+    <message>
+        <source>%1 answered a prompt with an image with HTTP %2; choose a model that takes images, or set %4 to na.</source>
+        <translation>%1 a répondu HTTP %2 à un prompt avec image&#xa0;; choisissez un modèle qui accepte les images, ou mettez «&#xa0;%4&#xa0;» à na.</translation>
+    </message>
+    <message>
+        <source>%1 answered a prompt with an image with HTTP %2 (%3); choose a model that takes images, or set %4 to na.</source>
+        <translation>%1 a répondu HTTP %2 (%3) à un prompt avec image&#xa0;; choisissez un modèle qui accepte les images, ou mettez «&#xa0;%4&#xa0;» à na.</translation>
+    </message>
+    <message>
+        <source>%1 answered %2 with HTTP %4</source>
+        <translation>%1 a répondu HTTP %4 à %2</translation>
+    </message>
+    <message>
+        <source>%1 answered %2 with HTTP %4 (%3)</source>
+        <translation>%1 a répondu HTTP %4 à %2 (%3)</translation>
+    </message>
+    <message>
+        <source>%1 answered %2 with an error</source>
+        <translation>%1 a répondu à %2 par une erreur</translation>
+    </message>
+    <message>
+        <source>%1 answered %2 with an error (%3)</source>
+        <translation>%1 a répondu à %2 par une erreur (%3)</translation>
+    </message>
+    <message>
+        <source>%1; check the API key and what it may do.</source>
+        <translation>%1&#xa0;; vérifiez la clé d’API et ses droits.</translation>
+    </message>
+    <message>
+        <source>%1; check the base URL, the API type and the model&apos;s name.</source>
+        <translation>%1&#xa0;; vérifiez l’URL de base, le type d’API et le nom du modèle.</translation>
+    </message>
+    <message>
+        <source>%1; the endpoint limits the rate, try again later.</source>
+        <translation>%1&#xa0;; le point d’accès limite le débit, réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>%1; check the model&apos;s name and the extra body, then the server&apos;s log.</source>
+        <translation>%1&#xa0;; vérifiez le nom du modèle et le corps additionnel, puis le journal du serveur.</translation>
+    </message>
+    <message>
+        <source>%1 answered %2 without a token; check the API type and that the model streams.</source>
+        <translation>%1 a répondu à %2 sans un seul jeton&#xa0;; vérifiez le type d’API et que le modèle répond en flux.</translation>
+    </message>
+    <message>
+        <source>%1 could not be reached again; check that it still runs.</source>
+        <translation>%1 n’a pas pu être joint de nouveau&#xa0;; vérifiez qu’il tourne encore.</translation>
+    </message>
+    <message>
+        <source>%1 closed the connection while it was asked; check the server&apos;s log.</source>
+        <translation>%1 a fermé la connexion pendant la question&#xa0;; consultez le journal du serveur.</translation>
+    </message>
+    <message>
+        <source>%1 broke off its answer before a token; check the server&apos;s log.</source>
+        <translation>%1 a coupé sa réponse avant le premier jeton&#xa0;; consultez le journal du serveur.</translation>
+    </message>
+    <message>
+        <source>%1 sent no token within %2 s; check that the server is not stuck or still loading the model.</source>
+        <translation>%1 n’a envoyé aucun jeton en %2 s&#xa0;; vérifiez que le serveur n’est pas bloqué ou en train de charger le modèle.</translation>
+    </message>
+    <message>
+        <source>The run was stopped before it began.</source>
+        <translation>La mesure a été arrêtée avant de commencer.</translation>
+    </message>
+    <message>
+        <source>A run measures one model; give one name in %1.</source>
+        <translation>Une mesure porte sur un seul modèle&#xa0;; donnez un seul nom dans «&#xa0;%1&#xa0;».</translation>
+    </message>
+    <message>
+        <source>%1 has no multiple_prompts; add some or turn %2 off.</source>
+        <translation>%1 ne contient pas de multiple_prompts&#xa0;; ajoutez-en ou désactivez «&#xa0;%2&#xa0;».</translation>
+    </message>
+    <message>
+        <source>%1 answered %2 with HTTP %3 and no token count.</source>
+        <translation>%1 a répondu HTTP %3 à %2, sans nombre de jetons.</translation>
+    </message>
+    <message>
+        <source>%1 speaks TLS; write https:// instead of http:// in %2.</source>
+        <translation>%1 parle TLS&#xa0;; écrivez https:// au lieu de http:// dans %2.</translation>
+    </message>
+    <message>
+        <source>%1 refused the list of models (HTTP %2); name the variable that holds the key with %3.</source>
+        <translation>%1 a refusé la liste des modèles (HTTP %2)&#xa0;; nommez la variable qui contient la clé dans %3.</translation>
+    </message>
+    <message>
+        <source>HTTP %1 at %2</source>
+        <translation>HTTP %1 à %2</translation>
+    </message>
+    <message>
+        <source>HTTP %1 at %2, which points to %3</source>
+        <translation>HTTP %1 à %2, qui renvoie à %3</translation>
+    </message>
+    <message>
+        <source>no whole answer</source>
+        <translation>pas de réponse entière</translation>
+    </message>
+    <message>
+        <source>%1 lists no models (%2); check %3 and %4, or give the name with %5.</source>
+        <translation>%1 n’énumère aucun modèle (%2)&#xa0;; vérifiez %3 et %4, ou donnez le nom dans %5.</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 et %2 de plus</translation>
+    </message>
+    <message>
+        <source>%1 does not serve the model &quot;%2&quot;; did you mean &quot;%3&quot;? It lists %4.</source>
+        <translation>%1 ne sert pas le modèle «&#xa0;%2&#xa0;»&#xa0;; vouliez-vous dire «&#xa0;%3&#xa0;»&#xa0;? Il énumère %4.</translation>
+    </message>
+    <message>
+        <source>%1 does not serve the model &quot;%2&quot;; it lists %3.</source>
+        <translation>%1 ne sert pas le modèle «&#xa0;%2&#xa0;»&#xa0;; il énumère %3.</translation>
+    </message>
+    <message>
+        <source>%1 does not list its models; name the one to measure with %2.</source>
+        <translation>%1 n’énumère pas ses modèles&#xa0;; nommez celui à mesurer dans %2.</translation>
+    </message>
+    <message>
+        <source>%1 serves several models; choose with %2 from %3.</source>
+        <translation>%1 sert plusieurs modèles&#xa0;; choisissez dans %2 parmi %3.</translation>
+    </message>
+    <message>
+        <source>The endpoint&apos;s tokenizer counts long texts as short ones; it cannot be used.</source>
+        <translation>Le tokeniseur du point d’accès compte les textes longs comme des courts&#xa0;; il est inutilisable.</translation>
+    </message>
+    <message>
+        <source>%1 %2 is too small: the shortest prompt that can be told apart is %3 tokens with this tokenizer; ask for at least that many.</source>
+        <translation>«&#xa0;%1&#xa0;» à %2 est trop petit&#xa0;: avec ce tokeniseur, le plus court prompt qui se distingue des autres fait %3 jetons&#xa0;; demandez-en au moins autant.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a field of a prompt; did you mean &quot;%2&quot;?</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas un champ de prompt&#xa0;; vouliez-vous dire «&#xa0;%2&#xa0;»&#xa0;?</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a field of a prompt; remove it.</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas un champ de prompt&#xa0;; retirez-le.</translation>
+    </message>
+    <message>
+        <source>Invalid prompt structure: &apos;%1&apos; must be a text.</source>
+        <translation>Structure de prompt fausse&#xa0;: «&#xa0;%1&#xa0;» doit être un texte.</translation>
+    </message>
+    <message>
+        <source>Invalid prompt structure: each prompt must include the fields [&apos;name&apos;,&apos;template&apos;], both with text.</source>
+        <translation>Structure de prompt fausse&#xa0;: chaque prompt doit avoir les champs [&apos;name&apos;,&apos;template&apos;], tous deux avec un texte.</translation>
+    </message>
+    <message>
+        <source>%1 must be a list of prompts, each with name and template.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être une liste de prompts, chacun avec name et template.</translation>
+    </message>
+    <message>
+        <source>Two prompts are named &quot;%1&quot;; rename one.</source>
+        <translation>Deux prompts s’appellent «&#xa0;%1&#xa0;»&#xa0;; renommez-en un.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a list of prompts; did you mean &quot;%2&quot;?</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas une liste de prompts&#xa0;; vouliez-vous dire «&#xa0;%2&#xa0;»&#xa0;?</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a list of prompts; remove it.</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas une liste de prompts&#xa0;; retirez-la.</translation>
+    </message>
+    <message>
+        <source>The file has no default_prompt; add one.</source>
+        <translation>Le fichier n’a pas de default_prompt&#xa0;; ajoutez-en un.</translation>
+    </message>
+    <message>
+        <source>The archive %1 cannot be written: %2.</source>
+        <translation>Impossible d’écrire l’archive %1&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>There are no result files in %1.</source>
+        <translation>Il n’y a pas de fichiers de résultats dans %1.</translation>
+    </message>
+    <message>
+        <source>Packing was cancelled.</source>
+        <translation>La mise en archive a été annulée.</translation>
+    </message>
+    <message>
+        <source>Preparing was cancelled.</source>
+        <translation>La préparation a été annulée.</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>En-têtes</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>Métadonnées</translation>
+    </message>
+    <message>
+        <source>System keyring</source>
+        <translation>Trousseau du système</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be written; check that its folder exists and may be written to.</source>
+        <translation>Impossible d’écrire le fichier %1&#xa0;; vérifiez que son dossier existe et que vous pouvez y écrire.</translation>
     </message>
 </context>
 <context>

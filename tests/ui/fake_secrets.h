@@ -24,7 +24,7 @@ public:
             if (missing)
                 found(noKeyring());
             else if (place == items.end())
-                found(Error{Errc::NotFound, "The keyring holds no such key.", {}});
+                found(Error::verbatim(Errc::NotFound, "The keyring holds no such key."));
             else
                 found(Secret{place->second});
         });
@@ -46,7 +46,7 @@ public:
     }
 
 private:
-    static Error noKeyring() { return {Errc::Unsupported, "No keyring service answered.", {}}; }
+    static Error noKeyring() { return Error::verbatim(Errc::Unsupported, "No keyring service answered."); }
 
     template <typename Task>
     static void later(QObject* context, Task task)

@@ -15,6 +15,7 @@
 #include "ui/saved_endpoints.h"
 #include "ui/settings.h"
 #include "ui/simulated_endpoint.h"
+#include "ui/text.h"
 #include "widgets/notice_bar.h"
 
 #include <QComboBox>
@@ -98,9 +99,10 @@ void showFinished(const Scene& scene)
 void showFailed(const Scene& scene)
 {
     const Error error{Errc::Network,
-                      "The endpoint http://lab-h100:8000 refused the connection; start it or correct the base URL.",
+                      sentence("errors", "%1 refused the connection; check that the server runs and the port is right.")
+                          .with("lab-h100:8000"),
                       "base-url"};
-    scene.live.notice().tell(QString::fromStdString(error.message), widgets::Tone::Bad);
+    scene.live.notice().tell(ui::errorText(error), widgets::Tone::Bad);
     scene.form.mark(error);
 }
 

@@ -149,12 +149,12 @@ void TestFieldForm::MarksTheFieldOfAnErrorUntilEdited()
 {
     ui::FieldForm form;
     form.show();
-    QVERIFY(form.mark({Errc::NotFound, "The CA file x.pem is not there; give another.", "ca-file"}));
+    QVERIFY(form.mark(Error::verbatim(Errc::NotFound, "The CA file x.pem is not there; give another.", "ca-file")));
     QVERIFY(form.isAdvancedOpen());
     QVERIFY(reasonUnder(form, "ca-file").contains(QStringLiteral("x.pem")));
     editOf(form, "ca-file")->setText(QStringLiteral("/"));
     QVERIFY(!reasonUnder(form, "ca-file").contains(QStringLiteral("x.pem")));
-    QVERIFY(!form.mark({Errc::Network, "No field has this.", "no-such-field"}));
+    QVERIFY(!form.mark(Error::verbatim(Errc::Network, "No field has this.", "no-such-field")));
 }
 
 void TestFieldForm::TheWheelNeedsTheFocus()

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Errors of core on the screen: settings by their labels, every sentence in the user's language.
+#include "core/config/endpoints.h"
+#include "core/workload/connection_check.h"
+#include "core/workload/plan.h"
+#include "ui/field_form.h"
+#include "ui/language.h"
+#include "ui/text.h"
+#include "ui/verdict_text.h"
+
+#include "tests/ui/window_bench.h"
+
+#include <array>
+
+using namespace inferometer;
+
+namespace {
+
+Error wrongUrl()
+{
+    return {Errc::InvalidInput,
+            sentence("errors", "%1 must begin with http:// or https://.").with(Figure::setting("base-url")),
+            "base-url"};
+}
+
+// Patterns of the sentence and those within it that nobody translated.
+QStringList untranslated(const Sentence& said)
+{
+    QStringList found;
+    const QString pattern = ui::toQt(said.pattern);
+    if (pattern != QStringLiteral("%1") && QCoreApplication::translate("errors", pattern.toUtf8()) == pattern)
+        found << pattern;
+    for (const Figure& figure : said.figures) {
+        if (figure.part)
+            found << untranslated(*figure.part);
+    }
+    return found;
+}
+
+struct Fault
+{
+    const char* key;
+    const char* text;
+    const char* said;  // in French, a part of it
+};
+
+// As somebody types them into the form. A blank is written as a plain one here.
+constexpr std::array kFaults{
+    Fault{"base-url", "lab", "« URL de base » doit commencer par http:// ou https://."},
+    Fault{"base-url", "http://me@lab", "remplissez « Variable de la clé d’API »."},
+    Fault{"base-url", "http://:80", "« URL de base » ne nomme pas d’hôte"},
+    Fault{"base-url", "http://lab/a b", "« URL de base » ne doit pas contenir d’espaces."},
+    Fault{"proxy", "https://lab", "« Proxy » doit commencer par http:// ;"},
+    Fault{"proxy", "http://me@lab", "les proxys qui en demandent"},
+    Fault{"api-key-env", "sk-0123456789abcdef0123", "« Variable de la clé d’API » doit être le nom d’une variable"},
+    Fault{"ca-file", "a.pem",
+          "« URL de base » commence par http:// ; écrivez-y https:// ou videz « Fichier d’autorité »."},
+    Fault{"extra-body", "{", "« Corps additionnel » doit être un objet JSON"},
+    Fault{"extra-body", R"({"a":1,"a":2})", "contient deux fois la clé « a »"},
+    Fault{"extra-body", R"({"max_tokens":7})",
+          "ne doit pas fixer « max_tokens » à 7 ; donnez la longueur des réponses dans "
+          "« Nombre de jetons de sortie »."},
+    Fault{"extra-body", R"({"model":"x"})", "fixer « model » ; nommez le modèle dans « Nom du modèle »."},
+    Fault{"extra-body", R"({"prompt":"x"})", "par « Fichier de prompts » et « Prompt système »."},
+    Fault{"extra-body", R"({"images":[]})", "choisissez « Taille de l’image multimodale »."},
+    Fault{"extra-body", R"({"stream":false})", "fixer « stream » à false ; chaque mesure"},
+    Fault{"sampling-params", R"({"min_tokens":1})", "choisissez exact ou cap dans « Longueur des réponses »."},
+    Fault{"sampling-params", R"({"stream_options":1})", "gardez-y \"include_usage\""},
+    Fault{"num-requests", "ten",
+          "« Nombre de requêtes » doit être un nombre entier de 1 à 100000000 requêtes, et non « ten »."},
+    Fault{"seed", "x", "« Graine » doit être un nombre entier de 0 à 9007199254740992, et non « x »."},
+    Fault{"timeout", "x", "« Durée maximale » doit être un nombre de 0.1 à 2592000 s, et non « x »."},
+    Fault{"results-dir", "", "« Dossier des résultats » est vide ; nommez un dossier."},
+};
+
+// From then on; what is English comes before.
+void speakFrench()
+{
+    static const bool once = [] {
+        ui::speak(*qApp, QStringLiteral("fr"));
+        return true;
+    }();
+    QVERIFY(once);
+}
+
+QString plainBlanks(QString text) { return text.replace(QChar{QChar::Nbsp}, QLatin1Char{' '}); }
+
+// What a form cannot hold, or not as typed.
+std::vector<RunSpec> wrongSpecs()
+{
+    std::vector<RunSpec> specs(9);
+    specs[0].systemPrompt = std::string{"a\0b", 3};
+    specs[1].imageSize = ImageSize::Small;
+    specs[1].llmApi = "openai-completions";
+    specs[2].imageSize = ImageSize::Small;
+    specs[2].useMultiplePrompts = true;
+    specs[3].headers = {{"X-A", "1"}, {"x-a", "2"}};
+    specs[4].headers = {{"ss-sn-options", "1"}};
+    specs[4].useDebuggingMode = true;
+    specs[5].metadata = {{"", "1"}};
+    specs[6].metadata = {{"a", "\xff"}};
+    specs[7].metadata = {{"model", "1"}};
+    specs[8].metadata = {{"a", "1"}, {"a", "2"}};
+    for (const auto& [name, value] :
+         NamedValues{{"a b", ""}, {"Connection", "x"}, {"a", "\r\n"}, {"Cookie", "x"}, {"a", "${"}})
+        specs.emplace_back().headers = {{name, value}};
+    return specs;
+}
+
+}  // namespace
+
+class TestErrorText : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void EachPlaceIsFilledOnce();
+    void SettingsShowTheirLabels();
+    void FrenchUnderEachField_data();
+    void FrenchUnderEachField();
+    void EveryRuleOfARunIsFrench();
+    void EveryRuleOfAnEndpointIsFrench();
+    void ARefusedConnectionIsFrench();
+    void ARefusedRunIsFrenchInTheNotice();
+};
+
+// In English, before anything speaks French.
+void TestErrorText::EachPlaceIsFilledOnce()
+{
+    QCOMPARE(ui::filled(QStringLiteral("%2, %1, %2, %3 and 100%"), {QStringLiteral("%2"), QStringLiteral("b")}),
+             QStringLiteral("b, %2, b, %3 and 100%"));
+    const Sentence inner = sentence("errors", "the file %1").with("%2");
+    QCOMPARE(ui::sentenceText(sentence("errors", "%1 or %2").with(inner, "x")), QStringLiteral("the file %2 or x"));
+    const VerdictReason reason{VerdictLevel::Suspect, "steal", {"%1 %2"}, {}};
+    QVERIFY(ui::verdictText(reason).contains(QStringLiteral("took %1 %2 of")));
+}
+
+void TestErrorText::SettingsShowTheirLabels()
+{
+    QCOMPARE(wrongUrl().message, std::string{"base-url must begin with http:// or https://."});
+    QCOMPARE(ui::errorText(wrongUrl()), QStringLiteral("Base URL must begin with http:// or https://."));
+    const Sentence flag = sentence("errors", "%1 speaks TLS; write https:// instead of http:// in %2.")
+                              .with("h:1", Figure::flag("base-url"));
+    QCOMPARE(ui::sentenceText(flag),
+             QStringLiteral("h:1 speaks TLS; write https:// instead of http:// in \"Base URL\"."));
+    const Sentence headers
+        = sentence("errors", "%1 hold \"%2\" twice; remove one.").with(Figure::setting("headers"), "a");
+    QCOMPARE(ui::sentenceText(headers), QStringLiteral("Headers hold \"a\" twice; remove one."));
+    QCOMPARE(ui::errorText(Error::verbatim(Errc::Disk, "100 %1, base-url")), QStringLiteral("100 %1, base-url"));
+}
+
+void TestErrorText::FrenchUnderEachField_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("said");
+    for (const Fault& fault : kFaults)
+        QTest::addRow("%s %s", fault.key, fault.text)
+            << QString::fromUtf8(fault.key) << QString::fromUtf8(fault.text) << QString::fromUtf8(fault.said);
+}
+
+void TestErrorText::FrenchUnderEachField()
+{
+    speakFrench();
+    QFETCH(const QString, key);
+    QFETCH(const QString, text);
+    QFETCH(const QString, said);
+    ui::FieldForm form;
+    form.set(key.toStdString(), text);
+    const auto* reason = form.findChild<QLabel*>(key + QStringLiteral("-reason"));
+    QVERIFY(reason);
+    QVERIFY2(plainBlanks(reason->text()).contains(said), qPrintable(reason->text()));
+    QVERIFY(!form.isValid());
+}
+
+void TestErrorText::EveryRuleOfARunIsFrench()
+{
+    speakFrench();
+    for (const RunSpec& spec : wrongSpecs()) {
+        const std::vector<Error> errors = validateAll(spec);
+        QVERIFY(!errors.empty());
+        for (const Error& error : errors) {
+            QVERIFY2(untranslated(error.said).isEmpty(), error.message.c_str());
+            QVERIFY2(error.field.empty() || !ui::errorText(error).startsWith(ui::toQt(error.field)),
+                     error.message.c_str());
+        }
+    }
+}
+
+void TestErrorText::EveryRuleOfAnEndpointIsFrench()
+{
+    speakFrench();
+    for (const EndpointEntry& entry : {EndpointEntry{}, EndpointEntry{.name = " a"},
+                                       EndpointEntry{.name = "a", .apiKeyEnv = "KEY", .apiKeyKeyring = "a"}})
+    {
+        for (const Error& error : validateEndpoint(entry))
+            QVERIFY2(untranslated(error.said).isEmpty(), error.message.c_str());
+    }
+    const auto read = parseEndpoints("- name: a\n  base-url: lab\n", "endpoints.yaml");
+    QCOMPARE(
+        plainBlanks(ui::errorText(read.error())),
+        QStringLiteral("endpoints.yaml, ligne 1 : Point d’accès « a » : « URL de base » doit commencer par http:// ou "
+                       "https://."));
+}
+
+void TestErrorText::ARefusedConnectionIsFrench()
+{
+    speakFrench();
+    RunSpec spec;
+    spec.baseUrl = "http://127.0.0.1:1";
+    QString failed;
+    const Status status = checkConnection(spec, {}, [&failed](const ConnectionStepResult& step) {
+        if (step.outcome == ConnectionStepResult::Outcome::Failed)
+            failed = ui::sentenceText(step.error);
+    });
+    QVERIFY(!status);
+    QCOMPARE(failed, ui::errorText(status.error()));
+    QCOMPARE(plainBlanks(failed),
+             QStringLiteral("Pas de connexion avec 127.0.0.1:1 : connexion refusée ; vérifiez que le "
+                            "serveur tourne et que l’adresse et le port sont les bons."));
+}
+
+void TestErrorText::ARefusedRunIsFrenchInTheNotice()
+{
+    speakFrench();
+    const test::WindowBench bench;
+    bench.type("base-url", QStringLiteral("http://127.0.0.1:1"));
+    bench.type("model-names", QStringLiteral("any"));
+    bench.click("run");
+    const auto said = [&bench] { return plainBlanks(bench.notice()); };
+    QTRY_COMPARE_WITH_TIMEOUT(
+        said(),
+        QStringLiteral("127.0.0.1:1 a refusé la connexion ; vérifiez que le serveur tourne et que le "
+                       "port est le bon."),
+        10'000);
+    QCOMPARE(plainBlanks(bench.text("base-url-reason")), said());
+}
+
+QTEST_MAIN(TestErrorText)
+#include "tst_error_text.moc"
