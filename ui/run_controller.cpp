@@ -103,8 +103,8 @@ void RunController::prepareNext()
     Order order{m_spec, m_key, static_cast<int>(m_model)};
     order.spec.modelNames = m_models[m_model];
     m_worker = std::jthread{[this, order = std::move(order)](const std::stop_token& stop) {
-        const PlanProgress progress = [this](const std::string& text) {
-            post(this, [this, text = toQt(text)] {
+        const PlanProgress progress = [this](const Sentence& step) {
+            post(this, [this, text = sentenceText(step)] {
                 m_progress = text;
                 emit progressChanged(m_progress);
             });

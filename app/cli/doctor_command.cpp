@@ -40,7 +40,7 @@ struct Measured
 Result<Measured> measure(const RunSpec& spec, const Interrupts& interrupts)
 {
     const Result<std::shared_ptr<const Plan>> plan = makePlan(
-        spec, [](const std::string&) {}, interrupts.token());
+        spec, [](const Sentence&) {}, interrupts.token());
     if (!plan)
         return plan.error();
     Result<std::unique_ptr<Run>> started

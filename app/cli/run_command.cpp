@@ -92,7 +92,7 @@ private:
     ExitCode measure(const RunSpec& spec, int modelIndex)
     {
         const Result<std::shared_ptr<const Plan>> plan = makePlan(
-            spec, [this](const std::string& text) { m_progress.note(text); }, m_interrupts.token());
+            spec, [this](const Sentence& step) { m_progress.note(step.text()); }, m_interrupts.token());
         if (!plan)
             return refuse(plan.error());
         for (const std::string& note : {plan.value()->countNote, plan.value()->outputNote}) {

@@ -65,10 +65,10 @@ public:
     }
 
 private:
-    void say(const std::string& text) const
+    void say(const Sentence& step) const
     {
         if (m_progress)
-            m_progress(text);
+            m_progress(step);
     }
 
     std::string place() const { return m_plan->url.host + ":" + std::to_string(m_plan->url.port); }
@@ -159,7 +159,7 @@ Status PlanMaker::prepareTls()
 
 Status PlanMaker::findModel()
 {
-    say("Asking " + place() + " for its models");
+    say(sentence("errors", "Asking %1 for its models").with(place()));
     const Result<EndpointProbe::Models> models = m_probe->models();
     if (!models)
         return models.error();
@@ -226,7 +226,7 @@ std::string PlanMaker::probeText() const
 // Exact output is a wish that strict servers refuse as an unknown argument: then the plan goes on without.
 Result<EndpointProbe::Answer> PlanMaker::ask(std::chrono::milliseconds patience)
 {
-    say("Asking " + place() + " for a first answer");
+    say(sentence("errors", "Asking %1 for a first answer").with(place()));
     BodyParts parts = probeParts();
     parts.image = false;  // the count must be that of the text
     Result<EndpointProbe::Answer> answer = m_probe->ask(parts, m_asked, patience);
@@ -265,7 +265,7 @@ void PlanMaker::estimate(const std::string& why)
 
 Status PlanMaker::chooseCounter()
 {
-    say("Looking for the endpoint's tokenizer");
+    say(sentence("errors", "Looking for the endpoint's tokenizer"));
     auto tokenizer = m_probe->tokenizer(m_plan->spec.modelNames);
     if (!tokenizer)
         return tokenizer.error();
@@ -277,7 +277,7 @@ Status PlanMaker::chooseCounter()
     if (Status status = checkAnswer(m_plan->url, m_answer); !status)
         return status;
     if (tokenizer.value()) {
-        say("Cutting prompts to length with the endpoint's tokenizer");
+        say(sentence("errors", "Cutting prompts to length with the endpoint's tokenizer"));
         m_plan->countMethod = CountMethod::Tokenize;
         m_plan->countNote = "Prompts are counted by the endpoint's own tokenizer, without chat template.";
         m_count = *std::move(tokenizer).value();
@@ -382,7 +382,7 @@ Status PlanMaker::addImages()
     if (side == 0)
         return {};
     m_plan->images = ImageBook{side, static_cast<std::uint64_t>(m_plan->spec.seed)};
-    say("Asking " + place() + " about an image");
+    say(sentence("errors", "Asking %1 about an image").with(place()));
     std::string image;
     m_plan->images.append(kProbeImage, true, image);
     const Result<EndpointProbe::Answer> answer = m_probe->ask(probeParts(), "Image. " + m_asked, kLongPatience, image);

@@ -61,8 +61,8 @@ struct Plan
     bool isWarmup(std::uint64_t sequence) const { return sequence < warmup || sequence >= requests; }
 };
 
-// Progress for a person: "Calibrating the prompt on the endpoint's tokenizer".
-using PlanProgress = std::function<void(const std::string&)>;
+// Progress for a person: "Looking for the endpoint's tokenizer".
+using PlanProgress = std::function<void(const Sentence&)>;
 
 // One spec for each word of model-names, in their order; the spec itself when there is none.
 std::vector<RunSpec> perModel(const RunSpec& spec);

@@ -1858,6 +1858,26 @@
         <source>The file %1 cannot be written; check that its folder exists and may be written to.</source>
         <translation>Impossible d’écrire le fichier %1&#xa0;; vérifiez que son dossier existe et que vous pouvez y écrire.</translation>
     </message>
+    <message>
+        <source>Asking %1 for its models</source>
+        <translation>Demande des modèles de %1</translation>
+    </message>
+    <message>
+        <source>Asking %1 for a first answer</source>
+        <translation>Demande d’une première réponse à %1</translation>
+    </message>
+    <message>
+        <source>Looking for the endpoint&apos;s tokenizer</source>
+        <translation>Recherche du tokenizer du point d’accès</translation>
+    </message>
+    <message>
+        <source>Cutting prompts to length with the endpoint&apos;s tokenizer</source>
+        <translation>Prompts mis à longueur avec le tokenizer du point d’accès</translation>
+    </message>
+    <message>
+        <source>Asking %1 about an image</source>
+        <translation>Essai d’une image auprès de %1</translation>
+    </message>
 </context>
 <context>
     <name>fields</name>

@@ -20,7 +20,7 @@ std::shared_ptr<const Plan> planFor(const Endpoint& endpoint, RunSpec spec)
     spec.baseUrl = "http://127.0.0.1:" + std::to_string(endpoint.port());
     spec.modelNames = "simulated";
     spec.numInputTokens = 50;
-    auto plan = makePlan(spec, [](const std::string&) {}, {});
+    auto plan = makePlan(spec, [](const Sentence&) {}, {});
     if (!plan) {
         std::printf("%s\n", plan.error().message.c_str());
         std::exit(1);

@@ -109,7 +109,7 @@ void measure(const Case& c)
     sim.truthLog
         = (std::filesystem::temp_directory_path() / ("inferometer-truth-" + std::to_string(getpid()))).string();
     Endpoint endpoint{sim};
-    auto plan = makePlan(runSpecOf(c, endpoint.port()), [](const std::string&) {}, {});
+    auto plan = makePlan(runSpecOf(c, endpoint.port()), [](const Sentence&) {}, {});
     if (!plan) {
         std::printf("  %s\n", plan.error().message.c_str());
         std::exit(1);

@@ -372,7 +372,7 @@ TEST_F(MakePlan, StopEndsIt)
 TEST_F(MakePlan, SaysWhatItDoes)
 {
     std::vector<std::string> said;
-    ASSERT_TRUE(makePlan(m_spec, [&said](const std::string& text) { said.push_back(text); }, {}));
+    ASSERT_TRUE(makePlan(m_spec, [&said](const Sentence& step) { said.push_back(step.text()); }, {}));
     EXPECT_GE(said.size(), 2U);
 }
 
