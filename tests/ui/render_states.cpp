@@ -68,13 +68,24 @@ test::SampleShape crowd()
 }
 
 // As while a run goes on: nothing can be changed, the run can be stopped.
-void showActive(const Scene& scene, const SnapshotPtr& snapshot)
+void lockForm(const Scene& scene)
 {
     scene.form.setEnabled(false);
     for (const char* name : {"run", "endpoint", "presets", "save-preset", "delete-preset"})
         scene.window.findChild<QWidget*>(QString::fromLatin1(name))->setEnabled(false);
     scene.window.findChild<QWidget*>(QStringLiteral("stop"))->setEnabled(true);
+}
+
+void showActive(const Scene& scene, const SnapshotPtr& snapshot)
+{
+    lockForm(scene);
     scene.live.display(snapshot);
+}
+
+void showPreparing(const Scene& scene)
+{
+    lockForm(scene);
+    scene.live.showBusy(ui::sentenceText(sentence("errors", "Looking for the endpoint's tokenizer")));
 }
 
 // The server reports its own figures, and the run has a limit of TTFT.
@@ -275,8 +286,7 @@ constexpr std::array kStates{
     State{"empty", [](const Scene&) {}},
     State{"advanced", showAdvanced},
     State{"wrong", showWrong},
-    State{"preparing",
-          [](const Scene& scene) { scene.live.showBusy(QStringLiteral("Calibrating the prompt on the tokenizer")); }},
+    State{"preparing", showPreparing},
     State{"running", [](const Scene& scene) { showActive(scene, atHalf({})); }},
     State{"running-batches", showBatches},
     State{"client-bound", showSuspect},
