@@ -39,11 +39,11 @@ Result<Wishes> openPath(const QString& path)
     const bool isSpec = suffix == QLatin1String{"yaml"} || suffix == QLatin1String{"yml"};
     if (!isSpec)
         return openResult(path);
-    Result<RunSpec> spec = loadRunYaml(toStd(path));
-    if (!spec)
-        return spec.error();
+    ReadRun read = readRunFile(toStd(path));
+    if (!read.errors.empty())
+        return read.errors.front();
     Wishes wishes;
-    wishes.spec = std::move(spec).value();
+    wishes.spec = std::move(read.spec);
     return wishes;
 }
 

@@ -7,7 +7,7 @@
 #include <QKeyEvent>
 
 #include <algorithm>
-#include <ranges>
+#include <functional>
 #include <set>
 
 namespace inferometer::widgets {
@@ -84,12 +84,12 @@ void PairTable::keyPressEvent(QKeyEvent* event)
         QTableWidget::keyPressEvent(event);
         return;
     }
-    std::set<int> rows;
+    std::set<int, std::greater<>> rows;  // the last first: the others keep their numbers
     for (const QModelIndex& index : selectionModel()->selectedRows())
         rows.insert(index.row());
     if (rows.empty() && currentRow() >= 0)
         rows.insert(currentRow());
-    for (const int row : std::ranges::reverse_view(rows))
+    for (const int row : rows)
         removeRow(row);
     keepEmptyRow();
     emit edited();

@@ -2,7 +2,6 @@
 #include "app/cli/run_options.h"
 
 #include "core/config/endpoints.h"
-#include "core/config/strict_yaml.h"
 
 #include <algorithm>
 
@@ -79,15 +78,6 @@ std::vector<Error> applyFlags(RunSpec& spec, const RunOptions& options)
     return errors;
 }
 
-// What the file says; nothing without one.
-ReadRun readFile(const std::string& path)
-{
-    if (path.empty())
-        return {};
-    const Result<std::string> text = readTextFile(path);
-    return text ? readRunYaml(text.value(), path) : ReadRun{{}, {text.error()}};
-}
-
 void addHeaderOption(CLI::App& app, RunOptions& options)
 {
     app.add_option("--header", options.headers, "A header of every request; may be given several times")
@@ -126,7 +116,7 @@ void addEndpointOptions(CLI::App& app, RunOptions& options)
 
 ReadRun readRun(const RunOptions& options)
 {
-    ReadRun read = readFile(options.config);
+    ReadRun read = options.config.empty() ? ReadRun{} : readRunFile(options.config);
     for (const auto& [field, text] : options.given)
         read.spec.endpoint = field->key == "endpoint" ? text : read.spec.endpoint;
     if (Result<RunSpec> resolved = resolveEndpoint(read.spec, configFolder()); resolved)

@@ -3,7 +3,6 @@
 #include "app/cli/commands.h"
 #include "core/config/endpoints.h"
 #include "core/config/run_yaml.h"
-#include "core/config/strict_yaml.h"
 #include "core/http/tls.h"
 #include "core/store/disk_error.h"
 #include "core/workload/prompt_file.h"
@@ -38,10 +37,10 @@ void checkFiles(const RunSpec& spec, std::vector<Error>& errors)
 
 ExitCode validate(const std::string& path)
 {
-    const Result<std::string> text = readTextFile(path);
-    if (!text)
-        return fail(text.error());
-    auto [spec, errors] = readRunYaml(text.value(), path);
+    auto [spec, errors] = readRunFile(path);
+    const bool unread = !errors.empty() && errors.front().code != Errc::InvalidInput;
+    if (unread)  // then nothing more is known of the run
+        return fail(errors);
     const std::size_t inFile = errors.size();  // these name file and line
     const Result<RunSpec> resolved = resolveEndpoint(spec, configFolder());
     if (resolved)

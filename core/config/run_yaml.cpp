@@ -115,12 +115,10 @@ Result<RunSpec> parseRunYaml(std::string_view text, std::string_view origin)
     return std::move(read.spec);
 }
 
-Result<RunSpec> loadRunYaml(const std::string& path)
+ReadRun readRunFile(const std::string& path)
 {
     const Result<std::string> text = readTextFile(path);
-    if (!text)
-        return text.error();
-    return parseRunYaml(text.value(), path);
+    return text ? readRunYaml(text.value(), path) : ReadRun{{}, {text.error()}};
 }
 
 std::string toYaml(const RunSpec& spec)

@@ -14,8 +14,6 @@ namespace inferometer {
 // names `origin` (a file name), the line and the key.
 Result<RunSpec> parseRunYaml(std::string_view text, std::string_view origin);
 
-Result<RunSpec> loadRunYaml(const std::string& path);
-
 // The same for a person who wants to see every fault at once: reads on behind each. The spec holds what was right.
 struct ReadRun
 {
@@ -23,6 +21,8 @@ struct ReadRun
     std::vector<Error> errors;
 };
 ReadRun readRunYaml(std::string_view text, std::string_view origin);
+// Of a file; one that cannot be read is the only error then.
+ReadRun readRunFile(const std::string& path);
 
 // Everything that reproduces the run, defaults included. Never a key.
 std::string toYaml(const RunSpec& spec);

@@ -34,15 +34,16 @@ int makeFolder(const std::string& path) { return ::mkdir(path.c_str(), 0755) == 
 // The first stem whose folder is not there yet; makes it.
 Result<std::string> makeStemFolder(const std::string& resultsDir, const std::string& stem)
 {
+    const std::string parent = resultsDir + "/";
     std::string taken = stem;
-    int error = makeFolder(resultsDir + "/" + taken);
+    int error = makeFolder(parent + taken);
     for (int twin = 2; error == EEXIST && twin < kMostTwins; ++twin) {
         taken = stem;
         taken.append("-").append(std::to_string(twin));
-        error = makeFolder(resultsDir + "/" + taken);
+        error = makeFolder(parent + taken);
     }
     if (error != 0)
-        return diskError(DiskAction::CreateFolder, resultsDir + "/" + taken, error);
+        return diskError(DiskAction::CreateFolder, parent + taken, error);
     return taken;
 }
 

@@ -131,6 +131,8 @@ ResponseReader::Step hear(const ReadResult& got, const ReadBuffer& buffer, std::
     return step;
 }
 
+Nanos arrivalOf(const ReadResult& got) { return isSet(got.stamp) ? got.stamp : got.readAt; }
+
 }  // namespace
 
 FirstTokenProbe::FirstTokenProbe(std::stop_token stop)
@@ -192,7 +194,7 @@ Result<Nanos> FirstTokenProbe::readAnswer(const Question& question, Nanos begun,
             continue;
         const ResponseReader::Step step = hear(got, m_buffer, carry, heard);
         if (heard.heardToken())
-            return (isSet(got.stamp) ? got.stamp : got.readAt) - begun;
+            return arrivalOf(got) - begun;
         if (step == ResponseReader::Step::Done || carry.size() > ReadBuffer::kSize / 2)
             return noToken(question, heard);
         if (step == ResponseReader::Step::Failed)

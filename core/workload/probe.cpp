@@ -271,7 +271,7 @@ Sentence notServed(const std::string& asked, const std::vector<std::string>& lis
 {
     const auto nearest = nearestWord(asked, {listed.begin(), listed.end()});
     if (nearest)
-        return sentence("errors", "%1 does not serve the model \"%2\"; did you mean \"%3\"? It lists %4.")
+        return sentence("errors", R"(%1 does not serve the model "%2"; did you mean "%3"? It lists %4.)")
             .with(endpoint, asked, *nearest, namesText(listed));
     return sentence("errors", "%1 does not serve the model \"%2\"; it lists %3.")
         .with(endpoint, asked, namesText(listed));

@@ -113,9 +113,9 @@ TEST(RunYaml, ReadsOnBehindEachFault)
 
 TEST(RunYaml, LoadNamesTheFile)
 {
-    const Result<RunSpec> spec = loadRunYaml("/no/such/run.yaml");
-    ASSERT_FALSE(spec);
-    EXPECT_NE(spec.error().message.find("/no/such/run.yaml"), std::string::npos);
+    const ReadRun read = readRunFile("/no/such/run.yaml");
+    ASSERT_EQ(read.errors.size(), 1U);
+    EXPECT_NE(read.errors[0].message.find("/no/such/run.yaml"), std::string::npos);
 }
 
 }  // namespace
