@@ -135,7 +135,9 @@ QStringList outcomeTexts(const std::array<std::uint64_t, kOutcomes>& outcomes)
         const auto outcome = static_cast<Outcome>(i);
         if (outcomes[i] == 0 || outcome == Outcome::Ok || outcome == Outcome::Cancelled)
             continue;
-        const QString name = outcome == Outcome::RateLimited ? QStringLiteral("429") : toQt(outcomeName(outcome));
+        const QString name = outcome == Outcome::RateLimited ? QStringLiteral("429")
+            : outcome == Outcome::HttpError                  ? QStringLiteral("HTTP")
+                                                             : toQt(outcomeName(outcome));
         parts << QStringLiteral("%1 × %2").arg(countText(outcomes[i]), name);
     }
     return parts;

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Everything that takes the focus has a name and is reached by Tab, on every page and every tab of a run.
+#include "ui/live_view.h"
+#include "ui/pages.h"
+
+#include <QAbstractButton>
+#include <QScrollBar>
+#include <QSet>
+
+#include "tests/support/sample_snapshot.h"
+#include "tests/ui/window_bench.h"
+
+using namespace inferometer;
+
+namespace {
+
+// What has the focus to act on: one of several buttons stands for those that the arrows go through, and a text takes
+// the focus by a click alone, so that what is selected in it can be copied.
+QList<QWidget*> inputsOf(const QWidget& root)
+{
+    QList<QWidget*> inputs;
+    const auto widgets = root.findChildren<QWidget*>();
+    for (QWidget* widget : widgets) {
+        const auto* button = qobject_cast<QAbstractButton*>(widget);
+        const bool oneOfSeveral = button && button->autoExclusive() && !button->isChecked();
+        if (widget->isVisible() && widget->isEnabled() && widget->focusPolicy() != Qt::NoFocus && !widget->focusProxy()
+            && !oneOfSeveral && !qobject_cast<QScrollBar*>(widget) && !qobject_cast<QLabel*>(widget))
+            inputs << widget;
+    }
+    return inputs;
+}
+
+QSet<QWidget*> reachedByTab(const test::WindowBench& bench)
+{
+    QSet<QWidget*> reached;
+    for (int i = 0; i < 500; ++i) {
+        bench.press(Qt::Key_Tab);
+        QWidget* focus = bench.window->focusWidget();
+        if (focus)
+            reached.insert(focus);
+    }
+    return reached;
+}
+
+QString nameOf(const QWidget& widget)
+{
+    return QString::fromLatin1(widget.metaObject()->className()) + QLatin1Char{' '} + widget.objectName();
+}
+
+QStringList unreached(const test::WindowBench& bench)
+{
+    const QSet<QWidget*> reached = reachedByTab(bench);
+    QStringList missing;
+    for (QWidget* input : inputsOf(*bench.window)) {
+        if (!reached.contains(input))
+            missing << nameOf(*input);
+    }
+    return missing;
+}
+
+}  // namespace
+
+class TestKeyboard : public test::ScreenTest
+{
+    Q_OBJECT
+
+private slots:
+    void EveryInputOfAPageIsReachedByTab();
+    void EveryInputOfARunIsReachedByTab();
+};
+
+void TestKeyboard::EveryInputOfAPageIsReachedByTab()
+{
+    const test::WindowBench bench;
+    for (const ui::PageEntry& page : ui::pages()) {
+        bench.click(QByteArray{"page-"}.append(page.id).constData());
+        QApplication::processEvents();
+        if (qstrcmp(page.id, "endpoints") == 0)
+            bench.click("add-endpoint");
+        QVERIFY(!inputsOf(*bench.window).isEmpty());
+        QCOMPARE(unreached(bench).join(QLatin1Char{','}), QString{});
+    }
+}
+
+void TestKeyboard::EveryInputOfARunIsReachedByTab()
+{
+    const test::WindowBench bench;
+    auto& live = *bench.window->findChild<ui::LiveView*>();
+    live.display(test::finishedSnapshot(20));
+    for (const auto tab :
+         {ui::LiveView::Overview, ui::LiveView::Requests, ui::LiveView::Errors, ui::LiveView::Definition}) {
+        live.openTab(tab);
+        QApplication::processEvents();
+        QCOMPARE(unreached(bench).join(QLatin1Char{','}), QString{});
+        QCOMPARE(test::unnamedInputs(*bench.window).join(QLatin1Char{','}), QString{});
+    }
+}
+
+QTEST_MAIN(TestKeyboard)
+#include "tst_keyboard.moc"
