@@ -122,7 +122,10 @@ void MainWindow::recoverRuns()
     connect(m_recovery, &Recovery::recovered, this, [this](const QStringList& folders) {
         m_notice->tell(tr("%n interrupted run(s) were found; their result files are now complete.", nullptr,
                           static_cast<int>(folders.size())));
-        m_notice->offer(tr("Open folder"), [this, folder = folders.front()] { m_context.dialogs.openFolder(folder); });
+        m_notice->offer(tr("&Show what was measured"), [this, folder = folders.back()] {
+            m_notice->hide();
+            open(folder);
+        });
     });
     const auto tell = [this](const QString& reason) { m_notice->tell(reason, widgets::Tone::Bad); };
     connect(m_recovery, &Recovery::failed, this, tell);

@@ -2941,16 +2941,16 @@
         </translation>
     </message>
     <message>
-        <source>Open folder</source>
-        <translation>Ouvrir le dossier</translation>
-    </message>
-    <message>
         <source>Open a result</source>
         <translation>Ouvrir un résultat</translation>
     </message>
     <message>
         <source>A run is under way; results can be opened when it has ended.</source>
         <translation>Une mesure est en cours&#xa0;; des résultats peuvent être ouverts quand elle est finie.</translation>
+    </message>
+    <message>
+        <source>&amp;Show what was measured</source>
+        <translation>&amp;Montrer ce qui a été mesuré</translation>
     </message>
 </context>
 <context>

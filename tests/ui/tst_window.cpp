@@ -3,6 +3,7 @@
 #include "core/config/endpoints.h"
 #include "ui/live_view.h"
 #include "ui/requests_view.h"
+#include "ui/text.h"
 #include "widgets/elided_label.h"
 #include "widgets/fact_list.h"
 #include "widgets/metrics.h"
@@ -38,6 +39,7 @@ private slots:
     void FormValuesComeBackButNotTheSimulator();
     void SimulatorOnRequestIsReadyToGo();
     void AFinishedRunIsOpenedAgainByADrop();
+    void AnInterruptedRunIsOfferedAtStart();
     void TheSameRunStartsAgain();
     void EveryInputHasAName();
     void ASmallWindowShowsIconsOnly();
@@ -226,6 +228,31 @@ void TestWindow::AFinishedRunIsOpenedAgainByADrop()
     auto* yaml = other.find<QWidget>("run-yaml").findChild<QPlainTextEdit*>();
     QVERIFY(yaml->toPlainText().contains(QStringLiteral("num-output-tokens: 5")));
     QVERIFY(other.find<QAction>("run-again").isEnabled());
+}
+
+void TestWindow::AnInterruptedRunIsOfferedAtStart()
+{
+    Bench bench;
+    QVERIFY(bench.simulator.start().ok());
+    bench.aim(6, 3, 5);
+    bench.click("run");
+    QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Finished), 20'000);
+    // As a crash leaves it: no end in the journal, and no file besides.
+    const QDir folder{ui::toQt(bench.runs.saved()->folder)};
+    for (const QString& name : folder.entryList(QDir::Files)) {
+        if (name != QStringLiteral("journal"))
+            QVERIFY(QFile::remove(folder.filePath(name)));
+    }
+    QFile journal{folder.filePath(QStringLiteral("journal"))};
+    QVERIFY(journal.resize(journal.size() - 1));
+
+    bench.open();
+    auto& notice = bench.find<widgets::NoticeBar>("window-notice");
+    QTRY_VERIFY(notice.text().contains(QStringLiteral("1 interrupted run")));
+    QVERIFY(folder.exists(QStringLiteral("records.csv")));
+    QTest::mouseClick(notice.findChild<QPushButton*>(), Qt::LeftButton);
+    QTRY_COMPARE(bench.find<widgets::ElidedLabel>("done").text(), QStringLiteral("6 of 6 requests"));
+    QVERIFY(!notice.isVisible());
 }
 
 void TestWindow::TheSameRunStartsAgain()
