@@ -151,7 +151,7 @@ FigureText errors(const FigureSource& source)
     constexpr qsizetype kRoom = 20;  // of a card's line
     text.details = text.note = parts.join(QStringLiteral(", "));
     if (text.note.size() > kRoom)
-        text.note = FigureWords::tr("%1 and others").arg(parts.front());
+        text.note = FigureWords::tr("%1, …").arg(parts.front());
     if (snapshot.failed == 0)
         text.note = snapshot.cancelled > 0 ? FigureWords::tr("%1 cancelled").arg(countText(snapshot.cancelled))
                                            : FigureWords::tr("none so far");

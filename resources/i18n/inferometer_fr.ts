@@ -2425,8 +2425,8 @@
         <translation>Si cet ordinateur a été assez rapide pour que l’on puisse se fier aux chiffres.</translation>
     </message>
     <message>
-        <source>%1 and others</source>
-        <translation>%1 et d’autres</translation>
+        <source>%1, …</source>
+        <translation>%1, …</translation>
     </message>
 </context>
 <context>
