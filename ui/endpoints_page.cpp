@@ -322,14 +322,14 @@ void EndpointsPage::saveEntry()
     m_save->setEnabled(false);
     m_endpoints.secrets().write(entry.apiKeyKeyring, key, this, [this, entry, name = m_name](const Status& written) {
         updateActions();
-        m_keyRefused = !written;
+        m_held = !written;
         if (written) {
             keepEntry(entry, name);
         } else {
             emit shownWanted();
             tellError(written.error());
         }
-        emit saved(!m_keyRefused);
+        emit saved(written.ok());
     });
 }
 
@@ -400,11 +400,15 @@ void EndpointsPage::tellError(const Error& error) { m_notice->tell(errorText(err
 
 bool EndpointsPage::save()
 {
-    const bool keyGoesFirst = !m_form->typedKey().empty() && m_save->isEnabled() && !m_keyRefused;
-    if (keyGoesFirst || m_form->typedKey().empty())
-        saveEntry();
     forgetRemoved();
-    return !keyGoesFirst;
+    const bool typed = !m_form->typedKey().empty();
+    const bool waits = typed && m_form->isValid() && !m_held;
+    if (waits)
+        m_held = true;
+    // A Save that was pressed just before is on its way to the keyring.
+    if (m_save->isEnabled() && (waits || !typed))
+        saveEntry();
+    return !waits;
 }
 
 }  // namespace inferometer::ui

@@ -77,8 +77,8 @@ private:
     std::string m_name;      // of the entry in the editor; empty: a new one
     bool m_editing = false;  // an entry is in the editor
     bool m_filling = false;
-    bool m_keyRefused = false;  // the keyring did not take the typed key: it holds up no second close
-    std::string m_removedKey;   // of the last entry removed: kept until there is no way back
+    bool m_held = false;       // a close waits for the keyring, or did so in vain: it holds up no second one
+    std::string m_removedKey;  // of the last entry removed: kept until there is no way back
 };
 
 }  // namespace inferometer::ui

@@ -10,6 +10,7 @@
 #include <array>
 #include <cmath>
 #include <utility>
+#include <vector>
 
 namespace inferometer::ui {
 
@@ -105,18 +106,10 @@ QString tableText(std::string_view text) { return QCoreApplication::translate("f
 
 QString filled(const QString& pattern, const QStringList& figures)
 {
-    QString text;
-    for (qsizetype i = 0; i < pattern.size(); ++i) {
-        const qsizetype figure
-            = pattern[i] == QLatin1Char{'%'} && i + 1 < pattern.size() ? pattern[i + 1].unicode() - u'1' : -1;
-        if (figure < 0 || figure >= figures.size()) {
-            text += pattern[i];
-            continue;
-        }
-        text += figures[figure];
-        ++i;
-    }
-    return text;
+    std::vector<std::string> texts;
+    for (const QString& figure : figures)
+        texts.push_back(toStd(figure));
+    return toQt(inferometer::filled(toStd(pattern), texts));
 }
 
 QString sentenceText(const Sentence& sentence)

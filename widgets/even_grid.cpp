@@ -90,7 +90,7 @@ void EvenGrid::setGeometry(const QRect& area)
     const std::vector<QLayoutItem*> items = shown();
     for (int i = 0; i < static_cast<int>(items.size()); ++i) {
         const int row = i / columns;
-        const double x = area.x() + (i - row * columns) * (cellWidth + spacing());
+        const double x = area.x() + (i % columns) * (cellWidth + spacing());
         const double y = area.y() + row * (cellHeight + spacing());
         // Edges are rounded, not sizes: the gaps stay equal and the last column ends with the area.
         const QPoint topLeft{qRound(x), qRound(y)};

@@ -24,6 +24,7 @@ private slots:
     void TheKeyIsInTheKeyringAndInNoFile();
     void WithoutAKeyringNothingIsSavedAndItIsSaid();
     void ATypedKeyIsSavedBeforeTheWindowCloses();
+    void AKeyBeingSavedIsWaitedFor();
     void ARefusedKeyHoldsUpOneCloseOnly();
     void AKeyIsRevealedOnlyWhileTyped();
     void HeadersAreEditedInTheTable();
@@ -37,6 +38,17 @@ private slots:
     void AFileThatCannotBeReadIsToldAndKept();
     void EveryInputHasAName();
 };
+
+// An endpoint with a typed key, not saved.
+static void beginCloud(const Bench& bench)
+{
+    bench.showPage();
+    bench.click("add-endpoint");
+    bench.type("endpoint-name", QStringLiteral("cloud"));
+    bench.type("endpoint-base-url", QStringLiteral("http://h"));
+    bench.choose("endpoint-key-place", QStringLiteral("System keyring"));
+    bench.type("endpoint-key", QString::fromLatin1(kKey));
+}
 
 void TestEndpoints::AnEmptyPageSaysWhatToDo()
 {
@@ -129,12 +141,7 @@ void TestEndpoints::WithoutAKeyringNothingIsSavedAndItIsSaid()
 {
     Bench bench;
     bench.secrets.missing = true;
-    bench.showPage();
-    bench.click("add-endpoint");
-    bench.type("endpoint-name", QStringLiteral("cloud"));
-    bench.type("endpoint-base-url", QStringLiteral("http://h"));
-    bench.choose("endpoint-key-place", QStringLiteral("System keyring"));
-    bench.type("endpoint-key", QString::fromLatin1(kKey));
+    beginCloud(bench);
     bench.click("save-endpoint");
     QTRY_COMPARE(bench.notice("endpoint-notice"), QStringLiteral("No keyring service answered."));
     QVERIFY(bench.saved().empty());
@@ -145,12 +152,7 @@ void TestEndpoints::WithoutAKeyringNothingIsSavedAndItIsSaid()
 void TestEndpoints::ATypedKeyIsSavedBeforeTheWindowCloses()
 {
     Bench bench;
-    bench.showPage();
-    bench.click("add-endpoint");
-    bench.type("endpoint-name", QStringLiteral("cloud"));
-    bench.type("endpoint-base-url", QStringLiteral("http://h"));
-    bench.choose("endpoint-key-place", QStringLiteral("System keyring"));
-    bench.type("endpoint-key", QString::fromLatin1(kKey));
+    beginCloud(bench);
     bench.secrets.missing = true;
     bench.window->close();
     QVERIFY(bench.window->isVisible());
@@ -169,16 +171,23 @@ void TestEndpoints::ATypedKeyIsSavedBeforeTheWindowCloses()
     QCOMPARE(bench.secrets.items.at(bench.saved().front().apiKeyKeyring), std::string{"sk-newer"});
 }
 
+void TestEndpoints::AKeyBeingSavedIsWaitedFor()
+{
+    const Bench bench;
+    beginCloud(bench);
+    bench.click("save-endpoint");
+    bench.window->close();
+    QVERIFY(bench.window->isVisible());
+    QTRY_VERIFY(!bench.window->isVisible());
+    QCOMPARE(bench.secrets.items.at("cloud"), std::string{kKey});
+    QCOMPARE(bench.names(), QStringList{QStringLiteral("cloud")});
+}
+
 void TestEndpoints::ARefusedKeyHoldsUpOneCloseOnly()
 {
     Bench bench;
     bench.secrets.missing = true;
-    bench.showPage();
-    bench.click("add-endpoint");
-    bench.type("endpoint-name", QStringLiteral("cloud"));
-    bench.type("endpoint-base-url", QStringLiteral("http://h"));
-    bench.choose("endpoint-key-place", QStringLiteral("System keyring"));
-    bench.type("endpoint-key", QString::fromLatin1(kKey));
+    beginCloud(bench);
     bench.window->close();
     QTRY_VERIFY(!bench.notice("endpoint-notice").isEmpty());
     bench.window->close();

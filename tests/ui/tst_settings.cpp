@@ -111,6 +111,8 @@ void TestSettings::TheEndpointsFileIsShown()
     const test::WindowBench bench;
     bench.press(Qt::Key_Comma, Qt::ControlModifier);
     QVERIFY(bench.find<QLineEdit>("endpoints-file").text().endsWith(QStringLiteral("endpoints.yaml")));
+    bench.click("open-endpoints-folder");
+    QCOMPARE(bench.opened, QStringList{bench.folder.path()});
 }
 
 void TestSettings::AShortcutThatIsTakenIsRefused()
