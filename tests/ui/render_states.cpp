@@ -10,6 +10,7 @@
 #include "ui/plot_card.h"
 #include "ui/plot_grid.h"
 #include "ui/preset_bar.h"
+#include "ui/recovery.h"
 #include "ui/requests_view.h"
 #include "ui/run_controller.h"
 #include "ui/saved_endpoints.h"
@@ -253,6 +254,19 @@ void showTab(const Scene& scene, ui::LiveView::Tab tab)
     scene.live.findChild<ui::RequestsView*>()->select(snapshot->finished - 1);
 }
 
+// One of the failed ones: its error and the headers of its answer.
+void showFailedRequest(const Scene& scene)
+{
+    showTab(scene, ui::LiveView::Requests);
+    scene.live.findChild<ui::RequestsView*>()->select(60);
+}
+
+void showInterrupted(const Scene& scene)
+{
+    emit scene.window.findChild<ui::Recovery*>()->recovered(
+        {QStringLiteral("/home/ada/results/simulated_250_100_8_2026-11-22")});
+}
+
 void showEnlarged(const Scene& scene)
 {
     scene.live.display(test::finishedSnapshot(80));
@@ -303,6 +317,8 @@ constexpr std::array kStates{
     State{"palette", [](const Scene& scene) { scene.window.showPalette(); }},
     State{"explained", explainField},
     State{"requests", [](const Scene& scene) { showTab(scene, ui::LiveView::Requests); }},
+    State{"request-failed", showFailedRequest},
+    State{"interrupted", showInterrupted},
     State{"errors", [](const Scene& scene) { showTab(scene, ui::LiveView::Errors); }},
     State{"no-errors",
           [](const Scene& scene) {
