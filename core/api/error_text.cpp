@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/dialect.h"
+#include "core/base/foreign_json.h"
 #include "core/base/text.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
@@ -84,7 +83,7 @@ std::string_view withoutField(std::string_view body)
 std::string errorTextOf(std::string_view body)
 {
     const std::string_view content = withoutField(body);
-    const Json json = Json::parse(content, nullptr, false);
+    const Json json = parseForeignJson(content);
     if (!json.is_discarded()) {
         std::string message = asOneLine(messageIn(json));
         if (!message.empty())

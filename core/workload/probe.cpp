@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workload/probe.h"
 
+#include "core/base/foreign_json.h"
 #include "core/base/text.h"
 #include "core/http/fetch.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
@@ -27,7 +26,7 @@ bool isFatal(const Error& error)
 
 Json jsonOf(const FetchResponse& response)
 {
-    return response.status == 200 ? Json::parse(response.body, nullptr, false) : Json(Json::value_t::discarded);
+    return response.status == 200 ? parseForeignJson(response.body) : Json(Json::value_t::discarded);
 }
 
 // OpenAI: {"data":[{"id"}]}. Ollama: {"models":[{"name"}]}. llama.cpp gives both.

@@ -54,6 +54,12 @@ TEST(ErrorText, TakesTheHumanPartOfJson)
     EXPECT_EQ(errorTextOf("data: {\"error\": {\"message\": \"as an event\"}}\n\n"), "as an event");
 }
 
+TEST(ErrorText, OfATextThatNestsWithoutEndIsItsBeginning)
+{
+    const std::string deep = "{\"error\":" + std::string(500'000, '[') + std::string(500'000, ']') + "}";
+    EXPECT_TRUE(errorTextOf(deep).starts_with(R"({"error":[[[)"));
+}
+
 TEST(ErrorText, TakesTheTitleOfHtml)
 {
     EXPECT_EQ(errorTextOf("<!DOCTYPE html>\n<HTML><head><Title lang=en>\n 502 Bad Gateway </title></head></html>"),

@@ -181,5 +181,17 @@ TEST(Ask, SaysWhatWasAnswered)
     EXPECT_EQ(answerOf({0, ""}).status, 0) << "hangs up";
 }
 
+TEST(Ask, AnAnswerThatNestsWithoutEndIsNoAnswer)
+{
+    const std::string deep = "{\"usage\":" + std::string(500'000, '[') + std::string(500'000, ']') + "}";
+    const RouteServer server{[&](const RouteRequest& request) -> RouteAnswer {
+        return {request.line == "GET /v1/models" ? 500 : 200, deep};
+    }};
+    const BodyParts parts{.model = "m", .systemPrompt = {}, .samplingParams = {}, .extraBody = {}, .outputTokens = 1};
+    EXPECT_EQ(probeOf(specFor(server)).ask(parts, "x", kPatience).value().promptTokens, 0);
+    EXPECT_FALSE(probeOf(specFor(server)).tokenizer("m").value());
+    EXPECT_FALSE(listModels(specFor(server)));
+}
+
 }  // namespace
 }  // namespace inferometer
