@@ -2,6 +2,7 @@
 #include "app/cli/machine_check.h"
 
 #include "core/http/wire.h"
+#include "core/machine/limits.h"
 
 #include <fstream>
 #include <thread>

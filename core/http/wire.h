@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The operating system's side of the hot path: non-blocking sockets, kernel arrival stamps, readiness, limits.
+// The operating system's side of the hot path: non-blocking sockets, kernel arrival stamps, readiness.
 // wire_linux.cpp is the one file with system calls of one system; another system needs one more file.
 //
 // Moments here are absolute CLOCK_MONOTONIC nanoseconds.
@@ -137,31 +137,5 @@ private:
     std::vector<Ready> m_ready;
     Nanos m_returnedAt{0};
 };
-
-// Descriptors: raises the soft limit to the hard one (or to `wanted` where allowed). Returns what may be opened.
-std::uint64_t raiseDescriptorLimit(std::uint64_t wanted);
-// Local ports towards one destination (net.ipv4.ip_local_port_range).
-std::uint64_t localPortCount();
-
-// The calling thread's name, as debuggers and top show it; at most 15 characters are kept.
-void nameThread(const std::string& name);
-
-// Asks the scheduler for short turns, so that the calling thread is let on soon after it is woken: it reads often and
-// little. Takes no privilege and no more time than others get; kernels before 6.12 ignore it.
-void askForShortTurns();
-
-// CPU time of the calling thread.
-Nanos threadCpuTime();
-// Steal over all CPUs and cgroup throttling since boot; the difference of two readings is a run's.
-struct CpuPressure
-{
-    double stealSeconds = 0;
-    double totalSeconds = 0;  // all CPUs, all states
-    double throttledSeconds = 0;
-};
-CpuPressure cpuPressure();
-
-// "Connection refused": an errno in words, without locale.
-std::string_view errnoText(int error);
 
 }  // namespace inferometer

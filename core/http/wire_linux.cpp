@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/wire.h"
+#include "core/machine/errno_text.h"
 
 #include <linux/tcp.h>
 #include <netinet/in.h>
 #include <poll.h>
-#include <pthread.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -18,9 +16,6 @@
 #include <cerrno>
 #include <cstring>
 #include <ctime>
-#include <fstream>
-#include <sstream>
-#include <string>
 #include <thread>
 
 namespace inferometer {
@@ -73,22 +68,6 @@ Fd listeningSocket(const sockaddr* address, socklen_t length)
     if (bind(fd.get(), address, length) != 0 || listen(fd.get(), 65535) != 0)
         return {};
     return fd;
-}
-
-// The first numbers of the line that starts with `key`.
-std::vector<double> numbersAfter(const char* path, std::string_view key)
-{
-    std::ifstream file{path};
-    for (std::string line; std::getline(file, line);) {
-        if (line.rfind(key, 0) != 0)
-            continue;
-        std::istringstream rest{line.substr(key.size())};
-        std::vector<double> numbers;
-        for (double number = 0; rest >> number;)
-            numbers.push_back(number);
-        return numbers;
-    }
-    return {};
 }
 
 }  // namespace
@@ -318,86 +297,6 @@ void Poller::wake()
 {
     const std::uint64_t one = 1;
     [[maybe_unused]] const ssize_t written = ::write(m_wake.get(), &one, sizeof one);
-}
-
-std::uint64_t raiseDescriptorLimit(std::uint64_t wanted)
-{
-    rlimit limit{};
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
-        return 0;
-    const rlimit before = limit;
-    limit.rlim_cur = std::max<rlim_t>(limit.rlim_max, wanted);
-    limit.rlim_max = limit.rlim_cur;  // above the hard limit only a privileged process succeeds
-    if (setrlimit(RLIMIT_NOFILE, &limit) == 0)
-        return limit.rlim_cur;
-    limit = before;
-    limit.rlim_cur = limit.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &limit);
-    return limit.rlim_cur;
-}
-
-std::uint64_t localPortCount()
-{
-    std::ifstream file{"/proc/sys/net/ipv4/ip_local_port_range"};
-    std::uint64_t low = 32768;
-    std::uint64_t high = 60999;
-    file >> low >> high;
-    return high - low + 1;
-}
-
-void nameThread(const std::string& name) { pthread_setname_np(pthread_self(), name.substr(0, 15).c_str()); }
-
-void askForShortTurns()
-{
-    // sched_setattr(2): no wrapper in the C library, and the kernel's own header clashes with it.
-    struct Attributes
-    {
-        std::uint32_t size;
-        std::uint32_t policy;
-        std::uint64_t flags;
-        std::int32_t nice;
-        std::uint32_t priority;
-        std::uint64_t runtime;
-        std::uint64_t deadline;
-        std::uint64_t period;
-    };
-    Attributes attributes{};
-    attributes.size = sizeof attributes;
-    if (syscall(SYS_sched_getattr, 0, &attributes, sizeof attributes, 0) != 0)
-        return;
-    attributes.runtime = 100'000;  // a fair task's own slice: the shortest there is
-    syscall(SYS_sched_setattr, 0, &attributes, 0);
-}
-
-Nanos threadCpuTime() { return clockNow(CLOCK_THREAD_CPUTIME_ID); }
-
-CpuPressure cpuPressure()
-{
-    constexpr std::size_t kSteal = 7;  // user nice system idle iowait irq softirq steal: proc(5)
-    CpuPressure pressure;
-    const std::vector<double> jiffies = numbersAfter("/proc/stat", "cpu ");
-    const auto perSecond = static_cast<double>(sysconf(_SC_CLK_TCK));
-    for (std::size_t i = 0; i < jiffies.size() && i <= kSteal; ++i)
-        pressure.totalSeconds += jiffies[i] / perSecond;
-    if (jiffies.size() > kSteal)
-        pressure.stealSeconds = jiffies[kSteal] / perSecond;
-    // Of the process's own group where cgroup v2 is mounted and the group is not the root.
-    std::ifstream group{"/proc/self/cgroup"};
-    std::string line;
-    std::getline(group, line);
-    if (line.rfind("0::", 0) == 0) {
-        const std::string path = "/sys/fs/cgroup" + line.substr(3) + "/cpu.stat";
-        const std::vector<double> throttled = numbersAfter(path.c_str(), "throttled_usec");
-        if (!throttled.empty())
-            pressure.throttledSeconds = throttled[0] / 1e6;
-    }
-    return pressure;
-}
-
-std::string_view errnoText(int error)
-{
-    const char* text = strerrordesc_np(error);
-    return text != nullptr ? text : "unknown error";
 }
 
 }  // namespace inferometer

@@ -3,6 +3,8 @@
 
 #include "core/load/collector.h"
 #include "core/load/worker.h"
+#include "core/machine/cpu_pressure.h"
+#include "core/machine/limits.h"
 
 #include <algorithm>
 #include <condition_variable>

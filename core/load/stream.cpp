@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/load/stream.h"
 
+#include "core/machine/errno_text.h"
+
 #include <algorithm>
 #include <cstring>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/load/worker.h"
 
+#include "core/machine/thread.h"
+
 #include <algorithm>
 #include <ranges>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sim/simulator.h"
 
+#include "core/machine/limits.h"
 #include "core/sim/sim_server.h"
 
 #include <fstream>

@@ -2,7 +2,7 @@
 #include "core/store/disk_error.h"
 
 #include "core/base/text.h"
-#include "core/http/wire.h"
+#include "core/machine/errno_text.h"
 
 #include <sys/statvfs.h>
 #include <unistd.h>

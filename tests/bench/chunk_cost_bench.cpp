@@ -2,6 +2,7 @@
 // CPU per chunk (received, stamped, decoded, recorded) against a bare epoll + recv loop on the same stream, side by
 // side.
 #include "core/load/run.h"
+#include "core/machine/thread.h"
 
 #include "chunk_server.h"
 #include <sys/epoll.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The collector by hand: buffers as workers leave them, and what is told of the run.
-#include "core/http/wire.h"
 #include "core/load/collector.h"
+#include "core/machine/errno_text.h"
 
 #include "tests/support/load_plan.h"
 #include <gtest/gtest.h>

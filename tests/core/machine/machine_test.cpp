@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/machine/cpu_pressure.h"
+#include "core/machine/errno_text.h"
+#include "core/machine/limits.h"
+#include "core/machine/thread.h"
+
+#include <gtest/gtest.h>
+#include <pthread.h>
+#include <sys/resource.h>
+
+#include <array>
+#include <cerrno>
+#include <thread>
+
+namespace inferometer {
+namespace {
+
+TEST(Limits, RaisesDescriptorsToWhatIsAllowed)
+{
+    rlimit low{};
+    ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &low), 0);
+    low.rlim_cur = 128;
+    ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &low), 0);
+    const std::uint64_t allowed = raiseDescriptorLimit(256);
+    rlimit after{};
+    ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &after), 0);
+    EXPECT_EQ(allowed, after.rlim_cur);
+    EXPECT_GE(allowed, low.rlim_max);
+}
+
+TEST(Limits, CountsLocalPorts) { EXPECT_GT(localPortCount(), 0U); }
+
+TEST(Thread, TakesTheFirstFifteenCharactersOfAName)
+{
+    std::array<char, 32> name{};
+    std::thread{[&name] {
+        nameThread("a-name-longer-than-fifteen");
+        pthread_getname_np(pthread_self(), name.data(), name.size());
+    }}.join();
+    EXPECT_STREQ(name.data(), "a-name-longer-t");
+}
+
+TEST(Thread, CountsItsOwnCpuTime)
+{
+    const Nanos before = threadCpuTime();
+    std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    const Nanos slept = threadCpuTime();
+    EXPECT_LT(slept - before, std::chrono::milliseconds{40});
+    while (threadCpuTime() - slept < std::chrono::milliseconds{5}) {
+    }
+    EXPECT_GE(threadCpuTime() - before, std::chrono::milliseconds{5});
+}
+
+TEST(CpuPressure, CountsUpwards)
+{
+    const CpuPressure before = cpuPressure();
+    EXPECT_GT(before.totalSeconds, 0);
+    EXPECT_LE(before.stealSeconds, before.totalSeconds);
+    EXPECT_GE(cpuPressure().totalSeconds, before.totalSeconds);
+}
+
+TEST(ErrnoText, SaysItInWords)
+{
+    EXPECT_EQ(errnoText(ECONNREFUSED), "Connection refused");
+    EXPECT_EQ(errnoText(-1), "unknown error");
+}
+
+}  // namespace
+}  // namespace inferometer
