@@ -124,29 +124,45 @@ Result<Url> parseUrl(std::string_view text)
     return url;
 }
 
+namespace {
+
+// "/v4", "/v1beta", and the folders in which Gemini, Vertex AI, Databricks and Azure serve OpenAI's pages.
+bool holdsPagesItself(std::string_view stem)
+{
+    const std::size_t slash = stem.rfind('/');
+    const std::string_view last = slash == std::string_view::npos ? stem : stem.substr(slash + 1);
+    const std::string_view before = stem.substr(0, stem.size() - last.size());
+    const bool version = last.size() > 1 && last[0] == 'v' && last[1] >= '0' && last[1] <= '9';
+    return version || last == "openai" || last == "openapi" || last == "serving-endpoints"
+        || before.ends_with("/deployments/");
+}
+
+// How much of the path's beginning is not to be written behind the stem.
+std::size_t sharedPart(std::string_view stem, std::string_view path)
+{
+    constexpr std::string_view kVersion = "/v1";
+    const bool versioned = path.starts_with("/v1/");
+    // "/openai/chat/completions" is the whole address of an API whose version does not stand in its path.
+    if (versioned && stem.ends_with(path.substr(kVersion.size())))
+        return path.size();
+    // "/v1" + "/v1/chat/completions": the longest end of the stem that begins the path is written once.
+    for (std::size_t end = path.size(); end > 0 && end != std::string_view::npos; end = path.rfind('/', end - 1)) {
+        if (stem.ends_with(path.substr(0, end)))
+            return end;
+    }
+    return versioned && holdsPagesItself(stem) ? kVersion.size() : 0;
+}
+
+}  // namespace
+
 Url joinPath(const Url& base, std::string_view path)
 {
+    const std::size_t query = std::min(base.path.find('?'), base.path.size());
+    std::string_view stem = std::string_view{base.path}.substr(0, query);
+    while (stem.ends_with('/'))
+        stem.remove_suffix(1);
     Url joined = base;
-    const std::size_t query = base.path.find('?');
-    std::string stem = base.path.substr(0, query);
-    const std::string tail = query == std::string::npos ? std::string{} : base.path.substr(query);
-    while (!stem.empty() && stem.back() == '/')
-        stem.pop_back();
-    const auto endsWith = [&stem](std::string_view end) {
-        return stem.size() >= end.size() && stem.compare(stem.size() - end.size(), end.size(), end) == 0;
-    };
-    // "/openai/chat/completions" is the whole address of an API whose version does not stand in its path.
-    if (path.starts_with("/v1/") && endsWith(path.substr(3)))
-        return base;
-    // "/v1" + "/v1/chat/completions": the longest end of the stem that begins the path is written once.
-    std::size_t overlap = 0;
-    for (std::size_t end = path.size(); end > 0 && overlap == 0; end = path.rfind('/', end - 1)) {
-        if (end == std::string_view::npos)
-            break;
-        if (endsWith(path.substr(0, end)))
-            overlap = end;
-    }
-    joined.path = stem + std::string{path.substr(overlap)} + tail;
+    joined.path = std::string{stem}.append(path.substr(sharedPart(stem, path))).append(base.path.substr(query));
     return joined;
 }
 

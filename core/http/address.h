@@ -29,7 +29,8 @@ struct Url
 // Refuses other schemes, user info, bad ports and blanks, saying which.
 Result<Url> parseUrl(std::string_view text);
 
-// The base URL with `path` behind it, unless it ends with it already ("/v1" overlaps are joined once).
+// The base URL with `path` behind it, unless it ends with it already ("/v1" overlaps are joined once). A base that ends
+// in a version ("/v4") or in a folder that is known to hold OpenAI's pages itself ("/openai") gets no "/v1".
 Url joinPath(const Url& base, std::string_view path);
 
 // An IPv4 or IPv6 address with port, in the kernel's form.

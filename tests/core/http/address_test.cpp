@@ -56,6 +56,22 @@ TEST(ParseUrl, NeverRepeatsAPassword)
     EXPECT_TRUE(parseUrl("http://h/@path"));
 }
 
+TEST(JoinPath, AStemWithAVersionOrAFolderOfItsOwnGetsNoOther)
+{
+    for (const char* stem : {"http://h/api/paas/v4", "http://h/v12", "http://h/v1beta/openai/", "http://h/openai",
+                             "http://h/v1/projects/p/endpoints/openapi", "http://h/serving-endpoints"})
+    {
+        std::string whole = stem;
+        while (whole.back() == '/')
+            whole.pop_back();
+        EXPECT_EQ(joined(stem, "/v1/chat/completions"), whole + "/chat/completions");
+        EXPECT_EQ(joined(whole + "/chat/completions", "/v1/chat/completions"), whole + "/chat/completions");
+    }
+    EXPECT_EQ(joined("http://h/openai/deployments/d-1?api-version=2", "/v1/chat/completions"),
+              "http://h/openai/deployments/d-1/chat/completions?api-version=2");
+    EXPECT_EQ(joined("http://h/v4", "/api/chat"), "http://h/v4/api/chat") << "Ollama's pages have no version";
+}
+
 TEST(JoinPath, JoinsOverlapsOnce)
 {
     constexpr std::string_view kChat = "/v1/chat/completions";
@@ -65,7 +81,9 @@ TEST(JoinPath, JoinsOverlapsOnce)
     EXPECT_EQ(joined("http://h/v1/", kChat), "http://h/v1/chat/completions");
     EXPECT_EQ(joined("http://h/api/v1", kChat), "http://h/api/v1/chat/completions");
     EXPECT_EQ(joined("http://h/v1/chat/completions", kChat), "http://h/v1/chat/completions");
-    EXPECT_EQ(joined("http://h/v12", kChat), "http://h/v12/v1/chat/completions");
+    EXPECT_EQ(joined("http://h/v1/chat/completions/", kChat), "http://h/v1/chat/completions");
+    EXPECT_EQ(joined("http://h/v", kChat), "http://h/v/v1/chat/completions");
+    EXPECT_EQ(joined("http://h/vault", kChat), "http://h/vault/v1/chat/completions");
     EXPECT_EQ(joined("http://h/openai/chat/completions", kChat), "http://h/openai/chat/completions");
     EXPECT_EQ(joined("http://h", "/api/chat"), "http://h/api/chat");
     EXPECT_EQ(joined("http://h/api", "/api/chat"), "http://h/api/chat");
