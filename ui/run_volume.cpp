@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run_volume.h"
 
-#include "core/base/text.h"
+#include "core/config/model_names.h"
 #include "ui/text.h"
 
 #include <QCoreApplication>
@@ -24,7 +24,7 @@ QString roughCount(double value)
 
 RunVolume volumeOf(const RunSpec& spec)
 {
-    const auto models = static_cast<double>(std::max<std::size_t>(1, splitWords(spec.modelNames).size()));
+    const auto models = static_cast<double>(std::max<std::size_t>(1, splitModelNames(spec.modelNames).size()));
     const double requests = models * static_cast<double>(spec.numRequests + spec.warmupRequests);
     return {requests, requests * static_cast<double>(spec.numInputTokens),
             requests * static_cast<double>(spec.numOutputTokens)};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/run_header.h"
 
-#include "core/base/text.h"
+#include "core/config/model_names.h"
 #include "core/config/run_yaml.h"
 #include "core/store/json_fields.h"
 
@@ -66,7 +66,7 @@ void visitFacts(Archive& archive, Facts& facts)
 
 std::string modelOf(const RunSpec& spec, int modelIndex)
 {
-    const std::vector<std::string> names = splitWords(spec.modelNames);
+    const std::vector<std::string> names = splitModelNames(spec.modelNames);
     if (names.empty())
         return "";
     const auto index = static_cast<std::size_t>(std::max(0, modelIndex));
