@@ -6,6 +6,8 @@
 
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace inferometer {
 
@@ -22,12 +24,19 @@ public:
     // The key itself, for the one place that writes it to a socket.
     const std::string& reveal() const { return m_text; }
 
+    // What others may repeat of it: the whole, its words without those that only say how it is given ("Bearer"), what
+    // Base64 hides in them, and the Base64 of each. The longest first; none under four characters.
+    std::span<const std::string> traces() const { return m_traces; }
+
 private:
     std::string m_text;
+    std::vector<std::string> m_traces;
 };
 
-// The text with [secret] in place of each: endpoints repeat in their errors what they were sent. Those of fewer than
-// four characters are no secrets and stay.
+// The text with [secret] in place of every trace of each, since endpoints repeat in their errors what they were sent.
+// Small and large letters count as the same, and so do a character and its escapes in JSON, URLs and HTML. Where the
+// text ends inside a trace, that part goes too: a text may be cut before. To be called before a text is cut all the
+// same, for what is cut behind the mark is cut in vain.
 std::string withoutSecrets(std::string text, std::span<const Secret> secrets);
 
 // This process writes no core file from now on, and others of the same user cannot look into it.

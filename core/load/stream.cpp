@@ -330,7 +330,7 @@ void Stream::finish(Outcome outcome, std::string_view error)
     if (m_record.httpStatus == 0 && m_phase == Step::Exchanging && m_reader.headSeen())
         m_record.httpStatus = static_cast<std::uint16_t>(m_reader.head().status);
     if (outcome == Outcome::HttpError || outcome == Outcome::RateLimited || m_oneDocument) {
-        std::string text = errorTextOf(error);
+        std::string text = errorTextOf(redacted(error));
         if (m_oneDocument)
             text = "the endpoint answered with one JSON document instead of a stream: " + text;
         seal(outcome, text);

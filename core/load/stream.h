@@ -93,6 +93,7 @@ private:
     Outcome outcomeOfAnswer() const;
     void finish(Outcome outcome, std::string_view error);
     void seal(Outcome outcome, std::string_view error);
+    std::string redacted(std::string_view text) const;
     void noteRetryAfter();
     bool backOff();
     void beginAgain();

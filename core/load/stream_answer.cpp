@@ -106,13 +106,13 @@ void Stream::onEvent(std::string_view data, bool errorEvent)
         m_wasCut = m_bodyIsOver;
         if (m_streamFault == Outcome::Ok && !m_wasCut) {
             m_streamFault = errorEvent ? Outcome::StreamError : Outcome::Malformed;
-            m_errorText.assign("an event of the stream cannot be read: ").append(data.substr(0, 200));
+            m_errorText.assign("an event of the stream cannot be read: ").append(redacted(data).substr(0, 200));
         }
         return;
     }
     if (m_facts.error || errorEvent) {
         m_streamFault = Outcome::StreamError;
-        m_errorText = m_facts.error ? std::string{m_facts.errorText} : errorTextOf(data);
+        m_errorText = m_facts.error ? std::string{m_facts.errorText} : errorTextOf(redacted(data));
     }
     m_record.complete = m_record.complete || m_facts.finished;
     noteUsage();
@@ -202,6 +202,12 @@ Outcome Stream::outcomeOfAnswer() const
     return m_record.complete ? Outcome::Ok : Outcome::Truncated;
 }
 
+// What comes from outside, before it is cut or kept.
+std::string Stream::redacted(std::string_view text) const
+{
+    return withoutSecrets(std::string{text}, m_context.plan->secrets);
+}
+
 void Stream::seal(Outcome outcome, std::string_view error)
 {
     TickBuffer& tick = *m_context.tick;
@@ -212,12 +218,11 @@ void Stream::seal(Outcome outcome, std::string_view error)
         return piece;
     };
     m_record.outcome = outcome;
-    m_record.error = keepText(withoutSecrets(std::string{error}, m_context.plan->secrets));
-    m_record.response = keepText(m_answer);
+    m_record.error = keepText(redacted(error));
+    m_record.response = keepText(redacted(m_answer));
     const bool keepsHeaders = outcome != Outcome::Ok || m_context.plan->spec.saveLlmResponses;
-    m_record.headers = keepText(m_record.httpStatus != 0 && keepsHeaders
-                                    ? withoutSecrets(m_reader.head().lines, m_context.plan->secrets)
-                                    : std::string{});
+    m_record.headers
+        = keepText(m_record.httpStatus != 0 && keepsHeaders ? redacted(m_reader.head().lines) : std::string{});
     m_record.chunkTokensKnown = m_record.chunkTokensKnown && m_record.chunkCount > 0;
     m_record.tokenSource = m_record.serverOutputTokens >= 0 ? TokenSource::Server : TokenSource::Estimate;
     if (m_hasServerMetrics) {

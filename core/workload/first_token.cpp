@@ -21,8 +21,9 @@ constexpr std::string_view kPrompt = "Say hello.";
 class AnswerListener : public BodySink
 {
 public:
-    explicit AnswerListener(const Dialect& dialect)
-        : m_reader(*this)
+    explicit AnswerListener(const Dialect& dialect, std::span<const Secret> secrets)
+        : m_secrets(secrets)
+        , m_reader(*this)
         , m_splitter(dialect.framing)
         , m_decoder(dialect.makeDecoder())
     {
@@ -38,7 +39,10 @@ public:
     bool isStream() const { return m_reader.headSeen() && m_reader.head().status == 200 && m_error.empty(); }
     int status() const { return m_reader.headSeen() ? m_reader.head().status : 0; }
     // Of an answer that is an error; empty when it says nothing.
-    std::string errorText() const { return errorTextOf(m_error.empty() ? m_begin : m_error); }
+    std::string errorText() const
+    {
+        return errorTextOf(withoutSecrets(m_error.empty() ? m_begin : m_error, m_secrets));
+    }
 
 private:
     void onBody(std::string_view bytes) override
@@ -56,6 +60,7 @@ private:
         });
     }
 
+    const std::span<const Secret> m_secrets;
     ResponseReader m_reader;
     EventSplitter m_splitter;
     std::unique_ptr<EventDecoder> m_decoder;
@@ -183,7 +188,7 @@ Result<Nanos> FirstTokenProbe::ask(const Question& question)
 Result<Nanos> FirstTokenProbe::readAnswer(const Question& question, Nanos begun, Nanos deadline)
 {
     const std::string place = placeOf(question.access);
-    AnswerListener heard{*question.access.dialect};
+    AnswerListener heard{*question.access.dialect, question.access.secrets};
     std::string carry;
     while (const Poller::Ready* ready = next(deadline)) {
         if (ready->writable && m_connection.sendWaits())

@@ -126,6 +126,15 @@ TEST(ConnectionCheck, AWrongSettingComesBeforeAnyStep)
     EXPECT_TRUE(check(spec).says("INFEROMETER_TEST_NOT_SET"));
 }
 
+TEST(ConnectionCheck, DoesNotRepeatTheKeyThatIsRefused)
+{
+    const std::string key = "sk-canary-4f7Qz1LmXw9vT2bR8nKc5dHy0sAe3gJ";
+    const RouteServer server{chat({401, R"({"error":{"message":"wrong )" + std::string(260, '.') + key + "\"}}"})};
+    const Checked refused = check(specFor(server.url()), Secret{key});
+    EXPECT_TRUE(refused.says("[secret]")) << refused.status.error().message;
+    EXPECT_FALSE(refused.says("canary"));
+}
+
 TEST(ConnectionCheck, SaysWhatTheModelListLacks)
 {
     const RouteServer server{chat({})};
