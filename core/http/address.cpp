@@ -200,6 +200,19 @@ std::string SocketAddress::text() const
     return "[" + std::string{name.data()} + "]:" + std::to_string(ntohs(v6.sin6_port));
 }
 
+// RFC 8305, section 4: the other family comes second, so that one family without a way is soon passed over.
+void interleaveFamilies(std::vector<SocketAddress>& addresses)
+{
+    for (std::size_t i = 1; i < addresses.size(); ++i) {
+        const auto at = addresses.begin() + static_cast<std::ptrdiff_t>(i);
+        const int before = std::prev(at)->family();
+        const auto other = std::find_if(at, addresses.end(),
+                                        [before](const SocketAddress& address) { return address.family() != before; });
+        if (other != addresses.end())
+            std::rotate(at, other, std::next(other));
+    }
+}
+
 Result<Resolved> resolve(const std::string& host, std::uint16_t port)
 {
     addrinfo hints{};
@@ -224,6 +237,7 @@ Result<Resolved> resolve(const std::string& host, std::uint16_t port)
         address.length = entry->ai_addrlen;
         resolved.addresses.push_back(address);
     }
+    interleaveFamilies(resolved.addresses);
     if (resolved.addresses.empty())
         return Error{Errc::Network, sentence("errors", "The host %1 has no address that can be used here.").with(host),
                      "base-url"};

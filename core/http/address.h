@@ -49,7 +49,10 @@ struct Resolved
     Nanos took{0};
 };
 
-// Blocks: on the resolver.
+// The order in which to try addresses: the families take turns, each in its own order (RFC 8305, section 4).
+void interleaveFamilies(std::vector<SocketAddress>& addresses);
+
+// Blocks: on the resolver. The addresses are in the order in which to try them.
 Result<Resolved> resolve(const std::string& host, std::uint16_t port);
 
 }  // namespace inferometer

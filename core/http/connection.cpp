@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/connection.h"
 
+#include "core/base/text.h"
+#include "core/http/tunnel_refusal.h"
 #include "core/machine/errno_text.h"
 
 #include <algorithm>
@@ -12,9 +14,40 @@ namespace {
 
 constexpr std::size_t kProxyAnswerLimit = 8192;
 
-bool isLocalFault(int error)
+// Of socket(2), connect(2) and epoll_ctl(2).
+ConnectFault faultOf(int error)
 {
-    return error == EMFILE || error == ENFILE || error == EADDRNOTAVAIL || error == ENOBUFS || error == ENOMEM;
+    switch (error) {
+    case EMFILE:
+    case ENFILE:
+        return ConnectFault::Descriptors;
+    case EADDRNOTAVAIL:
+        return ConnectFault::Ports;
+    case ENOBUFS:
+    case ENOMEM:
+    case ENOSPC:
+        return ConnectFault::Memory;
+    case ETIMEDOUT:
+        return ConnectFault::Timeout;
+    default:
+        return ConnectFault::Refused;
+    }
+}
+
+// `line` is the status line of an answer to CONNECT.
+Sentence refusedBy(int status, std::string_view line)
+{
+    switch (tunnelRefusal(status)) {
+    case TunnelRefusal::Unreachable:
+        return sentence("errors", "the proxy could not reach the endpoint (%1)").with(line);
+    case TunnelRefusal::NoProxy:
+        return sentence("errors", "what answers there knows no CONNECT (%1): is it a proxy?").with(line);
+    case TunnelRefusal::Login:
+        return sentence("errors", "the proxy asks for a login (%1), which cannot be given").with(line);
+    case TunnelRefusal::Rules:
+        break;
+    }
+    return sentence("errors", "the proxy refused the tunnel (%1)").with(line);
 }
 
 }  // namespace
@@ -24,44 +57,60 @@ bool Connection::open(const ConnectionTarget& target, Poller& poller, std::uint6
     m_target = &target;
     m_poller = &poller;
     m_token = token;
+    close();
     m_tried = 0;
     m_sendBroke = false;
     m_fault = ConnectFault::None;
     m_error.clear();
     connectStart = monotonicNow();
     connected = secured = kUnset;
-    return openNext();
-}
-
-bool Connection::openNext()
-{
-    m_outgoing.clear();
-    m_proxyAnswer.clear();
-    m_tls.reset();
-    m_fd.reset();
-    OpenedSocket opened = startConnect(m_target->addresses[m_address]);
-    if (opened.error != 0 && !isLocalFault(opened.error) && nextAddress())
-        return openNext();
-    if (opened.error != 0) {
-        fail(isLocalFault(opened.error) ? ConnectFault::Local : ConnectFault::Refused,
-             Figure::cause(errnoText(opened.error)));
+    if (!tryNext()) {
+        failBy(m_lastError);
         return false;
     }
-    m_fd = std::move(opened.fd);
     m_state = State::Connecting;
-    m_watchesWrites = true;
-    if (m_poller->add(m_fd, m_token, true))
-        return true;
-    fail(ConnectFault::Local, Figure::cause(errnoText(errno)));
+    return true;
+}
+
+// Begins with the next address; those that fail at once are passed over. False: none was left that could be begun.
+bool Connection::tryNext()
+{
+    while (hasUntried()) {
+        const std::size_t address = (m_address + m_tried++) % m_target->addresses.size();
+        OpenedSocket opened = startConnect(m_target->addresses[address]);
+        m_lastError = opened.error;
+        if (m_lastError == 0 && !m_poller->add(opened.fd, m_token, true))
+            m_lastError = errno;
+        if (m_lastError == 0) {
+            m_attempts.push_back({std::move(opened.fd), address});
+            m_lastTry = monotonicNow();
+            return true;
+        }
+        // No local port towards this address is none of the next one's business; the rest would meet the same fault.
+        const ConnectFault fault = faultOf(m_lastError);
+        if (fault == ConnectFault::Descriptors || fault == ConnectFault::Memory)
+            m_tried = m_target->addresses.size();
+    }
     return false;
 }
 
-bool Connection::nextAddress()
+Nanos Connection::wakeAt() const
 {
-    if (++m_tried >= m_target->addresses.size())
-        return false;
-    m_address = (m_address + 1) % m_target->addresses.size();
-    return true;
+    if (m_state != State::Connecting)
+        return kUnset;
+    const Nanos end = connectStart + kConnectTimeout;
+    return hasUntried() ? std::min(m_lastTry + kNextAddressAfter, end) : end;
+}
+
+Connection::State Connection::onTime(Nanos now)
+{
+    if (m_state != State::Connecting || now < wakeAt())
+        return m_state;
+    if (now >= connectStart + kConnectTimeout)
+        return fail(ConnectFault::Timeout,
+                    sentence("errors", "no connection within %1 s").with(seconds(kConnectTimeout)));
+    tryNext();  // where it cannot, those begun go on
+    return m_state;
 }
 
 Connection::State Connection::fail(ConnectFault fault, const Figure& why)
@@ -73,11 +122,15 @@ Connection::State Connection::fail(ConnectFault fault, const Figure& why)
     return State::Closed;
 }
 
+Connection::State Connection::failBy(int error) { return fail(faultOf(error), Figure::cause(errnoText(error))); }
+
 void Connection::close()
 {
+    m_attempts.clear();
     m_fd.reset();
     m_tls.reset();
     m_outgoing.clear();
+    m_proxyAnswer.clear();
     m_state = State::Closed;
 }
 
@@ -93,7 +146,7 @@ Connection::State Connection::advance(const Poller::Ready& ready, ReadBuffer& bu
 {
     switch (m_state) {
     case State::Connecting:
-        return ready.writable || ready.readable ? onConnected() : m_state;
+        return ready.writable || ready.readable ? onAttempts() : m_state;
     case State::Proxying:
         return driveProxy(buffer, clock);
     case State::Securing:
@@ -105,13 +158,31 @@ Connection::State Connection::advance(const Poller::Ready& ready, ReadBuffer& bu
     return m_state;
 }
 
+// Takes the first that stands; one that failed makes room for the next address.
+Connection::State Connection::onAttempts()
+{
+    for (std::size_t i = 0; i < m_attempts.size();) {
+        const int error = connectResult(m_attempts[i].fd);
+        if (error == 0) {
+            m_address = m_attempts[i].address;
+            m_fd = std::move(m_attempts[i].fd);
+            m_attempts.clear();
+            return onConnected();
+        }
+        if (error == EINPROGRESS) {
+            ++i;
+            continue;
+        }
+        m_attempts.erase(m_attempts.begin() + static_cast<std::ptrdiff_t>(i));
+        tryNext();
+        m_lastError = error;
+    }
+    return m_attempts.empty() ? failBy(m_lastError) : m_state;
+}
+
 Connection::State Connection::onConnected()
 {
-    if (const int error = socketError(m_fd); error != 0) {
-        if (nextAddress())
-            return openNext() ? m_state : State::Closed;
-        return fail(isLocalFault(error) ? ConnectFault::Local : ConnectFault::Refused, Figure::cause(errnoText(error)));
-    }
+    m_watchesWrites = true;
     watchWrites(false);
     if (m_target->proxyHead.empty()) {
         connected = monotonicNow();
@@ -137,9 +208,14 @@ Connection::State Connection::driveProxy(ReadBuffer& buffer, StampClock& clock)
         return m_proxyAnswer.size() < kProxyAnswerLimit
             ? m_state
             : fail(ConnectFault::Proxy, sentence("errors", "the proxy's answer is not HTTP"));
-    const std::string status = m_proxyAnswer.substr(0, m_proxyAnswer.find("\r\n"));
-    if (status.size() < 12 || status.compare(0, 7, "HTTP/1.") != 0 || status[9] != '2')
-        return fail(ConnectFault::Proxy, sentence("errors", "the proxy refused the tunnel (%1)").with(status));
+    const std::string line = m_proxyAnswer.substr(0, m_proxyAnswer.find("\r\n"));
+    const auto status = line.rfind("HTTP/1.", 0) == 0 && line.size() >= 12
+        ? parseInteger(std::string_view{line}.substr(9, 3))
+        : std::nullopt;
+    if (!status)
+        return fail(ConnectFault::Proxy, sentence("errors", "the proxy's answer is not HTTP"));
+    if (*status / 100 != 2)
+        return fail(ConnectFault::Proxy, refusedBy(static_cast<int>(*status), line));
     connected = monotonicNow();
     return startTls();
 }
@@ -152,7 +228,7 @@ Connection::State Connection::startTls()
     }
     m_tls = TlsStream::make(m_target->tls, m_target->tlsName);
     if (!m_tls)
-        return fail(ConnectFault::Local, sentence("errors", "no memory for a TLS stream"));
+        return fail(ConnectFault::Memory, sentence("errors", "no memory for a TLS stream"));
     m_state = State::Securing;
     if (m_tls->handshake() == TlsStream::Progress::Failed)
         return fail(ConnectFault::Tls, m_tls->said());

@@ -17,14 +17,16 @@ namespace inferometer {
 // Where connections of a run go. Immutable; outlives them.
 struct ConnectionTarget
 {
-    std::vector<SocketAddress> addresses;  // tried in turn from the one that worked last; of the proxy, with one
+    std::vector<SocketAddress> addresses;  // of the proxy, with one
     std::shared_ptr<TlsContext> tls;       // null: plain
     std::string tlsName;
     std::string proxyHead;  // the whole CONNECT request; empty: no proxy
 };
 
-// Why a connection could not be made or broke.
-enum class ConnectFault : std::uint8_t { None, Refused, Tls, Reset, Local, Proxy };
+// Why a connection could not be made or broke. The last three are faults of this machine: no descriptor, no local port,
+// no memory was to be had.
+enum class ConnectFault : std::uint8_t { None, Refused, Timeout, Tls, Reset, Proxy, Descriptors, Ports, Memory };
+constexpr bool isOfThisMachine(ConnectFault fault) { return fault >= ConnectFault::Descriptors; }
 
 // Memory for reads, one per load thread. Plaintext is gathered behind `keep` bytes that the caller put in front.
 struct ReadBuffer
@@ -40,8 +42,19 @@ class Connection
 public:
     enum class State : std::uint8_t { Closed, Connecting, Proxying, Securing, Ready };
 
-    // Opens a socket and registers it under `token`. False: fault() and errorText() say why.
+    // In the spirit of RFC 8305 (section 5): the addresses are tried in turn from the one that worked last, the next
+    // one when one fails or is silent for so long; those begun go on, and the first that answers is taken.
+    static constexpr Nanos kNextAddressAfter = std::chrono::milliseconds{250};
+    // Then none of them is waited for any longer.
+    static constexpr Nanos kConnectTimeout = std::chrono::seconds{10};
+
+    // Begins to connect, sockets registered under `token`. False: fault() and errorText() say why.
     bool open(const ConnectionTarget& target, Poller& poller, std::uint64_t token);
+
+    // When onTime() is due, for the next address or the end of patience; kUnset: never.
+    Nanos wakeAt() const;
+    // Returns the state reached, as advance() does.
+    State onTime(Nanos now);
 
     // Drives the set-up when the socket is ready. Returns the state reached; Closed: fault() and errorText() say why.
     State advance(const Poller::Ready& ready, ReadBuffer& buffer, StampClock& clock);
@@ -76,9 +89,18 @@ public:
     Nanos secured = kUnset;
 
 private:
+    // A socket whose connect is under way.
+    struct Attempt
+    {
+        Fd fd;
+        std::size_t address = 0;
+    };
+
     State fail(ConnectFault fault, const Figure& why);
-    bool openNext();
-    bool nextAddress();
+    State failBy(int error);
+    bool hasUntried() const { return m_tried < m_target->addresses.size(); }
+    bool tryNext();
+    State onAttempts();
     State onConnected();
     State startTls();
     State driveProxy(ReadBuffer& buffer, StampClock& clock);
@@ -91,8 +113,11 @@ private:
     const ConnectionTarget* m_target = nullptr;
     Poller* m_poller = nullptr;
     std::uint64_t m_token = 0;
-    std::size_t m_address = 0;  // the one in use, kept from connection to connection
+    std::size_t m_address = 0;  // the one that worked last, kept from connection to connection
     std::size_t m_tried = 0;    // addresses of this attempt
+    int m_lastError = 0;        // of an address that failed, as errno
+    Nanos m_lastTry{0};
+    std::vector<Attempt> m_attempts;
     Fd m_fd;
     std::unique_ptr<TlsStream> m_tls;
     std::string m_outgoing;  // plain bytes the socket did not take (no TLS)

@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/http/address.h"
+#include "core/http/tunnel_refusal.h"
 
 #include <curl/curl.h>
 #include <openssl/x509_vfy.h>
@@ -158,16 +159,31 @@ Error timeoutFault(CURL* curl, const FetchRequest& request, const std::string& p
         sentence("errors", "%1 could not be reached in time; check the address, the port and firewalls.").with(place));
 }
 
+// Of the proxy %1 to %2, HTTP %3.
+Sentence refusedTunnel(int status)
+{
+    switch (tunnelRefusal(status)) {
+    case TunnelRefusal::Unreachable:
+        return sentence("errors", "The proxy %1 could not reach %2 (HTTP %3); check that the server runs.");
+    case TunnelRefusal::NoProxy:
+        return sentence("errors", "%1 knows no CONNECT (HTTP %3); check that it is a proxy.");
+    case TunnelRefusal::Login:
+        return sentence("errors",
+                        "The proxy %1 asks for a login (HTTP %3), which cannot be given; use one that asks for none.");
+    case TunnelRefusal::Rules:
+        break;
+    }
+    return sentence("errors", "The proxy %1 refused a tunnel to %2 (HTTP %3); check its rules.");
+}
+
 Error brokenFault(CURL* curl, const FetchRequest& request, const std::string& place)
 {
     long connectStatus = 0;
     curl_easy_getinfo(curl, CURLINFO_HTTP_CONNECTCODE, &connectStatus);
-    if (!request.proxy.empty() && connectStatus >= 300) {
+    if (!request.proxy.empty() && connectStatus >= 300)
         return fault(Errc::Network,
-                     sentence("errors", "The proxy %1 refused a tunnel to %2 (HTTP %3); check its rules.")
-                         .with(hostPort(request.proxy), place, connectStatus),
+                     refusedTunnel(static_cast<int>(connectStatus)).with(hostPort(request.proxy), place, connectStatus),
                      "proxy");
-    }
     return fault(
         Errc::Protocol,
         sentence("errors", "%1 closed the connection without a whole answer; check the server's log.").with(place));

@@ -98,8 +98,8 @@ WriteResult writeSome(const Fd& fd, std::string_view bytes);
 
 // Whether the peer has closed its side, read or not.
 bool peerIsDone(const Fd& fd);
-// The pending error of a socket (connect's result), as errno; 0 when connected.
-int socketError(const Fd& fd);
+// How the connect of a socket ended: 0 when it stands, EINPROGRESS while it is under way, else its errno.
+int connectResult(const Fd& fd);
 ConnectionInfo connectionInfo(const Fd& fd);
 // Closes with RST instead of FIN: what a crashing server does.
 void resetConnection(Fd& fd);

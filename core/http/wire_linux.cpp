@@ -213,8 +213,11 @@ bool peerIsDone(const Fd& fd)
     return poll(&asked, 1, 0) == 1;
 }
 
-int socketError(const Fd& fd)
+int connectResult(const Fd& fd)
 {
+    pollfd asked{fd.get(), POLLOUT, 0};
+    if (poll(&asked, 1, 0) != 1)
+        return EINPROGRESS;
     int error = 0;
     socklen_t length = sizeof error;
     if (getsockopt(fd.get(), SOL_SOCKET, SO_ERROR, &error, &length) != 0)

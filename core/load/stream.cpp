@@ -17,13 +17,18 @@ constexpr Nanos kDefaultRetryAfter = std::chrono::seconds{1};
 
 Outcome outcomeOf(ConnectFault fault)
 {
+    if (isOfThisMachine(fault))
+        return Outcome::Local;
     switch (fault) {
     case ConnectFault::Tls:
         return Outcome::Tls;
     case ConnectFault::Reset:
         return Outcome::Reset;
-    case ConnectFault::Local:
-        return Outcome::Local;
+    case ConnectFault::Timeout:
+        return Outcome::Timeout;
+    case ConnectFault::Descriptors:
+    case ConnectFault::Ports:
+    case ConnectFault::Memory:
     case ConnectFault::None:
     case ConnectFault::Refused:
     case ConnectFault::Proxy:
@@ -296,6 +301,8 @@ Nanos Stream::deadline() const
         first = (isSet(m_record.sent) ? m_record.sent : m_attemptStart) + fromSeconds(spec.requestTimeout);
     if (spec.idleTimeout > 0)
         first = std::min(first, m_lastActivity + fromSeconds(spec.idleTimeout));
+    if (m_phase == Step::Connecting && isSet(m_connection.wakeAt()))
+        first = std::min(first, m_connection.wakeAt() - m_context.start);
     return first == Nanos::max() ? kUnset : first;
 }
 
@@ -303,6 +310,11 @@ void Stream::onDeadline(Nanos now)
 {
     if (m_phase == Step::BackingOff) {
         beginAgain();
+        return;
+    }
+    if (m_phase == Step::Connecting && isSet(m_connection.wakeAt()) && now >= m_connection.wakeAt() - m_context.start) {
+        if (m_connection.onTime(now + m_context.start) == Connection::State::Closed)
+            onConnectFault();
         return;
     }
     const RunSpec& spec = m_context.plan->spec;

@@ -101,6 +101,7 @@ Error ConnectionCheck::connectError() const
     const Figure to = m_access.proxy ? sentence("errors", "the proxy %1").with(target().authority()) : Figure{place()};
     switch (connection.fault()) {
     case ConnectFault::None:
+    case ConnectFault::Timeout:
         return timeoutError();
     case ConnectFault::Tls:
         return {Errc::Network,
@@ -113,7 +114,9 @@ Error ConnectionCheck::connectError() const
         return {Errc::Network,
                 sentence("errors", "No tunnel to %1: %2; check the proxy's address and rules.").with(place(), why),
                 "proxy"};
-    case ConnectFault::Local:
+    case ConnectFault::Descriptors:
+    case ConnectFault::Ports:
+    case ConnectFault::Memory:
         return {Errc::Network, sentence("errors", "This computer cannot open a connection: %1.").with(why)};
     case ConnectFault::Refused:
     case ConnectFault::Reset:

@@ -160,8 +160,13 @@ bool FirstTokenProbe::connect(const ConnectionTarget& target, Nanos deadline)
     if (!m_connection.open(target, m_poller, 0))
         return false;
     while (m_connection.state() != Connection::State::Ready) {
-        const Poller::Ready* ready = next(deadline);
-        if (ready == nullptr || m_connection.advance(*ready, m_buffer, m_clock) == Connection::State::Closed)
+        const Nanos wakeAt = m_connection.wakeAt();
+        const Poller::Ready* ready = next(isSet(wakeAt) ? std::min(wakeAt, deadline) : deadline);
+        const Nanos now = monotonicNow();
+        if (m_stop.stop_requested() || (ready == nullptr && now >= deadline))
+            return false;
+        if ((ready != nullptr ? m_connection.advance(*ready, m_buffer, m_clock) : m_connection.onTime(now))
+            == Connection::State::Closed)
             return false;
     }
     return true;

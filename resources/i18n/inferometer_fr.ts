@@ -1335,6 +1335,22 @@
         <translation>le proxy a refusé le tunnel (%1)</translation>
     </message>
     <message>
+        <source>the proxy could not reach the endpoint (%1)</source>
+        <translation>le proxy n’a pas pu joindre le point d’accès (%1)</translation>
+    </message>
+    <message>
+        <source>what answers there knows no CONNECT (%1): is it a proxy?</source>
+        <translation>ce qui répond là ne connaît pas CONNECT (%1)&#xa0;: est-ce un proxy&#xa0;?</translation>
+    </message>
+    <message>
+        <source>the proxy asks for a login (%1), which cannot be given</source>
+        <translation>le proxy demande une identification (%1), qui ne peut être donnée</translation>
+    </message>
+    <message>
+        <source>no connection within %1 s</source>
+        <translation>aucune connexion en %1 s</translation>
+    </message>
+    <message>
         <source>no memory for a TLS stream</source>
         <translation>pas assez de mémoire pour un flux TLS</translation>
     </message>
@@ -1385,6 +1401,18 @@
     <message>
         <source>The proxy %1 refused a tunnel to %2 (HTTP %3); check its rules.</source>
         <translation>Le proxy %1 a refusé un tunnel vers %2 (HTTP %3)&#xa0;; vérifiez ses règles.</translation>
+    </message>
+    <message>
+        <source>The proxy %1 could not reach %2 (HTTP %3); check that the server runs.</source>
+        <translation>Le proxy %1 n’a pas pu joindre %2 (HTTP %3)&#xa0;; vérifiez que le serveur fonctionne.</translation>
+    </message>
+    <message>
+        <source>%1 knows no CONNECT (HTTP %3); check that it is a proxy.</source>
+        <translation>%1 ne connaît pas CONNECT (HTTP %3)&#xa0;; vérifiez que c’est un proxy.</translation>
+    </message>
+    <message>
+        <source>The proxy %1 asks for a login (HTTP %3), which cannot be given; use one that asks for none.</source>
+        <translation>Le proxy %1 demande une identification (HTTP %3), qui ne peut être donnée&#xa0;; choisissez-en un qui n’en demande pas.</translation>
     </message>
     <message>
         <source>%1 closed the connection without a whole answer; check the server&apos;s log.</source>

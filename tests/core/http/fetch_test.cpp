@@ -192,16 +192,25 @@ TEST(Fetch, AProxyIsAskedForATunnelWithoutTheKey)
     EXPECT_TRUE(has(proxy.requests().at(1), "s3cret"));
 }
 
-TEST(Fetch, AProxyThatRefusesIsNamed)
+TEST(Fetch, TellsWhatAProxySaid)
 {
-    const LoopbackServer proxy{answering("407 Proxy Authentication Required", "")};
-    FetchRequest request;
-    request.url = "http://far.example.com/";
-    request.proxy = proxy.url();
-    const Result<FetchResponse> response = Fetcher{}.fetch(request);
-    ASSERT_FALSE(response);
-    EXPECT_EQ(response.error().field, "proxy");
-    EXPECT_TRUE(has(response.error().message, "HTTP 407"));
+    constexpr std::array<std::pair<const char*, const char*>, 4> kAnswers{{
+        {"407 Proxy Authentication Required", "asks for a login (HTTP 407)"},
+        {"403 Forbidden", "refused a tunnel to far.example.com:80 (HTTP 403)"},
+        {"503 Service Unavailable", "could not reach far.example.com:80 (HTTP 503)"},
+        {"405 Method Not Allowed", "knows no CONNECT (HTTP 405)"},
+    }};
+    for (const auto& [status, said] : kAnswers) {
+        const LoopbackServer proxy{answering(status, "")};
+        FetchRequest request;
+        request.url = "http://far.example.com/";
+        request.proxy = proxy.url();
+        const Result<FetchResponse> response = Fetcher{}.fetch(request);
+        ASSERT_FALSE(response);
+        EXPECT_EQ(response.error().field, "proxy");
+        EXPECT_TRUE(has(response.error().message, said)) << response.error().message;
+        EXPECT_TRUE(has(response.error().message, proxy.url().substr(7))) << response.error().message;
+    }
 }
 
 // Answers one https request on a loopback address with the certificate made for localhost, 127.0.0.1 and ::1.

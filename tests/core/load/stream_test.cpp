@@ -2,6 +2,7 @@
 // One stream against scripted servers: every way in which an answer can come, or fail to.
 #include "tests/support/load_plan.h"
 #include "tests/support/loopback_server.h"
+#include "tests/support/silent_address.h"
 #include <gtest/gtest.h>
 
 #include <sstream>
@@ -455,6 +456,19 @@ TEST(Stream, RecordsARefusedConnection)
     const Finished run = runPlan(loadPlan(port, one()));
     EXPECT_EQ(run.records.at(0).outcome, Outcome::ConnectRefused);
     EXPECT_FALSE(isSet(run.records[0].sent));
+}
+
+TEST(Stream, PassesOverASilentAddress)
+{
+    const SilentAddress silent;
+    const LoopbackServer server{
+        ServerScript{Step::expectRequest(), Step::send(answer({content("x"), kFinish, std::string{kDone}}))}};
+    auto plan = loadPlan(server.port(), one());
+    plan->addresses.insert(plan->addresses.begin(), silent.address());
+    const Finished run = runPlan(plan);
+    EXPECT_EQ(run.records.at(0).outcome, Outcome::Ok) << run.error(0);
+    EXPECT_GE(run.records[0].connected - run.records[0].connectStart, 250ms);
+    EXPECT_LT(run.records[0].connected, 2s);
 }
 
 TEST(Stream, TunnelsThroughAProxy)
