@@ -2,6 +2,7 @@
 #include "core/api/event_splitter.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace inferometer {
@@ -10,6 +11,8 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kDataField = "data:";
+constexpr std::string_view kDone = "[DONE]";
+constexpr std::size_t kCommentKept = 256;
 
 std::string_view withoutOneSpace(std::string_view value)
 {
@@ -25,6 +28,27 @@ bool looksWhole(std::string_view line)
     return last != std::string_view::npos && (line[last] == '}' || line[last] == ']');
 }
 
+bool endsObject(std::string_view data)
+{
+    const std::size_t last = data.find_last_not_of(" \t");
+    return last != std::string_view::npos && data[last] == '}';
+}
+
+// What cannot stand behind an object within one JSON text.
+bool beginsEvent(std::string_view value)
+{
+    const std::size_t first = value.find_first_not_of(" \t");
+    return first != std::string_view::npos && (value[first] == '{' || value.substr(first).starts_with(kDone));
+}
+
+bool isWholeEvent(std::string_view value) { return beginsEvent(value) && looksWhole(value); }
+
+void keepStart(std::string_view text, std::size_t most, PaddedBuffer& out)
+{
+    if (out.size() < most)
+        out.append(text.substr(0, most - out.size()));
+}
+
 }  // namespace
 
 void EventSplitter::reset(Framing framing)
@@ -33,7 +57,11 @@ void EventSplitter::reset(Framing framing)
     begin({});
     m_line.clear();
     m_data.clear();
+    m_stray.clear();
+    m_commentTaken = true;
     m_hasData = m_isInPlace = m_lineTaken = m_errorEvent = m_skipLf = m_failed = false;
+    m_noBlankLines = m_dataIsOlder = false;
+    m_lateName = Name::None;
     m_firstLine = true;
 }
 
@@ -41,6 +69,8 @@ void EventSplitter::reserve(std::size_t bytes)
 {
     m_line.reserve(bytes + kDataField.size() + 1);
     m_data.reserve(bytes);
+    m_comment.reserve(kCommentKept);
+    m_stray.reserve(kStrayKept);
 }
 
 void EventSplitter::begin(std::string_view bytes)
@@ -50,6 +80,9 @@ void EventSplitter::begin(std::string_view bytes)
     m_nextLf = bytes.find('\n');
     m_nextCr = bytes.find('\r');
     m_eventEnd = 0;
+    m_again = {};
+    m_isOlder = false;
+    m_dataIsOlder = m_hasData;
     if (m_skipLf && !bytes.empty()) {
         m_skipLf = false;
         if (bytes.front() == '\n')
@@ -59,21 +92,26 @@ void EventSplitter::begin(std::string_view bytes)
 
 bool EventSplitter::next(Event& event)
 {
-    std::string_view line;
+    m_isOlder = false;
+    std::string_view line = std::exchange(m_again, {});
+    if (!line.empty() && takeField(line, event))
+        return true;
     while (takeLine(line)) {
-        if (m_framing == Framing::JsonLines) {
-            if (line.empty())
-                continue;
-            event = {line, false};
-            m_eventEnd = m_at;
-            return true;
-        }
-        if (!line.empty())
-            takeField(line);
-        else if (dispatch(event))
+        if (takeLineOfEvent(line, event))
             return true;
     }
     return false;
+}
+
+bool EventSplitter::takeLineOfEvent(std::string_view line, Event& event)
+{
+    if (m_framing == Framing::ServerSentEvents)
+        return line.empty() ? dispatch(event) : takeField(line, event);
+    if (line.empty())
+        return false;
+    event = {line, false};
+    m_eventEnd = m_at;
+    return true;
 }
 
 bool EventSplitter::end()
@@ -89,15 +127,17 @@ bool EventSplitter::last(Event& event)
 {
     if (m_failed)
         return false;
+    m_isOlder = false;
     const bool takesLine = !m_lineTaken && looksWhole(m_line.view());
     m_lineTaken |= takesLine;
     if (m_framing == Framing::JsonLines) {
         event = {withoutMark(m_line.view()), false};
         return takesLine;
     }
+    std::string_view line = std::exchange(m_again, {});
     if (takesLine)
-        takeField(withoutMark(m_line.view()));
-    return dispatch(event);
+        line = withoutMark(m_line.view());
+    return (!line.empty() && takeField(line, event)) || dispatch(event);
 }
 
 // The next line, without its end: LF, CR or CRLF.
@@ -110,6 +150,7 @@ bool EventSplitter::takeLine(std::string_view& line)
         keepRest();
         return false;
     }
+    m_lineStart = m_at;
     line = m_bytes.substr(m_at, lineEnd - m_at);
     const bool carriageReturn = m_bytes[lineEnd] == '\r';
     m_skipLf = carriageReturn && lineEnd + 1 == m_bytes.size();
@@ -154,28 +195,65 @@ void EventSplitter::keepRest()
     m_at = m_bytes.size();
 }
 
-void EventSplitter::takeField(std::string_view line)
+// True: an event ended with this line, or before it.
+bool EventSplitter::takeField(std::string_view line, Event& event)
 {
-    if (line.starts_with(kDataField)) {
-        addData(withoutOneSpace(line.substr(kDataField.size())));
-        return;
-    }
+    if (line.starts_with(kDataField))
+        return takeData(line, withoutOneSpace(line.substr(kDataField.size())), event);
     const std::size_t colon = line.find(':');
     const std::string_view name = line.substr(0, colon);
+    if (name != "data" && name != "error") {
+        takeOther(line, colon);
+        return false;
+    }
     const std::string_view value
         = colon == std::string_view::npos ? std::string_view{} : withoutOneSpace(line.substr(colon + 1));
-    if (name == "data") {
-        addData(value);
+    return takeData(line, value, event);
+}
+
+bool EventSplitter::takeData(std::string_view line, std::string_view value, Event& event)
+{
+    if (m_hasData && beginsEvent(value) && endsObject(dataSoFar())) {
+        m_noBlankLines = true;
+        m_again = line;
+        m_isOlder = m_dataIsOlder;
+        const bool isError = m_errorEvent;
+        m_errorEvent = m_lateName == Name::Error;
+        m_eventEnd = m_lineStart;
+        return passOn(event, isError);
+    }
+    m_errorEvent = m_errorEvent || line.starts_with("error");
+    addData(value);
+    if (!m_noBlankLines || !isWholeEvent(value) || dataSoFar().size() != value.size())
+        return false;
+    m_eventEnd = m_at;
+    return passOn(event, std::exchange(m_errorEvent, false));
+}
+
+// A comment, a name, or what is no field at all.
+void EventSplitter::takeOther(std::string_view line, std::size_t colon)
+{
+    const std::string_view name = line.substr(0, colon);
+    if (colon == 0) {
+        if (std::exchange(m_commentTaken, false))
+            m_comment.clear();
+        keepStart(withoutOneSpace(line.substr(1)), std::min(kCommentKept, m_limit), m_comment);
     } else if (name == "event") {
-        m_errorEvent = value == "error";
-    } else if (name == "error") {
-        m_errorEvent = true;
-        addData(value);
+        const bool isError = colon != std::string_view::npos && withoutOneSpace(line.substr(colon + 1)) == "error";
+        if (m_hasData)
+            m_lateName = isError ? Name::Error : Name::Other;
+        else
+            m_errorEvent = isError;
+    } else if (name != "id" && name != "retry") {
+        if (!m_stray.empty())
+            keepStart("\n", kStrayKept, m_stray);
+        keepStart(line, kStrayKept, m_stray);
     }
 }
 
 void EventSplitter::addData(std::string_view value)
 {
+    m_dataIsOlder = false;
     if (!m_hasData && !m_lineTaken) {
         m_hasData = m_isInPlace = true;
         m_inPlace = value;
@@ -196,10 +274,24 @@ void EventSplitter::addData(std::string_view value)
 
 bool EventSplitter::dispatch(Event& event)
 {
-    event = {std::exchange(m_isInPlace, false) ? m_inPlace : m_data.view(), std::exchange(m_errorEvent, false)};
-    if (!std::exchange(m_hasData, false) || event.data.empty())
+    const bool isError = m_lateName == Name::None ? m_errorEvent : m_lateName == Name::Error;
+    m_errorEvent = false;
+    if (!passOn(event, isError))
         return false;
     m_eventEnd = m_at;
+    return true;
+}
+
+bool EventSplitter::passOn(Event& event, bool isError)
+{
+    m_lateName = Name::None;
+    event = {std::exchange(m_isInPlace, false) ? m_inPlace : m_data.view(), isError};
+    const bool hasData = std::exchange(m_hasData, false) && !event.data.empty();
+    const bool hasComment = !std::exchange(m_commentTaken, true);
+    if (hasData || !isError)
+        return hasData;
+    static constexpr std::array<char, kEventPadding> kNothing{};
+    event.data = hasComment && !m_comment.empty() ? m_comment.view() : std::string_view{kNothing.data(), 0};
     return true;
 }
 

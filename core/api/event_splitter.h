@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Cuts a response body into events, whatever the reads look like: SSE (WHATWG HTML, section 9.2) or JSON lines.
 //
+// One liberty is taken: a data line that begins an object, or is [DONE], behind data that ends one belongs to a next
+// event, though no blank line parts them (joined they could be no JSON). Where that was seen, a whole object on one
+// line is an event at the end of its line.
+//
 // An event that lies whole in the bytes given, on one data line, is passed on in place; one that spans reads or lines
 // is gathered in buffers of our own, which keep their capacity. Every byte is copied at most twice, however small the
 // reads.
@@ -27,11 +31,12 @@ public:
     // Starts a new body. Keeps capacity.
     void reset(Framing framing);
 
-    // Calls `onEvent(std::string_view data, bool errorEvent)` for every event that ends in `bytes`; `data` is never
-    // empty, is valid during the call and has kEventPadding readable bytes behind it (REQUIRES the same of `bytes`).
-    // `errorEvent`: the event is named "error", or is the `error:` field that older llama.cpp servers send.
-    // Comments, empty events and unknown fields give no call. Returns false, now and until reset(), when a line or an
-    // event grows past the limit. `onEvent` must not call this splitter.
+    // Calls `onEvent(std::string_view data, bool errorEvent)` for every event that ends in `bytes`; `data` is valid
+    // during the call and has kEventPadding readable bytes behind it (REQUIRES the same of `bytes`).
+    // `errorEvent`: the event is named "error", or is the `error:` field that older llama.cpp servers send. Without
+    // data its comment stands for it; only then, if there is none, `data` is empty.
+    // Other comments, empty events and unknown fields give no call. Returns false, now and until reset(), when a line
+    // or an event grows past the limit. `onEvent` must not call this splitter.
     template <typename OnEvent>
     bool feed(std::string_view bytes, OnEvent&& onEvent)
     {
@@ -49,9 +54,17 @@ public:
     void finish(OnEvent&& onEvent)
     {
         Event event;
-        if (last(event))
+        while (last(event))
             onEvent(event.data, event.error);
     }
+
+    // The first lines of the body that are no field of an event, up to kStrayKept bytes: what a server says that leaves
+    // out the framing. JSON lines have none.
+    static constexpr std::size_t kStrayKept = 1024;
+    std::string_view strayLines() const { return m_stray.view(); }
+
+    // The event being passed on ended in an earlier feed, which could not be known then.
+    bool isOlder() const { return m_isOlder; }
 
     // Bytes of an event begun and not ended.
     bool midEvent() const { return m_hasData || (!m_line.empty() && !m_lineTaken); }
@@ -77,9 +90,14 @@ private:
     void skipTo(std::size_t position);
     std::string_view withoutMark(std::string_view line);
     void keepRest();
-    void takeField(std::string_view line);
+    bool takeLineOfEvent(std::string_view line, Event& event);
+    bool takeField(std::string_view line, Event& event);
+    bool takeData(std::string_view line, std::string_view value, Event& event);
+    void takeOther(std::string_view line, std::size_t colon);
     void addData(std::string_view value);
+    std::string_view dataSoFar() const { return m_isInPlace ? m_inPlace : m_data.view(); }
     bool dispatch(Event& event);
+    bool passOn(Event& event, bool isError);
 
     Framing m_framing;
     std::size_t m_limit;
@@ -91,15 +109,25 @@ private:
     std::size_t m_nextCr = std::string_view::npos;
     std::size_t m_eventEnd = 0;
     std::string_view m_inPlace;  // the event's only data line so far, in m_bytes
+    std::string_view m_again;    // a line to be taken once more: it began a next event
+    std::size_t m_lineStart = 0;
+    bool m_isOlder = false;
 
     // What goes on from feed to feed.
-    PaddedBuffer m_line;  // a line begun
-    PaddedBuffer m_data;  // data lines of an event begun, joined by LF
+    PaddedBuffer m_line;     // a line begun
+    PaddedBuffer m_data;     // data lines of an event begun, joined by LF
+    PaddedBuffer m_comment;  // of the event begun, unless it was taken
+    PaddedBuffer m_stray;
     bool m_hasData = false;
+    bool m_dataIsOlder = false;  // all of it came in earlier feeds
+    bool m_noBlankLines = false;
+    bool m_commentTaken = true;
     bool m_isInPlace = false;
     bool m_lineTaken = false;
     bool m_errorEvent = false;
-    bool m_skipLf = false;  // the feed ended in CR: a LF at the start of the next belongs to it
+    enum class Name : std::uint8_t { None, Error, Other };
+    Name m_lateName = Name::None;  // a name behind data: of this event if a blank line follows, else of the next
+    bool m_skipLf = false;         // the feed ended in CR: a LF at the start of the next belongs to it
     bool m_firstLine = true;
     bool m_failed = false;
 };

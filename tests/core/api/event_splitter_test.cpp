@@ -130,6 +130,61 @@ TEST(EventSplitter, MarksErrorEventsOnly)
     EXPECT_EQ(collector.events, "!a|b|c|!d|!e|");
 }
 
+TEST(EventSplitter, TakesTheCommentOfAnErrorWithoutData)
+{
+    Collector collector;
+    collector.feed("event: error\n: worker 7 is gone\n\n: ping\n\nevent: error\n\nevent: error\n: a\ndata: b\n\n");
+    collector.feed(": before it\nevent: err");
+    collector.feed("or\n\nevent: error\n: last");
+    collector.feed(" words\n");
+    collector.finish();
+    EXPECT_EQ(collector.events, "!worker 7 is gone|!|!b|!before it|!last words|");
+}
+
+TEST(EventSplitter, PartsObjectsThatNoBlankLineParts)
+{
+    const std::string_view body = "data: {\"a\":1}\ndata: {\"b\":2}\nevent: error\ndata: {\"c\":3}\ndata: [DONE]\n";
+    Collector whole;
+    whole.feed(body);
+    EXPECT_EQ(whole.events, "{\"a\":1}|{\"b\":2}|!{\"c\":3}|[DONE]|")
+        << "each at the end of its line, once that is seen";
+    Collector bytes;
+    for (std::size_t i = 0; i < body.size(); ++i)
+        bytes.feed(body.substr(i, 1));
+    EXPECT_EQ(bytes.events, whole.events);
+    Collector joined;
+    joined.feed("data: {\"a\":\ndata: {\"b\":1}\ndata: }\n\ndata: [1,\ndata: {}]\n\n");
+    EXPECT_EQ(joined.events, "{\"a\":\n{\"b\":1}\n}|[1,\n{}]|");
+}
+
+TEST(EventSplitter, SaysThatAnEventItPartsIsOlder)
+{
+    EventSplitter splitter;
+    std::string older;
+    const auto note = [&](std::string_view, bool) { older += splitter.isOlder() ? "older " : "now "; };
+    const auto feed = [&](std::string_view bytes) {
+        const std::string memory = padded(bytes);
+        splitter.feed(std::string_view{memory}.substr(0, bytes.size()), note);
+    };
+    feed("data: {}\n");
+    EXPECT_EQ(older, "");
+    feed("data: {}\ndata: {}\n");
+    EXPECT_EQ(older, "older now now ");
+    EXPECT_TRUE(splitter.lastEventAtEnd());
+}
+
+TEST(EventSplitter, KeepsTheFirstLinesThatAreNoField)
+{
+    Collector collector;
+    collector.feed("id: 1\nretry: 5\n: comment\n{\"error\":1}\n\nup");
+    collector.feed("stream error\ndata: x\n\n");
+    EXPECT_EQ(collector.splitter.strayLines(), "{\"error\":1}\nupstream error");
+    collector.feed(std::string(5000, 'y') + "\n");
+    EXPECT_EQ(collector.splitter.strayLines().size(), EventSplitter::kStrayKept);
+    collector.splitter.reset(Framing::ServerSentEvents);
+    EXPECT_EQ(collector.splitter.strayLines(), "");
+}
+
 TEST(EventSplitter, FinishesOnceWithWhatIsWhole)
 {
     Collector lines{Framing::JsonLines};
