@@ -5,6 +5,7 @@
 // golden streams under tests/data/api/<id>/.
 #pragma once
 
+#include "core/api/finish_reason.h"
 #include "core/api/server_metrics.h"
 #include "core/base/result.h"
 
@@ -52,8 +53,10 @@ struct EventFacts
     std::int64_t tokensSoFar = -1;  // completion tokens, when this event reports them (usage on every chunk)
     std::int32_t chunkTokens = -1;  // tokens in this chunk, where the event itself lists them (logprobs, token ids)
     bool finished = false;          // finish_reason, [DONE], done:true, usage with `choices: []`
-    bool usage = false;             // token counts below are set; the last event that sets them holds. Says nothing of
-                                    // completeness, since usage may come with every chunk: `finished` does
+    bool endMark = false;           // [DONE] or done:true: nothing comes behind it
+    FinishKind finish = FinishKind::None;  // what the finish reason says, if this event has one
+    bool usage = false;  // token counts below are set; the last event that sets them holds. Says nothing of
+                         // completeness, since usage may come with every chunk: `finished` does
     std::int32_t inputTokens = -1;
     std::int32_t outputTokens = -1;
     std::int32_t cachedTokens = -1;
@@ -63,7 +66,8 @@ struct EventFacts
     ServerMetrics serverMetrics;
     bool error = false;  // an error object; errorText says it
     std::string_view errorText;
-    std::string_view text;  // decoded payload, only when the decoder was asked to keep text
+    std::string_view finishReason;  // the word of `finish`
+    std::string_view text;          // decoded payload, only when the decoder was asked to keep text
 };
 
 enum class DecodeStatus : std::uint8_t { Ok, Malformed };

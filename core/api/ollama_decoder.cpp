@@ -13,16 +13,23 @@ DecodeStatus OllamaDecoder::decode(std::string_view event, EventFacts& facts)
     facts = {};
     if (isBlank(event))
         return DecodeStatus::Ok;
-    m_payload.clear();
-    m_totals = {};
-    const JsonError error = m_json.read(
-        event, [&](std::string_view name, ondemand::value& value) { return readMember(name, value, facts); });
-    if (error) {
+    if (readEvent(event, facts)) {
         facts = {};
         return DecodeStatus::Malformed;
     }
-    settle(facts);
     return DecodeStatus::Ok;
+}
+
+JsonError OllamaDecoder::readEvent(std::string_view event, EventFacts& facts)
+{
+    m_payload.clear();
+    m_totals = {};
+    m_isAnswer = false;
+    if (const JsonError error = m_json.read(
+            event, [&](std::string_view name, ondemand::value& value) { return readMember(name, value, facts); }))
+        return error;
+    settle(facts);
+    return m_isAnswer || facts.payload || facts.error ? SUCCESS : readBareError(m_json, event, facts);
 }
 
 JsonError OllamaDecoder::readMember(std::string_view name, ondemand::value& value, EventFacts& facts)
@@ -37,10 +44,20 @@ JsonError OllamaDecoder::readMember(std::string_view name, ondemand::value& valu
         return readError(value, facts);
     if (name == "logprobs")
         return countOf(value, facts.chunkTokens);
-    if (name != "done")
-        return readTotal(name, value);
-    facts.finished = value.raw_json_token().starts_with("true");
-    return SUCCESS;
+    return name.starts_with("done") ? readDone(name, value, facts) : readTotal(name, value);
+}
+
+JsonError OllamaDecoder::readDone(std::string_view name, ondemand::value& value, EventFacts& facts)
+{
+    if (name == "done") {
+        m_isAnswer = true;
+        facts.finished = facts.endMark = value.raw_json_token().starts_with("true");
+    }
+    if (name != "done_reason")
+        return SUCCESS;
+    const JsonError error = textOf(value, facts.finishReason);
+    facts.finish = finishKindOf(facts.finishReason, FinishWords::Ollama);
+    return error;
 }
 
 JsonError OllamaDecoder::readMessage(ondemand::value& message)

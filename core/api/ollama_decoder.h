@@ -28,7 +28,9 @@ private:
         double eval = ServerMetrics::kNone;
     };
 
+    JsonError readEvent(std::string_view event, EventFacts& facts);
     JsonError readMember(std::string_view name, ondemand::value& value, EventFacts& facts);
+    JsonError readDone(std::string_view name, ondemand::value& value, EventFacts& facts);
     JsonError readMessage(ondemand::value& message);
     JsonError readTotal(std::string_view name, ondemand::value& value);
     void settle(EventFacts& facts) const;
@@ -37,6 +39,7 @@ private:
     JsonEvent m_json;
     Payload m_payload;
     Totals m_totals;
+    bool m_isAnswer = false;  // the line being read says `done`, true or false, as every line of an answer does
 };
 
 }  // namespace inferometer

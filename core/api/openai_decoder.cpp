@@ -20,52 +20,44 @@ DecodeStatus OpenAiDecoder::decode(std::string_view event, EventFacts& facts)
     if (isBlank(event))
         return DecodeStatus::Ok;
     if (event.size() < kLongestDone && trimmed(event) == "[DONE]") {
-        facts.finished = true;
+        facts.finished = facts.endMark = true;
         return DecodeStatus::Ok;
     }
-    m_payload.clear();
-    m_usage.clear();
-    m_choicesEmpty = m_isErrorObject = false;
-    m_topMessage = {};
-    const JsonError error = m_json.read(
-        event, [&](std::string_view name, ondemand::value& value) { return readMember(name, value, facts); });
-    if (error) {
+    if (readEvent(event, facts)) {
         facts = {};
         return DecodeStatus::Malformed;
     }
-    settle(facts);
     return DecodeStatus::Ok;
+}
+
+JsonError OpenAiDecoder::readEvent(std::string_view event, EventFacts& facts)
+{
+    m_payload.clear();
+    m_usage.clear();
+    m_choicesSeen = m_choicesEmpty = false;
+    if (const JsonError error = m_json.read(
+            event, [&](std::string_view name, ondemand::value& value) { return readMember(name, value, facts); }))
+        return error;
+    settle(facts);
+    // Nothing we know: read once more, for an error in a shape of its own.
+    return m_choicesSeen || facts.error || facts.usage ? SUCCESS : readBareError(m_json, event, facts);
 }
 
 JsonError OpenAiDecoder::readMember(std::string_view name, ondemand::value& value, EventFacts& facts)
 {
     if (name == "choices")
         return readChoices(value, facts);
-    if (name == "usage")
-        return m_usage.readUsage(value);
     if (name == "timings")
         return m_usage.readTimings(value);
     if (name == "error")
         return readError(value, facts);
-    if (name == "object")
-        return readObjectName(value);
-    if (name == "message")
-        return textOf(value, m_topMessage);
-    return SUCCESS;
-}
-
-// {"object": "error", "message": ...}: SGLang and older vLLM.
-JsonError OpenAiDecoder::readObjectName(ondemand::value& value)
-{
-    std::string_view object;
-    const JsonError error = textOf(value, object);
-    m_isErrorObject = object == "error";
-    return error;
+    return m_usage.readMember(name, value);
 }
 
 JsonError OpenAiDecoder::readChoices(ondemand::value& choices, EventFacts& facts)
 {
     const ondemand::json_type type = typeOf(choices);
+    m_choicesSeen = true;
     m_choicesEmpty = type == ondemand::json_type::array;
     return eachElement(choices, [&](ondemand::value& choice) {
         m_choicesEmpty = false;
@@ -94,11 +86,24 @@ JsonError OpenAiDecoder::readChoiceMember(std::string_view name, ondemand::value
         return countOf(value, m_tokenIds);
     if (name == "logprobs")
         return readLogprobs(value);
-    if (name != "finish_reason")
-        return SUCCESS;
+    if (name == "finish_reason")
+        return readFinishReason(value, facts);
+    if (name == "error")
+        return readError(value, facts);
+    return name == "usage" ? m_usage.readUsage(value) : SUCCESS;
+}
+
+// Of several choices the worst word counts.
+JsonError OpenAiDecoder::readFinishReason(ondemand::value& value, EventFacts& facts)
+{
     std::string_view reason;
     const JsonError error = textOf(value, reason);
     facts.finished |= !reason.empty();
+    const FinishKind kind = finishKindOf(reason, FinishWords::OpenAi);
+    if (kind == FinishKind::None || facts.finish == FinishKind::Bad)
+        return error;
+    facts.finish = kind;
+    facts.finishReason = reason;
     return error;
 }
 
@@ -156,10 +161,6 @@ void OpenAiDecoder::settle(EventFacts& facts)
     m_payload.settle(facts);
     m_usage.settle(facts);
     facts.finished |= facts.usage && m_choicesEmpty;
-    if (m_isErrorObject) {
-        facts.error = true;
-        facts.errorText = m_topMessage;
-    }
 }
 
 }  // namespace inferometer

@@ -19,12 +19,12 @@ public:
     void keepText(bool keep) override { m_payload.keepText(keep); }
 
 private:
+    JsonError readEvent(std::string_view event, EventFacts& facts);
     JsonError readMember(std::string_view name, ondemand::value& value, EventFacts& facts);
-    JsonError readObjectName(ondemand::value& value);
-    JsonError readTopMessage(ondemand::value& value);
     JsonError readChoices(ondemand::value& choices, EventFacts& facts);
     JsonError readChoice(ondemand::value& choice, EventFacts& facts);
     JsonError readChoiceMember(std::string_view name, ondemand::value& value, EventFacts& facts);
+    JsonError readFinishReason(ondemand::value& value, EventFacts& facts);
     JsonError readDelta(ondemand::value& delta);
     JsonError readDeltaMember(std::string_view name, ondemand::value& value);
     JsonError readReasoning(ondemand::value& reasoning);
@@ -37,9 +37,8 @@ private:
     Usage m_usage;
 
     // Of the event being read.
+    bool m_choicesSeen = false;
     bool m_choicesEmpty = false;
-    bool m_isErrorObject = false;
-    std::string_view m_topMessage;
     // Of the choice being read: token ids and log probabilities both list its tokens.
     bool m_reasoningRead = false;
     std::int32_t m_tokenIds = -1;

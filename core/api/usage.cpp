@@ -11,6 +11,12 @@ namespace {
 
 constexpr std::uint8_t kNoRank = 255;
 constexpr std::uint8_t kZeroRank = 254;
+constexpr std::uint8_t kOtherRank = 100;
+
+// Usage by its names: OpenAI's, Google's and Amazon's, LangChain's and of gateways.
+constexpr std::array<std::string_view, 6> kUsageNames{
+    "usage", "token_usage", "usage_metadata", "usageMetadata", "amazon-bedrock-invocationMetrics", "x_usage"};
+constexpr std::string_view kInitials = "utax";  // of those, and of x_groq and its like
 
 bool isKnown(double value) { return !std::isnan(value); }
 
@@ -51,20 +57,67 @@ void Usage::clear()
     m_timings = {};
 }
 
+// Names of other APIs that gateways pass on: Anthropic's and OpenAI's responses, Google, Amazon, llama.cpp's own.
+struct Usage::OtherName
+{
+    std::uint8_t slot = 0;
+    std::string_view name;
+};
+
 void Usage::take(std::string_view name, double value)
 {
+    static constexpr std::array kOthers{
+        OtherName{Input, "input_tokens"},
+        OtherName{Input, "promptTokenCount"},
+        OtherName{Input, "inputTokenCount"},
+        OtherName{Input, "inputTokens"},
+        OtherName{Input, "tokens_evaluated"},
+        OtherName{Output, "output_tokens"},
+        OtherName{Output, "candidatesTokenCount"},
+        OtherName{Output, "outputTokenCount"},
+        OtherName{Output, "outputTokens"},
+        OtherName{Output, "generated_tokens"},
+        OtherName{Output, "tokens_predicted"},
+        OtherName{Total, "totalTokenCount"},
+        OtherName{Total, "totalTokens"},
+        OtherName{Cached, "cache_read_input_tokens"},
+        OtherName{Cached, "cachedContentTokenCount"},
+        OtherName{Reasoning, "thoughtsTokenCount"},
+    };
     for (const Row& row : kRows) {
         const auto* found = std::find(row.names.begin(), row.names.end(), name);
         if (found == row.names.end())
             continue;
         const bool isLast = found + 1 == row.names.end() || (found + 1)->empty();
-        const auto rank = value == 0 ? kZeroRank : static_cast<std::uint8_t>(found - row.names.begin());
-        if ((value == 0 && !isLast) || rank >= m_ranks[row.slot])
-            return;
-        m_ranks[row.slot] = rank;
-        m_values[row.slot] = value;
+        if (value != 0 || isLast)
+            keep(row.slot, value == 0 ? kZeroRank : static_cast<std::uint8_t>(found - row.names.begin()), value);
         return;
     }
+    for (const OtherName& other : kOthers)
+        if (other.name == name)
+            keep(other.slot, value == 0 ? kZeroRank : kOtherRank, value);
+}
+
+void Usage::keep(std::uint8_t slot, std::uint8_t rank, double value)
+{
+    if (rank >= m_ranks[slot])
+        return;
+    m_ranks[slot] = rank;
+    m_values[slot] = value;
+}
+
+JsonError Usage::readMember(std::string_view name, ondemand::value& value)
+{
+    // Every event's id, object, created and model come by here.
+    if (kInitials.find(name.substr(0, 1)) == std::string_view::npos)
+        return SUCCESS;
+    if (std::find(kUsageNames.begin(), kUsageNames.end(), name) != kUsageNames.end())
+        return readUsage(value);
+    if (!name.starts_with("x_"))
+        return SUCCESS;
+    return eachMember(value, [this](std::string_view inner, ondemand::value& member) {
+        return inner == "usage" ? readUsage(member) : SUCCESS;
+    });
 }
 
 JsonError Usage::readUsage(ondemand::value& usage)
@@ -78,8 +131,7 @@ JsonError Usage::readUsage(ondemand::value& usage)
         return error;
     };
     return eachMember(usage, [&](std::string_view name, ondemand::value& value) {
-        const bool isDetails = name == "prompt_tokens_details" || name == "completion_tokens_details";
-        return isDetails ? eachMember(value, readMember) : readMember(name, value);
+        return name.ends_with("_tokens_details") ? eachMember(value, readMember) : readMember(name, value);
     });
 }
 
@@ -115,18 +167,28 @@ void Usage::settle(EventFacts& facts) const
 
 void Usage::settleCounts(EventFacts& facts) const
 {
-    const double outputTokens = isKnown(m_values[Output]) ? m_values[Output] : m_timings.predicted;
     // Without cache_n (older servers) prompt_n leaves out what came from the cache.
     const double inputTokens = isKnown(m_values[Input]) ? m_values[Input] : m_timings.prompt + m_timings.cached;
     const double cachedTokens = isKnown(m_values[Cached]) ? m_values[Cached] : m_timings.cached;
     facts.inputTokens = asCount(inputTokens);
-    facts.outputTokens = asCount(outputTokens);
+    facts.outputTokens = asCount(outputTokens());
     facts.cachedTokens = asCount(cachedTokens);
     facts.reasoningTokens = asCount(m_values[Reasoning]);
     facts.tokensSoFar = facts.outputTokens;
     facts.usage = facts.inputTokens >= 0 || facts.outputTokens >= 0;
     if (isKnown(m_timings.promptMs))
         facts.promptSeconds = m_timings.promptMs / 1000;
+}
+
+// Some servers count reasoning within completion_tokens (OpenAI, DeepSeek), some beside it (xAI, Google): the total
+// tells which. With reasoning beside it, it comes on top.
+double Usage::outputTokens() const
+{
+    const double output = m_values[Output];
+    if (!isKnown(output))
+        return m_timings.predicted;
+    const bool isBeside = m_values[Reasoning] > 0 && m_values[Total] - m_values[Input] == output + m_values[Reasoning];
+    return isBeside ? output + m_values[Reasoning] : output;
 }
 
 // llama.cpp's prompt_ms leaves out the time in its queue and is therefore not a TTFT. Its predicted_ms runs from the

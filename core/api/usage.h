@@ -16,6 +16,10 @@ public:
     // Starts a new event.
     void clear();
 
+    // A member of an event, if token counts stand in it: usage under one of its names, or in a provider's own object
+    // (x_groq: {usage}).
+    JsonError readMember(std::string_view name, ondemand::value& value);
+
     // An object whose members are known by name, its details objects included.
     JsonError readUsage(ondemand::value& usage);
 
@@ -30,6 +34,7 @@ private:
     enum Slot : std::uint8_t { Input = ServerMetrics::kFields, Output, Total, Cached, Reasoning };
     static constexpr std::size_t kSlots = Reasoning + 1;
     struct Row;
+    struct OtherName;
     static const std::array<Row, kSlots> kRows;
 
     struct Timings
@@ -42,6 +47,8 @@ private:
     };
 
     void take(std::string_view name, double value);
+    void keep(std::uint8_t slot, std::uint8_t rank, double value);
+    double outputTokens() const;
     void settleCounts(EventFacts& facts) const;
     void settleMetrics(EventFacts& facts) const;
     double totalTokens() const;

@@ -78,6 +78,8 @@ std::string factsText(const EventFacts& facts)
     say(facts.chunkTokens >= 0, countText("chunk-tokens", facts.chunkTokens));
     say(facts.tokensSoFar >= 0, "so-far=" + std::to_string(facts.tokensSoFar));
     say(facts.finished, "finished");
+    say(facts.finish == FinishKind::Bad, "bad-finish " + quoted(facts.finishReason));
+    say(facts.finish == FinishKind::Unknown, "unknown-finish " + quoted(facts.finishReason));
     say(facts.usage, usageText(facts));
     say(!std::isnan(facts.promptSeconds), "prompt-s=" + formatNumber(facts.promptSeconds));
     say(facts.hasServerMetrics, "server" + metricsText(facts.serverMetrics));
