@@ -6,6 +6,7 @@
 #include "app/cli/help_formatter.h"
 #include "app/cli/json_report.h"
 #include "core/base/text.h"
+#include "core/config/secret_names.h"
 
 #include <CLI/CLI.hpp>
 
@@ -59,6 +60,8 @@ std::string strangerText(const CLI::App& app, const std::string& argument, const
 {
     if (const std::string option = booleanBefore(argument, arguments); !option.empty())
         return option + " must be true or false, not \"" + argument + "\".";
+    if (looksLikeCredential(argument))  // a key, behind the wrong option
+        return "There is one argument too many, which looks like a key; export it and name it by --api-key-env.";
     const std::string word = argument.substr(0, argument.find('='));
     const char* kind = "There is one argument too many: ";
     if (word.rfind('-', 0) == 0)

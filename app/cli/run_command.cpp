@@ -8,6 +8,7 @@
 #include "app/cli/run_options.h"
 #include "app/cli/scratch_folder.h"
 #include "core/base/text.h"
+#include "core/config/secret_names.h"
 #include "core/store/recorded_run.h"
 #include "core/store/result_files.h"
 
@@ -179,8 +180,8 @@ Status checkMode(const RunOptions& options)
 {
     if (options.mode == "synthetic" || (options.mode.empty() && !options.config.empty()))
         return {};
-    const std::string problem
-        = options.mode.empty() ? "run needs to know what to do" : "There is no run " + options.mode;
+    const std::string named = looksLikeCredential(options.mode) ? "of that name" : options.mode;
+    const std::string problem = options.mode.empty() ? "run needs to know what to do" : "There is no run " + named;
     return Error::verbatim(Errc::InvalidInput, problem + ": give synthetic, or a file by --config FILE.yaml.", "mode");
 }
 

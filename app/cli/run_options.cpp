@@ -8,9 +8,12 @@
 namespace inferometer::cli {
 namespace {
 
-Error malformed(const char* field, const std::string& wanted, const std::string& text)
+// What was given is not repeated: a key may stand in it.
+Error malformed(const char* field, const std::string& wanted, const std::string& lacks)
 {
-    return Error::verbatim(Errc::InvalidInput, std::string{field} + " must be " + wanted + ", not \"" + text + "\".",
+    return Error::verbatim(Errc::InvalidInput,
+                           std::string{"Each "} + field + " must be " + wanted + ", and one has no " + lacks
+                               + "; write it in quotes if it holds blanks.",
                            field);
 }
 
@@ -31,7 +34,7 @@ Status addHeader(RunSpec& spec, const std::string& text)
     const std::size_t colon = text.find(':');
     const std::string_view name = trimmed(std::string_view{text}.substr(0, colon));
     if (colon == std::string::npos || name.empty())
-        return malformed("header", "\"Name: value\"", text);
+        return malformed("header", "\"Name: value\"", "name before a colon");
     setNamed(spec.headers, std::string{name}, std::string{trimmed(std::string_view{text}.substr(colon + 1))});
     return {};
 }
@@ -55,7 +58,7 @@ Status addMetadata(RunSpec& spec, const std::string& text)
         if (equals == std::string_view::npos && !pairs.empty())
             pairs.back().second.append(",").append(piece);
         else if (equals == std::string_view::npos || trimmed(piece.substr(0, equals)).empty())
-            return malformed("metadata", "\"name=value\"", text);
+            return malformed("metadata", "\"name=value\"", "name before an equals sign");
         else
             pairs.emplace_back(trimmed(piece.substr(0, equals)), piece.substr(equals + 1));
     }

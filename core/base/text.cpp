@@ -205,6 +205,9 @@ std::optional<std::string_view> nearestWord(std::string_view word, const std::ve
     // A third of the letters wrong is a misspelling; more is another word.
     std::size_t best = std::max<std::size_t>(1, word.size() / 3) + 1;
     for (const std::string_view candidate : candidates) {
+        // No distance is less than that of the lengths.
+        if (std::max(candidate.size(), word.size()) - std::min(candidate.size(), word.size()) >= best)
+            continue;
         const std::size_t distance = editDistance(lowered(word), lowered(candidate));
         if (distance < best) {
             best = distance;

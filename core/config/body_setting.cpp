@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/body_setting.h"
 
+#include "core/base/foreign_json.h"
+#include "core/base/text.h"
+#include "core/config/secret_names.h"
+
 #include <nlohmann/json.hpp>
 
 #include <array>
@@ -107,12 +111,77 @@ Status checkKeys(std::string_view key, const Json& json, std::int64_t outputToke
     return {};
 }
 
+// Calls `visit` with every text and the name that it stands under; an error of it ends the walk.
+template <typename AnyJson, typename Visit>
+Status eachText(AnyJson& json, const std::string& name, const Visit& visit)
+{
+    if (json.is_string())
+        return visit(name, json);
+    Status status;
+    if (json.is_object()) {
+        for (auto member = json.begin(); status && member != json.end(); ++member)
+            status = eachText(member.value(), member.key(), visit);
+    } else if (json.is_array()) {
+        for (auto item = json.begin(); status && item != json.end(); ++item)
+            status = eachText(*item, name, visit);
+    }
+    return status;
+}
+
+// The setting stands at %1 of the pattern, a member's name at %2.
+Error memberError(std::string_view key, const Sentence& pattern, const std::string& member)
+{
+    return {Errc::InvalidInput, pattern.with(Figure::setting(key), member), key};
+}
+
+Status checkSecrets(std::string_view key, const Json& json)
+{
+    return eachText(json, "", [key](const std::string& name, const Json& text) -> Status {
+        const auto& value = text.get_ref<const std::string&>();
+        if (holdsPlainSecret(name, value))
+            return memberError(
+                key,
+                sentence("errors",
+                         "%1 may not hold \"%2\" in plain text; write ${NAME} as its value to take it from an "
+                         "environment variable when a request is sent."),
+                name);
+        return {};
+    });
+}
+
 }  // namespace
+
+Result<std::string> expandBodySetting(std::string_view key, const std::string& text, const VariableLookup& lookup)
+{
+    if (text.find("${") == std::string::npos)
+        return text;
+    auto json = parseForeignJson<nlohmann::ordered_json>(text);
+    bool changed = false;
+    const Status status = eachText(json, "", [&](const std::string& name, auto& member) -> Status {
+        auto& value = member.template get_ref<std::string&>();
+        if (!namesSecret(name) || value.find("${") == std::string::npos)
+            return {};
+        Result<std::string> expanded = expandVariables(value, lookup, key);
+        if (!expanded)
+            return expanded.error();
+        value = toValidUtf8(expanded.value());
+        changed = true;
+        return {};
+    });
+    if (!status)
+        return status.error();
+    return changed ? json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) : text;
+}
 
 Status checkBodySetting(std::string_view key, const std::string& text, std::int64_t outputTokens)
 {
     if (text.empty())
         return {};
+    if (nestsDeeperThan(text, kForeignDepth))
+        return Error{Errc::InvalidInput,
+                     sentence("errors", "%1 nests more than %2 deep, which no request needs; write it flatter.")
+                         .with(Figure::setting(key), kForeignDepth),
+                     key};
     DuplicateFinder duplicates;
     const Json json = Json::parse(text, std::ref(duplicates), false);
     if (json.is_discarded() || !json.is_object())
@@ -127,6 +196,8 @@ Status checkBodySetting(std::string_view key, const std::string& text, std::int6
                          .with(Figure::setting(key), duplicates.duplicate()),
                      key};
     if (Status status = checkKeys(key, json, outputTokens); !status)
+        return status;
+    if (Status status = checkSecrets(key, json); !status)
         return status;
     // Where Ollama has them.
     const auto options = json.find("options");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/config/headers.h"
 
 #include <cstdint>
 #include <string>
@@ -11,7 +12,12 @@
 namespace inferometer {
 
 // Empty, or an object without a key twice and without what another setting says; the error names that setting. What
-// limits an answer may be null (servers that know the limit by another name) or repeat `outputTokens`.
+// limits an answer may be null (servers that know the limit by another name) or repeat `outputTokens`. Refuses as well
+// what nests too deep, and a text in plain sight under a name that says secret (secret_names.h), without repeating it.
 Status checkBodySetting(std::string_view key, const std::string& text, std::int64_t outputTokens);
+
+// The setting as it is sent: under names that say secret, ${NAME} is the variable's value. Elsewhere it stays as it is.
+// REQUIRES: checkBodySetting().
+Result<std::string> expandBodySetting(std::string_view key, const std::string& text, const VariableLookup& lookup);
 
 }  // namespace inferometer

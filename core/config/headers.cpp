@@ -2,6 +2,7 @@
 #include "core/config/headers.h"
 
 #include "core/base/text.h"
+#include "core/config/secret_names.h"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +11,6 @@ namespace inferometer {
 
 namespace {
 
-constexpr std::string_view kLower = "abcdefghijklmnopqrstuvwxyz";
 constexpr std::string_view kDigits = "0123456789";
 constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -38,18 +38,6 @@ bool isOneOf(const std::array<std::string_view, N>& names, std::string_view name
 // What frames the message or identifies the request is ours.
 constexpr std::array<std::string_view, 7> kOurs{
     "content-length", "transfer-encoding", "connection", "expect", "upgrade", "te", "x-request-id"};
-constexpr std::array<std::string_view, 8> kSecret{"authorization", "proxy-authorization", "api-key", "x-api-key",
-                                                  "x-auth-token",  "x-goog-api-key",      "cookie",  "key"};
-
-// The name in ${NAME} at the start of `text`; empty when it is broken.
-std::string_view referenceAt(std::string_view text)
-{
-    const std::size_t end = text.find('}');
-    if (end == std::string_view::npos)
-        return {};
-    const std::string_view name = text.substr(2, end - 2);
-    return isVariableName(name) ? name : std::string_view{};
-}
 
 // The header's name stands at %1 of the pattern.
 Error headerError(std::string_view name, const Sentence& pattern, const Figure& more = "")
@@ -57,41 +45,19 @@ Error headerError(std::string_view name, const Sentence& pattern, const Figure& 
     return {Errc::InvalidInput, pattern.with(toValidUtf8(name), more), "headers"};
 }
 
-Status checkReferences(std::string_view name, std::string_view value)
+// The first word of what is no name: a whole line may have been given in its place.
+std::string_view beginningOf(std::string_view name)
 {
-    for (std::size_t at = value.find("${"); at != std::string_view::npos; at = value.find("${", at + 2)) {
-        if (referenceAt(value.substr(at)).empty())
-            return headerError(
-                name,
-                sentence(
-                    "errors",
-                    "The header \"%1\" has a broken ${NAME}; write the name of an environment variable in braces."));
-    }
-    return {};
+    const std::string_view word = name.substr(0, name.find_first_of(" \t:="));
+    return isToken(word) && !looksLikeCredential(word) ? word : std::string_view{};
 }
 
 }  // namespace
 
-bool isVariableName(std::string_view text)
-{
-    return !text.empty() && kDigits.find(text.front()) == std::string_view::npos
-        && std::all_of(text.begin(), text.end(), [](char c) {
-               return c == '_' || (kLetters.find(c) & kDigits.find(c)) != std::string_view::npos;
-           });
-}
-
-bool looksLikeKey(std::string_view text)
-{
-    // Names of variables are words; keys are long runs of small letters and digits mixed.
-    const bool mixed
-        = text.find_first_of(kDigits) != std::string_view::npos && text.find_first_of(kLower) != std::string_view::npos;
-    return !isVariableName(text) || text.size() > 64 || (text.size() >= 20 && mixed);
-}
-
 Status checkHeader(std::string_view name, std::string_view value)
 {
     if (!isToken(name))
-        return headerError(name,
+        return headerError(beginningOf(name),
                            sentence("errors",
                                     "The header \"%1\" has a name with characters that HTTP does not allow; use "
                                     "letters, digits and dashes."));
@@ -102,7 +68,12 @@ Status checkHeader(std::string_view name, std::string_view value)
         return headerError(
             name,
             sentence("errors", "The header \"%1\" has a control character or line break in its value; remove it."));
-    if (isOneOf(kSecret, lower) && value.find("${") == std::string_view::npos) {
+    if (!hasWholeReferences(value))
+        return headerError(
+            name,
+            sentence("errors",
+                     "The header \"%1\" has a broken ${NAME}; write the name of an environment variable in braces."));
+    if (holdsPlainSecret(name, value)) {
         return headerError(
             name,
             sentence("errors",
@@ -110,11 +81,14 @@ Status checkHeader(std::string_view name, std::string_view value)
                      "place to take it from an environment variable."),
             Figure::flag("api-key-env"));
     }
-    return checkReferences(name, value);
+    return {};
 }
 
-Result<std::string> expandVariables(std::string_view value, const VariableLookup& lookup)
+Result<std::string> expandVariables(std::string_view value, const VariableLookup& lookup, std::string_view setting)
 {
+    const auto wrong = [setting](Errc code, const Sentence& pattern, std::string_view name) {
+        return Error{code, pattern.with(name, Figure::setting(setting)), setting};
+    };
     std::string expanded;
     while (!value.empty()) {
         const std::size_t at = std::min(value.find("${"), value.size());
@@ -124,22 +98,17 @@ Result<std::string> expandVariables(std::string_view value, const VariableLookup
             break;
         const std::string name{referenceAt(value)};
         if (name.empty())
-            return Error{Errc::InvalidInput,
-                         sentence("errors", "A header value has a broken ${NAME}; close the brace."), "headers"};
+            return wrong(Errc::InvalidInput, sentence("errors", "A value of %2 has a broken ${NAME}; close the brace."),
+                         "");
         const std::optional<std::string> found = lookup(name);
-        if (!found) {
-            return Error{
-                Errc::Auth,
-                sentence("errors", "The environment variable %1, named in a header, is not set; export it first.")
-                    .with(name),
-                "headers"};
-        }
-        if (std::any_of(found->begin(), found->end(), isControl)) {
-            return Error{
-                Errc::Auth,
-                sentence("errors", "The environment variable %1 holds a control character; fix its value.").with(name),
-                "headers"};
-        }
+        if (!found)
+            return wrong(Errc::Auth,
+                         sentence("errors", "The environment variable %1, named in %2, is not set; export it first."),
+                         name);
+        if (std::any_of(found->begin(), found->end(), isControl))
+            return wrong(Errc::Auth,
+                         sentence("errors", "The environment variable %1 holds a control character; fix its value."),
+                         name);
         expanded += *found;
         value.remove_prefix(name.size() + 3);
     }

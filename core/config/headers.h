@@ -17,19 +17,15 @@ inline constexpr std::string_view kDebuggingHeader = "ss-sn-options";
 inline constexpr std::string_view kDebuggingValue = "accuracy_debug";
 
 // Refuses names that are no tokens or that we set ourselves, values with control characters, a broken ${NAME}, and a
-// header that carries a credential without ${NAME}. The error never repeats a value.
+// header that carries a credential without ${NAME} (secret_names.h). The error never repeats a value.
 Status checkHeader(std::string_view name, std::string_view value);
-
-// The name of an environment variable: letters, digits and underscores, no digit first.
-bool isVariableName(std::string_view text);
-
-// Long and mixed like a key rather than a name, or not a name at all.
-bool looksLikeKey(std::string_view text);
 
 // The variable's value, or nothing when it is not set.
 using VariableLookup = std::function<std::optional<std::string>(const std::string& name)>;
 
-// The value with every ${NAME} replaced. A missing variable is an error that names it.
-Result<std::string> expandVariables(std::string_view value, const VariableLookup& lookup);
+// The value with every ${NAME} replaced. A missing variable, or one that holds a control character, is an error that
+// names it and `setting`, of which the value is.
+Result<std::string> expandVariables(std::string_view value, const VariableLookup& lookup,
+                                    std::string_view setting = "headers");
 
 }  // namespace inferometer

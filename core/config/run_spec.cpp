@@ -6,9 +6,11 @@
 #include "core/config/field_text.h"
 #include "core/config/headers.h"
 #include "core/config/reserved_names.h"
+#include "core/config/secret_names.h"
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <set>
 
 namespace inferometer {
@@ -20,6 +22,52 @@ template <typename... Values>
 Error wrong(std::string_view key, const Sentence& pattern, const Values&... values)
 {
     return {Errc::InvalidInput, pattern.with(Figure::setting(key), values...), key};
+}
+
+// What a parameter of a query says, read as servers do: "api%5Fkey" is api_key.
+std::string unescaped(std::string_view text)
+{
+    std::string plain;
+    while (!text.empty()) {
+        unsigned code = 0;
+        const std::string_view digits = text.size() < 3 ? std::string_view{} : text.substr(1, 2);
+        const bool escaped = text.front() == '%' && digits.size() == 2
+            && std::from_chars(digits.data(), digits.data() + 2, code, 16).ptr == digits.data() + 2;
+        plain += escaped ? static_cast<char>(code) : text.front() == '+' ? ' ' : text.front();
+        text.remove_prefix(escaped ? 3 : 1);
+    }
+    return plain;
+}
+
+// No value is repeated, and no name that may be one.
+Status checkQuery(std::string_view key, std::string_view query)
+{
+    while (!query.empty()) {
+        const std::string_view pair = query.substr(0, query.find_first_of("&;"));
+        query.remove_prefix(std::min(pair.size() + 1, query.size()));
+        const std::size_t equals = std::min(pair.find('='), pair.size());
+        const std::string name = equals == pair.size() ? "" : unescaped(pair.substr(0, equals));
+        if (!holdsPlainSecret(name, unescaped(pair.substr(equals == pair.size() ? 0 : equals + 1))))
+            continue;
+        return wrong(key,
+                     sentence("errors",
+                              "The query of %1 may not hold \"%2\" in plain text; write ${NAME} in place of its value "
+                              "to take it from an environment variable when a request is sent."),
+                     toValidUtf8(looksLikeCredential(name) ? "" : name));
+    }
+    return {};
+}
+
+// What follows the authority.
+Status checkPath(std::string_view key, std::string_view path)
+{
+    if (path.find('#') != std::string_view::npos)
+        return wrong(key, sentence("errors", "%1 may not hold a #fragment, which no server sees; remove it."));
+    if (!hasWholeReferences(path))
+        return wrong(
+            key, sentence("errors", "%1 has a broken ${NAME}; write the name of an environment variable in braces."));
+    const std::size_t query = path.find('?');
+    return query == std::string_view::npos ? Status{} : checkQuery(key, path.substr(query + 1));
 }
 
 // The full parse is the http layer's; this one catches what a person mistypes.
@@ -38,7 +86,7 @@ Status checkUrl(std::string_view key, std::string_view url)
         return wrong(key, sentence("errors", "%1 names no host; write it like http://127.0.0.1:8000."));
     if (url.find_first_of(" \t\r\n") != std::string_view::npos)
         return wrong(key, sentence("errors", "%1 may not contain blanks."));
-    return {};
+    return checkPath(key, rest.substr(authority.size()));
 }
 
 Status checkProxy(const std::string& proxy)
@@ -152,6 +200,13 @@ void checkMetadata(const RunSpec& spec, std::vector<Error>& errors)
                 wrong("metadata", sentence("errors", "%1 has an entry without a name; write name=value.")));
         else if (toValidUtf8(name + value) != name + value)
             errors.push_back(wrong("metadata", sentence("errors", "%1 must be UTF-8 text.")));
+        else if (holdsPlainSecret(name, value))
+            errors.push_back(
+                wrong("metadata",
+                      sentence("errors",
+                               "%1 may not hold \"%2\" in plain text, for every result file repeats it; remove it, or "
+                               "write ${NAME}, which is kept as it stands."),
+                      name));
         else if (isReservedName(name))
             errors.push_back(
                 wrong("metadata",

@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 
+#include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
@@ -11,6 +12,7 @@
 #include <cstring>
 #include <fstream>
 #include <system_error>
+#include <unordered_map>
 
 namespace inferometer {
 
@@ -19,6 +21,11 @@ namespace {
 // Aliases let a small file unfold to a huge tree; a settings file has a few hundred nodes.
 constexpr int kMaxNodes = 100'000;
 constexpr int kMaxDepth = 32;
+
+Error tooLarge(std::string_view origin, int line)
+{
+    return yamlError(origin, line, sentence("errors", "The YAML is nested too deep or too large; remove aliases."));
+}
 
 class Converter
 {
@@ -30,8 +37,7 @@ public:
         YamlNode node;
         node.line = lineOf(from);
         if (++m_nodes > kMaxNodes || depth > kMaxDepth)
-            return yamlError(m_origin, node.line,
-                             sentence("errors", "The YAML is nested too deep or too large; remove aliases."));
+            return tooLarge(m_origin, node.line);
         if (from.IsScalar()) {
             node.kind = YamlNode::Kind::Scalar;
             node.text = from.Scalar();
@@ -59,17 +65,18 @@ private:
     Result<YamlNode> convertMap(const YAML::Node& from, YamlNode node, int depth)
     {
         node.kind = YamlNode::Kind::Map;
+        std::unordered_map<std::string, int> lines;  // of each key
         for (const auto& pair : from) {
             const int line = lineOf(pair.first);
             if (!pair.first.IsScalar())
                 return yamlError(m_origin, line, sentence("errors", "A key must be a single word."));
             const std::string& key = pair.first.Scalar();
             // yaml-cpp keeps both entries of a duplicate key and answers with the first.
-            if (const int first = lineOfKey(node, key); first > 0) {
-                return yamlError(
-                    m_origin, line,
-                    sentence("errors", "The key \"%1\" stands twice (first on line %2); remove one.").with(key, first),
-                    key);
+            if (const auto [first, isNew] = lines.emplace(key, line); !isNew) {
+                return yamlError(m_origin, line,
+                                 sentence("errors", "The key \"%1\" stands twice (first on line %2); remove one.")
+                                     .with(key, first->second),
+                                 key);
             }
             Result<YamlNode> value = convert(pair.second, depth + 1);
             if (!value)
@@ -80,13 +87,6 @@ private:
     }
 
     static int lineOf(const YAML::Node& node) { return std::max(node.Mark().line, 0) + 1; }
-
-    static int lineOfKey(const YamlNode& map, std::string_view key)
-    {
-        const auto found = std::find_if(map.entries.begin(), map.entries.end(),
-                                        [key](const YamlEntry& entry) { return entry.key == key; });
-        return found == map.entries.end() ? 0 : found->line;
-    }
 
     std::string_view m_origin;
     int m_nodes = 0;
@@ -125,6 +125,8 @@ Result<YamlNode> parseStrictYaml(std::string_view text, std::string_view origin)
         if (documents.empty())
             return YamlNode{};
         return Converter{origin}.convert(documents.front(), 0);
+    } catch (const YAML::DeepRecursion& exception) {
+        return tooLarge(origin, std::max(exception.mark.line, 0) + 1);
     } catch (const YAML::Exception& exception) {
         return yamlError(origin, std::max(exception.mark.line, 0) + 1,
                          sentence("errors", "Not valid YAML: %1.").with(exception.msg));

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/foreign_json.h"
 #include "core/base/text.h"
 #include "core/store/json_writer.h"
 #include "core/store/result_files.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
@@ -142,7 +141,7 @@ private:
         const RunSpec& spec = m_run.header.spec;
         m_json.key("num_input_tokens").value(spec.numInputTokens);
         m_json.key("num_output_tokens").value(spec.numOutputTokens);
-        const auto sampling = nlohmann::ordered_json::parse(spec.samplingParams, nullptr, false);
+        const auto sampling = parseForeignJson<nlohmann::ordered_json>(spec.samplingParams);
         if (sampling.is_object())
             for (const auto& [key, value] : sampling.items())
                 m_json.key("additional_sampling_params_" + key).raw(value.dump());

@@ -220,8 +220,10 @@ Status ConnectionCheck::awaitToken()
     const FirstTokenProbe::Question question{
         .access = m_access,
         .target = m_target,
-        .parts
-        = {.model = m_model, .samplingParams = m_spec.samplingParams, .extraBody = m_spec.extraBody, .outputTokens = 1},
+        .parts = {.model = m_model,
+                  .samplingParams = m_access.samplingParams.reveal(),
+                  .extraBody = m_access.extraBody.reveal(),
+                  .outputTokens = 1},
     };
     const Nanos begun = monotonicNow();
     const Result<Nanos> token = m_probe.ask(question);

@@ -2,6 +2,7 @@
 #include "core/workload/endpoint_access.h"
 
 #include "core/base/text.h"
+#include "core/config/body_setting.h"
 #include "core/config/headers.h"
 
 #include <algorithm>
@@ -51,25 +52,90 @@ Result<Secret> keyOf(const RunSpec& spec, const Secret& given)
         "api-key-env"};
 }
 
-// What comes from the environment joins the secrets.
-Result<std::vector<ResolvedHeader>> resolveHeaders(const RunSpec& spec, std::vector<Secret>& secrets)
+// What comes from the environment, without the line break that a pasted key may end with, joins the secrets.
+VariableLookup lookUpInto(std::vector<Secret>& secrets)
 {
-    const auto lookUp = [&secrets](const std::string& name) {
+    return [&secrets](const std::string& name) {
         std::optional<std::string> value = environment(name);
-        if (value)
-            secrets.emplace_back(*value);
+        if (!value)
+            return value;
+        value = std::string{trimmed(*value)};
+        secrets.emplace_back(*value);
         return value;
     };
-    std::vector<ResolvedHeader> resolved;
+}
+
+Status resolveHeaders(const RunSpec& spec, EndpointAccess& access)
+{
     for (const auto& [name, value] : spec.headers) {
-        Result<std::string> expanded = expandVariables(value, lookUp);
+        Result<std::string> expanded = expandVariables(value, lookUpInto(access.secrets));
         if (!expanded)
             return expanded.error();
-        resolved.push_back({name, Secret::composed(std::move(expanded).value())});
+        access.headers.push_back({name, Secret::composed(std::move(expanded).value())});
     }
     if (spec.useDebuggingMode)
-        resolved.push_back({std::string{kDebuggingHeader}, Secret::composed(std::string{kDebuggingValue})});
-    return resolved;
+        access.headers.push_back({std::string{kDebuggingHeader}, Secret::composed(std::string{kDebuggingValue})});
+    return {};
+}
+
+// RFC 3986, 2.3: all but these stands for something in a URL.
+std::string percentEncoded(std::string_view text)
+{
+    constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
+    constexpr std::string_view kHex = "0123456789ABCDEF";
+    std::string encoded;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (kPlain.find(c) != std::string_view::npos)
+            encoded += c;
+        else
+            encoded += {'%', kHex[byte >> 4U], kHex[byte & 0xFU]};
+    }
+    return encoded;
+}
+
+// Finds the variables of the URL; expandVariables() tells which is missing.
+Status resolveUrl(EndpointAccess& access)
+{
+    const auto keep = [&access, lookUp = lookUpInto(access.secrets)](const std::string& name) {
+        const std::optional<std::string> value = lookUp(name);
+        if (value)
+            access.variables.emplace_back(name, Secret::composed(percentEncoded(*value)));
+        return value;
+    };
+    const Result<std::string> expanded = expandVariables(access.url.path, keep, "base-url");
+    return expanded ? Status{} : Status{expanded.error()};
+}
+
+Status resolveBody(const RunSpec& spec, EndpointAccess& access)
+{
+    struct Part
+    {
+        std::string_view setting;
+        const std::string& text;
+        Secret& sent;
+    };
+    for (const Part& part : {Part{"sampling-params", spec.samplingParams, access.samplingParams},
+                             Part{"extra-body", spec.extraBody, access.extraBody}})
+    {
+        Result<std::string> expanded = expandBodySetting(part.setting, part.text, lookUpInto(access.secrets));
+        if (!expanded)
+            return expanded.error();
+        part.sent = Secret::composed(std::move(expanded).value());
+    }
+    return {};
+}
+
+// The path as it is sent.
+std::string sentPath(const EndpointAccess& access, const Url& url)
+{
+    const auto lookUp = [&access](const std::string& name) -> std::optional<std::string> {
+        const auto found = std::find_if(access.variables.begin(), access.variables.end(),
+                                        [&name](const auto& variable) { return variable.first == name; });
+        return found == access.variables.end() ? std::nullopt : std::optional{found->second.reveal()};
+    };
+    Result<std::string> sent = expandVariables(url.path, lookUp, "base-url");
+    return sent ? std::move(sent).value() : url.path;
 }
 
 Error unknownDialect(const std::string& id)
@@ -168,12 +234,11 @@ Result<EndpointAccess> accessOf(const RunSpec& spec, const Secret& key)
     Result<Secret> found = keyOf(spec, key);
     if (!found)
         return found.error();
-    Result<std::vector<ResolvedHeader>> headers = resolveHeaders(spec, access.secrets);
-    if (!headers)
-        return headers.error();
+    for (const Status& status : {resolveUrl(access), resolveHeaders(spec, access), resolveBody(spec, access)})
+        if (!status)
+            return status.error();
     access.key = std::move(found).value();
     access.secrets.push_back(access.key);
-    access.headers = std::move(headers).value();
     access.caFile = spec.caFile;
     access.insecure = spec.insecure;
     return access;
@@ -195,7 +260,9 @@ Url pageAbove(const EndpointAccess& access, std::string_view page)
 FetchRequest callTo(const EndpointAccess& access, const Url& url, std::string body)
 {
     FetchRequest request;
-    request.url = url.text();
+    Url sent = url;
+    sent.path = sentPath(access, url);
+    request.url = sent.text();
     request.body = std::move(body);
     const auto isAuthorization = [](const ResolvedHeader& header) { return lowered(header.name) == "authorization"; };
     if (access.dialect->keyAsBearer && std::none_of(access.headers.begin(), access.headers.end(), isAuthorization))
@@ -211,7 +278,7 @@ FetchRequest callTo(const EndpointAccess& access, const Url& url, std::string bo
 
 Secret requestHead(const EndpointAccess& access)
 {
-    std::string head = "POST " + access.url.path + " HTTP/1.1\r\n";
+    std::string head = "POST " + sentPath(access, access.url) + " HTTP/1.1\r\n";
     const auto append = [&head](std::string_view name, std::string_view value) {
         head.append(name).append(": ").append(value).append("\r\n");
     };

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace inferometer {
@@ -22,16 +23,21 @@ struct ResolvedHeader
     Secret value;  // may come from the environment
 };
 
+using NamedSecrets = std::vector<std::pair<std::string, Secret>>;
+
 struct EndpointAccess
 {
     const Dialect* dialect = nullptr;
-    Url url;  // of the request itself, path included
+    Url url;                 // of the request itself, path included; ${NAME} stands in it as it was given
+    NamedSecrets variables;  // what stands for each ${NAME} of the URL when it is sent
     std::optional<Url> proxy;
     Secret key;
     std::vector<ResolvedHeader> headers;
     std::string caFile;
     bool insecure = false;
-    std::vector<Secret> secrets;  // the key and what headers took from the environment: never to be told
+    Secret samplingParams;  // the settings as they are sent
+    Secret extraBody;
+    std::vector<Secret> secrets;  // the key and what came from the environment: never to be told
 };
 
 // Validates the spec, finds the dialect, joins the URL and reads the environment, in this order; the first failure is

@@ -177,8 +177,8 @@ BodyParts PlanMaker::bodyParts() const
     const RunSpec& spec = m_plan->spec;
     return {.model = spec.modelNames,
             .systemPrompt = spec.systemPrompt,
-            .samplingParams = spec.samplingParams,
-            .extraBody = spec.extraBody,
+            .samplingParams = m_probe->access().samplingParams.reveal(),
+            .extraBody = m_probe->access().extraBody.reveal(),
             .outputTokens = spec.numOutputTokens,
             .exactOutput = m_plan->exactOutput,
             .image = spec.imageSize != ImageSize::Na};

@@ -1143,12 +1143,36 @@
         <translation>L’en-tête «&#xa0;%1&#xa0;» contient un secret en clair&#xa0;; nommez une variable d’environnement dans %2, ou écrivez ${NOM} à sa place pour le tirer d’une telle variable.</translation>
     </message>
     <message>
-        <source>A header value has a broken ${NAME}; close the brace.</source>
-        <translation>La valeur d’un en-tête contient un ${NOM} mal formé&#xa0;; fermez l’accolade.</translation>
+        <source>A value of %2 has a broken ${NAME}; close the brace.</source>
+        <translation>Une valeur de %2 contient un ${NOM} mal formé&#xa0;; fermez l’accolade.</translation>
     </message>
     <message>
-        <source>The environment variable %1, named in a header, is not set; export it first.</source>
-        <translation>La variable d’environnement %1, nommée dans un en-tête, n’existe pas&#xa0;; exportez-la d’abord.</translation>
+        <source>The environment variable %1, named in %2, is not set; export it first.</source>
+        <translation>La variable d’environnement %1, nommée dans %2, n’existe pas&#xa0;; exportez-la d’abord.</translation>
+    </message>
+    <message>
+        <source>%1 may not hold &quot;%2&quot; in plain text; write ${NAME} as its value to take it from an environment variable when a request is sent.</source>
+        <translation>%1 ne peut pas contenir «&#xa0;%2&#xa0;» en clair&#xa0;; écrivez ${NOM} comme valeur pour la tirer d’une variable d’environnement à l’envoi d’une requête.</translation>
+    </message>
+    <message>
+        <source>%1 nests more than %2 deep, which no request needs; write it flatter.</source>
+        <translation>%1 s’imbrique sur plus de %2 niveaux, ce dont aucune requête n’a besoin&#xa0;; écrivez-le plus à plat.</translation>
+    </message>
+    <message>
+        <source>The query of %1 may not hold &quot;%2&quot; in plain text; write ${NAME} in place of its value to take it from an environment variable when a request is sent.</source>
+        <translation>La requête de %1 ne peut pas contenir «&#xa0;%2&#xa0;» en clair&#xa0;; écrivez ${NOM} à la place de sa valeur pour la tirer d’une variable d’environnement à l’envoi d’une requête.</translation>
+    </message>
+    <message>
+        <source>%1 may not hold a #fragment, which no server sees; remove it.</source>
+        <translation>%1 ne peut pas contenir de #fragment, qu’aucun serveur ne voit&#xa0;; retirez-le.</translation>
+    </message>
+    <message>
+        <source>%1 has a broken ${NAME}; write the name of an environment variable in braces.</source>
+        <translation>%1 contient un ${NOM} mal formé&#xa0;; écrivez le nom d’une variable d’environnement entre accolades.</translation>
+    </message>
+    <message>
+        <source>%1 may not hold &quot;%2&quot; in plain text, for every result file repeats it; remove it, or write ${NAME}, which is kept as it stands.</source>
+        <translation>%1 ne peut pas contenir «&#xa0;%2&#xa0;» en clair, car chaque fichier de résultats le répète&#xa0;; retirez-le, ou écrivez ${NOM}, qui est conservé tel quel.</translation>
     </message>
     <message>
         <source>The environment variable %1 holds a control character; fix its value.</source>

@@ -36,10 +36,10 @@ class CommandLine(Case):
         self.assert_refused(run("run", "synthetc"), 1, "synthetc", "synthetic")
 
     def test_header_without_colon(self):
-        self.assert_refused(run("run", "synthetic", "--header", "X-Team"), 1, "header", "X-Team")
+        self.assert_refused(run("run", "synthetic", "--header", "X-Team"), 1, "header", "Name: value")
 
     def test_metadata_without_equals_sign(self):
-        self.assert_refused(run("run", "synthetic", "--metadata", "team"), 1, "metadata", "team")
+        self.assert_refused(run("run", "synthetic", "--metadata", "team"), 1, "metadata", "name=value")
 
     def test_every_fault_of_file_and_flags_is_told(self):
         config = self.folder / "run.yaml"
@@ -50,7 +50,7 @@ class CommandLine(Case):
         told = done.stderr.splitlines()
         self.assertEqual(len(told), 4, done.stderr)
         for line, words in zip(told, (("run.yaml:2", "num-requests"), ("run.yaml:3", "model-name", "model-names"),
-                                      ("timeout", "soon"), ("header", "X-Team"))):
+                                      ("timeout", "soon"), ("header", "colon"))):
             for word in words:
                 self.assertIn(word, line)
 

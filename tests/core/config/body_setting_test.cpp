@@ -45,5 +45,55 @@ TEST(BodySetting, LengthMayBeSaidByAnotherNameOrNotAtAll)
     EXPECT_EQ(errorOf(R"({"stream_options": null, "options": {"num_ctx": 8192, "num_predict": 1000}})"), "");
 }
 
+TEST(BodySetting, SecretsStandAsVariables)
+{
+    for (const char* plain :
+         {R"({"api_key": "hunter2-long"})", R"({"mcp": [{"headers": {"Authorization": "Bearer hunter2-long"}}]})",
+          R"({"auth": ["hunter2-long"]})", R"({"note": "Bearer hunter2-long"})"})
+    {
+        const std::string error = errorOf(plain);
+        EXPECT_NE(error.find("in plain text; write ${NAME}"), std::string::npos) << plain;
+        EXPECT_EQ(error.find("hunter2"), std::string::npos) << error;
+    }
+    for (const char* fine :
+         {R"({"api_key": "${LAB_KEY}"})", R"({"stop_token": "</s>", "prompt_cache_key": "a", "token": 3, "key": null})",
+          R"({"schema": {"properties": {"password": {"type": "string"}}, "required": ["password"]}})",
+          R"({"grammar": "${not a name}"})"})
+        EXPECT_EQ(errorOf(fine), "") << fine;
+}
+
+TEST(BodySetting, VariablesArePutInWhereNamesSaySecret)
+{
+    const auto lookup = [](const std::string& name) -> std::optional<std::string> {
+        return name == "LAB_KEY" ? std::optional<std::string>{"k\"1"} : std::nullopt;
+    };
+    const auto expanded
+        = [&](const std::string& text) { return expandBodySetting("extra-body", text, lookup).value(); };
+    EXPECT_EQ(expanded(""), "");
+    EXPECT_EQ(expanded(R"({"b": {"token": "x ${LAB_KEY}"}, "a": "${LAB_KEY}"})"),
+              R"({"b":{"token":"x k\"1"},"a":"${LAB_KEY}"})");
+    EXPECT_EQ(expanded(R"({ "grammar": "${x y}" })"), R"({ "grammar": "${x y}" })");
+    const auto missing = expandBodySetting("extra-body", R"({"key": "${NOT_SET}"})", lookup);
+    ASSERT_FALSE(missing);
+    EXPECT_EQ(missing.error().message,
+              "The environment variable NOT_SET, named in extra-body, is not set; export it first.");
+}
+
+TEST(BodySetting, RefusesWhatNestsWithoutEnd)
+{
+    const auto nested = [](int depth, const char* open, const char* close) {
+        std::string text = R"({"a": )";
+        for (int i = 0; i < depth; ++i)
+            text += open;
+        text += "1";
+        for (int i = 0; i < depth; ++i)
+            text += close;
+        return text + "}";
+    };
+    EXPECT_NE(errorOf(nested(20'000, "[", "]")).find("nests more than 128 deep"), std::string::npos);
+    EXPECT_NE(errorOf(nested(20'000, R"({"a":)", "}")).find("nests more than 128 deep"), std::string::npos);
+    EXPECT_EQ(errorOf(nested(100, "[", "]")), "");
+}
+
 }  // namespace
 }  // namespace inferometer

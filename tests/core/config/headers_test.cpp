@@ -43,6 +43,19 @@ TEST(CheckHeader, RefusesALiteralCredentialWithoutRepeatingIt)
     EXPECT_NE(status.error().message.find("--api-key-env"), std::string::npos);
     EXPECT_EQ(status.error().message.find("s3cret"), std::string::npos);
     EXPECT_FALSE(checkHeader("X-API-Key", "abc"));
+    for (const char* name : {"Ocp-Apim-Subscription-Key", "X-Amz-Security-Token", "apikey", "X-Token", "X-Auth",
+                             "X-Secret", "Cookie", "X-Anything"})
+    {
+        const Status plain = checkHeader(name, "Bearer s3cretly-given");
+        ASSERT_FALSE(plain) << name;
+        EXPECT_NE(plain.error().message.find("${NAME}"), std::string::npos) << name;
+        EXPECT_EQ(plain.error().message.find("s3cret"), std::string::npos) << name;
+        EXPECT_TRUE(checkHeader(name, "Bearer ${TEAM_KEY}")) << name;
+    }
+    const Status line = checkHeader("Authorization Bearer s3cretly-given", "x");
+    ASSERT_FALSE(line);
+    EXPECT_NE(line.error().message.find("\"Authorization\""), std::string::npos);
+    EXPECT_EQ(line.error().message.find("s3cret"), std::string::npos);
 }
 
 TEST(ExpandVariables, PutsInValuesAndNamesWhatIsMissing)

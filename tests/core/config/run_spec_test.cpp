@@ -105,6 +105,41 @@ TEST(ValidateSpec, ChecksTheBaseUrl)
     EXPECT_FALSE(contains(errorOf(spec), "hunter2"));
 }
 
+TEST(ValidateSpec, KeysInAQueryStandAsVariables)
+{
+    RunSpec spec;
+    for (const char* good : {"https://h/v1?api-version=2024-10-21", "https://h/v1?api_key=${MY_KEY}&tokens=5",
+                             "https://h/${ACCOUNT}/v1?key=", "https://h/v1?a=b;c=d"})
+    {
+        spec.baseUrl = good;
+        EXPECT_EQ(errorOf(spec), "") << good;
+    }
+    for (const char* bad :
+         {"https://h/v1?api_key=hunter2", "https://h?x=1&token=hunter2", "https://h/v1?a=1;sig=hunter2",
+          "https://h/v1?api%5Fkey=hunter2", "https://h/v1?x=Bearer+hunter2hunter2",
+          "https://h/v1?sk-hunter2hunter2hunter2", "https://h/v1?key=hunter2${"})
+    {
+        spec.baseUrl = bad;
+        EXPECT_TRUE(contains(errorOf(spec), "${NAME}")) << bad << ": " << errorOf(spec);
+        EXPECT_FALSE(contains(errorOf(spec), "hunter2")) << bad;
+    }
+    spec.baseUrl = "https://h/v1#chat";
+    EXPECT_EQ(errorOf(spec), "base-url may not hold a #fragment, which no server sees; remove it.");
+}
+
+TEST(ValidateSpec, KeysInMetadataStandAsVariables)
+{
+    RunSpec spec;
+    spec.metadata = {{"tokens", "5"}, {"auth", "none"}, {"api_key", "${MY_KEY}"}, {"author", "me"}};
+    EXPECT_EQ(errorOf(spec), "");
+    for (const char* name : {"api_key", "clientSecret", "db password"}) {
+        spec.metadata = {{name, "hunter2"}};
+        EXPECT_TRUE(contains(errorOf(spec), name)) << errorOf(spec);
+        EXPECT_TRUE(contains(errorOf(spec), "${NAME}"));
+        EXPECT_FALSE(contains(errorOf(spec), "hunter2"));
+    }
+}
+
 TEST(ValidateSpec, JsonTextsAreObjectsWithoutOurKeys)
 {
     RunSpec spec;

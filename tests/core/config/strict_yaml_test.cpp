@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <ctime>
+
 namespace inferometer {
 namespace {
 
@@ -52,6 +54,31 @@ TEST(StrictYaml, RefusesAliasesThatUnfoldWithoutEnd)
         bomb += "]\n";
     }
     EXPECT_NE(errorOf(bomb).find("too large"), std::string::npos);
+}
+
+TEST(StrictYaml, RefusesWhatNestsWithoutEnd)
+{
+    constexpr std::size_t kDepth = 20'000;
+    std::string maps;
+    for (std::size_t i = 0; i < kDepth; ++i)
+        maps += "{a: ";
+    for (const std::string& deep : {std::string(kDepth, '[') + std::string(kDepth, ']'),
+                                    maps + std::string(kDepth, '}'), std::string(kDepth, '[')})
+        EXPECT_NE(errorOf("k: " + deep).find("too deep or too large"), std::string::npos) << errorOf("k: " + deep);
+    EXPECT_NE(errorOf("k: " + std::string(40, '[') + std::string(40, ']')).find("too deep"), std::string::npos);
+}
+
+TEST(StrictYaml, ReadsManyKeysInATimeThatGrowsWithTheirNumber)
+{
+    std::string text = "metadata:\n";
+    for (int i = 0; i < 60'000; ++i)
+        text += "  k" + std::to_string(i) + ": 1\n";
+    const auto before = std::clock();
+    const Result<YamlNode> read = parseStrictYaml(text, "f");
+    const double took = static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC;
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read.value().entries[0].value.entries.size(), 60'000U);
+    EXPECT_LT(took, 15);  // s of CPU, sanitizers and all; each key compared with all others takes 100
 }
 
 TEST(YamlScalar, ReadsBackAsTheSameText)

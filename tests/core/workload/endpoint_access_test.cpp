@@ -89,6 +89,24 @@ TEST_F(Access, KnowsWhatMustNotBeTold)
     EXPECT_EQ(callTo(found, found.url, {}).secrets.size(), 2U);
 }
 
+TEST_F(Access, PutsVariablesIntoWhatIsSentAlone)
+{
+    ::setenv("INFEROMETER_TEST_QUERY", "a/b c&d\n", 1);  // NOLINT(concurrency-mt-unsafe)
+    m_spec.baseUrl = "http://h/v1?key=${INFEROMETER_TEST_QUERY}&x=1";
+    m_spec.extraBody = R"({"token": "${INFEROMETER_TEST_QUERY}"})";
+    const EndpointAccess found = access();
+    EXPECT_EQ(found.url.text(), "http://h/v1/chat/completions?key=${INFEROMETER_TEST_QUERY}&x=1");
+    EXPECT_TRUE(
+        requestHead(found).reveal().starts_with("POST /v1/chat/completions?key=a%2Fb%20c%26d&x=1 HTTP/1.1\r\n"));
+    EXPECT_EQ(callTo(found, pageBeside(found, "/models"), {}).url, "http://h/v1/models?key=a%2Fb%20c%26d&x=1");
+    EXPECT_EQ(withoutSecrets("GET /v1?key=a%2Fb%20c%26d&x=1", found.secrets), "GET /v1?key=[secret]&x=1");
+    m_spec.extraBody = R"({"token": "x ${INFEROMETER_TEST_KEY}"})";
+    EXPECT_EQ(access().extraBody.reveal(), R"({"token":"x s3cret"})");
+    m_spec.baseUrl = "http://h/v1?key=${INFEROMETER_TEST_NOT_SET}";
+    EXPECT_EQ(error().message,
+              "The environment variable INFEROMETER_TEST_NOT_SET, named in base-url, is not set; export it first.");
+}
+
 TEST_F(Access, ChecksTheSpecBeforeTheEnvironment)
 {
     m_spec.apiKeyEnv = "INFEROMETER_TEST_NOT_SET";
