@@ -93,7 +93,7 @@ FigureText output(const FigureSource& source)
     const Snapshot& snapshot = source.snapshot;
     const double rate
         = source.saved ? source.saved->summary.outputRate : perElapsed(static_cast<double>(snapshot.tokens), snapshot);
-    const double streams = source.saved ? source.saved->summary.inFlightMean : snapshot.inFlightMean;
+    const double streams = source.saved ? source.saved->summary.pace.atOnce : snapshot.inFlightMean;
     const Quantity value = rateQuantity(rate, FigureWords::tr("tok/s"));
     FigureText text{value.number, value.unit, {}};
     const double now = snapshot.state == RunState::Finished ? kNone : currentRate(snapshot);
@@ -106,7 +106,7 @@ FigureText output(const FigureSource& source)
 
 FigureText requests(const FigureSource& source)
 {
-    const double rate = source.saved ? source.saved->summary.requestRate
+    const double rate = source.saved ? source.saved->summary.pace.rate
                                      : perElapsed(static_cast<double>(source.snapshot.ok), source.snapshot);
     const double e2e = quantileOf(source, "e2e_s", source.snapshot.e2e, 0.5);
     const Quantity value = rateQuantity(rate, FigureWords::tr("/s"));
@@ -116,7 +116,7 @@ FigureText requests(const FigureSource& source)
 
 FigureText inFlight(const FigureSource& source)
 {
-    const double mean = source.saved ? source.saved->summary.inFlightMean : source.snapshot.inFlightMean;
+    const double mean = source.saved ? source.saved->summary.pace.atOnce : source.snapshot.inFlightMean;
     const auto now = std::count_if(source.snapshot.inFlight.begin(), source.snapshot.inFlight.end(),
                                    [](const InFlight& request) { return isSet(request.sent); });
     return {countText(static_cast<std::uint64_t>(now)),

@@ -67,7 +67,7 @@ QString summaryMarkdown(const ShownRun& run)
         QStringLiteral("%1 ok, %2 failed, %3 cancelled").arg(summary.ok).arg(summary.failed).arg(summary.cancelled));
     text
         += line("output",
-                QStringLiteral("%1 tok/s, %2 requests/s").arg(number(summary.outputRate), number(summary.requestRate)));
+                QStringLiteral("%1 tok/s, %2 requests/s").arg(number(summary.outputRate), number(summary.pace.rate)));
     text += line("verdict", toQt(verdictName(saved.facts.verdict.level)));
     for (const VerdictReason& reason : saved.facts.verdict.reasons)
         text += QStringLiteral("  - %1\n").arg(toQt(reason.text));

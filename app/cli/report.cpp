@@ -184,11 +184,11 @@ std::string totalsTable(const SavedRun& saved, const Plan& plan)
         {"requests",
          grouped(summary.ok) + " ok, " + grouped(summary.failed) + " failed, " + grouped(summary.cancelled)
              + " cancelled, " + grouped(facts.neverSent) + " never sent"},
-        {"request rate", figure(summary.requestRate, "") + " /s"},
+        {"request rate", figure(summary.pace.rate, "") + " /s"},
         {"output rate", figure(summary.outputRate, "") + " tok/s" + (assumed ? " ~" : "")},
         {"tokens", tokensText(summary)},
         {"output length", outputLengthText(summary, plan.spec)},
-        {"in flight", figure(summary.inFlightMean, "") + " mean, " + grouped(summary.peakInFlight) + " peak"},
+        {"in flight", figure(summary.pace.atOnce, "") + " mean, " + grouped(summary.peakInFlight) + " peak"},
         {"arrivals",
          grouped(facts.stamps[0]) + " exact, " + grouped(facts.stamps[1]) + " bounded, " + grouped(facts.stamps[2])
              + " by our own clock"},

@@ -33,7 +33,7 @@ double inFlightOf(const RecordLog& records, std::size_t blocks, const RunSpec& s
     for (std::size_t i = 0; i < blocks; ++i)
         all.push_back(records.at(i));
     all = withEdgesMarked(std::move(all), spec, loadEnd);
-    return inFlightWhileBusy(all, windowOf(all, loadEnd));
+    return inFlightWhileBusy(all, windowOf(all, loadEnd), loadEnd);
 }
 
 }  // namespace

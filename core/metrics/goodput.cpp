@@ -52,12 +52,11 @@ Slo sloOf(const RunSpec& spec)
     return {limit(spec.sloTtft), limit(spec.sloTpot), limit(spec.sloGap), limit(spec.sloE2e)};
 }
 
-Goodput goodputOf(const Blocks& blocks, const Slo& slo, Nanos loadEnd)
+Goodput goodputOf(const Blocks& blocks, const Slo& slo, double requestRate)
 {
-    const Window window = windowOf(blocks, loadEnd);
     std::array<std::uint64_t, kJudgements> counts{};
     Goodput goodput;
-    double within = 0;
+    std::uint64_t ok = 0;
     for (const auto& block : blocks) {
         for (const RequestRecord& record : block->records) {
             if (record.phase != Phase::Measured)
@@ -65,7 +64,7 @@ Goodput goodputOf(const Blocks& blocks, const Slo& slo, Nanos loadEnd)
             ++goodput.scheduled;
             const Judgement judgement = judgementOf(*block, record, slo);
             ++counts.at(static_cast<std::size_t>(judgement));
-            within += judgement == Judgement::Good && window.has(record.end) ? 1 : 0;
+            ok += record.outcome == Outcome::Ok ? 1U : 0U;
         }
     }
     goodput.good = counts[static_cast<std::size_t>(Judgement::Good)];
@@ -73,7 +72,8 @@ Goodput goodputOf(const Blocks& blocks, const Slo& slo, Nanos loadEnd)
     goodput.unjudged = counts[static_cast<std::size_t>(Judgement::Unjudged)];
     if (const std::uint64_t judged = goodput.scheduled - goodput.undefined; judged > 0)
         goodput.share = static_cast<double>(goodput.good) / static_cast<double>(judged);
-    goodput.rate = window.length() > 0 ? within / window.length() : 0;
+    if (ok > 0)
+        goodput.rate = requestRate * static_cast<double>(goodput.good) / static_cast<double>(ok);
     return goodput;
 }
 

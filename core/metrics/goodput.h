@@ -34,10 +34,10 @@ struct Goodput
     std::uint64_t undefined = 0;                              // only TPOT binds and they have none
     std::uint64_t unjudged = 0;                               // a gap limit, but the chunks were not kept: not good
     double share = std::numeric_limits<double>::quiet_NaN();  // good / (scheduled - undefined); NaN: there are none
-    double rate = 0;  // good ones that ended within the window / window, per second
+    double rate = 0;                                          // the good ones' part of the rate of requests, a second
 };
 
-// `blocks` have their edges marked, `loadEnd` as windowOf() takes it.
-Goodput goodputOf(const Blocks& blocks, const Slo& slo, Nanos loadEnd = kUnset);
+// `blocks` have their edges marked; `requestRate` is that of requests that end ok (pace.h).
+Goodput goodputOf(const Blocks& blocks, const Slo& slo, double requestRate = 0);
 
 }  // namespace inferometer

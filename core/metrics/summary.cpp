@@ -321,11 +321,9 @@ Summary summarize(const Blocks& blocks, Nanos loadEnd, const Slo& slo)
     summary.span = spanOf(blocks);
     GapSamples gaps;
     double tokens = 0;
-    std::uint64_t ended = 0;
     forEach(blocks, [&](const RecordBlock& block, const RequestRecord& record) {
         const std::vector<Chunk> chunks = chunksOf(block, record);
         tokens += tokensWithin(record, chunks, summary.window);
-        ended += record.outcome == Outcome::Ok && summary.window.has(record.end) ? 1U : 0U;
         count(record, summary);
         if (givesValues(record))
             gaps.add(record, chunks);
@@ -341,14 +339,12 @@ Summary summarize(const Blocks& blocks, Nanos loadEnd, const Slo& slo)
             summary.metrics.push_back({&metric, icl, gaps.iclArrivals().stamps, gaps.iclArrivals().errorMax, 0});
     }
     summary.server = serverStatistics(blocks);
-    if (const double length = summary.window.length(); length > 0) {
-        summary.requestRate = static_cast<double>(ended) / length;
+    summary.pace = paceOf(blocks, summary.window, loadEnd);
+    if (const double length = summary.window.length(); length > 0)
         summary.outputRate = tokens / length;
-    }
     if (slo.binds())
-        summary.goodput = goodputOf(blocks, slo, loadEnd);
+        summary.goodput = goodputOf(blocks, slo, summary.pace.rate);
     summary.peakInFlight = peakInFlight(blocks, summary.span);
-    summary.inFlightMean = inFlightWhileBusy(blocks, summary.window);
     setOutputLength(blocks, summary);
     return summary;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/metrics/goodput.h"
+#include "core/metrics/pace.h"
 #include "core/metrics/token_counts.h"
 #include "core/metrics/window.h"
 
@@ -119,18 +120,17 @@ struct Summary
     std::array<std::uint64_t, 3> tokenBases{};                // ok requests by TokenBasis
     std::uint64_t warmup = 0;                                 // requests that enter no figure
     std::uint64_t cooldown = 0;                               // likewise
-    double requestRate = 0;                                   // requests that ended ok within the window / window
+    Pace pace;                                                // rate of requests that end ok, how many at once, waves
     double outputRate = 0;                                    // tokens that arrived within the window / window
     std::optional<Goodput> goodput;                           // when a limit is asked for
     std::uint64_t peakInFlight = 0;
-    double inFlightMean = 0;     // inFlightWhileBusy()
     double outputAsked = 0;      // mean tokens asked of ok requests whose length the server reports; NaN: none
     double outputProduced = 0;   // mean tokens they produced
     double outputShortfall = 0;  // mean |asked - produced| / asked over ok requests that report it; NaN: none do
 };
 
-// `blocks` have their edges marked (window.h), `loadEnd` as windowOf() takes it. Tokens and ends of requests count in
-// rates by when they came, whichever request they are of; everything else is of measured requests.
+// `blocks` have their edges marked (window.h), `loadEnd` as windowOf() takes it. Tokens and time in flight count in
+// rates by when they were, whichever request they are of; everything else is of measured requests.
 Summary summarize(const Blocks& blocks, Nanos loadEnd = kUnset, const Slo& slo = {});
 
 }  // namespace inferometer

@@ -31,7 +31,11 @@ std::string percent(double share, int decimals = 1) { return formatFixed(share *
 // NaN where there is nothing to divide by, and NaN breaks no limit.
 double ratio(std::uint64_t part, std::uint64_t whole) { return static_cast<double>(part) / static_cast<double>(whole); }
 
-double askedInFlight(const VerdictInput& in) { return static_cast<double>(in.concurrencyAsked); }
+// Fewer requests than streams never fill them.
+std::int64_t askedInFlight(const VerdictInput& in)
+{
+    return std::min(in.concurrencyAsked, static_cast<std::int64_t>(in.requests));
+}
 double latenessLimit(const VerdictInput& in)
 {
     return std::isnan(in.ttftP50) ? kLatenessFloor : std::max(kLatenessFloor, kMostLateness * in.ttftP50);
@@ -95,7 +99,8 @@ VerdictReason reasonOf(VerdictLevel level, std::string_view id, Figures figures)
 
 bool tooFewInFlight(const VerdictInput& in)
 {
-    return in.ok > 0 && in.concurrencyAsked > 0 && in.inFlightMean < kLeastInFlight * askedInFlight(in);
+    return in.ok > 0 && in.concurrencyAsked > 0
+        && in.inFlightMean < kLeastInFlight * static_cast<double>(askedInFlight(in));
 }
 bool slowTurnaround(const VerdictInput& in) { return in.ok > 0 && in.turnaroundP99 > kMostTurnaround * in.e2eP50; }
 bool tooLate(const VerdictInput& in) { return in.latenessP99 > latenessLimit(in); }
@@ -113,7 +118,7 @@ bool wrongLength(const VerdictInput& in) { return in.exactOutput && in.outputSho
 
 Figures inFlight(const VerdictInput& in)
 {
-    return {formatFixed(in.inFlightMean, 2), std::to_string(in.concurrencyAsked)};
+    return {formatFixed(in.inFlightMean, 2), std::to_string(askedInFlight(in))};
 }
 Figures turnaround(const VerdictInput& in)
 {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 
 namespace inferometer {
 
@@ -125,22 +126,43 @@ Concurrency concurrencyOf(const std::vector<std::pair<Nanos, Nanos>>& intervals,
     return {window.length() > 0 ? seconds(busy) / window.length() : 0, static_cast<std::uint64_t>(peak)};
 }
 
-double inFlightWhileBusy(const Blocks& blocks, Window window)
+double inFlightWhileBusy(const Blocks& blocks, Window window, Nanos loadEnd)
 {
     Nanos firstEnd = Nanos::max();
-    Nanos lastSent = kUnset;
+    std::map<std::uint32_t, Nanos> begun;  // of each stream
     std::vector<std::pair<Nanos, Nanos>> intervals;
     forEachRecord(blocks, [&](const RequestRecord& record) {
         firstEnd = std::min(firstEnd, record.end);
         if (!isSet(record.sent))
             return;
-        lastSent = std::max(lastSent, record.sent);
+        const auto stream = begun.try_emplace(record.stream, record.sent).first;
+        stream->second = std::min(stream->second, record.sent);
         intervals.emplace_back(record.sent, record.end);
     });
-    const Window busy{std::max(window.start, firstEnd), window.end};
-    if (lastSent < firstEnd || busy.start >= busy.end)
+    if (intervals.empty())
+        return std::numeric_limits<double>::quiet_NaN();
+    const Nanos filled = std::max_element(begun.begin(), begun.end(), [](const auto& a, const auto& b) {
+                             return a.second < b.second;
+                         })->second;
+    // Where no end was followed by another request, until that end.
+    const Nanos until = isSet(loadEnd) ? std::min(window.end, std::max(loadEnd, firstEnd)) : window.end;
+    const Window busy{std::max(window.start, std::min(filled, firstEnd)), until};
+    if (filled > until || busy.start >= busy.end)
         return std::numeric_limits<double>::quiet_NaN();
     return concurrencyOf(intervals, busy).mean;
+}
+
+Nanos knownUntil(const Blocks& blocks)
+{
+    std::map<std::uint32_t, Nanos> lastEnds;
+    forEachRecord(blocks, [&](const RequestRecord& record) {
+        Nanos& last = lastEnds.try_emplace(record.stream, record.end).first->second;
+        last = std::max(last, record.end);
+    });
+    Nanos until = Nanos::max();
+    for (const auto& [stream, last] : lastEnds)
+        until = std::min(until, last);
+    return lastEnds.empty() ? Nanos{0} : until;
 }
 
 }  // namespace inferometer

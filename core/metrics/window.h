@@ -46,8 +46,13 @@ struct Concurrency
 };
 Concurrency concurrencyOf(const std::vector<std::pair<Nanos, Nanos>>& intervals, Window window);
 
-// The mean number of requests in flight, sent to ended, while every stream was meant to have one: from the first end of
-// a request (by then the streams are filled) to the window's end. NaN when no request followed another.
-double inFlightWhileBusy(const Blocks& blocks, Window window);
+// The mean number of requests in flight, sent to ended, while every stream was meant to have one: from the moment each
+// had sent its first, or one had ended before that, to the end of the load. NaN when there was no such time, as where
+// requests fail before all were sent. `loadEnd` as windowOf() takes it.
+double inFlightWhileBusy(const Blocks& blocks, Window window, Nanos loadEnd);
+
+// The end of the load of a closed loop whose program died, so that what was in flight left no record: until then every
+// request of every stream is known.
+Nanos knownUntil(const Blocks& blocks);
 
 }  // namespace inferometer

@@ -39,16 +39,6 @@ void tallyRecord(const RecordBlock& block, const RequestRecord& record, Tally& t
     tally.cachedTokens += static_cast<std::uint64_t>(std::max(0, record.serverCachedTokens));
 }
 
-// The last moment at which the load is known to have gone on.
-Nanos lastSentOf(const Blocks& blocks)
-{
-    Nanos last{0};
-    for (const auto& block : blocks)
-        for (const RequestRecord& record : block->records)
-            last = std::max(last, record.sent);
-    return last;
-}
-
 std::uint64_t inexact(const std::array<std::uint64_t, 3>& stamps) { return stamps[1] + stamps[2]; }
 
 Verdict verdictOf(const RunHeader& header, const RunFacts& facts, const Tally& tally)
@@ -81,7 +71,7 @@ RunFacts factsFromRecords(const RunHeader& header, const Blocks& blocks)
 {
     RunFacts facts;
     Tally tally;
-    facts.loadEnd = lastSentOf(blocks);
+    facts.loadEnd = knownUntil(blocks);
     const Blocks marked = withEdgesMarked(blocks, header.spec, facts.loadEnd);
     for (const auto& block : marked) {
         for (const RequestRecord& record : block->records) {
@@ -94,7 +84,7 @@ RunFacts factsFromRecords(const RunHeader& header, const Blocks& blocks)
     facts.scope = header.scope;
     facts.caps = header.caps;
     facts.neverSent = header.requests - std::min(header.requests, tally.planned);
-    facts.inFlightMean = inFlightWhileBusy(marked, windowOf(marked, facts.loadEnd));
+    facts.inFlightMean = inFlightWhileBusy(marked, windowOf(marked, facts.loadEnd), facts.loadEnd);
     facts.busiestSecond = facts.stealShare = facts.throttledSeconds = kNone;
     facts.localFault = "The program ended before the run did.";
     facts.verdict = verdictOf(header, facts, tally);

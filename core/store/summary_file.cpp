@@ -239,7 +239,7 @@ private:
             if (m_summary.outcomes.at(i) > 0)
                 m_json.key(outcomeName(static_cast<Outcome>(i))).value(m_summary.outcomes.at(i));
         m_json.endObject();
-        number("in_flight_mean", m_summary.inFlightMean);
+        number("in_flight_mean", m_summary.pace.atOnce);
         m_json.key("in_flight_peak").value(m_summary.peakInFlight);
         m_json.key("never_sent").value(m_run.facts.neverSent);
         m_json.key("cancelled").value(m_summary.cancelled);
@@ -253,7 +253,7 @@ private:
         m_json.key("warmup").value(m_summary.warmup);
         m_json.key("cooldown").value(m_summary.cooldown);
         m_json.endObject();
-        number("request_rate", m_summary.requestRate);
+        number("request_rate", m_summary.pace.rate);
         number("output_rate", m_summary.outputRate);
         m_json.key("total_input_tokens").value(m_summary.inputTokens);
         m_json.key("total_output_tokens").value(m_summary.outputTokens);

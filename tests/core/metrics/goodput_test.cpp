@@ -14,7 +14,7 @@ TEST(Goodput, CountsEveryScheduledRequestInItsDenominator)
                                       "http_error 0 0 - - 0 end=50\n"
                                       "cancelled 0 0 100 - 0 end=2000\n"
                                       "ok 0 0 100 1000 10 phase=warmup")};
-    const Goodput goodput = goodputOf(blocks, {.ttft = 0.5});
+    const Goodput goodput = goodputOf(blocks, {.ttft = 0.5}, 1);
     EXPECT_EQ(goodput.scheduled, 4U);
     EXPECT_EQ(goodput.good, 1U);
     EXPECT_DOUBLE_EQ(goodput.share, 0.25);
@@ -55,11 +55,12 @@ TEST(Goodput, LetsAnUndefinedTpotNeitherPassNorFail)
     EXPECT_TRUE(std::isnan(goodputOf({test::records("ok 0 0 100 100 1")}, {.tpot = 0.1}).share));
 }
 
-TEST(Goodput, CountsInItsRateWhatEndedUnderLoad)
+TEST(Goodput, HasItsPartOfTheRateOfRequests)
 {
-    const Blocks blocks{test::records("ok 0 0 100 1000 10\nok 0 0 100 2000 10\nok 1000 1000 1100 3000 10")};
-    EXPECT_EQ(goodputOf(blocks, {.ttft = 1}, test::ms(2000)).good, 3U);
-    EXPECT_DOUBLE_EQ(goodputOf(blocks, {.ttft = 1}, test::ms(2000)).rate, 1);
+    const Blocks blocks{test::records("ok 0 0 100 1000 10\nok 0 0 700 2000 10\nok 1000 1000 1100 3000 10\n"
+                                      "http_error 0 0 - - 0 end=5")};
+    EXPECT_EQ(goodputOf(blocks, {.ttft = 0.5}, 6).good, 2U);
+    EXPECT_DOUBLE_EQ(goodputOf(blocks, {.ttft = 0.5}, 6).rate, 4);
 }
 
 TEST(SloOf, TakesZeroForNoLimit)

@@ -21,8 +21,8 @@ const Statistics& statisticsNamed(const Summary& summary, std::string_view id)
 
 // Three requests of ten tokens, 100 ms apart, on paper: TTFT 100, 200, 300 ms; TPOT 10, 20, 30 ms.
 constexpr const char* kThree = "ok 0 0 100 190 10 out=10 in=20 asked=10\n"
-                               "ok 100 110 310 490 10 out=10 in=20 asked=20 cached=5\n"
-                               "ok 200 200 500 770 10 out=10 in=20 end=800\n";
+                               "ok 100 110 310 490 10 out=10 in=20 asked=20 cached=5 stream=1\n"
+                               "ok 200 200 500 770 10 out=10 in=20 end=800 stream=2\n";
 
 TEST(Summarize, GivesTheFiguresWorkedOutByHand)
 {
@@ -50,21 +50,22 @@ TEST(Summarize, CountsAndRates)
     EXPECT_EQ(summary.inputTokens, 60U);
     EXPECT_EQ(summary.outputTokens, 30U);
     EXPECT_EQ(summary.cachedTokens, 5U);
-    EXPECT_DOUBLE_EQ(summary.requestRate, 3 / 0.8);
+    EXPECT_DOUBLE_EQ(summary.pace.rate, 3 / 0.8);
     EXPECT_DOUBLE_EQ(summary.outputRate, 30 / 0.8);
-    // In flight 110-490 and 200-800 of the 610 ms behind the first end.
-    EXPECT_NEAR(summary.inFlightMean, (300 + 600) / 610.0, 1e-12);
+    // In flight 110-490 and 200-800 of the 610 ms behind the first end, which came before the third stream began.
+    EXPECT_NEAR(summary.pace.atOnce, (300 + 600) / 610.0, 1e-12);
     EXPECT_EQ(summary.peakInFlight, 2U);
     EXPECT_DOUBLE_EQ(summary.outputShortfall, (0 + 0.5) / 2);
 }
 
 TEST(Summarize, KeepsTheDrainOutOfRates)
 {
-    // Work ran short at 400 ms: the first had ended by then, and of the second 5 tokens had come.
+    // Work ran short at 400 ms: the first had ended by then, and of the second 5 tokens had come. In flight until then
+    // 190, 290 and 200 ms of lives of 190, 380 and 600 ms.
     const Summary summary = summarize({test::records(kThree)}, ms(400));
     EXPECT_EQ(summary.window.end, ms(400));
     EXPECT_EQ(summary.span.end, ms(800));
-    EXPECT_DOUBLE_EQ(summary.requestRate, 1 / 0.4);
+    EXPECT_DOUBLE_EQ(summary.pace.rate, (190 + 290 + 200) / (1170 / 3.0) / 0.4);
     EXPECT_DOUBLE_EQ(summary.outputRate, (10 + 5) / 0.4);
     EXPECT_EQ(summary.ok, 3U);  // they were due within the window
     EXPECT_EQ(statisticsNamed(summary, "ttft_s").n, 3U);
@@ -249,7 +250,7 @@ TEST(Summarize, OfNothingIsEmpty)
 {
     const Summary summary = summarize({});
     EXPECT_EQ(summary.started, 0U);
-    EXPECT_EQ(summary.requestRate, 0);
+    EXPECT_EQ(summary.pace.rate, 0);
     EXPECT_EQ(summary.metrics.size(), metrics().size());
     EXPECT_TRUE(std::isnan(summary.outputShortfall));
 }

@@ -48,6 +48,12 @@ const std::vector<Row>& rows()
     using In = VerdictInput;
     static const std::vector<Row> kRows{
         {"in-flight", kBound, [](In& in) { in.inFlightMean = 99; }, [](In& in) { in.inFlightMean = 98.99; }, "98.99"},
+        {"in-flight", kBound,
+         [](In& in) {
+             in.requests = in.ok = 8;  // of 100 streams only 8 had work
+             in.inFlightMean = 7.92;
+         },
+         [](In& in) { in.inFlightMean = 7.91; }, "7.91"},
         {"turnaround", kBound, [](In& in) { in.turnaroundP99 = 0.01; }, [](In& in) { in.turnaroundP99 = 0.0101; },
          "10.1 ms"},
         {"lateness", kBound, [](In& in) { in.latenessP99 = 0.002; }, [](In& in) { in.latenessP99 = 0.00201; },

@@ -18,6 +18,11 @@ const std::string kTwoStreams = "ok 0 0 10 100 10\n"
                                 "ok 100 100 110 300 20\n"
                                 "ok 200 200 210 900 10\n";
 
+double busy(const Blocks& blocks, Nanos loadEnd)
+{
+    return inFlightWhileBusy(blocks, windowOf(blocks, loadEnd), loadEnd);
+}
+
 std::string phases(const Blocks& blocks)
 {
     std::string text;
@@ -101,16 +106,61 @@ TEST(ConcurrencyOf, IsTimeWeightedAndHalfOpen)
 
 TEST(InFlightWhileBusy, CountsNeitherTheStartNorTheDrain)
 {
-    const Blocks blocks{test::records(kTwoStreams)};
-    EXPECT_DOUBLE_EQ(inFlightWhileBusy(blocks, windowOf(blocks, ms(300))), 2);
-    EXPECT_DOUBLE_EQ(inFlightWhileBusy(blocks, windowOf(blocks)), (100 + 100 + 100 + 100 + 600) / 800.0);
+    const Blocks blocks{test::records("ok 0 0 10 100 10\nok 0 20 30 100 10 stream=1\nok 100 100 110 200 10\n"
+                                      "ok 100 100 110 300 20 stream=1\nok 200 200 210 900 10")};
+    EXPECT_DOUBLE_EQ(busy(blocks, ms(300)), 2);
+    EXPECT_DOUBLE_EQ(busy(blocks, kUnset), (880 + 80 + 200) / 880.0);
 }
 
-TEST(InFlightWhileBusy, IsNotKnownWhenNoRequestFollowedAnother)
+TEST(InFlightWhileBusy, CountsAStreamThatBeganLate)
 {
-    const Blocks blocks{test::records("ok 0 0 10 100 10\nok 0 0 10 120 10")};
-    EXPECT_TRUE(std::isnan(inFlightWhileBusy(blocks, windowOf(blocks))));
-    EXPECT_TRUE(std::isnan(inFlightWhileBusy({}, {})));
+    const Blocks blocks{test::records("ok 0 0 10 100 10\nok 0 250 260 300 10 stream=1\nok 100 100 110 300 10")};
+    EXPECT_DOUBLE_EQ(busy(blocks, ms(300)), (200 + 50) / 200.0);
+}
+
+TEST(InFlightWhileBusy, IsKnownWhereNoRequestFollowedAnother)
+{
+    const Blocks blocks{test::records("ok 0 0 10 100 10\nok 0 1 10 120 10 stream=1")};
+    EXPECT_DOUBLE_EQ(busy(blocks, ms(100)), 2);
+    const Blocks one{test::records("ok 0 5 10 100 10")};
+    EXPECT_DOUBLE_EQ(busy(one, ms(6)), 1);
+    // Fewer requests than streams: the others found no work at once.
+    EXPECT_DOUBLE_EQ(busy(blocks, ms(0)), 2);
+    EXPECT_TRUE(std::isnan(busy({}, kUnset)));
+}
+
+// 20 requests at 16 streams, each of which needs 8 ms from an end to the next send: of the whole run that is next to
+// nothing, of the few milliseconds between the first end and the last request taken it is a lot.
+TEST(InFlightWhileBusy, OfALastWaveThatBeginsIsNotShort)
+{
+    std::string lines;
+    const auto add = [&](int stream, double sent, double end) {
+        lines += "ok " + formatFixed(sent, 1) + " " + formatFixed(sent, 1) + " " + formatFixed(sent + 100, 1) + " "
+            + formatFixed(end, 1) + " 10 stream=" + std::to_string(stream) + "\n";
+    };
+    for (int i = 0; i < 16; ++i)
+        add(i, 0.1 * i, 1104 + 18 * i);
+    for (int i = 0; i < 4; ++i)
+        add(i, 1104 + 18 * i + 8, 2100 + i);
+    const Blocks blocks{test::records(lines)};
+    EXPECT_GT(busy(blocks, ms(1104 + 18 * 4)), 0.99 * 16);
+}
+
+TEST(InFlightWhileBusy, IsNotJudgedByRequestsThatFailAtOnce)
+{
+    const std::string others = "\nok 0 0 10 100 10 stream=1\nok 0 2 10 100 10 stream=2";
+    const Blocks refused{test::records("http_error 0 0 - - 0 end=5" + others)};
+    EXPECT_DOUBLE_EQ(busy(refused, ms(5)), 3);
+    const Blocks sooner{test::records("http_error 0 0 - - 0 end=1" + others)};
+    EXPECT_TRUE(std::isnan(busy(sooner, ms(1))));
+}
+
+TEST(KnownUntil, IsTheFirstEndBehindWhichAStreamSaysNothing)
+{
+    EXPECT_EQ(knownUntil({test::records(kTwoStreams)}), ms(900));
+    EXPECT_EQ(knownUntil({test::records("ok 0 0 10 100 10\nok 0 0 10 120 10 stream=1\nok 100 100 110 150 10\n")}),
+              ms(120));
+    EXPECT_EQ(knownUntil({}), ms(0));
 }
 
 }  // namespace

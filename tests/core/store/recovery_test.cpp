@@ -19,7 +19,7 @@ std::string deadRun(const TempFolder& folder)
 {
     auto recorder = RunRecorder::create(test::headerIn(folder.path()));
     EXPECT_TRUE(recorder);
-    EXPECT_TRUE(recorder.value()->keep(records("ok 0 0 10 110 11\nreset 0 0 10 20 2")));
+    EXPECT_TRUE(recorder.value()->keep(records("ok 0 0 10 110 11\nreset 0 0 10 20 2 stream=1")));
     return recorder.value()->folder();
 }
 

@@ -108,9 +108,9 @@ TEST(SummaryFile, SaysWhatTheRunWas)
     EXPECT_TRUE(summary["turnaround_s"]["max"].is_null());
     EXPECT_EQ(summary["stamps"], Json({{"exact", 30}, {"bounded", 2}, {"user", 1}}));
     EXPECT_EQ(summary["outcomes"], Json({{"ok", 3}, {"http_error", 2}, {"timeout", 1}, {"cancelled", 1}}));
-    // From the first end, of the warm-up at 2 ms, to 700 ms: 198 + 400 + 500 of those that succeeded, 3 and 4 of the
-    // failures, 698 of the timeout.
-    EXPECT_NEAR(summary["in_flight_mean"].get<double>(), (198 + 400 + 500 + 3 + 4 + 698) / 698.0, 1e-9);
+    // To 700 ms: 200 + 400 + 500 of those that succeeded, 5 and 6 of the failures, 700 of the timeout, 2 of the
+    // warm-up.
+    EXPECT_NEAR(summary["in_flight_mean"].get<double>(), (200 + 400 + 500 + 5 + 6 + 700 + 2) / 700.0, 1e-9);
     EXPECT_EQ(summary["window_s"], 0.7);
     EXPECT_EQ(summary["span_s"], 0.8);
     EXPECT_EQ(summary["left_out_requests"], Json({{"warmup", 1}, {"cooldown", 0}}));
@@ -199,7 +199,8 @@ TEST(SummaryFile, HasGoodputWhereLimitsAreSet)
     EXPECT_EQ(goodput["scheduled"], 7);
     EXPECT_EQ(goodput["good"], 2);
     EXPECT_DOUBLE_EQ(goodput["share"].get<double>(), 2.0 / 7);
-    EXPECT_DOUBLE_EQ(goodput["rate"].get<double>(), 2 / 0.7);
+    // In flight as above, for (200 + 400 + 600 + 5 + 6 + 700) / 6 ms in the mean; 2 of 6 that ended are good.
+    EXPECT_DOUBLE_EQ(goodput["rate"].get<double>(), 1813 / 0.7 / (1911 / 6.0) * 2 / 6);
 }
 
 TEST(SummaryFile, GivesIntervalsWhereThereAreValuesEnough)

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/metrics/pace.h"
+
+#include "core/metrics/survival.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace inferometer {
+
+namespace {
+
+// The times in flight of the measured requests that were sent inside the window. Those sent later are left out: of a
+// run that was cut off, only the short ones among them are known.
+struct Lives
+{
+    std::vector<double> known;
+    std::vector<double> cut;
+    double ok = 0;
+
+    void add(const RequestRecord& record)
+    {
+        (record.outcome == Outcome::Cancelled ? cut : known).push_back(seconds(record.end - record.sent));
+        ok += record.outcome == Outcome::Ok ? 1 : 0;
+    }
+};
+
+}  // namespace
+
+Pace paceOf(const Blocks& blocks, Window window, Nanos loadEnd)
+{
+    Pace pace;
+    Lives lives;
+    Nanos busy{0};
+    for (const auto& block : blocks) {
+        for (const RequestRecord& record : block->records) {
+            if (!isSet(record.sent))
+                continue;
+            busy += std::max(Nanos{0}, std::min(record.end, window.end) - std::max(record.sent, window.start));
+            if (record.phase == Phase::Measured && window.has(record.sent))
+                lives.add(record);
+        }
+    }
+    if (window.length() <= 0 || lives.known.size() + lives.cut.size() == 0)
+        return pace;
+    const double inFlight = seconds(busy) / window.length();
+    const double whileBusy = inFlightWhileBusy(blocks, window, loadEnd);
+    const auto ended = static_cast<double>(lives.known.size());
+    pace.atOnce = std::isnan(whileBusy) ? inFlight : whileBusy;
+    pace.life = Survival{lives.known, lives.cut}.mean();
+    if (pace.life > 0 && ended > 0)
+        pace.rate = inFlight / pace.life * lives.ok / ended;
+    if (pace.atOnce > 0)
+        pace.waves = ended / pace.atOnce;
+    return pace;
+}
+
+}  // namespace inferometer
