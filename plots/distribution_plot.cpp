@@ -88,8 +88,8 @@ void DistributionPlot::choose(int index)
 void DistributionPlot::setLimits(const RunSpec& spec)
 {
     const auto given = [](double seconds) { return seconds > 0 ? std::optional{seconds} : std::nullopt; };
-    m_limits[static_cast<std::size_t>(Latency::Ttft)] = given(spec.sloTtft);
-    m_limits[static_cast<std::size_t>(Latency::EndToEnd)] = given(spec.sloE2e);
+    m_limits[static_cast<std::size_t>(Latency::Ttft)] = given(spec.slo.ttft);
+    m_limits[static_cast<std::size_t>(Latency::EndToEnd)] = given(spec.slo.e2e);
     fitAxes();
     queueReplot();
 }

@@ -208,7 +208,7 @@ constexpr std::array<std::string_view, 8> kPolicies{"prompt-reuse",    "output-l
 Fact factOf(const RunSpec& spec, const RunField& field)
 {
     QString value = toQt(fieldText(spec, field));
-    if (std::holds_alternative<bool RunSpec::*>(field.member))
+    if (field.isFlag())
         value = value == QLatin1String{"true"} ? DefinitionWords::tr("yes") : DefinitionWords::tr("no");
     const auto inFields = [](std::string_view text) { return QCoreApplication::translate("fields", text.data()); };
     if (!field.unit.empty() && !value.isEmpty())

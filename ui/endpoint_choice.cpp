@@ -105,8 +105,8 @@ void EndpointChoice::chosen(int index)
     const std::string name = toStd(m_box->itemData(index).toString());
     RunSpec spec = m_form.spec();
     if (!name.empty())
-        spec.modelNames.clear();
-    spec.headers.clear();  // the form does not show them: they are the old endpoint's
+        spec.target.modelNames.clear();
+    spec.target.headers.clear();  // the form does not show them: they are the old endpoint's
     apply(std::move(spec), name);
 }
 
@@ -116,14 +116,14 @@ void EndpointChoice::apply(RunSpec spec, const std::string& name)
 {
     const EndpointEntry* entry = m_endpoints.find(name);
     showReason(name.empty() || entry ? QString{} : tr("There is no saved endpoint “%1”.").arg(toQt(name)));
-    const std::string asked = spec.modelNames;
+    const std::string asked = spec.target.modelNames;
     if (entry) {
         applyEndpoint(spec, *entry);
-        spec.modelNames = asked.empty() ? entry->modelNames : asked;
-        m_listed = entry->modelNames;
+        spec.target.modelNames = asked.empty() ? entry->target.modelNames : asked;
+        m_listed = entry->target.modelNames;
     } else {
         spec.endpoint.clear();
-        spec.apiKeyKeyring.clear();
+        spec.target.apiKeyKeyring.clear();
     }
     m_form.lock(entry ? kLocked : std::set<std::string_view>{},
                 tr("The saved endpoint says so; change it on the Endpoints page, or choose Custom."));
@@ -136,8 +136,8 @@ void EndpointChoice::endpointsChanged()
     RunSpec spec = m_form.spec();
     const std::string name = spec.endpoint;
     if (!name.empty()) {
-        spec.modelNames = spec.modelNames == m_listed ? std::string{} : spec.modelNames;
-        spec.headers.clear();
+        spec.target.modelNames = spec.target.modelNames == m_listed ? std::string{} : spec.target.modelNames;
+        spec.target.headers.clear();
         apply(std::move(spec), name);
     }
     fillBox();
@@ -156,14 +156,15 @@ QString EndpointChoice::command() const
     const EndpointEntry* entry = m_endpoints.find(m_form.spec().endpoint);
     RunSpec spec = full;
     // An entry's model cannot be taken back on the command line.
-    if (entry && (!full.modelNames.empty() || entry->modelNames.empty())) {
+    if (entry && (!full.target.modelNames.empty() || entry->target.modelNames.empty())) {
         applyEndpoint(spec, endpointOf(RunSpec{}, entry->name));
-        spec.modelNames = full.modelNames == entry->modelNames ? std::string{} : full.modelNames;
+        spec.target.modelNames
+            = full.target.modelNames == entry->target.modelNames ? std::string{} : full.target.modelNames;
     }
-    if (full.apiKeyKeyring.empty())
+    if (full.target.apiKeyKeyring.empty())
         return shellLines(toQt(commandLine(spec)));
     // A terminal has no keyring: it asks for the key, and shows and keeps nothing of it.
-    spec.apiKeyEnv = kKeyVariable;
+    spec.target.apiKeyEnv = kKeyVariable;
     return QStringLiteral("read -rs %1 && export %1\n").arg(QLatin1String{kKeyVariable})
         + shellLines(toQt(commandLine(spec)));
 }
@@ -171,8 +172,8 @@ QString EndpointChoice::command() const
 void EndpointChoice::askForModels()
 {
     RunSpec spec = runSpec();
-    spec.modelNames.clear();
-    m_endpoints.withKey(spec.apiKeyKeyring, this, [this, spec](const Result<Secret>& key) {
+    spec.target.modelNames.clear();
+    m_endpoints.withKey(spec.target.apiKeyKeyring, this, [this, spec](const Result<Secret>& key) {
         if (key)
             return m_models->ask(spec, key.value());
         m_models->close();

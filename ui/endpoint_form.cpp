@@ -19,14 +19,14 @@ namespace inferometer::ui {
 namespace {
 
 // The one row that a run does not have: there it is the choice of an entry.
-constexpr RunField kNameField{"name",
-                              QT_TRANSLATE_NOOP("fields", "Name"),
-                              {},
-                              {},
-                              QT_TRANSLATE_NOOP("fields",
-                                                "What the endpoint is called here, in the run's form and behind "
-                                                "--endpoint."),
-                              &RunSpec::endpoint};
+constexpr RunField kNameField{{"name",
+                               QT_TRANSLATE_NOOP("fields", "Name"),
+                               {},
+                               {},
+                               QT_TRANSLATE_NOOP("fields",
+                                                 "What the endpoint is called here, in the run's form and behind "
+                                                 "--endpoint."),
+                               &memberAt<RunSpec, &RunSpec::endpoint>}};
 
 constexpr std::array<std::string_view, 3> kMainFields{"base-url", "llm-api", "model-names"};
 constexpr std::array<std::string_view, 4> kMoreFields{"proxy", "ca-file", "insecure", "extra-body"};
@@ -120,12 +120,12 @@ void EndpointForm::fill(const EndpointEntry& entry)
     m_filling = true;
     RunSpec spec;
     applyEndpoint(spec, entry);
-    spec.modelNames = entry.modelNames;
+    spec.target.modelNames = entry.target.modelNames;
     for (const auto& cell : m_cells)
         cell->setText(toQt(fieldText(spec, cell->field())));
     m_key->setEntry(entry);
     widgets::PairTable::Pairs pairs;
-    for (const auto& [name, value] : entry.headers)
+    for (const auto& [name, value] : entry.target.headers)
         pairs.emplace_back(toQt(name), toQt(value));
     m_headers->setPairs(pairs);
     m_filling = false;
@@ -139,11 +139,11 @@ void EndpointForm::take()
     for (const auto& cell : m_cells)
         static_cast<void>(setField(spec, cell->field(), toStd(cell->text().trimmed())).ok());
     for (const auto& [name, value] : m_headers->pairs())
-        spec.headers.emplace_back(toStd(name), toStd(value));
+        spec.target.headers.emplace_back(toStd(name), toStd(value));
     m_entry = endpointOf(spec, spec.endpoint);
     std::vector<std::string> items;
     for (const EndpointEntry& other : m_others)
-        items.push_back(other.apiKeyKeyring);
+        items.push_back(other.target.apiKeyKeyring);
     m_key->fill(m_entry, freeName(m_entry.name, items));
 }
 

@@ -18,7 +18,7 @@ struct EndpointWords
 
 QString addressOf(const RunSpec& spec)
 {
-    const Result<Url> url = parseUrl(spec.baseUrl);
+    const Result<Url> url = parseUrl(spec.target.baseUrl);
     return url ? toQt(url.value().authority()) : QString{};
 }
 
@@ -29,7 +29,7 @@ QString endpointStatus(const RunSpec& spec, const QString& name, const RunContro
     const QString place = name.isEmpty() ? addressOf(spec) : name;
     if (place.isEmpty())
         return EndpointWords::tr("No endpoint chosen");
-    if (runs.phase() == RunPhase::Idle || runs.spec().baseUrl != spec.baseUrl)
+    if (runs.phase() == RunPhase::Idle || runs.spec().target.baseUrl != spec.target.baseUrl)
         return EndpointWords::tr("%1: not tried yet").arg(place);
     if (runs.isActive())
         return EndpointWords::tr("%1: being measured").arg(place);

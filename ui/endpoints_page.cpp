@@ -195,8 +195,8 @@ void EndpointsPage::fillList()
     m_list->clear();
     for (const EndpointEntry& entry : m_endpoints.entries()) {
         auto* item = new QListWidgetItem{toQt(entry.name), m_list};
-        item->setData(EndpointRow::kDetailRole, toQt(entry.baseUrl));
-        item->setToolTip(toQt(entry.baseUrl));
+        item->setData(EndpointRow::kDetailRole, toQt(entry.target.baseUrl));
+        item->setToolTip(toQt(entry.target.baseUrl));
     }
     m_filling = false;
     // Taken out of the file by somebody else: what is in the editor stays, as a new one.
@@ -235,7 +235,7 @@ void EndpointsPage::offerLost()
         edit(name);
         EndpointEntry shown = lost;
         const EndpointEntry* saved = m_endpoints.find(name);
-        shown.apiKeyKeyring = saved ? saved->apiKeyKeyring : std::string{};
+        shown.target.apiKeyKeyring = saved ? saved->target.apiKeyKeyring : std::string{};
         m_form->setDraft(shown);
     });
 }
@@ -292,7 +292,7 @@ void EndpointsPage::remove()
     forgetRemoved();
     if (const Status status = m_endpoints.remove(removed.name); !status)
         return tellError(status.error());
-    m_removedKey = removed.apiKeyKeyring;
+    m_removedKey = removed.target.apiKeyKeyring;
     m_editing = false;
     const std::size_t left = m_endpoints.entries().size();
     if (left > 0)
@@ -320,23 +320,24 @@ void EndpointsPage::saveEntry()
         return keepEntry(entry, m_name);
     // The file must not name an item that the keyring refused.
     m_save->setEnabled(false);
-    m_endpoints.secrets().write(entry.apiKeyKeyring, key, this, [this, entry, name = m_name](const Status& written) {
-        updateActions();
-        m_held = !written;
-        if (written) {
-            keepEntry(entry, name);
-        } else {
-            emit shownWanted();
-            tellError(written.error());
-        }
-        emit saved(written.ok());
-    });
+    m_endpoints.secrets().write(entry.target.apiKeyKeyring, key, this,
+                                [this, entry, name = m_name](const Status& written) {
+                                    updateActions();
+                                    m_held = !written;
+                                    if (written) {
+                                        keepEntry(entry, name);
+                                    } else {
+                                        emit shownWanted();
+                                        tellError(written.error());
+                                    }
+                                    emit saved(written.ok());
+                                });
 }
 
 void EndpointsPage::keepEntry(const EndpointEntry& entry, const std::string& replaced)
 {
     const EndpointEntry* before = m_endpoints.find(replaced);
-    const std::string oldKey = before ? before->apiKeyKeyring : std::string{};
+    const std::string oldKey = before ? before->target.apiKeyKeyring : std::string{};
     const bool shown = m_editing && m_name == replaced;
     if (const Status put = m_endpoints.put(replaced, entry); !put)
         return tellError(put.error());
@@ -365,11 +366,11 @@ void EndpointsPage::test()
 {
     RunSpec spec;
     applyEndpoint(spec, m_form->entry());
-    spec.modelNames = m_form->entry().modelNames;
+    spec.target.modelNames = m_form->entry().target.modelNames;
     const Secret typed = m_form->typedKey();
-    if (!typed.empty() || spec.apiKeyKeyring.empty())
+    if (!typed.empty() || spec.target.apiKeyKeyring.empty())
         return m_connection->start(spec, typed);
-    m_endpoints.withKey(spec.apiKeyKeyring, this, [this, spec](const Result<Secret>& key) {
+    m_endpoints.withKey(spec.target.apiKeyKeyring, this, [this, spec](const Result<Secret>& key) {
         if (key)
             m_connection->start(spec, key.value());
         else

@@ -35,13 +35,9 @@ bool isGiven(const Range& range) { return range.high > range.low; }
 
 }  // namespace
 
-bool isNumber(const RunField& field)
-{
-    return std::holds_alternative<std::int64_t RunSpec::*>(field.member)
-        || std::holds_alternative<double RunSpec::*>(field.member);
-}
+bool isNumber(const RunField& field) { return field.isNumber(); }
 
-bool isFlag(const RunField& field) { return std::holds_alternative<bool RunSpec::*>(field.member); }
+bool isFlag(const RunField& field) { return field.isFlag(); }
 
 QString steppedText(const RunField& field, const QString& text, int steps)
 {

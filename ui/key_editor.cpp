@@ -62,19 +62,19 @@ void KeyEditor::showPlace()
 
 void KeyEditor::setEntry(const EndpointEntry& entry)
 {
-    m_item = entry.apiKeyKeyring;
+    m_item = entry.target.apiKeyKeyring;
     m_key->clear();
-    m_variable.setText(toQt(entry.apiKeyEnv));
-    m_place->setCurrentIndex(static_cast<int>(!m_item.empty()               ? Place::Keyring
-                                                  : entry.apiKeyEnv.empty() ? Place::None
-                                                                            : Place::Variable));
+    m_variable.setText(toQt(entry.target.apiKeyEnv));
+    m_place->setCurrentIndex(static_cast<int>(!m_item.empty()                      ? Place::Keyring
+                                                  : entry.target.apiKeyEnv.empty() ? Place::None
+                                                                                   : Place::Variable));
     showPlace();
 }
 
 void KeyEditor::fill(EndpointEntry& entry, const std::string& newItem) const
 {
-    entry.apiKeyEnv = place() == Place::Variable ? toStd(m_variable.text().trimmed()) : std::string{};
-    entry.apiKeyKeyring = place() != Place::Keyring ? std::string{} : m_item.empty() ? newItem : m_item;
+    entry.target.apiKeyEnv = place() == Place::Variable ? toStd(m_variable.text().trimmed()) : std::string{};
+    entry.target.apiKeyKeyring = place() != Place::Keyring ? std::string{} : m_item.empty() ? newItem : m_item;
 }
 
 Secret KeyEditor::typedKey() const

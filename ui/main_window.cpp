@@ -113,7 +113,7 @@ void MainWindow::addPalette()
     m_palette->addList(commandList(*m_actions));
     m_palette->addList(fieldList([this] { return m_pages.at(static_cast<std::size_t>(pageWithForm()))->form(); },
                                  [this] { m_sidebar->choose(pageWithForm()); }));
-    m_palette->addList(resultList([this] { return toQt(m_context.settings.lastSpec().resultsDir); },
+    m_palette->addList(resultList([this] { return toQt(m_context.settings.lastSpec().keep.resultsDir); },
                                   [this](const QString& path) { open(path); }));
 }
 
@@ -131,7 +131,7 @@ void MainWindow::recoverRuns()
     connect(m_recovery, &Recovery::failed, this, tell);
     connect(m_opening, &Opening::failed, this, tell);
     connect(m_opening, &Opening::opened, this, &MainWindow::grant);
-    m_recovery->start(m_context.settings.lastSpec().resultsDir);
+    m_recovery->start(m_context.settings.lastSpec().keep.resultsDir);
 }
 
 void MainWindow::followRuns()
@@ -156,8 +156,8 @@ void MainWindow::stop()
 
 void MainWindow::openResult()
 {
-    const QString folder
-        = m_context.dialogs.chooseFolder(this, tr("Open a result"), toQt(m_context.settings.lastSpec().resultsDir));
+    const QString folder = m_context.dialogs.chooseFolder(this, tr("Open a result"),
+                                                          toQt(m_context.settings.lastSpec().keep.resultsDir));
     if (!folder.isEmpty())
         open(folder);
 }

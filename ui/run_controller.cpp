@@ -89,7 +89,7 @@ void RunController::start(const RunSpec& spec, const Secret& key)
     if (!resolved)
         return fail(resolved.error());
     m_spec = std::move(resolved).value();
-    m_models = splitWords(m_spec.modelNames);
+    m_models = splitWords(m_spec.target.modelNames);
     if (m_models.empty())
         m_models.emplace_back();
     m_model = 0;
@@ -101,7 +101,7 @@ void RunController::prepareNext()
     m_progress = tr("Preparing the run");
     setPhase(RunPhase::Preparing);
     Order order{m_spec, m_key, static_cast<int>(m_model)};
-    order.spec.modelNames = m_models[m_model];
+    order.spec.target.modelNames = m_models[m_model];
     m_worker = std::jthread{[this, order = std::move(order)](const std::stop_token& stop) {
         const PlanProgress progress = [this](const Sentence& step) {
             post(this, [this, text = sentenceText(step)] {

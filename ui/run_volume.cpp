@@ -24,10 +24,10 @@ QString roughCount(double value)
 
 RunVolume volumeOf(const RunSpec& spec)
 {
-    const auto models = static_cast<double>(std::max<std::size_t>(1, splitModelNames(spec.modelNames).size()));
-    const double requests = models * static_cast<double>(spec.numRequests + spec.warmupRequests);
-    return {requests, requests * static_cast<double>(spec.numInputTokens),
-            requests * static_cast<double>(spec.numOutputTokens)};
+    const auto models = static_cast<double>(std::max<std::size_t>(1, splitModelNames(spec.target.modelNames).size()));
+    const double requests = models * static_cast<double>(spec.arrivals.numRequests + spec.edges.warmupRequests);
+    return {requests, requests * static_cast<double>(spec.prompts.numInputTokens),
+            requests * static_cast<double>(spec.prompts.numOutputTokens)};
 }
 
 QString volumeText(const RunSpec& spec)

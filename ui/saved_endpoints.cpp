@@ -76,7 +76,7 @@ void SavedEndpoints::withKey(const std::string& item, QObject* context, SecretSt
 
 void SavedEndpoints::forgetKey(const std::string& item)
 {
-    const auto named = [&item](const EndpointEntry& entry) { return entry.apiKeyKeyring == item; };
+    const auto named = [&item](const EndpointEntry& entry) { return entry.target.apiKeyKeyring == item; };
     if (item.empty() || !m_problem.isEmpty() || std::any_of(m_entries.begin(), m_entries.end(), named))
         return;
     // A key that stays behind can be seen in the keyring itself; there is nothing to do about it here.

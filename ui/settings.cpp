@@ -105,7 +105,7 @@ void Settings::setLastSpec(const RunSpec& spec)
 void Settings::setResultsDir(const QString& folder)
 {
     RunSpec spec = lastSpec();
-    spec.resultsDir = toStd(folder);
+    spec.keep.resultsDir = toStd(folder);
     setLastSpec(spec);
     emit resultsDirChanged(folder);
 }
@@ -154,7 +154,7 @@ void Settings::forgetEverything()
 {
     m_file.clear();
     emit appearanceChanged(appearance());
-    emit resultsDirChanged(toQt(lastSpec().resultsDir));
+    emit resultsDirChanged(toQt(lastSpec().keep.resultsDir));
 }
 
 }  // namespace inferometer::ui

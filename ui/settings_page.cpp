@@ -172,7 +172,7 @@ void SettingsPage::load()
 {
     m_appearance->setCurrentIndex(static_cast<int>(m_context.settings.appearance()));
     m_language->setCurrentIndex(std::max(0, m_language->findData(m_context.settings.language())));
-    m_folder->setText(toQt(m_context.settings.lastSpec().resultsDir));
+    m_folder->setText(toQt(m_context.settings.lastSpec().keep.resultsDir));
     m_start->clear();
     m_start->addItem(tr("The last values"), QString{});
     for (const Preset& preset : presets(m_context.settings))

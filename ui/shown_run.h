@@ -20,7 +20,7 @@ struct ShownRun
     QString runId;                          // empty: not known
 
     const Verdict& verdict() const { return saved ? saved->facts.verdict : snapshot->verdict; }
-    std::int64_t concurrency() const { return spec ? spec->numConcurrentRequests : 0; }
+    std::int64_t concurrency() const { return spec ? spec->arrivals.numConcurrentRequests : 0; }
 };
 
 }  // namespace inferometer::ui

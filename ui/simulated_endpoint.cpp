@@ -35,21 +35,21 @@ RunSpec SimulatedEndpoint::demonstration(RunSpec spec) const
 {
     const RunSpec defaults;
     spec.endpoint.clear();
-    spec.llmApi = defaults.llmApi;
-    spec.baseUrl = url();
-    spec.modelNames = kModel;
-    spec.apiKeyEnv.clear();
-    spec.proxy.clear();
-    spec.caFile.clear();
-    spec.headers.clear();
-    spec.extraBody.clear();
-    spec.numInputTokens = 250;
-    spec.numOutputTokens = 100;
-    spec.numRequests = 80;
-    spec.numConcurrentRequests = 8;
+    spec.target.llmApi = defaults.target.llmApi;
+    spec.target.baseUrl = url();
+    spec.target.modelNames = kModel;
+    spec.target.apiKeyEnv.clear();
+    spec.target.proxy.clear();
+    spec.target.caFile.clear();
+    spec.target.headers.clear();
+    spec.target.extraBody.clear();
+    spec.prompts.numInputTokens = 250;
+    spec.prompts.numOutputTokens = 100;
+    spec.arrivals.numRequests = 80;
+    spec.arrivals.numConcurrentRequests = 8;
     return spec;
 }
 
-bool SimulatedEndpoint::serves(const RunSpec& spec) const { return m_simulator && spec.baseUrl == url(); }
+bool SimulatedEndpoint::serves(const RunSpec& spec) const { return m_simulator && spec.target.baseUrl == url(); }
 
 }  // namespace inferometer::ui

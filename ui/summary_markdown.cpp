@@ -53,14 +53,14 @@ QString summaryMarkdown(const ShownRun& run)
     QString text = QStringLiteral("## %1\n\n").arg(toQt(saved.stem));
     if (run.spec) {
         // A person may have put a password into the URL.
-        const QString url = QUrl{toQt(run.spec->baseUrl)}.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
-        text += line("endpoint", QStringLiteral("%1, %2").arg(url, toQt(run.spec->llmApi)));
+        const QString url = QUrl{toQt(run.spec->target.baseUrl)}.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
+        text += line("endpoint", QStringLiteral("%1, %2").arg(url, toQt(run.spec->target.llmApi)));
         text += line("load",
                      QStringLiteral("%1 requests, %2 concurrent, %3 input and %4 output tokens")
-                         .arg(run.spec->numRequests)
-                         .arg(run.spec->numConcurrentRequests)
-                         .arg(run.spec->numInputTokens)
-                         .arg(run.spec->numOutputTokens));
+                         .arg(run.spec->arrivals.numRequests)
+                         .arg(run.spec->arrivals.numConcurrentRequests)
+                         .arg(run.spec->prompts.numInputTokens)
+                         .arg(run.spec->prompts.numOutputTokens));
     }
     text += line(
         "requests",

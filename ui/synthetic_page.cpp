@@ -227,7 +227,7 @@ void SyntheticPage::start()
     m_live->notice().hide();
     save();
     const RunSpec spec = m_endpoint->runSpec();
-    m_context.endpoints.withKey(spec.apiKeyKeyring, this,
+    m_context.endpoints.withKey(spec.target.apiKeyKeyring, this,
                                 [this, spec](const Result<Secret>& key) { startRun(spec, key); });
 }
 
@@ -332,8 +332,8 @@ bool SyntheticPage::save()
     RunSpec spec = m_form->spec();
     // The simulated endpoint's port is gone with this program.
     if (m_context.simulator.serves(spec)) {
-        spec.baseUrl = RunSpec{}.baseUrl;
-        spec.modelNames.clear();
+        spec.target.baseUrl = RunSpec{}.target.baseUrl;
+        spec.target.modelNames.clear();
     }
     m_context.settings.setLastSpec(spec);
     m_live->save(m_context.settings);

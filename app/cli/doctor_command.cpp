@@ -62,10 +62,10 @@ Result<Measured> measureAgainst(const SimSpec& simSpec, RunSpec spec, const Inte
     const Result<std::unique_ptr<Simulator>> simulator = Simulator::start(simSpec);
     if (!simulator)
         return simulator.error();
-    spec.baseUrl = simulator.value()->url();
-    spec.modelNames = simSpec.model;
-    spec.numInputTokens = 50;
-    spec.gracePeriod = 5;
+    spec.target.baseUrl = simulator.value()->url();
+    spec.target.modelNames = simSpec.model;
+    spec.prompts.numInputTokens = 50;
+    spec.limits.gracePeriod = 5;
     return measure(spec, interrupts);
 }
 
@@ -87,9 +87,9 @@ Result<AccuracyRun> measureAccuracy(const Interrupts& interrupts)
     simSpec.ttftDeviation = 0.3;
     simSpec.ttftShape = DelayShape::Lognormal;
     RunSpec spec;
-    spec.numOutputTokens = 50;
-    spec.numRequests = 192;
-    spec.numConcurrentRequests = 64;
+    spec.prompts.numOutputTokens = 50;
+    spec.arrivals.numRequests = 192;
+    spec.arrivals.numConcurrentRequests = 64;
     const Result<Measured> measured = measureAgainst(simSpec, spec, interrupts);
     if (!measured)
         return measured.error();
@@ -108,10 +108,10 @@ Result<Measured> measureRate(const Interrupts& interrupts)
     simSpec.ttft = 0;
     simSpec.itl = 0;
     RunSpec spec;
-    spec.numOutputTokens = 1;
-    spec.numRequests = 1'000'000;
-    spec.numConcurrentRequests = 32;
-    spec.timeout = 2;
+    spec.prompts.numOutputTokens = 1;
+    spec.arrivals.numRequests = 1'000'000;
+    spec.arrivals.numConcurrentRequests = 32;
+    spec.limits.timeout = 2;
     return measureAgainst(simSpec, spec, interrupts);
 }
 
@@ -122,10 +122,10 @@ Result<Measured> measureChunkRate(const Interrupts& interrupts)
     simSpec.ttft = 0;
     simSpec.itl = 0;
     RunSpec spec;
-    spec.numOutputTokens = 2000;
-    spec.numRequests = 1'000'000;
-    spec.numConcurrentRequests = 16;
-    spec.timeout = 2;
+    spec.prompts.numOutputTokens = 2000;
+    spec.arrivals.numRequests = 1'000'000;
+    spec.arrivals.numConcurrentRequests = 16;
+    spec.limits.timeout = 2;
     return measureAgainst(simSpec, spec, interrupts);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/documents.h"
 
+#include "core/config/run_spec.h"
+
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -114,6 +116,14 @@ constexpr const char* kManTail
       "inferometer run synthetic \\-\\-base\\-url http://127.0.0.1:8000 \\-\\-num\\-requests 200\n.fi\n"
       ".SH \"SEE ALSO\"\n.BR inferometer\\-workbench (1)\n";
 
+std::string evaluationNames()
+{
+    std::string names;
+    for (const EvaluationRow& row : evaluations())
+        names.append(names.empty() ? "" : " ").append(row.id);
+    return names;
+}
+
 std::string joined(const std::vector<std::string>& words)
 {
     std::string text;
@@ -202,7 +212,9 @@ std::string bashCompletion(const CLI::App& root)
           "  else\n"
           "    compopt -o filenames 2>/dev/null\n"
           "    COMPREPLY=($(compgen -f -- \"$word\"))\n"
-          "    [ \"$command\" != run ] || COMPREPLY+=($(compgen -W 'synthetic' -- \"$word\"))\n"
+          "    [ \"$command\" != run ] || COMPREPLY+=($(compgen -W '"
+        + evaluationNames()
+        + "' -- \"$word\"))\n"
           "  fi\n"
           "}\n"
           "complete -F _inferometer inferometer\n";
@@ -214,7 +226,7 @@ std::string fishCompletion(const CLI::App& root)
     for (const CLI::App* app : commandsOf(root))
         text += "complete -c inferometer -n __fish_use_subcommand -f -a " + app->get_name() + " -d "
             + fishQuoted(app->get_description()) + "\n";
-    text += "complete -c inferometer -n '__fish_seen_subcommand_from run' -a synthetic\n";
+    text += "complete -c inferometer -n '__fish_seen_subcommand_from run' -a '" + evaluationNames() + "'\n";
     for (const CLI::App* app : commandsOf(root)) {
         for (const CLI::Option* option : app->get_options()) {
             if (!longName(*option).empty())

@@ -25,11 +25,8 @@ bool isBooleanOption(std::string_view argument)
     };
     const std::span<const RunField> ofRun = runFields();
     const std::span<const SimField> ofSim = simFields();
-    return std::any_of(ofRun.begin(), ofRun.end(),
-                       [&](const RunField& f) { return matches(f, std::holds_alternative<bool RunSpec::*>(f.member)); })
-        || std::any_of(ofSim.begin(), ofSim.end(), [&](const SimField& f) {
-               return matches(f, std::holds_alternative<bool SimSpec::*>(f.member));
-           });
+    return std::any_of(ofRun.begin(), ofRun.end(), [&](const RunField& f) { return matches(f, f.isFlag()); })
+        || std::any_of(ofSim.begin(), ofSim.end(), [&](const SimField& f) { return matches(f, f.isFlag()); });
 }
 
 std::string optionHelp(std::string_view help, std::string_view range, std::string_view unit, std::string_view fallback)

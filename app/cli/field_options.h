@@ -32,45 +32,43 @@ namespace detail {
 template <typename Owner, typename... Enums>
 std::string kindOf(const FieldOf<Owner, Enums...>& field)
 {
-    if (std::holds_alternative<bool Owner::*>(field.member))
+    if (field.isFlag())
         return "[true|false]";
-    if (std::holds_alternative<std::int64_t Owner::*>(field.member))
+    if (field.isWhole())
         return "INTEGER";
-    return std::holds_alternative<double Owner::*>(field.member) ? "NUMBER" : "TEXT";
+    return field.isNumber() ? "NUMBER" : "TEXT";
 }
 
 template <typename Owner, typename... Enums>
 std::string rangeOf(const FieldOf<Owner, Enums...>& field)
 {
-    const bool number = std::holds_alternative<std::int64_t Owner::*>(field.member)
-        || std::holds_alternative<double Owner::*>(field.member);
-    return number ? formatNumber(field.hard.low) + " to " + formatNumber(field.hard.high) : std::string{};
+    return field.isNumber() ? formatNumber(field.hard.low) + " to " + formatNumber(field.hard.high) : std::string{};
 }
 
 }  // namespace detail
 
 // Adds the option of one row; what is given is appended to `given`, unchecked. A yes-or-no option may stand alone.
-template <typename Owner, typename... Enums>
-CLI::Option* addFieldOption(CLI::App& app, const FieldOf<Owner, Enums...>& field,
-                            Given<FieldOf<Owner, Enums...>>& given)
+template <typename Field>
+CLI::Option* addFieldOption(CLI::App& app, const Field& field, Given<Field>& given)
 {
     const CLI::callback_t take = [&field, &given](const CLI::results_t& texts) {
         given.emplace_back(&field, texts.back());
         return true;
     };
     const std::string name = "--" + std::string{field.key};
-    const std::string help = optionHelp(field.help, detail::rangeOf(field), field.unit, memberText(Owner{}, field));
+    const std::string help
+        = optionHelp(field.help, detail::rangeOf(field), field.unit, memberText(typename Field::OwnerType{}, field));
     CLI::Option* option = app.add_option(name, take, help);
     option->type_name(optionType(detail::kindOf(field), field.choices))->group(std::string{field.group});
     option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
-    if (std::holds_alternative<bool Owner::*>(field.member))
+    if (field.isFlag())
         option->type_size(0)->expected(0);  // a flag that takes "=value" too
     return option;
 }
 
 // Sets every given field that fits; the others are the errors.
-template <typename Owner, typename... Enums>
-std::vector<Error> applyGiven(Owner& owner, const Given<FieldOf<Owner, Enums...>>& given)
+template <typename Field>
+std::vector<Error> applyGiven(typename Field::OwnerType& owner, const Given<Field>& given)
 {
     std::vector<Error> errors;
     for (const auto& [field, text] : given) {

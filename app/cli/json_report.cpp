@@ -31,8 +31,10 @@ std::string listOf(const std::vector<std::string>& items)
 void JsonReport::addRun(const Plan& plan, const SavedRun& saved, const std::vector<FailureRow>& failures,
                         const std::string& summaryPath)
 {
-    Json run{
-        {"model", plan.spec.modelNames}, {"folder", saved.folder}, {"summary", nullptr}, {"failures", Json::array()}};
+    Json run{{"model", plan.spec.target.modelNames},
+             {"folder", saved.folder},
+             {"summary", nullptr},
+             {"failures", Json::array()}};
     const Json summary
         = summaryIn(summaryPath.empty() ? saved.folder + "/" + saved.stem + "_summary.json" : summaryPath);
     if (!summary.is_discarded())

@@ -103,8 +103,8 @@ std::string metricTable(const Summary& summary)
 std::string goodputText(const Goodput& goodput, const RunSpec& spec)
 {
     std::string limits;
-    for (const auto& [name, limit] : {std::pair{"TTFT", spec.sloTtft}, std::pair{"TPOT", spec.sloTpot},
-                                      std::pair{"every gap", spec.sloGap}, std::pair{"E2E", spec.sloE2e}})
+    for (const auto& [name, limit] : {std::pair{"TTFT", spec.slo.ttft}, std::pair{"TPOT", spec.slo.tpot},
+                                      std::pair{"every gap", spec.slo.gap}, std::pair{"E2E", spec.slo.e2e}})
         if (limit > 0)
             limits.append(limits.empty() ? "" : " and ").append(name).append(" <= ").append(formatDuration(limit));
     std::string text = figure(100 * goodput.share, "") + " % of " + grouped(goodput.scheduled - goodput.undefined)
@@ -140,7 +140,7 @@ std::string countText(const Summary& summary)
 std::string outputLengthText(const Summary& summary, const RunSpec& spec)
 {
     if (std::isnan(summary.outputProduced))
-        return "asked " + grouped(static_cast<std::uint64_t>(spec.numOutputTokens))
+        return "asked " + grouped(static_cast<std::uint64_t>(spec.prompts.numOutputTokens))
             + ", produced not known: the server reports no usage";
     const double difference = summary.outputAsked - summary.outputProduced;
     return "asked " + figure(summary.outputAsked, "") + ", produced " + figure(summary.outputProduced, "")
@@ -158,7 +158,7 @@ void addRarer(const SavedRun& saved, const Plan& plan, std::vector<TableRow>& ro
 {
     const Summary& summary = saved.summary;
     const RunFacts& facts = saved.facts;
-    if (plan.spec.insecure)
+    if (plan.spec.target.insecure)
         rows.push_back({"certificates", "NOT VERIFIED (--insecure): anyone on the way could have answered"});
     if (summary.goodput)
         rows.push_back({"goodput", goodputText(*summary.goodput, plan.spec)});
@@ -270,7 +270,7 @@ std::vector<FailureRow> failuresOf(const Snapshot& snapshot)
 
 std::string reportText(const Plan& plan, const SavedRun& saved, const std::vector<FailureRow>& failures)
 {
-    std::string text = "\n" + plan.spec.modelNames + " at " + plan.url.text() + ", "
+    std::string text = "\n" + plan.spec.target.modelNames + " at " + plan.url.text() + ", "
         + formatDuration(seconds(saved.facts.elapsed)) + "\n\n";
     text += metricTable(saved.summary) + totalsTable(saved, plan) + "\n" + failureText(failures);
     text += verdictText(saved.facts);

@@ -47,14 +47,14 @@ public:
     ExitCode run(const RunSpec& spec)
     {
         warn(spec);
-        recover(spec.resultsDir);
-        std::vector<std::string> models = splitWords(spec.modelNames);
+        recover(spec.keep.resultsDir);
+        std::vector<std::string> models = splitWords(spec.target.modelNames);
         if (models.empty())
             models.emplace_back();  // the endpoint's only model
         ExitCode code = ExitCode::Done;
         for (std::size_t i = 0; i < models.size() && m_interrupts.count() == 0; ++i) {
             RunSpec one = spec;
-            one.modelNames = models[i];
+            one.target.modelNames = models[i];
             code = graver(code, measure(one, static_cast<int>(i)));
         }
         if (m_interrupts.count() > 0)
@@ -67,7 +67,7 @@ public:
 private:
     void warn(const RunSpec& spec)
     {
-        if (spec.insecure)
+        if (spec.target.insecure)
             m_progress.note(
                 "WARNING: --insecure: no certificate is checked. Anyone on the way can read the key and the "
                 "prompts and answer in the endpoint's place.");
@@ -178,11 +178,15 @@ private:
 
 Status checkMode(const RunOptions& options)
 {
-    if (options.mode == "synthetic" || (options.mode.empty() && !options.config.empty()))
+    if (findEvaluation(options.mode) != nullptr || (options.mode.empty() && !options.config.empty()))
         return {};
+    std::string modes;
+    for (const EvaluationRow& row : evaluations())
+        modes.append(row.id).append(", ");
     const std::string named = looksLikeCredential(options.mode) ? "of that name" : options.mode;
     const std::string problem = options.mode.empty() ? "run needs to know what to do" : "There is no run " + named;
-    return Error::verbatim(Errc::InvalidInput, problem + ": give synthetic, or a file by --config FILE.yaml.", "mode");
+    return Error::verbatim(Errc::InvalidInput, problem + ": give " + modes + "or a file by --config FILE.yaml.",
+                           "mode");
 }
 
 ExitCode refuseAll(const std::vector<Error>& errors, bool json)

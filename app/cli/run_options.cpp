@@ -35,7 +35,7 @@ Status addHeader(RunSpec& spec, const std::string& text)
     const std::string_view name = trimmed(std::string_view{text}.substr(0, colon));
     if (colon == std::string::npos || name.empty())
         return malformed("header", "\"Name: value\"", "name before a colon");
-    setNamed(spec.headers, std::string{name}, std::string{trimmed(std::string_view{text}.substr(colon + 1))});
+    setNamed(spec.target.headers, std::string{name}, std::string{trimmed(std::string_view{text}.substr(colon + 1))});
     return {};
 }
 
@@ -63,7 +63,7 @@ Status addMetadata(RunSpec& spec, const std::string& text)
             pairs.emplace_back(trimmed(piece.substr(0, equals)), piece.substr(equals + 1));
     }
     for (auto& [name, value] : pairs)
-        setNamed(spec.metadata, std::move(name), std::move(value));
+        setNamed(spec.keep.metadata, std::move(name), std::move(value));
     return {};
 }
 
@@ -94,8 +94,10 @@ void addHeaderOption(CLI::App& app, RunOptions& options)
 
 void addRunOptions(CLI::App& app, RunOptions& options)
 {
-    app.add_option("MODE", options.mode, "synthetic: prompts of a given length. May be left out with --config")
-        ->type_name("");
+    std::string modes;
+    for (const EvaluationRow& row : evaluations())
+        modes.append(row.id).append(": ").append(row.help).append(". ");
+    app.add_option("MODE", options.mode, modes + "May be left out with --config")->type_name("");
     app.add_option("--config", options.config, "The run as YAML; flags override it")->type_name("FILE.yaml");
     app.add_flag("--json", options.json, "One JSON object on standard output and nothing else there");
     for (const RunField& field : runFields())
@@ -129,6 +131,8 @@ ReadRun readRun(const RunOptions& options)
     const std::vector<Error> flags = applyFlags(read.spec, options);
     read.errors.insert(read.errors.end(), flags.begin(), flags.end());
     read.spec.endpoint.clear();
+    if (const EvaluationRow* row = findEvaluation(options.mode))
+        read.spec.evaluation = row->evaluation;
     return read;
 }
 

@@ -12,7 +12,7 @@ namespace inferometer::cli {
 
 struct RunOptions
 {
-    std::string mode;    // "synthetic"; empty with a file
+    std::string mode;    // id of an evaluation; may be empty with a file
     std::string config;  // a YAML file
     Given<RunField> given;
     std::vector<std::string> headers;   // "K: V"

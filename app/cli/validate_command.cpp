@@ -21,17 +21,19 @@ namespace {
 // The files and folders that the run needs of this machine.
 void checkFiles(const RunSpec& spec, std::vector<Error>& errors)
 {
-    if (const auto prompts = loadPromptFile(spec.promptsFile, spec.imageSize != ImageSize::Na); !prompts)
+    if (const auto prompts = loadPromptFile(spec.prompts.promptsFile, spec.prompts.imageSize != ImageSize::Na);
+        !prompts)
         errors.push_back(prompts.error());
-    else if (spec.useMultiplePrompts && prompts.value().multiple.empty())
-        errors.push_back(Error::verbatim(
-            Errc::InvalidInput,
-            spec.promptsFile + " has no multiple_prompts; add some or turn use-multiple-prompts off.", "prompts-file"));
-    if (!spec.caFile.empty()) {
-        if (const auto trusted = TlsContext::client(spec.caFile, false); !trusted)
+    else if (spec.prompts.useMultiplePrompts && prompts.value().multiple.empty())
+        errors.push_back(Error::verbatim(Errc::InvalidInput,
+                                         spec.prompts.promptsFile
+                                             + " has no multiple_prompts; add some or turn use-multiple-prompts off.",
+                                         "prompts-file"));
+    if (!spec.target.caFile.empty()) {
+        if (const auto trusted = TlsContext::client(spec.target.caFile, false); !trusted)
             errors.push_back(trusted.error());
     }
-    if (const Status folder = checkFolderPath(spec.resultsDir); !spec.resultsDir.empty() && !folder)
+    if (const Status folder = checkFolderPath(spec.keep.resultsDir); !spec.keep.resultsDir.empty() && !folder)
         errors.push_back(folder.error());
 }
 

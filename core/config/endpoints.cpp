@@ -42,9 +42,9 @@ Status readEntryKey(const YamlEntry& entry, std::string_view origin, RunSpec& sp
 {
     const RunField* field = entry.key == kName ? findRunField("endpoint") : findRunField(entry.key);
     if (entry.key == "headers")
-        return readNamedValues(entry, origin, spec.headers);
+        return readNamedValues(entry, origin, spec.target.headers);
     if (entry.key == kKeyring && entry.value.kind == YamlNode::Kind::Scalar) {
-        spec.apiKeyKeyring = entry.value.text;
+        spec.target.apiKeyKeyring = entry.value.text;
         return {};
     }
     if (field != nullptr && (entry.key == kName || isEntryField(*field)))
@@ -60,7 +60,7 @@ Result<EndpointEntry> readEndpoint(const YamlNode& node, std::string_view origin
         return yamlError(origin, node.line,
                          sentence("errors", "Each endpoint must be a map that begins with `- name: ...`."));
     RunSpec spec;
-    spec.baseUrl.clear();
+    spec.target.baseUrl.clear();
     for (const YamlEntry& entry : node.entries) {
         if (const Status status = readEntryKey(entry, origin, spec); !status)
             return status.error();
@@ -188,7 +188,7 @@ std::vector<Error> validateEndpoint(const EndpointEntry& entry)
     else if (trimmed(entry.name) != entry.name)
         errors.emplace_back(Errc::InvalidInput, sentence("errors", "The name begins or ends with a blank; remove it."),
                             kName);
-    if (!entry.apiKeyEnv.empty() && !entry.apiKeyKeyring.empty()) {
+    if (!entry.target.apiKeyEnv.empty() && !entry.target.apiKeyKeyring.empty()) {
         errors.emplace_back(Errc::InvalidInput,
                             sentence("errors", "The key is in one place only: remove %1 or %2.")
                                 .with(Figure::setting("api-key-env"), Figure::setting(kKeyring)),
@@ -213,9 +213,9 @@ std::string toYaml(const std::vector<EndpointEntry>& entries)
             if (isEntryField(field) && !text.empty())
                 yaml.append("  ").append(field.key).append(": ").append(yamlScalar(text)).append("\n");
         }
-        if (!entry.apiKeyKeyring.empty())
-            yaml.append("  ").append(kKeyring).append(": ").append(yamlScalar(entry.apiKeyKeyring)).append("\n");
-        appendNamedValues("headers", entry.headers, "  ", yaml);
+        if (!entry.target.apiKeyKeyring.empty())
+            yaml.append("  ").append(kKeyring).append(": ").append(yamlScalar(entry.target.apiKeyKeyring)).append("\n");
+        appendNamedValues("headers", entry.target.headers, "  ", yaml);
     }
     return yaml;
 }
@@ -295,18 +295,10 @@ Result<EndpointEntry> findEndpoint(const std::vector<EndpointEntry>& entries, st
 
 void applyEndpoint(RunSpec& spec, const EndpointEntry& entry)
 {
+    std::string models = entry.target.modelNames.empty() ? std::move(spec.target.modelNames) : entry.target.modelNames;
     spec.endpoint = entry.name;
-    spec.llmApi = entry.llmApi;
-    spec.baseUrl = entry.baseUrl;
-    if (!entry.modelNames.empty())
-        spec.modelNames = entry.modelNames;
-    spec.apiKeyEnv = entry.apiKeyEnv;
-    spec.apiKeyKeyring = entry.apiKeyKeyring;
-    spec.proxy = entry.proxy;
-    spec.caFile = entry.caFile;
-    spec.insecure = entry.insecure;
-    spec.headers = entry.headers;
-    spec.extraBody = entry.extraBody;
+    spec.target = entry.target;
+    spec.target.modelNames = std::move(models);
 }
 
 Result<RunSpec> resolveEndpoint(RunSpec spec, const std::string& folder)
@@ -324,19 +316,6 @@ Result<RunSpec> resolveEndpoint(RunSpec spec, const std::string& folder)
     return spec;
 }
 
-EndpointEntry endpointOf(const RunSpec& spec, const std::string& name)
-{
-    return {.name = name,
-            .llmApi = spec.llmApi,
-            .baseUrl = spec.baseUrl,
-            .modelNames = spec.modelNames,
-            .apiKeyEnv = spec.apiKeyEnv,
-            .apiKeyKeyring = spec.apiKeyKeyring,
-            .proxy = spec.proxy,
-            .caFile = spec.caFile,
-            .insecure = spec.insecure,
-            .headers = spec.headers,
-            .extraBody = spec.extraBody};
-}
+EndpointEntry endpointOf(const RunSpec& spec, const std::string& name) { return {name, spec.target}; }
 
 }  // namespace inferometer

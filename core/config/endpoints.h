@@ -14,19 +14,11 @@
 
 namespace inferometer {
 
+// A target with a name. Its key is in a variable or in the keyring, never both.
 struct EndpointEntry
 {
     std::string name{};
-    std::string llmApi = "openai-chat";
-    std::string baseUrl{};
-    std::string modelNames{};
-    std::string apiKeyEnv{};
-    std::string apiKeyKeyring{};  // item of the desktop's keyring; never beside a variable
-    std::string proxy{};
-    std::string caFile{};
-    bool insecure = false;
-    NamedValues headers{};
-    std::string extraBody{};
+    TargetSpec target{.baseUrl = {}};
 };
 
 // $XDG_CONFIG_HOME/inferometer, or ~/.config/inferometer: the one place of core that looks for a folder in the
@@ -65,7 +57,7 @@ std::string toYaml(const std::vector<EndpointEntry>& entries);
 // The entry of this name; the error names the nearest one or those there are.
 Result<EndpointEntry> findEndpoint(const std::vector<EndpointEntry>& entries, std::string_view name);
 
-// Sets every endpoint setting of the run, `endpoint` to the entry's name. An entry without models leaves the run's.
+// Makes the entry's target the run's, `endpoint` its name. An entry without models leaves the run's.
 void applyEndpoint(RunSpec& spec, const EndpointEntry& entry);
 
 // The run with the endpoint it names put in from FOLDER/endpoints.yaml, in place of every other endpoint setting, and

@@ -26,8 +26,11 @@ struct Range
 template <typename Owner, typename... Enums>
 struct FieldOf
 {
-    using Member
-        = std::variant<bool Owner::*, std::int64_t Owner::*, double Owner::*, std::string Owner::*, Enums Owner::*...>;
+    using OwnerType = Owner;
+    // How to get at the value, wherever in the owner it stands.
+    template <typename Value>
+    using At = const Value& (*)(const Owner&);
+    using Member = std::variant<At<bool>, At<std::int64_t>, At<double>, At<std::string>, At<Enums>...>;
 
     std::string_view key;    // kebab-case: the flag without its dashes, the YAML key, the form's object name
     std::string_view label;  // sentence case, for the form
@@ -40,6 +43,19 @@ struct FieldOf
     std::span<const std::string_view> choices{};  // enums: names in the order of their values; strings: what is allowed
     FieldPlace place = FieldPlace::Main;
     std::string_view brief{};  // label where unit and heading say the rest; empty: the label
+
+    constexpr bool isFlag() const { return std::holds_alternative<At<bool>>(member); }
+    constexpr bool isWhole() const { return std::holds_alternative<At<std::int64_t>>(member); }
+    constexpr bool isNumber() const { return isWhole() || std::holds_alternative<At<double>>(member); }
+    constexpr bool isText() const { return std::holds_alternative<At<std::string>>(member); }
 };
+
+// The member that a path of member pointers leads to, as a row names it:
+// memberAt<RunSpec, &RunSpec::prompts, &PromptSpec::numInputTokens>.
+template <typename Owner, auto... Path>
+constexpr const auto& memberAt(const Owner& owner)
+{
+    return (owner.*....*Path);
+}
 
 }  // namespace inferometer

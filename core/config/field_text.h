@@ -20,9 +20,6 @@ namespace inferometer {
 
 namespace detail {
 
-template <typename Owner, typename Value>
-Value memberTypeOf(Value Owner::*);  // never defined: names the type behind a member pointer
-
 inline Error fieldError(std::string_view key, const Sentence& said) { return {Errc::InvalidInput, said, key}; }
 
 inline Error flagError(std::string_view key, std::string_view text)
@@ -69,8 +66,8 @@ std::string memberText(const Owner& owner, const FieldOf<Owner, Enums...>& field
 {
     return std::visit(
         [&](auto member) -> std::string {
-            using Value = decltype(detail::memberTypeOf(member));
-            const Value& value = owner.*member;
+            const auto& value = member(owner);
+            using Value = std::decay_t<decltype(value)>;
             if constexpr (std::is_same_v<Value, bool>)
                 return value ? "true" : "false";
             else if constexpr (std::is_same_v<Value, std::int64_t>)
@@ -142,7 +139,13 @@ Status assign(Enum& value, const Field& field, std::string_view text)
 template <typename Owner, typename... Enums>
 Status setMember(Owner& owner, const FieldOf<Owner, Enums...>& field, std::string_view text)
 {
-    return std::visit([&](auto member) { return detail::assign(owner.*member, field, text); }, field.member);
+    // The owner is not const, so neither is what the row leads to.
+    return std::visit(
+        [&](auto member) {
+            using Value = std::decay_t<decltype(member(owner))>;
+            return detail::assign(const_cast<Value&>(member(owner)), field, text);
+        },
+        field.member);
 }
 
 // The hard range and choices of one row, for values that were not set by text.

@@ -118,9 +118,9 @@ Status checkKeyVariable(const std::string& name)
 
 Status checkText(const RunSpec& spec, const RunField& field)
 {
-    if (!std::holds_alternative<std::string RunSpec::*>(field.member))
+    if (!field.isText())
         return {};
-    const std::string& text = spec.*std::get<std::string RunSpec::*>(field.member);
+    const std::string text = fieldText(spec, field);
     if (text.find('\0') != std::string::npos || toValidUtf8(text) != text)
         return wrong(field.key, sentence("errors", "%1 must be UTF-8 text without NUL bytes."));
     return {};
@@ -128,16 +128,16 @@ Status checkText(const RunSpec& spec, const RunField& field)
 
 Status checkImage(const RunSpec& spec, std::string_view key)
 {
-    if (spec.imageSize == ImageSize::Na)
+    if (spec.prompts.imageSize == ImageSize::Na)
         return {};
-    if (spec.llmApi == "openai-completions")
+    if (spec.target.llmApi == "openai-completions")
         return wrong(
             key,
             sentence("errors",
                      "%1 must be na with openai-completions, which carries no images; set it to na or choose another "
                      "%2, such as openai-chat."),
             Figure::setting("llm-api"));
-    if (spec.useMultiplePrompts)
+    if (spec.prompts.useMultiplePrompts)
         return wrong(key,
                      sentence("errors", "%1 must be na with %2, whose texts ask about no image; turn one of them off."),
                      Figure::setting("use-multiple-prompts"));
@@ -147,22 +147,22 @@ Status checkImage(const RunSpec& spec, std::string_view key)
 Status checkSpecial(const RunSpec& spec, std::string_view key)
 {
     if (key == "base-url")
-        return checkUrl(key, spec.baseUrl);
+        return checkUrl(key, spec.target.baseUrl);
     if (key == "api-key-env")
-        return checkKeyVariable(spec.apiKeyEnv);
-    if (key == "ca-file" && !spec.caFile.empty() && lowered(spec.baseUrl).starts_with("http://"))
+        return checkKeyVariable(spec.target.apiKeyEnv);
+    if (key == "ca-file" && !spec.target.caFile.empty() && lowered(spec.target.baseUrl).starts_with("http://"))
         return wrong(
             key, sentence("errors", "%1 is for https, and %2 begins with http://; write https:// there or give no %1."),
             Figure::setting("base-url"));
     if (key == "proxy")
-        return checkProxy(spec.proxy);
+        return checkProxy(spec.target.proxy);
     if (key == "extra-body")
-        return checkBodySetting(key, spec.extraBody, spec.numOutputTokens);
+        return checkBodySetting(key, spec.target.extraBody, spec.prompts.numOutputTokens);
     if (key == "sampling-params")
-        return checkBodySetting(key, spec.samplingParams, spec.numOutputTokens);
+        return checkBodySetting(key, spec.prompts.samplingParams, spec.prompts.numOutputTokens);
     if (key == "multimodal-image-size")
         return checkImage(spec, key);
-    if (key == "results-dir" && spec.resultsDir.empty())
+    if (key == "results-dir" && spec.keep.resultsDir.empty())
         return wrong(key, sentence("errors", "%1 is empty; name a folder."));
     return {};
 }
@@ -179,12 +179,12 @@ Status checkField(const RunSpec& spec, const RunField& field)
 void checkHeaders(const RunSpec& spec, std::vector<Error>& errors)
 {
     std::set<std::string> seen;
-    for (const auto& [name, value] : spec.headers) {
+    for (const auto& [name, value] : spec.target.headers) {
         if (const Status status = checkHeader(name, value); !status)
             errors.push_back(status.error());
         else if (!seen.insert(lowered(name)).second)
             errors.push_back(wrong("headers", sentence("errors", "%1 hold \"%2\" twice; remove one."), name));
-        else if (spec.useDebuggingMode && lowered(name) == kDebuggingHeader)
+        else if (spec.prompts.useDebuggingMode && lowered(name) == kDebuggingHeader)
             errors.push_back(wrong(
                 "headers", sentence("errors", "%1 may not hold \"%2\", which %3 sends; remove it or turn that off."),
                 name, Figure::setting("use-debugging-mode")));
@@ -194,7 +194,7 @@ void checkHeaders(const RunSpec& spec, std::vector<Error>& errors)
 void checkMetadata(const RunSpec& spec, std::vector<Error>& errors)
 {
     std::set<std::string> seen;
-    for (const auto& [name, value] : spec.metadata) {
+    for (const auto& [name, value] : spec.keep.metadata) {
         if (name.empty())
             errors.push_back(
                 wrong("metadata", sentence("errors", "%1 has an entry without a name; write name=value.")));
@@ -248,6 +248,8 @@ std::vector<Error> validateAll(const RunSpec& spec)
 {
     std::vector<Error> errors;
     for (const RunField& field : runFields()) {
+        if (!field.isOf(spec.evaluation))
+            continue;
         if (const Status status = checkField(spec, field); !status)
             errors.push_back(status.error());
     }
@@ -267,15 +269,15 @@ Status validateSpec(const RunSpec& spec)
 std::string commandLine(const RunSpec& spec)
 {
     const RunSpec defaults;
-    std::string line = "inferometer run synthetic";
+    std::string line = "inferometer run " + std::string{evaluationName(spec.evaluation)};
     for (const RunField& field : runFields()) {
         const std::string text = fieldText(spec, field);
-        if (text != fieldText(defaults, field))
+        if (field.isOf(spec.evaluation) && text != fieldText(defaults, field))
             line += " " + option(field.key, text);
     }
-    for (const auto& [name, value] : spec.headers)
+    for (const auto& [name, value] : spec.target.headers)
         line.append(" ").append(option("header", std::string{name}.append(": ").append(value)));
-    for (const auto& [name, value] : spec.metadata)
+    for (const auto& [name, value] : spec.keep.metadata)
         line.append(" ").append(option("metadata", std::string{name}.append("=").append(value)));
     return line;
 }

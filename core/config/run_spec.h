@@ -21,43 +21,40 @@ int imageSide(ImageSize size);
 
 using NamedValues = std::vector<std::pair<std::string, std::string>>;
 
-struct RunSpec
+// What a run measures by: one row a kind (evaluations()), the word behind `inferometer run` and behind `run:` in YAML.
+enum class Evaluation : std::uint8_t { Synthetic };
+
+struct EvaluationRow
 {
-    // Endpoint
-    std::string endpoint;  // a name in endpoints.yaml; empty when the fields below say it all
+    Evaluation evaluation;
+    std::string_view id;     // "synthetic"
+    std::string_view label;  // of the page
+    std::string_view help;   // what its requests are, for --help
+};
+std::span<const EvaluationRow> evaluations();
+std::string_view evaluationName(Evaluation evaluation);
+const EvaluationRow* findEvaluation(std::string_view id);
+
+// Whom to ask. A saved endpoint is one with a name (endpoints.h).
+struct TargetSpec
+{
     std::string llmApi = "openai-chat";
     std::string baseUrl = "http://127.0.0.1:8000";
-    std::string modelNames;  // separated by spaces, one run each
-    std::string apiKeyEnv;
-    std::string apiKeyKeyring;  // item of the keyring; only a saved endpoint names one, no run file and no flag
-    std::string proxy;
-    std::string caFile;
+    std::string modelNames{};  // separated by spaces, one run each
+    std::string apiKeyEnv{};
+    std::string apiKeyKeyring{};  // item of the keyring; only a saved endpoint names one, no run file and no flag
+    std::string proxy{};
+    std::string caFile{};
     bool insecure = false;
-    NamedValues headers;
-    std::string extraBody;  // JSON object merged into every body
+    NamedValues headers{};
+    std::string extraBody{};  // JSON object merged into every body
+};
 
-    // Load
+// What is asked.
+struct PromptSpec
+{
     std::int64_t numInputTokens = 1000;
     std::int64_t numOutputTokens = 1000;
-    std::int64_t numRequests = 10;
-    std::int64_t numConcurrentRequests = 1;
-    double timeout = 600;       // s; no new requests after it
-    double requestTimeout = 0;  // s; 0: none
-    double idleTimeout = 300;   // s without a byte; 0: none
-    double gracePeriod = 30;    // s for requests in flight after Stop or the timeout
-    std::int64_t warmupRequests = 0;
-    double warmupSeconds = 0;
-    double warmupShare = 0;  // % of the measured requests
-    std::int64_t cooldownRequests = 0;
-    double cooldownSeconds = 0;
-    double cooldownShare = 0;  // % of the measured requests
-    std::int64_t retry429 = 0;
-    bool newConnections = false;  // a fresh connection for every request
-    bool useDebuggingMode = false;
-    std::int64_t workers = 0;  // load threads; 0: chosen from the streams and the cores
-
-    // Prompts and answers
-    std::int64_t seed = 0;  // 0: a new one for each run
     PromptReuse promptReuse = PromptReuse::Unique;
     double sharedPrefixPercent = 50;
     bool useMultiplePrompts = false;
@@ -66,21 +63,81 @@ struct RunSpec
     OutputLength outputLength = OutputLength::Exact;
     std::string systemPrompt;
     std::string samplingParams;  // JSON object
+    bool useDebuggingMode = false;
+};
 
-    // Goodput: limits for a single request; s, 0: none
-    double sloTtft = 0;
-    double sloTpot = 0;
-    double sloGap = 0;  // the longest between two chunks
-    double sloE2e = 0;
+// How many requests, when, and over which connections.
+struct ArrivalSpec
+{
+    std::int64_t numRequests = 10;
+    std::int64_t numConcurrentRequests = 1;
+    bool newConnections = false;  // a fresh connection for every request
+    std::int64_t workers = 0;     // load threads; 0: chosen from the streams and the cores
+};
 
-    // Results
+// How long the run and each of its requests may take.
+struct LimitSpec
+{
+    double timeout = 600;       // s; no new requests after it
+    double requestTimeout = 0;  // s; 0: none
+    double idleTimeout = 300;   // s without a byte; 0: none
+    double gracePeriod = 30;    // s for requests in flight after Stop or the timeout
+    std::int64_t retry429 = 0;
+};
+
+// What is kept out of every figure at the run's beginning and end; shares are % of the measured requests.
+struct EdgeSpec
+{
+    std::int64_t warmupRequests = 0;
+    double warmupSeconds = 0;
+    double warmupShare = 0;
+    std::int64_t cooldownRequests = 0;
+    double cooldownSeconds = 0;
+    double cooldownShare = 0;
+};
+
+// Goodput's limits for a single request; s, 0: none.
+struct SloSpec
+{
+    double ttft = 0;
+    double tpot = 0;
+    double gap = 0;  // the longest between two chunks
+    double e2e = 0;
+};
+
+// What is kept of the run, and where.
+struct KeepSpec
+{
     std::string resultsDir = "results";
     bool saveLlmResponses = false;
     bool saveChunks = true;
     NamedValues metadata;
 };
 
-using RunField = FieldOf<RunSpec, PromptReuse, OutputLength, ImageSize>;
+struct RunSpec
+{
+    Evaluation evaluation = Evaluation::Synthetic;
+    std::string endpoint;   // a name in endpoints.yaml that gives the target; empty when `target` says it all
+    std::int64_t seed = 0;  // of every draw of the run; 0: a new one for each run
+    TargetSpec target;
+    PromptSpec prompts;
+    ArrivalSpec arrivals;
+    LimitSpec limits;
+    EdgeSpec edges;
+    SloSpec slo;
+    KeepSpec keep;
+};
+
+// A row of the settings' table, and the evaluations that have the setting.
+struct RunField : FieldOf<RunSpec, PromptReuse, OutputLength, ImageSize>
+{
+    std::uint32_t evaluations = ~0U;  // bit 1 << Evaluation
+
+    constexpr bool isOf(Evaluation evaluation) const
+    {
+        return (evaluations >> static_cast<unsigned>(evaluation) & 1U) != 0;
+    }
+};
 
 // Every scalar setting of a run, in the order of form and --help.
 std::span<const RunField> runFields();

@@ -11,7 +11,7 @@ namespace {
 
 std::vector<std::string_view> knownKeys()
 {
-    std::vector<std::string_view> keys{"version", "headers", "metadata"};
+    std::vector<std::string_view> keys{"version", "run", "headers", "metadata"};
     for (const RunField& field : runFields())
         keys.push_back(field.key);
     return keys;
@@ -21,26 +21,43 @@ Status checkVersion(const YamlNode& root, std::string_view origin)
 {
     if (root.kind != YamlNode::Kind::Map)
         return yamlError(origin, root.line,
-                         sentence("errors", "A run is a list of `key: value` lines that begins with `version: 1`."));
+                         sentence("errors", "A run is a list of `key: value` lines that begins with `version: 2`."));
     const YamlEntry* first = root.entries.empty() ? nullptr : &root.entries.front();
     if (first == nullptr || first->key != "version")
-        return yamlError(origin, root.line, sentence("errors", "The first key must be `version: 1`."), "version");
-    if (first->value.kind != YamlNode::Kind::Scalar || first->value.text != "1") {
+        return yamlError(origin, root.line, sentence("errors", "The first key must be `version: 2`."), "version");
+    if (first->value.kind != YamlNode::Kind::Scalar || (first->value.text != "1" && first->value.text != "2")) {
         return yamlError(
             origin, first->line,
             sentence("errors",
-                     "This program reads version 1 of the format; write `version: 1` or use a newer program."),
+                     "This program reads versions 1 and 2 of the format; write `version: 2` or use a newer program."),
             "version");
     }
     return {};
 }
 
+Status readEvaluation(const YamlEntry& entry, std::string_view origin, RunSpec& spec)
+{
+    const EvaluationRow* row = findEvaluation(entry.value.text);
+    if (entry.value.kind == YamlNode::Kind::Scalar && row != nullptr) {
+        spec.evaluation = row->evaluation;
+        return {};
+    }
+    std::string all;
+    for (const EvaluationRow& one : evaluations())
+        all.append(all.empty() ? "" : ", ").append(one.id);
+    return yamlError(origin, entry.line,
+                     sentence("errors", "%1 must be one of %2, not \"%3\".").with(entry.key, all, entry.value.text),
+                     entry.key);
+}
+
 Status readEntry(const YamlEntry& entry, std::string_view origin, RunSpec& spec)
 {
+    if (entry.key == "run")
+        return readEvaluation(entry, origin, spec);
     if (entry.key == "headers")
-        return readNamedValues(entry, origin, spec.headers);
+        return readNamedValues(entry, origin, spec.target.headers);
     if (entry.key == "metadata")
-        return readNamedValues(entry, origin, spec.metadata);
+        return readNamedValues(entry, origin, spec.keep.metadata);
     if (const RunField* field = findRunField(entry.key))
         return readField(entry, origin, *field, spec);
     const UnknownKey unknown{sentence("errors", R"("%1" is not a setting; did you mean "%2"?)"),
@@ -123,11 +140,12 @@ ReadRun readRunFile(const std::string& path)
 
 std::string toYaml(const RunSpec& spec)
 {
-    std::string yaml = "version: 1\n";
+    std::string yaml = "version: 2\nrun: " + std::string{evaluationName(spec.evaluation)} + "\n";
     for (const RunField& field : runFields())
-        yaml.append(field.key).append(": ").append(yamlScalar(fieldText(spec, field))).append("\n");
-    appendNamedValues("headers", spec.headers, "", yaml);
-    appendNamedValues("metadata", spec.metadata, "", yaml);
+        if (field.isOf(spec.evaluation))
+            yaml.append(field.key).append(": ").append(yamlScalar(fieldText(spec, field))).append("\n");
+    appendNamedValues("headers", spec.target.headers, "", yaml);
+    appendNamedValues("metadata", spec.keep.metadata, "", yaml);
     return yaml;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A run as YAML: `version: 1` first, then one key a field, and headers, metadata as maps.
+// A run as YAML: `version: 2` and `run: EVALUATION` first, then one key a field, and headers, metadata as maps.
+// Version 1, which knew one evaluation and has no `run`, is read as well.
 #pragma once
 
 #include "core/config/run_spec.h"

@@ -156,13 +156,13 @@ void Collector::judgeNow(VerdictInput& input) const
 {
     input.requests = m_measured;
     input.ok = m_measuredOk;
-    input.concurrencyAsked = m_plan->spec.numConcurrentRequests;
+    input.concurrencyAsked = m_plan->spec.arrivals.numConcurrentRequests;
     input.turnaroundP99 = m_facts.turnaround.count() > 0 ? m_facts.turnaround.quantile(0.99) : kNone;
     input.e2eP50 = m_next.e2e.count() > 0 ? m_next.e2e.quantile(0.5) : kNone;
     input.busiestSecond = m_facts.busiestSecond;
     input.firstTokens = total(m_facts.firstStamps);
     input.firstTokensInexact = inexact(m_facts.firstStamps);
-    input.uniquePrompts = m_plan->spec.promptReuse == PromptReuse::Unique;
+    input.uniquePrompts = m_plan->spec.prompts.promptReuse == PromptReuse::Unique;
     input.cachedShare
         = m_inputTokens > 0 ? static_cast<double>(m_cachedTokens) / static_cast<double>(m_inputTokens) : kNone;
     input.chunks = total(m_next.stamps);
@@ -231,7 +231,7 @@ void Collector::finish(RunFacts& facts, Nanos workShort)
     judgeNow(input);
     input.ended = true;
     // Slots that wait for Retry-After, or for a connection a request, are short of requests by what was asked for.
-    const bool waits = m_facts.retries > 0 || m_plan->spec.newConnections;
+    const bool waits = m_facts.retries > 0 || m_plan->spec.arrivals.newConnections;
     input.inFlightMean = waits ? kNone : m_facts.inFlightMean;
     input.capsThatBound = m_facts.capsThatBound;
     input.stealShare = m_facts.stealShare;

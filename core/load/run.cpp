@@ -20,9 +20,9 @@ constexpr std::int64_t kStreamsPerWorker = 2048;
 
 std::uint16_t workerCount(const RunSpec& spec)
 {
-    if (spec.workers > 0)
-        return static_cast<std::uint16_t>(std::min(spec.workers, spec.numConcurrentRequests));
-    const std::int64_t wanted = (spec.numConcurrentRequests + kStreamsPerWorker - 1) / kStreamsPerWorker;
+    if (spec.arrivals.workers > 0)
+        return static_cast<std::uint16_t>(std::min(spec.arrivals.workers, spec.arrivals.numConcurrentRequests));
+    const std::int64_t wanted = (spec.arrivals.numConcurrentRequests + kStreamsPerWorker - 1) / kStreamsPerWorker;
     const auto cores = static_cast<std::int64_t>(std::max(1U, std::thread::hardware_concurrency()));
     return static_cast<std::uint16_t>(std::clamp<std::int64_t>(wanted, 1, cores));
 }
@@ -30,7 +30,7 @@ std::uint16_t workerCount(const RunSpec& spec)
 // The limits of this machine that a run of so many streams can meet; the error names the one that is too low.
 Status checkCaps(const RunSpec& spec)
 {
-    const auto streams = static_cast<std::uint64_t>(spec.numConcurrentRequests);
+    const auto streams = static_cast<std::uint64_t>(spec.arrivals.numConcurrentRequests);
     const std::uint64_t descriptors = raiseDescriptorLimit(streams + kDescriptorsKept);
     const std::uint64_t ports = localPortCount();
     if (streams + kDescriptorsKept > descriptors)
@@ -59,7 +59,7 @@ public:
     {
         m_work.plan = m_plan;
         m_work.target = {m_plan->addresses, m_plan->tls, m_plan->tlsName, m_plan->proxyHead};
-        m_work.warmupEnd = fromSeconds(m_plan->spec.warmupSeconds);
+        m_work.warmupEnd = fromSeconds(m_plan->spec.edges.warmupSeconds);
         m_facts.caps = capsOf(*m_plan);
         m_facts.scope = scopeOf(*m_plan);
     }
@@ -75,7 +75,7 @@ public:
     void begin()
     {
         const std::uint16_t workers = workerCount(m_plan->spec);
-        const auto streams = static_cast<std::uint32_t>(m_plan->spec.numConcurrentRequests);
+        const auto streams = static_cast<std::uint32_t>(m_plan->spec.arrivals.numConcurrentRequests);
         for (std::uint16_t i = 0; i < workers; ++i) {
             const std::uint32_t first = streams * i / workers;
             const std::uint32_t next = streams * (i + 1U) / workers;
@@ -190,7 +190,7 @@ std::string scopeOf(const Plan& plan)
 
 std::vector<std::string> capsOf(const Plan& plan)
 {
-    const auto streams = static_cast<std::uint64_t>(plan.spec.numConcurrentRequests);
+    const auto streams = static_cast<std::uint64_t>(plan.spec.arrivals.numConcurrentRequests);
     const std::uint64_t descriptors = streams + kDescriptorsKept;
     return {
         "descriptors: " + std::to_string(raiseDescriptorLimit(descriptors)) + ", " + std::to_string(descriptors)

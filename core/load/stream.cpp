@@ -47,7 +47,7 @@ Stream::Stream(StreamContext& context, std::uint32_t index, std::uint64_t token)
 {
     m_carry.reserve(64);
     m_splitter.reserve(kSplitterReserve);
-    const std::int64_t expected = std::min(context.plan->spec.numOutputTokens, kChunksReserved);
+    const std::int64_t expected = std::min(context.plan->spec.prompts.numOutputTokens, kChunksReserved);
     m_chunks.reserve(static_cast<std::size_t>(expected) + 32);
 }
 
@@ -59,7 +59,7 @@ void Stream::begin(std::uint64_t sequence, Nanos scheduled, Phase phase)
     m_record.phase = phase;
     m_record.stream = m_index;
     m_record.worker = m_context.worker;
-    m_record.tokensRequested = static_cast<std::int32_t>(m_context.plan->spec.numOutputTokens);
+    m_record.tokensRequested = static_cast<std::int32_t>(m_context.plan->spec.prompts.numOutputTokens);
     ++m_context.tick->started;
     m_errorText.clear();
     m_answer.clear();
@@ -74,7 +74,7 @@ void Stream::begin(std::uint64_t sequence, Nanos scheduled, Phase phase)
 
 bool Stream::hasConnection() const
 {
-    return m_connection.state() == Connection::State::Ready && !m_context.plan->spec.newConnections;
+    return m_connection.state() == Connection::State::Ready && !m_context.plan->spec.arrivals.newConnections;
 }
 
 void Stream::connect()
@@ -257,7 +257,7 @@ void Stream::noteRetryAfter()
 
 bool Stream::backOff()
 {
-    if (m_record.attempt >= m_context.plan->spec.retry429)
+    if (m_record.attempt >= m_context.plan->spec.limits.retry429)
         return false;
     if (!m_reader.head().keepAlive || !m_connection.isReusable())
         closeConnection();
@@ -297,10 +297,10 @@ Nanos Stream::deadline() const
         return m_retryAt;
     const RunSpec& spec = m_context.plan->spec;
     Nanos first = Nanos::max();
-    if (spec.requestTimeout > 0)
-        first = (isSet(m_record.sent) ? m_record.sent : m_attemptStart) + fromSeconds(spec.requestTimeout);
-    if (spec.idleTimeout > 0)
-        first = std::min(first, m_lastActivity + fromSeconds(spec.idleTimeout));
+    if (spec.limits.requestTimeout > 0)
+        first = (isSet(m_record.sent) ? m_record.sent : m_attemptStart) + fromSeconds(spec.limits.requestTimeout);
+    if (spec.limits.idleTimeout > 0)
+        first = std::min(first, m_lastActivity + fromSeconds(spec.limits.idleTimeout));
     if (m_phase == Step::Connecting && isSet(m_connection.wakeAt()))
         first = std::min(first, m_connection.wakeAt() - m_context.start);
     return first == Nanos::max() ? kUnset : first;
@@ -318,7 +318,7 @@ void Stream::onDeadline(Nanos now)
         return;
     }
     const RunSpec& spec = m_context.plan->spec;
-    const bool idle = spec.idleTimeout > 0 && now >= m_lastActivity + fromSeconds(spec.idleTimeout);
+    const bool idle = spec.limits.idleTimeout > 0 && now >= m_lastActivity + fromSeconds(spec.limits.idleTimeout);
     m_record.end = now;
     finish(Outcome::Timeout,
            idle ? "no byte came for the idle timeout" : "the answer was not whole within the request timeout");

@@ -151,7 +151,7 @@ void Stream::onPayload(std::uint32_t bytes)
         setOnce(m_record.firstReasoning, m_arrival.at);
     if (m_facts.visible)
         setOnce(m_record.firstVisible, m_arrival.at);
-    if (m_context.plan->spec.saveLlmResponses)
+    if (m_context.plan->spec.keep.saveLlmResponses)
         m_answer.append(m_facts.text);
 }
 
@@ -220,7 +220,7 @@ void Stream::seal(Outcome outcome, std::string_view error)
     m_record.outcome = outcome;
     m_record.error = keepText(redacted(error));
     m_record.response = keepText(redacted(m_answer));
-    const bool keepsHeaders = outcome != Outcome::Ok || m_context.plan->spec.saveLlmResponses;
+    const bool keepsHeaders = outcome != Outcome::Ok || m_context.plan->spec.keep.saveLlmResponses;
     m_record.headers
         = keepText(m_record.httpStatus != 0 && keepsHeaders ? redacted(m_reader.head().lines) : std::string{});
     m_record.chunkTokensKnown = m_record.chunkTokensKnown && m_record.chunkCount > 0;

@@ -53,7 +53,7 @@ Worker::Worker(SharedWork& work, std::uint16_t index, std::uint32_t firstStream,
     m_context.plan = work.plan.get();
     m_context.target = &work.target;
     m_context.decoder = work.plan->dialect->makeDecoder();
-    m_context.decoder->keepText(work.plan->spec.saveLlmResponses);
+    m_context.decoder->keepText(work.plan->spec.keep.saveLlmResponses);
     m_context.worker = index;
     m_context.tick->clear();
     m_streams.reserve(streams);
@@ -181,7 +181,7 @@ Nanos Worker::runDeadline() const
 {
     if (isSet(m_drainUntil))
         return m_drainUntil;
-    const double timeout = m_work.plan->spec.timeout;
+    const double timeout = m_work.plan->spec.limits.timeout;
     return timeout > 0 ? fromSeconds(timeout) : kUnset;
 }
 
@@ -194,7 +194,8 @@ void Worker::checkStop(Nanos now)
             m_work.stop.compare_exchange_strong(running, 1);
         if (m_work.stop.load(std::memory_order_relaxed) == 0)
             return;
-        m_drainUntil = (isSet(timeout) ? std::min(now, timeout) : now) + fromSeconds(m_work.plan->spec.gracePeriod);
+        m_drainUntil
+            = (isSet(timeout) ? std::min(now, timeout) : now) + fromSeconds(m_work.plan->spec.limits.gracePeriod);
         cancelWhere([](const Stream& stream) { return stream.isBackingOff(); });
     }
     if (m_work.stop.load(std::memory_order_relaxed) < 2 && now < m_drainUntil)

@@ -49,7 +49,7 @@ Judgement judgementOf(const RecordBlock& block, const RequestRecord& record, con
 Slo sloOf(const RunSpec& spec)
 {
     const auto limit = [](double value) { return value > 0 ? std::optional{value} : std::nullopt; };
-    return {limit(spec.sloTtft), limit(spec.sloTpot), limit(spec.sloGap), limit(spec.sloE2e)};
+    return {limit(spec.slo.ttft), limit(spec.slo.tpot), limit(spec.slo.gap), limit(spec.slo.e2e)};
 }
 
 Goodput goodputOf(const Blocks& blocks, const Slo& slo, double requestRate)

@@ -46,17 +46,17 @@ Edges edgesOf(const Blocks& blocks, const RunSpec& spec, Nanos loadEnd)
     const auto share = [&](double percent) {
         return static_cast<std::size_t>(static_cast<double>(sequences.size()) * percent / 100);
     };
-    const std::size_t before = share(spec.warmupShare);
+    const std::size_t before = share(spec.edges.warmupShare);
     const std::size_t after
         = std::min(sequences.size() - before,
-                   std::max(share(spec.cooldownShare), static_cast<std::size_t>(spec.cooldownRequests)));
+                   std::max(share(spec.edges.cooldownShare), static_cast<std::size_t>(spec.edges.cooldownRequests)));
     Edges edges;
     if (before > 0)
         edges.first = sequences[before];
     if (after > 0)
         edges.last = sequences[sequences.size() - after];
-    if (spec.cooldownSeconds > 0 && isSet(loadEnd))
-        edges.until = loadEnd - fromSeconds(spec.cooldownSeconds);
+    if (spec.edges.cooldownSeconds > 0 && isSet(loadEnd))
+        edges.until = loadEnd - fromSeconds(spec.edges.cooldownSeconds);
     return edges;
 }
 

@@ -47,7 +47,7 @@ Verdict verdictOf(const RunHeader& header, const RunFacts& facts, const Tally& t
     input.ended = true;
     input.requests = tally.measured;
     input.ok = tally.ok;
-    input.concurrencyAsked = header.spec.numConcurrentRequests;
+    input.concurrencyAsked = header.spec.arrivals.numConcurrentRequests;
     input.inFlightMean = facts.inFlightMean;
     input.turnaroundP99 = input.e2eP50 = input.busiestSecond = input.outputShortfall = kNone;
     input.stealShare = input.throttledSeconds = input.tokenizerDisagreement = kNone;
@@ -55,7 +55,7 @@ Verdict verdictOf(const RunHeader& header, const RunFacts& facts, const Tally& t
     input.firstTokensInexact = inexact(facts.firstStamps);
     input.chunks = facts.stamps[0] + inexact(facts.stamps);
     input.chunksInexact = inexact(facts.stamps);
-    input.uniquePrompts = header.spec.promptReuse == PromptReuse::Unique;
+    input.uniquePrompts = header.spec.prompts.promptReuse == PromptReuse::Unique;
     input.cachedShare = tally.inputTokens == 0
         ? kNone
         : static_cast<double>(tally.cachedTokens) / static_cast<double>(tally.inputTokens);

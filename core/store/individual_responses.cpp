@@ -163,7 +163,7 @@ private:
         else
             m_json.null();
         writeMoment(m_json, "first_token_bound_s", isSet(record.firstToken.at) ? record.firstToken.bound : kUnset);
-        if (m_run.header.spec.saveChunks)
+        if (m_run.header.spec.keep.saveChunks)
             writeChunks(ref);
         m_json.key("token_count_source").value(tokenSourceName(record.tokenSource));
         writeCount(m_json, "tokens_requested", known(record.tokensRequested));

@@ -102,7 +102,7 @@ Status writeResultFiles(const std::string& folder, const LoadedRun& run, const S
         status = writeRecordsCsv(folder + "/records.csv", run);
     if (status.ok())
         status = writeIndividualResponses(base + "_individual_responses.json", run);
-    if (status.ok() && run.header.spec.saveLlmResponses)
+    if (status.ok() && run.header.spec.keep.saveLlmResponses)
         status = writeResponseTexts(base + "_response_texts.jsonl", run, sentText);
     if (status.ok())
         status = writeSummaryFile(base + "_summary.json", run);

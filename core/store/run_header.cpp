@@ -66,7 +66,7 @@ void visitFacts(Archive& archive, Facts& facts)
 
 std::string modelOf(const RunSpec& spec, int modelIndex)
 {
-    const std::vector<std::string> names = splitModelNames(spec.modelNames);
+    const std::vector<std::string> names = splitModelNames(spec.target.modelNames);
     if (names.empty())
         return "";
     const auto index = static_cast<std::size_t>(std::max(0, modelIndex));
@@ -100,7 +100,7 @@ RunHeader headerOf(const Plan& plan, int modelIndex)
     header.scope = scopeOf(plan);
     header.caps = capsOf(plan);
     for (const PromptText& prompt : plan.prompts)
-        header.prompts.push_back({prompt.name, plan.spec.saveLlmResponses ? prompt.text : std::string{}});
+        header.prompts.push_back({prompt.name, plan.spec.keep.saveLlmResponses ? prompt.text : std::string{}});
     return header;
 }
 

@@ -52,17 +52,17 @@ Result<std::string> makeStemFolder(const std::string& resultsDir, const std::str
 double spaceNeeded(const RunHeader& header)
 {
     const RunSpec& spec = header.spec;
-    const double tokens = static_cast<double>(spec.numOutputTokens)
-        * (kSpaceChunk + (spec.saveChunks ? kSpaceArrival : 0) + (spec.saveLlmResponses ? kSpaceText : 0));
+    const double tokens = static_cast<double>(spec.prompts.numOutputTokens)
+        * (kSpaceChunk + (spec.keep.saveChunks ? kSpaceArrival : 0) + (spec.keep.saveLlmResponses ? kSpaceText : 0));
     return std::min(kSpaceMost, kSpaceFloor + static_cast<double>(header.requests) * (kSpaceRequest + tokens));
 }
 
 Result<std::unique_ptr<RunRecorder>> RunRecorder::create(RunHeader header)
 {
-    const std::string resultsDir = header.spec.resultsDir.empty() ? "." : header.spec.resultsDir;
+    const std::string resultsDir = header.spec.keep.resultsDir.empty() ? "." : header.spec.keep.resultsDir;
     if (const Status status = checkFolder(resultsDir, spaceNeeded(header)); !status)
         return status.error();
-    Result<std::string> stem = makeStemFolder(resultsDir, syntheticStem(header));
+    Result<std::string> stem = makeStemFolder(resultsDir, runStem(header));
     if (!stem)
         return stem.error();
     header.stem = std::move(stem).value();

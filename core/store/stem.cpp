@@ -81,13 +81,14 @@ std::string sanitizedStem(std::string_view text)
     return stem;
 }
 
-std::string syntheticStem(const RunHeader& header)
+std::string runStem(const RunHeader& header)
 {
     const RunSpec& spec = header.spec;
-    const std::string image = spec.imageSize == ImageSize::Na ? "" : "_multimodal_" + header.imageSize();
-    return sanitizedStem("synthetic_" + std::to_string(header.modelIndex) + "_" + shortened(header.model) + image + "_"
-                         + std::to_string(spec.numInputTokens) + "_" + std::to_string(spec.numOutputTokens) + "_"
-                         + std::to_string(spec.numConcurrentRequests) + "_stream_" + header.runId);
+    const std::string image = spec.prompts.imageSize == ImageSize::Na ? "" : "_multimodal_" + header.imageSize();
+    return sanitizedStem(std::string{evaluationName(spec.evaluation)} + "_" + std::to_string(header.modelIndex) + "_"
+                         + shortened(header.model) + image + "_" + std::to_string(spec.prompts.numInputTokens) + "_"
+                         + std::to_string(spec.prompts.numOutputTokens) + "_"
+                         + std::to_string(spec.arrivals.numConcurrentRequests) + "_stream_" + header.runId);
 }
 
 }  // namespace inferometer

@@ -13,8 +13,8 @@ namespace inferometer {
 // script stay.
 std::string sanitizedStem(std::string_view text);
 
-// synthetic_INDEX_MODEL_IN_OUT_CONCURRENCY_stream_UUID, sanitised, with _multimodal_SIZE behind the model where
+// EVALUATION_INDEX_MODEL_IN_OUT_CONCURRENCY_stream_UUID, sanitised, with _multimodal_SIZE behind the model where
 // requests carry an image; a long model name is cut so that a file can have it.
-std::string syntheticStem(const RunHeader& header);
+std::string runStem(const RunHeader& header);
 
 }  // namespace inferometer

@@ -54,7 +54,7 @@ private:
     {
         text("name", m_run.header.stem + "_summary");
         text("model", m_run.header.model);
-        m_json.key("num_concurrent_requests").value(m_run.header.spec.numConcurrentRequests);
+        m_json.key("num_concurrent_requests").value(m_run.header.spec.arrivals.numConcurrentRequests);
     }
 
     const Statistics& ours(std::string_view id) const
@@ -139,14 +139,14 @@ private:
     void writeSettings()
     {
         const RunSpec& spec = m_run.header.spec;
-        m_json.key("num_input_tokens").value(spec.numInputTokens);
-        m_json.key("num_output_tokens").value(spec.numOutputTokens);
-        const auto sampling = parseForeignJson<nlohmann::ordered_json>(spec.samplingParams);
+        m_json.key("num_input_tokens").value(spec.prompts.numInputTokens);
+        m_json.key("num_output_tokens").value(spec.prompts.numOutputTokens);
+        const auto sampling = parseForeignJson<nlohmann::ordered_json>(spec.prompts.samplingParams);
         if (sampling.is_object())
             for (const auto& [key, value] : sampling.items())
                 m_json.key("additional_sampling_params_" + key).raw(value.dump());
         m_json.key("model_idx").value(m_run.header.modelIndex);
-        for (const auto& [key, value] : spec.metadata)
+        for (const auto& [key, value] : spec.keep.metadata)
             text(key, value);
         m_json.key("timestamp")
             .value(std::chrono::floor<std::chrono::seconds>(m_run.facts.startUtc + m_run.facts.elapsed).count());
@@ -161,8 +161,8 @@ private:
         m_json.key("run_start_monotonic_ns").value(m_run.facts.startMonotonic.count());
         number("run_elapsed_s", seconds(m_run.facts.elapsed));
         text("inferometer_version", m_run.header.program);
-        text("llm_api", m_run.header.spec.llmApi);
-        text("base_url", m_run.header.spec.baseUrl);
+        text("llm_api", m_run.header.spec.target.llmApi);
+        text("base_url", m_run.header.spec.target.baseUrl);
         writePath();
         text("token_count_method", m_run.header.countMethod);
         text("token_count_note", m_run.header.countNote);
@@ -178,8 +178,8 @@ private:
         m_json.key("retransmits").value(m_run.facts.retransmits);
         number("dns_s", seconds(m_run.header.dnsTime));
         m_json.key("tls_verified");  // null without TLS
-        if (lowered(m_run.header.spec.baseUrl).starts_with("https://"))
-            m_json.raw(m_run.header.spec.insecure ? "false" : "true");
+        if (lowered(m_run.header.spec.target.baseUrl).starts_with("https://"))
+            m_json.raw(m_run.header.spec.target.insecure ? "false" : "true");
         else
             m_json.null();
     }
@@ -281,8 +281,8 @@ private:
         }
         m_json.beginObject();
         const RunSpec& spec = m_run.header.spec;
-        for (const auto& [key, limit] : {std::pair{"ttft_s", spec.sloTtft}, std::pair{"tpot_s", spec.sloTpot},
-                                         std::pair{"gap_s", spec.sloGap}, std::pair{"e2e_s", spec.sloE2e}})
+        for (const auto& [key, limit] : {std::pair{"ttft_s", spec.slo.ttft}, std::pair{"tpot_s", spec.slo.tpot},
+                                         std::pair{"gap_s", spec.slo.gap}, std::pair{"e2e_s", spec.slo.e2e}})
             number(key, limit > 0 ? limit : kNone);
         m_json.key("scheduled").value(m_summary.goodput->scheduled);
         m_json.key("good").value(m_summary.goodput->good);

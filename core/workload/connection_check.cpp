@@ -198,7 +198,7 @@ Status ConnectionCheck::listModels()
                  .with(place(), status),
              "api-key-env"});
     }
-    const std::vector<std::string> words = splitWords(m_spec.modelNames);
+    const std::vector<std::string> words = splitWords(m_spec.target.modelNames);
     const std::vector<std::string>& listed = models.value().names;
     Result<std::string> model = chooseModel(words.empty() ? "" : words.front(), listed, place());
     if (!model)

@@ -36,11 +36,11 @@ Result<Secret> readKey(const std::string& variable)
 
 Result<Secret> keyOf(const RunSpec& spec, const Secret& given)
 {
-    if (!spec.apiKeyEnv.empty())
-        return readKey(spec.apiKeyEnv);
+    if (!spec.target.apiKeyEnv.empty())
+        return readKey(spec.target.apiKeyEnv);
     if (!given.empty())
         return cleanKey(given.reveal(), sentence("errors", "The keyring"));
-    if (spec.apiKeyKeyring.empty())
+    if (spec.target.apiKeyKeyring.empty())
         return Secret{};
     return Error{
         Errc::Auth,
@@ -48,7 +48,7 @@ Result<Secret> keyOf(const RunSpec& spec, const Secret& given)
             "errors",
             "The key \"%1\" is in the desktop's keyring, which only the workbench reads; put it into an environment "
             "variable and name that with %2.")
-            .with(spec.apiKeyKeyring, Figure::flag("api-key-env")),
+            .with(spec.target.apiKeyKeyring, Figure::flag("api-key-env")),
         "api-key-env"};
 }
 
@@ -67,13 +67,13 @@ VariableLookup lookUpInto(std::vector<Secret>& secrets)
 
 Status resolveHeaders(const RunSpec& spec, EndpointAccess& access)
 {
-    for (const auto& [name, value] : spec.headers) {
+    for (const auto& [name, value] : spec.target.headers) {
         Result<std::string> expanded = expandVariables(value, lookUpInto(access.secrets));
         if (!expanded)
             return expanded.error();
         access.headers.push_back({name, Secret::composed(std::move(expanded).value())});
     }
-    if (spec.useDebuggingMode)
+    if (spec.prompts.useDebuggingMode)
         access.headers.push_back({std::string{kDebuggingHeader}, Secret::composed(std::string{kDebuggingValue})});
     return {};
 }
@@ -115,8 +115,8 @@ Status resolveBody(const RunSpec& spec, EndpointAccess& access)
         const std::string& text;
         Secret& sent;
     };
-    for (const Part& part : {Part{"sampling-params", spec.samplingParams, access.samplingParams},
-                             Part{"extra-body", spec.extraBody, access.extraBody}})
+    for (const Part& part : {Part{"sampling-params", spec.prompts.samplingParams, access.samplingParams},
+                             Part{"extra-body", spec.target.extraBody, access.extraBody}})
     {
         Result<std::string> expanded = expandBodySetting(part.setting, part.text, lookUpInto(access.secrets));
         if (!expanded)
@@ -151,16 +151,16 @@ Error unknownDialect(const std::string& id)
 // Fills dialect, url and proxy.
 Status locate(const RunSpec& spec, EndpointAccess& access)
 {
-    access.dialect = findDialect(spec.llmApi);
+    access.dialect = findDialect(spec.target.llmApi);
     if (access.dialect == nullptr)
-        return unknownDialect(spec.llmApi);
-    const Result<Url> base = parseUrl(spec.baseUrl);
+        return unknownDialect(spec.target.llmApi);
+    const Result<Url> base = parseUrl(spec.target.baseUrl);
     if (!base)
         return base.error();
     access.url = joinPath(base.value(), access.dialect->path);
-    if (spec.proxy.empty())
+    if (spec.target.proxy.empty())
         return {};
-    const Result<Url> proxy = parseUrl(spec.proxy);
+    const Result<Url> proxy = parseUrl(spec.target.proxy);
     if (!proxy)
         return proxy.error().about("proxy");
     access.proxy = proxy.value();
@@ -239,8 +239,8 @@ Result<EndpointAccess> accessOf(const RunSpec& spec, const Secret& key)
             return status.error();
     access.key = std::move(found).value();
     access.secrets.push_back(access.key);
-    access.caFile = spec.caFile;
-    access.insecure = spec.insecure;
+    access.caFile = spec.target.caFile;
+    access.insecure = spec.target.insecure;
     return access;
 }
 

@@ -108,23 +108,23 @@ private:
 Status PlanMaker::reach()
 {
     const RunSpec& spec = m_plan->spec;
-    if (splitWords(spec.modelNames).size() > 1)
+    if (splitWords(spec.target.modelNames).size() > 1)
         return Error{
             Errc::InvalidInput,
             sentence("errors", "A run measures one model; give one name in %1.").with(Figure::setting("model-names")),
             "model-names"};
-    m_plan->spec.modelNames = trimmed(spec.modelNames);
+    m_plan->spec.target.modelNames = trimmed(spec.target.modelNames);
     Result<EndpointAccess> reached = accessOf(spec, m_key);
     if (!reached)
         return reached.error();
     EndpointAccess& access = reached.value();
     m_plan->dialect = access.dialect;
-    m_plan->exactOutput = spec.outputLength == OutputLength::Exact && access.dialect->takesExactOutput;
-    if (spec.outputLength == OutputLength::Exact && !access.dialect->takesExactOutput)
+    m_plan->exactOutput = spec.prompts.outputLength == OutputLength::Exact && access.dialect->takesExactOutput;
+    if (spec.prompts.outputLength == OutputLength::Exact && !access.dialect->takesExactOutput)
         m_plan->outputNote = std::string{access.dialect->id}
             + " cannot ask for an exact length: num-output-tokens is only a limit, as with --output-length cap.";
-    m_plan->warmup = static_cast<std::uint64_t>(spec.warmupRequests);
-    m_plan->requests = m_plan->warmup + static_cast<std::uint64_t>(spec.numRequests);
+    m_plan->warmup = static_cast<std::uint64_t>(spec.edges.warmupRequests);
+    m_plan->requests = m_plan->warmup + static_cast<std::uint64_t>(spec.arrivals.numRequests);
     m_plan->url = access.url;
     m_plan->secrets = access.secrets;
     m_plan->head = requestHead(access);
@@ -149,7 +149,7 @@ Status PlanMaker::prepareTls()
 {
     if (!m_plan->url.tls)
         return {};
-    auto context = TlsContext::client(m_plan->spec.caFile, m_plan->spec.insecure);
+    auto context = TlsContext::client(m_plan->spec.target.caFile, m_plan->spec.target.insecure);
     if (!context)
         return context.error();
     m_plan->tls = std::move(context).value();
@@ -163,25 +163,25 @@ Status PlanMaker::findModel()
     const Result<EndpointProbe::Models> models = m_probe->models();
     if (!models)
         return models.error();
-    if (models.value().names.empty() && m_plan->spec.modelNames.empty())
+    if (models.value().names.empty() && m_plan->spec.target.modelNames.empty())
         return noModels(m_probe->access(), models.value());
-    Result<std::string> model = chooseModel(m_plan->spec.modelNames, models.value().names, place());
+    Result<std::string> model = chooseModel(m_plan->spec.target.modelNames, models.value().names, place());
     if (!model)
         return model.error();
-    m_plan->spec.modelNames = std::move(model).value();
+    m_plan->spec.target.modelNames = std::move(model).value();
     return {};
 }
 
 BodyParts PlanMaker::bodyParts() const
 {
     const RunSpec& spec = m_plan->spec;
-    return {.model = spec.modelNames,
-            .systemPrompt = spec.systemPrompt,
+    return {.model = spec.target.modelNames,
+            .systemPrompt = spec.prompts.systemPrompt,
             .samplingParams = m_probe->access().samplingParams.reveal(),
             .extraBody = m_probe->access().extraBody.reveal(),
-            .outputTokens = spec.numOutputTokens,
+            .outputTokens = spec.prompts.numOutputTokens,
             .exactOutput = m_plan->exactOutput,
-            .image = spec.imageSize != ImageSize::Na};
+            .image = spec.prompts.imageSize != ImageSize::Na};
 }
 
 BodyParts PlanMaker::probeParts() const
@@ -194,15 +194,16 @@ BodyParts PlanMaker::probeParts() const
 
 Result<std::vector<PromptTemplate>> PlanMaker::templates() const
 {
-    Result<PromptFile> file = loadPromptFile(m_plan->spec.promptsFile, m_plan->spec.imageSize != ImageSize::Na);
+    Result<PromptFile> file
+        = loadPromptFile(m_plan->spec.prompts.promptsFile, m_plan->spec.prompts.imageSize != ImageSize::Na);
     if (!file)
         return file.error();
-    if (!m_plan->spec.useMultiplePrompts)
+    if (!m_plan->spec.prompts.useMultiplePrompts)
         return std::vector<PromptTemplate>{file.value().defaultPrompt};
     if (file.value().multiple.empty()) {
         return Error{Errc::InvalidInput,
                      sentence("errors", "%1 has no multiple_prompts; add some or turn %2 off.")
-                         .with(m_plan->spec.promptsFile, Figure::setting("use-multiple-prompts")),
+                         .with(m_plan->spec.prompts.promptsFile, Figure::setting("use-multiple-prompts")),
                      "prompts-file"};
     }
     return std::move(file).value().multiple;
@@ -217,7 +218,7 @@ std::string PlanMaker::probeText() const
     for (const std::string& word : words)
         turn.append(" ").append(word);
     std::string text = "Calibration only, please ignore.";
-    const std::int64_t wanted = std::min(m_plan->spec.numInputTokens, kLongestProbe);
+    const std::int64_t wanted = std::min(m_plan->spec.prompts.numInputTokens, kLongestProbe);
     for (std::int64_t turns = wanted / estimateTokens(turn); turns >= 0; --turns)
         text += turn;
     return text;
@@ -266,7 +267,7 @@ void PlanMaker::estimate(const std::string& why)
 Status PlanMaker::chooseCounter()
 {
     say(sentence("errors", "Looking for the endpoint's tokenizer"));
-    auto tokenizer = m_probe->tokenizer(m_plan->spec.modelNames);
+    auto tokenizer = m_probe->tokenizer(m_plan->spec.target.modelNames);
     if (!tokenizer)
         return tokenizer.error();
     m_asked = probeText();
@@ -328,7 +329,7 @@ void PlanMaker::noteLengths(const std::vector<PromptText>& prompts)
 {
     const auto [least, most] = std::minmax_element(prompts.begin(), prompts.end(),
                                                    [](const auto& a, const auto& b) { return a.tokens < b.tokens; });
-    if (m_plan->countMethod == CountMethod::Tokenize && least->tokens != m_plan->spec.numInputTokens)
+    if (m_plan->countMethod == CountMethod::Tokenize && least->tokens != m_plan->spec.prompts.numInputTokens)
         m_plan->countNote += " They hold " + std::to_string(least->tokens) + " to " + std::to_string(most->tokens)
             + " tokens: no cut of the text gives the exact number.";
 }
@@ -338,8 +339,8 @@ Result<std::vector<PromptText>> PlanMaker::cutPrompts()
     if (const Status status = chooseSalts(); !status)
         return status.error();
     const RunSpec& spec = m_plan->spec;
-    const bool common = spec.promptReuse == PromptReuse::SharedPrefix;
-    const PromptOrder order{spec.numInputTokens, common ? spec.sharedPrefixPercent / 100 : 0,
+    const bool common = spec.prompts.promptReuse == PromptReuse::SharedPrefix;
+    const PromptOrder order{spec.prompts.numInputTokens, common ? spec.prompts.sharedPrefixPercent / 100 : 0,
                             m_plan->salts.text(0, false)};
     std::vector<PromptText> prompts;
     for (const PromptTemplate& from : m_templates) {
@@ -378,7 +379,7 @@ Status PlanMaker::buildPrompts()
 // The same question with an image that no request has: a model that takes none says so here.
 Status PlanMaker::addImages()
 {
-    const int side = imageSide(m_plan->spec.imageSize);
+    const int side = imageSide(m_plan->spec.prompts.imageSize);
     if (side == 0)
         return {};
     m_plan->images = ImageBook{side, static_cast<std::uint64_t>(m_plan->spec.seed)};
@@ -437,7 +438,7 @@ std::uint32_t Plan::appendBody(std::uint64_t sequence, std::string& out) const
 // Measured requests count from 0, warm-up by count too; warm-up by time goes on behind it.
 std::uint64_t Plan::numberOf(std::uint64_t sequence) const
 {
-    if (spec.promptReuse == PromptReuse::Shared)
+    if (spec.prompts.promptReuse == PromptReuse::Shared)
         return 0;
     if (sequence < warmup)
         return sequence;
@@ -447,9 +448,9 @@ std::uint64_t Plan::numberOf(std::uint64_t sequence) const
 std::vector<RunSpec> perModel(const RunSpec& spec)
 {
     std::vector<RunSpec> specs;
-    for (std::string& model : splitWords(spec.modelNames)) {
+    for (std::string& model : splitWords(spec.target.modelNames)) {
         specs.push_back(spec);
-        specs.back().modelNames = std::move(model);
+        specs.back().target.modelNames = std::move(model);
     }
     if (specs.empty())
         specs.push_back(spec);

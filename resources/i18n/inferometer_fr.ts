@@ -1251,16 +1251,16 @@
         <translation>«&#xa0;%1&#xa0;»&#xa0;: «&#xa0;%2&#xa0;» y est deux fois&#xa0;; retirez-en une.</translation>
     </message>
     <message>
-        <source>A run is a list of `key: value` lines that begins with `version: 1`.</source>
-        <translation>Une mesure est une liste de lignes `clé: valeur` qui commence par `version: 1`.</translation>
+        <source>A run is a list of `key: value` lines that begins with `version: 2`.</source>
+        <translation>Une mesure est une liste de lignes `clé: valeur` qui commence par `version: 2`.</translation>
     </message>
     <message>
-        <source>The first key must be `version: 1`.</source>
-        <translation>La première clé doit être `version: 1`.</translation>
+        <source>The first key must be `version: 2`.</source>
+        <translation>La première clé doit être `version: 2`.</translation>
     </message>
     <message>
-        <source>This program reads version 1 of the format; write `version: 1` or use a newer program.</source>
-        <translation>Ce programme lit la version 1 du format&#xa0;; écrivez `version: 1` ou prenez un programme plus récent.</translation>
+        <source>This program reads versions 1 and 2 of the format; write `version: 2` or use a newer program.</source>
+        <translation>Ce programme lit les versions 1 et 2 du format&#xa0;; écrivez `version: 2` ou prenez un programme plus récent.</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a setting; did you mean &quot;%2&quot;?</source>

@@ -22,10 +22,10 @@ SocketAddress loopback(std::uint16_t port) { return resolve("127.0.0.1", port).v
 std::shared_ptr<Plan> planFor(const ChunkServer& server, const ChunkServerSpec& spec)
 {
     auto plan = std::make_shared<Plan>();
-    plan->spec.numConcurrentRequests = spec.streams;
-    plan->spec.numRequests = spec.streams;
-    plan->spec.numOutputTokens = spec.chunks;
-    plan->spec.workers = 1;
+    plan->spec.arrivals.numConcurrentRequests = spec.streams;
+    plan->spec.arrivals.numRequests = spec.streams;
+    plan->spec.prompts.numOutputTokens = spec.chunks;
+    plan->spec.arrivals.workers = 1;
     plan->runId = "bench";
     plan->dialect = findDialect("openai-chat");
     plan->addresses = {loopback(server.port())};

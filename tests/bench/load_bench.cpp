@@ -17,9 +17,9 @@ namespace {
 
 std::shared_ptr<const Plan> planFor(const Endpoint& endpoint, RunSpec spec)
 {
-    spec.baseUrl = "http://127.0.0.1:" + std::to_string(endpoint.port());
-    spec.modelNames = "simulated";
-    spec.numInputTokens = 50;
+    spec.target.baseUrl = "http://127.0.0.1:" + std::to_string(endpoint.port());
+    spec.target.modelNames = "simulated";
+    spec.prompts.numInputTokens = 50;
     auto plan = makePlan(spec, [](const Sentence&) {}, {});
     if (!plan) {
         std::printf("%s\n", plan.error().message.c_str());
@@ -55,10 +55,10 @@ void rate()
     sim.ttft = sim.itl = 0;
     Endpoint endpoint{sim};
     RunSpec spec;
-    spec.numRequests = 200000;
-    spec.numConcurrentRequests = 64;
-    spec.numOutputTokens = 1;
-    spec.workers = 1;
+    spec.arrivals.numRequests = 200000;
+    spec.arrivals.numConcurrentRequests = 64;
+    spec.prompts.numOutputTokens = 1;
+    spec.arrivals.workers = 1;
     const auto run = started(planFor(endpoint, spec));
     run->wait();
     const RunFacts& facts = run->facts();
@@ -66,8 +66,8 @@ void rate()
     std::printf(
         "rate: %.0f of %lld requests ok, %.0f requests/s of wall time, %.0f requests per CPU-second of the load "
         "thread (%.2f s CPU of %.2f s)\n",
-        ok, static_cast<long long>(spec.numRequests), ok / seconds(facts.elapsed), ok / seconds(facts.workerCpu),
-        seconds(facts.workerCpu), seconds(facts.elapsed));
+        ok, static_cast<long long>(spec.arrivals.numRequests), ok / seconds(facts.elapsed),
+        ok / seconds(facts.workerCpu), seconds(facts.workerCpu), seconds(facts.elapsed));
 }
 
 void streams()
@@ -77,9 +77,9 @@ void streams()
     sim.itl = 0.5;
     Endpoint endpoint{sim};
     RunSpec spec;
-    spec.numRequests = spec.numConcurrentRequests = 5000;
-    spec.numOutputTokens = 20;
-    spec.workers = 1;
+    spec.arrivals.numRequests = spec.arrivals.numConcurrentRequests = 5000;
+    spec.prompts.numOutputTokens = 20;
+    spec.arrivals.workers = 1;
     const auto plan = planFor(endpoint, spec);
     const double before = memory();
     const auto run = started(plan);
@@ -100,10 +100,10 @@ void records()
     sim.itl = 0.0001;
     Endpoint endpoint{sim};
     RunSpec spec;
-    spec.numRequests = 20000;
-    spec.numConcurrentRequests = 100;
-    spec.numOutputTokens = 100;
-    spec.workers = 1;
+    spec.arrivals.numRequests = 20000;
+    spec.arrivals.numConcurrentRequests = 100;
+    spec.prompts.numOutputTokens = 100;
+    spec.arrivals.workers = 1;
     const auto run = started(planFor(endpoint, spec));
     run->wait();
     const SnapshotPtr last = run->snapshot();
@@ -127,10 +127,10 @@ void faults()
     sim.malformedRate = sim.streamErrorRate = sim.emptyRate = sim.slowHeaderRate = 0.1;
     Endpoint endpoint{sim};
     RunSpec spec;
-    spec.numRequests = 10000;
-    spec.numConcurrentRequests = 500;
-    spec.numOutputTokens = 20;
-    spec.idleTimeout = 1;
+    spec.arrivals.numRequests = 10000;
+    spec.arrivals.numConcurrentRequests = 500;
+    spec.prompts.numOutputTokens = 20;
+    spec.limits.idleTimeout = 1;
     const auto run = started(planFor(endpoint, spec));
     run->wait();
     const SnapshotPtr last = run->snapshot();

@@ -89,12 +89,12 @@ private:
 RunSpec runSpecOf(const Case& c, std::uint16_t port)
 {
     RunSpec run;
-    run.baseUrl = "http://127.0.0.1:" + std::to_string(port);
-    run.modelNames = "simulated";
-    run.numInputTokens = 50;
-    run.numOutputTokens = c.tokens;
-    run.numRequests = c.requests;
-    run.numConcurrentRequests = c.streams;
+    run.target.baseUrl = "http://127.0.0.1:" + std::to_string(port);
+    run.target.modelNames = "simulated";
+    run.prompts.numInputTokens = 50;
+    run.prompts.numOutputTokens = c.tokens;
+    run.arrivals.numRequests = c.requests;
+    run.arrivals.numConcurrentRequests = c.streams;
     return run;
 }
 

@@ -115,13 +115,13 @@ int real(ui::LiveView& view, double span)
     QObject::connect(&runs, &ui::RunController::snapshotChanged, &view,
                      [&](const SnapshotPtr& snapshot) { view.display(snapshot); });
     RunSpec spec;
-    spec.baseUrl = simulator.value()->url();
-    spec.modelNames = sim.model;
-    spec.resultsDir = folder.path().toStdString();
-    spec.numInputTokens = 100;
-    spec.numOutputTokens = 100;
-    spec.numRequests = 100'000;
-    spec.numConcurrentRequests = 540;  // of 2.2 s and a little each, 100 tokens: beyond 20,000 a second
+    spec.target.baseUrl = simulator.value()->url();
+    spec.target.modelNames = sim.model;
+    spec.keep.resultsDir = folder.path().toStdString();
+    spec.prompts.numInputTokens = 100;
+    spec.prompts.numOutputTokens = 100;
+    spec.arrivals.numRequests = 100'000;
+    spec.arrivals.numConcurrentRequests = 540;  // of 2.2 s and a little each, 100 tokens: beyond 20,000 a second
     runs.start(spec);
     QObject::connect(&runs, &ui::RunController::phaseChanged, qApp, [&](ui::RunPhase phase) {
         if (phase == ui::RunPhase::Running || phase == ui::RunPhase::Failed)

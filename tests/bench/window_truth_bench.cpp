@@ -54,13 +54,13 @@ int main(int argc, char** argv)
     window.resize(1440, 900);
     window.show();
     RunSpec spec;
-    spec.baseUrl = "http://127.0.0.1:" + std::to_string(endpoint.port());
-    spec.modelNames = "simulated";
-    spec.numInputTokens = 50;
-    spec.numOutputTokens = 100;
-    spec.numRequests = 1024;
-    spec.numConcurrentRequests = 512;
-    spec.resultsDir = home.path().toStdString();
+    spec.target.baseUrl = "http://127.0.0.1:" + std::to_string(endpoint.port());
+    spec.target.modelNames = "simulated";
+    spec.prompts.numInputTokens = 50;
+    spec.prompts.numOutputTokens = 100;
+    spec.arrivals.numRequests = 1024;
+    spec.arrivals.numConcurrentRequests = 512;
+    spec.keep.resultsDir = home.path().toStdString();
     QObject::connect(&runs, &ui::RunController::phaseChanged, qApp, [&] {
         if (!runs.isActive())
             QCoreApplication::quit();

@@ -13,14 +13,14 @@ namespace inferometer {
 inline std::shared_ptr<Plan> loadPlan(std::uint16_t port, RunSpec spec = {})
 {
     auto plan = std::make_shared<Plan>();
-    if (spec.idleTimeout > 5)
-        spec.idleTimeout = 5;  // a test that waits for nothing must end
+    if (spec.limits.idleTimeout > 5)
+        spec.limits.idleTimeout = 5;  // a test that waits for nothing must end
     plan->spec = spec;
     plan->runId = "test";
-    plan->dialect = findDialect(spec.llmApi);
+    plan->dialect = findDialect(spec.target.llmApi);
     plan->addresses = resolve("127.0.0.1", port).value().addresses;
-    plan->warmup = static_cast<std::uint64_t>(spec.warmupRequests);
-    plan->requests = plan->warmup + static_cast<std::uint64_t>(spec.numRequests);
+    plan->warmup = static_cast<std::uint64_t>(spec.edges.warmupRequests);
+    plan->requests = plan->warmup + static_cast<std::uint64_t>(spec.arrivals.numRequests);
     plan->setPrompts({{"test", "Say something.", 0, 2}}, BodyTemplate{"{\"prompt\":\"", "\"}"});
     plan->head = Secret{"POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\n"};
     return plan;

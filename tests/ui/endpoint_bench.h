@@ -21,9 +21,9 @@ struct EndpointBench : WindowBench
         endpoints.reload();
         window.reset();  // which leaves its form in the settings
         RunSpec spec = settings.lastSpec();
-        spec.numInputTokens = 50;
-        spec.numOutputTokens = 3;
-        spec.numRequests = 2;
+        spec.prompts.numInputTokens = 50;
+        spec.prompts.numOutputTokens = 3;
+        spec.arrivals.numRequests = 2;
         settings.setLastSpec(spec);
         open();
     }
@@ -40,11 +40,11 @@ struct EndpointBench : WindowBench
     void showPage() const { click("page-endpoints"); }
     EndpointEntry simulated(const char* name) const
     {
-        return {.name = name, .baseUrl = simulator.url(), .modelNames = "simulated"};
+        return {.name = name, .target = {.baseUrl = simulator.url(), .modelNames = "simulated"}};
     }
 };
 
 // Nobody listens there.
-inline EndpointEntry lab() { return {.name = "lab", .baseUrl = "http://127.0.0.1:1", .modelNames = "big"}; }
+inline EndpointEntry lab() { return {.name = "lab", .target = {.baseUrl = "http://127.0.0.1:1", .modelNames = "big"}}; }
 
 }  // namespace inferometer::test

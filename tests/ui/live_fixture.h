@@ -26,8 +26,8 @@ struct Live
 
     Live()
     {
-        spec.modelNames = "model";
-        spec.numConcurrentRequests = 8;
+        spec.target.modelNames = "model";
+        spec.arrivals.numConcurrentRequests = 8;
         view.resize(1100, 800);
         view.show();
         feed.addOk(0, 0.3);

@@ -73,7 +73,7 @@ void render(const Scene& scene, const QDir& folder, const QString& suffix)
     fill(page, scene.make());
     page.show();
     RunSpec limits;
-    limits.sloTtft = 0.35;
+    limits.slo.ttft = 0.35;
     page.findChild<plots::DistributionPlot*>()->setLimits(limits);
     page.findChild<plots::GanttPlot*>()->setSelected(20);
     // Twice: layouts settle, then queued replots paint.

@@ -93,7 +93,7 @@ void showPreparing(const Scene& scene)
 void showBatches(const Scene& scene)
 {
     RunSpec spec = scene.form.spec();
-    spec.sloTtft = 0.4;
+    spec.slo.ttft = 0.4;
     scene.live.setDefinition(spec, {});
     test::SampleShape shape;
     shape.batchSizes = 4;
@@ -154,10 +154,12 @@ void saveEndpointsOf(const Scene& scene)
 {
     const std::string simulated = scene.simulator.start() ? scene.simulator.url() : std::string{};
     const EndpointEntry entries[]{
-        {.name = "Simulator", .baseUrl = simulated, .modelNames = "simulated", .headers = {{"X-Team", "inference"}}},
-        {.name = "Lab, two H100", .baseUrl = "http://lab-h100:8000/v1", .modelNames = "Meta-Llama-3.3-70B-Instruct"},
-        {.name = "Cloud", .baseUrl = "https://api.example.com/v1", .apiKeyKeyring = "Cloud"},
-        {.name = "Nobody there", .baseUrl = "http://127.0.0.1:1", .modelNames = "any"}};
+        {.name = "Simulator",
+         .target = {.baseUrl = simulated, .modelNames = "simulated", .headers = {{"X-Team", "inference"}}}},
+        {.name = "Lab, two H100",
+         .target = {.baseUrl = "http://lab-h100:8000/v1", .modelNames = "Meta-Llama-3.3-70B-Instruct"}},
+        {.name = "Cloud", .target = {.baseUrl = "https://api.example.com/v1", .apiKeyKeyring = "Cloud"}},
+        {.name = "Nobody there", .target = {.baseUrl = "http://127.0.0.1:1", .modelNames = "any"}}};
     for (const EndpointEntry& entry : entries)
         static_cast<void>(scene.endpoints.put({}, entry).ok());
 }
@@ -246,7 +248,7 @@ void showTab(const Scene& scene, ui::LiveView::Tab tab)
     input.stealShare = 0.041;
     saved.facts.verdict = judge(input);
     RunSpec spec = scene.form.spec();
-    spec.promptReuse = PromptReuse::Shared;
+    spec.prompts.promptReuse = PromptReuse::Shared;
     scene.live.setDefinition(spec, QStringLiteral("0199f3a2-7c41-7d11-9c1e-5b0c6f2f8a10"));
     scene.live.display(snapshot, &saved);
     scene.live.openTab(tab);
@@ -358,10 +360,10 @@ void render(const State& state, const QDir& folder, QSize size, const QString& s
     const Scene scene{window, *window.findChild<ui::LiveView*>(), *window.findChild<ui::FieldForm*>(), endpoints,
                       simulator};
     RunSpec spec;
-    spec.modelNames = "Meta-Llama-3.3-70B-Instruct";
-    spec.baseUrl = "http://lab-h100:8000";
-    spec.numRequests = 80;
-    spec.numConcurrentRequests = 8;
+    spec.target.modelNames = "Meta-Llama-3.3-70B-Instruct";
+    spec.target.baseUrl = "http://lab-h100:8000";
+    spec.arrivals.numRequests = 80;
+    spec.arrivals.numConcurrentRequests = 8;
     scene.form.setSpec(spec);
     state.show(scene);
     // Twice: layouts settle, then queued replots paint.

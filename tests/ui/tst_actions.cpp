@@ -191,8 +191,8 @@ void TestActions::ThePaletteOpensASavedRun()
     QVERIFY(bench.simulator.start().ok());
     auto& form = bench.find<ui::FieldForm>("form");
     RunSpec spec = bench.simulator.demonstration(form.spec());
-    spec.numRequests = 4;
-    spec.numOutputTokens = 3;
+    spec.arrivals.numRequests = 4;
+    spec.prompts.numOutputTokens = 3;
     form.setSpec(spec);
     bench.press(Qt::Key_R, Qt::ControlModifier);
     QTRY_VERIFY_WITH_TIMEOUT(bench.runs.phase() == ui::RunPhase::Finished, 30'000);

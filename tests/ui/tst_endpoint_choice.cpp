@@ -25,11 +25,11 @@ private slots:
 void TestEndpointChoice::AChosenEndpointFillsAndLocksTheForm()
 {
     EndpointEntry entry = lab();
-    entry.llmApi = "ollama-chat";
-    entry.headers = {{"X-Team", "blue"}};
+    entry.target.llmApi = "ollama-chat";
+    entry.target.headers = {{"X-Team", "blue"}};
     Bench bench{{entry}};
     bench.choose("endpoint", QStringLiteral("lab"));
-    QCOMPARE(bench.find<QLineEdit>("base-url").text(), QString::fromStdString(entry.baseUrl));
+    QCOMPARE(bench.find<QLineEdit>("base-url").text(), QString::fromStdString(entry.target.baseUrl));
     QVERIFY(!bench.find<QLineEdit>("base-url").isEnabled());
     QVERIFY(!bench.find<QComboBox>("llm-api").isEnabled());
     QVERIFY(bench.find<QLineEdit>("model-names").isEnabled());
@@ -55,7 +55,7 @@ void TestEndpointChoice::ARunTakesTheKeyFromTheKeyring()
 {
     Bench bench;
     EndpointEntry entry = bench.simulated("sim");
-    entry.apiKeyKeyring = "sim";
+    entry.target.apiKeyKeyring = "sim";
     bench.secrets.items["sim"] = kKey;
     QVERIFY(bench.endpoints.put({}, entry).ok());
     bench.choose("endpoint", QStringLiteral("sim"));
@@ -73,7 +73,7 @@ void TestEndpointChoice::AKeyThatIsGoneForbidsTheRun()
 {
     Bench bench;
     EndpointEntry entry = bench.simulated("sim");
-    entry.apiKeyKeyring = "sim";
+    entry.target.apiKeyKeyring = "sim";
     QVERIFY(bench.endpoints.put({}, entry).ok());
     bench.choose("endpoint", QStringLiteral("sim"));
     bench.click("run");
@@ -105,8 +105,8 @@ void TestEndpointChoice::AChangedEndpointChangesTheForm()
     Bench bench{{lab()}};
     bench.choose("endpoint", QStringLiteral("lab"));
     EndpointEntry changed = lab();
-    changed.baseUrl = "http://127.0.0.1:2";
-    changed.modelNames = "bigger";
+    changed.target.baseUrl = "http://127.0.0.1:2";
+    changed.target.modelNames = "bigger";
     QVERIFY(bench.endpoints.put("lab", changed).ok());
     QCOMPARE(bench.find<QLineEdit>("base-url").text(), QStringLiteral("http://127.0.0.1:2"));
     QCOMPARE(bench.find<QLineEdit>("model-names").text(), QStringLiteral("bigger"));

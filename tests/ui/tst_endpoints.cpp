@@ -80,10 +80,10 @@ void TestEndpoints::AnEndpointIsAddedByKeys()
     QCOMPARE(bench.saved().size(), 1U);
     const EndpointEntry entry = bench.saved().front();
     QCOMPARE(entry.name, std::string{"box in the lab"});
-    QCOMPARE(entry.baseUrl, std::string{"http://box:8000/v1"});
-    QCOMPARE(entry.llmApi, std::string{"openai-completions"});
-    QCOMPARE(entry.apiKeyEnv, std::string{"BOX_KEY"});
-    QCOMPARE(entry.extraBody, std::string{"{\"top_k\": 1}"});
+    QCOMPARE(entry.target.baseUrl, std::string{"http://box:8000/v1"});
+    QCOMPARE(entry.target.llmApi, std::string{"openai-completions"});
+    QCOMPARE(entry.target.apiKeyEnv, std::string{"BOX_KEY"});
+    QCOMPARE(entry.target.extraBody, std::string{"{\"top_k\": 1}"});
     QCOMPARE(bench.find<QListWidget>("endpoint-list").currentItem()->text(), QStringLiteral("box in the lab"));
     QCOMPARE(bench.text("endpoint-title"), QStringLiteral("box in the lab"));
     QVERIFY(!bench.find<QPushButton>("save-endpoint").isEnabled());
@@ -128,7 +128,7 @@ void TestEndpoints::TheKeyIsInTheKeyringAndInNoFile()
     bench.type("endpoint-key", QString::fromLatin1(kKey));
     bench.click("save-endpoint");
     QTRY_COMPARE(bench.names(), QStringList{QStringLiteral("cloud")});
-    QCOMPARE(bench.saved().front().apiKeyKeyring, std::string{"cloud"});
+    QCOMPARE(bench.saved().front().target.apiKeyKeyring, std::string{"cloud"});
     QCOMPARE(bench.secrets.items.at("cloud"), std::string{kKey});
     QVERIFY(bench.find<QLineEdit>("endpoint-key").text().isEmpty());
     bench.choose("endpoint", QStringLiteral("cloud"));
@@ -168,7 +168,7 @@ void TestEndpoints::ATypedKeyIsSavedBeforeTheWindowCloses()
     bench.type("endpoint-key", QStringLiteral("sk-newer"));
     bench.window->close();
     QTRY_VERIFY(!bench.window->isVisible());
-    QCOMPARE(bench.secrets.items.at(bench.saved().front().apiKeyKeyring), std::string{"sk-newer"});
+    QCOMPARE(bench.secrets.items.at(bench.saved().front().target.apiKeyKeyring), std::string{"sk-newer"});
 }
 
 void TestEndpoints::AKeyBeingSavedIsWaitedFor()
@@ -197,7 +197,7 @@ void TestEndpoints::ARefusedKeyHoldsUpOneCloseOnly()
 void TestEndpoints::AKeyIsRevealedOnlyWhileTyped()
 {
     EndpointEntry entry = lab();
-    entry.apiKeyKeyring = "lab";
+    entry.target.apiKeyKeyring = "lab";
     Bench bench{{entry}};
     bench.secrets.items["lab"] = kKey;
     bench.showPage();
@@ -242,19 +242,19 @@ void TestEndpoints::HeadersAreEditedInTheTable()
     table.setFocus();
     QTest::keyClick(&table, Qt::Key_Delete);
     bench.click("save-endpoint");
-    QCOMPARE(bench.saved().front().headers, (NamedValues{{"X-Team", "blue"}}));
+    QCOMPARE(bench.saved().front().target.headers, (NamedValues{{"X-Team", "blue"}}));
 }
 
 void TestEndpoints::DuplicatesShareTheKeyUntilBothAreGone()
 {
     EndpointEntry entry = lab();
-    entry.apiKeyKeyring = "lab";
+    entry.target.apiKeyKeyring = "lab";
     Bench bench{{entry}};
     bench.secrets.items["lab"] = kKey;
     bench.showPage();
     bench.click("duplicate-endpoint");
     QCOMPARE(bench.names(), (QStringList{QStringLiteral("lab"), QStringLiteral("lab 2")}));
-    QCOMPARE(bench.saved().back().apiKeyKeyring, std::string{"lab"});
+    QCOMPARE(bench.saved().back().target.apiKeyKeyring, std::string{"lab"});
     bench.click("remove-endpoint");
     bench.click("remove-endpoint");
     QApplication::processEvents();
@@ -294,13 +294,13 @@ void TestEndpoints::ChangesThatWereNotSavedComeBack()
     QTest::mouseClick(bench.find<widgets::NoticeBar>("endpoint-notice").findChild<QPushButton*>(), Qt::LeftButton);
     QCOMPARE(bench.find<QLineEdit>("endpoint-base-url").text(), QStringLiteral("http://changed"));
     bench.click("save-endpoint");
-    QCOMPARE(bench.saved().front().baseUrl, std::string{"http://changed"});
+    QCOMPARE(bench.saved().front().target.baseUrl, std::string{"http://changed"});
 }
 
 void TestEndpoints::ARenamedEndpointKeepsItsPlaceAndKey()
 {
     EndpointEntry first = lab();
-    first.apiKeyKeyring = "lab";
+    first.target.apiKeyKeyring = "lab";
     EndpointEntry second = lab();
     second.name = "second";
     Bench bench{{first, second}};
@@ -309,10 +309,10 @@ void TestEndpoints::ARenamedEndpointKeepsItsPlaceAndKey()
     bench.type("endpoint-name", QStringLiteral("moved"));
     bench.click("save-endpoint");
     QCOMPARE(bench.names(), (QStringList{QStringLiteral("moved"), QStringLiteral("second")}));
-    QCOMPARE(bench.saved().front().apiKeyKeyring, std::string{"lab"});
+    QCOMPARE(bench.saved().front().target.apiKeyKeyring, std::string{"lab"});
     bench.choose("endpoint-key-place", QStringLiteral("No key"));
     bench.click("save-endpoint");
-    QCOMPARE(bench.saved().front().apiKeyKeyring, std::string{});
+    QCOMPARE(bench.saved().front().target.apiKeyKeyring, std::string{});
     QTRY_VERIFY(bench.secrets.items.empty());
 }
 
@@ -320,7 +320,7 @@ void TestEndpoints::TheConnectionIsTestedStepByStep()
 {
     Bench bench;
     EndpointEntry entry = bench.simulated("sim");
-    entry.apiKeyKeyring = "sim";
+    entry.target.apiKeyKeyring = "sim";
     bench.secrets.items["sim"] = kKey;
     QVERIFY(bench.endpoints.put({}, entry).ok());
     bench.showPage();
@@ -357,7 +357,7 @@ void TestEndpoints::ATestIsCancelled()
     Result<Listener> silent = listenOn(0, true);
     QVERIFY(silent.ok());
     EndpointEntry entry = lab();
-    entry.baseUrl = "https://127.0.0.1:" + std::to_string(silent.value().port);
+    entry.target.baseUrl = "https://127.0.0.1:" + std::to_string(silent.value().port);
     const Bench bench{{entry}};
     bench.showPage();
     bench.click("test-connection");
@@ -389,7 +389,7 @@ void TestEndpoints::AFileThatCannotBeReadIsToldAndKept()
 void TestEndpoints::EveryInputHasAName()
 {
     EndpointEntry entry = lab();
-    entry.apiKeyKeyring = "lab";
+    entry.target.apiKeyKeyring = "lab";
     const Bench bench{{entry}};
     bench.showPage();
     QCOMPARE(test::unnamedInputs(*bench.window).join(QLatin1Char{','}), QString{});

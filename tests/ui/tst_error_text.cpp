@@ -89,21 +89,21 @@ QString plainBlanks(QString text) { return text.replace(QChar{QChar::Nbsp}, QLat
 std::vector<RunSpec> wrongSpecs()
 {
     std::vector<RunSpec> specs(9);
-    specs[0].systemPrompt = std::string{"a\0b", 3};
-    specs[1].imageSize = ImageSize::Small;
-    specs[1].llmApi = "openai-completions";
-    specs[2].imageSize = ImageSize::Small;
-    specs[2].useMultiplePrompts = true;
-    specs[3].headers = {{"X-A", "1"}, {"x-a", "2"}};
-    specs[4].headers = {{"ss-sn-options", "1"}};
-    specs[4].useDebuggingMode = true;
-    specs[5].metadata = {{"", "1"}};
-    specs[6].metadata = {{"a", "\xff"}};
-    specs[7].metadata = {{"model", "1"}};
-    specs[8].metadata = {{"a", "1"}, {"a", "2"}};
+    specs[0].prompts.systemPrompt = std::string{"a\0b", 3};
+    specs[1].prompts.imageSize = ImageSize::Small;
+    specs[1].target.llmApi = "openai-completions";
+    specs[2].prompts.imageSize = ImageSize::Small;
+    specs[2].prompts.useMultiplePrompts = true;
+    specs[3].target.headers = {{"X-A", "1"}, {"x-a", "2"}};
+    specs[4].target.headers = {{"ss-sn-options", "1"}};
+    specs[4].prompts.useDebuggingMode = true;
+    specs[5].keep.metadata = {{"", "1"}};
+    specs[6].keep.metadata = {{"a", "\xff"}};
+    specs[7].keep.metadata = {{"model", "1"}};
+    specs[8].keep.metadata = {{"a", "1"}, {"a", "2"}};
     for (const auto& [name, value] :
          NamedValues{{"a b", ""}, {"Connection", "x"}, {"a", "\r\n"}, {"Cookie", "x"}, {"a", "${"}})
-        specs.emplace_back().headers = {{name, value}};
+        specs.emplace_back().target.headers = {{name, value}};
     return specs;
 }
 
@@ -190,8 +190,9 @@ void TestErrorText::EveryRuleOfARunIsFrench()
 void TestErrorText::EveryRuleOfAnEndpointIsFrench()
 {
     speakFrench();
-    for (const EndpointEntry& entry : {EndpointEntry{}, EndpointEntry{.name = " a"},
-                                       EndpointEntry{.name = "a", .apiKeyEnv = "KEY", .apiKeyKeyring = "a"}})
+    for (const EndpointEntry& entry :
+         {EndpointEntry{}, EndpointEntry{.name = " a"},
+          EndpointEntry{.name = "a", .target = {.apiKeyEnv = "KEY", .apiKeyKeyring = "a"}}})
     {
         for (const Error& error : validateEndpoint(entry))
             QVERIFY2(untranslated(error.said).isEmpty(), error.message.c_str());
@@ -207,7 +208,7 @@ void TestErrorText::ARefusedConnectionIsFrench()
 {
     speakFrench();
     RunSpec spec;
-    spec.baseUrl = "http://127.0.0.1:1";
+    spec.target.baseUrl = "http://127.0.0.1:1";
     QString failed;
     const Status status = checkConnection(spec, {}, [&failed](const ConnectionStepResult& step) {
         if (step.outcome == ConnectionStepResult::Outcome::Failed)

@@ -84,21 +84,21 @@ void TestFieldForm::NothingFocusableIsNameless()
 void TestFieldForm::SpecComesBackUnchanged()
 {
     RunSpec spec;
-    spec.modelNames = "a b";
-    spec.llmApi = "ollama-chat";
-    spec.numConcurrentRequests = 17;
-    spec.timeout = 61.5;
-    spec.promptReuse = PromptReuse::SharedPrefix;
-    spec.saveLlmResponses = true;
-    spec.saveChunks = false;
-    spec.samplingParams = R"({"temperature": 0})";
-    spec.headers = {{"X-Kept", "yes"}};
+    spec.target.modelNames = "a b";
+    spec.target.llmApi = "ollama-chat";
+    spec.arrivals.numConcurrentRequests = 17;
+    spec.limits.timeout = 61.5;
+    spec.prompts.promptReuse = PromptReuse::SharedPrefix;
+    spec.keep.saveLlmResponses = true;
+    spec.keep.saveChunks = false;
+    spec.prompts.samplingParams = R"({"temperature": 0})";
+    spec.target.headers = {{"X-Kept", "yes"}};
     ui::FieldForm form;
     form.setSpec(spec);
     const RunSpec back = form.spec();
     for (const RunField& field : runFields())
         QCOMPARE(fieldText(back, field), fieldText(spec, field));
-    QCOMPARE(back.headers, spec.headers);
+    QCOMPARE(back.target.headers, spec.target.headers);
     QVERIFY(form.isValid());
 }
 
@@ -116,7 +116,7 @@ void TestFieldForm::InvalidTextSaysWhyAtOnce()
     QCOMPARE(widgets::fieldState(*requests), widgets::FieldState::Invalid);
     QVERIFY(reasonUnder(form, "num-requests").contains(QStringLiteral("ten")));
     QCOMPARE(form.problem(), reasonUnder(form, "num-requests"));
-    QCOMPARE(form.spec().numRequests, RunSpec{}.numRequests);
+    QCOMPARE(form.spec().arrivals.numRequests, RunSpec{}.arrivals.numRequests);
 }
 
 void TestFieldForm::ACorrectedFieldIsFineAgain()
@@ -129,7 +129,7 @@ void TestFieldForm::ACorrectedFieldIsFineAgain()
     QVERIFY(form.isValid());
     QCOMPARE(widgets::fieldState(*tokens), widgets::FieldState::Fine);
     QCOMPARE(reasonUnder(form, "num-output-tokens"), QString{});
-    QCOMPARE(form.spec().numOutputTokens, 128);
+    QCOMPARE(form.spec().prompts.numOutputTokens, 128);
     editOf(form, "sampling-params")->setText(QStringLiteral("{broken"));
     QVERIFY(!form.isValid());
 }
@@ -142,7 +142,7 @@ void TestFieldForm::BeyondTheSuggestionOnlyWarns()
     QCOMPARE(widgets::fieldState(*requests), widgets::FieldState::Warning);
     QVERIFY(!reasonUnder(form, "num-requests").isEmpty());
     QVERIFY(form.isValid());
-    QCOMPARE(form.spec().numRequests, 100000);
+    QCOMPARE(form.spec().arrivals.numRequests, 100000);
 }
 
 void TestFieldForm::MarksTheFieldOfAnErrorUntilEdited()
@@ -195,17 +195,17 @@ void TestFieldForm::SettingsKeepTheForm()
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("workbench.ini"));
     RunSpec spec;
-    spec.numRequests = 77;
-    spec.modelNames = "kept; with = signs";
+    spec.arrivals.numRequests = 77;
+    spec.target.modelNames = "kept; with = signs";
     {
         ui::Settings settings{path};
         settings.setLastSpec(spec);
         settings.setAppearance(ui::Appearance::Dark);
     }
     ui::Settings settings{path};
-    QCOMPARE(settings.lastSpec().numRequests, 77);
-    QCOMPARE(settings.lastSpec().modelNames, spec.modelNames);
-    QCOMPARE(settings.lastSpec().numOutputTokens, RunSpec{}.numOutputTokens);
+    QCOMPARE(settings.lastSpec().arrivals.numRequests, 77);
+    QCOMPARE(settings.lastSpec().target.modelNames, spec.target.modelNames);
+    QCOMPARE(settings.lastSpec().prompts.numOutputTokens, RunSpec{}.prompts.numOutputTokens);
     QCOMPARE(settings.appearance(), ui::Appearance::Dark);
 }
 

@@ -276,7 +276,7 @@ void TestLiveTabs::SummaryIsCopiedAsMarkdown()
 {
     const ui::Dialogs dialogs;
     Live live;
-    live.spec.baseUrl = "http://ada:secret@lab:8000/?key=secret";
+    live.spec.target.baseUrl = "http://ada:secret@lab:8000/?key=secret";
     live.view.setDefinition(live.spec, {});
     ui::ExportMenu& menu = live.view.makeExportMenu(dialogs);
     const SavedRun saved = savedRun(QStringLiteral("/nowhere"));
@@ -294,10 +294,10 @@ void TestLiveTabs::TheLimitOfTheRunIsDrawn()
     Live live;
     const plots::Plot& distribution = live.card("distribution").plot();
     QVERIFY(distribution.subtitle().isEmpty());
-    live.spec.sloTtft = 0.4;
+    live.spec.slo.ttft = 0.4;
     live.view.setDefinition(live.spec, {});
     QVERIFY(distribution.subtitle().startsWith(QStringLiteral("SLO 400 ms")));
-    live.spec.sloTtft = 0;
+    live.spec.slo.ttft = 0;
     live.view.setDefinition(live.spec, {});
     QVERIFY(distribution.subtitle().isEmpty());
 }

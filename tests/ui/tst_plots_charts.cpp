@@ -282,7 +282,7 @@ void TestPlotsCharts::DistributionTellsTheShareThatMeetsTheLimit()
     plot.display(snapshotOf(samples));
     QVERIFY(plot.subtitle().isEmpty());
     RunSpec limits;
-    limits.sloTtft = 0.505;
+    limits.slo.ttft = 0.505;
     plot.setLimits(limits);
     QVERIFY(plot.subtitle().startsWith(QStringLiteral("SLO 505 ms met by 50.")));
     QVERIFY(plot.sentence().contains(plot.subtitle()));

@@ -95,15 +95,15 @@ void TestSettings::TheFormStartsWithThePresetThatWasChosen()
     box.setFocus();
     QTest::keyClicks(&box, QStringLiteral("Long p"));
     RunSpec last;
-    last.modelNames = "mine";
+    last.target.modelNames = "mine";
     bench.settings.setLastSpec(last);
     RunSpec started = ui::startSpec(bench.settings);
-    QCOMPARE(started.numInputTokens, 8000);
-    QCOMPARE(started.modelNames, std::string{"mine"});
+    QCOMPARE(started.prompts.numInputTokens, 8000);
+    QCOMPARE(started.target.modelNames, std::string{"mine"});
     box.setCurrentIndex(0);
     emit box.activated(0);
     started = ui::startSpec(bench.settings);
-    QCOMPARE(started.numInputTokens, RunSpec{}.numInputTokens);
+    QCOMPARE(started.prompts.numInputTokens, RunSpec{}.prompts.numInputTokens);
 }
 
 void TestSettings::TheEndpointsFileIsShown()
@@ -190,8 +190,8 @@ void TestSettings::APresetFillsTheForm()
     box.setFocus();
     QTest::keyClick(&box, Qt::Key_Down);
     QCOMPARE(box.currentText(), QStringLiteral("Quick look"));
-    QCOMPARE(form.spec().numRequests, 20);
-    QCOMPARE(form.spec().baseUrl, std::string{"http://lab:8000"});
+    QCOMPARE(form.spec().arrivals.numRequests, 20);
+    QCOMPARE(form.spec().target.baseUrl, std::string{"http://lab:8000"});
     QCOMPARE(bench.find<QLabel>("volume").text(),
              QStringLiteral("22 request(s), about 5,500 tokens in, 2,200 tokens out"));
     bench.find<QLineEdit>("num-requests").setText(QStringLiteral("21"));
@@ -213,7 +213,7 @@ void TestSettings::APresetOfOnesOwnComesAndGoes()
     QVERIFY(index > 0);
     again.setCurrentIndex(index);
     emit again.activated(index);
-    QCOMPARE(bench.find<ui::FieldForm>("form").spec().numRequests, 77);
+    QCOMPARE(bench.find<ui::FieldForm>("form").spec().arrivals.numRequests, 77);
     bench.click("delete-preset");
     QCOMPARE(again.findText(bench.typed), -1);
     QVERIFY(bench.settings.presets().isEmpty());
@@ -229,11 +229,11 @@ void TestSettings::APresetOfOnesOwnComesAndGoes()
 void TestSettings::TheVolumeCountsModelsAndWarmUp()
 {
     RunSpec spec;
-    spec.modelNames = "a b";
-    spec.numRequests = 100;
-    spec.warmupRequests = 10;
-    spec.numInputTokens = 50;
-    spec.numOutputTokens = 20;
+    spec.target.modelNames = "a b";
+    spec.arrivals.numRequests = 100;
+    spec.edges.warmupRequests = 10;
+    spec.prompts.numInputTokens = 50;
+    spec.prompts.numOutputTokens = 20;
     const ui::RunVolume volume = ui::volumeOf(spec);
     QCOMPARE(volume.requests, 220.0);
     QCOMPARE(volume.tokensIn, 11'000.0);
@@ -253,7 +253,7 @@ void TestSettings::TheRunIsCopiedAsYaml()
     QTest::mouseClick(box.findChild<QToolButton*>(QStringLiteral("copy")), Qt::LeftButton);
     const Result<RunSpec> read = parseRunYaml(QGuiApplication::clipboard()->text().toStdString(), "clipboard");
     QVERIFY(read.ok());
-    QCOMPARE(read.value().numRequests, 123);
+    QCOMPARE(read.value().arrivals.numRequests, 123);
 }
 
 void TestSettings::AboutNamesEveryLibrary()

@@ -124,9 +124,9 @@ void TestTranslation::EnglishHasPlurals()
 {
     ui::speak(*qApp, QStringLiteral("en"));
     RunSpec spec;
-    spec.numRequests = 1;
+    spec.arrivals.numRequests = 1;
     QVERIFY(ui::volumeText(spec).startsWith(QStringLiteral("1 request, ")));
-    spec.numRequests = 2;
+    spec.arrivals.numRequests = 2;
     QVERIFY(ui::volumeText(spec).startsWith(QStringLiteral("2 requests, ")));
 }
 
@@ -146,7 +146,7 @@ void TestTranslation::TheWindowSpeaksFrench()
     // Short in its column, as in English.
     QVERIFY(labels.contains(QStringLiteral("Requêtes")));
     RunSpec spec;
-    spec.numInputTokens = 2000;
+    spec.prompts.numInputTokens = 2000;
     QVERIFY(ui::volumeText(spec).contains(QLocale{QStringLiteral("fr")}.toString(20'000)));
 }
 

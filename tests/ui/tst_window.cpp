@@ -132,15 +132,15 @@ void TestWindow::ASavedEndpointIsWhatIsMeasured()
     QVERIFY(simulator.start());
     EndpointEntry entry;
     entry.name = "mine";
-    entry.baseUrl = simulator.url();
+    entry.target.baseUrl = simulator.url();
     QVERIFY(saveEndpoints(folder.path().toStdString(), {entry}));
     ui::RunController runs{folder.path().toStdString()};
     RunSpec spec;
     spec.endpoint = "mine";
-    spec.baseUrl = "http://127.0.0.1:1";  // what the form still says
-    spec.numRequests = 2;
-    spec.numOutputTokens = 5;
-    spec.resultsDir = folder.filePath(QStringLiteral("results")).toStdString();
+    spec.target.baseUrl = "http://127.0.0.1:1";  // what the form still says
+    spec.arrivals.numRequests = 2;
+    spec.prompts.numOutputTokens = 5;
+    spec.keep.resultsDir = folder.filePath(QStringLiteral("results")).toStdString();
     runs.start(spec);
     QTRY_VERIFY_WITH_TIMEOUT(!runs.isActive(), 20'000);
     QCOMPARE(runs.phase(), ui::RunPhase::Finished);
@@ -190,8 +190,8 @@ void TestWindow::FormValuesComeBackButNotTheSimulator()
     QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Finished), 10'000);
     bench.window->close();
     const RunSpec kept = bench.settings.lastSpec();
-    QCOMPARE(kept.numRequests, bench.runs.spec().numRequests);
-    QCOMPARE(kept.baseUrl, RunSpec{}.baseUrl);
+    QCOMPARE(kept.arrivals.numRequests, bench.runs.spec().arrivals.numRequests);
+    QCOMPARE(kept.target.baseUrl, RunSpec{}.target.baseUrl);
     QVERIFY(!bench.settings.layout(QStringLiteral("window")).isEmpty());
 }
 

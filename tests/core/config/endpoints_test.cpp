@@ -31,18 +31,18 @@ std::vector<EndpointEntry> twoEntries()
 {
     EndpointEntry local;
     local.name = "local llama";
-    local.baseUrl = "http://127.0.0.1:8080";
+    local.target.baseUrl = "http://127.0.0.1:8080";
     EndpointEntry cloud;
     cloud.name = "cloud";
-    cloud.llmApi = "openai-completions";
-    cloud.baseUrl = "https://api.example.com/v1";
-    cloud.modelNames = "big small";
-    cloud.apiKeyEnv = "CLOUD_KEY";
-    cloud.proxy = "http://proxy:3128";
-    cloud.caFile = "/etc/my ca.pem";
-    cloud.insecure = true;
-    cloud.headers = {{"X-Team", "a: b"}, {"api-key", "${CLOUD_KEY}"}};
-    cloud.extraBody = R"({"top_k": 1})";
+    cloud.target.llmApi = "openai-completions";
+    cloud.target.baseUrl = "https://api.example.com/v1";
+    cloud.target.modelNames = "big small";
+    cloud.target.apiKeyEnv = "CLOUD_KEY";
+    cloud.target.proxy = "http://proxy:3128";
+    cloud.target.caFile = "/etc/my ca.pem";
+    cloud.target.insecure = true;
+    cloud.target.headers = {{"X-Team", "a: b"}, {"api-key", "${CLOUD_KEY}"}};
+    cloud.target.extraBody = R"({"top_k": 1})";
     return {local, cloud};
 }
 
@@ -60,21 +60,21 @@ TEST_F(Endpoints, ComeBackAsTheyWereSaved)
     ASSERT_TRUE(loaded) << loaded.error().message;
     EXPECT_EQ(toYaml(loaded.value()), toYaml(twoEntries()));
     ASSERT_EQ(loaded.value().size(), 2U);
-    EXPECT_EQ(loaded.value()[1].headers, twoEntries()[1].headers);
-    EXPECT_TRUE(loaded.value()[1].insecure);
+    EXPECT_EQ(loaded.value()[1].target.headers, twoEntries()[1].target.headers);
+    EXPECT_TRUE(loaded.value()[1].target.insecure);
 }
 
 TEST_F(Endpoints, AKeyringsItemIsNamedAndNoRunFileOrFlagHasIt)
 {
     std::vector<EndpointEntry> entries = twoEntries();
-    entries[0].apiKeyKeyring = "lab: key";
+    entries[0].target.apiKeyKeyring = "lab: key";
     ASSERT_TRUE(saveEndpoints(m_folder, entries));
     const std::vector<EndpointEntry> loaded = loadEndpoints(m_folder).value();
-    EXPECT_EQ(loaded[0].apiKeyKeyring, "lab: key");
-    EXPECT_EQ(loaded[1].apiKeyKeyring, "");
+    EXPECT_EQ(loaded[0].target.apiKeyKeyring, "lab: key");
+    EXPECT_EQ(loaded[1].target.apiKeyKeyring, "");
     RunSpec spec;
     applyEndpoint(spec, loaded[0]);
-    EXPECT_EQ(spec.apiKeyKeyring, "lab: key");
+    EXPECT_EQ(spec.target.apiKeyKeyring, "lab: key");
     EXPECT_EQ(commandLine(spec).find("lab: key"), std::string::npos);
     EXPECT_EQ(findRunField("api-key-keyring"), nullptr);
     EXPECT_NE(errorOf("- name: a\n  base-url: http://h\n  api-key-env: K\n  api-key-keyring: a\n").find("one place"),
@@ -83,7 +83,7 @@ TEST_F(Endpoints, AKeyringsItemIsNamedAndNoRunFileOrFlagHasIt)
 
 TEST_F(Endpoints, AChangeKeepsWhatOthersWroteMeanwhile)
 {
-    const EndpointEntry lab{.name = "lab", .baseUrl = "http://lab"};
+    const EndpointEntry lab{.name = "lab", .target = {.baseUrl = "http://lab"}};
     const auto add = [&lab](std::vector<EndpointEntry>& entries) { return putEndpoint(entries, "", lab); };
     ASSERT_TRUE(changeEndpoints(m_folder, add));
     EXPECT_EQ(toYaml(loadEndpoints(m_folder).value()), toYaml({lab}));
@@ -113,11 +113,11 @@ TEST_F(Endpoints, AFileThatIsNotUnderstoodIsNotWrittenOver)
 TEST_F(Endpoints, AreReplacedInTheirPlaceUnderNamesOfTheirOwn)
 {
     std::vector<EndpointEntry> entries = twoEntries();
-    EXPECT_TRUE(putEndpoint(entries, "local llama", {.name = "renamed", .baseUrl = "http://h"}));
+    EXPECT_TRUE(putEndpoint(entries, "local llama", {.name = "renamed", .target = {.baseUrl = "http://h"}}));
     EXPECT_EQ(entries[0].name, "renamed");
-    EXPECT_FALSE(putEndpoint(entries, "renamed", {.name = "cloud", .baseUrl = "http://h"}));
-    EXPECT_TRUE(putEndpoint(entries, "cloud", {.name = "cloud", .baseUrl = "http://other"}));
-    EXPECT_EQ(entries[1].baseUrl, "http://other");
+    EXPECT_FALSE(putEndpoint(entries, "renamed", {.name = "cloud", .target = {.baseUrl = "http://h"}}));
+    EXPECT_TRUE(putEndpoint(entries, "cloud", {.name = "cloud", .target = {.baseUrl = "http://other"}}));
+    EXPECT_EQ(entries[1].target.baseUrl, "http://other");
     EXPECT_EQ(entries.size(), 2U);
     EXPECT_EQ(freeName("cloud", {"renamed", "cloud", "cloud 2"}), "cloud 3");
     EXPECT_EQ(freeName("lab", {"cloud"}), "lab");
@@ -125,7 +125,7 @@ TEST_F(Endpoints, AreReplacedInTheirPlaceUnderNamesOfTheirOwn)
 
 TEST_F(Endpoints, EveryFaultOfAnEntryIsFound)
 {
-    const EndpointEntry entry{.name = " ", .baseUrl = "nowhere", .extraBody = "["};
+    const EndpointEntry entry{.name = " ", .target = {.baseUrl = "nowhere", .extraBody = "["}};
     std::string fields;
     for (const Error& error : validateEndpoint(entry))
         fields += error.field + " ";
@@ -175,7 +175,7 @@ TEST_F(Endpoints, WhatCannotBeReadBackReplacesNothing)
 {
     ASSERT_TRUE(saveEndpoints(m_folder, twoEntries()));
     std::vector<EndpointEntry> bad = twoEntries();
-    bad[0].apiKeyEnv = "sk-1234567890";
+    bad[0].target.apiKeyEnv = "sk-1234567890";
     const Status status = saveEndpoints(m_folder, bad);
     ASSERT_FALSE(status);
     EXPECT_EQ(status.error().message.find("sk-1234567890"), std::string::npos);
@@ -211,11 +211,11 @@ TEST_F(Endpoints, AreReadAsStrictlyAsRuns)
 TEST_F(Endpoints, ApplySetsTheEndpointAndNothingElse)
 {
     RunSpec spec;
-    spec.numRequests = 77;
+    spec.arrivals.numRequests = 77;
     applyEndpoint(spec, twoEntries()[1]);
     EXPECT_EQ(spec.endpoint, "cloud");
-    EXPECT_EQ(spec.baseUrl, "https://api.example.com/v1");
-    EXPECT_EQ(spec.numRequests, 77);
+    EXPECT_EQ(spec.target.baseUrl, "https://api.example.com/v1");
+    EXPECT_EQ(spec.arrivals.numRequests, 77);
     EXPECT_EQ(toYaml({endpointOf(spec, "cloud")}), toYaml({twoEntries()[1]}));
 }
 
@@ -223,23 +223,23 @@ TEST_F(Endpoints, ResolveTakesTheEntryThatARunNames)
 {
     ASSERT_TRUE(saveEndpoints(m_folder, twoEntries()));
     RunSpec spec;
-    spec.baseUrl = "http://typed:1";
-    spec.modelNames = "mine";
-    EXPECT_EQ(resolveEndpoint(spec, m_folder).value().baseUrl, "http://typed:1") << "names none";
+    spec.target.baseUrl = "http://typed:1";
+    spec.target.modelNames = "mine";
+    EXPECT_EQ(resolveEndpoint(spec, m_folder).value().target.baseUrl, "http://typed:1") << "names none";
     spec.endpoint = "cloud";
     const RunSpec cloud = resolveEndpoint(spec, m_folder).value();
-    EXPECT_EQ(cloud.baseUrl, "https://api.example.com/v1");
-    EXPECT_EQ(cloud.modelNames, "big small");
+    EXPECT_EQ(cloud.target.baseUrl, "https://api.example.com/v1");
+    EXPECT_EQ(cloud.target.modelNames, "big small");
     EXPECT_EQ(cloud.endpoint, "") << "what is saved repeats the run without the entry";
     spec.endpoint = "local llama";
-    EXPECT_EQ(resolveEndpoint(spec, m_folder).value().modelNames, "mine") << "the entry names none";
+    EXPECT_EQ(resolveEndpoint(spec, m_folder).value().target.modelNames, "mine") << "the entry names none";
     spec.endpoint = "clout";
     EXPECT_EQ(resolveEndpoint(spec, m_folder).error().field, "endpoint");
 }
 
 TEST_F(Endpoints, FindNamesWhatThereIs)
 {
-    EXPECT_EQ(findEndpoint(twoEntries(), "cloud").value().llmApi, "openai-completions");
+    EXPECT_EQ(findEndpoint(twoEntries(), "cloud").value().target.llmApi, "openai-completions");
     EXPECT_NE(findEndpoint(twoEntries(), "clout").error().message.find("did you mean \"cloud\"?"), std::string::npos);
     EXPECT_NE(findEndpoint(twoEntries(), "x").error().message.find("local llama, cloud"), std::string::npos);
     EXPECT_NE(findEndpoint({}, "x").error().message.find("--base-url"), std::string::npos);

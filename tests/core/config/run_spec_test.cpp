@@ -41,10 +41,10 @@ TEST(RunFields, DefaultsAreValidAndSuggested)
     const RunSpec spec;
     EXPECT_TRUE(validateAll(spec).empty());
     for (const RunField& row : runFields()) {
-        const auto* number = std::get_if<std::int64_t RunSpec::*>(&row.member);
+        const auto* number = std::get_if<RunField::At<std::int64_t>>(&row.member);
         if (number != nullptr && row.suggested.high > 0) {
-            EXPECT_GE(static_cast<double>(spec.**number), row.suggested.low) << row.key;
-            EXPECT_LE(static_cast<double>(spec.**number), row.suggested.high) << row.key;
+            EXPECT_GE(static_cast<double>((*number)(spec)), row.suggested.low) << row.key;
+            EXPECT_LE(static_cast<double>((*number)(spec)), row.suggested.high) << row.key;
             EXPECT_LE(row.suggested.high, row.hard.high) << row.key;
         }
     }
@@ -59,7 +59,7 @@ TEST(SetField, NamesFieldRangeAndText)
     EXPECT_TRUE(contains(status.error().message, "num-requests"));
     EXPECT_TRUE(contains(status.error().message, "from 1 to 100000000"));
     EXPECT_TRUE(contains(status.error().message, "\"0\""));
-    EXPECT_EQ(spec.numRequests, 10);
+    EXPECT_EQ(spec.arrivals.numRequests, 10);
     EXPECT_FALSE(setField(spec, field("num-requests"), "10.5"));
     EXPECT_FALSE(setField(spec, field("timeout"), "soon"));
     EXPECT_FALSE(setField(spec, field("timeout"), "nan"));
@@ -76,17 +76,17 @@ TEST(SetField, TakesTextOfEveryType)
     EXPECT_TRUE(setField(spec, field("insecure"), "yes"));
     EXPECT_TRUE(setField(spec, field("prompt-reuse"), "shared-prefix"));
     EXPECT_TRUE(setField(spec, field("model-names"), "a b"));
-    EXPECT_EQ(spec.numRequests, 20);
-    EXPECT_EQ(spec.timeout, 1.5);
-    EXPECT_TRUE(spec.insecure);
-    EXPECT_EQ(spec.promptReuse, PromptReuse::SharedPrefix);
+    EXPECT_EQ(spec.arrivals.numRequests, 20);
+    EXPECT_EQ(spec.limits.timeout, 1.5);
+    EXPECT_TRUE(spec.target.insecure);
+    EXPECT_EQ(spec.prompts.promptReuse, PromptReuse::SharedPrefix);
     EXPECT_EQ(fieldText(spec, field("model-names")), "a b");
 }
 
 TEST(ValidateSpec, ChecksRangesOfValuesSetInCode)
 {
     RunSpec spec;
-    spec.numConcurrentRequests = 0;
+    spec.arrivals.numConcurrentRequests = 0;
     EXPECT_TRUE(contains(errorOf(spec), "num-concurrent-requests"));
 }
 
@@ -94,14 +94,14 @@ TEST(ValidateSpec, ChecksTheBaseUrl)
 {
     RunSpec spec;
     for (const char* good : {"https://api.example.com/v1", "http://[::1]:8000", "HTTP://h"}) {
-        spec.baseUrl = good;
+        spec.target.baseUrl = good;
         EXPECT_EQ(errorOf(spec), "") << good;
     }
     for (const char* bad : {"", "localhost:8000", "ftp://h", "http://", "http://:80", "http://a b/", "http://u:p@h"}) {
-        spec.baseUrl = bad;
+        spec.target.baseUrl = bad;
         EXPECT_TRUE(contains(errorOf(spec), "base-url")) << bad;
     }
-    spec.baseUrl = "http://user:hunter2@host";
+    spec.target.baseUrl = "http://user:hunter2@host";
     EXPECT_FALSE(contains(errorOf(spec), "hunter2"));
 }
 
@@ -111,7 +111,7 @@ TEST(ValidateSpec, KeysInAQueryStandAsVariables)
     for (const char* good : {"https://h/v1?api-version=2024-10-21", "https://h/v1?api_key=${MY_KEY}&tokens=5",
                              "https://h/${ACCOUNT}/v1?key=", "https://h/v1?a=b;c=d"})
     {
-        spec.baseUrl = good;
+        spec.target.baseUrl = good;
         EXPECT_EQ(errorOf(spec), "") << good;
     }
     for (const char* bad :
@@ -119,21 +119,21 @@ TEST(ValidateSpec, KeysInAQueryStandAsVariables)
           "https://h/v1?api%5Fkey=hunter2", "https://h/v1?x=Bearer+hunter2hunter2",
           "https://h/v1?sk-hunter2hunter2hunter2", "https://h/v1?key=hunter2${"})
     {
-        spec.baseUrl = bad;
+        spec.target.baseUrl = bad;
         EXPECT_TRUE(contains(errorOf(spec), "${NAME}")) << bad << ": " << errorOf(spec);
         EXPECT_FALSE(contains(errorOf(spec), "hunter2")) << bad;
     }
-    spec.baseUrl = "https://h/v1#chat";
+    spec.target.baseUrl = "https://h/v1#chat";
     EXPECT_EQ(errorOf(spec), "base-url may not hold a #fragment, which no server sees; remove it.");
 }
 
 TEST(ValidateSpec, KeysInMetadataStandAsVariables)
 {
     RunSpec spec;
-    spec.metadata = {{"tokens", "5"}, {"auth", "none"}, {"api_key", "${MY_KEY}"}, {"author", "me"}};
+    spec.keep.metadata = {{"tokens", "5"}, {"auth", "none"}, {"api_key", "${MY_KEY}"}, {"author", "me"}};
     EXPECT_EQ(errorOf(spec), "");
     for (const char* name : {"api_key", "clientSecret", "db password"}) {
-        spec.metadata = {{name, "hunter2"}};
+        spec.keep.metadata = {{name, "hunter2"}};
         EXPECT_TRUE(contains(errorOf(spec), name)) << errorOf(spec);
         EXPECT_TRUE(contains(errorOf(spec), "${NAME}"));
         EXPECT_FALSE(contains(errorOf(spec), "hunter2"));
@@ -143,42 +143,42 @@ TEST(ValidateSpec, KeysInMetadataStandAsVariables)
 TEST(ValidateSpec, JsonTextsAreObjectsWithoutOurKeys)
 {
     RunSpec spec;
-    spec.samplingParams = R"({"temperature": 0, "stop": ["a"], "x": {"temperature": 1}})";
+    spec.prompts.samplingParams = R"({"temperature": 0, "stop": ["a"], "x": {"temperature": 1}})";
     EXPECT_EQ(errorOf(spec), "");
-    spec.samplingParams = R"({"max_tokens_to_generate": 7})";
+    spec.prompts.samplingParams = R"({"max_tokens_to_generate": 7})";
     EXPECT_TRUE(contains(errorOf(spec), "sampling-params"));
-    spec.numOutputTokens = 7;
+    spec.prompts.numOutputTokens = 7;
     EXPECT_EQ(errorOf(spec), "");
-    spec.extraBody = R"({"messages": []})";
+    spec.target.extraBody = R"({"messages": []})";
     EXPECT_TRUE(contains(errorOf(spec), "extra-body may not set \"messages\""));
 }
 
 TEST(ValidateSpec, DebuggingModeHasItsHeaderToItself)
 {
     RunSpec spec;
-    spec.headers = {{"SS-SN-Options", "x"}};
+    spec.target.headers = {{"SS-SN-Options", "x"}};
     EXPECT_EQ(errorOf(spec), "");
-    spec.useDebuggingMode = true;
+    spec.prompts.useDebuggingMode = true;
     EXPECT_TRUE(contains(errorOf(spec), "headers may not hold \"SS-SN-Options\", which use-debugging-mode sends"));
-    spec.headers.clear();
+    spec.target.headers.clear();
     EXPECT_EQ(errorOf(spec), "");
 }
 
 TEST(ValidateSpec, AnImageNeedsAnApiThatCarriesItAndAPromptThatAsksAboutIt)
 {
     RunSpec spec;
-    spec.imageSize = ImageSize::Small;
+    spec.prompts.imageSize = ImageSize::Small;
     EXPECT_EQ(errorOf(spec), "");
-    spec.llmApi = "openai-completions";
+    spec.target.llmApi = "openai-completions";
     EXPECT_EQ(errorOf(spec),
               "multimodal-image-size must be na with openai-completions, which carries no images; set it to na or "
               "choose another llm-api, such as openai-chat.");
-    spec.llmApi = "ollama-generate";
-    spec.useMultiplePrompts = true;
+    spec.target.llmApi = "ollama-generate";
+    spec.prompts.useMultiplePrompts = true;
     EXPECT_EQ(errorOf(spec),
               "multimodal-image-size must be na with use-multiple-prompts, whose texts ask about no image; turn one of "
               "them off.");
-    spec.imageSize = ImageSize::Na;
+    spec.prompts.imageSize = ImageSize::Na;
     EXPECT_EQ(errorOf(spec), "");
 }
 
@@ -194,12 +194,12 @@ TEST(ValidateSpec, RefusesAKeyInPlaceOfItsVariableWithoutRepeatingIt)
 {
     RunSpec spec;
     for (const char* good : {"", "OPENAI_API_KEY", "key2", "_x"}) {
-        spec.apiKeyEnv = good;
+        spec.target.apiKeyEnv = good;
         EXPECT_EQ(errorOf(spec), "") << good;
     }
     for (const char* key : {"sk-abc123", "hf_9aJk2LmNo3PqRs4TuVw5X", "0a1b2c3d4e5f60718293a4b5c6d7e8f9", "A B", "a.b"})
     {
-        spec.apiKeyEnv = key;
+        spec.target.apiKeyEnv = key;
         const std::string error = errorOf(spec);
         EXPECT_TRUE(contains(error, "api-key-env")) << key;
         EXPECT_FALSE(contains(error, key)) << error;
@@ -209,10 +209,10 @@ TEST(ValidateSpec, RefusesAKeyInPlaceOfItsVariableWithoutRepeatingIt)
 TEST(ValidateSpec, ProxyIsPlainHttpWithoutUser)
 {
     RunSpec spec;
-    spec.proxy = "http://proxy.example.com:3128";
+    spec.target.proxy = "http://proxy.example.com:3128";
     EXPECT_EQ(errorOf(spec), "");
     for (const char* bad : {"https://p", "socks5://p", "p", "http://me:secret@p"}) {
-        spec.proxy = bad;
+        spec.target.proxy = bad;
         EXPECT_FALSE(contains(errorOf(spec), "https://")) << bad;
         EXPECT_TRUE(contains(errorOf(spec), "proxy")) << bad;
         EXPECT_FALSE(contains(errorOf(spec), "secret"));
@@ -222,26 +222,26 @@ TEST(ValidateSpec, ProxyIsPlainHttpWithoutUser)
 TEST(ValidateSpec, ACaFileNeedsHttps)
 {
     RunSpec spec;
-    spec.caFile = "/etc/ca.pem";
+    spec.target.caFile = "/etc/ca.pem";
     EXPECT_TRUE(contains(errorOf(spec), "ca-file is for https"));
-    spec.baseUrl = "https://h";
+    spec.target.baseUrl = "https://h";
     EXPECT_EQ(errorOf(spec), "");
 }
 
 TEST(ValidateSpec, TextsAreUtf8)
 {
     RunSpec spec;
-    spec.systemPrompt = "caf\xE9";
+    spec.prompts.systemPrompt = "caf\xE9";
     EXPECT_TRUE(contains(errorOf(spec), "system-prompt"));
 }
 
 TEST(ValidateAll, GivesEveryErrorInFieldOrder)
 {
     RunSpec spec;
-    spec.baseUrl = "nowhere";
-    spec.numRequests = -1;
-    spec.headers = {{"Bad Name", "x"}, {"X-A", "1"}, {"x-a", "2"}};
-    spec.metadata = {{"", "x"}};
+    spec.target.baseUrl = "nowhere";
+    spec.arrivals.numRequests = -1;
+    spec.target.headers = {{"Bad Name", "x"}, {"X-A", "1"}, {"x-a", "2"}};
+    spec.keep.metadata = {{"", "x"}};
     const std::vector<Error> errors = validateAll(spec);
     std::string fields;
     for (const Error& error : errors)
@@ -253,17 +253,17 @@ TEST(CommandLine, SaysOnlyWhatDiffersAndQuotesIt)
 {
     RunSpec spec;
     EXPECT_EQ(commandLine(spec), "inferometer run synthetic");
-    spec.numRequests = 20;
-    spec.insecure = true;
-    spec.saveChunks = false;
-    spec.systemPrompt = "It's $HOME; rm -rf /";
-    spec.modelNames = "a b";
-    spec.resultsDir = "-odd";
-    spec.samplingParams = "{\"top_k\": 1}";
-    spec.headers = {{"X-Team", "a b"}, {"Authorization", "Bearer ${MY_KEY}"}};
-    spec.metadata = {{"model", "foo"}};
+    spec.arrivals.numRequests = 20;
+    spec.target.insecure = true;
+    spec.keep.saveChunks = false;
+    spec.prompts.systemPrompt = "It's $HOME; rm -rf /";
+    spec.target.modelNames = "a b";
+    spec.keep.resultsDir = "-odd";
+    spec.prompts.samplingParams = "{\"top_k\": 1}";
+    spec.target.headers = {{"X-Team", "a b"}, {"Authorization", "Bearer ${MY_KEY}"}};
+    spec.keep.metadata = {{"model", "foo"}};
     EXPECT_NE(validateSpec(spec).error().message.find("\"model\", which the summary file uses"), std::string::npos);
-    spec.metadata = {{"gpu", "H100"}};
+    spec.keep.metadata = {{"gpu", "H100"}};
     EXPECT_EQ(commandLine(spec),
               "inferometer run synthetic --model-names 'a b' --insecure true --num-requests 20 "
               "--system-prompt 'It'\\''s $HOME; rm -rf /' --sampling-params '{\"top_k\": 1}' --results-dir=-odd "

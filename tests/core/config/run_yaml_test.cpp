@@ -34,11 +34,11 @@ RunSpec specWithEveryFieldChanged()
 {
     RunSpec spec;
     for (const RunField& field : runFields()) {
-        const std::string text = std::visit([&](auto member) { return otherText(field, spec.*member); }, field.member);
+        const std::string text = std::visit([&](auto member) { return otherText(field, member(spec)); }, field.member);
         EXPECT_TRUE(setField(spec, field, text)) << field.key << ": " << text;
     }
-    spec.headers = {{"X-B", "two: \"2\""}, {"X-A", ""}};
-    spec.metadata = {{"gpu type", "H100\n80 GB"}, {"n", "8"}};
+    spec.target.headers = {{"X-B", "two: \"2\""}, {"X-A", ""}};
+    spec.keep.metadata = {{"gpu type", "H100\n80 GB"}, {"n", "8"}};
     return spec;
 }
 
@@ -52,23 +52,41 @@ TEST(RunYaml, EveryFieldComesBack)
         EXPECT_NE(fieldText(spec, field), fieldText(defaults, field)) << field.key;
         EXPECT_EQ(fieldText(back.value(), field), fieldText(spec, field)) << field.key;
     }
-    EXPECT_EQ(back.value().headers, spec.headers);
-    EXPECT_EQ(back.value().metadata, spec.metadata);
+    EXPECT_EQ(back.value().target.headers, spec.target.headers);
+    EXPECT_EQ(back.value().keep.metadata, spec.keep.metadata);
+}
+
+TEST(RunYaml, ReadsVersionOneAndNamesTheEvaluationInVersionTwo)
+{
+    EXPECT_EQ(errorOf("version: 1\nnum-requests: 3\n"), "");
+    EXPECT_EQ(errorOf("version: 2\nrun: synthetic\nnum-requests: 3\n"), "");
+    EXPECT_EQ(errorOf("version: 2\nrun: nonsense\n"), "run.yaml:2: run must be one of synthetic, not \"nonsense\".");
+    EXPECT_NE(errorOf("version: 2\nrun: [synthetic]\n"), "");
+    EXPECT_NE(errorOf("version: 3\n").find("versions 1 and 2"), std::string::npos);
+}
+
+TEST(RunFields, BelongToEvaluationsAndOthersAreNeitherCheckedNorWritten)
+{
+    RunField elsewhere = *findRunField("seed");
+    elsewhere.evaluations = 0;
+    EXPECT_FALSE(elsewhere.isOf(Evaluation::Synthetic));
+    for (const RunField& field : runFields())
+        EXPECT_TRUE(field.isOf(Evaluation::Synthetic)) << field.key;
 }
 
 TEST(RunYaml, BeginsWithTheVersionAndHoldsDefaults)
 {
     const std::string yaml = toYaml(RunSpec{});
-    EXPECT_TRUE(yaml.starts_with("version: 1\n"));
+    EXPECT_TRUE(yaml.starts_with("version: 2\nrun: synthetic\n"));
     EXPECT_NE(yaml.find("\nnum-requests: 10\n"), std::string::npos);
 }
 
 TEST(RunYaml, WantsTheVersionFirst)
 {
-    EXPECT_EQ(errorOf("seed: 2\nversion: 1\n"), "run.yaml:1: The first key must be `version: 1`.");
+    EXPECT_EQ(errorOf("seed: 2\nversion: 1\n"), "run.yaml:1: The first key must be `version: 2`.");
     EXPECT_NE(errorOf(""), "");
     EXPECT_NE(errorOf("- version: 1"), "");
-    EXPECT_NE(errorOf("version: 2\n").find("version 1"), std::string::npos);
+    EXPECT_NE(errorOf("version: 9\n").find("versions 1 and 2"), std::string::npos);
 }
 
 TEST(RunYaml, NamesLineAndKeyOfADuplicate)
@@ -107,7 +125,7 @@ TEST(RunYaml, ReadsOnBehindEachFault)
     EXPECT_TRUE(read.errors[0].message.starts_with("run.yaml:2:"));
     EXPECT_TRUE(read.errors[1].message.starts_with("run.yaml:3:"));
     EXPECT_TRUE(read.errors[2].message.starts_with("run.yaml:5:"));
-    EXPECT_EQ(read.spec.timeout, 7);
+    EXPECT_EQ(read.spec.limits.timeout, 7);
     EXPECT_EQ(readRunYaml("num-requests: 0\n", "run.yaml").errors.size(), 1U) << "not this format at all";
 }
 

@@ -48,9 +48,9 @@ namespace {
 std::uint64_t allocationsOfChunks(const Simulator& simulator, std::int64_t chunks)
 {
     RunSpec spec;
-    spec.numRequests = 4;
-    spec.numConcurrentRequests = 4;
-    spec.numOutputTokens = 2000;  // what is reserved; the endpoint sends `chunks`
+    spec.arrivals.numRequests = 4;
+    spec.arrivals.numConcurrentRequests = 4;
+    spec.prompts.numOutputTokens = 2000;  // what is reserved; the endpoint sends `chunks`
     auto plan = loadPlan(simulator.port(), spec);
     plan->setPrompts({{"test", "Say something.", 0, 2}}, plan->dialect->body({"simulated", "", "", "", chunks, false}));
     const std::uint64_t before = loadThreadAllocations.load();

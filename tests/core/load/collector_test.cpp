@@ -35,7 +35,7 @@ struct Collecting
     static std::shared_ptr<Plan> planOf(std::int64_t requests)
     {
         RunSpec spec;
-        spec.numRequests = requests;
+        spec.arrivals.numRequests = requests;
         return loadPlan(1, spec);
     }
     void take(const RequestRecord& record, std::string_view error = {})
@@ -129,7 +129,7 @@ TEST(Collector, SuspectsARunInWhichOnlyTheWarmUpSucceeded)
 bool blamesItsStreams(std::uint64_t retries)
 {
     Collecting run;
-    run.plan->spec.numConcurrentRequests = 4;
+    run.plan->spec.arrivals.numConcurrentRequests = 4;
     for (int i = 0; i < 5; ++i) {
         RequestRecord record = ended(static_cast<std::uint64_t>(i), Outcome::Ok, 1s * (i + 1));
         record.scheduled = record.sent;

@@ -16,8 +16,8 @@ Finished answered(const std::string& bytes)
 {
     const LoopbackServer server{{Step::expectRequest(), Step::send(bytes), Step::close()}};
     RunSpec spec;
-    spec.numRequests = 1;
-    spec.saveLlmResponses = true;
+    spec.arrivals.numRequests = 1;
+    spec.keep.saveLlmResponses = true;
     const std::shared_ptr<Plan> plan = loadPlan(server.port(), spec);
     plan->secrets = {Secret{"Bearer " + kKey}};
     return runPlan(plan);

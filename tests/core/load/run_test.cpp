@@ -18,9 +18,9 @@ using namespace std::chrono_literals;
 RunSpec load(std::int64_t requests, std::int64_t streams)
 {
     RunSpec spec;
-    spec.numRequests = requests;
-    spec.numConcurrentRequests = streams;
-    spec.numOutputTokens = 5;
+    spec.arrivals.numRequests = requests;
+    spec.arrivals.numConcurrentRequests = streams;
+    spec.prompts.numOutputTokens = 5;
     return spec;
 }
 
@@ -28,7 +28,7 @@ std::shared_ptr<Plan> planFor(const Simulator& simulator, const RunSpec& spec)
 {
     auto plan = loadPlan(simulator.port(), spec);
     plan->setPrompts({{"test", "Say something.", 0, 2}},
-                     plan->dialect->body({"simulated", "", "", "", spec.numOutputTokens, false}));
+                     plan->dialect->body({"simulated", "", "", "", spec.prompts.numOutputTokens, false}));
     return plan;
 }
 
@@ -45,7 +45,7 @@ TEST(Run, AccountsForEveryRequestOnce)
     const auto simulator = startSimulator(instantSpec());
     for (const std::int64_t workers : {1, 2}) {
         RunSpec spec = load(2000, 50);
-        spec.workers = workers;
+        spec.arrivals.workers = workers;
         const Finished run = runPlan(planFor(*simulator, spec));
         EXPECT_EQ(run.records.size(), 2000U);
         EXPECT_EQ(sequences(run).size(), 2000U);
@@ -137,8 +137,8 @@ TEST(Run, EndsAtItsTimeoutAfterTheGracePeriod)
     sim.ttft = 30;
     const auto simulator = startSimulator(sim);
     RunSpec spec = load(100, 5);
-    spec.timeout = 0.2;
-    spec.gracePeriod = 0.2;
+    spec.limits.timeout = 0.2;
+    spec.limits.gracePeriod = 0.2;
     const Finished run = runPlan(planFor(*simulator, spec));
     EXPECT_EQ(run.snapshot->cancelled, 5U);
     EXPECT_NEAR(seconds(run.facts.elapsed), 0.4, 0.2);
@@ -148,7 +148,7 @@ TEST(Run, MarksWarmUpByCount)
 {
     const auto simulator = startSimulator(instantSpec());
     RunSpec spec = load(50, 5);
-    spec.warmupRequests = 20;
+    spec.edges.warmupRequests = 20;
     const Finished run = runPlan(planFor(*simulator, spec));
     EXPECT_EQ(run.records.size(), 70U);
     const auto warm
@@ -164,7 +164,7 @@ TEST(Run, MarksWarmUpByTime)
     sim.itl = 0;
     const auto simulator = startSimulator(sim);
     RunSpec spec = load(30, 5);
-    spec.warmupSeconds = 0.2;
+    spec.edges.warmupSeconds = 0.2;
     const Finished run = runPlan(planFor(*simulator, spec));
     const auto measured = std::count_if(run.records.begin(), run.records.end(),
                                         [](const auto& r) { return r.phase == Phase::Measured; });
@@ -226,7 +226,7 @@ TEST(Run, AddsUpUnderEveryFaultAtOnce)
     sim.malformedRate = sim.streamErrorRate = sim.emptyRate = sim.stallRate = 0.1;
     const auto simulator = startSimulator(sim);
     RunSpec spec = load(1000, 100);
-    spec.idleTimeout = 0.3;
+    spec.limits.idleTimeout = 0.3;
     const Finished run = runPlan(planFor(*simulator, spec));
     EXPECT_EQ(sequences(run).size(), 1000U);
     std::uint64_t total = 0;

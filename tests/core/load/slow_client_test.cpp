@@ -50,12 +50,12 @@ TEST(SlowClient, IsNeverWronglyExactAndIsCalledClientBound)
     sim.truthLog = folder / "truth.jsonl";
     auto simulator = startSimulator(sim);
     RunSpec spec;
-    spec.numRequests = 8;
-    spec.numConcurrentRequests = 2;
-    spec.numOutputTokens = 40;
+    spec.arrivals.numRequests = 8;
+    spec.arrivals.numConcurrentRequests = 2;
+    spec.prompts.numOutputTokens = 40;
     auto plan = loadPlan(simulator->port(), spec);
     plan->setPrompts({{"test", "Say something.", 0, 2}},
-                     plan->dialect->body({"simulated", "", "", "", spec.numOutputTokens, false}));
+                     plan->dialect->body({"simulated", "", "", "", spec.prompts.numOutputTokens, false}));
     const Finished run = runPlan(plan);
     simulator.reset();
     const Accuracy accuracy
@@ -77,7 +77,7 @@ TEST(SlowClient, DistrustsTheStampOfBytesThatTheCloseFollowed)
         ServerStep::expectRequest(), ServerStep::send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"),
         ServerStep::wait(60ms), ServerStep::send(event), ServerStep::wait(5ms), ServerStep::close()}};
     RunSpec spec;
-    spec.numRequests = 1;
+    spec.arrivals.numRequests = 1;
     const Finished run = runPlan(loadPlan(server.port(), spec));
     ASSERT_EQ(run.chunks(0).size(), 1U);
     EXPECT_EQ(run.chunks(0)[0].arrival.stamp, Stamp::Bounded);

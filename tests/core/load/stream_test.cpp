@@ -49,9 +49,9 @@ const std::string kUsage
 RunSpec one()
 {
     RunSpec spec;
-    spec.numRequests = 1;
-    spec.numOutputTokens = 2;
-    spec.saveLlmResponses = true;
+    spec.arrivals.numRequests = 1;
+    spec.prompts.numOutputTokens = 2;
+    spec.keep.saveLlmResponses = true;
     return spec;
 }
 
@@ -225,11 +225,11 @@ TEST(Stream, KeepsTheHeadersOfAFailureAndOfAKeptAnswer)
     const std::string limited = "HTTP/1.1 429 Slow Down\r\nX-Key: sk-secret-1\r\nContent-Length: 0\r\n\r\n";
     const std::string whole = answer({content("x"), kFinish, std::string{kDone}});
     RunSpec spec = one();
-    spec.numRequests = 2;
+    spec.arrivals.numRequests = 2;
     for (const bool saved : {true, false}) {
         const LoopbackServer server{
             {Step::expectRequest(), Step::send(limited), Step::expectRequest(), Step::send(whole)}};
-        spec.saveLlmResponses = saved;
+        spec.keep.saveLlmResponses = saved;
         auto plan = std::make_shared<Plan>(*loadPlan(server.port(), spec));
         plan->secrets = {Secret{"sk-secret-1"}};
         const Finished run = runPlan(plan);
@@ -286,13 +286,13 @@ TEST(Stream, PassesOverContinueExtensionsAndTrailers)
 TEST(Stream, TimesOutOnASilentStall)
 {
     RunSpec spec = one();
-    spec.idleTimeout = 0.2;
+    spec.limits.idleTimeout = 0.2;
     Finished run
         = serve({Step::expectRequest(), Step::send(std::string{kHead} + chunked(content("x"))), Step::stall()}, spec);
     EXPECT_EQ(run.records.at(0).outcome, Outcome::Timeout);
     EXPECT_NEAR(seconds(run.records[0].end - run.records[0].sent), 0.2, 0.1);
-    spec.idleTimeout = 0;
-    spec.requestTimeout = 0.15;
+    spec.limits.idleTimeout = 0;
+    spec.limits.requestTimeout = 0.15;
     run = serve({Step::expectRequest(), Step::stall()}, spec);
     EXPECT_EQ(run.records.at(0).outcome, Outcome::Timeout);
     EXPECT_NEAR(seconds(run.records[0].end - run.records[0].sent), 0.15, 0.1);
@@ -302,7 +302,7 @@ TEST(Stream, SendsAgainWhenTheKeptConnectionWasClosed)
 {
     const std::string whole = answer({content("x"), kFinish, std::string{kDone}});
     RunSpec spec = one();
-    spec.numRequests = 2;
+    spec.arrivals.numRequests = 2;
     const LoopbackServer server{
         std::vector<ServerScript>{{Step::expectRequest(), Step::send(whole), Step::expectRequest(), Step::close()},
                                   {Step::expectRequest(), Step::send(whole), Step::close()}}};
@@ -318,7 +318,7 @@ TEST(Stream, ReusesItsConnection)
 {
     const std::string whole = answer({content("x"), kFinish, std::string{kDone}});
     RunSpec spec = one();
-    spec.numRequests = 3;
+    spec.arrivals.numRequests = 3;
     ServerScript script;
     for (int i = 0; i < 3; ++i) {
         script.push_back(Step::expectRequest());
@@ -333,7 +333,7 @@ TEST(Stream, ReusesItsConnection)
     EXPECT_EQ(run.records[1].scheduled, run.records[0].end);
     EXPECT_GT(run.records[1].sent, run.records[1].scheduled);
 
-    spec.newConnections = true;
+    spec.arrivals.newConnections = true;
     const LoopbackServer fresh{ServerScript{Step::expectRequest(), Step::send(whole), Step::close()}};
     EXPECT_EQ(runPlan(loadPlan(fresh.port(), spec)).facts.connections, 3U);
 }
@@ -347,7 +347,7 @@ TEST(Stream, RetriesARateLimitOnlyWhenAsked)
     EXPECT_EQ(run.records.at(0).outcome, Outcome::RateLimited);
 
     RunSpec spec = one();
-    spec.retry429 = 1;
+    spec.limits.retry429 = 1;
     const LoopbackServer server{script};
     run = runPlan(loadPlan(server.port(), spec));
     ASSERT_EQ(run.records.size(), 1U);
@@ -365,8 +365,8 @@ TEST(Stream, SendsNoRetryOnceTheRunIsStopped)
 {
     const std::string limited = "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 0.3\r\nContent-Length: 0\r\n\r\n";
     RunSpec spec = one();
-    spec.retry429 = 5;
-    spec.timeout = 0.1;
+    spec.limits.retry429 = 5;
+    spec.limits.timeout = 0.1;
     const LoopbackServer server{ServerScript{Step::expectRequest(), Step::send(limited), Step::stall()}};
     const Finished run = runPlan(loadPlan(server.port(), spec));
     ASSERT_EQ(run.records.size(), 1U);
@@ -381,7 +381,7 @@ TEST(Stream, SendsNoRetryOnceTheRunIsStopped)
 Finished runLargePrompt(const LoopbackServer& server, std::int64_t requests)
 {
     RunSpec spec = one();
-    spec.numRequests = requests;
+    spec.arrivals.numRequests = requests;
     auto plan = loadPlan(server.port(), spec);
     plan->setPrompts({{"large", std::string(16U << 20U, 'x'), 0, 2}}, BodyTemplate{"{\"prompt\":\"", "\"}"});
     return runPlan(plan);

@@ -67,7 +67,7 @@ TEST(SloOf, TakesZeroForNoLimit)
 {
     RunSpec spec;
     EXPECT_FALSE(sloOf(spec).binds());
-    spec.sloGap = 0.2;
+    spec.slo.gap = 0.2;
     EXPECT_TRUE(sloOf(spec).binds());
     EXPECT_EQ(sloOf(spec).gap, 0.2);
     EXPECT_FALSE(sloOf(spec).ttft || sloOf(spec).tpot || sloOf(spec).e2e);

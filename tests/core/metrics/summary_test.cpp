@@ -74,8 +74,8 @@ TEST(Summarize, KeepsTheDrainOutOfRates)
 TEST(Summarize, LeavesTheEdgesOut)
 {
     RunSpec spec;
-    spec.warmupShare = 34;
-    spec.cooldownRequests = 1;
+    spec.edges.warmupShare = 34;
+    spec.edges.cooldownRequests = 1;
     const Blocks blocks = withEdgesMarked({test::records(kThree)}, spec, ms(500));
     const Summary summary = summarize(blocks, ms(500));
     EXPECT_EQ(summary.warmup, 1U);

@@ -53,7 +53,7 @@ TEST(Window, OfFewerRequestsThanStreamsEndsWithTheFirstSuccess)
 TEST(Window, EndsWhereTheCoolDownBegins)
 {
     RunSpec spec;
-    spec.cooldownRequests = 1;
+    spec.edges.cooldownRequests = 1;
     const Blocks blocks = withEdgesMarked({test::records(kTwoStreams)}, spec, ms(300));
     EXPECT_EQ(phases(blocks), "mmmmc");
     EXPECT_EQ(windowOf(blocks, ms(300)).end, ms(200));
@@ -65,10 +65,10 @@ TEST(WithEdgesMarked, TakesCountsSharesAndTimes)
     const Blocks blocks{test::records("ok 0 0 1 5 2 phase=warmup\n" + kTwoStreams)};
     const auto marked = [&](double warmupShare, std::int64_t requests, double seconds, double share) {
         RunSpec spec;
-        spec.warmupShare = warmupShare;
-        spec.cooldownRequests = requests;
-        spec.cooldownSeconds = seconds;
-        spec.cooldownShare = share;
+        spec.edges.warmupShare = warmupShare;
+        spec.edges.cooldownRequests = requests;
+        spec.edges.cooldownSeconds = seconds;
+        spec.edges.cooldownShare = share;
         return phases(withEdgesMarked(blocks, spec, ms(300)));
     };
     EXPECT_EQ(marked(0, 0, 0, 0), "wmmmmm");
@@ -85,7 +85,7 @@ TEST(WithEdgesMarked, LeavesTheBlocksItDoesNotChange)
 {
     const Blocks blocks{test::records(kTwoStreams), test::records("ok 300 300 310 400 2", 5)};
     RunSpec spec;
-    spec.cooldownRequests = 1;
+    spec.edges.cooldownRequests = 1;
     const Blocks marked = withEdgesMarked(blocks, spec, ms(400));
     EXPECT_EQ(marked[0], blocks[0]);
     EXPECT_EQ(phases(marked), "mmmmmc");

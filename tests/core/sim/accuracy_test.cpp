@@ -103,12 +103,12 @@ TEST(Accuracy, HoldsAtLowLoad)
     sim.truthLog = folder / "truth.jsonl";
     auto simulator = startSimulator(sim);
     RunSpec spec;
-    spec.numRequests = 40;
-    spec.numConcurrentRequests = 8;
-    spec.numOutputTokens = 20;
+    spec.arrivals.numRequests = 40;
+    spec.arrivals.numConcurrentRequests = 8;
+    spec.prompts.numOutputTokens = 20;
     auto plan = loadPlan(simulator->port(), spec);
     plan->setPrompts({{"test", "Say something.", 0, 2}},
-                     plan->dialect->body({"simulated", "", "", "", spec.numOutputTokens, false}));
+                     plan->dialect->body({"simulated", "", "", "", spec.prompts.numOutputTokens, false}));
     const Finished run = runPlan(plan);
     simulator.reset();  // the log is whole now
     const Accuracy accuracy

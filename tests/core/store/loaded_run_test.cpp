@@ -122,7 +122,7 @@ TEST(LoadResult, ReadsWhatARunLeft)
         EXPECT_EQ(run.value().blocks.size(), 2U);
         EXPECT_EQ(run.value().summary.ok, 3U);
         EXPECT_EQ(run.value().facts.scope, "loopback");
-        EXPECT_EQ(run.value().header.spec.numInputTokens, 100);
+        EXPECT_EQ(run.value().header.spec.prompts.numInputTokens, 100);
         EXPECT_EQ(run.value().header.model, "org/model-1.5");
     }
 }
@@ -152,7 +152,7 @@ TEST(LoadResult, WorksOutTheCoolDownFromTheRecords)
 {
     const TempFolder folder;
     RunHeader header = test::headerIn(folder.path());
-    header.spec.cooldownSeconds = 0.1;
+    header.spec.edges.cooldownSeconds = 0.1;
     auto recorder = RunRecorder::create(header);
     ASSERT_TRUE(recorder);
     ASSERT_TRUE(recorder.value()->keep(records("ok 0 0 10 100 10\nok 100 100 110 200 10\nok 200 200 210 300 10")));

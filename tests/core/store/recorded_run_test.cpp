@@ -16,12 +16,12 @@ using test::TempFolder;
 RunSpec specIn(const std::string& folder)
 {
     RunSpec spec;
-    spec.resultsDir = folder;
-    spec.modelNames = "simulated";
-    spec.numRequests = 20;
-    spec.numConcurrentRequests = 4;
-    spec.numOutputTokens = 5;
-    spec.warmupRequests = 2;
+    spec.keep.resultsDir = folder;
+    spec.target.modelNames = "simulated";
+    spec.arrivals.numRequests = 20;
+    spec.arrivals.numConcurrentRequests = 4;
+    spec.prompts.numOutputTokens = 5;
+    spec.edges.warmupRequests = 2;
     return spec;
 }
 
@@ -66,8 +66,8 @@ TEST(RecordedRun, KeepsThePromptAsItWasSent)
 {
     const TempFolder folder;
     RunSpec spec = specIn(folder.path());
-    spec.saveLlmResponses = true;
-    spec.numRequests = 3;
+    spec.keep.saveLlmResponses = true;
+    spec.arrivals.numRequests = 3;
     const auto simulator = startSimulator(instantSpec());
     const std::shared_ptr<Plan> plan = planFor(*simulator, spec);
     plan->salts = SaltBook{{"one", "two", "six", "ten"}, 1};
@@ -114,7 +114,7 @@ TEST(RecordedRun, LeavesNoFolderOfARunThatCannotStart)
     const TempFolder folder;
     const auto simulator = startSimulator(instantSpec());
     RunSpec spec = specIn(folder.path());
-    spec.numConcurrentRequests = 10'000'000;  // more than any machine has ports
+    spec.arrivals.numConcurrentRequests = 10'000'000;  // more than any machine has ports
     const auto started = RecordedRun::start(planFor(*simulator, spec));
     EXPECT_FALSE(started);
     EXPECT_TRUE(std::filesystem::is_empty(folder.path()));

@@ -141,7 +141,7 @@ TEST(IndividualResponses, AreInCompletionOrderWithoutWarmup)
 TEST(IndividualResponses, LeaveChunksOutWhenSwitchedOff)
 {
     RunHeader header = test::headerIn("r");
-    header.spec.saveChunks = false;
+    header.spec.keep.saveChunks = false;
     const Json array = Json::parse(responsesOf(test::runOf(header, {records("ok 0 0 10 110 11")})));
     EXPECT_FALSE(array[0].contains("chunk_arrivals_s"));
     EXPECT_FALSE(array[0].contains("chunk_tokens"));
@@ -244,7 +244,7 @@ TEST(WriteResultFiles, WritesThemAllUnderTheStem)
     for (const char* name : {"stem_individual_responses.json", "stem_summary.json", "records.csv", "run.yaml"})
         EXPECT_TRUE(std::filesystem::exists(folder / name)) << name;
     EXPECT_FALSE(std::filesystem::exists(folder / "stem_response_texts.jsonl"));
-    run.header.spec.saveLlmResponses = true;
+    run.header.spec.keep.saveLlmResponses = true;
     ASSERT_TRUE(writeResultFiles(folder.path(), run));
     EXPECT_TRUE(std::filesystem::exists(folder / "stem_response_texts.jsonl"));
 }

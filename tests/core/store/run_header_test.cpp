@@ -19,7 +19,7 @@ TEST(RunHeader, ComesBackFromItsText)
     const auto read = headerFromJson(toJson(header));
     ASSERT_TRUE(read) << read.error().message;
     EXPECT_EQ(toJson(read.value()), toJson(header));
-    EXPECT_EQ(read.value().spec.resultsDir, "some/results");
+    EXPECT_EQ(read.value().spec.keep.resultsDir, "some/results");
     EXPECT_EQ(read.value().startUtc, header.startUtc);
     EXPECT_EQ(read.value().requests, 4U);
     EXPECT_EQ(read.value().modelIndex, 2);
@@ -48,7 +48,7 @@ TEST(RunHeader, NamesPromptsAndRequests)
 TEST(HeaderOf, TakesFromThePlanWhatFilesNeed)
 {
     Plan plan;
-    plan.spec.modelNames = "a b";
+    plan.spec.target.modelNames = "a b";
     plan.runId = "id";
     plan.requests = 12;
     plan.warmup = 2;
@@ -61,8 +61,8 @@ TEST(HeaderOf, TakesFromThePlanWhatFilesNeed)
     EXPECT_EQ(header.countMethod, "usage");
     EXPECT_EQ(header.prompts[0].name, "default");
     EXPECT_EQ(header.prompts[0].text, "");
-    plan.spec.saveLlmResponses = true;
-    plan.spec.modelNames = "only";
+    plan.spec.keep.saveLlmResponses = true;
+    plan.spec.target.modelNames = "only";
     header = headerOf(plan, 1);
     EXPECT_EQ(header.model, "only");
     EXPECT_EQ(header.prompts[0].text, "secret text");

@@ -26,7 +26,7 @@ TEST(RunRecorder, KeepsTheRunWhileItGoesOn)
 {
     const TempFolder folder;
     const auto recorder = recorderIn(folder / "new/results");
-    EXPECT_EQ(recorder->folder(), folder / "new/results/" + syntheticStem(recorder->header()));
+    EXPECT_EQ(recorder->folder(), folder / "new/results/" + runStem(recorder->header()));
     EXPECT_TRUE(std::filesystem::exists(recorder->folder() + "/journal"));
     EXPECT_TRUE(std::filesystem::exists(recorder->folder() + "/run.yaml"));
     EXPECT_FALSE(lockJournal(recorder->folder() + "/journal").isOpen());
@@ -86,12 +86,12 @@ TEST(RunRecorder, AsksForTheSpaceOfTheRunButNeverForMoreThanAGigabyte)
     EXPECT_GT(small, 1e6);
     EXPECT_LT(small, 1e8);
     header.requests = 10'000;
-    header.spec.numOutputTokens = 1000;
+    header.spec.prompts.numOutputTokens = 1000;
     EXPECT_GT(spaceNeeded(header), 10'000 * 1000 * 30.0);
-    header.spec.saveChunks = false;
+    header.spec.keep.saveChunks = false;
     EXPECT_LT(spaceNeeded(header), 10'000 * 1000 * 15.0);
     EXPECT_GT(spaceNeeded(header), 10'000 * 1000 * 6.0) << "the journal has them";
-    header.spec.saveChunks = true;
+    header.spec.keep.saveChunks = true;
     header.requests = 1'000'000'000;
     EXPECT_EQ(spaceNeeded(header), 1e9);
 }

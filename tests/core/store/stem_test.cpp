@@ -29,25 +29,25 @@ TEST(SyntheticStem, IsTheKits)
 {
     RunHeader header = test::headerIn("r");
     header.modelIndex = 3;
-    EXPECT_EQ(syntheticStem(header), "synthetic_3_org-model-1-5_100_10_2_stream_0197f000-0000-7000-8000-000000000001");
+    EXPECT_EQ(runStem(header), "synthetic_3_org-model-1-5_100_10_2_stream_0197f000-0000-7000-8000-000000000001");
 }
 
 TEST(SyntheticStem, NamesTheImageAsTheKitDoes)
 {
     RunHeader header = test::headerIn("r");
-    header.spec.imageSize = ImageSize::Medium;
-    EXPECT_EQ(syntheticStem(header),
+    header.spec.prompts.imageSize = ImageSize::Medium;
+    EXPECT_EQ(runStem(header),
               "synthetic_0_org-model-1-5_multimodal_medium_100_10_2_stream_0197f000-0000-7000-8000-000000000001");
 }
 
 TEST(SyntheticStem, FitsIntoAFileName)
 {
     RunHeader header = test::headerIn("r");
-    header.spec.imageSize = ImageSize::Medium;
+    header.spec.prompts.imageSize = ImageSize::Medium;
     header.model = "a";
     for (int i = 0; i < 200; ++i)
         header.model += "語";
-    const std::string stem = syntheticStem(header);
+    const std::string stem = runStem(header);
     EXPECT_LE(stem.size() + std::string{"_individual_responses.json.part"}.size(), 255U);
     EXPECT_NE(stem.find("語_multimodal_medium_100_"), std::string::npos);  // cut between two letters
 }

@@ -13,12 +13,12 @@ namespace inferometer::test {
 inline RunHeader headerIn(const std::string& resultsDir)
 {
     RunHeader header;
-    header.spec.resultsDir = resultsDir;
-    header.spec.modelNames = "org/model-1.5";
-    header.spec.numInputTokens = 100;
-    header.spec.numOutputTokens = 10;
-    header.spec.numRequests = 4;
-    header.spec.numConcurrentRequests = 2;
+    header.spec.keep.resultsDir = resultsDir;
+    header.spec.target.modelNames = "org/model-1.5";
+    header.spec.prompts.numInputTokens = 100;
+    header.spec.prompts.numOutputTokens = 10;
+    header.spec.arrivals.numRequests = 4;
+    header.spec.arrivals.numConcurrentRequests = 2;
     header.program = "0.1.0";
     header.runId = "0197f000-0000-7000-8000-000000000001";
     header.stem = "stem";

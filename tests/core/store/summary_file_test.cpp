@@ -32,8 +32,8 @@ LoadedRun goldenRun()
 {
     RunHeader header = test::headerIn("r");
     header.modelIndex = 1;
-    header.spec.samplingParams = R"({"temperature": 0.5, "stop": ["x"]})";
-    header.spec.metadata = {{"team", "blue"}};
+    header.spec.prompts.samplingParams = R"({"temperature": 0.5, "stop": ["x"]})";
+    header.spec.keep.metadata = {{"team", "blue"}};
     return test::runOf(header, {test::records(kLines)});
 }
 
@@ -161,9 +161,9 @@ TEST(SummaryFile, SaysWhatLayBetween)
     EXPECT_EQ(plain["retransmits"], 3);
     EXPECT_EQ(plain["dns_s"], 0.002);
     EXPECT_TRUE(plain["tls_verified"].is_null());
-    run.header.spec.baseUrl = "HTTPS://host";
+    run.header.spec.target.baseUrl = "HTTPS://host";
     EXPECT_EQ(summaryOf(run)["tls_verified"], true);
-    run.header.spec.insecure = true;
+    run.header.spec.target.insecure = true;
     EXPECT_EQ(summaryOf(run)["tls_verified"], false);
 }
 
@@ -183,7 +183,7 @@ TEST(SummaryFile, SharesNoNameWithMetadata)
     const Json summary = summaryOf(goldenRun());
     for (const auto& [key, value] : summary.items()) {
         RunSpec spec;
-        spec.metadata = {{key, "x"}};
+        spec.keep.metadata = {{key, "x"}};
         EXPECT_EQ(validateSpec(spec).ok(), key == "team") << key;
     }
 }
@@ -192,7 +192,7 @@ TEST(SummaryFile, HasGoodputWhereLimitsAreSet)
 {
     EXPECT_TRUE(summaryOf(goldenRun())["goodput"].is_null());
     RunHeader header = test::headerIn("r");
-    header.spec.sloTtft = 0.25;
+    header.spec.slo.ttft = 0.25;
     const Json goodput = summaryOf(test::runOf(header, {test::records(kLines)}))["goodput"];
     EXPECT_EQ(goodput["ttft_s"], 0.25);
     EXPECT_TRUE(goodput["e2e_s"].is_null());

@@ -49,7 +49,7 @@ Checked check(const RunSpec& spec, const Secret& key = {}, std::stop_token stop 
 RunSpec specFor(const std::string& url)
 {
     RunSpec spec;
-    spec.baseUrl = url;
+    spec.target.baseUrl = url;
     return spec;
 }
 
@@ -70,7 +70,7 @@ TEST(ConnectionCheck, PassesEveryStepOfAPlainEndpoint)
     const auto simulator = startSimulator(sim);
     for (const std::string_view api : findRunField("llm-api")->choices) {
         RunSpec spec = specFor(simulator->url());
-        spec.llmApi = api;
+        spec.target.llmApi = api;
         const Checked checked = check(spec);
         ASSERT_TRUE(checked.status) << api << ": " << checked.status.error().message;
         EXPECT_EQ(checked.text(), "DNS ok, Connect ok, TLS skipped, Model list ok, First token ok") << api;
@@ -90,12 +90,12 @@ TEST(ConnectionCheck, VerifiesTheCertificate)
     EXPECT_EQ(stranger.text(), "DNS ok, Connect ok, TLS failed");
     EXPECT_TRUE(stranger.says("CA file")) << stranger.status.error().message;
     test::writeFile(folder / "ca.pem", simulator->certificatePem());
-    spec.caFile = folder / "ca.pem";
+    spec.target.caFile = folder / "ca.pem";
     const Checked known = check(spec);
     EXPECT_EQ(known.text(), "DNS ok, Connect ok, TLS ok, Model list ok, First token ok");
     EXPECT_EQ(known.steps[2].note.text(), "certificate verified");
-    spec.caFile.clear();
-    spec.insecure = true;
+    spec.target.caFile.clear();
+    spec.target.insecure = true;
     EXPECT_EQ(check(spec).steps.at(2).note.text(), "certificate not verified");
 }
 
@@ -122,7 +122,7 @@ TEST(ConnectionCheck, AWrongSettingComesBeforeAnyStep)
     EXPECT_EQ(check(spec).text(), "");
     EXPECT_EQ(check(spec).status.error().field, "base-url");
     spec = specFor("http://127.0.0.1:1");
-    spec.apiKeyEnv = "INFEROMETER_TEST_NOT_SET";
+    spec.target.apiKeyEnv = "INFEROMETER_TEST_NOT_SET";
     EXPECT_TRUE(check(spec).says("INFEROMETER_TEST_NOT_SET"));
 }
 
@@ -139,7 +139,7 @@ TEST(ConnectionCheck, SaysWhatTheModelListLacks)
 {
     const RouteServer server{chat({})};
     RunSpec spec = specFor(server.url());
-    spec.modelNames = "bog";
+    spec.target.modelNames = "bog";
     EXPECT_EQ(check(spec).text(), "DNS ok, Connect ok, TLS skipped, Model list failed");
     EXPECT_TRUE(check(spec).says("did you mean \"big\"?"));
     const RouteServer locked{[](const RouteRequest&) { return RouteAnswer{401, "{}"}; }};
@@ -154,7 +154,7 @@ TEST(ConnectionCheck, GoesOnWithoutAListWhenTheModelIsNamed)
             : RouteAnswer{200, "data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"}}]}\n\n"};
     }};
     RunSpec spec = specFor(server.url());
-    spec.modelNames = "big small";
+    spec.target.modelNames = "big small";
     const Checked checked = check(spec);
     EXPECT_EQ(checked.text(), "DNS ok, Connect ok, TLS skipped, Model list skipped, First token ok");
     EXPECT_EQ(checked.steps.back().note.text(), "big");
@@ -182,7 +182,7 @@ TEST(ConnectionCheck, SendsTheKeyAndTheHeaders)
 {
     const RouteServer server{chat({400, "{}"})};
     RunSpec spec = specFor(server.url());
-    spec.headers = {{"X-Team", "blue"}};
+    spec.target.headers = {{"X-Team", "blue"}};
     check(spec, Secret{"s3cret"});
     ASSERT_EQ(server.requests().size(), 2U);
     for (const RouteRequest& request : server.requests()) {

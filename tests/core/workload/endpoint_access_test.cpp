@@ -17,7 +17,7 @@ protected:
         ::setenv("INFEROMETER_TEST_EMPTY", "", 1);        // NOLINT(concurrency-mt-unsafe)
         ::setenv("INFEROMETER_TEST_SPLIT", "a\nb", 1);    // NOLINT(concurrency-mt-unsafe)
         ::setenv("INFEROMETER_TEST_TOKEN", "t0ken", 1);   // NOLINT(concurrency-mt-unsafe)
-        m_spec.baseUrl = "https://api.example.com:8443/v1";
+        m_spec.target.baseUrl = "https://api.example.com:8443/v1";
     }
 
     EndpointAccess access() const
@@ -41,16 +41,16 @@ TEST_F(Access, EveryApiOfTheFieldTableIsADialectAndTheOtherWayRound)
 
 TEST_F(Access, AnImageIsRefusedForJustTheDialectsThatCarryNone)
 {
-    m_spec.imageSize = ImageSize::Small;
+    m_spec.prompts.imageSize = ImageSize::Small;
     for (const Dialect& dialect : dialects()) {
-        m_spec.llmApi = dialect.id;
+        m_spec.target.llmApi = dialect.id;
         EXPECT_EQ(accessOf(m_spec).ok(), dialect.takesImages) << dialect.id;
     }
 }
 
 TEST_F(Access, ReadsTheKeyFromTheEnvironment)
 {
-    m_spec.apiKeyEnv = "INFEROMETER_TEST_KEY";
+    m_spec.target.apiKeyEnv = "INFEROMETER_TEST_KEY";
     EXPECT_EQ(access().key.reveal(), "s3cret");
     EXPECT_EQ(callTo(access(), access().url, {}).bearer.reveal(), "s3cret");
 }
@@ -58,7 +58,7 @@ TEST_F(Access, ReadsTheKeyFromTheEnvironment)
 TEST_F(Access, AMissingKeyIsAnErrorThatNamesTheVariable)
 {
     for (const char* name : {"INFEROMETER_TEST_NOT_SET", "INFEROMETER_TEST_EMPTY", "INFEROMETER_TEST_SPLIT"}) {
-        m_spec.apiKeyEnv = name;
+        m_spec.target.apiKeyEnv = name;
         EXPECT_EQ(error().code, Errc::Auth);
         EXPECT_EQ(error().field, "api-key-env");
         EXPECT_NE(error().message.find(name), std::string::npos);
@@ -67,21 +67,21 @@ TEST_F(Access, AMissingKeyIsAnErrorThatNamesTheVariable)
 
 TEST_F(Access, TakesTheKeyThatWasReadFromTheKeyring)
 {
-    m_spec.apiKeyKeyring = "lab";
+    m_spec.target.apiKeyKeyring = "lab";
     EXPECT_EQ(accessOf(m_spec, Secret{"ring\n"}).value().key.reveal(), "ring");
     const Error split = accessOf(m_spec, Secret{"ri ng"}).error();
     EXPECT_NE(split.message.find("The keyring holds blanks"), std::string::npos);
     EXPECT_EQ(split.message.find("ri ng"), std::string::npos);
     EXPECT_EQ(error().code, Errc::Auth);
     EXPECT_NE(error().message.find("\"lab\" is in the desktop's keyring"), std::string::npos);
-    m_spec.apiKeyEnv = "INFEROMETER_TEST_KEY";
+    m_spec.target.apiKeyEnv = "INFEROMETER_TEST_KEY";
     EXPECT_EQ(accessOf(m_spec, Secret{"ring"}).value().key.reveal(), "s3cret");
 }
 
 TEST_F(Access, KnowsWhatMustNotBeTold)
 {
-    m_spec.apiKeyEnv = "INFEROMETER_TEST_KEY";
-    m_spec.headers = {{"X-Team", "serving"}, {"X-Token", "Bearer ${INFEROMETER_TEST_TOKEN}"}};
+    m_spec.target.apiKeyEnv = "INFEROMETER_TEST_KEY";
+    m_spec.target.headers = {{"X-Team", "serving"}, {"X-Token", "Bearer ${INFEROMETER_TEST_TOKEN}"}};
     const EndpointAccess found = access();
     ASSERT_EQ(found.secrets.size(), 2U);
     EXPECT_EQ(found.secrets[0].reveal(), "t0ken");
@@ -92,36 +92,36 @@ TEST_F(Access, KnowsWhatMustNotBeTold)
 TEST_F(Access, PutsVariablesIntoWhatIsSentAlone)
 {
     ::setenv("INFEROMETER_TEST_QUERY", "a/b c&d\n", 1);  // NOLINT(concurrency-mt-unsafe)
-    m_spec.baseUrl = "http://h/v1?key=${INFEROMETER_TEST_QUERY}&x=1";
-    m_spec.extraBody = R"({"token": "${INFEROMETER_TEST_QUERY}"})";
+    m_spec.target.baseUrl = "http://h/v1?key=${INFEROMETER_TEST_QUERY}&x=1";
+    m_spec.target.extraBody = R"({"token": "${INFEROMETER_TEST_QUERY}"})";
     const EndpointAccess found = access();
     EXPECT_EQ(found.url.text(), "http://h/v1/chat/completions?key=${INFEROMETER_TEST_QUERY}&x=1");
     EXPECT_TRUE(
         requestHead(found).reveal().starts_with("POST /v1/chat/completions?key=a%2Fb%20c%26d&x=1 HTTP/1.1\r\n"));
     EXPECT_EQ(callTo(found, pageBeside(found, "/models"), {}).url, "http://h/v1/models?key=a%2Fb%20c%26d&x=1");
     EXPECT_EQ(withoutSecrets("GET /v1?key=a%2Fb%20c%26d&x=1", found.secrets), "GET /v1?key=[secret]&x=1");
-    m_spec.extraBody = R"({"token": "x ${INFEROMETER_TEST_KEY}"})";
+    m_spec.target.extraBody = R"({"token": "x ${INFEROMETER_TEST_KEY}"})";
     EXPECT_EQ(access().extraBody.reveal(), R"({"token":"x s3cret"})");
-    m_spec.baseUrl = "http://h/v1?key=${INFEROMETER_TEST_NOT_SET}";
+    m_spec.target.baseUrl = "http://h/v1?key=${INFEROMETER_TEST_NOT_SET}";
     EXPECT_EQ(error().message,
               "The environment variable INFEROMETER_TEST_NOT_SET, named in base-url, is not set; export it first.");
 }
 
 TEST_F(Access, ChecksTheSpecBeforeTheEnvironment)
 {
-    m_spec.apiKeyEnv = "INFEROMETER_TEST_NOT_SET";
-    m_spec.numRequests = 0;
+    m_spec.target.apiKeyEnv = "INFEROMETER_TEST_NOT_SET";
+    m_spec.arrivals.numRequests = 0;
     EXPECT_EQ(error().field, "num-requests");
-    m_spec.numRequests = 1;
-    m_spec.baseUrl = "http://h:99999";
+    m_spec.arrivals.numRequests = 1;
+    m_spec.target.baseUrl = "http://h:99999";
     EXPECT_EQ(error().field, "base-url");
 }
 
 TEST_F(Access, FindsThePagesOfTheEndpoint)
 {
     const auto pages = [this](const char* base, const char* api) {
-        m_spec.baseUrl = base;
-        m_spec.llmApi = api;
+        m_spec.target.baseUrl = base;
+        m_spec.target.llmApi = api;
         const EndpointAccess found = access();
         return found.url.path + " " + pageBeside(found, "/models").path + " " + pageAbove(found, "/tokenize").path;
     };
@@ -135,8 +135,8 @@ TEST_F(Access, FindsThePagesOfTheEndpoint)
 
 TEST_F(Access, HeadHasOurHeadersAndTheCustomOnes)
 {
-    m_spec.apiKeyEnv = "INFEROMETER_TEST_KEY";
-    m_spec.headers = {{"X-Team", "serving"}};
+    m_spec.target.apiKeyEnv = "INFEROMETER_TEST_KEY";
+    m_spec.target.headers = {{"X-Team", "serving"}};
     EXPECT_EQ(requestHead(access()).reveal(),
               "POST /v1/chat/completions HTTP/1.1\r\n"
               "Host: api.example.com:8443\r\n"
@@ -150,8 +150,8 @@ TEST_F(Access, HeadHasOurHeadersAndTheCustomOnes)
 TEST_F(Access, ACustomHeaderReplacesOursOfTheSameName)
 {
     ::setenv("INFEROMETER_TEST_TOKEN", "t0ken", 1);  // NOLINT(concurrency-mt-unsafe)
-    m_spec.apiKeyEnv = "INFEROMETER_TEST_KEY";
-    m_spec.headers = {{"host", "other"}, {"authorization", "Basic ${INFEROMETER_TEST_TOKEN}"}};
+    m_spec.target.apiKeyEnv = "INFEROMETER_TEST_KEY";
+    m_spec.target.headers = {{"host", "other"}, {"authorization", "Basic ${INFEROMETER_TEST_TOKEN}"}};
     const std::string head = requestHead(access()).reveal();
     EXPECT_EQ(head.find("Host:"), std::string::npos);
     EXPECT_EQ(head.find("Bearer"), std::string::npos);
@@ -164,7 +164,7 @@ TEST_F(Access, DebuggingModeAddsItsHeaderToEveryCall)
     const auto calls = [this] { return callTo(access(), access().url, {}).headers; };
     EXPECT_EQ(requestHead(access()).reveal().find("ss-sn-options"), std::string::npos);
     EXPECT_TRUE(calls().empty());
-    m_spec.useDebuggingMode = true;
+    m_spec.prompts.useDebuggingMode = true;
     EXPECT_NE(requestHead(access()).reveal().find("\r\nss-sn-options: accuracy_debug\r\n"), std::string::npos);
     ASSERT_EQ(calls().size(), 1U);
     EXPECT_EQ(calls().front(), (std::pair<std::string, std::string>{"ss-sn-options", "accuracy_debug"}));
@@ -172,7 +172,7 @@ TEST_F(Access, DebuggingModeAddsItsHeaderToEveryCall)
 
 TEST_F(Access, AMissingHeaderVariableIsNamed)
 {
-    m_spec.headers = {{"X-Key", "${INFEROMETER_TEST_NOT_SET}"}};
+    m_spec.target.headers = {{"X-Key", "${INFEROMETER_TEST_NOT_SET}"}};
     EXPECT_EQ(error().field, "headers");
     EXPECT_NE(error().message.find("INFEROMETER_TEST_NOT_SET"), std::string::npos);
 }
@@ -180,8 +180,8 @@ TEST_F(Access, AMissingHeaderVariableIsNamed)
 TEST_F(Access, ProxyHeadAsksForATunnel)
 {
     EXPECT_EQ(proxyHead(access()), "");
-    m_spec.proxy = "http://proxy.example.com:3128";
-    m_spec.baseUrl = "https://[::1]";
+    m_spec.target.proxy = "http://proxy.example.com:3128";
+    m_spec.target.baseUrl = "https://[::1]";
     EXPECT_EQ(proxyHead(access()),
               "CONNECT [::1]:443 HTTP/1.1\r\nHost: [::1]:443\r\n"
               "User-Agent: inferometer/" INFEROMETER_VERSION "\r\n\r\n");

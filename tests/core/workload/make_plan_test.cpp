@@ -78,11 +78,11 @@ protected:
         : m_server([this](const RouteRequest& request) { return answerOf(m_pages, request); })
     {
         m_pages = pages;
-        m_spec.baseUrl = m_server.url();
-        m_spec.numInputTokens = 200;
-        m_spec.numOutputTokens = 30;
-        m_spec.numRequests = 10'000;
-        m_spec.warmupRequests = 5;
+        m_spec.target.baseUrl = m_server.url();
+        m_spec.prompts.numInputTokens = 200;
+        m_spec.prompts.numOutputTokens = 30;
+        m_spec.arrivals.numRequests = 10'000;
+        m_spec.edges.warmupRequests = 5;
     }
 
     std::shared_ptr<const Plan> plan()
@@ -114,7 +114,7 @@ bool has(const std::string& text, std::string_view part) { return text.find(part
 TEST_F(MakePlan, ResolvesWhatARunNeeds)
 {
     const auto made = plan();
-    EXPECT_EQ(made->spec.modelNames, "tiny");  // the only one listed
+    EXPECT_EQ(made->spec.target.modelNames, "tiny");  // the only one listed
     EXPECT_EQ(made->runId.size(), 36U);
     EXPECT_EQ(made->dialect->id, "openai-chat");
     EXPECT_EQ(made->url.text(), m_server.url() + "/v1/chat/completions");
@@ -144,8 +144,8 @@ TEST_F(MakePlan, EveryPromptHasExactlyTheTokensAskedAndIsUnique)
 
 TEST_F(MakePlan, BodyAsksForWhatTheSpecSays)
 {
-    m_spec.systemPrompt = "Be brief.";
-    m_spec.samplingParams = R"({"temperature":0.5})";
+    m_spec.prompts.systemPrompt = "Be brief.";
+    m_spec.prompts.samplingParams = R"({"temperature":0.5})";
     const Json body = bodyOf(*plan(), 5);
     EXPECT_EQ(body["model"], "tiny");
     EXPECT_EQ(body["stream"], true);
@@ -157,7 +157,7 @@ TEST_F(MakePlan, BodyAsksForWhatTheSpecSays)
 
 TEST_F(MakePlan, CapDoesNotAskForExactOutput)
 {
-    m_spec.outputLength = OutputLength::Cap;
+    m_spec.prompts.outputLength = OutputLength::Cap;
     const auto made = plan();
     EXPECT_FALSE(made->exactOutput);
     EXPECT_FALSE(bodyOf(*made, 5).contains("ignore_eos"));
@@ -165,8 +165,8 @@ TEST_F(MakePlan, CapDoesNotAskForExactOutput)
 
 TEST_F(MakePlan, SharedPrefixIsCommonAndTheRestUnique)
 {
-    m_spec.promptReuse = PromptReuse::SharedPrefix;
-    m_spec.sharedPrefixPercent = 60;
+    m_spec.prompts.promptReuse = PromptReuse::SharedPrefix;
+    m_spec.prompts.sharedPrefixPercent = 60;
     const auto made = plan();
     const std::string one = promptOf(*made, 5);
     const std::string other = promptOf(*made, 6);
@@ -178,7 +178,7 @@ TEST_F(MakePlan, SharedPrefixIsCommonAndTheRestUnique)
 
 TEST_F(MakePlan, SeveralPromptsAllHaveTheLength)
 {
-    m_spec.useMultiplePrompts = true;
+    m_spec.prompts.useMultiplePrompts = true;
     const auto made = plan();
     ASSERT_EQ(made->prompts.size(), 20U);
     for (std::uint64_t sequence = 0; sequence < 200; ++sequence)
@@ -188,7 +188,7 @@ TEST_F(MakePlan, SeveralPromptsAllHaveTheLength)
 TEST_F(MakePlan, WithoutATokenizerOneProbeCalibrates)
 {
     m_pages.tokenize = false;
-    m_spec.numInputTokens = 1000;
+    m_spec.prompts.numInputTokens = 1000;
     const auto made = plan();
     EXPECT_EQ(made->countMethod, CountMethod::Usage);
     EXPECT_EQ(m_server.count("POST /v1/chat/completions"), 1U);
@@ -232,7 +232,7 @@ TEST_F(MakePlan, AStrictServerGetsACapAndTheRunSaysSo)
 
 TEST_F(MakePlan, AnImageIsTriedOutAndIsOneThatNoRequestHas)
 {
-    m_spec.imageSize = ImageSize::Small;
+    m_spec.prompts.imageSize = ImageSize::Small;
     const auto made = plan();
     ASSERT_EQ(m_server.count("POST /v1/chat/completions"), 2U);
     const Json asked = Json::parse(m_server.requests().back().body)["messages"].back()["content"];
@@ -249,7 +249,7 @@ TEST_F(MakePlan, AnImageIsTriedOutAndIsOneThatNoRequestHas)
 
 TEST_F(MakePlan, TheCountSaysThatItLeavesOutTheImage)
 {
-    m_spec.imageSize = ImageSize::Small;
+    m_spec.prompts.imageSize = ImageSize::Small;
     for (const bool tokenize : {true, false}) {
         m_pages.tokenize = tokenize;
         const std::string note = plan()->countNote;
@@ -263,7 +263,7 @@ TEST_F(MakePlan, TheCountSaysThatItLeavesOutTheImage)
 
 TEST_F(MakePlan, AModelThatTakesNoImagesIsAnErrorBeforeTheRun)
 {
-    m_spec.imageSize = ImageSize::Medium;
+    m_spec.prompts.imageSize = ImageSize::Medium;
     for (const int status : {400, 413, 500}) {
         m_pages.imageStatus = status;
         EXPECT_EQ(error().field, "multimodal-image-size");
@@ -274,7 +274,7 @@ TEST_F(MakePlan, AModelThatTakesNoImagesIsAnErrorBeforeTheRun)
     }
     m_pages.imageStatus = 429;  // may pass
     EXPECT_NE(plan(), nullptr);
-    m_spec.imageSize = ImageSize::Na;
+    m_spec.prompts.imageSize = ImageSize::Na;
     m_pages.imageStatus = 400;
     EXPECT_NE(plan(), nullptr);
 }
@@ -315,27 +315,27 @@ TEST_F(MakePlan, ATokenizerThatFailsOnLongTextsIsGivenUp)
 
 TEST_F(MakePlan, AnUnknownModelIsRefusedWithThoseThereAre)
 {
-    m_spec.modelNames = "tinny";
+    m_spec.target.modelNames = "tinny";
     EXPECT_EQ(error().field, "model-names");
     EXPECT_TRUE(has(error().message, m_server.place() + " does not serve the model \"tinny\""));
     EXPECT_TRUE(has(error().message, "did you mean \"tiny\"?"));
     m_pages.models = false;  // an endpoint that lists none is believed
-    EXPECT_EQ(plan()->spec.modelNames, "tinny");
+    EXPECT_EQ(plan()->spec.target.modelNames, "tinny");
 }
 
 TEST_F(MakePlan, ChecksInOrder)
 {
-    m_spec.modelNames = "a b";
+    m_spec.target.modelNames = "a b";
     EXPECT_EQ(error().field, "model-names");
-    m_spec.modelNames = "unknown";
-    m_spec.apiKeyEnv = "INFEROMETER_TEST_NOT_SET";
+    m_spec.target.modelNames = "unknown";
+    m_spec.target.apiKeyEnv = "INFEROMETER_TEST_NOT_SET";
     EXPECT_EQ(error().field, "api-key-env");
-    m_spec.baseUrl = "http://no-such-host.invalid";
+    m_spec.target.baseUrl = "http://no-such-host.invalid";
     EXPECT_EQ(error().field, "api-key-env");
-    m_spec.apiKeyEnv.clear();
+    m_spec.target.apiKeyEnv.clear();
     EXPECT_EQ(error().field, "base-url");
     EXPECT_TRUE(has(error().message, "no-such-host.invalid"));
-    m_spec.numRequests = 0;
+    m_spec.arrivals.numRequests = 0;
     EXPECT_EQ(error().field, "num-requests");
     EXPECT_TRUE(m_server.requests().empty());
 }
@@ -344,7 +344,7 @@ TEST_F(MakePlan, ARefusedConnectionIsAnErrorBeforeTheRun)
 {
     {
         const RouteServer gone{[](const RouteRequest&) { return RouteAnswer{}; }};
-        m_spec.baseUrl = gone.url();
+        m_spec.target.baseUrl = gone.url();
     }
     EXPECT_EQ(error().code, Errc::Network);
     EXPECT_TRUE(has(error().message, "refused the connection"));
@@ -352,14 +352,15 @@ TEST_F(MakePlan, ARefusedConnectionIsAnErrorBeforeTheRun)
 
 TEST_F(MakePlan, TooFewTokensForASaltAreRefused)
 {
-    m_spec.numInputTokens = 16;
-    m_spec.promptsFile = std::filesystem::temp_directory_path() / ("prompts-" + std::to_string(::getpid()) + ".yaml");
-    std::ofstream{m_spec.promptsFile} << "default_prompt:\n  - name: d\n    template: " << std::string(70, 'x')
-                                      << " y\n";
+    m_spec.prompts.numInputTokens = 16;
+    m_spec.prompts.promptsFile
+        = std::filesystem::temp_directory_path() / ("prompts-" + std::to_string(::getpid()) + ".yaml");
+    std::ofstream{m_spec.prompts.promptsFile} << "default_prompt:\n  - name: d\n    template: " << std::string(70, 'x')
+                                              << " y\n";
     EXPECT_EQ(error().field, "num-input-tokens");
-    m_spec.useMultiplePrompts = true;
+    m_spec.prompts.useMultiplePrompts = true;
     EXPECT_EQ(error().field, "prompts-file");
-    std::filesystem::remove(m_spec.promptsFile);
+    std::filesystem::remove(m_spec.prompts.promptsFile);
 }
 
 TEST_F(MakePlan, StopEndsIt)

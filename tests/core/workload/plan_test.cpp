@@ -15,7 +15,7 @@ constexpr std::uint64_t kMeasured = 10'000;
 Plan planOf(PromptReuse reuse, std::size_t prompts = 1, std::int64_t seed = 1)
 {
     Plan plan;
-    plan.spec.promptReuse = reuse;
+    plan.spec.prompts.promptReuse = reuse;
     plan.spec.seed = seed;
     plan.warmup = kWarmup;
     plan.requests = kWarmup + kMeasured;
@@ -151,14 +151,14 @@ TEST(Plan, WithoutSaltsTheTextIsSentAsItIs)
 TEST(PerModel, GivesOneSpecForEachName)
 {
     RunSpec spec;
-    spec.modelNames = " big  small ";
-    spec.numRequests = 7;
+    spec.target.modelNames = " big  small ";
+    spec.arrivals.numRequests = 7;
     const std::vector<RunSpec> specs = perModel(spec);
     ASSERT_EQ(specs.size(), 2U);
-    EXPECT_EQ(specs[0].modelNames, "big");
-    EXPECT_EQ(specs[1].modelNames, "small");
-    EXPECT_EQ(specs[1].numRequests, 7);
-    spec.modelNames = "";
+    EXPECT_EQ(specs[0].target.modelNames, "big");
+    EXPECT_EQ(specs[1].target.modelNames, "small");
+    EXPECT_EQ(specs[1].arrivals.numRequests, 7);
+    spec.target.modelNames = "";
     EXPECT_EQ(perModel(spec).size(), 1U);
 }
 

@@ -22,8 +22,8 @@ RouteServer::Route pages(Pages answers)
 RunSpec specFor(const RouteServer& server, const char* api = "openai-chat")
 {
     RunSpec spec;
-    spec.baseUrl = server.url();
-    spec.llmApi = api;
+    spec.target.baseUrl = server.url();
+    spec.target.llmApi = api;
     return spec;
 }
 
@@ -141,7 +141,7 @@ TEST(ListModels, SaysWhereTheListWasLookedForAndWhereItMoved)
 {
     RunSpec spec;
     const RouteServer server{pages({})};
-    spec.baseUrl = server.url() + "/wrong/path";
+    spec.target.baseUrl = server.url() + "/wrong/path";
     EXPECT_TRUE(has(listModels(spec).error().message, "HTTP 404 at /wrong/path/v1/models"));
     EXPECT_EQ(listModels(spec).error().field, "base-url");
     RouteAnswer moved{301, ""};
