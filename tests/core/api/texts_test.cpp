@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/api/dialect.h"
+#include "core/api/error_text.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -64,6 +64,45 @@ TEST(ErrorText, TakesTheTitleOfHtml)
 {
     EXPECT_EQ(errorTextOf("<!DOCTYPE html>\n<HTML><head><Title lang=en>\n 502 Bad Gateway </title></head></html>"),
               "502 Bad Gateway");
+}
+
+TEST(ErrorText, NamesTheArgumentThatIsMeant)
+{
+    EXPECT_EQ(
+        errorTextOf(R"({"object":"error","message":{"detail":[{"type":"extra_forbidden","msg":"Not allowed here",)"
+                    R"("loc":["body","stream_options","include_usage"]}]}})"),
+        "body.stream_options.include_usage: Not allowed here");
+    EXPECT_EQ(errorTextOf(R"({"detail":[{"loc":["body","n",0],"msg":"one"},{"loc":["body","m"],"msg":"two"}]})"),
+              "body.n.0: one; body.m: two");
+    EXPECT_EQ(errorTextOf(R"({"error":{"message":"Unsupported value","param":"max_tokens"}})"),
+              "max_tokens: Unsupported value");
+    EXPECT_EQ(errorTextOf(R"({"error":{"message":"max_tokens is too large","param":"max_tokens"}})"),
+              "max_tokens is too large");
+}
+
+TEST(ErrorText, PrefersWhatSaysMoreThanABareName)
+{
+    EXPECT_EQ(errorTextOf(R"({"error":"SyntaxError","message":"Bad control character in line 1"})"),
+              "Bad control character in line 1");
+    EXPECT_EQ(errorTextOf(R"({"error":"invalid_token","error_description":"It has expired"})"), "It has expired");
+    EXPECT_EQ(errorTextOf(R"({"error":"alone","message":""})"), "alone");
+    EXPECT_EQ(errorTextOf(R"({"title":"Conflict","detail":"The model is in use"})"), "The model is in use");
+}
+
+TEST(ErrorText, StripsTheTagsOfAPageWithoutTitle)
+{
+    EXPECT_EQ(errorTextOf("<html><body><h1>503 Service Unavailable</h1>\nNo server is available.\n</body></html>\n"),
+              "503 Service Unavailable No server is available.");
+    EXPECT_EQ(errorTextOf("<HTML><style>p { color: red }</style><Script>if (1 < 2) go()</SCRIPT><p>Gone</p>"), "Gone");
+    EXPECT_EQ(errorTextOf("<html><body>cut in a <a href="), "cut in a");
+}
+
+TEST(WebPage, IsToldFromEverythingElse)
+{
+    EXPECT_EQ(webPageTitle("\n<!DOCTYPE html><html><head><title>Sign in</title>"), "Sign in");
+    EXPECT_EQ(webPageTitle("<!doctype HTML>"), "");
+    for (const char* other : {"", "data: <html>", "{\"a\":\"<html>\"}", "<Error><Code>AccessDenied</Code></Error>"})
+        EXPECT_EQ(webPageTitle(other), std::nullopt) << other;
 }
 
 TEST(ErrorText, ElseTakesTheFirstLine)
