@@ -12,6 +12,10 @@ namespace {
 
 constexpr std::size_t kSplitterReserve = 2048;
 constexpr std::int64_t kChunksReserved = 4096;
+// How long the framing of an answer that has said all it has to say is waited for.
+constexpr Nanos kFramingWait = std::chrono::milliseconds{100};
+constexpr std::size_t kFinishReserve = 64;
+constexpr std::size_t kBodyReserve = 512;
 constexpr double kLongestRetryAfter = 86400;  // s
 constexpr Nanos kDefaultRetryAfter = std::chrono::seconds{1};
 
@@ -47,6 +51,8 @@ Stream::Stream(StreamContext& context, std::uint32_t index, std::uint64_t token)
 {
     m_carry.reserve(64);
     m_splitter.reserve(kSplitterReserve);
+    m_finishReason.reserve(kFinishReserve);
+    m_bodyStart.reserve(kBodyReserve);
     const std::int64_t expected = std::min(context.plan->spec.prompts.numOutputTokens, kChunksReserved);
     m_chunks.reserve(static_cast<std::size_t>(expected) + 32);
 }
@@ -63,7 +69,7 @@ void Stream::begin(std::uint64_t sequence, Nanos scheduled, Phase phase)
     ++m_context.tick->started;
     m_errorText.clear();
     m_answer.clear();
-    m_hasServerMetrics = m_oneDocument = false;
+    m_hasServerMetrics = false;
     m_reused = hasConnection();
     m_attemptStart = m_lastActivity = m_context.now();
     if (m_reused)
@@ -116,8 +122,12 @@ void Stream::sendRequest()
     m_errorText.clear();
     m_answer.clear();
     m_streamFault = Outcome::Ok;
-    m_hasPending = m_hasServerMetrics = m_oneDocument = m_bodyIsOver = m_wasCut = false;
-    m_tokensSoFar = 0;
+    m_bodyStart.clear();
+    m_finishReason.clear();
+    m_finish = FinishKind::None;
+    m_endAt = kUnset;
+    m_hasPending = m_hasServerMetrics = m_bodyIsOver = m_wasCut = m_isOver = m_understood = m_countsRun = false;
+    m_tokensSoFar = m_heldTokens = 0;
     m_record.chunkTokensKnown = true;
     m_record.connectStart = m_reused ? kUnset : m_context.sinceStart(m_connection.connectStart);
     m_record.connected = m_reused ? kUnset : m_context.sinceStart(m_connection.connected);
@@ -207,10 +217,8 @@ void Stream::onPeerClosed(std::string_view fault)
     }
     m_record.end = answered ? m_lastActivity : m_context.now();
     const bool bodyEndsSo = answered && fault.empty() && m_reader.closed() == ResponseReader::Step::Done;
-    // finish_reason or usage came: only the framing is missing.
-    const bool saidAll = m_record.complete && m_streamFault == Outcome::Ok;
     const std::string reason{fault};
-    if (bodyEndsSo || saidAll) {
+    if (bodyEndsSo || saidAll()) {
         closeConnection();
         onResponseDone();
     } else if (m_streamFault != Outcome::Ok) {
@@ -218,7 +226,7 @@ void Stream::onPeerClosed(std::string_view fault)
     } else if (!reason.empty() || !answered) {
         finish(Outcome::Reset, reason.empty() ? "the connection closed before any answer" : reason);
     } else {
-        finish(Outcome::Truncated, "the connection closed before the stream was whole");
+        finish(Outcome::Truncated, faultText(closedText));
     }
 }
 
@@ -228,6 +236,25 @@ void Stream::retryStale()
     m_record.staleRetry = true;
     ++m_context.tick->staleConnections;
     connect();
+}
+
+// finish_reason or usage came: only the framing is missing.
+bool Stream::saidAll() const { return m_record.complete && m_streamFault == Outcome::Ok; }
+
+// Whether an answer that is not over for HTTP can be ended here and judged by what it said.
+bool Stream::mayEndHere() const
+{
+    return m_phase == Step::Exchanging && isSet(m_endAt) && (saidAll() || m_streamFault != Outcome::Ok);
+}
+
+// Its end is the event that said so; the stream was held till now.
+void Stream::endHere(Nanos now)
+{
+    m_record.end = m_endAt;
+    m_record.keptOpen = now >= m_endAt + kFramingWait;
+    closeConnection();
+    onResponseDone();
+    m_freeSince = now;
 }
 
 void Stream::onResponseDone()
@@ -245,7 +272,7 @@ void Stream::onResponseDone()
         return;
     if (!m_reader.head().keepAlive || !m_connection.isReusable() || outcome == Outcome::Malformed)
         closeConnection();
-    finish(outcome, m_errorText);
+    finish(outcome, outcome == Outcome::HttpError || outcome == Outcome::RateLimited ? statusText() : m_errorText);
 }
 
 void Stream::noteRetryAfter()
@@ -301,6 +328,8 @@ Nanos Stream::deadline() const
         first = (isSet(m_record.sent) ? m_record.sent : m_attemptStart) + fromSeconds(spec.limits.requestTimeout);
     if (spec.limits.idleTimeout > 0)
         first = std::min(first, m_lastActivity + fromSeconds(spec.limits.idleTimeout));
+    if (isOver())
+        first = std::min(first, m_endAt + kFramingWait);
     if (m_phase == Step::Connecting && isSet(m_connection.wakeAt()))
         first = std::min(first, m_connection.wakeAt() - m_context.start);
     return first == Nanos::max() ? kUnset : first;
@@ -317,6 +346,10 @@ void Stream::onDeadline(Nanos now)
             onConnectFault();
         return;
     }
+    if (mayEndHere()) {
+        endHere(now);
+        return;
+    }
     const RunSpec& spec = m_context.plan->spec;
     const bool idle = spec.limits.idleTimeout > 0 && now >= m_lastActivity + fromSeconds(spec.limits.idleTimeout);
     m_record.end = now;
@@ -328,7 +361,11 @@ void Stream::onDeadline(Nanos now)
 void Stream::cancel()
 {
     if (m_phase == Step::BackingOff) {
-        finish(Outcome::RateLimited, m_errorText);
+        finish(Outcome::RateLimited, statusText());
+        return;
+    }
+    if (mayEndHere()) {
+        endHere(m_context.now());
         return;
     }
     m_record.end = m_context.now();
@@ -341,14 +378,7 @@ void Stream::finish(Outcome outcome, std::string_view error)
     setOnce(m_record.end, m_context.now());
     if (m_record.httpStatus == 0 && m_phase == Step::Exchanging && m_reader.headSeen())
         m_record.httpStatus = static_cast<std::uint16_t>(m_reader.head().status);
-    if (outcome == Outcome::HttpError || outcome == Outcome::RateLimited || m_oneDocument) {
-        std::string text = errorTextOf(redacted(error));
-        if (m_oneDocument)
-            text = "the endpoint answered with one JSON document instead of a stream: " + text;
-        seal(outcome, text);
-    } else {
-        seal(outcome, outcome == Outcome::Ok ? std::string_view{} : error);
-    }
+    seal(outcome, outcome == Outcome::Ok ? std::string_view{} : error);
     if (outcome != Outcome::Ok && outcome != Outcome::HttpError && outcome != Outcome::RateLimited
         && outcome != Outcome::Empty)
         closeConnection();

@@ -7,6 +7,7 @@
 #include "core/api/event_splitter.h"
 #include "core/http/connection.h"
 #include "core/http/response_reader.h"
+#include "core/load/answer_fault.h"
 #include "core/load/tick_buffer.h"
 #include "core/workload/plan.h"
 
@@ -58,6 +59,8 @@ public:
     bool isFree() const { return m_phase == Step::Free; }
     bool isConnecting() const { return m_phase == Step::Connecting; }
     bool isBackingOff() const { return m_phase == Step::BackingOff; }
+    // The answer has said that it is over, and only its framing is waited for, a moment.
+    bool isOver() const { return m_phase == Step::Exchanging && m_isOver; }
     // The next request can be sent on the connection there is.
     bool hasConnection() const;
 
@@ -80,8 +83,12 @@ private:
     void onBytes(const ReadResult& got, std::size_t kept);
     void onBody(std::string_view bytes) override;
     void onEvent(std::string_view data, bool errorEvent);
+    void onUnreadable(std::string_view data, bool errorEvent);
     void onPayload(std::uint32_t bytes);
+    void holdTokens();
+    void noteEnd();
     void noteUsage();
+    void noteFault(Outcome fault, std::string text);
     Arrival arrivalOf(const ReadResult& got) const;
     bool stampIsOfNewest(const ReadResult& got, std::string_view bytes) const;
     void commitChunk(bool newest);
@@ -90,9 +97,18 @@ private:
     void onResponseDone();
     void onConnectFault();
     void retryStale();
-    Outcome outcomeOfAnswer() const;
+    bool saidAll() const;
+    bool mayEndHere() const;
+    void endHere(Nanos now);
+    Outcome outcomeOfAnswer();
+    bool findStrayError();
+    std::string faultText(std::string (*words)(const AnswerSeen&)) const;
+    std::string statusText() const;
     void finish(Outcome outcome, std::string_view error);
     void seal(Outcome outcome, std::string_view error);
+    void keepChunks(RecordBlock& block);
+    void addHeldTokens();
+    void settleCounts(const RecordBlock& block);
     std::string redacted(std::string_view text) const;
     void noteRetryAfter();
     bool backOff();
@@ -110,27 +126,34 @@ private:
     ServerMetrics m_serverMetrics;
     EventFacts m_facts;
     std::string m_carry;      // bytes the reader wants to see again
-    std::string m_errorText;  // of an answer that is no stream, or of an event
-    std::string m_answer;     // generated text, when it is kept
-    Chunk m_pending;          // of this read; committed when what follows it is known
-    Arrival m_arrival;        // of the read under way
+    std::string m_errorText;  // of an event, or of the answer as a whole
+    std::string m_bodyStart;  // of an answer that is no stream, or that no event was read of yet
+    std::string m_finishReason;
+    std::string m_answer;  // generated text, when it is kept
+    Chunk m_pending;       // of this read; committed when what follows it is known
+    Arrival m_arrival;     // of the read under way
     Nanos m_lastStamp = kUnset;
     Nanos m_lastActivity{0};
     Nanos m_attemptStart{0};
     Nanos m_retryAt = kUnset;
     Nanos m_freeSince{0};
+    Nanos m_endAt = kUnset;  // of the last event that said that the answer is over, or failed
     std::int64_t m_tokensSoFar = 0;
+    std::int64_t m_heldTokens = 0;  // of events without text: they belong to the next chunk, or the last
     Step m_phase = Step::Free;
     Outcome m_streamFault = Outcome::Ok;  // StreamError or Malformed once seen
     const char* m_bodyEnd = nullptr;      // of the read under way: where its last piece of body ends
     bool m_peerDone = false;              // the poller says that nothing more will come
     bool m_bodyIsOver = false;
     bool m_wasCut = false;  // the body ended inside an event
+    FinishKind m_finish = FinishKind::None;
+    bool m_isOver = false;      // [DONE], done:true, or usage behind a finish reason came
+    bool m_understood = false;  // an event could be read
+    bool m_countsRun = false;   // chunks are counted by a running count, not by lists of their tokens
     bool m_hasPending = false;
     bool m_pendingIsNewest = false;
     bool m_reused = false;
     bool m_hasServerMetrics = false;
-    bool m_oneDocument = false;  // a JSON document where a stream was asked for
 };
 
 }  // namespace inferometer

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The answer's half of a stream: from bytes to events, chunks and the record.
+#include "core/api/error_text.h"
 #include "core/load/stream.h"
+#include "core/metrics/token_counts.h"
 
 #include <algorithm>
 
@@ -9,6 +11,8 @@ namespace inferometer {
 namespace {
 
 constexpr std::size_t kErrorBody = 4096;
+constexpr std::size_t kQuotedEvent = 200;  // characters of an event that cannot be read
+constexpr std::size_t kFinishKept = 64;
 
 // What follows the last event of a read: the CRLF that ends its HTTP chunk came with it; anything else came later, a
 // next chunk's size and the last chunk too.
@@ -16,6 +20,13 @@ bool isFraming(std::string_view rest) { return rest.empty() || rest == "\r\n" ||
 
 // A read that found so much waiting, so late, may have met a closed receive window.
 constexpr Nanos kLateRead = std::chrono::milliseconds{10};
+
+// A 0 stands for a count that is not known yet, or not told: it never takes the place of one that is.
+void takeCount(std::int32_t said, std::int32_t& kept)
+{
+    if (said > 0 || (said == 0 && kept < 0))
+        kept = said;
+}
 
 }  // namespace
 
@@ -75,24 +86,22 @@ void Stream::onBytes(const ReadResult& got, std::size_t kept)
 
 void Stream::onBody(std::string_view bytes)
 {
-    const ResponseHead& head = m_reader.head();
-    if (!m_record.httpStatus)
-        m_oneDocument = m_context.plan->dialect->framing == Framing::ServerSentEvents && head.status / 100 == 2
-            && head.contentType == "application/json";
-    m_record.httpStatus = static_cast<std::uint16_t>(head.status);
+    const int status = m_reader.head().status;
+    m_record.httpStatus = static_cast<std::uint16_t>(status);
     m_bodyEnd = bytes.data() + bytes.size();
-    if (head.status / 100 != 2 || m_oneDocument) {
-        m_errorText.append(bytes.substr(0, kErrorBody - std::min(kErrorBody, m_errorText.size())));
-        return;
+    if (status / 100 == 2) {
+        bool lastIsPayload = false;
+        const bool fits = m_splitter.feed(bytes, [this, &lastIsPayload](std::string_view data, bool errorEvent) {
+            onEvent(data, errorEvent);
+            lastIsPayload = m_facts.payload;
+        });
+        m_pendingIsNewest = lastIsPayload && m_splitter.lastEventAtEnd();
+        if (!fits && m_streamFault == Outcome::Ok)
+            noteFault(Outcome::Malformed, "an event of the stream is longer than 16 MiB");
     }
-    bool lastIsPayload = false;
-    const bool fits = m_splitter.feed(bytes, [this, &lastIsPayload](std::string_view data, bool errorEvent) {
-        onEvent(data, errorEvent);
-        lastIsPayload = m_facts.payload;
-    });
-    m_pendingIsNewest = lastIsPayload && m_splitter.lastEventAtEnd();
-    if (!fits)
-        m_streamFault = Outcome::Malformed;
+    // Whatever its label says: what it is shows in whether events can be read of it.
+    if (!m_understood)
+        m_bodyStart.append(bytes.substr(0, kErrorBody - std::min(kErrorBody, m_bodyStart.size())));
 }
 
 void Stream::onEvent(std::string_view data, bool errorEvent)
@@ -100,36 +109,66 @@ void Stream::onEvent(std::string_view data, bool errorEvent)
     if (m_hasPending)
         commitChunk(false);
     setOnce(m_record.firstEvent, m_arrival.at);
-    const DecodeStatus status = m_context.decoder->decode(data, m_facts);
-    if (status == DecodeStatus::Malformed) {
-        m_facts.payload = false;
-        m_wasCut = m_bodyIsOver;
-        if (m_streamFault == Outcome::Ok && !m_wasCut) {
-            m_streamFault = errorEvent ? Outcome::StreamError : Outcome::Malformed;
-            m_errorText.assign("an event of the stream cannot be read: ").append(redacted(data).substr(0, 200));
-        }
+    if (m_context.decoder->decode(data, m_facts) == DecodeStatus::Malformed) {
+        onUnreadable(data, errorEvent);
         return;
     }
-    if (m_facts.error || errorEvent) {
-        m_streamFault = Outcome::StreamError;
-        m_errorText = m_facts.error ? std::string{m_facts.errorText} : errorTextOf(redacted(data));
-    }
-    m_record.complete = m_record.complete || m_facts.finished;
+    m_understood = true;
+    if (m_facts.error || errorEvent)
+        noteFault(Outcome::StreamError,
+                  m_facts.error ? oneLine(redacted(m_facts.errorText)) : errorTextOf(redacted(data)));
+    if (m_facts.finished)
+        noteEnd();
     noteUsage();
     if (m_facts.payload)
         onPayload(m_facts.bytes);
+    else
+        holdTokens();
+}
+
+void Stream::onUnreadable(std::string_view data, bool errorEvent)
+{
+    m_facts.payload = false;
+    m_wasCut = m_bodyIsOver && !errorEvent;
+    if (m_streamFault != Outcome::Ok || m_wasCut)
+        return;
+    if (errorEvent)
+        noteFault(Outcome::StreamError, errorTextOf(redacted(data)));
+    else
+        noteFault(Outcome::Malformed,
+                  "an event of the stream cannot be read: " + oneLine(redacted(data), kQuotedEvent));
+}
+
+void Stream::noteFault(Outcome fault, std::string text)
+{
+    m_streamFault = fault;
+    m_endAt = m_arrival.at;
+    m_errorText = text.empty() ? "the server sent an error event without a text" : std::move(text);
+}
+
+void Stream::noteEnd()
+{
+    m_endAt = m_arrival.at;
+    m_record.complete = true;
+    const bool isTotals = m_facts.usage && m_facts.finish == FinishKind::None;
+    m_isOver = m_isOver || m_facts.endMark || (isTotals && m_finish != FinishKind::None);
+    if (m_facts.finish == FinishKind::None || m_finish == FinishKind::Bad)
+        return;
+    m_finish = m_facts.finish;
+    m_finishReason.assign(m_facts.finishReason.substr(0, kFinishKept));
+    if (m_finish == FinishKind::Bad && m_streamFault == Outcome::Ok)
+        noteFault(Outcome::StreamError,
+                  std::string{"the server ended the answer with "}
+                      + (m_context.plan->dialect->framing == Framing::JsonLines ? "done_reason" : "finish_reason")
+                      + " \"" + oneLine(redacted(m_finishReason)) + '"');
 }
 
 void Stream::noteUsage()
 {
-    if (m_facts.inputTokens >= 0)
-        m_record.serverInputTokens = m_facts.inputTokens;
-    if (m_facts.outputTokens >= 0)
-        m_record.serverOutputTokens = m_facts.outputTokens;
-    if (m_facts.cachedTokens >= 0)
-        m_record.serverCachedTokens = m_facts.cachedTokens;
-    if (m_facts.reasoningTokens >= 0)
-        m_record.serverReasoningTokens = m_facts.reasoningTokens;
+    takeCount(m_facts.inputTokens, m_record.serverInputTokens);
+    takeCount(m_facts.outputTokens, m_record.serverOutputTokens);
+    takeCount(m_facts.cachedTokens, m_record.serverCachedTokens);
+    takeCount(m_facts.reasoningTokens, m_record.serverReasoningTokens);
     if (m_facts.hasServerMetrics) {
         m_hasServerMetrics = true;
         m_serverMetrics = m_facts.serverMetrics;
@@ -139,13 +178,20 @@ void Stream::noteUsage()
 void Stream::onPayload(std::uint32_t bytes)
 {
     m_pending = {m_arrival, 1, bytes, m_facts.kind};
+    if (m_splitter.isOlder()) {
+        // It came in an earlier read, by the last one at the latest.
+        m_pending.arrival.at = m_lastStamp;
+        m_pending.arrival.bound = m_lastStamp - m_record.sent;
+    }
+    m_countsRun = m_facts.chunkTokens <= 0 && m_facts.tokensSoFar > m_tokensSoFar;
     if (m_facts.chunkTokens > 0)
-        m_pending.tokens = static_cast<std::uint32_t>(m_facts.chunkTokens);
-    else if (m_facts.tokensSoFar > m_tokensSoFar)
-        m_pending.tokens = static_cast<std::uint32_t>(m_facts.tokensSoFar - m_tokensSoFar);
+        m_pending.tokens = static_cast<std::uint32_t>(m_facts.chunkTokens + m_heldTokens);
+    else if (m_countsRun)
+        m_pending.tokens = static_cast<std::uint32_t>(m_facts.tokensSoFar - m_tokensSoFar + m_heldTokens);
     else
         m_record.chunkTokensKnown = false;
-    m_tokensSoFar = m_facts.tokensSoFar > 0 ? m_facts.tokensSoFar : m_tokensSoFar + m_pending.tokens;
+    m_tokensSoFar = m_facts.tokensSoFar > 0 ? m_facts.tokensSoFar : m_tokensSoFar + m_pending.tokens - m_heldTokens;
+    m_heldTokens = 0;
     m_hasPending = true;
     if (m_facts.reasoning)
         setOnce(m_record.firstReasoning, m_arrival.at);
@@ -153,6 +199,16 @@ void Stream::onPayload(std::uint32_t bytes)
         setOnce(m_record.firstVisible, m_arrival.at);
     if (m_context.plan->spec.keep.saveLlmResponses)
         m_answer.append(m_facts.text);
+}
+
+// Tokens that gave no text yet (bytes of a character begun, an end token): their text comes with the next chunk.
+void Stream::holdTokens()
+{
+    std::int64_t tokens = std::max(m_facts.chunkTokens, 0);
+    if (tokens == 0 && m_countsRun)
+        tokens = std::max<std::int64_t>(m_facts.tokensSoFar - m_tokensSoFar, 0);
+    m_heldTokens += tokens;
+    m_tokensSoFar += tokens;
 }
 
 void Stream::commitChunk(bool newest)
@@ -186,21 +242,68 @@ void Stream::noteFirst(const Chunk& chunk)
     m_context.tick->ttft.add(chunk.arrival.at - m_record.sent);
 }
 
-Outcome Stream::outcomeOfAnswer() const
+Outcome Stream::outcomeOfAnswer()
 {
     const int status = m_reader.head().status;
     if (status == 429)
         return Outcome::RateLimited;
     if (status / 100 != 2)
         return Outcome::HttpError;
-    if (m_oneDocument)
+    if (std::string text = m_understood ? std::string{} : faultText(noStreamText); !text.empty() && !findStrayError()) {
+        m_errorText = std::move(text);
         return Outcome::Malformed;
+    }
     if (m_streamFault != Outcome::Ok)
         return m_streamFault;
-    if (m_record.chunkCount == 0 && !m_splitter.midEvent() && !m_wasCut)
-        return Outcome::Empty;
-    return m_record.complete ? Outcome::Ok : Outcome::Truncated;
+    const bool hasOutput = m_record.chunkCount > 0;
+    if (hasOutput && m_record.complete)
+        return Outcome::Ok;
+    if (findStrayError())
+        return m_streamFault;
+    const bool isEmpty = !hasOutput && !m_splitter.midEvent() && !m_wasCut;
+    m_errorText = faultText(isEmpty ? emptyText : truncatedText);
+    return isEmpty ? Outcome::Empty : Outcome::Truncated;
 }
+
+// An error that the server wrote into the stream without the framing of an event. In a body that calls itself JSON it
+// is the whole document.
+bool Stream::findStrayError()
+{
+    std::string line{m_splitter.strayLines()};
+    line.resize(std::min(line.find('\n'), line.size()));
+    if (line.empty() || (!m_understood && m_reader.head().contentType == "application/json"))
+        return false;
+    const std::size_t size = line.size();
+    line.resize(size + kEventPadding);
+    EventFacts facts;
+    m_context.decoder->decode(std::string_view{line}.substr(0, size), facts);
+    if (facts.error)
+        noteFault(Outcome::StreamError, oneLine(redacted(facts.errorText)));
+    return facts.error;
+}
+
+std::string Stream::faultText(std::string (*words)(const AnswerSeen&)) const
+{
+    const std::string beginning = redacted(m_bodyStart);
+    const std::string stray = redacted(m_splitter.strayLines());
+    const std::string reason = redacted(m_finishReason);
+    AnswerSeen seen;
+    seen.status = m_reader.head().status;
+    seen.contentType = m_reader.head().contentType;
+    seen.framing = m_context.plan->dialect->framing;
+    seen.understood = m_understood;
+    seen.beginning = m_understood ? std::string_view{} : beginning;
+    seen.strayLines = stray;
+    seen.finishReason = reason;
+    seen.chunks = m_record.chunkCount;
+    seen.inputTokens = m_record.serverInputTokens;
+    seen.isOver = m_record.complete;
+    seen.isCut = m_splitter.midEvent() || m_wasCut;
+    return words(seen);
+}
+
+// Of an answer whose status is no good one.
+std::string Stream::statusText() const { return errorTextOf(redacted(m_bodyStart)); }
 
 // What comes from outside, before it is cut or kept.
 std::string Stream::redacted(std::string_view text) const
@@ -223,21 +326,65 @@ void Stream::seal(Outcome outcome, std::string_view error)
     const bool keepsHeaders = outcome != Outcome::Ok || m_context.plan->spec.keep.saveLlmResponses;
     m_record.headers
         = keepText(m_record.httpStatus != 0 && keepsHeaders ? redacted(m_reader.head().lines) : std::string{});
-    m_record.chunkTokensKnown = m_record.chunkTokensKnown && m_record.chunkCount > 0;
-    m_record.tokenSource = m_record.serverOutputTokens >= 0 ? TokenSource::Server : TokenSource::Estimate;
     if (m_hasServerMetrics) {
         m_record.serverMetrics = static_cast<std::int32_t>(block.serverMetrics.size());
         block.serverMetrics.push_back(m_serverMetrics);
     }
+    if (m_finish == FinishKind::Unknown && outcome == Outcome::Ok)
+        m_record.finishReason = keepText(oneLine(redacted(m_finishReason)));
+    addHeldTokens();
+    keepChunks(block);
+    settleCounts(block);
+    SeriesSlot& slot = tick.slotAt(m_record.end);
+    (outcome == Outcome::Ok ? slot.completed : slot.failed) += outcome == Outcome::Cancelled ? 0U : 1U;
+    block.records.push_back(m_record);
+}
+
+void Stream::keepChunks(RecordBlock& block)
+{
     const auto chunks = m_chunks.bytes();
     const bool hasChunks = m_record.chunkCount > 0;
     m_record.chunks = {static_cast<std::uint32_t>(block.chunkBytes.size()),
                        hasChunks ? static_cast<std::uint32_t>(chunks.size()) : 0};
     if (hasChunks)
         block.chunkBytes.insert(block.chunkBytes.end(), chunks.begin(), chunks.end());
-    SeriesSlot& slot = tick.slotAt(m_record.end);
-    (outcome == Outcome::Ok ? slot.completed : slot.failed) += outcome == Outcome::Cancelled ? 0U : 1U;
-    block.records.push_back(m_record);
+}
+
+// What is held behind the last chunk belongs to it: its chunks are written anew, which happens now and then.
+void Stream::addHeldTokens()
+{
+    if (m_heldTokens == 0 || m_record.chunkCount == 0 || !m_record.chunkTokensKnown)
+        return;
+    RecordBlock scratch;
+    scratch.chunkBytes.assign(m_chunks.bytes().begin(), m_chunks.bytes().end());
+    RequestRecord record = m_record;
+    record.chunks = {0, static_cast<std::uint32_t>(scratch.chunkBytes.size())};
+    std::vector<Chunk> chunks = chunksOf(scratch, record);
+    const auto held = static_cast<std::uint32_t>(m_heldTokens);
+    chunks.back().tokens += held;
+    m_chunks.begin(m_record.sent);
+    for (const Chunk& chunk : chunks)
+        m_chunks.add(chunk);
+    m_record.streamedTokens += static_cast<std::int32_t>(held);
+    if (m_record.chunkCount == 1)
+        m_record.firstChunkTokens += held;
+    m_context.tick->tokens += held;
+    m_context.tick->slotAt(m_record.lastToken.at).tokens += held;
+}
+
+// What the server's count is worth, and whether the chunks' own counts add up to it.
+void Stream::settleCounts(const RecordBlock& block)
+{
+    m_record.chunkTokensKnown = m_record.chunkTokensKnown && m_record.chunkCount > 0;
+    if (contradictsCount(block, m_record)) {
+        m_record.disbelievedTokens = m_record.serverOutputTokens;
+        m_record.serverOutputTokens = m_record.serverReasoningTokens = -1;
+    }
+    const std::int64_t total = m_record.serverOutputTokens;
+    m_record.tokenSource = total >= 0 ? TokenSource::Server : TokenSource::Estimate;
+    const bool addsUp
+        = total < 0 || m_record.streamedTokens == total || m_record.streamedTokens == total - hiddenTokensOf(m_record);
+    m_record.chunkTokensKnown = m_record.chunkTokensKnown && addsUp;
 }
 
 }  // namespace inferometer

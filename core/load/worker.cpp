@@ -109,7 +109,7 @@ void Worker::serve(Stream& stream, const Poller::Ready& ready)
     stream.onReady(ready);
     m_connecting -= wasConnecting && !stream.isConnecting() ? 1U : 0U;
     m_connecting += !wasConnecting && stream.isConnecting() ? 1U : 0U;
-    if (stream.isBackingOff() || stream.isConnecting())
+    if (stream.isBackingOff() || stream.isConnecting() || stream.isOver())
         m_nextDeadline = earlier(m_nextDeadline, stream.deadline());
     if (wasFree || !stream.isFree())
         return;

@@ -101,6 +101,7 @@ struct RequestRecord
     Piece error;                      // error text, into text
     Piece response;                   // generated text when asked for, into text
     Piece headers;                    // of the response: of every failed request and where the text is kept, into text
+    Piece finishReason;               // of an ok request, when the word is none that is known; into text
     std::int32_t serverMetrics = -1;  // index into the block's serverMetrics
     std::uint32_t chunkCount = 0;
     std::uint32_t firstChunkTokens = 0;  // tokens of the first chunk where the server said them; 0: not said
@@ -108,6 +109,8 @@ struct RequestRecord
     std::int32_t promptTokens = -1;  // counted locally (tokenizer or estimate)
     std::int32_t serverInputTokens = -1;
     std::int32_t serverOutputTokens = -1;
+    std::int32_t disbelievedTokens = -1;  // the server's count of output tokens where contradictsCount() says that it
+                                          // cannot be; serverOutputTokens is -1 then
     std::int32_t serverCachedTokens = -1;
     std::int32_t serverReasoningTokens = -1;
     std::int32_t streamedTokens = -1;  // tokens that arrived as chunks; hidden reasoning is not in it
@@ -121,6 +124,7 @@ struct RequestRecord
     Phase phase = Phase::Measured;
     TokenSource tokenSource = TokenSource::Estimate;
     bool chunkTokensKnown = false;  // the server said how many tokens each chunk holds
+    bool keptOpen = false;          // the server did not close its answer behind the end mark, so we did
     bool staleRetry = false;        // sent again on a fresh connection: the kept-alive one was already closed
     bool complete = false;          // finish_reason, [DONE], done:true or usage was seen
 };

@@ -68,6 +68,25 @@ std::optional<std::int64_t> inputTokensOf(const RequestRecord& record)
     return tokens >= 0 ? std::optional<std::int64_t>{tokens} : std::nullopt;
 }
 
+bool contradictsCount(const RecordBlock& block, const RequestRecord& record)
+{
+    if (record.serverOutputTokens < 0 || record.chunkCount == 0)
+        return false;
+    const std::int64_t shown = record.serverOutputTokens - hiddenTokensOf(record);
+    const std::int64_t mostChunks = shown + shown / 10;
+    const bool few = record.chunkCount > mostChunks;
+    const bool many = shown > std::max(record.tokensRequested, 0);
+    if (record.serverOutputTokens == 0 || !(few || many))
+        return record.serverOutputTokens == 0;
+    std::int64_t ofText = 0;
+    std::int64_t bytes = 0;
+    for (const Chunk& chunk : chunksOf(block, record)) {
+        ofText += chunk.kind == ChunkKind::ToolCall ? 0 : 1;
+        bytes += chunk.bytes;
+    }
+    return few ? ofText > mostChunks : shown > bytes;
+}
+
 std::optional<double> firstChunkTokensOf(const RequestRecord& record)
 {
     if (record.chunkTokensKnown && record.firstChunkTokens > 0)

@@ -27,6 +27,12 @@ std::optional<std::int64_t> localOutputTokensOf(const RequestRecord& record);
 // As reported by the server, else as counted locally.
 std::optional<std::int64_t> inputTokensOf(const RequestRecord& record);
 
+// Whether serverOutputTokens cannot be the count of what came, so that it enters no figure: 0 beside payload; a tenth
+// or more fewer tokens than chunks of text (a token may be cut in two now and then, and parsers cut tool calls as they
+// like); more than were asked for and more than the payload has bytes (hidden reasoning is left out of it, and tokens
+// without text, as `ignore_eos` gives, stay within what was asked for).
+bool contradictsCount(const RecordBlock& block, const RequestRecord& record);
+
 // Tokens of the first chunk: said, or its even part of those streamed; nullopt when nothing was counted.
 std::optional<double> firstChunkTokensOf(const RequestRecord& record);
 // Tokens of chunk `index` of the record, in the same way.

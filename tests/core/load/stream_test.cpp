@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One stream against scripted servers: every way in which an answer can come, or fail to.
+#include "tests/support/answers.h"
 #include "tests/support/load_plan.h"
 #include "tests/support/loopback_server.h"
 #include "tests/support/silent_address.h"
@@ -13,58 +14,7 @@ namespace {
 using namespace std::chrono_literals;
 using Step = ServerStep;
 
-constexpr std::string_view kHead
-    = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
-constexpr std::string_view kEnd = "0\r\n\r\n";
-constexpr std::string_view kDone = "data: [DONE]\n\n";
-
-std::string chunked(std::string_view data)
-{
-    std::ostringstream out;
-    out << std::hex << data.size() << "\r\n" << data << "\r\n";
-    return out.str();
-}
-
-std::string delta(std::string_view inside, std::string_view finish = "null")
-{
-    return "data: {\"choices\":[{\"index\":0,\"delta\":{" + std::string{inside}
-    + "},\"finish_reason\":" + std::string{finish} + "}]}\n\n";
-}
-
-std::string content(std::string_view text) { return delta("\"content\":\"" + std::string{text} + "\""); }
-
-std::string answer(const std::vector<std::string>& events)
-{
-    std::string bytes{kHead};
-    for (const std::string& event : events)
-        bytes += chunked(event);
-    return bytes + std::string{kEnd};
-}
-
-const std::string kRole = delta("\"role\":\"assistant\",\"content\":\"\"");
-const std::string kFinish = delta("", "\"stop\"");
-const std::string kUsage
-    = "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":2,\"total_tokens\":9}}\n\n";
-
-RunSpec one()
-{
-    RunSpec spec;
-    spec.arrivals.numRequests = 1;
-    spec.prompts.numOutputTokens = 2;
-    spec.keep.saveLlmResponses = true;
-    return spec;
-}
-
-Finished serve(ServerScript script, const RunSpec& spec = one())
-{
-    const LoopbackServer server{std::move(script)};
-    return runPlan(loadPlan(server.port(), spec));
-}
-
-Finished serveBytes(const std::string& bytes)
-{
-    return serve({Step::expectRequest(), Step::send(bytes), Step::close()});
-}
+using namespace answers;
 
 TEST(Stream, MeasuresAWholeAnswer)
 {
