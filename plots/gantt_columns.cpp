@@ -22,6 +22,8 @@ void GanttColumns::clear() { *this = GanttColumns{}; }
 
 void GanttColumns::put(std::uint64_t sequence, const Bar& bar)
 {
+    if (sequence >= m_places)
+        return;
     const auto row = static_cast<std::size_t>(sequence);
     if (row >= m_state.size()) {
         m_sent.resize(row + 1);
@@ -68,6 +70,7 @@ void GanttColumns::putInFlight(const InFlight& request)
 void GanttColumns::update(const Snapshot& snapshot)
 {
     m_now = seconds(snapshot.elapsed);
+    m_places = placesFor(snapshot);
     for (; m_blocks < snapshot.blocks; ++m_blocks) {
         for (const RequestRecord& record : snapshot.records->at(m_blocks)->records)
             putRecord(record);

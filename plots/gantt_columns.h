@@ -52,6 +52,7 @@ private:
     std::vector<BarState> m_state;
     std::array<std::uint64_t, 5> m_counts{};
     std::size_t m_blocks = 0;
+    std::uint64_t m_places = 0;  // of the last snapshot
     double m_now = 0;
 };
 

@@ -64,6 +64,8 @@ RequestsModel::Index RequestsModel::take(const Snapshot& snapshot)
         for (std::size_t i = 0; i < block.records.size(); ++i) {
             m_rows.push_back({static_cast<std::uint32_t>(m_blocks), static_cast<std::uint32_t>(i)});
             const std::uint64_t sequence = block.records[i].sequence;
+            if (sequence >= placesFor(snapshot))
+                continue;
             if (sequence >= m_bySequence.size())
                 m_bySequence.resize(std::max<std::size_t>(sequence + 1, m_bySequence.size() * 2));
             m_bySequence[sequence] = static_cast<Index>(m_rows.size());

@@ -150,7 +150,7 @@ std::string outputLengthText(const Summary& summary, const RunSpec& spec)
 std::string networkText(const RunFacts& facts, const Plan& plan)
 {
     return facts.scope + ", min RTT " + (facts.minRtt.count() > 0 ? formatDuration(seconds(facts.minRtt)) : "not known")
-        + ", " + grouped(facts.retransmits) + " retransmits, DNS " + formatDuration(seconds(plan.dnsTime));
+        + ", " + grouped(facts.retransmits) + " retransmits, DNS " + formatDuration(seconds(plan.target.dnsTime));
 }
 
 // What is said only when there is something to say.
@@ -270,7 +270,7 @@ std::vector<FailureRow> failuresOf(const Snapshot& snapshot)
 
 std::string reportText(const Plan& plan, const SavedRun& saved, const std::vector<FailureRow>& failures)
 {
-    std::string text = "\n" + plan.spec.target.modelNames + " at " + plan.url.text() + ", "
+    std::string text = "\n" + plan.spec.target.modelNames + " at " + plan.target.url.text() + ", "
         + formatDuration(seconds(saved.facts.elapsed)) + "\n\n";
     text += metricTable(saved.summary) + totalsTable(saved, plan) + "\n" + failureText(failures);
     text += verdictText(saved.facts);

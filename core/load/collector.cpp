@@ -91,7 +91,7 @@ void Collector::takeRecords(const std::shared_ptr<const RecordBlock>& block)
 void Collector::takeRecord(const RecordBlock& block, const RequestRecord& record)
 {
     ++m_next.finished;
-    m_planned += record.sequence < m_plan->requests ? 1U : 0U;
+    m_warmup += record.phase == Phase::Warmup ? 1U : 0U;
     m_facts.elapsed = std::max(m_facts.elapsed, record.end);
     ++m_next.outcomes[static_cast<std::size_t>(record.outcome)];
     m_next.ok += record.outcome == Outcome::Ok ? 1U : 0U;
@@ -200,14 +200,15 @@ SnapshotPtr Collector::snapshot() const
     return m_published;
 }
 
-void Collector::finish(RunFacts& facts, Nanos workShort)
+void Collector::finish(RunFacts& facts, Nanos loadEnd)
 {
     m_facts.userLag = m_next.userLag;
     m_facts.stamps = m_next.stamps;
-    m_facts.neverSent = m_plan->requests - std::min(m_plan->requests, m_planned);
+    const std::uint64_t planned = m_next.finished - m_warmup + std::min(m_warmup, m_plan->warmup);
+    m_facts.neverSent = m_plan->requests - std::min(m_plan->requests, planned);
     m_facts.startMonotonic = facts.startMonotonic;
     m_facts.startUtc = facts.startUtc;
-    m_facts.loadEnd = isSet(workShort) ? workShort : m_facts.elapsed;
+    m_facts.loadEnd = isSet(loadEnd) ? loadEnd : m_facts.elapsed;
     m_facts.inFlightMean = inFlightOf(*m_records, m_next.blocks, m_plan->spec, m_facts.loadEnd);
     m_facts.stealShare = facts.stealShare;
     m_facts.throttledSeconds = facts.throttledSeconds;

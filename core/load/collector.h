@@ -27,7 +27,7 @@ public:
     SnapshotPtr snapshot() const;
 
     // What only the whole run can tell, from all records; then publishes Finished. `facts` holds what the run knows.
-    void finish(RunFacts& facts, Nanos workShort);
+    void finish(RunFacts& facts, Nanos loadEnd);
 
     std::uint64_t fullReads() const { return m_fullReads; }
 
@@ -53,7 +53,7 @@ private:
     std::uint64_t m_shortfallCount = 0;
     std::uint64_t m_inputTokens = 0;
     std::uint64_t m_cachedTokens = 0;
-    std::uint64_t m_planned = 0;  // records of the plan's requests: warm-up by time is beyond them
+    std::uint64_t m_warmup = 0;  // ended
     std::uint64_t m_fullReads = 0;
     std::uint64_t m_addressFaults = 0;
     std::uint64_t m_descriptorFaults = 0;

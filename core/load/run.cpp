@@ -18,19 +18,19 @@ constexpr Nanos kCollect = std::chrono::milliseconds{100};
 constexpr std::uint64_t kDescriptorsKept = 64;  // files, pollers and the like beside the streams
 constexpr std::int64_t kStreamsPerWorker = 2048;
 
-std::uint16_t workerCount(const RunSpec& spec)
+std::uint16_t workerCount(const Plan& plan)
 {
-    if (spec.arrivals.workers > 0)
-        return static_cast<std::uint16_t>(std::min(spec.arrivals.workers, spec.arrivals.numConcurrentRequests));
-    const std::int64_t wanted = (spec.arrivals.numConcurrentRequests + kStreamsPerWorker - 1) / kStreamsPerWorker;
+    const std::int64_t streams = plan.streams;
+    if (plan.spec.arrivals.workers > 0)
+        return static_cast<std::uint16_t>(std::min(plan.spec.arrivals.workers, streams));
+    const std::int64_t wanted = (streams + kStreamsPerWorker - 1) / kStreamsPerWorker;
     const auto cores = static_cast<std::int64_t>(std::max(1U, std::thread::hardware_concurrency()));
     return static_cast<std::uint16_t>(std::clamp<std::int64_t>(wanted, 1, cores));
 }
 
 // The limits of this machine that a run of so many streams can meet; the error names the one that is too low.
-Status checkCaps(const RunSpec& spec)
+Status checkCaps(std::uint64_t streams)
 {
-    const auto streams = static_cast<std::uint64_t>(spec.arrivals.numConcurrentRequests);
     const std::uint64_t descriptors = raiseDescriptorLimit(streams + kDescriptorsKept);
     const std::uint64_t ports = localPortCount();
     if (streams + kDescriptorsKept > descriptors)
@@ -55,18 +55,16 @@ class LoadRun : public Run
 public:
     LoadRun(std::shared_ptr<const Plan> plan, RecordSink sink)
         : m_plan(std::move(plan))
+        , m_work(*m_plan)
         , m_collector(m_plan, std::move(sink))
     {
-        m_work.plan = m_plan;
-        m_work.target = {m_plan->addresses, m_plan->tls, m_plan->tlsName, m_plan->proxyHead};
-        m_work.warmupEnd = fromSeconds(m_plan->spec.edges.warmupSeconds);
         m_facts.caps = capsOf(*m_plan);
         m_facts.scope = scopeOf(*m_plan);
     }
 
     ~LoadRun() override
     {
-        m_work.stop.store(2);
+        m_work.cut();
         wakeWorkers();
         if (m_thread.joinable())
             m_thread.join();
@@ -74,8 +72,8 @@ public:
 
     void begin()
     {
-        const std::uint16_t workers = workerCount(m_plan->spec);
-        const auto streams = static_cast<std::uint32_t>(m_plan->spec.arrivals.numConcurrentRequests);
+        const std::uint16_t workers = workerCount(*m_plan);
+        const std::uint32_t streams = m_plan->streams;
         for (std::uint16_t i = 0; i < workers; ++i) {
             const std::uint32_t first = streams * i / workers;
             const std::uint32_t next = streams * (i + 1U) / workers;
@@ -88,9 +86,7 @@ public:
 
     void requestStop() override
     {
-        int running = 0;
-        if (!m_work.stop.compare_exchange_strong(running, 1))
-            m_work.stop.store(2);
+        m_work.requestStop();
         wakeWorkers();
     }
 
@@ -104,14 +100,14 @@ public:
 
     const RunFacts& facts() const override { return m_facts; }
 
+    Slot slotOf(std::uint64_t sequence) const override { return m_work.slotOf(sequence); }
+
 private:
     void wakeWorkers()
     {
         for (const auto& worker : m_workers)
             worker->wake();
     }
-
-    Nanos now() const { return monotonicNow() - m_work.start; }
 
     void collect()
     {
@@ -122,11 +118,11 @@ private:
         Nanos next = kCollect;
         auto spare = std::make_unique<TickBuffer>();
         while (alive > 0) {
-            std::this_thread::sleep_for(std::clamp(next - now(), Nanos{0}, kCollect));
-            next = std::max(next + kCollect, now());
+            std::this_thread::sleep_for(std::clamp(next - m_work.now(), Nanos{0}, kCollect));
+            next = std::max(next + kCollect, m_work.now());
             alive -= takeAll(spare);
             if (alive > 0)
-                m_collector.publish(m_work.stop.load() == 0 ? RunState::Running : RunState::Draining, now());
+                m_collector.publish(m_work.stopped() == 0 ? RunState::Running : RunState::Draining, m_work.now());
         }
         finish(before);
     }
@@ -142,7 +138,7 @@ private:
             ended += spare->last ? 1U : 0U;
             if (const Status status = m_collector.take(*spare, i); !status && m_facts.localFault.empty()) {
                 m_facts.localFault = status.error().message;
-                m_work.stop.store(2);
+                m_work.cut();
                 wakeWorkers();
             }
         }
@@ -157,8 +153,7 @@ private:
         m_facts.throttledSeconds = after.throttledSeconds - before.throttledSeconds;
         m_facts.startMonotonic = m_work.start;
         m_facts.startUtc = m_work.startUtc;
-        const std::int64_t workShort = m_work.workShort.load();
-        m_collector.finish(m_facts, workShort < 0 ? kUnset : Nanos{workShort});
+        m_collector.finish(m_facts, m_work.loadEnd());
         const std::lock_guard lock{m_doneMutex};
         m_isDone = true;
         m_done.notify_all();
@@ -181,28 +176,29 @@ private:
 
 std::string scopeOf(const Plan& plan)
 {
-    if (!plan.proxyHead.empty())
+    if (!plan.target.proxyHead.empty())
         return "proxy";
-    if (std::all_of(plan.addresses.begin(), plan.addresses.end(), [](const auto& a) { return a.isLoopback(); }))
+    const std::vector<SocketAddress>& addresses = plan.target.addresses;
+    if (std::all_of(addresses.begin(), addresses.end(), [](const auto& a) { return a.isLoopback(); }))
         return "loopback";
     return "network";
 }
 
 std::vector<std::string> capsOf(const Plan& plan)
 {
-    const auto streams = static_cast<std::uint64_t>(plan.spec.arrivals.numConcurrentRequests);
+    const std::uint64_t streams = std::uint64_t{plan.streams};
     const std::uint64_t descriptors = streams + kDescriptorsKept;
-    return {
-        "descriptors: " + std::to_string(raiseDescriptorLimit(descriptors)) + ", " + std::to_string(descriptors)
-            + " needed",
-        "local ports to one address: " + std::to_string(localPortCount()) + ", " + std::to_string(streams) + " needed",
-        "streams: " + std::to_string(streams) + " over " + std::to_string(workerCount(plan.spec)) + " load thread(s)",
-        "handshakes at once: " + std::to_string(Worker::kHandshakes) + " a load thread"};
+    return {"descriptors: " + std::to_string(raiseDescriptorLimit(descriptors)) + ", " + std::to_string(descriptors)
+                + " needed",
+            "local ports to one address: " + std::to_string(localPortCount()) + ", " + std::to_string(streams)
+                + " needed",
+            "streams: " + std::to_string(streams) + " over " + std::to_string(workerCount(plan)) + " load thread(s)",
+            "handshakes at once: " + std::to_string(Worker::kHandshakes) + " a load thread"};
 }
 
 Result<std::unique_ptr<Run>> Run::start(std::shared_ptr<const Plan> plan, RecordSink sink)
 {
-    if (const Status status = checkCaps(plan->spec); !status)
+    if (const Status status = checkCaps(plan->streams); !status)
         return status.error();
     auto run = std::make_unique<LoadRun>(std::move(plan), std::move(sink));
     run->begin();

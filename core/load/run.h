@@ -23,7 +23,7 @@ struct RunFacts
     Nanos startMonotonic{0};  // CLOCK_MONOTONIC at run start
     Nanos startUtc{0};        // Unix epoch at the same moment
     Nanos elapsed{0};         // start to the end of the last request
-    Nanos loadEnd{0};         // when the first stream found no more work: the window's end for rates
+    Nanos loadEnd{0};         // when the last request was due, or the load was stopped: the window's end for rates
     Histogram userLag;
     Histogram turnaround;     // end of stream to the next send on it
     double inFlightMean = 0;  // inFlightWhileBusy()
@@ -70,6 +70,9 @@ public:
 
     // REQUIRES: snapshot()->state is Finished.
     virtual const RunFacts& facts() const = 0;
+
+    // Where a request of the run stood when it was sent, for the source. REQUIRES: as for facts().
+    virtual Slot slotOf(std::uint64_t sequence) const = 0;
 };
 
 }  // namespace inferometer

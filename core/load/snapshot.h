@@ -76,6 +76,14 @@ struct Snapshot
     Verdict verdict;  // on what is known so far
 };
 
+// Sequences are dense, so what is indexed by them needs this many places at most. A record of a file may lie and say
+// more: it has no place.
+inline std::uint64_t placesFor(const Snapshot& snapshot)
+{
+    constexpr std::uint64_t kAlways = std::uint64_t{1} << 20U;
+    return kAlways + 4 * (snapshot.finished + snapshot.inFlight.size());
+}
+
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
 
 }  // namespace inferometer

@@ -53,19 +53,17 @@ Stream::Stream(StreamContext& context, std::uint32_t index, std::uint64_t token)
     m_splitter.reserve(kSplitterReserve);
     m_finishReason.reserve(kFinishReserve);
     m_bodyStart.reserve(kBodyReserve);
-    const std::int64_t expected = std::min(context.plan->spec.prompts.numOutputTokens, kChunksReserved);
-    m_chunks.reserve(static_cast<std::size_t>(expected) + 32);
 }
 
-void Stream::begin(std::uint64_t sequence, Nanos scheduled, Phase phase)
+void Stream::begin(const Slot& slot, Nanos scheduled)
 {
+    m_slot = slot;
     m_record = {};
-    m_record.sequence = sequence;
+    m_record.sequence = slot.sequence;
     m_record.scheduled = scheduled;
-    m_record.phase = phase;
+    m_record.phase = slot.phase;
     m_record.stream = m_index;
     m_record.worker = m_context.worker;
-    m_record.tokensRequested = static_cast<std::int32_t>(m_context.plan->spec.prompts.numOutputTokens);
     ++m_context.tick->started;
     m_errorText.clear();
     m_answer.clear();
@@ -80,7 +78,7 @@ void Stream::begin(std::uint64_t sequence, Nanos scheduled, Phase phase)
 
 bool Stream::hasConnection() const
 {
-    return m_connection.state() == Connection::State::Ready && !m_context.plan->spec.arrivals.newConnections;
+    return m_connection.state() == Connection::State::Ready && !m_context.options->newConnections;
 }
 
 void Stream::connect()
@@ -102,22 +100,25 @@ void Stream::onConnectFault()
 
 void Stream::buildRequest()
 {
-    const Plan& plan = *m_context.plan;
     std::string& request = m_context.request;
     request.clear();
-    m_record.prompt = plan.appendBody(m_record.sequence, request);
-    std::string head = plan.head.reveal();
-    head += "x-request-id: " + plan.runId + "-" + std::to_string(m_record.sequence)
+    const Shape shape = m_context.source->next(m_slot, request);
+    std::string head = m_context.target->head.reveal();
+    head += "x-request-id: " + m_context.options->idPrefix + std::to_string(m_record.sequence)
         + "\r\nContent-Length: " + std::to_string(request.size()) + "\r\n\r\n";
     request.insert(0, head);
-    m_record.promptTokens = plan.prompts[m_record.prompt].tokens;
+    m_record.prompt = shape.prompt;
+    m_record.promptTokens = shape.promptTokens;
+    m_record.tokensRequested = shape.outputTokens;
+    const std::int64_t expected = std::clamp<std::int64_t>(shape.outputTokens, 0, kChunksReserved);
+    m_chunks.reserve(static_cast<std::size_t>(expected) + 32);
 }
 
 void Stream::sendRequest()
 {
     m_phase = Step::Exchanging;
     m_reader.reset();
-    m_splitter.reset(m_context.plan->dialect->framing);
+    m_splitter.reset(m_context.target->dialect->framing);
     m_carry.clear();
     m_errorText.clear();
     m_answer.clear();
@@ -284,7 +285,7 @@ void Stream::noteRetryAfter()
 
 bool Stream::backOff()
 {
-    if (m_record.attempt >= m_context.plan->spec.limits.retry429)
+    if (m_record.attempt >= m_context.options->retry429)
         return false;
     if (!m_reader.head().keepAlive || !m_connection.isReusable())
         closeConnection();
@@ -303,7 +304,6 @@ void Stream::beginAgain()
     fresh.phase = m_record.phase;
     fresh.stream = m_record.stream;
     fresh.worker = m_record.worker;
-    fresh.tokensRequested = m_record.tokensRequested;
     fresh.retryAfterMs = m_record.retryAfterMs;
     fresh.attempt = static_cast<std::uint16_t>(m_record.attempt + 1);
     m_record = fresh;
@@ -322,12 +322,12 @@ Nanos Stream::deadline() const
         return kUnset;
     if (m_phase == Step::BackingOff)
         return m_retryAt;
-    const RunSpec& spec = m_context.plan->spec;
+    const StreamOptions& options = *m_context.options;
     Nanos first = Nanos::max();
-    if (spec.limits.requestTimeout > 0)
-        first = (isSet(m_record.sent) ? m_record.sent : m_attemptStart) + fromSeconds(spec.limits.requestTimeout);
-    if (spec.limits.idleTimeout > 0)
-        first = std::min(first, m_lastActivity + fromSeconds(spec.limits.idleTimeout));
+    if (options.requestTimeout > Nanos{0})
+        first = (isSet(m_record.sent) ? m_record.sent : m_attemptStart) + options.requestTimeout;
+    if (options.idleTimeout > Nanos{0})
+        first = std::min(first, m_lastActivity + options.idleTimeout);
     if (isOver())
         first = std::min(first, m_endAt + kFramingWait);
     if (m_phase == Step::Connecting && isSet(m_connection.wakeAt()))
@@ -350,8 +350,8 @@ void Stream::onDeadline(Nanos now)
         endHere(now);
         return;
     }
-    const RunSpec& spec = m_context.plan->spec;
-    const bool idle = spec.limits.idleTimeout > 0 && now >= m_lastActivity + fromSeconds(spec.limits.idleTimeout);
+    const Nanos patience = m_context.options->idleTimeout;
+    const bool idle = patience > Nanos{0} && now >= m_lastActivity + patience;
     m_record.end = now;
     finish(Outcome::Timeout,
            idle ? "no byte came for the idle timeout" : "the answer was not whole within the request timeout");
@@ -384,6 +384,7 @@ void Stream::finish(Outcome outcome, std::string_view error)
         closeConnection();
     m_phase = Step::Free;
     m_freeSince = m_record.end;
+    m_context.source->ended(m_slot, m_record, m_answer);
 }
 
 void Stream::closeConnection()

@@ -9,18 +9,32 @@
 #include "core/http/response_reader.h"
 #include "core/load/answer_fault.h"
 #include "core/load/tick_buffer.h"
-#include "core/workload/plan.h"
+#include "core/workload/request_source.h"
+#include "core/workload/target.h"
 
 #include <memory>
 #include <string>
 
 namespace inferometer {
 
+// How requests are carried. Times of 0: none.
+struct StreamOptions
+{
+    std::string idPrefix;     // x-request-id is this and the sequence
+    Nanos requestTimeout{0};  // from sending to the end of the answer
+    Nanos idleTimeout{0};     // without a byte
+    std::int64_t retry429 = 0;
+    bool newConnections = false;  // a fresh connection for every request
+    bool keepText = false;        // of answers, in the record
+    bool needText = false;        // of answers, for the source
+};
+
 // What the streams of one worker share. Outlives them.
 struct StreamContext
 {
-    const Plan* plan = nullptr;
-    const ConnectionTarget* target = nullptr;
+    const Target* target = nullptr;
+    RequestSource* source = nullptr;
+    const StreamOptions* options = nullptr;
     Poller poller;
     StampClock clock;
     ReadBuffer buffer;
@@ -47,7 +61,7 @@ public:
     Stream(StreamContext& context, std::uint32_t index, std::uint64_t token);
 
     // Begins a request that was due at `scheduled`. REQUIRES: isFree().
-    void begin(std::uint64_t sequence, Nanos scheduled, Phase phase);
+    void begin(const Slot& slot, Nanos scheduled);
 
     // The socket is ready, or deadline() has come. When isFree() afterwards, the request's record is in the tick.
     void onReady(const Poller::Ready& ready);
@@ -122,6 +136,7 @@ private:
     ResponseReader m_reader;
     EventSplitter m_splitter;
     ChunkWriter m_chunks;
+    Slot m_slot;
     RequestRecord m_record;
     ServerMetrics m_serverMetrics;
     EventFacts m_facts;

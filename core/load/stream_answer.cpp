@@ -159,7 +159,7 @@ void Stream::noteEnd()
     if (m_finish == FinishKind::Bad && m_streamFault == Outcome::Ok)
         noteFault(Outcome::StreamError,
                   std::string{"the server ended the answer with "}
-                      + (m_context.plan->dialect->framing == Framing::JsonLines ? "done_reason" : "finish_reason")
+                      + (m_context.target->dialect->framing == Framing::JsonLines ? "done_reason" : "finish_reason")
                       + " \"" + oneLine(redacted(m_finishReason)) + '"');
 }
 
@@ -197,7 +197,7 @@ void Stream::onPayload(std::uint32_t bytes)
         setOnce(m_record.firstReasoning, m_arrival.at);
     if (m_facts.visible)
         setOnce(m_record.firstVisible, m_arrival.at);
-    if (m_context.plan->spec.keep.saveLlmResponses)
+    if (m_context.options->keepText || m_context.options->needText)
         m_answer.append(m_facts.text);
 }
 
@@ -290,7 +290,7 @@ std::string Stream::faultText(std::string (*words)(const AnswerSeen&)) const
     AnswerSeen seen;
     seen.status = m_reader.head().status;
     seen.contentType = m_reader.head().contentType;
-    seen.framing = m_context.plan->dialect->framing;
+    seen.framing = m_context.target->dialect->framing;
     seen.understood = m_understood;
     seen.beginning = m_understood ? std::string_view{} : beginning;
     seen.strayLines = stray;
@@ -308,7 +308,7 @@ std::string Stream::statusText() const { return errorTextOf(redacted(m_bodyStart
 // What comes from outside, before it is cut or kept.
 std::string Stream::redacted(std::string_view text) const
 {
-    return withoutSecrets(std::string{text}, m_context.plan->secrets);
+    return withoutSecrets(std::string{text}, m_context.target->secrets);
 }
 
 void Stream::seal(Outcome outcome, std::string_view error)
@@ -322,8 +322,8 @@ void Stream::seal(Outcome outcome, std::string_view error)
     };
     m_record.outcome = outcome;
     m_record.error = keepText(redacted(error));
-    m_record.response = keepText(redacted(m_answer));
-    const bool keepsHeaders = outcome != Outcome::Ok || m_context.plan->spec.keep.saveLlmResponses;
+    m_record.response = keepText(m_context.options->keepText ? redacted(m_answer) : std::string{});
+    const bool keepsHeaders = outcome != Outcome::Ok || m_context.options->keepText;
     m_record.headers
         = keepText(m_record.httpStatus != 0 && keepsHeaders ? redacted(m_reader.head().lines) : std::string{});
     if (m_hasServerMetrics) {

@@ -21,39 +21,84 @@ Nanos earlier(Nanos a, Nanos b)
 
 }  // namespace
 
-bool SharedWork::take(Nanos due, Job& job)
+SharedWork::SharedWork(const Plan& plan)
+    : target(plan.target)
+    , source(*plan.source)
+    , gracePeriod(fromSeconds(plan.spec.limits.gracePeriod))
+    , m_arrivals(plan.arrivals())
 {
-    if (stop.load(std::memory_order_relaxed) != 0)
-        return false;
-    const std::uint64_t warmups = nextWarmup.load(std::memory_order_relaxed) < plan->warmup
-        ? nextWarmup.fetch_add(1, std::memory_order_relaxed)
-        : plan->warmup;
-    if (warmups < plan->warmup) {
-        job = {warmups, Phase::Warmup};
-        return true;
-    }
-    if (due < warmupEnd) {
-        // By time: their number is not known, so they are numbered behind the plan's requests.
-        job = {plan->requests + nextWarmup.fetch_add(1, std::memory_order_relaxed) - plan->warmup, Phase::Warmup};
-        return true;
-    }
-    const std::uint64_t next = plan->warmup + nextMeasured.fetch_add(1, std::memory_order_relaxed);
-    job = {next, Phase::Measured};
-    return next < plan->requests;
+    const RunSpec& spec = plan.spec;
+    options.idPrefix = plan.runId + "-";
+    options.requestTimeout = fromSeconds(spec.limits.requestTimeout);
+    options.idleTimeout = fromSeconds(spec.limits.idleTimeout);
+    options.retry429 = spec.limits.retry429;
+    options.newConnections = spec.arrivals.newConnections;
+    options.keepText = spec.keep.saveLlmResponses;
+    options.needText = source.needsAnswers();
+    if (spec.limits.timeout > 0)
+        timeout = fromSeconds(spec.limits.timeout);
 }
 
-void SharedWork::noteWorkShort(Nanos now)
+SharedWork::Job SharedWork::take(Nanos now, Nanos freeSince)
 {
-    std::int64_t none = -1;
-    workShort.compare_exchange_strong(none, now.count());
+    const std::lock_guard lock{m_mutex};
+    if (stopped() != 0)
+        return {};
+    const Due due = m_arrivals->next(now, freeSince);
+    if (due.kind != Due::Kind::Now)
+        return {due.kind, due.moment, {}};
+    m_warmup += due.phase == Phase::Warmup ? 1U : 0U;
+    Slot slot{m_taken++, 0, due.phase};
+    slot.number = due.phase == Phase::Warmup ? slot.sequence : slot.sequence - m_warmup;
+    return {due.kind, due.moment, slot};
+}
+
+void SharedWork::requestStop()
+{
+    int running = 0;
+    if (m_stop.compare_exchange_strong(running, 1))
+        m_stoppedAt.store(now().count());
+    else
+        cut();
+}
+
+void SharedWork::stopAt(Nanos moment)
+{
+    int running = 0;
+    if (m_stop.compare_exchange_strong(running, 1))
+        m_stoppedAt.store(moment.count());
+}
+
+Planned SharedWork::progress() const
+{
+    const std::lock_guard lock{m_mutex};
+    return m_arrivals->progress();
+}
+
+Nanos SharedWork::loadEnd() const
+{
+    const std::lock_guard lock{m_mutex};
+    const std::int64_t stoppedAt = m_stoppedAt.load();
+    if (const Nanos end = m_arrivals->loadEnd(); isSet(end))
+        return end;
+    return stoppedAt < 0 ? kUnset : Nanos{stoppedAt};
+}
+
+Slot SharedWork::slotOf(std::uint64_t sequence) const
+{
+    const std::lock_guard lock{m_mutex};
+    if (sequence < m_warmup)
+        return {sequence, sequence, Phase::Warmup};
+    return {sequence, sequence - m_warmup, Phase::Measured};
 }
 
 Worker::Worker(SharedWork& work, std::uint16_t index, std::uint32_t firstStream, std::uint32_t streams) : m_work(work)
 {
-    m_context.plan = work.plan.get();
     m_context.target = &work.target;
-    m_context.decoder = work.plan->dialect->makeDecoder();
-    m_context.decoder->keepText(work.plan->spec.keep.saveLlmResponses);
+    m_context.source = &work.source;
+    m_context.options = &work.options;
+    m_context.decoder = work.target.dialect->makeDecoder();
+    m_context.decoder->keepText(work.options.keepText || work.options.needText);
     m_context.worker = index;
     m_context.tick->clear();
     m_streams.reserve(streams);
@@ -67,7 +112,7 @@ Worker::Worker(SharedWork& work, std::uint16_t index, std::uint32_t firstStream,
 
 Worker::~Worker()
 {
-    m_work.stop.store(2);
+    m_work.cut();
     wake();
 }
 
@@ -87,7 +132,7 @@ void Worker::loop()
         feedIdle();
         if (finished())
             break;
-        const Nanos deadline = earlier(earlier(m_nextTick, m_nextDeadline), runDeadline());
+        const Nanos deadline = earlier(earlier(m_nextTick, m_nextArrival), earlier(m_nextDeadline, runDeadline()));
         for (const Poller::Ready& ready : m_context.poller.wait(deadline + m_work.start))
             serve(*m_streams[ready.token], ready);
         const Nanos now = m_context.now();
@@ -127,34 +172,39 @@ bool Worker::mayConnect() const { return m_connecting < kHandshakes; }
 // One turn for every stream that rests: those that fail at once rest again, behind the others.
 void Worker::feedIdle()
 {
+    m_nextArrival = kUnset;
     for (std::size_t turns = m_warm.size(); turns > 0; --turns) {
-        Stream& stream = *m_warm.back();
-        m_warm.pop_back();
-        feed(stream);
+        if (!feed(m_warm))
+            return;
     }
     for (std::size_t turns = m_idle.size(); turns > 0 && mayConnect(); --turns) {
-        Stream& stream = *m_idle.back();
-        m_idle.pop_back();
-        feed(stream);
+        if (!feed(m_idle))
+            return;
     }
 }
 
-// Gives a free stream its next request, or lets it rest for good.
-void Worker::feed(Stream& stream)
+// Gives the last stream of the list its next request, or lets it rest for good; false: nothing is due yet.
+bool Worker::feed(std::vector<Stream*>& from)
 {
-    SharedWork::Job job;
-    if (!m_work.take(stream.freeSince(), job)) {
-        m_work.noteWorkShort(m_context.now());
-        stream.close();
-        return;
+    Stream& stream = *from.back();
+    const SharedWork::Job job = m_work.take(m_context.now(), stream.freeSince());
+    if (job.kind == Due::Kind::At) {
+        m_nextArrival = job.moment;
+        return false;
     }
-    stream.begin(job.sequence, stream.freeSince(), job.phase);
+    from.pop_back();
+    if (job.kind == Due::Kind::Done) {
+        stream.close();
+        return true;
+    }
+    stream.begin(job.slot, job.moment);
     m_nextDeadline = earlier(m_nextDeadline, stream.deadline());
     m_connecting += stream.isConnecting() ? 1U : 0U;
     if (stream.isFree())
         m_idle.insert(m_idle.begin(), &stream);
     else
         ++m_busy;
+    return true;
 }
 
 void Worker::checkDeadlines(Nanos now)
@@ -181,24 +231,21 @@ Nanos Worker::runDeadline() const
 {
     if (isSet(m_drainUntil))
         return m_drainUntil;
-    const double timeout = m_work.plan->spec.limits.timeout;
-    return timeout > 0 ? fromSeconds(timeout) : kUnset;
+    return m_work.timeout;
 }
 
 void Worker::checkStop(Nanos now)
 {
     if (!isSet(m_drainUntil)) {
-        const Nanos timeout = runDeadline();
-        int running = 0;
+        const Nanos timeout = m_work.timeout;
         if (isSet(timeout) && now >= timeout)
-            m_work.stop.compare_exchange_strong(running, 1);
-        if (m_work.stop.load(std::memory_order_relaxed) == 0)
+            m_work.stopAt(timeout);
+        if (m_work.stopped() == 0)
             return;
-        m_drainUntil
-            = (isSet(timeout) ? std::min(now, timeout) : now) + fromSeconds(m_work.plan->spec.limits.gracePeriod);
+        m_drainUntil = (isSet(timeout) ? std::min(now, timeout) : now) + m_work.gracePeriod;
         cancelWhere([](const Stream& stream) { return stream.isBackingOff(); });
     }
-    if (m_work.stop.load(std::memory_order_relaxed) < 2 && now < m_drainUntil)
+    if (m_work.stopped() < 2 && now < m_drainUntil)
         return;
     cancelWhere([](const Stream&) { return true; });
     m_connecting = 0;

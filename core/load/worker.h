@@ -3,35 +3,65 @@
 #pragma once
 
 #include "core/load/stream.h"
+#include "core/workload/plan.h"
 
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <thread>
 #include <vector>
 
 namespace inferometer {
 
-// What the workers of a run share. Work is taken one request at a time, so no stream waits while another has a list.
-struct SharedWork
+// What the workers of a run share: where work comes from, what streams are told, and how the run ends. Work is taken
+// one request at a time, so no stream waits while another has a list. Public members are set before the
+// workers start.
+class SharedWork
 {
-    std::shared_ptr<const Plan> plan;
-    ConnectionTarget target;
-    Nanos start{0};                              // run start, CLOCK_MONOTONIC
-    Nanos startUtc{0};                           // Unix epoch at the same moment
-    Nanos warmupEnd{0};                          // since run start; requests due before it are warm-up
-    std::atomic<std::uint64_t> nextMeasured{0};  // counts from plan->warmup on
-    std::atomic<std::uint64_t> nextWarmup{0};
-    std::atomic<int> stop{0};                 // 0 run, 1 no new requests, 2 cut those in flight
-    std::atomic<std::int64_t> workShort{-1};  // when a stream first found no more work, ns since run start
-
-    // The next request for a stream that was free at `due`, or nothing. Thread-safe: yes.
+public:
+    // What a free stream gets: a request that was due at `moment`, the moment to ask again, or nothing any more.
     struct Job
     {
-        std::uint64_t sequence = 0;
-        Phase phase = Phase::Measured;
+        Due::Kind kind = Due::Kind::Done;
+        Nanos moment = kUnset;
+        Slot slot;
     };
-    bool take(Nanos due, Job& job);
-    void noteWorkShort(Nanos now);
+
+    explicit SharedWork(const Plan& plan);
+
+    // For a stream that has been free since `freeSince`. Thread-safe: yes.
+    Job take(Nanos now, Nanos freeSince);
+
+    // No new requests; a second call cuts those in flight. Thread-safe: yes.
+    void requestStop();
+    void cut() { m_stop.store(2); }
+    // As requestStop(), unless that was called already: the run's own timeout, which was over at `moment`.
+    void stopAt(Nanos moment);
+    int stopped() const { return m_stop.load(std::memory_order_relaxed); }
+
+    Nanos now() const { return monotonicNow() - start; }
+    Planned progress() const;
+    // When the load ended: when its last request was due, or when it was stopped; kUnset: neither.
+    Nanos loadEnd() const;
+    // The slot of a request that was handed out. REQUIRES: no load thread takes work any more.
+    Slot slotOf(std::uint64_t sequence) const;
+
+    const Target& target;
+    RequestSource& source;
+    StreamOptions options;
+    Nanos timeout = kUnset;  // of the run
+    Nanos gracePeriod{0};
+    Nanos start{0};     // run start, CLOCK_MONOTONIC
+    Nanos startUtc{0};  // Unix epoch at the same moment
+
+private:
+    std::atomic<int> m_stop{0};                 // 0 run, 1 no new requests, 2 cut those in flight
+    std::atomic<std::int64_t> m_stoppedAt{-1};  // ns since run start
+
+    mutable std::mutex m_mutex;
+    const std::unique_ptr<Arrivals> m_arrivals;  // guarded by m_mutex, as what follows
+    std::uint64_t m_taken = 0;
+    std::uint64_t m_warmup = 0;  // of them, the first
 };
 
 class Worker
@@ -58,7 +88,7 @@ private:
     void serve(Stream& stream, const Poller::Ready& ready);
     void rest(Stream& stream);
     void feedIdle();
-    void feed(Stream& stream);
+    bool feed(std::vector<Stream*>& from);
     bool mayConnect() const;
     void onTick(Nanos now);
     void checkDeadlines(Nanos now);
@@ -79,6 +109,7 @@ private:
     std::size_t m_connecting = 0;
     Nanos m_nextTick{0};
     Nanos m_nextDeadline = kUnset;
+    Nanos m_nextArrival = kUnset;  // when a stream that rests asks for work again
     Nanos m_drainUntil = kUnset;
     Nanos m_cpuSecond{0};
     Nanos m_cpuAtSecond{0};

@@ -13,7 +13,7 @@ constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 struct Tally
 {
     std::uint64_t records = 0;
-    std::uint64_t planned = 0;  // of the plan's requests; warm-up by time comes on top
+    std::uint64_t warmup = 0;  // as sent: the shares of the edges are not in it
     std::uint64_t measured = 0;
     std::uint64_t ok = 0;
     std::uint64_t inputTokens = 0;
@@ -73,17 +73,19 @@ RunFacts factsFromRecords(const RunHeader& header, const Blocks& blocks)
     Tally tally;
     facts.loadEnd = knownUntil(blocks);
     const Blocks marked = withEdgesMarked(blocks, header.spec, facts.loadEnd);
-    for (const auto& block : marked) {
-        for (const RequestRecord& record : block->records) {
+    for (const auto& block : marked)
+        for (const RequestRecord& record : block->records)
             tallyRecord(*block, record, tally, facts);
-            tally.planned += record.sequence < header.requests ? 1U : 0U;
-        }
-    }
+    for (const auto& block : blocks)
+        for (const RequestRecord& record : block->records)
+            tally.warmup += record.phase == Phase::Warmup ? 1U : 0U;
     facts.startMonotonic = header.startMonotonic;
     facts.startUtc = header.startUtc;
     facts.scope = header.scope;
     facts.caps = header.caps;
-    facts.neverSent = header.requests - std::min(header.requests, tally.planned);
+    // Warm-up by time comes on top of what was planned.
+    const std::uint64_t planned = tally.records - tally.warmup + std::min(tally.warmup, header.warmup);
+    facts.neverSent = header.requests - std::min(header.requests, planned);
     facts.inFlightMean = inFlightWhileBusy(marked, windowOf(marked, facts.loadEnd), facts.loadEnd);
     facts.busiestSecond = facts.stealShare = facts.throttledSeconds = kNone;
     facts.localFault = "The program ended before the run did.";

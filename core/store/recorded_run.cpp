@@ -9,19 +9,6 @@ namespace inferometer {
 
 namespace {
 
-// The prompt's text with the salt that stands in the request's body.
-std::string sentText(const Plan& plan, const RequestRecord& record)
-{
-    std::string body;
-    const std::uint32_t index = plan.appendBody(record.sequence, body);
-    const PromptText& prompt = plan.prompts.at(index);
-    const BodyTemplate& around = plan.bodies.at(index);
-    const std::string salt
-        = body.substr(around.prefix.size(), body.size() - around.prefix.size() - around.suffix.size());
-    std::string text = prompt.text;
-    return text.insert(std::min(prompt.saltAt, text.size()), salt);
-}
-
 class KeptRun : public RecordedRun
 {
 public:
@@ -37,8 +24,9 @@ public:
     Result<SavedRun> finish() override
     {
         m_run->wait();
-        Result<LoadedRun> kept = m_recorder->finish(
-            m_run->facts(), [this](const RequestRecord& record) { return sentText(*m_plan, record); });
+        Result<LoadedRun> kept = m_recorder->finish(m_run->facts(), [this](const RequestRecord& record) {
+            return m_plan->source->sentText(m_run->slotOf(record.sequence));
+        });
         if (!kept)
             return kept.error();
         LoadedRun& run = kept.value();

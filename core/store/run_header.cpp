@@ -93,13 +93,13 @@ RunHeader headerOf(const Plan& plan, int modelIndex)
     header.requests = plan.requests;
     header.warmup = plan.warmup;
     header.exactOutput = plan.exactOutput;
-    header.dnsTime = plan.dnsTime;
+    header.dnsTime = plan.target.dnsTime;
     header.countMethod = kCountMethods.at(static_cast<std::size_t>(plan.countMethod));
     header.countNote = plan.countNote;
     header.outputNote = plan.outputNote;
     header.scope = scopeOf(plan);
     header.caps = capsOf(plan);
-    for (const PromptText& prompt : plan.prompts)
+    for (const PromptText& prompt : plan.source->prompts())
         header.prompts.push_back({prompt.name, plan.spec.keep.saveLlmResponses ? prompt.text : std::string{}});
     return header;
 }

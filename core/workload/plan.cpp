@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workload/plan.h"
 
-#include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/workload/first_answer.h"
+#include "core/workload/prompt_book.h"
 #include "core/workload/prompt_file.h"
 
 #include <algorithm>
@@ -13,9 +13,6 @@
 namespace inferometer {
 
 namespace {
-
-// Streams of the seed: each request draws its prompt from one of its own, so that any thread may build any request.
-constexpr std::uint64_t kPromptStreams = std::uint64_t{1} << 40U;
 
 // Prefill of a probe is paid by the endpoint, and its length only has to make the chat template negligible.
 constexpr std::int64_t kLongestProbe = 2000;
@@ -48,6 +45,9 @@ public:
         m_plan->runId = uuidV7();
         if (spec.seed == 0)
             m_plan->spec.seed = seedOf(m_plan->runId);
+        m_book = std::make_shared<PromptBook>(static_cast<std::uint64_t>(m_plan->spec.seed), spec.prompts.promptReuse,
+                                              spec.prompts.numOutputTokens);
+        m_plan->source = m_book;
     }
 
     Result<std::shared_ptr<const Plan>> make()
@@ -71,7 +71,7 @@ private:
             m_progress(step);
     }
 
-    std::string place() const { return m_plan->url.host + ":" + std::to_string(m_plan->url.port); }
+    std::string place() const { return m_plan->target.url.host + ":" + std::to_string(m_plan->target.url.port); }
 
     Status reach();
     Status findAddresses();
@@ -97,6 +97,7 @@ private:
     const Secret& m_key;
     std::stop_token m_stop;
     std::shared_ptr<Plan> m_plan;
+    std::shared_ptr<PromptBook> m_book;  // the plan's source
     std::unique_ptr<EndpointProbe> m_probe;
     std::vector<PromptTemplate> m_templates;
     TokenCounter m_count;
@@ -118,17 +119,16 @@ Status PlanMaker::reach()
     if (!reached)
         return reached.error();
     EndpointAccess& access = reached.value();
-    m_plan->dialect = access.dialect;
+    m_plan->target.dialect = access.dialect;
     m_plan->exactOutput = spec.prompts.outputLength == OutputLength::Exact && access.dialect->takesExactOutput;
     if (spec.prompts.outputLength == OutputLength::Exact && !access.dialect->takesExactOutput)
         m_plan->outputNote = std::string{access.dialect->id}
             + " cannot ask for an exact length: num-output-tokens is only a limit, as with --output-length cap.";
-    m_plan->warmup = static_cast<std::uint64_t>(spec.edges.warmupRequests);
-    m_plan->requests = m_plan->warmup + static_cast<std::uint64_t>(spec.arrivals.numRequests);
-    m_plan->url = access.url;
-    m_plan->secrets = access.secrets;
-    m_plan->head = requestHead(access);
-    m_plan->proxyHead = proxyHead(access);
+    m_plan->setClosedLoop();
+    m_plan->target.url = access.url;
+    m_plan->target.secrets = access.secrets;
+    m_plan->target.head = requestHead(access);
+    m_plan->target.proxyHead = proxyHead(access);
     m_probe = std::make_unique<EndpointProbe>(std::move(access), m_stop);
     return {};
 }
@@ -136,24 +136,24 @@ Status PlanMaker::reach()
 Status PlanMaker::findAddresses()
 {
     const std::optional<Url>& proxy = m_probe->access().proxy;
-    const Url& target = proxy ? *proxy : m_plan->url;
+    const Url& target = proxy ? *proxy : m_plan->target.url;
     Result<Resolved> resolved = resolve(target.host, target.port);
     if (!resolved)
         return resolved.error().about(proxy ? "proxy" : "base-url");
-    m_plan->addresses = std::move(resolved.value().addresses);
-    m_plan->dnsTime = resolved.value().took;
+    m_plan->target.addresses = std::move(resolved.value().addresses);
+    m_plan->target.dnsTime = resolved.value().took;
     return {};
 }
 
 Status PlanMaker::prepareTls()
 {
-    if (!m_plan->url.tls)
+    if (!m_plan->target.url.tls)
         return {};
     auto context = TlsContext::client(m_plan->spec.target.caFile, m_plan->spec.target.insecure);
     if (!context)
         return context.error();
-    m_plan->tls = std::move(context).value();
-    m_plan->tlsName = m_plan->url.host;
+    m_plan->target.tls = std::move(context).value();
+    m_plan->target.tlsName = m_plan->target.url.host;
     return {};
 }
 
@@ -275,7 +275,7 @@ Status PlanMaker::chooseCounter()
     if (!answer)
         return answer.error();
     m_answer = std::move(answer).value();
-    if (Status status = checkAnswer(m_plan->url, m_answer); !status)
+    if (Status status = checkAnswer(m_plan->target.url, m_answer); !status)
         return status;
     if (tokenizer.value()) {
         say(sentence("errors", "Cutting prompts to length with the endpoint's tokenizer"));
@@ -294,7 +294,7 @@ Status PlanMaker::chooseSalts()
     const auto seed = static_cast<std::uint64_t>(m_plan->spec.seed);
     const auto candidates = saltCandidates();
     const SaltBook plain{{candidates.begin(), candidates.end()}, seed};
-    m_plan->salts = plain;
+    m_book->setSalts(plain);
     if (m_plan->countMethod != CountMethod::Tokenize)
         return {};
     Result<SaltWords> found = equalSaltWords(m_count);
@@ -302,7 +302,7 @@ Status PlanMaker::chooseSalts()
         return found.error();
     SaltBook book{std::move(found.value().words), seed};
     if (book.capacity() >= m_plan->requests)
-        m_plan->salts = std::move(book);
+        m_book->setSalts(std::move(book));
     return {};
 }
 
@@ -311,7 +311,7 @@ Status PlanMaker::checkSalted(const PromptText& prompt)
 {
     if (m_plan->countMethod != CountMethod::Tokenize)
         return {};
-    const SaltBook& salts = m_plan->salts;
+    const SaltBook& salts = m_book->salts();
     std::int64_t most = 0;
     for (const std::uint64_t number : {std::uint64_t{1}, salts.capacity() / 2, salts.capacity() - 1}) {
         const Result<std::int64_t> counted = m_count(prompt.salted(salts.text(number, number == 1)));
@@ -341,7 +341,7 @@ Result<std::vector<PromptText>> PlanMaker::cutPrompts()
     const RunSpec& spec = m_plan->spec;
     const bool common = spec.prompts.promptReuse == PromptReuse::SharedPrefix;
     const PromptOrder order{spec.prompts.numInputTokens, common ? spec.prompts.sharedPrefixPercent / 100 : 0,
-                            m_plan->salts.text(0, false)};
+                            m_book->salts().text(0, false)};
     std::vector<PromptText> prompts;
     for (const PromptTemplate& from : m_templates) {
         Result<PromptText> prompt = buildPrompt(from, order, m_count);
@@ -372,7 +372,7 @@ Status PlanMaker::buildPrompts()
     }
     if (!prompts)
         return prompts.error();
-    m_plan->setPrompts(std::move(prompts).value(), m_plan->dialect->body(bodyParts()));
+    m_book->setPrompts(std::move(prompts).value(), m_plan->target.dialect->body(bodyParts()));
     return {};
 }
 
@@ -382,14 +382,14 @@ Status PlanMaker::addImages()
     const int side = imageSide(m_plan->spec.prompts.imageSize);
     if (side == 0)
         return {};
-    m_plan->images = ImageBook{side, static_cast<std::uint64_t>(m_plan->spec.seed)};
+    m_book->setImages(ImageBook{side, static_cast<std::uint64_t>(m_plan->spec.seed)});
     say(sentence("errors", "Asking %1 about an image").with(place()));
     std::string image;
-    m_plan->images.append(kProbeImage, true, image);
+    m_book->images().append(kProbeImage, true, image);
     const Result<EndpointProbe::Answer> answer = m_probe->ask(probeParts(), "Image. " + m_asked, kLongPatience, image);
     if (!answer)
         return answer.error();
-    if (Status status = checkImageAnswer(m_plan->url, answer.value(), m_answer.status); !status)
+    if (Status status = checkImageAnswer(m_plan->target.url, answer.value(), m_answer.status); !status)
         return status;
     const std::int64_t more = answer.value().promptTokens - m_answer.promptTokens;
     m_plan->countNote += m_answer.promptTokens > 0 && more > 0
@@ -401,48 +401,15 @@ Status PlanMaker::addImages()
 
 }  // namespace
 
-void Plan::setPrompts(std::vector<PromptText> texts, const BodyTemplate& body)
+void Plan::setClosedLoop()
 {
-    prompts = std::move(texts);
-    bodies.clear();
-    for (const PromptText& prompt : prompts) {
-        const std::string_view text = prompt.text;
-        BodyTemplate around{body.prefix, {}, body.tail};
-        appendJsonEscaped(text.substr(0, prompt.saltAt), around.prefix);
-        appendJsonEscaped(text.substr(prompt.saltAt), around.suffix);
-        around.suffix += body.suffix;
-        bodies.push_back(std::move(around));
-    }
-}
-
-std::uint32_t Plan::appendBody(std::uint64_t sequence, std::string& out) const
-{
-    std::uint32_t prompt = 0;
-    if (bodies.size() > 1) {
-        Random random{static_cast<std::uint64_t>(spec.seed), kPromptStreams + sequence};
-        prompt = static_cast<std::uint32_t>(random.below(bodies.size()));
-    }
-    const BodyTemplate& body = bodies[prompt];
-    out += body.prefix;
-    if (!salts.words().empty())
-        salts.append(numberOf(sequence), isWarmup(sequence), out);
-    out += body.suffix;
-    if (!images.empty()) {
-        out.reserve(out.size() + images.size() + body.tail.size());
-        images.append(numberOf(sequence), isWarmup(sequence), out);
-    }
-    out += body.tail;
-    return prompt;
-}
-
-// Measured requests count from 0, warm-up by count too; warm-up by time goes on behind it.
-std::uint64_t Plan::numberOf(std::uint64_t sequence) const
-{
-    if (spec.prompts.promptReuse == PromptReuse::Shared)
-        return 0;
-    if (sequence < warmup)
-        return sequence;
-    return sequence - (isWarmup(sequence) ? requests - warmup : warmup);
+    const auto measured = static_cast<std::uint64_t>(spec.arrivals.numRequests);
+    warmup = static_cast<std::uint64_t>(spec.edges.warmupRequests);
+    requests = warmup + measured;
+    streams = static_cast<std::uint32_t>(spec.arrivals.numConcurrentRequests);
+    arrivals = [measured, before = warmup, until = fromSeconds(spec.edges.warmupSeconds)] {
+        return std::make_unique<ClosedLoop>(measured, before, until);
+    };
 }
 
 std::vector<RunSpec> perModel(const RunSpec& spec)

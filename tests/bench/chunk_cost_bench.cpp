@@ -3,6 +3,7 @@
 // side.
 #include "core/load/run.h"
 #include "core/machine/thread.h"
+#include "core/workload/prompt_book.h"
 
 #include "chunk_server.h"
 #include <sys/epoll.h>
@@ -27,11 +28,13 @@ std::shared_ptr<Plan> planFor(const ChunkServer& server, const ChunkServerSpec& 
     plan->spec.prompts.numOutputTokens = spec.chunks;
     plan->spec.arrivals.workers = 1;
     plan->runId = "bench";
-    plan->dialect = findDialect("openai-chat");
-    plan->addresses = {loopback(server.port())};
-    plan->requests = static_cast<std::uint64_t>(spec.streams);
-    plan->setPrompts({{"bench", "hello", 0, 1}}, BodyTemplate{"{\"prompt\":\"", "\"}"});
-    plan->head = Secret{"POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\n"};
+    plan->target.dialect = findDialect("openai-chat");
+    plan->target.addresses = {loopback(server.port())};
+    plan->setClosedLoop();
+    auto book = std::make_shared<PromptBook>(1, PromptReuse::Shared, spec.chunks);
+    book->setPrompts({{"bench", "hello", 0, 1}}, BodyTemplate{"{\"prompt\":\"", "\"}"});
+    plan->source = book;
+    plan->target.head = Secret{"POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\n"};
     return plan;
 }
 

@@ -3,12 +3,23 @@
 #pragma once
 
 #include "core/load/run.h"
+#include "core/workload/prompt_book.h"
 
 #include <memory>
 #include <stdexcept>
 #include <vector>
 
 namespace inferometer {
+
+// A book of these prompts as the plan's source.
+inline std::shared_ptr<PromptBook> setPrompts(Plan& plan, std::vector<PromptText> texts, const BodyTemplate& body)
+{
+    auto book = std::make_shared<PromptBook>(static_cast<std::uint64_t>(plan.spec.seed), plan.spec.prompts.promptReuse,
+                                             plan.spec.prompts.numOutputTokens);
+    book->setPrompts(std::move(texts), body);
+    plan.source = book;
+    return book;
+}
 
 inline std::shared_ptr<Plan> loadPlan(std::uint16_t port, RunSpec spec = {})
 {
@@ -17,12 +28,11 @@ inline std::shared_ptr<Plan> loadPlan(std::uint16_t port, RunSpec spec = {})
         spec.limits.idleTimeout = 5;  // a test that waits for nothing must end
     plan->spec = spec;
     plan->runId = "test";
-    plan->dialect = findDialect(spec.target.llmApi);
-    plan->addresses = resolve("127.0.0.1", port).value().addresses;
-    plan->warmup = static_cast<std::uint64_t>(spec.edges.warmupRequests);
-    plan->requests = plan->warmup + static_cast<std::uint64_t>(spec.arrivals.numRequests);
-    plan->setPrompts({{"test", "Say something.", 0, 2}}, BodyTemplate{"{\"prompt\":\"", "\"}"});
-    plan->head = Secret{"POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\n"};
+    plan->target.dialect = findDialect(spec.target.llmApi);
+    plan->target.addresses = resolve("127.0.0.1", port).value().addresses;
+    plan->setClosedLoop();
+    setPrompts(*plan, {{"test", "Say something.", 0, 2}}, BodyTemplate{"{\"prompt\":\"", "\"}"});
+    plan->target.head = Secret{"POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\n"};
     return plan;
 }
 

@@ -70,6 +70,7 @@ private slots:
     void ExportNamesAFolderThatIsNotThere();
     void IdsAreUniqueAndTitlesGiven();
     void GanttTakesInOnlyWhatIsNew();
+    void GanttHasNoPlaceForForgedNumbers();
     void GanttKeepsFailuresVisibleWhenMerged();
     void GanttFollowsUntilZoomedAndAgainWhenReset();
     void AFailedBarBearsACross();
@@ -208,6 +209,23 @@ void TestPlots::GanttTakesInOnlyWhatIsNew()
     QVERIFY(std::abs(bar.sent - seconds(record.sent)) < 1e-9);
     QVERIFY(std::abs(bar.firstToken - seconds(record.firstToken.at)) < 1e-6);
     QVERIFY(std::abs(bar.end - seconds(record.lastToken.at)) < 1e-6);
+}
+
+void TestPlots::GanttHasNoPlaceForForgedNumbers()
+{
+    test::SampleRun run{{}};
+    run.finish();
+    Snapshot forged = *run.snapshot();
+    auto block = std::make_shared<RecordBlock>(*forged.records->at(0));
+    block->records[0].sequence = std::uint64_t{1} << 40U;  // no memory holds so many rows
+    const auto log = std::make_shared<RecordLog>();
+    log->append(block);
+    forged.records = log;
+    forged.blocks = 1;
+    plots::GanttColumns columns;
+    columns.update(forged);
+    QVERIFY(columns.rows() < 1'000'000);
+    QCOMPARE(columns.count(plots::BarState::Ok) + columns.count(plots::BarState::Failed), block->records.size() - 1);
 }
 
 void TestPlots::GanttKeepsFailuresVisibleWhenMerged()

@@ -101,6 +101,7 @@ class TestRequests : public test::ScreenTest
 
 private slots:
     void ModelKeepsItsContractWhileARunGoesOn();
+    void ModelHasNoPlaceForForgedNumbers();
     void ModelSortsWithoutValuesLast();
     void LiveRowsAreMergedIntoTheOrder();
     void EveryMetricOfARequestIsAColumn();
@@ -148,6 +149,22 @@ void TestRequests::ModelKeepsItsContractWhileARunGoesOn()
     QCOMPARE(static_cast<std::uint64_t>(model.rowCount()), run.snapshot()->failed);
     model.display(nullptr);
     QCOMPARE(model.rowCount(), 0);
+}
+
+void TestRequests::ModelHasNoPlaceForForgedNumbers()
+{
+    test::RecordFeed feed = mixed();
+    Snapshot forged = *feed.snapshot();
+    auto block = std::make_shared<RecordBlock>(*forged.records->at(0));
+    block->records[0].sequence = std::uint64_t{1} << 40U;  // no memory holds so many places
+    const auto log = std::make_shared<RecordLog>();
+    log->append(block);
+    forged.records = log;
+    forged.blocks = 1;
+    ui::RequestsModel model;
+    model.display(std::make_shared<const Snapshot>(forged));
+    QCOMPARE(model.rowCount(), static_cast<int>(block->records.size()));  // it is listed
+    QVERIFY(!model.find(block->records[0].sequence));                     // but not found by its number
 }
 
 void TestRequests::ModelSortsWithoutValuesLast()

@@ -52,7 +52,8 @@ std::uint64_t allocationsOfChunks(const Simulator& simulator, std::int64_t chunk
     spec.arrivals.numConcurrentRequests = 4;
     spec.prompts.numOutputTokens = 2000;  // what is reserved; the endpoint sends `chunks`
     auto plan = loadPlan(simulator.port(), spec);
-    plan->setPrompts({{"test", "Say something.", 0, 2}}, plan->dialect->body({"simulated", "", "", "", chunks, false}));
+    setPrompts(*plan, {{"test", "Say something.", 0, 2}},
+               plan->target.dialect->body({"simulated", "", "", "", chunks, false}));
     const std::uint64_t before = loadThreadAllocations.load();
     const Finished run = runPlan(plan);
     EXPECT_EQ(run.snapshot->ok, 4U);

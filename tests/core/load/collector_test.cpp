@@ -68,9 +68,12 @@ TEST(Collector, EndsARunWhoseLastRequestIsLongPast)
 TEST(Collector, CountsWarmUpByTimeBesideThePlan)
 {
     Collecting run{10};
-    for (std::uint64_t i = 0; i < 4; ++i)
-        run.take(ended(10 + i, Outcome::Ok, 1s));
-    run.take(ended(0, Outcome::Ok, 2s));
+    for (std::uint64_t i = 0; i < 4; ++i) {
+        RequestRecord warm = ended(i, Outcome::Ok, 1s);
+        warm.phase = Phase::Warmup;
+        run.take(warm);
+    }
+    run.take(ended(4, Outcome::Ok, 2s));
     run.finish();
     EXPECT_EQ(run.facts.neverSent, 9U);
 }

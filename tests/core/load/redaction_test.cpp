@@ -19,7 +19,7 @@ Finished answered(const std::string& bytes)
     spec.arrivals.numRequests = 1;
     spec.keep.saveLlmResponses = true;
     const std::shared_ptr<Plan> plan = loadPlan(server.port(), spec);
-    plan->secrets = {Secret{"Bearer " + kKey}};
+    plan->target.secrets = {Secret{"Bearer " + kKey}};
     return runPlan(plan);
 }
 

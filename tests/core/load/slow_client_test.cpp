@@ -54,8 +54,8 @@ TEST(SlowClient, IsNeverWronglyExactAndIsCalledClientBound)
     spec.arrivals.numConcurrentRequests = 2;
     spec.prompts.numOutputTokens = 40;
     auto plan = loadPlan(simulator->port(), spec);
-    plan->setPrompts({{"test", "Say something.", 0, 2}},
-                     plan->dialect->body({"simulated", "", "", "", spec.prompts.numOutputTokens, false}));
+    setPrompts(*plan, {{"test", "Say something.", 0, 2}},
+               plan->target.dialect->body({"simulated", "", "", "", spec.prompts.numOutputTokens, false}));
     const Finished run = runPlan(plan);
     simulator.reset();
     const Accuracy accuracy

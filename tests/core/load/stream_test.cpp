@@ -165,7 +165,7 @@ TEST(Stream, BlotsOutTheKeyThatAnErrorRepeats)
          Step::send("HTTP/1.1 401 Unauthorized\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body),
          Step::close()}};
     auto plan = std::make_shared<Plan>(*loadPlan(server.port(), {}));
-    plan->secrets = {Secret{"sk-secret-1"}};
+    plan->target.secrets = {Secret{"sk-secret-1"}};
     const Finished run = runPlan(plan);
     EXPECT_NE(run.error(0).find("Incorrect API key provided: [secret]"), std::string::npos) << run.error(0);
 }
@@ -181,7 +181,7 @@ TEST(Stream, KeepsTheHeadersOfAFailureAndOfAKeptAnswer)
             {Step::expectRequest(), Step::send(limited), Step::expectRequest(), Step::send(whole)}};
         spec.keep.saveLlmResponses = saved;
         auto plan = std::make_shared<Plan>(*loadPlan(server.port(), spec));
-        plan->secrets = {Secret{"sk-secret-1"}};
+        plan->target.secrets = {Secret{"sk-secret-1"}};
         const Finished run = runPlan(plan);
         EXPECT_EQ(run.headers(0), "HTTP/1.1 429 Slow Down\nX-Key: [secret]\nContent-Length: 0\n");
         EXPECT_EQ(run.headers(1),
@@ -333,7 +333,7 @@ Finished runLargePrompt(const LoopbackServer& server, std::int64_t requests)
     RunSpec spec = one();
     spec.arrivals.numRequests = requests;
     auto plan = loadPlan(server.port(), spec);
-    plan->setPrompts({{"large", std::string(16U << 20U, 'x'), 0, 2}}, BodyTemplate{"{\"prompt\":\"", "\"}"});
+    setPrompts(*plan, {{"large", std::string(16U << 20U, 'x'), 0, 2}}, BodyTemplate{"{\"prompt\":\"", "\"}"});
     return runPlan(plan);
 }
 
@@ -414,7 +414,7 @@ TEST(Stream, PassesOverASilentAddress)
     const LoopbackServer server{
         ServerScript{Step::expectRequest(), Step::send(answer({content("x"), kFinish, std::string{kDone}}))}};
     auto plan = loadPlan(server.port(), one());
-    plan->addresses.insert(plan->addresses.begin(), silent.address());
+    plan->target.addresses.insert(plan->target.addresses.begin(), silent.address());
     const Finished run = runPlan(plan);
     EXPECT_EQ(run.records.at(0).outcome, Outcome::Ok) << run.error(0);
     EXPECT_GE(run.records[0].connected - run.records[0].connectStart, 250ms);
@@ -428,7 +428,7 @@ TEST(Stream, TunnelsThroughAProxy)
                                              Step::send("HTTP/1.1 200 Connection established\r\n\r\n"),
                                              Step::expectRequest(), Step::send(whole)}};
     auto plan = loadPlan(server.port(), one());
-    plan->proxyHead = "CONNECT api.example:443 HTTP/1.1\r\nHost: api.example:443\r\n\r\n";
+    plan->target.proxyHead = "CONNECT api.example:443 HTTP/1.1\r\nHost: api.example:443\r\n\r\n";
     const Finished run = runPlan(plan);
     EXPECT_EQ(run.records.at(0).outcome, Outcome::Ok) << run.error(0);
     EXPECT_EQ(run.facts.scope, "proxy");
@@ -437,7 +437,7 @@ TEST(Stream, TunnelsThroughAProxy)
     const LoopbackServer refusing{
         ServerScript{Step::expectRequest(), Step::send("HTTP/1.1 403 Forbidden\r\n\r\n"), Step::close()}};
     auto refused = loadPlan(refusing.port(), one());
-    refused->proxyHead = plan->proxyHead;
+    refused->target.proxyHead = plan->target.proxyHead;
     const Finished no = runPlan(refused);
     EXPECT_EQ(no.records.at(0).outcome, Outcome::ConnectRefused);
     EXPECT_NE(no.error(0).find("403"), std::string::npos) << no.error(0);

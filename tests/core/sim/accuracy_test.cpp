@@ -107,8 +107,8 @@ TEST(Accuracy, HoldsAtLowLoad)
     spec.arrivals.numConcurrentRequests = 8;
     spec.prompts.numOutputTokens = 20;
     auto plan = loadPlan(simulator->port(), spec);
-    plan->setPrompts({{"test", "Say something.", 0, 2}},
-                     plan->dialect->body({"simulated", "", "", "", spec.prompts.numOutputTokens, false}));
+    setPrompts(*plan, {{"test", "Say something.", 0, 2}},
+               plan->target.dialect->body({"simulated", "", "", "", spec.prompts.numOutputTokens, false}));
     const Finished run = runPlan(plan);
     simulator.reset();  // the log is whole now
     const Accuracy accuracy

@@ -171,6 +171,7 @@ TEST(FactsFromRecords, TellWhatTheRecordsShow)
 {
     RunHeader header = test::headerIn("r");
     header.requests = 10;
+    header.warmup = 1;
     const RunFacts facts = factsFromRecords(header, {records(kLines)});
     EXPECT_EQ(facts.elapsed, ms(700));
     EXPECT_EQ(facts.loadEnd, ms(700));
@@ -182,6 +183,8 @@ TEST(FactsFromRecords, TellWhatTheRecordsShow)
     EXPECT_FALSE(facts.localFault.empty());
     EXPECT_EQ(facts.verdict.reasons.back().id, "interrupted");
     EXPECT_NE(facts.verdict.reasons.back().text.find("5 requests"), std::string::npos);
+    header.warmup = 0;  // then the one of the warm-up came on top, by time
+    EXPECT_EQ(factsFromRecords(header, {records(kLines)}).neverSent, 6U);
 }
 
 }  // namespace

@@ -25,15 +25,14 @@ RunSpec specIn(const std::string& folder)
     return spec;
 }
 
+const BodyTemplate kBody{"{\"model\":\"simulated\",\"stream\":true,\"max_tokens\":5,"
+                         "\"messages\":[{\"role\":\"user\",\"content\":\"",
+                         "\"}]}"};
+
 std::shared_ptr<Plan> planFor(const Simulator& simulator, const RunSpec& spec)
 {
     std::shared_ptr<Plan> plan = loadPlan(simulator.port(), spec);
-    plan->prompts.clear();
-    plan->bodies.clear();
-    plan->setPrompts({{"default", "Say something.", 0, 2}},
-                     BodyTemplate{"{\"model\":\"simulated\",\"stream\":true,\"max_tokens\":5,"
-                                  "\"messages\":[{\"role\":\"user\",\"content\":\"",
-                                  "\"}]}"});
+    setPrompts(*plan, {{"default", "Say something.", 0, 2}}, kBody);
     return plan;
 }
 
@@ -70,8 +69,8 @@ TEST(RecordedRun, KeepsThePromptAsItWasSent)
     spec.arrivals.numRequests = 3;
     const auto simulator = startSimulator(instantSpec());
     const std::shared_ptr<Plan> plan = planFor(*simulator, spec);
-    plan->salts = SaltBook{{"one", "two", "six", "ten"}, 1};
-    plan->prompts[0].saltAt = 4;
+    const auto book = setPrompts(*plan, {{"default", "Say something.", 4, 2}}, kBody);
+    book->setSalts(SaltBook{{"one", "two", "six", "ten"}, 1});
     auto started = RecordedRun::start(plan);
     ASSERT_TRUE(started) << started.error().message;
     const auto saved = started.value()->finish();
@@ -79,7 +78,7 @@ TEST(RecordedRun, KeepsThePromptAsItWasSent)
     const std::string texts = test::readFile(saved.value().folder + "/" + saved.value().stem + "_response_texts.jsonl");
     EXPECT_EQ(std::count(texts.begin(), texts.end(), '\n'), 3);
     for (std::uint64_t number = 0; number < 3; ++number)
-        EXPECT_NE(texts.find("Say " + plan->salts.text(number, false) + "something."), std::string::npos) << texts;
+        EXPECT_NE(texts.find("Say " + book->salts().text(number, false) + "something."), std::string::npos) << texts;
 }
 
 TEST(RecordedRun, LeavesAJournalToRecoverWhenItIsNotFinished)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/run_header.h"
+#include "core/workload/prompt_book.h"
 
 #include "store_fixture.h"
 #include <gtest/gtest.h>
@@ -53,7 +54,9 @@ TEST(HeaderOf, TakesFromThePlanWhatFilesNeed)
     plan.requests = 12;
     plan.warmup = 2;
     plan.countMethod = CountMethod::Usage;
-    plan.prompts = {{"default", "secret text", 0, 2}};
+    const auto book = std::make_shared<PromptBook>(1, PromptReuse::Unique, 1);
+    book->setPrompts({{"default", "secret text", 0, 2}}, {"", ""});
+    plan.source = book;
     RunHeader header = headerOf(plan, 1);
     EXPECT_EQ(header.model, "b");
     EXPECT_EQ(header.modelIndex, 1);

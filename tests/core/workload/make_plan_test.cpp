@@ -95,8 +95,10 @@ protected:
 
     static Json bodyOf(const Plan& plan, std::uint64_t sequence)
     {
+        const bool warmsUp = sequence < plan.warmup;
         std::string body;
-        plan.appendBody(sequence, body);
+        plan.source->next(
+            {sequence, warmsUp ? sequence : sequence - plan.warmup, warmsUp ? Phase::Warmup : Phase::Measured}, body);
         return Json::parse(body);
     }
     static std::string promptOf(const Plan& plan, std::uint64_t sequence)
@@ -116,15 +118,15 @@ TEST_F(MakePlan, ResolvesWhatARunNeeds)
     const auto made = plan();
     EXPECT_EQ(made->spec.target.modelNames, "tiny");  // the only one listed
     EXPECT_EQ(made->runId.size(), 36U);
-    EXPECT_EQ(made->dialect->id, "openai-chat");
-    EXPECT_EQ(made->url.text(), m_server.url() + "/v1/chat/completions");
-    ASSERT_EQ(made->addresses.size(), 1U);
-    EXPECT_EQ(made->addresses[0].text(), m_server.place());
+    EXPECT_EQ(made->target.dialect->id, "openai-chat");
+    EXPECT_EQ(made->target.url.text(), m_server.url() + "/v1/chat/completions");
+    ASSERT_EQ(made->target.addresses.size(), 1U);
+    EXPECT_EQ(made->target.addresses[0].text(), m_server.place());
     EXPECT_EQ(made->requests, 10'005U);
     EXPECT_EQ(made->warmup, 5U);
     EXPECT_TRUE(made->exactOutput);
-    EXPECT_EQ(made->tls, nullptr);
-    EXPECT_TRUE(has(made->head.reveal(), "Host: " + m_server.place() + "\r\n"));
+    EXPECT_EQ(made->target.tls, nullptr);
+    EXPECT_TRUE(has(made->target.head.reveal(), "Host: " + m_server.place() + "\r\n"));
 }
 
 TEST_F(MakePlan, EveryPromptHasExactlyTheTokensAskedAndIsUnique)
@@ -137,7 +139,7 @@ TEST_F(MakePlan, EveryPromptHasExactlyTheTokensAskedAndIsUnique)
         ASSERT_EQ(pieces(prompt, kBytesPerToken), 200) << prompt;
         EXPECT_TRUE(seen.insert(prompt).second);
     }
-    EXPECT_EQ(made->prompts[0].tokens, 200);
+    EXPECT_EQ(made->source->prompts()[0].tokens, 200);
     EXPECT_LE(m_server.count("POST /tokenize"), 100U);  // not one a request
     EXPECT_EQ(m_server.count("POST /v1/chat/completions"), 1U) << "the one short answer";
 }
@@ -180,7 +182,7 @@ TEST_F(MakePlan, SeveralPromptsAllHaveTheLength)
 {
     m_spec.prompts.useMultiplePrompts = true;
     const auto made = plan();
-    ASSERT_EQ(made->prompts.size(), 20U);
+    ASSERT_EQ(made->source->prompts().size(), 20U);
     for (std::uint64_t sequence = 0; sequence < 200; ++sequence)
         EXPECT_EQ(pieces(promptOf(*made, sequence), kBytesPerToken), 200);
 }
