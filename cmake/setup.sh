@@ -9,7 +9,8 @@ die() {
 
 # A compiler cache is used when there is one.
 if command -v ccache >/dev/null; then
-  export CMAKE_CXX_COMPILER_LAUNCHER=ccache
+  # The sloppiness is what it needs to keep files made with precompiled headers.
+  export CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_SLOPPINESS=pch_defines,time_macros
 fi
 
 # quietly LOG WHAT COMMAND...: its output goes to LOG, and is shown only when it fails.
