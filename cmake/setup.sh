@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC2046  # lists of names are meant to be split
 # What ./run, ./check and .ci/run share: install what is missing, build quietly. Source it; `root` is the checkout.
 # Everything here speaks on stderr: stdout belongs to the command that is run afterwards.
 
@@ -23,23 +24,43 @@ quietly() {
   die "$what failed; the whole of it is in $log."
 }
 
-# The packages of the given sections of cmake/packages.txt.
+# The packages of the given sections of cmake/packages.txt, a line each: a name, or `name | later name`.
 packagesOf() {
   awk -v wanted=" $* " '/^\[/ { on = index(wanted, " " substr($0, 2, length($0) - 2) " ") } /^[a-z0-9]/ && on' \
     "$root/cmake/packages.txt"
 }
 
-# Those of the given packages that are not installed.
+# Those of the given lines of which no name is installed.
 missingOf() {
   # dpkg-query fails when it knows none of a name: that name is what we are after.
-  local installed
-  installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null | sed -n 's/^installed //p' || true)
-  comm -23 <(printf '%s\n' "$@" | sort -u) <(sort -u <<<"$installed")
+  local installed line name found
+  installed=" $(dpkg-query -W -f '${db:Status-Status} ${Package}\n' $(tr -d '|' <<<"$*") 2>/dev/null |
+    sed -n 's/^installed //p' | tr '\n' ' ' || true)"
+  for line in "$@"; do
+    found=
+    for name in ${line//|/ }; do
+      [[ $installed != *" $name "* ]] || found=yes
+    done
+    [ -n "$found" ] || printf '%s\n' "$line"
+  done
+}
+
+# The first name of each line that this system's archives have; the whole line where they have none.
+availableOf() {
+  local line name found
+  for line in "$@"; do
+    found=
+    for name in ${line//|/ }; do
+      [ -n "$found" ] || ! apt-cache show --no-all-versions "$name" >/dev/null 2>&1 || found=$name
+    done
+    printf '%s\n' "${found:-$line}"
+  done
 }
 
 # installPackages SECTION...: installs what is missing of them; calls apt only when something is.
 installPackages() {
-  command -v dpkg-query >/dev/null || die "This needs Debian 12 (apt); elsewhere install what cmake/packages.txt lists."
+  command -v dpkg-query >/dev/null ||
+    die "This needs Debian 12 or 13, or Ubuntu 24.04 (apt); elsewhere install what cmake/packages.txt lists."
   local packages missing
   mapfile -t packages < <(packagesOf "$@")
   mapfile -t missing < <(missingOf "${packages[@]}")
@@ -52,6 +73,7 @@ installPackages() {
   printf 'Installing %d Debian packages: %s\n' ${#missing[@]} "${missing[*]}" >&2
   quietly "$root/build/apt-update.log" "apt-get update (is the network reachable?)" \
     "${asRoot[@]}" apt-get -qq update
+  mapfile -t missing < <(availableOf "${missing[@]}")
   quietly "$root/build/apt-install.log" "Installing ${missing[*]} with apt-get" \
     "${asRoot[@]}" apt-get -qq -y --no-install-recommends -o Dpkg::Use-Pty=0 install "${missing[@]}"
 }

@@ -29,7 +29,7 @@ std::optional<double> serverTtft(const RecordRef& ref)
     return std::isnan(value) ? std::nullopt : std::optional{value};
 }
 
-std::string quoted(std::string_view text)
+std::string jsonQuoted(std::string_view text)
 {
     std::string out{"\""};
     appendJsonEscaped(text, out);
@@ -87,9 +87,9 @@ Status writeResponseTexts(const std::string& path, const LoadedRun& run, const S
             continue;
         const std::vector<KeptPrompt>& prompts = run.header.prompts;
         const KeptPrompt prompt = record.prompt < prompts.size() ? prompts[record.prompt] : KeptPrompt{};
-        file.write(R"({"prompt": {"name": )" + quoted(prompt.name) + R"(, "template": )"
-                   + quoted(sentText ? sentText(record) : prompt.text) + R"(}, "completion": )"
-                   + quoted(ref.block->textOf(record.response)) + "}\n");
+        file.write(R"({"prompt": {"name": )" + jsonQuoted(prompt.name) + R"(, "template": )"
+                   + jsonQuoted(sentText ? sentText(record) : prompt.text) + R"(}, "completion": )"
+                   + jsonQuoted(ref.block->textOf(record.response)) + "}\n");
     }
     return file.commit();
 }
