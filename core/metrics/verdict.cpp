@@ -89,6 +89,20 @@ constexpr std::array kSentences{
     VerdictSentence{"interrupted",
                     "The program ended before the run did: the figures cover the %1 requests that had ended and were "
                     "saved by then; repeat the run for a whole one."},
+    VerdictSentence{"journal-requests",
+                    "%1 requests of the journal could not be read, because %2 bytes of it are damaged: they are in no "
+                    "figure; repeat the run if they matter."},
+    VerdictSentence{"journal-bytes",
+                    "%1 bytes of the journal are damaged and could not be read: what stood there is in no figure; "
+                    "repeat the run if it matters."},
+    VerdictSentence{"journal-tail",
+                    "The journal's end could not be read (%1 bytes of it are damaged in all), so its last requests may "
+                    "be missing from every figure; repeat the run if they matter."},
+    VerdictSentence{"journal-repeated",
+                    "%1 pieces of the journal stand in it twice, and were counted once; somebody changed the file."},
+    VerdictSentence{"journal-settings",
+                    "The journal has values that this program cannot read (%1), so the defaults stand in their place; "
+                    "open the run with the program that measured it."},
 };
 
 VerdictReason reasonOf(VerdictLevel level, std::string_view id, Figures figures)
@@ -201,9 +215,14 @@ const VerdictSentence* findVerdictSentence(std::string_view id)
     return found == kSentences.end() ? nullptr : found;
 }
 
+VerdictReason suspectReason(std::string_view id, std::vector<std::string> figures)
+{
+    return reasonOf(VerdictLevel::Suspect, id, std::move(figures));
+}
+
 VerdictReason interruptedReason(std::uint64_t savedRequests)
 {
-    return reasonOf(VerdictLevel::Suspect, "interrupted", {std::to_string(savedRequests)});
+    return suspectReason("interrupted", {std::to_string(savedRequests)});
 }
 
 }  // namespace inferometer

@@ -69,6 +69,9 @@ struct VerdictSentence
 std::span<const VerdictSentence> verdictSentences();
 const VerdictSentence* findVerdictSentence(std::string_view id);
 
+// A reason that no rule of judge() finds, by its sentence. REQUIRES: there is one of that id.
+VerdictReason suspectReason(std::string_view id, std::vector<std::string> figures);
+
 // What is said of a run that ended with its program.
 VerdictReason interruptedReason(std::uint64_t savedRequests);
 

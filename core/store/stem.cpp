@@ -11,6 +11,7 @@ namespace inferometer {
 namespace {
 
 constexpr std::size_t kLongestModel = 120;  // bytes; a file name has 255
+constexpr std::size_t kLongestStem = 224;   // which leaves room for _individual_responses.json.part
 
 struct CodeRange
 {
@@ -56,12 +57,12 @@ Character characterAt(std::string_view text, std::size_t at)
     return {code, length};
 }
 
-std::string shortened(std::string_view model)
+std::string shortened(std::string_view text, std::size_t most)
 {
-    std::size_t end = std::min(model.size(), kLongestModel);
-    while (end > 0 && end < model.size() && (static_cast<unsigned char>(model[end]) & 0xC0U) == 0x80U)
+    std::size_t end = std::min(text.size(), most);
+    while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
         --end;
-    return std::string{model.substr(0, end)};
+    return std::string{text.substr(0, end)};
 }
 
 }  // namespace
@@ -86,9 +87,20 @@ std::string runStem(const RunHeader& header)
     const RunSpec& spec = header.spec;
     const std::string image = spec.prompts.imageSize == ImageSize::Na ? "" : "_multimodal_" + header.imageSize();
     return sanitizedStem(std::string{evaluationName(spec.evaluation)} + "_" + std::to_string(header.modelIndex) + "_"
-                         + shortened(header.model) + image + "_" + std::to_string(spec.prompts.numInputTokens) + "_"
+                         + shortened(header.model, kLongestModel) + image + "_" + std::to_string(spec.prompts.numInputTokens) + "_"
                          + std::to_string(spec.prompts.numOutputTokens) + "_"
                          + std::to_string(spec.arrivals.numConcurrentRequests) + "_stream_" + header.runId);
+}
+
+bool isStem(std::string_view text)
+{
+    return !text.empty() && text.size() <= kLongestStem && sanitizedStem(text) == text;
+}
+
+std::string stemOf(std::string_view text)
+{
+    const std::string stem = shortened(sanitizedStem(text), kLongestStem);
+    return stem.empty() ? "run" : stem;
 }
 
 }  // namespace inferometer

@@ -17,4 +17,10 @@ std::string sanitizedStem(std::string_view text);
 // requests carry an image; a long model name is cut so that a file can have it.
 std::string runStem(const RunHeader& header);
 
+// Whether runStem() could have made it: it leads out of no folder, and a file can have it.
+bool isStem(std::string_view text);
+
+// One made of any text.
+std::string stemOf(std::string_view text);
+
 }  // namespace inferometer

@@ -52,5 +52,26 @@ TEST(SyntheticStem, FitsIntoAFileName)
     EXPECT_NE(stem.find("語_multimodal_medium_100_"), std::string::npos);  // cut between two letters
 }
 
+TEST(IsStem, IsTrueOfNamesThatLeadNowhere)
+{
+    RunHeader header = test::headerIn("r");
+    EXPECT_TRUE(isStem(runStem(header)));
+    EXPECT_TRUE(isStem(runStem(header) + "-2"));
+    header.model = std::string(3000, 'm');
+    EXPECT_TRUE(isStem(runStem(header) + "-1000"));
+    for (const std::string& text :
+         {std::string{}, std::string{"."}, std::string{".."}, std::string{"a/b"}, std::string{"a\0b", 3},
+          std::string{"a b"}, std::string{"\xff"}, std::string(225, 'a')})
+        EXPECT_FALSE(isStem(text)) << text;
+}
+
+TEST(StemOf, IsAlwaysOne)
+{
+    EXPECT_EQ(stemOf("my run"), "my-run");
+    for (const std::string& text : {std::string{}, std::string{".."}, std::string{"/etc/passwd"},
+                                    std::string{"a\0b", 3}, std::string(5000, 'a'), std::string(223, 'a') + "\u00e9"})
+        EXPECT_TRUE(isStem(stemOf(text))) << text;
+}
+
 }  // namespace
 }  // namespace inferometer
