@@ -21,6 +21,13 @@ constexpr unsigned kTokensFollow = 1U << 5U;
 constexpr unsigned kBoundAsBefore = 1U << 6U;
 constexpr unsigned kKnownBits = kBoundFollows | kTokensFollow | kBoundAsBefore | 0xFU;
 
+// Two moments of a file may be subtracted: 73 years from the run's start at most.
+constexpr bool isNear(std::uint64_t moment)
+{
+    constexpr std::uint64_t kFarthest = std::uint64_t{1} << 61U;
+    return moment + kFarthest <= 2 * kFarthest;
+}
+
 constexpr std::size_t kMostBytes = 10 + 1 + 5 + 10 + 5;
 // A chunk within the limits that reserve() promises: gap 5 bytes, flags 1, length 2, bound 5, tokens 2.
 constexpr std::size_t kReservedBytes = 15;
@@ -59,6 +66,8 @@ public:
             return false;
         moment += unzigzag(delta);
         m_bound = (flags & kBoundAsBefore) != 0 ? m_bound : bound;
+        if (!isNear(moment) || !isNear(m_bound))
+            return false;
         chunk.arrival = {Nanos{static_cast<std::int64_t>(moment)}, Nanos{static_cast<std::int64_t>(m_bound)},
                          static_cast<Stamp>(stamp)};
         chunk.tokens = static_cast<std::uint32_t>(tokens);

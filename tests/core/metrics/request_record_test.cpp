@@ -180,6 +180,20 @@ TEST(ChunksOf, StopsAtReservedBits)
     EXPECT_TRUE(chunksOf(encoded.block, encoded.record).empty());
 }
 
+// Two of them may be subtracted from each other.
+TEST(ChunksOf, StopsAtAMomentOutsideAnyRun)
+{
+    const Nanos far{(std::int64_t{1} << 61U) + 1};
+    for (const Chunk& chunk : {Chunk{{far, Nanos{0}, Stamp::Exact}, 1, 1, ChunkKind::Content},
+                               Chunk{{-far, Nanos{0}, Stamp::Exact}, 1, 1, ChunkKind::Content},
+                               Chunk{{Nanos{5}, far, Stamp::Bounded}, 1, 1, ChunkKind::Content}})
+    {
+        const Encoded encoded
+            = encode({{{Nanos{5}, Nanos{0}, Stamp::Exact}, 1, 1, ChunkKind::Content}, chunk}, Nanos{0});
+        EXPECT_EQ(chunksOf(encoded.block, encoded.record).size(), 1U);
+    }
+}
+
 TEST(Names, OfOutcomesGoBothWays)
 {
     for (std::size_t i = 0; i < kOutcomes; ++i)
