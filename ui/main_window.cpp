@@ -119,9 +119,10 @@ void MainWindow::addPalette()
 
 void MainWindow::recoverRuns()
 {
-    connect(m_recovery, &Recovery::recovered, this, [this](const QStringList& folders) {
-        m_notice->tell(tr("%n interrupted run(s) were found; their result files are now complete.", nullptr,
-                          static_cast<int>(folders.size())));
+    connect(m_recovery, &Recovery::recovered, this, [this](const QStringList& folders, const QStringList& damage) {
+        const QString found = tr("%n interrupted run(s) were found; their result files are now complete.", nullptr,
+                                 static_cast<int>(folders.size()));
+        m_notice->tell((QStringList{found} + damage).join(QLatin1Char{' '}));
         m_notice->offer(tr("&Show what was measured"), [this, folder = folders.back()] {
             m_notice->hide();
             open(folder);

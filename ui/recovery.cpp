@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/recovery.h"
 
-#include "core/store/recorded_run.h"
+#include "core/store/recovery.h"
 #include "ui/text.h"
 
 #include <QDir>
@@ -16,13 +16,17 @@ void Recovery::start(const std::string& resultsDir)
         QMetaObject::invokeMethod(
             this,
             [this, result = recoverRuns(resultsDir)] {
-                if (!result)
-                    return emit failed(errorText(result.error()));
                 QStringList folders;
-                for (const std::string& folder : result.value())
-                    folders << toQt(folder);
+                QStringList damage;
+                for (const RecoveredRun& run : result.runs) {
+                    folders << toQt(run.folder);
+                    if (!run.whole)
+                        damage << sentenceText(run.said);
+                }
                 if (!folders.isEmpty())
-                    emit recovered(folders);
+                    emit recovered(folders, damage);
+                else if (!result.failures.empty())
+                    emit failed(errorText(result.failures.front()));
             },
             Qt::QueuedConnection);
     }};

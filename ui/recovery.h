@@ -21,8 +21,9 @@ public:
     void start(const std::string& resultsDir);
 
 signals:
-    // The folders that were finished; only if there are any.
-    void recovered(const QStringList& folders);
+    // The folders that were finished, only if there are any, and what is said of those whose journal was damaged.
+    void recovered(const QStringList& folders, const QStringList& damage);
+    // None was finished, and one could not be.
     void failed(const QString& reason);
 
 private:

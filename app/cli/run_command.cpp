@@ -10,6 +10,7 @@
 #include "core/base/text.h"
 #include "core/config/secret_names.h"
 #include "core/store/recorded_run.h"
+#include "core/store/recovery.h"
 #include "core/store/result_files.h"
 
 #include <CLI/CLI.hpp>
@@ -75,12 +76,11 @@ private:
 
     void recover(const std::string& resultsDir)
     {
-        const Result<std::vector<std::string>> recovered = recoverRuns(resultsDir);
-        if (!recovered)
-            m_progress.note("An interrupted run was not recovered: " + recovered.error().message);
-        else if (!recovered.value().empty())
-            m_progress.note("Recovered " + std::to_string(recovered.value().size())
-                            + " interrupted run(s), the last into " + recovered.value().back() + ".");
+        const RecoveredRuns recovered = recoverRuns(resultsDir);
+        for (const RecoveredRun& run : recovered.runs)
+            m_progress.note(run.said.text());
+        for (const Error& failure : recovered.failures)
+            m_progress.note("An interrupted run was not recovered: " + failure.message);
     }
 
     ExitCode refuse(const Error& error)

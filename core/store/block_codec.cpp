@@ -1,288 +1,230 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/block_codec.h"
 
+#include "core/store/record_columns.h"
+
 #include <algorithm>
 #include <array>
-#include <bit>
+#include <limits>
 
 namespace inferometer {
 
 namespace {
 
+enum Form : unsigned { kSame, kEach, kBytes };
+constexpr unsigned kFormBits = 2;
+
+enum ArrayId : unsigned { kChunkBytes = 1, kText = 2, kMetricsCount = 3, kFirstMetric = 4 };
+static_assert(kFirstMetric + ServerMetrics::kFields <= kSequenceColumn);
+
+constexpr unsigned kIds = 128;  // beyond every id in use
+
 class BlockWriter
 {
 public:
-    explicit BlockWriter(std::string& out) : m_out(out) {}
-
-    // What is still in the buffer. Call last.
-    void flush()
+    BlockWriter(const RecordBlock& block, std::string& out) : m_block(block), m_out(out), m_codes(block.records.size())
     {
-        m_out.append(m_buffer.data(), m_used);
-        m_used = 0;
+        appendNumber(block.records.size(), out);
     }
 
-    template <typename Count>
-    void count(const Count& value)
+    void bytes(unsigned id, std::string_view value)
     {
-        number(static_cast<std::uint64_t>(value));
+        if (value.empty())
+            return;
+        key(id, kBytes);
+        appendNumber(value.size(), m_out);
+        m_out += value;
     }
-    void mayBeNegative(const std::int32_t& value) { number(zigzag(value)); }
-    void moment(const Nanos& at) { number(isSet(at) ? zigzag(at.count() - m_base.count()) + 1 : 0); }
-    // What later moments are counted from.
-    void base(const Nanos& at)
+    void single(unsigned id, std::uint64_t code)
     {
-        m_base = Nanos{0};
-        moment(at);
-        m_base = isSet(at) ? at : Nanos{0};
+        key(id, kSame);
+        appendNumber(code, m_out);
     }
-    template <typename Enum>
-    void oneOf(const Enum& value, std::size_t /*values*/)
+
+    template <typename Column>
+    void operator()(unsigned id, const Column& column)
     {
-        put(static_cast<char>(value));
-    }
-    void flag(const bool& value) { put(value ? '\1' : '\0'); }
-    void real(const double& value)
-    {
-        const auto bits = std::bit_cast<std::uint64_t>(value);
-        for (unsigned shift = 0; shift < 64; shift += 8)
-            put(static_cast<char>(bits >> shift));
-    }
-    template <typename Bytes>
-    void bytes(const Bytes& value)
-    {
-        number(value.size());
-        flush();
-        m_out.append(value.begin(), value.end());
-    }
-    template <typename Item>
-    void size(const std::vector<Item>& items)
-    {
-        number(items.size());
+        if (m_codes.empty())
+            return;
+        std::transform(m_block.records.begin(), m_block.records.end(), m_codes.begin(),
+                       [&column](const RequestRecord& record) { return column.code(record); });
+        const std::uint64_t first = m_codes.front();
+        // Sequences always stand one by one: each record then takes a byte at least, which bounds what a reader makes.
+        if (id == kSequenceColumn
+            || std::any_of(m_codes.begin(), m_codes.end(), [first](std::uint64_t code) { return code != first; }))
+            each(id);
+        else if (first != column.code(RequestRecord{}))
+            single(id, first);
     }
 
 private:
-    static std::uint64_t zigzag(std::int64_t value)
+    void each(unsigned id)
     {
-        const auto bits = static_cast<std::uint64_t>(value);
-        return (bits << 1U) ^ (0 - (bits >> 63U));
-    }
-    void number(std::uint64_t value)
-    {
-        for (; value >= 0x80U; value >>= 7U)
-            put(static_cast<char>(value | 0x80U));
-        put(static_cast<char>(value));
-    }
-
-    void put(char byte)
-    {
-        if (m_used == m_buffer.size())
-            flush();
-        m_buffer[m_used++] = byte;
+        std::size_t length = 0;
+        for (const std::uint64_t code : m_codes)
+            length += numberLength(code);
+        key(id, kEach);
+        appendNumber(length, m_out);
+        const std::size_t at = m_out.size();
+        m_out.resize(at + length);
+        char* out = m_out.data() + at;
+        for (const std::uint64_t code : m_codes)
+            out = putNumber(code, out);
     }
 
+    void key(unsigned id, Form form)
+    {
+        appendNumber(std::uint64_t{id - m_lastId} << kFormBits | form, m_out);
+        m_lastId = id;
+    }
+
+    const RecordBlock& m_block;
     std::string& m_out;
-    std::array<char, 1024> m_buffer{};
-    std::size_t m_used = 0;
-    Nanos m_base{0};
+    std::vector<std::uint64_t> m_codes;  // of the column being written
+    unsigned m_lastId = 0;
 };
 
-// Once something does not fit, ok() is false and everything reads as 0.
+// Once something does not fit, ok() is false.
 class BlockReader
 {
 public:
-    explicit BlockReader(std::string_view bytes) : m_rest(bytes) {}
+    BlockReader(std::string_view bytes, RecordBlock& block) : m_block(block)
+    {
+        ByteReader in{bytes};
+        const std::uint64_t count = in.number();
+        if (count > in.rest().size())
+            in.refuse();
+        else
+            block.records.resize(static_cast<std::size_t>(count));
+        for (std::uint64_t id = 0; in.ok() && !in.atEnd();)
+            readHead(in, id);
+        m_ok = in.ok();
+    }
 
     bool ok() const { return m_ok; }
-    bool atEnd() const { return m_rest.empty(); }
+    void refuse() { m_ok = false; }
 
-    template <typename Count>
-    void count(Count& value)
+    std::string_view bytes(unsigned id)
     {
-        const std::uint64_t read = number();
-        value = static_cast<Count>(read);
-        m_ok = m_ok && value == read;
+        const Head& head = m_heads.at(id);
+        m_ok = m_ok && (!head.present || head.form == kBytes);
+        return m_ok ? head.bytes : std::string_view{};
     }
-    void mayBeNegative(std::int32_t& value)
+    std::uint64_t single(unsigned id)
     {
-        const std::int64_t read = unzigzag(number());
-        value = static_cast<std::int32_t>(read);
-        m_ok = m_ok && value == read;
+        const Head& head = m_heads.at(id);
+        m_ok = m_ok && (!head.present || head.form == kSame);
+        return m_ok ? head.code : 0;
     }
-    void moment(Nanos& at)
+
+    template <typename Column>
+    void operator()(unsigned id, const Column& column)
     {
-        const std::uint64_t code = number();
-        at = code == 0 ? kUnset : Nanos{unzigzag(code - 1) + m_base.count()};
-    }
-    void base(Nanos& at)
-    {
-        m_base = Nanos{0};
-        moment(at);
-        m_base = isSet(at) ? at : Nanos{0};
-    }
-    template <typename Enum>
-    void oneOf(Enum& value, std::size_t values)
-    {
-        const std::uint8_t read = byte();
-        m_ok = m_ok && read < values;
-        value = m_ok ? static_cast<Enum>(read) : Enum{};
-    }
-    void flag(bool& value) { value = byte() != 0; }
-    void real(double& value)
-    {
-        std::uint64_t bits = 0;
-        for (unsigned shift = 0; shift < 64; shift += 8)
-            bits |= std::uint64_t{byte()} << shift;
-        value = std::bit_cast<double>(bits);
-    }
-    template <typename Bytes>
-    void bytes(Bytes& value)
-    {
-        const std::size_t length = checkedSize();
-        value.assign(m_rest.begin(), m_rest.begin() + static_cast<std::ptrdiff_t>(length));
-        m_rest.remove_prefix(length);
-    }
-    // Every item takes at least a byte, so a wrong size cannot make us allocate more than the entry is long.
-    template <typename Item>
-    void size(std::vector<Item>& items)
-    {
-        items.resize(checkedSize());
+        const Head& head = m_heads.at(id);
+        if (!m_ok || !head.present)
+            return;
+        if (head.form == kEach)
+            return each(head.bytes, column);
+        m_ok = head.form == kSame;
+        for (auto record = m_block.records.begin(); m_ok && record != m_block.records.end(); ++record)
+            m_ok = column.set(*record, head.code);
     }
 
 private:
-    static std::int64_t unzigzag(std::uint64_t code)
+    struct Head
     {
-        return static_cast<std::int64_t>((code >> 1U) ^ (0 - (code & 1U)));
-    }
-    std::uint8_t byte()
+        bool present = false;
+        unsigned form = kSame;
+        std::uint64_t code = 0;  // of every record
+        std::string_view bytes;
+    };
+
+    void readHead(ByteReader& in, std::uint64_t& id)
     {
-        if (!m_ok || m_rest.empty()) {
-            m_ok = false;
-            return 0;
-        }
-        const auto value = static_cast<std::uint8_t>(m_rest.front());
-        m_rest.remove_prefix(1);
-        return value;
-    }
-    std::uint64_t number()
-    {
-        std::uint64_t value = 0;
-        for (unsigned shift = 0; shift < 64; shift += 7) {
-            const std::uint64_t part = byte();
-            value |= (part & 0x7FU) << shift;
-            if (part < 0x80U)
-                return value;
-        }
-        m_ok = false;
-        return 0;
-    }
-    std::size_t checkedSize()
-    {
-        const std::uint64_t length = number();
-        m_ok = m_ok && length <= m_rest.size();
-        return m_ok ? static_cast<std::size_t>(length) : 0;
+        const std::uint64_t key = in.number();
+        const std::uint64_t step = key >> kFormBits;
+        if (step == 0 || step > std::numeric_limits<std::uint32_t>::max())
+            return in.refuse();
+        id += step;
+        Head head;
+        head.present = true;
+        head.form = static_cast<unsigned>(key) & ((1U << kFormBits) - 1);
+        if (head.form == kSame)
+            head.code = in.number();
+        else
+            head.bytes = in.piece();
+        if (id < kIds)
+            m_heads.at(static_cast<std::size_t>(id)) = head;
     }
 
-    std::string_view m_rest;
-    Nanos m_base{0};
+    template <typename Column>
+    void each(std::string_view bytes, const Column& column)
+    {
+        ByteReader in{bytes};
+        for (RequestRecord& record : m_block.records)
+            if (!column.set(record, in.number()))
+                in.refuse();
+        m_ok = in.ok() && in.atEnd();
+    }
+
+    RecordBlock& m_block;
+    std::array<Head, kIds> m_heads{};
     bool m_ok = true;
 };
 
-// The one list of what is kept, for both directions.
-
-template <typename Archive, typename Moment>
-void visitArrival(Archive& archive, Moment& arrival)
+std::string_view viewOf(const std::vector<std::uint8_t>& bytes)
 {
-    archive.moment(arrival.at);
-    if (!isSet(arrival.at))
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+void writeMetrics(const std::vector<ServerMetrics>& all, BlockWriter& writer)
+{
+    if (all.empty())
         return;
-    auto bound = static_cast<std::uint64_t>(arrival.bound.count());
-    archive.count(bound);
-    if constexpr (!std::is_const_v<Moment>)
-        arrival.bound = Nanos{static_cast<std::int64_t>(bound)};
-    archive.oneOf(arrival.stamp, 3);
+    writer.single(kMetricsCount, all.size());
+    std::string column;
+    for (unsigned field = 0; field < ServerMetrics::kFields; ++field) {
+        column.clear();
+        for (const ServerMetrics& metrics : all)
+            appendReal(metrics.values.at(field), column);
+        writer.bytes(kFirstMetric + field, column);
+    }
 }
 
-template <typename Archive, typename Slice>
-void visitPiece(Archive& archive, Slice& piece)
+void readMetrics(BlockReader& reader, std::vector<ServerMetrics>& all)
 {
-    archive.count(piece.offset);
-    archive.count(piece.length);
-}
-
-template <typename Archive, typename Record>
-void visitMoments(Archive& archive, Record& record)
-{
-    archive.base(record.scheduled);
-    for (auto* at : {&record.connectStart, &record.connected, &record.secured, &record.sent, &record.written,
-                     &record.firstByte, &record.firstEvent, &record.firstReasoning, &record.firstVisible, &record.end})
-        archive.moment(*at);
-    visitArrival(archive, record.firstToken);
-    visitArrival(archive, record.lastToken);
-}
-
-template <typename Archive, typename Record>
-void visitRecord(Archive& archive, Record& record)
-{
-    archive.count(record.sequence);
-    visitMoments(archive, record);
-    for (auto* piece : {&record.chunks, &record.error, &record.response, &record.headers})
-        visitPiece(archive, *piece);
-    for (auto* number : {&record.serverMetrics, &record.tokensRequested, &record.promptTokens,
-                         &record.serverInputTokens, &record.serverOutputTokens, &record.serverCachedTokens,
-                         &record.serverReasoningTokens, &record.streamedTokens, &record.retryAfterMs})
-        archive.mayBeNegative(*number);
-    for (auto* number : {&record.chunkCount, &record.firstChunkTokens, &record.stream, &record.prompt})
-        archive.count(*number);
-    for (auto* number : {&record.worker, &record.attempt, &record.httpStatus})
-        archive.count(*number);
-    archive.oneOf(record.outcome, kOutcomes);
-    archive.oneOf(record.phase, 2);
-    archive.oneOf(record.tokenSource, 3);
-    for (auto* value : {&record.chunkTokensKnown, &record.staleRetry, &record.complete})
-        archive.flag(*value);
-}
-
-template <typename Archive, typename Block>
-void visitBlock(Archive& archive, Block& block)
-{
-    archive.size(block.records);
-    for (auto& record : block.records)
-        visitRecord(archive, record);
-    archive.bytes(block.chunkBytes);
-    archive.size(block.serverMetrics);
-    for (auto& metrics : block.serverMetrics)
-        for (auto& value : metrics.values)
-            archive.real(value);
-    archive.bytes(block.text);
-}
-
-bool lies(Piece piece, std::size_t size) { return piece.offset <= size && piece.length <= size - piece.offset; }
-
-bool isSound(const RecordBlock& block)
-{
-    return std::ranges::all_of(block.records, [&block](const RequestRecord& record) {
-        return lies(record.chunks, block.chunkBytes.size()) && lies(record.error, block.text.size())
-            && lies(record.response, block.text.size()) && lies(record.headers, block.text.size())
-            && record.serverMetrics >= -1
-            && record.serverMetrics < static_cast<std::int64_t>(block.serverMetrics.size());
-    });
+    const std::uint64_t count = reader.single(kMetricsCount);
+    for (unsigned field = 0; field < ServerMetrics::kFields; ++field) {
+        const std::string_view column = reader.bytes(kFirstMetric + field);
+        if (column.size() % kRealBytes != 0 || (!column.empty() && column.size() / kRealBytes != count))
+            return reader.refuse();
+        all.resize(std::max(all.size(), column.size() / kRealBytes));
+        for (std::size_t i = 0; i < column.size() / kRealBytes; ++i)
+            all[i].values.at(field) = realAt(column.substr(i * kRealBytes, kRealBytes));
+    }
 }
 
 }  // namespace
 
 void appendEncoded(const RecordBlock& block, std::string& out)
 {
-    BlockWriter writer{out};
-    visitBlock(writer, block);
-    writer.flush();
+    BlockWriter writer{block, out};
+    writer.bytes(kChunkBytes, viewOf(block.chunkBytes));
+    writer.bytes(kText, block.text);
+    writeMetrics(block.serverMetrics, writer);
+    visitColumns(writer, block);
 }
 
 std::shared_ptr<const RecordBlock> decodeBlock(std::string_view bytes)
 {
-    BlockReader reader{bytes};
     auto block = std::make_shared<RecordBlock>();
-    visitBlock(reader, *block);
-    return reader.ok() && reader.atEnd() && isSound(*block) ? block : nullptr;
+    BlockReader reader{bytes, *block};
+    const std::string_view chunks = reader.bytes(kChunkBytes);
+    block->chunkBytes.assign(chunks.begin(), chunks.end());
+    block->text = reader.bytes(kText);
+    readMetrics(reader, block->serverMetrics);
+    visitColumns(reader, *block);
+    return reader.ok() ? block : nullptr;
 }
 
 }  // namespace inferometer

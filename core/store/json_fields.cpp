@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/json_fields.h"
 
+#include "core/base/foreign_json.h"
+#include "core/store/block_values.h"
+
+#include <algorithm>
 #include <limits>
 
 namespace inferometer {
 
 namespace {
+
+constexpr std::size_t kLongestText = 4096;  // bytes; of any text that we write, prompts and the spec apart
 
 FieldJson listOf(const Histogram& histogram)
 {
@@ -21,6 +27,27 @@ VerdictLevel levelFrom(std::string_view name)
         if (verdictName(level) == name)
             return level;
     return VerdictLevel::Suspect;
+}
+
+template <typename Value>
+bool takeMember(const FieldJson& object, const char* key, Value& value)
+{
+    const auto found = object.find(key);
+    return found == object.end() || takeJson(*found, value);
+}
+
+template <typename Value>
+bool takeList(const FieldJson& json, std::vector<Value>& values)
+{
+    if (!json.is_array())
+        return false;
+    bool whole = true;
+    for (const FieldJson& item : json) {
+        Value value{};
+        whole = takeJson(item, value) && whole;
+        values.push_back(std::move(value));
+    }
+    return whole;
 }
 
 }  // namespace
@@ -49,12 +76,136 @@ void JsonFieldWriter::operator()(const char* key, const std::vector<KeptPrompt>&
     m_object[key] = std::move(list);
 }
 
-JsonFieldReader::JsonFieldReader(std::string_view text) : m_object(FieldJson::parse(text, nullptr, false))
+bool takeJson(const FieldJson& json, std::string& value)
 {
-    m_ok = m_object.is_object();
-    if (!m_ok)
-        m_object = FieldJson::object();
+    if (!json.is_string())
+        return false;
+    const auto& text = json.get_ref<const std::string&>();
+    std::size_t end = std::min(text.size(), kLongestText);
+    while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+        --end;
+    value = text.substr(0, end);
+    return end == text.size();
 }
+
+bool takeJson(const FieldJson& json, bool& value)
+{
+    if (json.is_boolean())
+        value = json.get<bool>();
+    return json.is_boolean();
+}
+
+bool takeJson(const FieldJson& json, double& value)
+{
+    if (json.is_null())
+        value = std::numeric_limits<double>::quiet_NaN();
+    else if (json.is_number())
+        value = json.get<double>();
+    return json.is_null() || json.is_number();
+}
+
+bool takeJson(const FieldJson& json, std::int64_t& value)
+{
+    constexpr auto kMost = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    if (!json.is_number_integer() || (json.is_number_unsigned() && json.get<std::uint64_t>() > kMost))
+        return false;
+    value = json.get<std::int64_t>();
+    return true;
+}
+
+bool takeJson(const FieldJson& json, std::uint64_t& value)
+{
+    if (!json.is_number_integer() || (!json.is_number_unsigned() && json.get<std::int64_t>() < 0))
+        return false;
+    value = json.get<std::uint64_t>();
+    return true;
+}
+
+bool takeJson(const FieldJson& json, Nanos& value)
+{
+    std::int64_t count = 0;
+    if (!takeJson(json, count) || !isNear(count))
+        return false;
+    value = Nanos{count};
+    return true;
+}
+
+bool takeJson(const FieldJson& json, std::array<std::uint64_t, 3>& value)
+{
+    std::vector<std::uint64_t> list;
+    if (!takeList(json, list) || list.size() != value.size())
+        return false;
+    std::copy(list.begin(), list.end(), value.begin());
+    return true;
+}
+
+bool takeJson(const FieldJson& json, std::vector<std::string>& value)
+{
+    value.clear();
+    return takeList(json, value);
+}
+
+bool takeJson(const FieldJson& json, std::pair<std::size_t, std::uint64_t>& part)
+{
+    return json.is_array() && json.size() == 2 && takeJson(json[0], part.first) && takeJson(json[1], part.second);
+}
+
+bool takeJson(const FieldJson& json, VerdictReason& reason)
+{
+    std::string level;
+    const bool whole = json.is_object() && takeMember(json, "level", level) && takeMember(json, "id", reason.id)
+        && takeMember(json, "figures", reason.figures) && takeMember(json, "text", reason.text);
+    reason.level = levelFrom(level);
+    return whole;
+}
+
+bool takeJson(const FieldJson& json, KeptPrompt& prompt)
+{
+    if (!json.is_object() || !takeMember(json, "name", prompt.name))
+        return false;
+    const auto text = json.find("text");
+    if (text == json.end())
+        return true;
+    if (text->is_string())
+        prompt.text = text->get<std::string>();
+    return text->is_string();
+}
+
+bool takeJson(const FieldJson& json, Histogram& value)
+{
+    std::vector<std::pair<std::size_t, std::uint64_t>> parts;
+    double sum = 0;
+    Nanos max{0};
+    if (!json.is_object() || !json.contains("buckets") || !takeList(json["buckets"], parts)
+        || !takeMember(json, "sum_ns", sum) || !takeMember(json, "max_ns", max))
+        return false;
+    const auto histogram = Histogram::fromParts(parts, sum, max);
+    if (histogram)
+        value = *histogram;
+    return histogram.has_value();
+}
+
+bool takeJson(const FieldJson& json, Verdict& value)
+{
+    std::string level;
+    if (!json.is_object() || !takeMember(json, "level", level))
+        return false;
+    value.level = levelFrom(level);
+    value.reasons.clear();
+    const auto reasons = json.find("reasons");
+    return reasons == json.end() || takeList(*reasons, value.reasons);
+}
+
+bool takeJson(const FieldJson& json, std::vector<KeptPrompt>& value)
+{
+    value.clear();
+    return takeList(json, value);
+}
+
+JsonFieldReader::JsonFieldReader(std::string_view text, std::vector<std::string>& unread)
+    : m_object(parseForeignJson<FieldJson>(text))
+    , m_unread(unread)
+{}
 
 const FieldJson* JsonFieldReader::find(const char* key) const
 {
@@ -62,98 +213,13 @@ const FieldJson* JsonFieldReader::find(const char* key) const
     return found == m_object.end() ? nullptr : &*found;
 }
 
-template <typename Value>
-void JsonFieldReader::read(const FieldJson& object, const char* key, Value& value)
-{
-    try {
-        if (const auto found = object.find(key); found != object.end())
-            found->get_to(value);
-    } catch (const FieldJson::exception&) {
-        m_ok = false;
-    }
-}
-
-void JsonFieldReader::operator()(const char* key, std::string& value) { read(m_object, key, value); }
-void JsonFieldReader::operator()(const char* key, bool& value) { read(m_object, key, value); }
-void JsonFieldReader::operator()(const char* key, std::int64_t& value) { read(m_object, key, value); }
-void JsonFieldReader::operator()(const char* key, std::uint64_t& value) { read(m_object, key, value); }
-void JsonFieldReader::operator()(const char* key, std::array<std::uint64_t, 3>& value) { read(m_object, key, value); }
-void JsonFieldReader::operator()(const char* key, std::vector<std::string>& value) { read(m_object, key, value); }
-
-void JsonFieldReader::operator()(const char* key, double& value)
+std::string JsonFieldReader::text(const char* key)
 {
     const FieldJson* const found = find(key);
-    if (found != nullptr && found->is_null())
-        value = std::numeric_limits<double>::quiet_NaN();
-    else
-        read(m_object, key, value);
-}
-
-void JsonFieldReader::operator()(const char* key, Nanos& value)
-{
-    std::int64_t count = value.count();
-    read(m_object, key, count);
-    value = Nanos{count};
-}
-
-void JsonFieldReader::operator()(const char* key, Histogram& value)
-{
-    const FieldJson* const found = find(key);
-    if (found == nullptr)
-        return;
-    if (!found->is_object()) {
-        m_ok = false;
-        return;
-    }
-    Histogram::Parts parts;
-    double sum = 0;
-    std::int64_t max = 0;
-    read(*found, "buckets", parts);
-    read(*found, "sum_ns", sum);
-    read(*found, "max_ns", max);
-    const auto histogram = Histogram::fromParts(parts, sum, Nanos{max});
-    m_ok = m_ok && histogram;
-    if (histogram)
-        value = *histogram;
-}
-
-void JsonFieldReader::operator()(const char* key, Verdict& value)
-{
-    const FieldJson* const found = find(key);
-    if (found == nullptr || !found->is_object())
-        return;
-    std::string level;
-    read(*found, "level", level);
-    value.level = levelFrom(level);
-    for (const FieldJson& item : found->value("reasons", FieldJson::array())) {
-        if (!item.is_object())
-            continue;
-        VerdictReason reason;
-        std::string reasonLevel;
-        read(item, "level", reasonLevel);
-        read(item, "id", reason.id);
-        read(item, "figures", reason.figures);
-        read(item, "text", reason.text);
-        reason.level = levelFrom(reasonLevel);
-        value.reasons.push_back(std::move(reason));
-    }
-}
-
-void JsonFieldReader::operator()(const char* key, std::vector<KeptPrompt>& value)
-{
-    const FieldJson* const found = find(key);
-    if (found == nullptr)
-        return;
-    for (const FieldJson& item : *found) {
-        if (!item.is_object()) {
-            m_ok = false;
-            return;
-        }
-        KeptPrompt prompt;
-        read(item, "name", prompt.name);
-        read(item, "text", prompt.text);
-        value.push_back(std::move(prompt));
-    }
+    if (found != nullptr && found->is_string())
+        return found->get<std::string>();
+    m_unread.emplace_back(key);
+    return {};
 }
 
 }  // namespace inferometer

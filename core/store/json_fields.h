@@ -39,33 +39,48 @@ private:
     FieldJson m_object = FieldJson::object();
 };
 
-// A missing key leaves the member as it is; a value of the wrong type makes ok() false.
+// A value out of JSON that may be anything. False when it is none or out of range; what can be kept of it is.
+bool takeJson(const FieldJson& json, std::string& value);  // cut where it is longer than any text of ours
+bool takeJson(const FieldJson& json, bool& value);
+bool takeJson(const FieldJson& json, double& value);  // null is NaN
+bool takeJson(const FieldJson& json, std::int64_t& value);
+bool takeJson(const FieldJson& json, std::uint64_t& value);
+bool takeJson(const FieldJson& json, Nanos& value);  // within 73 years
+bool takeJson(const FieldJson& json, std::array<std::uint64_t, 3>& value);
+bool takeJson(const FieldJson& json, std::vector<std::string>& value);
+bool takeJson(const FieldJson& json, Histogram::Parts::value_type& part);
+bool takeJson(const FieldJson& json, Histogram& value);
+bool takeJson(const FieldJson& json, VerdictReason& reason);
+bool takeJson(const FieldJson& json, Verdict& value);
+bool takeJson(const FieldJson& json, KeptPrompt& prompt);
+bool takeJson(const FieldJson& json, std::vector<KeptPrompt>& value);
+
+// A missing key leaves the member as it is, and so does a value that cannot be taken, whose key is then in `unread`.
 class JsonFieldReader
 {
 public:
-    explicit JsonFieldReader(std::string_view text);
+    // `unread` outlives the reader.
+    JsonFieldReader(std::string_view text, std::vector<std::string>& unread);
 
-    bool ok() const { return m_ok; }
+    // The text is a JSON object, and not one made to break its reader.
+    bool ok() const { return m_object.is_object(); }
 
-    void operator()(const char* key, std::string& value);
-    void operator()(const char* key, bool& value);
-    void operator()(const char* key, double& value);
-    void operator()(const char* key, std::int64_t& value);
-    void operator()(const char* key, std::uint64_t& value);
-    void operator()(const char* key, Nanos& value);
-    void operator()(const char* key, std::array<std::uint64_t, 3>& value);
-    void operator()(const char* key, std::vector<std::string>& value);
-    void operator()(const char* key, Histogram& value);
-    void operator()(const char* key, Verdict& value);
-    void operator()(const char* key, std::vector<KeptPrompt>& value);
+    template <typename Value>
+    void operator()(const char* key, Value& value)
+    {
+        const FieldJson* const found = find(key);
+        if (found != nullptr && !takeJson(*found, value))
+            m_unread.emplace_back(key);
+    }
+
+    // A text of any length; empty where there is none.
+    std::string text(const char* key);
 
 private:
-    template <typename Value>
-    void read(const FieldJson& object, const char* key, Value& value);
     const FieldJson* find(const char* key) const;
 
     FieldJson m_object;
-    bool m_ok = true;
+    std::vector<std::string>& m_unread;
 };
 
 }  // namespace inferometer

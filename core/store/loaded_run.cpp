@@ -163,8 +163,6 @@ Result<LoadedRun> loadResult(const std::string& folder)
     if (!journal)
         return journal.error();
     LoadedRun run = std::move(journal.value().run);
-    if (!journal.value().hasFacts)
-        run.facts = factsFromRecords(run.header, run.blocks);
     summarizeRun(run);
     return run;
 }

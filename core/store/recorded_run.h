@@ -35,8 +35,4 @@ public:
     virtual Result<SavedRun> finish() = 0;
 };
 
-// Finishes the result files of runs under `resultsDir` whose program died: reads their journals, skips those still
-// written to. Returns the folders it finished.
-Result<std::vector<std::string>> recoverRuns(const std::string& resultsDir);
-
 }  // namespace inferometer

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/recovery.h"
+
+#include "core/store/atomic_file.h"
 #include "core/store/disk_error.h"
 #include "core/store/journal_run.h"
-#include "core/store/recorded_run.h"
 #include "core/store/result_files.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 
 namespace inferometer {
@@ -12,6 +17,8 @@ namespace inferometer {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr int kMostDamaged = 1000;
 
 // Folders whose journal has no end, by name.
 Result<std::vector<std::string>> unfinishedFolders(const std::string& resultsDir)
@@ -34,57 +41,159 @@ Result<std::vector<std::string>> unfinishedFolders(const std::string& resultsDir
     return folders;
 }
 
-// False: there is nothing to finish, or a run still goes on.
-Result<bool> finishFolder(const std::string& folder)
+// Gives the journal a second name, or where the disk knows no such thing, a copy. The name is one not taken.
+Result<std::string> keepDamaged(const std::string& journal)
 {
-    const std::string path = folder + "/journal";
-    Fd locked = lockJournal(path);
-    // Another program may have finished it since the look at its end.
-    if (!locked.isOpen() || journalHasEnd(path))
-        return false;
-    Result<JournalRun> journal = readJournal(path);
-    if (!journal)
-        return false;
-    LoadedRun& run = journal.value().run;
-    auto writer = JournalWriter::resume(std::move(locked), path, journal.value().wholeEnd);
-    if (!writer)
-        return writer.error();
-    Status status;
-    if (!journal.value().hasFacts) {
-        run.facts = factsFromRecords(run.header, run.blocks);
-        status = writer.value()->append(JournalKind::Facts, toJson(run.facts));
+    std::string kept = journal + ".damaged";
+    for (int twin = 2; ::link(journal.c_str(), kept.c_str()) != 0; ++twin) {
+        const int error = errno;
+        std::error_code failed;
+        if (error != EEXIST)
+            fs::copy_file(journal, kept, failed);
+        if (error != EEXIST && !failed)
+            return kept;
+        if (failed != std::errc::file_exists && (failed || twin > kMostDamaged))
+            return diskError(DiskAction::Write, kept, failed ? failed.value() : error);
+        kept = journal + ".damaged-" + std::to_string(twin);
     }
-    summarizeRun(run);
-    if (status.ok())
-        status = writeResultFiles(folder, run);
-    if (status.ok())
-        status = writer.value()->append(JournalKind::End, {});
-    if (status.ok())
-        status = writer.value()->sync();
-    if (!status)
-        return status.error();
-    return true;
+    return kept;
+}
+
+// A run being finished: holds the journal's lock.
+class Finisher
+{
+public:
+    Finisher(std::string folder, Fd locked) : m_folder(std::move(folder)), m_locked(std::move(locked)) {}
+
+    Result<RecoveredRun> finish()
+    {
+        Result<JournalRun> journal = readJournal(path(), JournalUse::Finish);
+        if (!journal)
+            return journal.error();
+        m_journal = std::move(journal).value();
+        const Status status = isDamaged() ? rewrite() : goOn();
+        if (!status)
+            return status.error();
+        return RecoveredRun{m_folder, !isDamaged(), said()};
+    }
+
+private:
+    std::string path() const { return m_folder + "/journal"; }
+    bool isDamaged() const { return m_journal.damage.any(); }
+
+    // Before a summary marks the edges in the blocks.
+    Status writeBlocks(JournalWriter& writer) const
+    {
+        const std::string header = toJson(m_journal.run.header);
+        Status status = writer.append(JournalKind::Header, header);
+        for (std::size_t i = 0; status.ok() && i < m_journal.run.blocks.size(); ++i)
+            status = writer.append(*m_journal.run.blocks[i]);
+        return status.ok() ? writer.append(JournalKind::Header, header) : status;
+    }
+
+    Status end(JournalWriter& writer, bool addFacts)
+    {
+        LoadedRun& run = m_journal.run;
+        m_requests = 0;
+        for (const auto& block : run.blocks)
+            m_requests += block->records.size();
+        Status status = addFacts ? writer.append(JournalKind::Facts, toJson(run.facts)) : Status{};
+        summarizeRun(run);
+        if (status.ok())
+            status = writeResultFiles(m_folder, run);
+        if (status.ok())
+            status = writer.append(JournalKind::End, {});
+        return status.ok() ? writer.sync() : status;
+    }
+
+    Status goOn()
+    {
+        const auto writer = JournalWriter::resume(std::move(m_locked), path(), m_journal.place);
+        return end(*writer, !m_journal.hasFacts);
+    }
+
+    // What could be read, as a journal of its own. The lock on the damaged one is held until its successor, locked as
+    // well, has its name.
+    Status rewrite()
+    {
+        const std::string fresh = path() + ".part";
+        std::error_code ignored;
+        fs::remove(fresh, ignored);
+        auto writer = JournalWriter::create(fresh);
+        if (!writer)
+            return writer.error();
+        Status status = writeBlocks(*writer.value());
+        if (status.ok())
+            status = end(*writer.value(), true);
+        if (status.ok())
+            status = replaceDamaged(*writer.value());
+        if (!status)
+            fs::remove(fresh, ignored);
+        return status;
+    }
+
+    Status replaceDamaged(JournalWriter& writer)
+    {
+        Result<std::string> kept = keepDamaged(path());
+        if (!kept)
+            return kept.error();
+        m_kept = std::move(kept).value();
+        const Status status = writer.moveTo(path());
+        syncFolder(m_folder);
+        return status;
+    }
+
+    Sentence said() const
+    {
+        if (!isDamaged())
+            return sentence("errors", "Recovered %1: %2 requests had ended and were saved.").with(m_folder, m_requests);
+        const std::uint64_t missing = m_journal.damage.missing;
+        if (missing > 0 && !m_journal.damage.unread.atEnd)
+            return sentence("errors",
+                            "Recovered %1: %2 requests were saved, and %3 could not be read, because the journal is "
+                            "damaged; it is kept as %4.")
+                .with(m_folder, m_requests, missing, m_kept);
+        return sentence("errors",
+                        "Recovered %1: %2 requests were saved, and others may be missing, because the journal is "
+                        "damaged; it is kept as %3.")
+            .with(m_folder, m_requests, m_kept);
+    }
+
+    const std::string m_folder;
+    Fd m_locked;
+    JournalRun m_journal;
+    std::uint64_t m_requests = 0;
+    std::string m_kept;
+};
+
+// A file of that name that nobody called a journal of ours.
+bool isForeign(const std::string& path)
+{
+    const auto reader = JournalReader::open(path);
+    return !reader && reader.error().code == Errc::InvalidInput;
 }
 
 }  // namespace
 
-Result<std::vector<std::string>> recoverRuns(const std::string& resultsDir)
+RecoveredRuns recoverRuns(const std::string& resultsDir)
 {
+    RecoveredRuns recovered;
     const Result<std::vector<std::string>> unfinished = unfinishedFolders(resultsDir);
     if (!unfinished)
-        return unfinished.error();
-    std::vector<std::string> finished;
-    std::optional<Error> failed;
+        return {{}, {unfinished.error()}};
     for (const std::string& folder : unfinished.value()) {
-        const Result<bool> done = finishFolder(folder);
-        if (!done && !failed)
-            failed = done.error();
-        else if (done && done.value())
-            finished.push_back(folder);
+        const std::string path = folder + "/journal";
+        Fd locked = lockJournal(path);
+        // Another program may have finished it since the look at its end.
+        if (!locked.isOpen() || journalHasEnd(path) || isForeign(path))
+            continue;
+        Result<RecoveredRun> run = Finisher{folder, std::move(locked)}.finish();
+        if (run)
+            recovered.runs.push_back(std::move(run).value());
+        else
+            recovered.failures.push_back(run.error());
     }
-    if (failed)
-        return *failed;
-    return finished;
+    return recovered;
 }
 
 }  // namespace inferometer

@@ -119,33 +119,28 @@ std::string toJson(const RunFacts& facts)
     return writer.text();
 }
 
-Result<RunHeader> headerFromJson(std::string_view text)
+std::optional<RunHeader> headerFromJson(std::string_view text, std::vector<std::string>& unread)
 {
-    JsonFieldReader reader{text};
+    JsonFieldReader reader{text, unread};
     RunHeader header;
-    visitHeader(reader, header);
-    std::string yaml;
-    reader("spec", yaml);
-    if (!reader.ok() || header.runId.empty() || header.stem.empty())
-        return Error{
-            Errc::InvalidInput,
-            sentence("errors", "The journal's header cannot be read; it was damaged or written by another program.")};
-    Result<RunSpec> spec = parseRunYaml(yaml, "the journal's run.yaml");
-    if (!spec)
-        return spec.error();
-    header.spec = std::move(spec).value();
+    if (reader.ok())
+        visitHeader(reader, header);
+    if (header.runId.empty())
+        return std::nullopt;
+    ReadRun read = readRunYaml(reader.text("spec"), "the journal's run.yaml");
+    header.spec = std::move(read.spec);
+    for (const Error& error : read.errors)
+        unread.push_back(error.field.empty() ? error.message : error.field);
     return header;
 }
 
-Result<RunFacts> factsFromJson(std::string_view text)
+std::optional<RunFacts> factsFromJson(std::string_view text, std::vector<std::string>& unread)
 {
-    JsonFieldReader reader{text};
+    JsonFieldReader reader{text, unread};
+    if (!reader.ok())
+        return std::nullopt;
     RunFacts facts;
     visitFacts(reader, facts);
-    if (!reader.ok())
-        return Error{
-            Errc::InvalidInput,
-            sentence("errors", "The journal's facts cannot be read; it was damaged or written by another program.")};
     return facts;
 }
 

@@ -54,8 +54,10 @@ RunHeader headerOf(const Plan& plan, int modelIndex);
 std::string toJson(const RunHeader& header);
 std::string toJson(const RunFacts& facts);
 
-// Errors say what is wrong with the text. Keys that are missing keep their defaults, unknown ones are skipped.
-Result<RunHeader> headerFromJson(std::string_view text);
-Result<RunFacts> factsFromJson(std::string_view text);
+// Keys that are missing keep their defaults, unknown ones are passed over; what has no value that can be read keeps its
+// default, too, and its key (a setting's: of the spec) is added to `unread`. nullopt when the text is no JSON object,
+// nests too deep, or is the header of no run.
+std::optional<RunHeader> headerFromJson(std::string_view text, std::vector<std::string>& unread);
+std::optional<RunFacts> factsFromJson(std::string_view text, std::vector<std::string>& unread);
 
 }  // namespace inferometer

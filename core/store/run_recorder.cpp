@@ -3,7 +3,6 @@
 
 #include "core/config/run_yaml.h"
 #include "core/store/atomic_file.h"
-#include "core/store/block_codec.h"
 #include "core/store/disk_error.h"
 #include "core/store/stem.h"
 
@@ -101,9 +100,7 @@ Status RunRecorder::keep(const std::shared_ptr<const RecordBlock>& block)
     m_blocks.push_back(block);
     if (m_fault)  // a gap in the middle would be worse than a missing end
         return *m_fault;
-    m_encoded.clear();
-    appendEncoded(*block, m_encoded);
-    Status status = m_journal->append(JournalKind::Block, m_encoded);
+    Status status = m_journal->append(*block);
     if (!status)
         m_fault = status.error();
     return status;
@@ -116,13 +113,10 @@ Status RunRecorder::rewriteJournal(const RunFacts& facts)
     const std::string fresh = journalPath(m_folder) + kPart;
     std::filesystem::remove(fresh, ignored);
     Status status = makeJournal(fresh);
-    for (std::size_t i = 0; status.ok() && i < m_blocks.size(); ++i) {
-        m_encoded.clear();
-        appendEncoded(*m_blocks[i], m_encoded);
-        status = m_journal->append(JournalKind::Block, m_encoded);
-    }
+    for (std::size_t i = 0; status.ok() && i < m_blocks.size(); ++i)
+        status = m_journal->append(*m_blocks[i]);
     if (status.ok())
-        status = m_journal->append(JournalKind::Facts, toJson(facts));
+        status = appendFacts(facts);
     if (status.ok())
         status = m_journal->moveTo(journalPath(m_folder));
     if (!status)
@@ -130,9 +124,16 @@ Status RunRecorder::rewriteJournal(const RunFacts& facts)
     return status;
 }
 
+// The header stands twice, far apart: without one the journal is lost.
+Status RunRecorder::appendFacts(const RunFacts& facts)
+{
+    const Status status = m_journal->append(JournalKind::Header, toJson(m_header));
+    return status.ok() ? m_journal->append(JournalKind::Facts, toJson(facts)) : status;
+}
+
 Status RunRecorder::completeJournal(const RunFacts& facts)
 {
-    if (!m_fault && m_journal->append(JournalKind::Facts, toJson(facts)).ok() && m_journal->sync().ok())
+    if (!m_fault && appendFacts(facts).ok() && m_journal->sync().ok())
         return {};
     return rewriteJournal(facts);
 }

@@ -37,6 +37,7 @@ private:
     RunRecorder(RunHeader header, std::string folder) : m_header(std::move(header)), m_folder(std::move(folder)) {}
 
     Status makeJournal(const std::string& path);
+    Status appendFacts(const RunFacts& facts);
     Status rewriteJournal(const RunFacts& facts);
     Status completeJournal(const RunFacts& facts);
 
@@ -44,7 +45,6 @@ private:
     std::string m_folder;
     std::unique_ptr<JournalWriter> m_journal;
     Blocks m_blocks;
-    std::string m_encoded;         // keeps its capacity
     std::optional<Error> m_fault;  // since it, blocks are missing in the journal
 };
 

@@ -1571,16 +1571,28 @@
         <translation>%1 n’est pas le journal d’une mesure&#xa0;; donnez le dossier où une mesure a écrit ses résultats.</translation>
     </message>
     <message>
-        <source>%1 has journal version %2, and this Inferometer reads version %3; open it with the one that wrote it.</source>
-        <translation>%1 est un journal de version %2, et cet Inferometer lit la version %3&#xa0;; ouvrez-le avec celui qui l’a écrit.</translation>
+        <source>%1 has journal version %2, and this Inferometer reads versions %3 to %4; open it with the one that wrote it.</source>
+        <translation>%1 est un journal de version %2, et cet Inferometer lit les versions %3 à %4&#xa0;; ouvrez-le avec celui qui l’a écrit.</translation>
     </message>
     <message>
         <source>%1 ends before the run began, so there is nothing to read; delete its folder.</source>
         <translation>%1 s’arrête avant le début de la mesure, il n’y a donc rien à lire&#xa0;; supprimez son dossier.</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation>%1&#xa0;: %2</translation>
+        <source>%1 has no header that can be read, so its run cannot be told; the file is left as it is, and the run.yaml beside it has the settings.</source>
+        <translation>%1 n’a pas d’en-tête lisible, sa mesure ne peut donc pas être dite&#xa0;; le fichier reste tel quel, et le run.yaml à côté de lui contient les réglages.</translation>
+    </message>
+    <message>
+        <source>Recovered %1: %2 requests had ended and were saved.</source>
+        <translation>Récupéré %1&#xa0;: %2 requêtes étaient terminées et enregistrées.</translation>
+    </message>
+    <message>
+        <source>Recovered %1: %2 requests were saved, and %3 could not be read, because the journal is damaged; it is kept as %4.</source>
+        <translation>Récupéré %1&#xa0;: %2 requêtes sont enregistrées et %3 n’ont pas pu être lues, car le journal est endommagé&#xa0;; il est gardé sous %4.</translation>
+    </message>
+    <message>
+        <source>Recovered %1: %2 requests were saved, and others may be missing, because the journal is damaged; it is kept as %3.</source>
+        <translation>Récupéré %1&#xa0;: %2 requêtes sont enregistrées et d’autres peuvent manquer, car le journal est endommagé&#xa0;; il est gardé sous %3.</translation>
     </message>
     <message>
         <source>There is no %1; give the folder that a run named behind &quot;Results:&quot;.</source>
@@ -1589,14 +1601,6 @@
     <message>
         <source>%1 holds no run; give the folder that a run named behind &quot;Results:&quot;.</source>
         <translation>%1 ne contient aucune mesure&#xa0;; donnez le dossier qu’une mesure a nommé après «&#xa0;Results:&#xa0;».</translation>
-    </message>
-    <message>
-        <source>The journal&apos;s header cannot be read; it was damaged or written by another program.</source>
-        <translation>L’en-tête du journal ne se lit pas&#xa0;; il est endommagé ou vient d’un autre programme.</translation>
-    </message>
-    <message>
-        <source>The journal&apos;s facts cannot be read; it was damaged or written by another program.</source>
-        <translation>Les données finales du journal ne se lisent pas&#xa0;; il est endommagé ou vient d’un autre programme.</translation>
     </message>
     <message>
         <source>The connection test was cancelled.</source>
@@ -4365,6 +4369,26 @@ par le serveur</translation>
     <message>
         <source>The program ended before the run did: the figures cover the %1 requests that had ended and were saved by then; repeat the run for a whole one.</source>
         <translation>Le programme s’est arrêté avant la mesure&#xa0;: les chiffres couvrent les %1 requêtes terminées et enregistrées jusque-là&#xa0;; recommencez pour une mesure entière.</translation>
+    </message>
+    <message>
+        <source>%1 requests of the journal could not be read, because %2 bytes of it are damaged: they are in no figure; repeat the run if they matter.</source>
+        <translation>%1 requêtes du journal n’ont pas pu être lues, car %2 octets en sont endommagés&#xa0;: elles ne sont dans aucun chiffre&#xa0;; recommencez si elles comptent.</translation>
+    </message>
+    <message>
+        <source>%1 bytes of the journal are damaged and could not be read: what stood there is in no figure; repeat the run if it matters.</source>
+        <translation>%1 octets du journal sont endommagés et n’ont pas pu être lus&#xa0;: ce qui s’y trouvait n’est dans aucun chiffre&#xa0;; recommencez si cela compte.</translation>
+    </message>
+    <message>
+        <source>The journal&apos;s end could not be read (%1 bytes of it are damaged in all), so its last requests may be missing from every figure; repeat the run if they matter.</source>
+        <translation>La fin du journal n’a pas pu être lue (%1 octets en sont endommagés en tout), ses dernières requêtes peuvent donc manquer à tous les chiffres&#xa0;; recommencez si elles comptent.</translation>
+    </message>
+    <message>
+        <source>%1 pieces of the journal stand in it twice, and were counted once; somebody changed the file.</source>
+        <translation>%1 morceaux du journal y figurent deux fois et n’ont été comptés qu’une&#xa0;; quelqu’un a modifié le fichier.</translation>
+    </message>
+    <message>
+        <source>The journal has values that this program cannot read (%1), so the defaults stand in their place; open the run with the program that measured it.</source>
+        <translation>Le journal a des valeurs que ce programme ne sait pas lire (%1), les valeurs par défaut sont donc à leur place&#xa0;; ouvrez la mesure avec le programme qui l’a faite.</translation>
     </message>
     <message>
         <source>ok</source>

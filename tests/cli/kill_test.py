@@ -40,7 +40,7 @@ class Kill(Case):
                 # The next start in that folder, whatever it measures, recovers first.
                 done = run(*small_run(url, results, num_requests=1))
                 self.assertEqual(done.returncode, 0, done.stderr)
-                self.assertIn("Recovered 1", done.stderr)
+                self.assertRegex(done.stderr, r"Recovered \S+: \d+ requests had ended and were saved\.")
         ended = [(line["id"], line["sends"][-1][2]) for line in map(json.loads, truth.read_text().splitlines())]
         compared = sum(self.compare(results, at, ended) for results, at in killed)
         self.assertGreater(compared, 100, "hardly any request was older than a second: the test shows nothing")
@@ -55,6 +55,28 @@ class Kill(Case):
         old = {id_ for id_, after in ended if id_.startswith(run_id) and 0 < after < killed_at - OLDER_THAN_S * 1e9}
         self.assertEqual(old - set(ids), set(), "requests older than a second are lost")
         return len(old)
+
+    def test_recovery_of_a_damaged_journal(self):
+        """A broken block costs itself, is told on the terminal and in the verdict, and the file is kept."""
+        with simulator("--ttft", 0.01, "--itl", 0.002) as url:
+            results, process = self.launch(url, 0)
+            wait_until(lambda: any(path.stat().st_size > 20000 for path in results.glob("*/journal")),
+                       "the journal holds some blocks")
+            process.kill()
+            process.communicate()
+            journal = next(results.glob("*/journal"))
+            damaged = bytearray(journal.read_bytes())
+            damaged[len(damaged) // 2] ^= 1
+            journal.write_bytes(damaged)
+            done = run(*small_run(url, results, num_requests=1))
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertRegex(done.stderr, r"Recovered \S+: \d+ requests were saved, and \d+ could not be read, because the "
+                                          r"journal is damaged; it is kept as \S+/journal\.damaged\.")
+            self.assertEqual((journal.parent / "journal.damaged").read_bytes(), bytes(damaged))
+            summary = read_json(next(journal.parent.glob("*_summary.json")))
+            self.assertGreater(summary["outcomes"]["ok"], 20)
+            self.assertIn("requests of the journal could not be read", json.dumps(summary["verdict_reasons"]))
+            self.assertNotIn("Recovered", run(*small_run(url, results, num_requests=1)).stderr)
 
 
 if __name__ == "__main__":

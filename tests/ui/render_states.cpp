@@ -266,7 +266,7 @@ void showFailedRequest(const Scene& scene)
 void showInterrupted(const Scene& scene)
 {
     emit scene.window.findChild<ui::Recovery*>()->recovered(
-        {QStringLiteral("/home/ada/results/simulated_250_100_8_2026-11-22")});
+        {QStringLiteral("/home/ada/results/simulated_250_100_8_2026-11-22")}, {});
 }
 
 void showEnlarged(const Scene& scene)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/store/journal.h"
+#include "core/store/journal_reader.h"
 
+#include "tests/support/file_size_limit.h"
+#include "tests/support/records.h"
 #include "tests/support/temp_folder.h"
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -31,7 +33,7 @@ std::unique_ptr<JournalWriter> written(const std::string& path, std::size_t entr
     return std::move(writer).value();
 }
 
-// The entries that can be read, each checked against what was written. -1: the file is refused.
+// The entries that can be read are the first so many of them. -1: the file is refused.
 int readable(const std::string& path)
 {
     auto reader = JournalReader::open(path);
@@ -45,82 +47,6 @@ int readable(const std::string& path)
         ++count;
     }
     return count;
-}
-
-// Ends of the entries in the file.
-std::vector<std::size_t> ends()
-{
-    std::vector<std::size_t> sizes{kJournalPreamble};
-    for (const auto& [kind, payload] : kEntries)
-        sizes.push_back(sizes.back() + kEntryHead + payload.size());
-    return sizes;
-}
-
-TEST(Journal, ReadsBackWhatWasWritten)
-{
-    const TempFolder folder;
-    written(folder / "journal", kEntries.size());
-    EXPECT_EQ(readable(folder / "journal"), 5);
-    EXPECT_EQ(readFile(folder / "journal").size(), ends().back());
-}
-
-TEST(Journal, CutAnywhereKeepsEveryEntryBeforeTheCut)
-{
-    const TempFolder folder;
-    written(folder / "journal", kEntries.size());
-    for (std::size_t length = ends().back() + 1; length-- > 0;) {
-        std::filesystem::resize_file(folder / "journal", length);
-        int expected = -1;
-        for (const std::size_t end : ends())
-            expected += end <= length ? 1 : 0;
-        EXPECT_EQ(readable(folder / "journal"), expected) << length;
-    }
-}
-
-TEST(Journal, AFlippedBitEndsItBeforeTheEntryItIsIn)
-{
-    const TempFolder folder;
-    written(folder / "journal", kEntries.size());
-    const std::string bytes = readFile(folder / "journal");
-    std::fstream file{folder / "journal", std::ios::binary | std::ios::in | std::ios::out};
-    const auto put = [&file](std::size_t at, int byte) {
-        file.seekp(static_cast<std::streamoff>(at)).put(static_cast<char>(byte)).flush();
-    };
-    for (std::size_t i = kJournalPreamble * 8; i < bytes.size() * 8; ++i) {
-        put(i / 8, bytes[i / 8] ^ (1 << (i % 8)));
-        int expected = -1;
-        for (const std::size_t end : ends())
-            expected += end <= i / 8 ? 1 : 0;
-        EXPECT_EQ(readable(folder / "journal"), expected) << "bit " << i;
-        put(i / 8, bytes[i / 8]);
-    }
-    EXPECT_EQ(readable(folder / "journal"), 5);
-}
-
-TEST(Journal, RefusesWhatIsNone)
-{
-    const TempFolder folder;
-    EXPECT_FALSE(JournalReader::open(folder / "missing"));
-    writeFile(folder / "other", "something else entirely");
-    const auto other = JournalReader::open(folder / "other");
-    ASSERT_FALSE(other);
-    EXPECT_NE(other.error().message.find("is no journal"), std::string::npos);
-    EXPECT_FALSE(JournalReader::open(folder.path()));
-}
-
-TEST(Journal, RefusesAnotherVersion)
-{
-    const TempFolder folder;
-    written(folder / "journal", 1);
-    std::string bytes = readFile(folder / "journal");
-    for (const char version : {'\x02', '\x04'}) {
-        bytes[8] = version;
-        writeFile(folder / "journal", bytes);
-        const auto reader = JournalReader::open(folder / "journal");
-        ASSERT_FALSE(reader);
-        EXPECT_EQ(reader.error().code, Errc::Unsupported);
-        EXPECT_NE(reader.error().message.find("version " + std::to_string(version)), std::string::npos);
-    }
 }
 
 TEST(Journal, NeverOverwrites)
@@ -155,15 +81,53 @@ TEST(Journal, IsLockedWhileItIsWritten)
     EXPECT_FALSE(lockJournal(folder / "missing").isOpen());
 }
 
-TEST(Journal, GoesOnBehindItsWholeEntries)
+TEST(Journal, GoesOnWhereItWasLeft)
 {
     const TempFolder folder;
     written(folder / "journal", 3);
-    writeFile(folder / "journal", readFile(folder / "journal") + "torn");
-    auto writer = JournalWriter::resume(lockJournal(folder / "journal"), folder / "journal", ends()[3]);
-    ASSERT_TRUE(writer);
-    EXPECT_TRUE(writer.value()->append(kEntries[3].first, kEntries[3].second));
+    const std::uint64_t size = std::filesystem::file_size(folder / "journal");
+    auto writer
+        = JournalWriter::resume(lockJournal(folder / "journal"), folder / "journal", {kJournalVersion, size, 70});
+    EXPECT_TRUE(writer->append(kEntries[3].first, kEntries[3].second));
     EXPECT_EQ(readable(folder / "journal"), 4);
+    auto reader = JournalReader::open(folder / "journal");
+    std::uint64_t requests = 0;
+    while (const auto entry = reader.value().next())
+        requests = entry->requests;
+    EXPECT_EQ(requests, 70U);
+}
+
+TEST(Journal, CountsTheRequestsBeforeEachEntry)
+{
+    const TempFolder folder;
+    {
+        auto writer = written(folder / "journal", 1);
+        for (int i = 0; i < 3; ++i)
+            EXPECT_TRUE(writer->append(*test::records("ok 0 0 10 110 11\nreset 0 0 10 20 2")));
+        EXPECT_TRUE(writer->append(JournalKind::Facts, "{}"));
+    }
+    auto reader = JournalReader::open(folder / "journal");
+    std::vector<std::uint64_t> requests;
+    while (const auto entry = reader.value().next())
+        requests.push_back(entry->requests);
+    EXPECT_EQ(requests, (std::vector<std::uint64_t>{0, 0, 2, 4, 6}));
+}
+
+// What a full disk leaves of an entry must not stand before the next one, or at the end when the program dies then.
+TEST(Journal, TakesBackWhatItWroteOfAnEntryThatDidNotFit)
+{
+    const TempFolder folder;
+    auto writer = written(folder / "journal", 2);
+    const std::uint64_t size = std::filesystem::file_size(folder / "journal");
+    Status status;
+    {
+        const test::FileSizeLimit limit{size + 10};
+        status = writer->append(JournalKind::Block, std::string(100, 'x'));
+    }
+    ASSERT_FALSE(status);
+    EXPECT_EQ(std::filesystem::file_size(folder / "journal"), size);
+    EXPECT_TRUE(writer->append(kEntries[2].first, kEntries[2].second));
+    EXPECT_EQ(readable(folder / "journal"), 3);
 }
 
 TEST(Journal, NoticesThatItWasRemoved)
@@ -211,18 +175,6 @@ TEST(Journal, MovesUnderAnotherName)
     EXPECT_TRUE(writer->sync());
     EXPECT_EQ(readable(folder / "journal"), 2);
     EXPECT_FALSE(writer->moveTo(folder / "missing/journal"));
-}
-
-TEST(JournalHasEnd, IsTrueBehindTheEndEntryOnly)
-{
-    const TempFolder folder;
-    written(folder / "ended", 5);
-    written(folder / "open", 4);
-    writeFile(folder / "more", readFile(folder / "ended") + "x");
-    EXPECT_TRUE(journalHasEnd(folder / "ended"));
-    EXPECT_FALSE(journalHasEnd(folder / "open"));
-    EXPECT_FALSE(journalHasEnd(folder / "more"));
-    EXPECT_FALSE(journalHasEnd(folder / "missing"));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "core/store/journal.h"
 #include "core/store/loaded_run.h"
 #include "core/store/recorded_run.h"
+#include "core/store/recovery.h"
 
 #include "tests/support/load_plan.h"
 #include "tests/support/simulated_endpoint.h"
@@ -89,12 +90,11 @@ TEST(RecordedRun, LeavesAJournalToRecoverWhenItIsNotFinished)
         auto started = RecordedRun::start(planFor(*simulator, specIn(folder.path())));
         ASSERT_TRUE(started) << started.error().message;
         started.value()->run().wait();
-        EXPECT_TRUE(recoverRuns(folder.path()).value().empty());  // still locked
+        EXPECT_TRUE(recoverRuns(folder.path()).runs.empty());  // still locked
     }
-    const auto recovered = recoverRuns(folder.path());
-    ASSERT_TRUE(recovered);
-    ASSERT_EQ(recovered.value().size(), 1U);
-    EXPECT_EQ(loadResult(recovered.value()[0]).value().summary.ok, 20U);
+    const RecoveredRuns recovered = recoverRuns(folder.path());
+    ASSERT_EQ(recovered.runs.size(), 1U);
+    EXPECT_EQ(loadResult(recovered.runs[0].folder).value().summary.ok, 20U);
 }
 
 TEST(RecordedRun, RefusesAnUnwritableFolderBeforeItSendsAnything)

@@ -17,22 +17,72 @@ TEST(RunHeader, ComesBackFromItsText)
     header.warmup = 1;
     header.exactOutput = true;
     header.prompts = {{"default", "Say \"hello\".\n"}, {"prompt2", ""}};
-    const auto read = headerFromJson(toJson(header));
-    ASSERT_TRUE(read) << read.error().message;
-    EXPECT_EQ(toJson(read.value()), toJson(header));
-    EXPECT_EQ(read.value().spec.keep.resultsDir, "some/results");
-    EXPECT_EQ(read.value().startUtc, header.startUtc);
-    EXPECT_EQ(read.value().requests, 4U);
-    EXPECT_EQ(read.value().modelIndex, 2);
-    ASSERT_EQ(read.value().prompts.size(), 2U);
-    EXPECT_EQ(read.value().prompts[0].text, "Say \"hello\".\n");
+    std::vector<std::string> unread;
+    const auto read = headerFromJson(toJson(header), unread);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(toJson(*read), toJson(header));
+    EXPECT_EQ(read->spec.keep.resultsDir, "some/results");
+    EXPECT_EQ(read->startUtc, header.startUtc);
+    EXPECT_EQ(read->requests, 4U);
+    EXPECT_EQ(read->modelIndex, 2);
+    ASSERT_EQ(read->prompts.size(), 2U);
+    EXPECT_EQ(read->prompts[0].text, "Say \"hello\".\n");
 }
 
 TEST(RunHeader, RefusesWhatIsNoHeader)
 {
-    for (const char* text : {"", "[]", "{}", "{\"run_id\": 5, \"stem\": \"s\"}",
-                             "{\"run_id\": \"r\", \"stem\": \"s\", \"spec\": \"nonsense: 1\"}"})
-        EXPECT_FALSE(headerFromJson(text)) << text;
+    std::vector<std::string> unread;
+    for (const std::string& text :
+         {std::string{}, std::string{"[]"}, std::string{"{}"}, std::string{"{\"run_id\": 5, \"stem\": \"s\"}"},
+          "{\"run_id\": \"r\", \"later\": " + std::string(20'000, '[') + std::string(20'000, ']') + "}"})
+        EXPECT_FALSE(headerFromJson(text, unread)) << text.substr(0, 60);
+}
+
+TEST(RunHeader, KeepsWhatCanBeReadAndNamesTheRest)
+{
+    std::string text = toJson(test::headerIn("r"));
+    const auto change = [&text](const std::string& from, const std::string& to) {
+        ASSERT_NE(text.find(from), std::string::npos) << from;
+        text.replace(text.find(from), from.size(), to);
+    };
+    change("num-requests: 4", "num-requests: -4");
+    change("seed: ", "sowing: 1\\nseed: ");
+    change("\"model_index\":0", "\"model_index\":1e300");
+    change("\"requests\":4", "\"requests\":-1");
+    change("\"scope\":\"network\"", "\"scope\":[7]");
+    std::vector<std::string> unread;
+    const auto header = headerFromJson(text, unread);
+    ASSERT_TRUE(header);
+    EXPECT_EQ(unread, (std::vector<std::string>{"model_index", "requests", "scope", "num-requests", "sowing"}));
+    EXPECT_EQ(header->spec.prompts.numInputTokens, 100);
+    EXPECT_EQ(header->spec.arrivals.numRequests, RunSpec{}.arrivals.numRequests);
+    EXPECT_EQ(header->model, "org/model-1.5");
+    EXPECT_EQ(header->caps, std::vector<std::string>{"streams: 2"});
+}
+
+TEST(RunHeader, OfAnotherYamlVersionStillTellsTheRun)
+{
+    std::string text = toJson(test::headerIn("r"));
+    const std::size_t at = text.find("version: ");
+    text.replace(at, text.find("\\n", at) - at, "version: 999");
+    std::vector<std::string> unread;
+    const auto header = headerFromJson(text, unread);
+    ASSERT_TRUE(header);
+    EXPECT_EQ(unread, std::vector<std::string>{"version"});
+    EXPECT_EQ(header->runId, test::headerIn("r").runId);
+}
+
+TEST(RunHeader, CutsTextsThatAreLongerThanAnyOfOurs)
+{
+    RunHeader header = test::headerIn("r");
+    header.model = std::string(4095, 'm') + "\u00e9" + std::string(1'000'000, 'm');
+    header.prompts = {{"p", std::string(100'000, 't')}};
+    std::vector<std::string> unread;
+    const auto read = headerFromJson(toJson(header), unread);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->model, std::string(4095, 'm'));
+    EXPECT_EQ(unread, std::vector<std::string>{"model"});
+    EXPECT_EQ(read->prompts[0].text.size(), 100'000U);
 }
 
 TEST(RunHeader, NamesPromptsAndRequests)
@@ -77,32 +127,66 @@ TEST(RunFacts, ComeBackFromTheirText)
     facts.turnaround.add(std::chrono::milliseconds{3});
     facts.inFlightMean = std::nan("");
     facts.localFault = "The disk is full.";
-    const auto read = factsFromJson(toJson(facts));
-    ASSERT_TRUE(read) << read.error().message;
-    EXPECT_EQ(toJson(read.value()), toJson(facts));
-    EXPECT_EQ(read.value().elapsed, facts.elapsed);
-    EXPECT_EQ(read.value().userLag.count(), 3U);
-    EXPECT_TRUE(std::isnan(read.value().inFlightMean));
-    EXPECT_EQ(read.value().stamps, facts.stamps);
-    EXPECT_EQ(read.value().verdict.level, VerdictLevel::Suspect);
-    ASSERT_EQ(read.value().verdict.reasons.size(), 1U);
-    EXPECT_EQ(read.value().verdict.reasons[0].text, "Half was cached.");
-    EXPECT_EQ(read.value().caps, facts.caps);
+    std::vector<std::string> unread;
+    const auto read = factsFromJson(toJson(facts), unread);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(toJson(*read), toJson(facts));
+    EXPECT_EQ(read->elapsed, facts.elapsed);
+    EXPECT_EQ(read->userLag.count(), 3U);
+    EXPECT_TRUE(std::isnan(read->inFlightMean));
+    EXPECT_EQ(read->stamps, facts.stamps);
+    EXPECT_EQ(read->verdict.level, VerdictLevel::Suspect);
+    ASSERT_EQ(read->verdict.reasons.size(), 1U);
+    EXPECT_EQ(read->verdict.reasons[0].text, "Half was cached.");
+    EXPECT_EQ(read->caps, facts.caps);
 }
 
 TEST(RunFacts, OfAnotherVersionKeepDefaultsForWhatIsMissing)
 {
-    const auto read = factsFromJson("{\"elapsed_ns\": 5, \"a_later_key\": 1}");
+    std::vector<std::string> unread;
+    const auto read = factsFromJson("{\"elapsed_ns\": 5, \"a_later_key\": 1}", unread);
     ASSERT_TRUE(read);
-    EXPECT_EQ(read.value().elapsed, Nanos{5});
-    EXPECT_EQ(read.value().scope, "");
+    EXPECT_EQ(read->elapsed, Nanos{5});
+    EXPECT_EQ(read->scope, "");
+    EXPECT_TRUE(unread.empty());
 }
 
-TEST(RunFacts, RefuseValuesOfTheWrongKind)
+TEST(RunFacts, NameWhatCannotBeReadAndKeepTheRest)
 {
-    for (const char* text : {"", "7", "{\"elapsed_ns\": \"x\"}", "{\"caps\": 3}", "{\"user_lag\": []}",
-                             "{\"stamps\": [1]}", "{\"user_lag\": {\"buckets\": [[99999999, 1]]}}"})
-        EXPECT_FALSE(factsFromJson(text)) << text;
+    for (const auto& [key, value] :
+         std::vector<std::pair<std::string, std::string>>{{"load_end_ns", "\"x\""},
+                                                          {"load_end_ns", "9223372036854775807"},
+                                                          {"load_end_ns", "1e300"},
+                                                          {"retries", "-1"},
+                                                          {"retries", "true"},
+                                                          {"steal_share", "{}"},
+                                                          {"caps", "3"},
+                                                          {"caps", "[1]"},
+                                                          {"verdict", "[]"},
+                                                          {"verdict", "{\"reasons\": 5}"},
+                                                          {"user_lag", "[]"},
+                                                          {"user_lag", "{}"},
+                                                          {"user_lag", "{\"buckets\": [[99999999, 1]]}"},
+                                                          {"user_lag", "{\"buckets\": [[1e300, 1]]}"},
+                                                          {"stamps", "[1]"},
+                                                          {"stamps", "[1, 2, -3]"}})
+    {
+        std::vector<std::string> unread;
+        const auto read
+            = factsFromJson("{\"elapsed_ns\": 5, \"" + key + "\": " + value + ", \"scope\": \"loopback\"}", unread);
+        ASSERT_TRUE(read) << key << value;
+        EXPECT_EQ(unread, std::vector<std::string>{key}) << value;
+        EXPECT_EQ(read->elapsed, Nanos{5});
+        EXPECT_EQ(read->scope, "loopback");
+    }
+}
+
+TEST(RunFacts, RefuseWhatIsNoObjectOrNestsWithoutEnd)
+{
+    std::vector<std::string> unread;
+    for (const std::string& text : {std::string{}, std::string{"7"}, std::string{"[]"}, std::string(20'000, '['),
+                                    std::string(20'000, '[') + std::string(20'000, ']')})
+        EXPECT_FALSE(factsFromJson(text, unread)) << text.substr(0, 60);
 }
 
 }  // namespace

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/journal_reader.h"
 #include "core/store/run_recorder.h"
 #include "core/store/stem.h"
 
 #include "store_fixture.h"
+#include "tests/support/file_size_limit.h"
 #include "tests/support/temp_folder.h"
 #include <gtest/gtest.h>
-#include <sys/resource.h>
-
-#include <csignal>
 
 namespace inferometer {
 namespace {
@@ -117,15 +116,13 @@ TEST(RunRecorder, KeepsWhatWasMeasuredWhenTheDiskFills)
     const TempFolder folder;
     const auto recorder = recorderIn(folder.path());
     ASSERT_TRUE(recorder->keep(records("ok 0 0 10 110 11")));
-    rlimit before{};
-    ::getrlimit(RLIMIT_FSIZE, &before);
-    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
-    const rlimit full{std::filesystem::file_size(recorder->folder() + "/journal") + 20, before.rlim_max};
-    ::setrlimit(RLIMIT_FSIZE, &full);
-    const Status kept = recorder->keep(records("ok 0 0 10 110 11", 1));
-    const Status later = recorder->keep(records("ok 0 0 10 110 11", 2));
-    ::setrlimit(RLIMIT_FSIZE, &before);
-    std::signal(SIGXFSZ, handler);
+    Status kept;
+    Status later;
+    {
+        const test::FileSizeLimit full{std::filesystem::file_size(recorder->folder() + "/journal") + 20};
+        kept = recorder->keep(records("ok 0 0 10 110 11", 1));
+        later = recorder->keep(records("ok 0 0 10 110 11", 2));
+    }
     ASSERT_FALSE(kept);
     EXPECT_NE(kept.error().message.find(recorder->folder() + "/journal"), std::string::npos);
     EXPECT_NE(kept.error().message.find("what was measured so far is kept"), std::string::npos);
