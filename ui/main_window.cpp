@@ -19,6 +19,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QMimeData>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -32,7 +33,11 @@ namespace {
 
 const QString kGeometry = QStringLiteral("window");
 
-QSize firstSize(const QWidget& window) { return {widgets::rhythm(window, 180), widgets::rhythm(window, 112)}; }
+QSize firstSize(const QWidget& window)
+{
+    const QSize wanted{widgets::rhythm(window, 180), widgets::rhythm(window, 112)};
+    return wanted.boundedTo(window.screen()->availableGeometry().size());
+}
 
 }  // namespace
 
@@ -230,7 +235,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
 
 void MainWindow::resizeEvent(QResizeEvent* event)
 {
-    m_sidebar->setCompact(width() < widgets::rhythm(*this, 137.5));
+    const int comfortable = widgets::rhythm(*this, 137.5);
+    m_sidebar->setCompact(width() < std::max(comfortable, m_sidebar->fullWidth() + m_stack->minimumSizeHint().width()));
     QMainWindow::resizeEvent(event);
 }
 

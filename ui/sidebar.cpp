@@ -16,6 +16,13 @@
 
 namespace inferometer::ui {
 
+namespace {
+
+constexpr double kIconsOnly = 7;
+constexpr double kFull = 25;
+
+}  // namespace
+
 Sidebar::Sidebar(QWidget* parent)
     : QWidget{parent}
     , m_entries{new QVBoxLayout}
@@ -95,7 +102,17 @@ void Sidebar::setCompact(bool compact)
         heading->setVisible(!compact);
     for (widgets::NavButton* button : m_buttons)
         button->setCompact(compact);
-    setFixedWidth(widgets::rhythm(*this, compact ? 7 : 25));
+    m_compact = compact;
+    setMinimumWidth(widgets::rhythm(*this, kIconsOnly));
+    setMaximumWidth(sizeHint().width());
+    updateGeometry();
+}
+
+int Sidebar::fullWidth() const { return widgets::rhythm(*this, kFull); }
+
+QSize Sidebar::sizeHint() const
+{
+    return {m_compact ? widgets::rhythm(*this, kIconsOnly) : fullWidth(), QWidget::sizeHint().height()};
 }
 
 void Sidebar::setMenu(QMenu* menu)

@@ -31,7 +31,10 @@ public:
     // Entries stand in the order they are added; the first is chosen.
     void add(const PageEntry& entry);
     void choose(int index);
+    // A window may always be as narrow as icons allow: the full width is a wish.
     void setCompact(bool compact);
+    int fullWidth() const;
+    QSize sizeHint() const override;
     void setStatus(const QString& text);
     void setMenu(QMenu* menu);
 
@@ -50,6 +53,7 @@ private:
     QLabel* m_title;
     widgets::ElidedLabel* m_status;
     QString m_group;
+    bool m_compact = false;
     std::vector<QLabel*> m_headings;
     std::vector<widgets::NavButton*> m_buttons;
 };
