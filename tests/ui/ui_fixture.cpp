@@ -5,6 +5,8 @@
 #include "widgets/flat_style.h"
 
 #include <QAccessible>
+#include <QFont>
+#include <QFontInfo>
 #include <QLocale>
 #include <QScrollBar>
 #include <QSet>
@@ -49,7 +51,16 @@ void dress(bool dark)
     QApplication::processEvents();  // widgets hear of it from the event loop
 }
 
-void ScreenTest::initTestCase() { QLocale::setDefault(QLocale::c()); }
+void ScreenTest::initTestCase()
+{
+    QLocale::setDefault(QLocale::c());
+    // Widths are those of a known font, whatever this machine takes for its own.
+    const QString family = qEnvironmentVariable("INFEROMETER_TEST_FONT", QStringLiteral("DejaVu Sans"));
+    QFont font = QApplication::font();
+    font.setFamily(family);
+    QApplication::setFont(font);
+    QCOMPARE(QFontInfo{font}.family(), family);
+}
 
 void ScreenTest::init()
 {
