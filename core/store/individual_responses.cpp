@@ -187,6 +187,8 @@ private:
         }
         m_json.key("chunk_arrivals_s").values(m_arrivals);
         m_json.key("chunk_tokens").values(m_tokens);
+        // Else one a chunk stands there, and the figures spread the total evenly.
+        m_json.key("chunk_tokens_known").raw(tokenBasisOf(*ref.record) == TokenBasis::PerChunk ? "true" : "false");
     }
 
     JsonWriter m_json;

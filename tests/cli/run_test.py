@@ -20,7 +20,7 @@ RECORD_KEYS = ["error_code", "error_msg", "start_time", "end_time", "number_inpu
                "client_ttft_s", "client_end_to_end_latency_s", "client_output_token_per_s_per_request",
                "request_id", "outcome", "http_status", "scheduled_s", "sent_s", "written_s", "first_byte_s",
                "first_token_s", "last_token_s", "end_s", "first_token_stamp", "chunk_arrivals_s", "chunk_tokens",
-               "token_count_source"]
+               "chunk_tokens_known", "token_count_source"]
 STATISTICS = ["n", "mean", "stddev", "min", "p5", "p25", "p50", "p75", "p90", "p95", "p99", "max"]
 
 

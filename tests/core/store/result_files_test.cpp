@@ -29,12 +29,12 @@ std::vector<std::string> keysOf(const Json& object)
 }
 
 const std::vector<std::string> kOurKeys{
-    "request_id",       "outcome",       "http_status",         "scheduled_s",
-    "sent_s",           "written_s",     "first_byte_s",        "first_token_s",
-    "last_token_s",     "end_s",         "first_token_stamp",   "first_token_bound_s",
-    "chunk_arrivals_s", "chunk_tokens",  "token_count_source",  "tokens_requested",
-    "tokens_streamed",  "tokens_cached", "multimodal_img_size", "attempt",
-    "retry_after_s"};
+    "request_id",       "outcome",         "http_status",        "scheduled_s",
+    "sent_s",           "written_s",       "first_byte_s",       "first_token_s",
+    "last_token_s",     "end_s",           "first_token_stamp",  "first_token_bound_s",
+    "chunk_arrivals_s", "chunk_tokens",    "chunk_tokens_known", "token_count_source",
+    "tokens_requested", "tokens_streamed", "tokens_cached",      "multimodal_img_size",
+    "attempt",          "retry_after_s"};
 
 std::vector<std::string> withOurs(std::vector<std::string> keys)
 {
@@ -103,6 +103,7 @@ TEST(IndividualResponses, HoldTheFiguresOfARecord)
     EXPECT_EQ(record["chunk_arrivals_s"].size(), 10U);
     EXPECT_EQ(record["chunk_arrivals_s"][1], 0.3);
     EXPECT_EQ(record["chunk_tokens"][9], 1);
+    EXPECT_EQ(record["chunk_tokens_known"], true);
     EXPECT_EQ(record["token_count_source"], "server");
     EXPECT_EQ(record["tokens_requested"], 10);
     EXPECT_EQ(record["multimodal_img_size"], "na");
@@ -145,6 +146,7 @@ TEST(IndividualResponses, LeaveChunksOutWhenSwitchedOff)
     const Json array = Json::parse(responsesOf(test::runOf(header, {records("ok 0 0 10 110 11")})));
     EXPECT_FALSE(array[0].contains("chunk_arrivals_s"));
     EXPECT_FALSE(array[0].contains("chunk_tokens"));
+    EXPECT_FALSE(array[0].contains("chunk_tokens_known"));
 }
 
 TEST(IndividualResponses, AreWrittenAsTheKitWritesThem)
