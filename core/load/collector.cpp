@@ -110,8 +110,7 @@ void Collector::takeRecord(const RecordBlock& block, const RequestRecord& record
     appendGaps(block, record, true, m_gaps);
     for (const double gap : m_gaps)
         m_next.itl.add(fromSeconds(gap));
-    m_inputTokens += static_cast<std::uint64_t>(std::max({record.serverInputTokens, record.promptTokens, 0}));
-    m_cachedTokens += static_cast<std::uint64_t>(std::max(record.serverCachedTokens, 0));
+    m_doubts.take(block, record);
     if (record.serverOutputTokens >= 0 && record.tokensRequested > 0) {
         m_shortfall += std::abs(record.tokensRequested - record.serverOutputTokens)
             / static_cast<double>(record.tokensRequested);
@@ -163,8 +162,8 @@ void Collector::judgeNow(VerdictInput& input) const
     input.firstTokens = total(m_facts.firstStamps);
     input.firstTokensInexact = inexact(m_facts.firstStamps);
     input.uniquePrompts = m_plan->spec.prompts.promptReuse == PromptReuse::Unique;
-    input.cachedShare
-        = m_inputTokens > 0 ? static_cast<double>(m_cachedTokens) / static_cast<double>(m_inputTokens) : kNone;
+    m_doubts.fill(input);
+    input.userLagP99 = m_next.userLag.count() > 0 ? m_next.userLag.quantile(0.99) : kNone;
     input.chunks = total(m_next.stamps);
     input.chunksInexact = inexact(m_next.stamps);
     input.exactOutput = m_plan->exactOutput;

@@ -6,6 +6,7 @@
 
 #include "core/load/run.h"
 #include "core/load/tick_buffer.h"
+#include "core/metrics/answer_doubts.h"
 
 #include <memory>
 #include <mutex>
@@ -51,8 +52,7 @@ private:
     std::uint64_t m_measuredOk = 0;
     double m_shortfall = 0;
     std::uint64_t m_shortfallCount = 0;
-    std::uint64_t m_inputTokens = 0;
-    std::uint64_t m_cachedTokens = 0;
+    AnswerDoubts m_doubts;
     std::uint64_t m_warmup = 0;  // ended
     std::uint64_t m_fullReads = 0;
     std::uint64_t m_addressFaults = 0;

@@ -23,7 +23,9 @@ constexpr double kMostInexact = 0.001;
 constexpr double kMostSteal = 0.001;  // below it is the noise of any virtual machine
 constexpr double kMostCached = 0.05;
 constexpr double kMostDisagreement = 0.05;
-constexpr double kMostCoalesced = 0.5;  // beyond it the median gap is zero
+constexpr double kMostCoalesced = 0.5;   // beyond it the median gap is zero
+constexpr double kPromptReading = 0.25;  // user lag p99 of the mean bound: what was late was so before it came here
+constexpr double kMostKeptOpen = 0.01;
 constexpr double kMostShortfall = 0.05;
 
 std::string percent(double share, int decimals = 1) { return formatFixed(share * 100, decimals) + " %"; }
@@ -73,16 +75,29 @@ constexpr std::array kSentences{
                     "machine."},
     VerdictSentence{"throttled",
                     "The CPU limit of this container held the client back for %1; raise the limit and repeat the run."},
-    VerdictSentence{"cached",
-                    "%1 of the input tokens came from the server's cache although every prompt is unique; a system "
-                    "prompt or chat template may be shared, or the server was warm from an earlier run."},
+    VerdictSentence{
+        "cached",
+        "%1 of the input tokens came from the server's cache although every prompt is unique and what "
+        "stands around the prompts is not counted; the server may be warm from an earlier run with the same "
+        "seed."},
+    VerdictSentence{"finish-reason",
+                    "%1 of %2 answers ended with a finish reason that is not known (%3), so they may not be whole; see "
+                    "what the server means by it."},
+    VerdictSentence{"token-counts",
+                    "The server's token counts contradict the text of %1 of %2 answers (%3 tokens in %4 chunks), so "
+                    "their tokens are estimated from the chunks; see what the server counts in usage."},
+    VerdictSentence{"kept-open",
+                    "The server kept %1 of %2 answers open behind their end mark: each held its stream a tenth of a "
+                    "second and cost a connection, so rates are too low; see why the server, or a proxy, does not end "
+                    "them."},
     VerdictSentence{"tokenizer",
                     "The tokenizer and the server's own count differ by %1; check that the model name is that of the "
                     "model served."},
     VerdictSentence{
         "coalesced",
-        "%1 of the chunks arrived together with later ones, so gaps between tokens are not known; something "
-        "on the way buffers the stream: turn buffering off in the proxy, or measure beside the server."},
+        "%1 of the chunks arrived together with later ones, so gaps between tokens are not known; something on the way "
+        "buffers the stream: set `option http-no-delay` in HAProxy, `proxy_buffering off` in nginx, or measure beside "
+        "the server."},
     VerdictSentence{"output-length",
                     "Answers are %1 off the length asked for on average; the server may not honour ignore_eos, or its "
                     "context is too short: compare the output tokens, or use --output-length cap."},
@@ -111,15 +126,23 @@ VerdictReason reasonOf(VerdictLevel level, std::string_view id, Figures figures)
     return {level, std::string{id}, std::move(figures), std::move(text)};
 }
 
+bool keptOpen(const VerdictInput& in) { return ratio(in.keptOpen, in.ok) > kMostKeptOpen; }
+bool coalesced(const VerdictInput& in) { return ratio(in.chunksInexact, in.chunks) > kMostCoalesced; }
+// Chunks came together although this client read at once: they were held back on the way.
+bool buffered(const VerdictInput& in) { return coalesced(in) && in.userLagP99 < kPromptReading * in.firstTokenBound; }
 bool tooFewInFlight(const VerdictInput& in)
 {
-    return in.ok > 0 && in.concurrencyAsked > 0
+    // Streams that wait for the end of an answer are not this client's fault.
+    return !keptOpen(in) && in.ok > 0 && in.concurrencyAsked > 0
         && in.inFlightMean < kLeastInFlight * static_cast<double>(askedInFlight(in));
 }
 bool slowTurnaround(const VerdictInput& in) { return in.ok > 0 && in.turnaroundP99 > kMostTurnaround * in.e2eP50; }
 bool tooLate(const VerdictInput& in) { return in.latenessP99 > latenessLimit(in); }
 bool tooBusy(const VerdictInput& in) { return in.busiestSecond > kMostBusy; }
-bool inexactFirsts(const VerdictInput& in) { return ratio(in.firstTokensInexact, in.firstTokens) > kMostInexact; }
+bool inexactFirsts(const VerdictInput& in)
+{
+    return !buffered(in) && ratio(in.firstTokensInexact, in.firstTokens) > kMostInexact;
+}
 bool capsBound(const VerdictInput& in) { return !in.capsThatBound.empty(); }
 bool noneSucceeded(const VerdictInput& in) { return in.ok == 0 && in.requests > 0; }
 bool nothingMeasured(const VerdictInput& in) { return in.ended && in.requests == 0; }
@@ -127,7 +150,9 @@ bool stolen(const VerdictInput& in) { return in.stealShare > kMostSteal; }
 bool throttled(const VerdictInput& in) { return in.throttledSeconds > 0; }
 bool cached(const VerdictInput& in) { return in.uniquePrompts && in.cachedShare > kMostCached; }
 bool disagrees(const VerdictInput& in) { return in.tokenizerDisagreement > kMostDisagreement; }
-bool coalesced(const VerdictInput& in) { return ratio(in.chunksInexact, in.chunks) > kMostCoalesced; }
+bool coalescedHere(const VerdictInput& in) { return coalesced(in) && !buffered(in); }
+bool unknownEnds(const VerdictInput& in) { return in.unknownEnds > 0; }
+bool disbelieved(const VerdictInput& in) { return in.disbelieved > 0; }
 bool wrongLength(const VerdictInput& in) { return in.exactOutput && in.outputShortfall > kMostShortfall; }
 
 Figures inFlight(const VerdictInput& in)
@@ -158,6 +183,16 @@ Figures steal(const VerdictInput& in) { return {percent(in.stealShare, 2)}; }
 Figures throttledTime(const VerdictInput& in) { return {formatDuration(in.throttledSeconds)}; }
 Figures cachedShare(const VerdictInput& in) { return {percent(in.cachedShare)}; }
 Figures disagreement(const VerdictInput& in) { return {percent(in.tokenizerDisagreement)}; }
+Figures ends(const VerdictInput& in)
+{
+    return {std::to_string(in.unknownEnds), std::to_string(in.ok), '"' + in.unknownEnd + '"'};
+}
+Figures counts(const VerdictInput& in)
+{
+    return {std::to_string(in.disbelieved), std::to_string(in.ok), std::to_string(in.disbelievedTokens),
+            std::to_string(in.disbelievedChunks)};
+}
+Figures openAnswers(const VerdictInput& in) { return {std::to_string(in.keptOpen), std::to_string(in.ok)}; }
 Figures coalescedShare(const VerdictInput& in) { return {percent(ratio(in.chunksInexact, in.chunks))}; }
 Figures shortfall(const VerdictInput& in) { return {percent(in.outputShortfall)}; }
 
@@ -170,6 +205,8 @@ struct Rule
 };
 
 constexpr std::array kRules{
+    Rule{"coalesced", VerdictLevel::Suspect, buffered, coalescedShare},
+    Rule{"kept-open", VerdictLevel::Suspect, keptOpen, openAnswers},
     Rule{"in-flight", VerdictLevel::ClientBound, tooFewInFlight, inFlight},
     Rule{"turnaround", VerdictLevel::ClientBound, slowTurnaround, turnaround},
     Rule{"lateness", VerdictLevel::ClientBound, tooLate, lateness},
@@ -182,7 +219,9 @@ constexpr std::array kRules{
     Rule{"throttled", VerdictLevel::Suspect, throttled, throttledTime},
     Rule{"cached", VerdictLevel::Suspect, cached, cachedShare},
     Rule{"tokenizer", VerdictLevel::Suspect, disagrees, disagreement},
-    Rule{"coalesced", VerdictLevel::Suspect, coalesced, coalescedShare},
+    Rule{"coalesced", VerdictLevel::Suspect, coalescedHere, coalescedShare},
+    Rule{"finish-reason", VerdictLevel::Suspect, unknownEnds, ends},
+    Rule{"token-counts", VerdictLevel::Suspect, disbelieved, counts},
     Rule{"output-length", VerdictLevel::Suspect, wrongLength, shortfall},
 };
 

@@ -31,12 +31,22 @@ struct VerdictInput
     double latenessP99 = std::numeric_limits<double>::quiet_NaN();  // s, scheduled to sent; open loop only
     double busiestSecond = 0;  // highest share of a second a load thread was on the CPU
     std::uint64_t firstTokens = 0;
-    std::uint64_t firstTokensInexact = 0;    // bounded or user-stamped
+    std::uint64_t firstTokensInexact = 0;                               // bounded or user-stamped
+    double firstTokenBound = std::numeric_limits<double>::quiet_NaN();  // s, mean bound of those
+    double userLagP99 = std::numeric_limits<double>::quiet_NaN();       // s, arrival to reading
     std::vector<std::string> capsThatBound;  // sentences, one a cap (descriptors, ports, receive window)
     double stealShare = 0;                   // CPU steal over the run
     double throttledSeconds = 0;             // cgroup throttling over the run
     bool uniquePrompts = false;
-    double cachedShare = 0;  // cached / input tokens
+    double cachedShare = 0;  // cached tokens of prompts / input tokens
+    // Of the ok requests: ends with a word that is not known, and the first such word; token counts that the text
+    // contradicts, and the first such count; answers that the server kept open behind their end.
+    std::uint64_t unknownEnds = 0;
+    std::string unknownEnd;
+    std::uint64_t disbelieved = 0;
+    std::int64_t disbelievedTokens = 0;
+    std::int64_t disbelievedChunks = 0;
+    std::uint64_t keptOpen = 0;
     std::uint64_t chunks = 0;
     std::uint64_t chunksInexact = 0;
     bool exactOutput = false;

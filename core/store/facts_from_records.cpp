@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/metrics/answer_doubts.h"
 #include "core/store/loaded_run.h"
 
 #include <algorithm>
@@ -16,8 +17,7 @@ struct Tally
     std::uint64_t warmup = 0;  // as sent: the shares of the edges are not in it
     std::uint64_t measured = 0;
     std::uint64_t ok = 0;
-    std::uint64_t inputTokens = 0;
-    std::uint64_t cachedTokens = 0;
+    AnswerDoubts doubts;
 };
 
 void tallyRecord(const RecordBlock& block, const RequestRecord& record, Tally& tally, RunFacts& facts)
@@ -35,8 +35,7 @@ void tallyRecord(const RecordBlock& block, const RequestRecord& record, Tally& t
     if (!givesValues(record))
         return;
     ++tally.ok;
-    tally.inputTokens += static_cast<std::uint64_t>(inputTokensOf(record).value_or(0));
-    tally.cachedTokens += static_cast<std::uint64_t>(std::max(0, record.serverCachedTokens));
+    tally.doubts.take(block, record);
 }
 
 std::uint64_t inexact(const std::array<std::uint64_t, 3>& stamps) { return stamps[1] + stamps[2]; }
@@ -56,9 +55,7 @@ Verdict verdictOf(const RunHeader& header, const RunFacts& facts, const Tally& t
     input.chunks = facts.stamps[0] + inexact(facts.stamps);
     input.chunksInexact = inexact(facts.stamps);
     input.uniquePrompts = header.spec.prompts.promptReuse == PromptReuse::Unique;
-    input.cachedShare = tally.inputTokens == 0
-        ? kNone
-        : static_cast<double>(tally.cachedTokens) / static_cast<double>(tally.inputTokens);
+    tally.doubts.fill(input);
     Verdict verdict = judge(input);
     verdict.level = std::max(verdict.level, VerdictLevel::Suspect);
     verdict.reasons.push_back(interruptedReason(tally.records));

@@ -4351,16 +4351,28 @@ par le serveur</translation>
         <translation>La limite processeur de ce conteneur a freiné le client pendant %1&#xa0;; relevez-la et recommencez.</translation>
     </message>
     <message>
-        <source>%1 of the input tokens came from the server&apos;s cache although every prompt is unique; a system prompt or chat template may be shared, or the server was warm from an earlier run.</source>
-        <translation>%1 des jetons d’entrée sont venus du cache du serveur bien que chaque prompt soit unique&#xa0;; un prompt système ou un gabarit de conversation est peut-être partagé, ou le serveur gardait une mesure précédente.</translation>
+        <source>%1 of the input tokens came from the server&apos;s cache although every prompt is unique and what stands around the prompts is not counted; the server may be warm from an earlier run with the same seed.</source>
+        <translation>%1 des jetons d’entrée viennent du cache du serveur alors que chaque invite est unique et que ce qui entoure les invites n’est pas compté&#xa0;; le serveur a peut-être gardé en mémoire une exécution précédente de même graine.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answers ended with a finish reason that is not known (%3), so they may not be whole; see what the server means by it.</source>
+        <translation>%1 réponses sur %2 ont fini par un motif de fin inconnu (%3)&#xa0;: elles ne sont peut-être pas entières&#xa0;; voyez ce que le serveur entend par là.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s token counts contradict the text of %1 of %2 answers (%3 tokens in %4 chunks), so their tokens are estimated from the chunks; see what the server counts in usage.</source>
+        <translation>Les comptes de jetons du serveur contredisent le texte de %1 réponses sur %2 (%3 jetons en %4 fragments)&#xa0;: leurs jetons sont estimés d’après les fragments&#xa0;; voyez ce que le serveur compte dans usage.</translation>
+    </message>
+    <message>
+        <source>The server kept %1 of %2 answers open behind their end mark: each held its stream a tenth of a second and cost a connection, so rates are too low; see why the server, or a proxy, does not end them.</source>
+        <translation>Le serveur a laissé %1 réponses sur %2 ouvertes après leur marque de fin&#xa0;: chacune a retenu son flux un dixième de seconde et coûté une connexion, les débits sont donc trop bas&#xa0;; voyez pourquoi le serveur, ou un proxy, ne les termine pas.</translation>
     </message>
     <message>
         <source>The tokenizer and the server&apos;s own count differ by %1; check that the model name is that of the model served.</source>
         <translation>Le tokeniseur et le compte du serveur diffèrent de %1&#xa0;; vérifiez que le nom du modèle est celui du modèle servi.</translation>
     </message>
     <message>
-        <source>%1 of the chunks arrived together with later ones, so gaps between tokens are not known; something on the way buffers the stream: turn buffering off in the proxy, or measure beside the server.</source>
-        <translation>%1 des fragments sont arrivés avec d’autres plus récents&#xa0;: les écarts entre jetons ne sont pas connus&#xa0;; quelque chose en chemin met le flux en tampon&#xa0;: désactivez-le dans le proxy, ou mesurez à côté du serveur.</translation>
+        <source>%1 of the chunks arrived together with later ones, so gaps between tokens are not known; something on the way buffers the stream: set `option http-no-delay` in HAProxy, `proxy_buffering off` in nginx, or measure beside the server.</source>
+        <translation>%1 des fragments sont arrivés avec d’autres plus récents&#xa0;: les écarts entre jetons ne sont pas connus&#xa0;; quelque chose en chemin met le flux en tampon&#xa0;: réglez `option http-no-delay` dans HAProxy, `proxy_buffering off` dans nginx, ou mesurez à côté du serveur.</translation>
     </message>
     <message>
         <source>Answers are %1 off the length asked for on average; the server may not honour ignore_eos, or its context is too short: compare the output tokens, or use --output-length cap.</source>

@@ -262,6 +262,42 @@ TEST(AnswerEnd, AnEndMarkIsWaitedOnForItsFraming)
     EXPECT_FALSE(run.records.at(0).keptOpen);
 }
 
+const VerdictReason* reasonOf(const Finished& run, std::string_view id)
+{
+    for (const VerdictReason& reason : run.facts.verdict.reasons)
+        if (reason.id == id)
+            return &reason;
+    return nullptr;
+}
+
+TEST(AnswerVerdict, NamesWhatAnswersLeaveInDoubt)
+{
+    const Finished ends = serveBytes(answer({content("x"), delta("", "\"tired\""), kUsage, done()}));
+    ASSERT_NE(reasonOf(ends, "finish-reason"), nullptr);
+    EXPECT_NE(reasonOf(ends, "finish-reason")->text.find("(\"tired\")"), std::string::npos);
+    const Finished counts = serveBytes(answer({content("ab"), kFinish, usage(9, 0), done()}));
+    ASSERT_NE(reasonOf(counts, "token-counts"), nullptr);
+    EXPECT_GE(counts.facts.verdict.level, VerdictLevel::Suspect);
+    const Finished open = serve(
+        {Step::expectRequest(), Step::send(std::string{kHead} + chunked(content("x") + done())), Step::stall()});
+    ASSERT_NE(reasonOf(open, "kept-open"), nullptr);
+    const Finished whole = serveBytes(answer({content("ab"), kFinish, usage(9, 1), done()}));
+    for (const char* id : {"finish-reason", "token-counts", "kept-open"})
+        EXPECT_EQ(reasonOf(whole, id), nullptr) << id;
+}
+
+TEST(AnswerVerdict, BlamesWhatBuffersOnTheWayBeforeTheClient)
+{
+    const std::string burst = chunked(content("a")) + chunked(content("b")) + chunked(content("c"));
+    const Finished run = serve({Step::expectRequest(), Step::send(std::string{kHead}), Step::wait(150ms),
+                                Step::send(burst), Step::wait(150ms), Step::send(burst), Step::wait(150ms),
+                                Step::send(chunked(kFinish) + chunked(done()) + std::string{kEnd})});
+    ASSERT_FALSE(run.facts.verdict.reasons.empty());
+    EXPECT_EQ(run.facts.verdict.reasons[0].id, "coalesced");
+    EXPECT_EQ(run.facts.verdict.reasons[0].level, VerdictLevel::Suspect);
+    EXPECT_EQ(reasonOf(run, "first-tokens"), nullptr);
+}
+
 TEST(AnswerTokens, UsageIsReadWhereItStands)
 {
     const std::string finish = "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\",\"usage\":"

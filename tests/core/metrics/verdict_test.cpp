@@ -84,6 +84,38 @@ const std::vector<Row>& rows()
          [](In& in) { in.tokenizerDisagreement = 0.07; }, "7.0 %"},
         {"coalesced", kSuspect, [](In& in) { in.chunksInexact = 50'000; }, [](In& in) { in.chunksInexact = 99'000; },
          "99.0 %"},
+        {"coalesced", kSuspect,
+         [](In& in) {
+             in.chunksInexact = 50'000;
+             in.userLagP99 = 0.0001;
+             in.firstTokenBound = 0.2;
+         },
+         [](In& in) {
+             in.chunksInexact = 99'000;
+             in.firstTokensInexact = 1000;
+             in.userLagP99 = 0.049;
+             in.firstTokenBound = 0.2;
+         },
+         "option http-no-delay"},
+        {"kept-open", kSuspect, [](In& in) { in.keptOpen = 9; },
+         [](In& in) {
+             in.keptOpen = 10;
+             in.inFlightMean = 1;
+         },
+         "10 of 990 answers"},
+        {"finish-reason", kSuspect, [](In& in) { in.unknownEnds = 0; },
+         [](In& in) {
+             in.unknownEnds = 3;
+             in.unknownEnd = "tired";
+         },
+         "3 of 990 answers ended with a finish reason that is not known (\"tired\")"},
+        {"token-counts", kSuspect, [](In& in) { in.disbelieved = 0; },
+         [](In& in) {
+             in.disbelieved = 2;
+             in.disbelievedTokens = 7;
+             in.disbelievedChunks = 40;
+         },
+         "2 of 990 answers (7 tokens in 40 chunks)"},
         {"output-length", kSuspect, [](In& in) { in.outputShortfall = 0.05; }, [](In& in) { in.outputShortfall = 0.5; },
          "50.0 %"},
     };
@@ -143,6 +175,20 @@ TEST(Judge, TakesTheWorstReason)
     const Verdict verdict = judge(in);
     EXPECT_EQ(verdict.level, VerdictLevel::ClientBound);
     EXPECT_EQ(verdict.reasons.size(), 2U);
+}
+
+TEST(Judge, BlamesTheClientForMergedChunksWhenItReadLate)
+{
+    VerdictInput in = clean();
+    in.chunksInexact = 99'000;
+    in.firstTokensInexact = 1000;
+    in.firstTokenBound = 0.2;
+    in.userLagP99 = 0.051;
+    const Verdict verdict = judge(in);
+    EXPECT_EQ(verdict.level, VerdictLevel::ClientBound);
+    ASSERT_EQ(verdict.reasons.size(), 2U);
+    EXPECT_EQ(verdict.reasons[0].id, "first-tokens");
+    EXPECT_EQ(verdict.reasons[1].id, "coalesced");
 }
 
 TEST(Judge, LeavesAloneWhatDoesNotApply)
