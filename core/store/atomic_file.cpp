@@ -21,7 +21,7 @@ constexpr std::size_t kBuffer = 1U << 18U;
 AtomicFile::AtomicFile(std::string path)
     : m_path(std::move(path))
     , m_partPath(m_path + ".part")
-    , m_fd(::open(m_partPath.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644))
+    , m_fd(::open(m_partPath.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644))
 {
     if (!m_fd.isOpen())
         m_error = errno;

@@ -13,7 +13,8 @@ namespace inferometer {
 class AtomicFile
 {
 public:
-    // An existing file of this path is replaced when, and only when, commit() succeeds.
+    // An existing file of this path is replaced when, and only when, commit() succeeds. Nothing is
+    // written through a link.
     explicit AtomicFile(std::string path);
     ~AtomicFile();
     AtomicFile(const AtomicFile&) = delete;

@@ -192,7 +192,7 @@ Status JournalWriter::fail(int error)
 
 Fd lockJournal(const std::string& path)
 {
-    Fd fd{::open(path.c_str(), O_RDWR | O_CLOEXEC | O_APPEND)};
+    Fd fd{::open(path.c_str(), O_RDWR | O_CLOEXEC | O_APPEND | O_NOFOLLOW)};
     if (fd.isOpen() && ::flock(fd.get(), LOCK_EX | LOCK_NB) != 0)
         fd.reset();
     return fd;

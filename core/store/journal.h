@@ -97,7 +97,8 @@ private:
     std::jthread m_syncer;         // last: stops before the rest goes
 };
 
-// Locks a journal for finishing it; a closed Fd when a run still writes to it or it cannot be opened.
+// Locks a journal for finishing it; a closed Fd when a run still writes to it, it cannot be opened, or is a link, which
+// could lead out of the run's folder.
 Fd lockJournal(const std::string& path);
 
 }  // namespace inferometer

@@ -140,5 +140,24 @@ TEST(CheckFolder, NamesTheSpaceThatIsMissing)
     EXPECT_NE(status.error().message.find("free space"), std::string::npos);
 }
 
+// A folder of results from somebody else may hold links to anywhere.
+TEST(AtomicFile, WritesThroughNoLink)
+{
+    const TempFolder folder;
+    test::writeFile(folder / "elsewhere", "precious");
+    std::filesystem::create_symlink(folder / "elsewhere", folder / "file");
+    AtomicFile plain{folder / "file"};
+    plain.write("new");
+    EXPECT_TRUE(plain.commit());
+    EXPECT_EQ(test::readFile(folder / "file"), "new");
+    std::filesystem::create_symlink(folder / "elsewhere", folder / "file.part");
+    AtomicFile linked{folder / "file"};
+    linked.write("newer");
+    const Status status = linked.commit();
+    ASSERT_FALSE(status);
+    EXPECT_NE(status.error().message.find(folder / "file"), std::string::npos);
+    EXPECT_EQ(test::readFile(folder / "elsewhere"), "precious");
+}
+
 }  // namespace
 }  // namespace inferometer

@@ -234,6 +234,18 @@ TEST(RecoverRuns, WritesNothingOutsideTheRunsFolder)
         EXPECT_TRUE(entry.is_directory() || entry.path().parent_path() == results + "/run") << entry.path();
 }
 
+TEST(RecoverRuns, FinishesNoJournalThatIsALinkToAnother)
+{
+    const TempFolder folder;
+    const TempFolder other;
+    const std::string dead = deadRun(other);
+    const std::string before = test::readFile(dead + "/journal");
+    std::filesystem::create_directory(folder / "run");
+    std::filesystem::create_symlink(dead + "/journal", folder / "run/journal");
+    EXPECT_TRUE(foldersOf(recoverRuns(folder.path())).empty());
+    EXPECT_EQ(test::readFile(dead + "/journal"), before);
+}
+
 TEST(RecoverRuns, SaysWhichRunHasNoHeader)
 {
     const TempFolder folder;
