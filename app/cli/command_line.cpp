@@ -5,6 +5,7 @@
 #include "app/cli/field_options.h"
 #include "app/cli/help_formatter.h"
 #include "app/cli/json_report.h"
+#include "app/cli/terminal.h"
 #include "core/base/text.h"
 #include "core/config/secret_names.h"
 
@@ -13,6 +14,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <new>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -90,7 +92,7 @@ ExitCode refuse(const CLI::ParseError& error, const CLI::App& root, const std::v
 {
     const CLI::App* app = currentApp(root);
     if (app == &root && root.remaining().empty()) {
-        std::fputs(root.help().c_str(), stderr);
+        print(stderr, root.help());
         return ExitCode::Usage;
     }
     const std::string command = app == &root ? "inferometer" : "inferometer " + app->get_name();
@@ -98,9 +100,9 @@ ExitCode refuse(const CLI::ParseError& error, const CLI::App& root, const std::v
     if (std::find(arguments.begin(), arguments.end(), "--json") != arguments.end()) {
         JsonReport report;
         report.addError(Error::verbatim(Errc::InvalidInput, message));
-        std::printf("%s\n", report.text(ExitCode::Usage).c_str());
+        print(stdout, report.text(ExitCode::Usage) + "\n");
     }
-    std::fprintf(stderr, "inferometer: %s\n", message.c_str());
+    complain(message);
     return ExitCode::Usage;
 }
 
@@ -136,7 +138,14 @@ ExitCode parseAndRun(CLI::App& app, int argc, char** argv)
     } catch (const CLI::ParseError& error) {
         return refuse(error, app, arguments);
     }
-    return chosen();
+    try {
+        return chosen();
+    } catch (const std::bad_alloc&) {  // what was held is free again by now
+        complain(
+            "This machine has no memory left; ask for fewer streams or shorter prompts, or keep no answers. What was "
+            "measured is in the run's journal: the next run with this results folder finishes its files.");
+        return ExitCode::LocalFault;
+    }
 }
 
 }  // namespace
@@ -145,6 +154,8 @@ int runCommandLine(int argc, char** argv)
 {
     // A closed pipe must not end a run: what was measured would be lost.
     std::signal(SIGPIPE, SIG_IGN);  // NOLINT(cert-err33-c): cannot fail for a valid signal
+    // A file that may grow no further is an error of its writing, as a full disk is.
+    std::signal(SIGXFSZ, SIG_IGN);  // NOLINT(cert-err33-c): cannot fail for a valid signal
     CLI::App app{"Measures how a large language model is served.", "inferometer"};
     app.set_version_flag("--version", "inferometer " INFEROMETER_VERSION, "Print the version");
     app.set_help_flag("-h,--help", "Print this help");
@@ -153,8 +164,7 @@ int runCommandLine(int argc, char** argv)
     app.require_subcommand(1);
     const ExitCode code = parseAndRun(app, argc, argv);
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-        std::fputs("inferometer: Standard output could not be written; what was measured is in the results folder.\n",
-                   stderr);
+        complain("Standard output could not be written; what was measured is in the results folder.");
         return static_cast<int>(ExitCode::LocalFault);
     }
     return static_cast<int>(code);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 
+#include "app/cli/terminal.h"
 #include "core/base/result.h"
 
 #include <array>
@@ -43,7 +44,7 @@ std::span<const Command> commands() { return kCommands; }
 
 ExitCode fail(const Error& error)
 {
-    std::fprintf(stderr, "inferometer: %s\n", error.message.c_str());
+    complain(error.message);
     return codeOf(error);
 }
 

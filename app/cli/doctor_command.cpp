@@ -4,6 +4,7 @@
 #include "app/cli/interrupts.h"
 #include "app/cli/machine_check.h"
 #include "app/cli/scratch_folder.h"
+#include "app/cli/terminal.h"
 #include "app/cli/text_table.h"
 #include "core/base/text.h"
 #include "core/metrics/summary.h"
@@ -254,16 +255,16 @@ ExitCode doctor()
     if (!chunks)
         return fail(chunks.error());
     const Rates rates{rate.value(), chunks.value()};
-    std::fputs((accuracyText(accuracy.value(), machine) + machineText(machine, rates)).c_str(), stdout);
+    print(stdout, accuracyText(accuracy.value(), machine) + machineText(machine, rates));
     const std::vector<std::string> faults = faultsOf(accuracy.value());
     const std::vector<std::string> weaknesses = weaknessesOf(accuracy.value(), machine);
     if (!faults.empty())
-        std::printf("Verdict: its figures cannot be trusted here: %s.\n", joined(faults).c_str());
+        printLine(stdout, "Verdict: its figures cannot be trusted here: " + joined(faults) + ".");
     else if (!weaknesses.empty())
-        std::printf("Verdict: its figures are true, but this machine is a weak client: %s.\n",
-                    joined(weaknesses).c_str());
+        printLine(stdout,
+                  "Verdict: its figures are true, but this machine is a weak client: " + joined(weaknesses) + ".");
     else
-        std::printf("Verdict: this machine measures truthfully.\n");
+        printLine(stdout, "Verdict: this machine measures truthfully.");
     return faults.empty() ? ExitCode::Done : ExitCode::GateFailed;
 }
 

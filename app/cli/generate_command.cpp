@@ -3,6 +3,7 @@
 // does not list it.
 #include "app/cli/commands.h"
 #include "app/cli/documents.h"
+#include "app/cli/terminal.h"
 #include "core/base/result.h"
 
 #include <CLI/CLI.hpp>
@@ -29,7 +30,7 @@ ExitCode generate(const CLI::App& root, const std::string& name)
 {
     for (const Document& document : kDocuments) {
         if (document.name == name) {
-            std::fputs(document.make(root).c_str(), stdout);
+            print(stdout, document.make(root));
             return ExitCode::Done;
         }
     }

@@ -10,7 +10,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string dumped(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace); }
+// In ASCII: it may be read on a terminal.
+std::string dumped(const Json& json) { return json.dump(2, ' ', true, Json::error_handler_t::replace); }
 
 Json summaryIn(const std::string& path)
 {

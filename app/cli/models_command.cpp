@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/interrupts.h"
 #include "app/cli/run_options.h"
+#include "app/cli/terminal.h"
 #include "core/workload/probe.h"
 
 #include <CLI/CLI.hpp>
@@ -25,7 +26,7 @@ ExitCode listModelsOf(const RunOptions& options)
     if (!models)
         return fail(models.error());
     for (const std::string& model : models.value())
-        std::printf("%s\n", model.c_str());
+        printLine(stdout, model);
     return ExitCode::Done;
 }
 

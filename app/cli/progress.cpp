@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/progress.h"
 
+#include "app/cli/terminal.h"
 #include "app/cli/text_table.h"
 #include "core/base/text.h"
 
@@ -39,7 +40,7 @@ Progress::Progress() : m_terminal(isatty(STDERR_FILENO) == 1), m_every(m_termina
 void Progress::note(const std::string& text)
 {
     clear();
-    std::fprintf(stderr, "%s\n", text.c_str());
+    printLine(stderr, text);
 }
 
 void Progress::show(const Snapshot& snapshot)
@@ -52,18 +53,17 @@ void Progress::show(const Snapshot& snapshot)
     m_last = now;
     const std::string line = progressLine(snapshot);
     if (!m_terminal) {
-        std::fprintf(stderr, "%s\n", line.c_str());
+        printLine(stderr, line);
         return;
     }
-    const std::string blank(m_width > line.size() ? m_width - line.size() : 0, ' ');
+    printOver(line, m_width);
     m_width = line.size();
-    std::fprintf(stderr, "\r%s%s", line.c_str(), blank.c_str());
 }
 
 void Progress::clear()
 {
     if (m_width > 0)
-        std::fprintf(stderr, "\r%s\r", std::string(m_width, ' ').c_str());
+        printOver("", m_width);
     m_width = 0;
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/cli/text_table.h"
 #include "core/base/text.h"
+#include "core/base/visible_text.h"
 
 #include <algorithm>
 #include <array>
@@ -224,9 +225,9 @@ std::string verdictText(const RunFacts& facts)
 {
     std::string text = "Verdict: " + std::string{verdictName(facts.verdict.level)} + "\n";
     for (const VerdictReason& reason : facts.verdict.reasons)
-        text += "  " + std::string{verdictName(reason.level)} + ": " + reason.text + "\n";
+        text += "  " + std::string{verdictName(reason.level)} + ": " + visibleText(reason.text) + "\n";
     for (const std::string& cap : facts.capsThatBound)
-        text += "  cap reached: " + cap + "\n";
+        text += "  cap reached: " + visibleText(cap) + "\n";
     return text;
 }
 
@@ -270,11 +271,11 @@ std::vector<FailureRow> failuresOf(const Snapshot& snapshot)
 
 std::string reportText(const Plan& plan, const SavedRun& saved, const std::vector<FailureRow>& failures)
 {
-    std::string text = "\n" + plan.spec.target.modelNames + " at " + plan.target.url.text() + ", "
+    std::string text = "\n" + visibleText(plan.spec.target.modelNames + " at " + plan.target.url.text()) + ", "
         + formatDuration(seconds(saved.facts.elapsed)) + "\n\n";
     text += metricTable(saved.summary) + totalsTable(saved, plan) + "\n" + failureText(failures);
     text += verdictText(saved.facts);
-    return text + "\nResults: " + saved.folder + "\n";
+    return text + "\nResults: " + visibleText(saved.folder) + "\n";
 }
 
 }  // namespace inferometer::cli

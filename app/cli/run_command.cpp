@@ -7,6 +7,7 @@
 #include "app/cli/report.h"
 #include "app/cli/run_options.h"
 #include "app/cli/scratch_folder.h"
+#include "app/cli/terminal.h"
 #include "core/base/text.h"
 #include "core/config/secret_names.h"
 #include "core/store/recorded_run.h"
@@ -40,6 +41,13 @@ ExitCode codeOf(const SavedRun& saved)
 // The graver of two: a local fault over none succeeded over some failed.
 ExitCode graver(ExitCode a, ExitCode b) { return static_cast<int>(a) > static_cast<int>(b) ? a : b; }
 
+// Told before the run began.
+bool isKnown(const Plan& plan, const std::string& cap)
+{
+    const std::vector<std::string> known = capsOf(plan);
+    return std::find(known.begin(), known.end(), cap) != known.end();
+}
+
 class RunCommand
 {
 public:
@@ -61,7 +69,7 @@ public:
         if (m_interrupts.count() > 0)
             code = m_interrupts.code();
         if (m_json)
-            std::printf("%s\n", m_report.text(code).c_str());
+            print(stdout, m_report.text(code) + "\n");
         return code;
     }
 
@@ -136,12 +144,15 @@ private:
     ExitCode tell(const Plan& plan, const SavedRun& saved, const Snapshot& last)
     {
         if (!saved.facts.localFault.empty())
-            std::fprintf(stderr, "inferometer: %s\n", saved.facts.localFault.c_str());
+            complain(saved.facts.localFault);
+        for (const std::string& cap : saved.facts.caps)
+            if (!isKnown(plan, cap))
+                m_progress.note("Limit: " + cap);
         const std::vector<FailureRow> failures = failuresOf(last);
         if (m_json)
             m_report.addRun(plan, saved, failures);
         else
-            std::fputs(reportText(plan, saved, failures).c_str(), stdout);
+            print(stdout, reportText(plan, saved, failures));
         return codeOf(saved);
     }
 
@@ -165,7 +176,7 @@ private:
             const bool written = !scratch.path().empty() && writeSummaryFile(path, run).ok();
             m_report.addRun(plan, unsaved, failuresOf(*last), written ? path : std::string{"/dev/null"});
         } else {
-            std::fputs(reportText(plan, unsaved, failuresOf(*last)).c_str(), stdout);
+            print(stdout, reportText(plan, unsaved, failuresOf(*last)));
         }
         return ExitCode::LocalFault;
     }
@@ -197,7 +208,7 @@ ExitCode refuseAll(const std::vector<Error>& errors, bool json)
         report.addError(error);
     }
     if (json)
-        std::printf("%s\n", report.text(ExitCode::Usage).c_str());
+        print(stdout, report.text(ExitCode::Usage) + "\n");
     return ExitCode::Usage;
 }
 

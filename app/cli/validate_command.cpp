@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `validate`: every fault of a run's YAML file at once, or the command line that repeats it.
 #include "app/cli/commands.h"
+#include "app/cli/terminal.h"
 #include "core/config/endpoints.h"
 #include "core/config/run_yaml.h"
 #include "core/http/tls.h"
@@ -57,7 +58,8 @@ ExitCode validate(const std::string& path)
                              errors[i].field));
     if (!errors.empty())
         return ExitCode::Usage;
-    std::printf("%s is a valid run. The same as flags:\n  %s\n", path.c_str(), commandLine(spec).c_str());
+    printLine(stdout, path + " is a valid run. The same as flags:");
+    printLine(stdout, "  " + commandLine(spec));
     return ExitCode::Done;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `plot` and `open`: start inferometer-workbench, which stands beside this program.
 #include "app/cli/commands.h"
+#include "app/cli/terminal.h"
 #include "core/base/result.h"
 #include "core/store/loaded_run.h"
 
@@ -46,7 +47,7 @@ Result<std::string> runAt(const std::string& path)
 {
     Result<std::string> run = findRun(path);
     if (run && run.value() != path)
-        std::fprintf(stderr, "Taking the newest run in %s: %s\n", path.c_str(), run.value().c_str());
+        printLine(stderr, "Taking the newest run in " + path + ": " + run.value());
     return run;
 }
 

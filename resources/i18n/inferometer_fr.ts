@@ -1167,6 +1167,26 @@
         <translation>%1 ne peut pas contenir de #fragment, qu’aucun serveur ne voit&#xa0;; retirez-le.</translation>
     </message>
     <message>
+        <source>The path of %1 holds a key in plain text; write ${NAME} in its place to take it from an environment variable when a request is sent.</source>
+        <translation>Le chemin de %1 contient une clé en clair&#xa0;; écrivez ${NOM} à sa place pour la tirer d’une variable d’environnement à l’envoi d’une requête.</translation>
+    </message>
+    <message>
+        <source>There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set); start this in a desktop session, or draw pictures by `inferometer plot`.</source>
+        <translation>Il n’y a pas d’écran où ouvrir une fenêtre (ni DISPLAY ni WAYLAND_DISPLAY n’existe)&#xa0;; lancez ceci dans une session graphique, ou dessinez des images par `inferometer plot`.</translation>
+    </message>
+    <message>
+        <source>raise the limit on the size of files (ulimit -f); what was measured so far is kept</source>
+        <translation>relevez la limite de taille des fichiers (ulimit -f)&#xa0;; ce qui a été mesuré jusque-là est conservé</translation>
+    </message>
+    <message>
+        <source>%1 is an archive; exported ones have no journal, so open the folder that it was made from.</source>
+        <translation>%1 est une archive&#xa0;; celles qui sont exportées n’ont pas de journal, ouvrez donc le dossier dont elle est issue.</translation>
+    </message>
+    <message>
+        <source>%1 is no file of a run; give the folder that a run named behind &quot;Results:&quot;, or a run&apos;s YAML.</source>
+        <translation>%1 n’est pas un fichier d’une exécution&#xa0;; donnez le dossier qu’une exécution a nommé derrière «&#xa0;Results:&#xa0;», ou le YAML d’une exécution.</translation>
+    </message>
+    <message>
         <source>%1 has a broken ${NAME}; write the name of an environment variable in braces.</source>
         <translation>%1 contient un ${NOM} mal formé&#xa0;; écrivez le nom d’une variable d’environnement entre accolades.</translation>
     </message>
