@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/field_options.h"
 #include "app/cli/interrupts.h"
+#include "app/cli/terminal.h"
 #include "core/sim/simulator.h"
 
 #include <CLI/CLI.hpp>
@@ -24,12 +25,15 @@ ExitCode simulate(const Given<SimField>& given)
     if (!simulator)
         return fail(simulator.error());
     // Flushed at once: whoever started us reads the address from a pipe.
-    std::printf("Listening on %s\n", simulator.value()->url().c_str());
+    printLine(stdout, "Listening on " + simulator.value()->url());
     std::fflush(stdout);
     interrupts.waitForOne();
-    std::fprintf(stderr, "Answered %llu requests.\n",
-                 static_cast<unsigned long long>(simulator.value()->requestsSeen()));
-    return ExitCode::Done;
+    const Status stopped = simulator.value()->stop();
+    printLine(stderr, "Answered " + std::to_string(simulator.value()->requestsSeen()) + " requests.");
+    if (stopped)
+        return ExitCode::Done;
+    fail(stopped.error());
+    return ExitCode::LocalFault;
 }
 
 }  // namespace

@@ -35,6 +35,9 @@ public:
     // Serves. Blocks: until `stop` is requested and wake() is called.
     void run(const std::stop_token& stop);
 
+    // What the truth log says when it is closed. REQUIRES: run() has returned.
+    Status closeTruth() { return m_parts.truth ? m_parts.truth->close() : Status{}; }
+
     // Thread-safe: yes, both.
     void wake() { m_poller.wake(); }
     std::uint64_t requestsSeen() const { return m_requestsSeen.load(std::memory_order_relaxed); }

@@ -23,12 +23,7 @@ public:
         , m_server(spec, std::move(parts))
         , m_thread([this](const std::stop_token& stop) { m_server.run(stop); })
     {}
-    ~ThreadedSimulator() override
-    {
-        m_thread.request_stop();
-        m_server.wake();
-        m_thread.join();
-    }
+    ~ThreadedSimulator() override { join(); }
     ThreadedSimulator(const ThreadedSimulator&) = delete;
     ThreadedSimulator& operator=(const ThreadedSimulator&) = delete;
 
@@ -38,9 +33,23 @@ public:
         return (m_certificate.empty() ? "http://127.0.0.1:" : "https://127.0.0.1:") + std::to_string(m_port);
     }
     std::string certificatePem() const override { return m_certificate; }
+    Status stop() override
+    {
+        join();
+        return m_server.closeTruth();
+    }
     std::uint64_t requestsSeen() const override { return m_server.requestsSeen(); }
 
 private:
+    void join()
+    {
+        if (!m_thread.joinable())
+            return;
+        m_thread.request_stop();
+        m_server.wake();
+        m_thread.join();
+    }
+
     const Fd m_stamps = keepStampsOn();  // so that the first request has its arrival too
     const std::uint16_t m_port;
     const std::string m_certificate;

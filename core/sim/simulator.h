@@ -78,6 +78,10 @@ public:
     static Result<std::unique_ptr<Simulator>> start(const SimSpec& spec);
     virtual ~Simulator() = default;  // stops and joins; the truth log is whole
 
+    // The same with a word about the truth log: the error says what is missing in it. Call once, and nothing after it
+    // but requestsSeen().
+    virtual Status stop() = 0;
+
     virtual std::uint16_t port() const = 0;
     virtual std::string url() const = 0;             // "http://127.0.0.1:PORT"
     virtual std::string certificatePem() const = 0;  // empty without TLS

@@ -2,8 +2,11 @@
 #include "core/sim/truth_log.h"
 
 #include "core/api/dialect.h"
+#include "core/base/fd.h"
 
+#include <fcntl.h>
 #include <simdjson.h>
+#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -45,25 +48,55 @@ void appendLine(const TruthRecord& record, std::string& out)
     out.append("]}\n");
 }
 
-using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+Error cannotWrite(const std::string& path, int error, const std::string& next)
+{
+    return Error::verbatim(
+        Errc::Disk, "Cannot write the truth log " + path + " (" + std::generic_category().message(error) + "); " + next,
+        "truth-log");
+}
+
+// 0, or an errno.
+int writeAll(int fd, std::string_view bytes)
+{
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(fd, bytes.data(), bytes.size());
+        if (written < 0 && errno != EINTR)
+            return errno;
+        bytes.remove_prefix(written > 0 ? static_cast<std::size_t>(written) : 0);
+    }
+    return 0;
+}
 
 class ThreadedTruthLog final : public TruthLog
 {
 public:
-    explicit ThreadedTruthLog(File file)
+    ThreadedTruthLog(Fd file, std::string path)
         : m_file(std::move(file))
+        , m_path(std::move(path))
         , m_thread([this](const std::stop_token& stop) { run(stop); })
     {}
     ~ThreadedTruthLog() override
     {
         m_thread.request_stop();
-        m_thread.join();
+        if (m_thread.joinable())
+            m_thread.join();
     }
 
     void append(TruthRecord&& record) override
     {
         const std::lock_guard lock(m_mutex);
         m_waiting.push_back(std::move(record));
+    }
+
+    Status close() override
+    {
+        m_thread.request_stop();
+        m_thread.join();
+        if (m_error == 0)
+            return {};
+        return cannotWrite(m_path, m_error,
+                           std::to_string(m_missing)
+                               + " of its records are missing; free space there and serve again.");
     }
 
 private:
@@ -80,8 +113,10 @@ private:
             const bool last = stop.stop_requested() && records.empty();
             for (const TruthRecord& record : records)
                 appendLine(record, text);
-            std::fwrite(text.data(), 1, text.size(), m_file.get());
-            std::fflush(m_file.get());
+            // A line behind a torn one would make the file one that cannot be read.
+            if (m_error == 0)
+                m_error = writeAll(m_file.get(), text);
+            m_missing += m_error == 0 ? 0 : records.size();
             records.clear();
             text.clear();
             if (last)
@@ -89,10 +124,13 @@ private:
         }
     }
 
-    const File m_file;
+    const Fd m_file;
+    const std::string m_path;
     std::mutex m_mutex;
     std::condition_variable_any m_wakeUp;
     std::vector<TruthRecord> m_waiting;  // guarded by m_mutex
+    int m_error = 0;                     // of the thread until it ended: the first write that failed
+    std::size_t m_missing = 0;           // as above
     std::jthread m_thread;               // last: it uses all above
 };
 
@@ -141,14 +179,10 @@ std::string_view truthKindName(TruthKind kind) { return kKindNames.at(static_cas
 
 Result<std::unique_ptr<TruthLog>> TruthLog::open(const std::string& path)
 {
-    File file{std::fopen(path.c_str(), "we"), &std::fclose};
-    if (!file) {
-        return Error::verbatim(Errc::Disk,
-                               "Cannot write the truth log " + path + " (" + std::generic_category().message(errno)
-                                   + "); give a path in a folder you may write to.",
-                               "truth-log");
-    }
-    return std::unique_ptr<TruthLog>{std::make_unique<ThreadedTruthLog>(std::move(file))};
+    Fd file{::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)};
+    if (!file.isOpen())
+        return cannotWrite(path, errno, "give a path in a folder you may write to.");
+    return std::unique_ptr<TruthLog>{std::make_unique<ThreadedTruthLog>(std::move(file), path)};
 }
 
 Result<std::vector<TruthRecord>> readTruthLog(const std::string& path)

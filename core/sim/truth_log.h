@@ -54,6 +54,10 @@ public:
 
     // Thread-safe: yes. In the file within about a second.
     virtual void append(TruthRecord&& record) = 0;
+
+    // Writes what waits; then the log takes no more. The error tells how many records are missing in the file, whose
+    // last line may be torn: after a write that failed, none is tried. Blocks: on the disk. Call once.
+    virtual Status close() = 0;
 };
 
 // Every whole line; a last line cut by a kill is left out. The error names the path and line.

@@ -125,6 +125,31 @@ TEST_F(TruthLogTest, HoldsEverySendOfEveryRequest)
     EXPECT_EQ(records[0].sends[5].before, records[0].sends[6].before) << "usage and end together";
 }
 
+TEST_F(TruthLogTest, AFullDiskIsTold)
+{
+    auto log = TruthLog::open("/dev/full");
+    ASSERT_TRUE(log);
+    for (int i = 0; i < 3; ++i)
+        log.value()->append({});
+    const Status closed = log.value()->close();
+    ASSERT_FALSE(closed);
+    EXPECT_NE(closed.error().message.find("/dev/full (No space left on device); 3 of its records are missing"),
+              std::string::npos)
+        << closed.error().message;
+    EXPECT_TRUE(TruthLog::open(path).value()->close());
+}
+
+TEST_F(TruthLogTest, TheSimulatorTellsItWhenItStops)
+{
+    SimSpec spec = instantSpec();
+    spec.truthLog = "/dev/full";
+    const auto simulator = startSimulator(spec);
+    HttpClient(simulator->port()).post(kChatPath, chatBody(4));
+    EXPECT_FALSE(simulator->stop());
+    EXPECT_EQ(simulator->requestsSeen(), 1U);
+    EXPECT_TRUE(startSimulator(instantSpec())->stop());
+}
+
 TEST_F(TruthLogTest, IsInTheFileSoonAfterTheRequest)
 {
     SimSpec spec = instantSpec();
