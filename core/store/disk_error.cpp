@@ -19,8 +19,9 @@ Sentence nextStep(int error)
     switch (error) {
     case ENOSPC:
     case EDQUOT:
-    case EFBIG:
         return sentence("errors", "free space is needed there; what was measured so far is kept");
+    case EFBIG:
+        return sentence("errors", "raise the limit on the size of files (ulimit -f); what was measured so far is kept");
     case EACCES:
     case EPERM:
     case EROFS:

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/loaded_run.h"
 
+#include "core/base/text.h"
 #include "core/store/journal_run.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <filesystem>
+#include <fstream>
 
 namespace inferometer {
 
@@ -120,6 +123,26 @@ private:
 
 }  // namespace
 
+namespace {
+
+// A file that belongs to no run: said as what it is.
+Error notOfARun(const std::string& path)
+{
+    std::array<char, 4> begin{};
+    std::ifstream{path, std::ios::binary}.read(begin.data(), begin.size());
+    if (std::string_view{begin.data(), begin.size()} == "PK\x03\x04")
+        return {Errc::InvalidInput,
+                sentence("errors",
+                         "%1 is an archive; exported ones have no journal, so open the folder that it was made from.")
+                    .with(path)};
+    return {Errc::InvalidInput,
+            sentence("errors",
+                     "%1 is no file of a run; give the folder that a run named behind \"Results:\", or a run's YAML.")
+                .with(path)};
+}
+
+}  // namespace
+
 Result<std::string> findRun(const std::string& path)
 {
     namespace fs = std::filesystem;
@@ -128,6 +151,10 @@ Result<std::string> findRun(const std::string& path)
         return Error{
             Errc::NotFound,
             sentence("errors", "There is no %1; give the folder that a run named behind \"Results:\".").with(path)};
+    const std::string suffix = lowered(fs::path{path}.extension().string());
+    const bool isSpec = suffix == ".yaml" || suffix == ".yml";
+    if (!fs::is_directory(path, error) && !isSpec && !fs::exists(fs::path{path}.parent_path() / "journal", error))
+        return notOfARun(path);
     if (!fs::is_directory(path, error) || fs::exists(path + "/journal", error))
         return path;
     std::string newest;

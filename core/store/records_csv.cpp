@@ -84,22 +84,28 @@ constexpr std::array kColumns{
            }},
 };
 
-// RFC 4180: quoted where it must be.
+// A spreadsheet takes a text that begins so for a formula.
+bool looksLikeFormula(std::string_view cell)
+{
+    return !cell.empty() && std::string_view{"=+-@\t\r\n"}.find(cell.front()) != std::string_view::npos
+        && !parseNumber(cell);
+}
+
+// RFC 4180: quoted where it must be. What looks like a formula gets an apostrophe in front, which spreadsheets take for
+// the mark of a text.
 void appendCell(std::string_view cell, std::string& line)
 {
     if (!line.empty())
         line += ',';
-    if (cell.find_first_of(",\"\r\n") == std::string_view::npos) {
-        line += cell;
-        return;
-    }
-    line += '"';
+    const bool quoted = cell.find_first_of(",\"\r\n") != std::string_view::npos;
+    line += quoted ? "\"" : "";
+    line += looksLikeFormula(cell) ? "'" : "";
     for (const char c : cell) {
         if (c == '"')
             line += '"';
         line += c;
     }
-    line += '"';
+    line += quoted ? "\"" : "";
 }
 
 std::string headLine()

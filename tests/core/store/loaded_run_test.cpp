@@ -47,6 +47,10 @@ TEST(FindRun, TakesTheNewestOfAFolderOfResults)
     EXPECT_EQ(findRun(folder.path()).value(), folder / "b");
     EXPECT_EQ(findRun(folder / "a").value(), folder / "a");
     EXPECT_EQ(findRun(folder / "a/journal").value(), folder / "a/journal");
+    test::writeFile(folder / "export.zip", "PK\x03\x04...");
+    EXPECT_NE(findRun(folder / "export.zip").error().message.find("is an archive"), std::string::npos);
+    test::writeFile(folder / "letter.txt", "Dear all");
+    EXPECT_NE(findRun(folder / "letter.txt").error().message.find("is no file of a run"), std::string::npos);
 }
 
 TEST(SnapshotOf, CountsWhatTheRecordsSay)

@@ -209,6 +209,30 @@ TEST(RecordsCsv, HasARowARecordAndQuotesByTheStandard)
     EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 3);
 }
 
+TEST(RecordsCsv, NoTextIsAFormula)
+{
+    const std::vector<std::pair<std::string, std::string>> cells{{"=cmd|'/c calc'!A0", ",'=cmd|'/c calc'!A0,"},
+                                                                 {"+1+2", ",'+1+2,"},
+                                                                 {"@SUM(A1)", ",'@SUM(A1),"},
+                                                                 {"-x,y", ",\"'-x,y\","},
+                                                                 {"\t=1", ",'\t=1,"},
+                                                                 {"\r=1", ",\"'\r=1\","},
+                                                                 {"-12.5", ",-12.5,"},
+                                                                 {"a=b", ",a=b,"}};
+    const TempFolder folder;
+    for (const auto& [error, cell] : cells) {
+        RecordBlock block;
+        RequestRecord record;
+        record.outcome = Outcome::StreamError;
+        block.text = error;
+        record.error = {0, static_cast<std::uint32_t>(error.size())};
+        block.records.push_back(record);
+        const LoadedRun run = test::runOf(test::headerIn("r"), {std::make_shared<const RecordBlock>(std::move(block))});
+        ASSERT_TRUE(writeRecordsCsv(folder / "r.csv", run));
+        EXPECT_NE(test::readFile(folder / "r.csv").find(cell), std::string::npos) << test::readFile(folder / "r.csv");
+    }
+}
+
 TEST(RecordsCsv, KeepsLatenciesOfFailuresOut)
 {
     const TempFolder folder;
