@@ -18,6 +18,7 @@ constexpr std::size_t kShortest = 4;
 // Shorter ones would be found in any text.
 constexpr std::size_t kShortestBase64 = 8;
 constexpr std::size_t kShortestPart = 16;
+constexpr std::size_t kShortestNumber = 8;
 
 // Words that say how a key is given and are none themselves.
 constexpr std::array<std::string_view, 9> kSchemes{"bearer",  "basic",   "digest", "token",    "apikey",
@@ -103,7 +104,8 @@ public:
 private:
     void add(std::string_view trace)
     {
-        if (trace.size() >= kShortest)
+        const bool isNumber = trace.find_first_not_of("0123456789") == std::string_view::npos;
+        if (trace.size() >= (isNumber ? kShortestNumber : kShortest))
             m_found.emplace_back(trace);
     }
 

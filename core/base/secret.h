@@ -25,7 +25,8 @@ public:
     const std::string& reveal() const { return m_text; }
 
     // What others may repeat of it: the whole, its words without those that only say how it is given ("Bearer"), what
-    // Base64 hides in them, and the Base64 of each. The longest first; none under four characters.
+    // Base64 hides in them, and the Base64 of each. The longest first; none under four characters, or eight
+    // digits, which any text may hold.
     std::span<const std::string> traces() const { return m_traces; }
 
 private:

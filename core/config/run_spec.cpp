@@ -67,6 +67,16 @@ Status checkPath(std::string_view key, std::string_view path)
         return wrong(
             key, sentence("errors", "%1 has a broken ${NAME}; write the name of an environment variable in braces."));
     const std::size_t query = path.find('?');
+    for (std::string_view folders = path.substr(0, query); !folders.empty();) {
+        const std::string_view folder = folders.substr(0, folders.find('/', 1));
+        if (looksLikeCredential(unescaped(folder.substr(1))))
+            return wrong(
+                key,
+                sentence("errors",
+                         "The path of %1 holds a key in plain text; write ${NAME} in its place to take it from "
+                         "an environment variable when a request is sent."));
+        folders.remove_prefix(folder.size());
+    }
     return query == std::string_view::npos ? Status{} : checkQuery(key, path.substr(query + 1));
 }
 

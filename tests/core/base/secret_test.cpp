@@ -83,6 +83,8 @@ TEST(Secret, WhatIsComposedHasNoTraces)
     EXPECT_TRUE(Secret::composed("POST / HTTP/1.1").traces().empty());
     EXPECT_TRUE(Secret{"abc"}.traces().empty());
     EXPECT_EQ(Secret{"abcd"}.traces().size(), 1U);
+    EXPECT_TRUE(Secret{"1000000"}.traces().empty());
+    EXPECT_EQ(cleaned("12345678", "12345678"), "[secret]");
 }
 
 }  // namespace

@@ -117,7 +117,8 @@ TEST(ValidateSpec, KeysInAQueryStandAsVariables)
     for (const char* bad :
          {"https://h/v1?api_key=hunter2", "https://h?x=1&token=hunter2", "https://h/v1?a=1;sig=hunter2",
           "https://h/v1?api%5Fkey=hunter2", "https://h/v1?x=Bearer+hunter2hunter2",
-          "https://h/v1?sk-hunter2hunter2hunter2", "https://h/v1?key=hunter2${"})
+          "https://h/v1?sk-hunter2hunter2hunter2", "https://h/sk-hunter2hunter2hunter2/v1",
+          "https://h/v1/sk-hunter2hunter2hunter2", "https://h/v1?key=hunter2${"})
     {
         spec.target.baseUrl = bad;
         EXPECT_TRUE(contains(errorOf(spec), "${NAME}")) << bad << ": " << errorOf(spec);

@@ -87,6 +87,9 @@ TEST_F(Access, KnowsWhatMustNotBeTold)
     EXPECT_EQ(found.secrets[0].reveal(), "t0ken");
     EXPECT_EQ(found.secrets[1].reveal(), "s3cret");
     EXPECT_EQ(callTo(found, found.url, {}).secrets.size(), 2U);
+    ::setenv("INFEROMETER_TEST_TEAM", "data", 1);  // NOLINT(concurrency-mt-unsafe)
+    m_spec.target.headers = {{"X-Team", "${INFEROMETER_TEST_TEAM}"}};
+    EXPECT_EQ(access().secrets.size(), 1U);
 }
 
 TEST_F(Access, PutsVariablesIntoWhatIsSentAlone)
