@@ -153,6 +153,8 @@ private:
         m_facts.throttledSeconds = after.throttledSeconds - before.throttledSeconds;
         m_facts.startMonotonic = m_work.start;
         m_facts.startUtc = m_work.startUtc;
+        if (std::string note = m_work.room.note(); !note.empty())
+            m_facts.caps.push_back(std::move(note));
         m_collector.finish(m_facts, m_work.loadEnd());
         const std::lock_guard lock{m_doneMutex};
         m_isDone = true;

@@ -66,7 +66,6 @@ void Stream::begin(const Slot& slot, Nanos scheduled)
     m_record.worker = m_context.worker;
     ++m_context.tick->started;
     m_errorText.clear();
-    m_answer.clear();
     m_hasServerMetrics = false;
     m_reused = hasConnection();
     m_attemptStart = m_lastActivity = m_context.now();
@@ -121,7 +120,7 @@ void Stream::sendRequest()
     m_splitter.reset(m_context.target->dialect->framing);
     m_carry.clear();
     m_errorText.clear();
-    m_answer.clear();
+    dropAnswer();
     m_streamFault = Outcome::Ok;
     m_bodyStart.clear();
     m_finishReason.clear();
@@ -385,6 +384,9 @@ void Stream::finish(Outcome outcome, std::string_view error)
     m_phase = Step::Free;
     m_freeSince = m_record.end;
     m_context.source->ended(m_slot, m_record, m_answer);
+    if (m_context.options->keepText)
+        m_answer.clear();  // its room is that of the record now
+    dropAnswer();
 }
 
 void Stream::closeConnection()

@@ -8,6 +8,7 @@
 #include "core/http/connection.h"
 #include "core/http/response_reader.h"
 #include "core/load/answer_fault.h"
+#include "core/load/answer_room.h"
 #include "core/load/tick_buffer.h"
 #include "core/workload/request_source.h"
 #include "core/workload/target.h"
@@ -35,6 +36,7 @@ struct StreamContext
     const Target* target = nullptr;
     RequestSource* source = nullptr;
     const StreamOptions* options = nullptr;
+    AnswerRoom* room = nullptr;  // for the texts of answers
     Poller poller;
     StampClock clock;
     ReadBuffer buffer;
@@ -124,6 +126,10 @@ private:
     void addHeldTokens();
     void settleCounts(const RecordBlock& block);
     std::string redacted(std::string_view text) const;
+    void keepAnswer(std::string_view text);
+    void dropAnswer();
+    std::string keptAnswer() const;
+    std::string keptHeaders(Outcome outcome) const;
     void noteRetryAfter();
     bool backOff();
     void beginAgain();
@@ -145,8 +151,9 @@ private:
     std::string m_bodyStart;  // of an answer that is no stream, or that no event was read of yet
     std::string m_finishReason;
     std::string m_answer;  // generated text, when it is kept
-    Chunk m_pending;       // of this read; committed when what follows it is known
-    Arrival m_arrival;     // of the read under way
+    bool m_answerCut = false;
+    Chunk m_pending;    // of this read; committed when what follows it is known
+    Arrival m_arrival;  // of the read under way
     Nanos m_lastStamp = kUnset;
     Nanos m_lastActivity{0};
     Nanos m_attemptStart{0};

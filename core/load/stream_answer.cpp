@@ -198,7 +198,42 @@ void Stream::onPayload(std::uint32_t bytes)
     if (m_facts.visible)
         setOnce(m_record.firstVisible, m_arrival.at);
     if (m_context.options->keepText || m_context.options->needText)
-        m_answer.append(m_facts.text);
+        keepAnswer(m_facts.text);
+}
+
+// Without holes: behind what found no room, nothing is kept.
+void Stream::keepAnswer(std::string_view text)
+{
+    if (!m_answerCut && m_context.room->take(m_answer.size(), text.size()))
+        m_answer.append(text);
+    else
+        m_answerCut = m_answerCut || !text.empty();
+}
+
+void Stream::dropAnswer()
+{
+    m_context.room->giveBack(m_answer.size());
+    m_answer.clear();
+    m_answerCut = false;
+}
+
+std::string Stream::keptAnswer() const
+{
+    if (!m_context.options->keepText)
+        return {};
+    std::string answer = redacted(m_answer);
+    if (m_answerCut)
+        m_context.room->markCut(answer);
+    return answer;
+}
+
+// Of every failed request, and where texts are kept; none when the room for texts is taken.
+std::string Stream::keptHeaders(Outcome outcome) const
+{
+    const std::string& lines = m_reader.head().lines;
+    const bool wanted = outcome != Outcome::Ok || m_context.options->keepText;
+    return m_record.httpStatus != 0 && wanted && m_context.room->take(0, lines.size()) ? redacted(lines)
+                                                                                       : std::string{};
 }
 
 // Tokens that gave no text yet (bytes of a character begun, an end token): their text comes with the next chunk.
@@ -322,10 +357,8 @@ void Stream::seal(Outcome outcome, std::string_view error)
     };
     m_record.outcome = outcome;
     m_record.error = keepText(redacted(error));
-    m_record.response = keepText(m_context.options->keepText ? redacted(m_answer) : std::string{});
-    const bool keepsHeaders = outcome != Outcome::Ok || m_context.options->keepText;
-    m_record.headers
-        = keepText(m_record.httpStatus != 0 && keepsHeaders ? redacted(m_reader.head().lines) : std::string{});
+    m_record.response = keepText(keptAnswer());
+    m_record.headers = keepText(keptHeaders(outcome));
     if (m_hasServerMetrics) {
         m_record.serverMetrics = static_cast<std::int32_t>(block.serverMetrics.size());
         block.serverMetrics.push_back(m_serverMetrics);

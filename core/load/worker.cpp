@@ -97,6 +97,7 @@ Worker::Worker(SharedWork& work, std::uint16_t index, std::uint32_t firstStream,
     m_context.target = &work.target;
     m_context.source = &work.source;
     m_context.options = &work.options;
+    m_context.room = &work.room;
     m_context.decoder = work.target.dialect->makeDecoder();
     m_context.decoder->keepText(work.options.keepText || work.options.needText);
     m_context.worker = index;

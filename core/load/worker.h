@@ -49,6 +49,7 @@ public:
     const Target& target;
     RequestSource& source;
     StreamOptions options;
+    AnswerRoom room;
     Nanos timeout = kUnset;  // of the run
     Nanos gracePeriod{0};
     Nanos start{0};     // run start, CLOCK_MONOTONIC
