@@ -78,8 +78,8 @@ std::string noStreamText(const AnswerSeen& seen)
     if (seen.understood || body.empty())
         return {};
     if (const auto title = webPageTitle(body))
-        return "answered with a web page (" + (title->empty() ? "no title" : *title) + "), " + label(seen)
-            + "; check --base-url";
+        return label(seen) + " answered with a web page (" + (title->empty() ? "no title" : *title)
+            + "); check --base-url";
     if (isGzip(body))
         return "the answer is compressed (gzip) though not asked for, and could not be inflated; turn compression off "
                "for it in the server or the proxy";
