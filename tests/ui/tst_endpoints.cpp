@@ -229,6 +229,7 @@ void TestEndpoints::HeadersAreEditedInTheTable()
         auto* editor = table.viewport()->findChildren<QLineEdit*>().last();
         QTest::keyClicks(editor, text);
         QTest::keyClick(editor, Qt::Key_Return);
+        QApplication::processEvents();  // only then is it taken
     };
     fill(0, 0, QStringLiteral("X-Team"));
     fill(0, 1, QStringLiteral("blue"));
