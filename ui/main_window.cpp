@@ -19,7 +19,6 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QMimeData>
-#include <QScreen>
 #include <QStackedWidget>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -33,11 +32,7 @@ namespace {
 
 const QString kGeometry = QStringLiteral("window");
 
-QSize firstSize(const QWidget& window)
-{
-    const QSize wanted{widgets::rhythm(window, 180), widgets::rhythm(window, 112)};
-    return wanted.boundedTo(window.screen()->availableGeometry().size());
-}
+QSize firstSize(const QWidget& window) { return widgets::windowSize(window, 180, 112); }
 
 }  // namespace
 
@@ -154,11 +149,7 @@ void MainWindow::followRuns()
 
 void MainWindow::run() { m_pages.at(static_cast<std::size_t>(m_stack->currentIndex()))->run(); }
 
-void MainWindow::stop()
-{
-    if (m_context.runs.isActive())
-        m_context.runs.stop();
-}
+void MainWindow::stop() { m_context.runs.stop(); }
 
 void MainWindow::openResult()
 {
@@ -235,8 +226,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
 
 void MainWindow::resizeEvent(QResizeEvent* event)
 {
-    const int comfortable = widgets::rhythm(*this, 137.5);
-    m_sidebar->setCompact(width() < std::max(comfortable, m_sidebar->fullWidth() + m_stack->minimumSizeHint().width()));
+    m_sidebar->fit(width(), m_stack->minimumSizeHint().width());
     QMainWindow::resizeEvent(event);
 }
 

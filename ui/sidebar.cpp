@@ -14,12 +14,15 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace inferometer::ui {
 
 namespace {
 
 constexpr double kIconsOnly = 7;
 constexpr double kFull = 25;
+constexpr double kComfortable = 137.5;  // of the window
 
 }  // namespace
 
@@ -108,11 +111,15 @@ void Sidebar::setCompact(bool compact)
     updateGeometry();
 }
 
-int Sidebar::fullWidth() const { return widgets::rhythm(*this, kFull); }
+void Sidebar::fit(int windowWidth, int pageWidth)
+{
+    const int full = widgets::rhythm(*this, kFull);
+    setCompact(windowWidth < std::max(widgets::rhythm(*this, kComfortable), full + pageWidth));
+}
 
 QSize Sidebar::sizeHint() const
 {
-    return {m_compact ? widgets::rhythm(*this, kIconsOnly) : fullWidth(), QWidget::sizeHint().height()};
+    return {widgets::rhythm(*this, m_compact ? kIconsOnly : kFull), QWidget::sizeHint().height()};
 }
 
 void Sidebar::setMenu(QMenu* menu)

@@ -31,9 +31,9 @@ public:
     // Entries stand in the order they are added; the first is chosen.
     void add(const PageEntry& entry);
     void choose(int index);
-    // A window may always be as narrow as icons allow: the full width is a wish.
-    void setCompact(bool compact);
-    int fullWidth() const;
+    // Shows icons alone where a window of this width would be crowded, or has no room beside its pages. A window may
+    // always be as narrow as icons allow: the full width is a wish.
+    void fit(int windowWidth, int pageWidth);
     QSize sizeHint() const override;
     void setStatus(const QString& text);
     void setMenu(QMenu* menu);
@@ -45,6 +45,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void setCompact(bool compact);
     void addHeading(const QString& group);
 
     QVBoxLayout* m_entries;
