@@ -147,6 +147,11 @@ private:
     {
         if (!isDamaged())
             return sentence("errors", "Recovered %1: %2 requests had ended and were saved.").with(m_folder, m_requests);
+        if (m_journal.damage.unread.places == 0)
+            return sentence("errors",
+                            "Recovered %1: %2 requests had ended and were saved; pieces of the journal stood in it "
+                            "twice and count once, and it is kept as %3.")
+                .with(m_folder, m_requests, m_kept);
         const std::uint64_t missing = m_journal.damage.missing;
         if (missing > 0 && !m_journal.damage.unread.atEnd)
             return sentence("errors",

@@ -1607,6 +1607,10 @@
         <translation>Récupéré %1&#xa0;: %2 requêtes étaient terminées et enregistrées.</translation>
     </message>
     <message>
+        <source>Recovered %1: %2 requests had ended and were saved; pieces of the journal stood in it twice and count once, and it is kept as %3.</source>
+        <translation>Récupéré %1&#xa0;: %2 requêtes étaient terminées et enregistrées&#xa0;; des morceaux du journal y figuraient deux fois et comptent une fois, et il est gardé sous %3.</translation>
+    </message>
+    <message>
         <source>Recovered %1: %2 requests were saved, and %3 could not be read, because the journal is damaged; it is kept as %4.</source>
         <translation>Récupéré %1&#xa0;: %2 requêtes sont enregistrées et %3 n’ont pas pu être lues, car le journal est endommagé&#xa0;; il est gardé sous %4.</translation>
     </message>

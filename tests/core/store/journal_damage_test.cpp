@@ -275,7 +275,7 @@ TEST(JournalRun, PassesOverWhatALaterProgramAdds)
 TEST(JournalRun, FactsThatNestWithoutEndAreNone)
 {
     const TempFolder folder;
-    const std::string deep = "{\"verdict\": " + std::string(20'000, '[') + std::string(20'000, ']') + "}";
+    const std::string deep = R"({"verdict": {"reasons": )" + std::string(20'000, '[') + std::string(20'000, ']') + "}}";
     {
         auto writer = JournalWriter::create(folder / "journal");
         EXPECT_TRUE(writer.value()->append(JournalKind::Header, toJson(test::headerIn(folder.path()))));
