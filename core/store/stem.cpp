@@ -87,7 +87,8 @@ std::string runStem(const RunHeader& header)
     const RunSpec& spec = header.spec;
     const std::string image = spec.prompts.imageSize == ImageSize::Na ? "" : "_multimodal_" + header.imageSize();
     return sanitizedStem(std::string{evaluationName(spec.evaluation)} + "_" + std::to_string(header.modelIndex) + "_"
-                         + shortened(header.model, kLongestModel) + image + "_" + std::to_string(spec.prompts.numInputTokens) + "_"
+                         + shortened(header.model, kLongestModel) + image + "_"
+                         + std::to_string(spec.prompts.numInputTokens) + "_"
                          + std::to_string(spec.prompts.numOutputTokens) + "_"
                          + std::to_string(spec.arrivals.numConcurrentRequests) + "_stream_" + header.runId);
 }
