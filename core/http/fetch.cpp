@@ -29,6 +29,7 @@ struct Transfer
     const std::stop_token* stop = nullptr;
     std::string body;
     bool tooLarge = false;
+    bool enough = false;
 };
 
 std::size_t takeBody(char* bytes, std::size_t /*one*/, std::size_t count, void* user)
@@ -39,10 +40,11 @@ std::size_t takeBody(char* bytes, std::size_t /*one*/, std::size_t count, void* 
         return 0;
     try {
         transfer->body.append(bytes, count);
+        transfer->enough = transfer->request->isEnough && transfer->request->isEnough({bytes, count});
     } catch (const std::bad_alloc&) {
         return 0;
     }
-    return count;
+    return transfer->enough ? 0 : count;
 }
 
 int checkStop(void* user, curl_off_t /*down*/, curl_off_t /*downNow*/, curl_off_t /*up*/, curl_off_t /*upNow*/)
@@ -67,9 +69,14 @@ private:
 
 void fillHeaders(const FetchRequest& request, HeaderList& list)
 {
-    list.add("Accept: application/json");
+    const auto isGiven = [&request](std::string_view name) {
+        return std::any_of(request.headers.begin(), request.headers.end(),
+                           [name](const auto& header) { return lowered(header.first) == name; });
+    };
+    if (!isGiven("accept"))
+        list.add("Accept: " + request.accept);
     list.add("Expect:");
-    if (!request.body.empty())
+    if (!request.body.empty() && !isGiven("content-type"))
         list.add("Content-Type: application/json");
     if (!request.bearer.empty())
         list.add("Authorization: Bearer " + request.bearer.reveal());
@@ -309,7 +316,7 @@ Result<FetchResponse> Fetcher::fetch(const FetchRequest& request, const std::sto
     fillHeaders(request, headers);
     m_handle->setUp(transfer, headers);
     const CURLcode code = curl_easy_perform(m_handle->curl);
-    if (code != CURLE_OK)
+    if (code != CURLE_OK && !transfer.enough)
         return errorOf(m_handle->curl, code, transfer);
     long status = 0;
     curl_easy_getinfo(m_handle->curl, CURLINFO_RESPONSE_CODE, &status);

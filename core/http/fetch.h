@@ -6,9 +6,11 @@
 #include "core/base/secret.h"
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -18,6 +20,7 @@ struct FetchRequest
 {
     std::string url;
     std::string body;  // empty: GET; else POST with Content-Type application/json
+    std::string accept = "application/json";
     std::vector<std::pair<std::string, std::string>> headers;
     Secret bearer;                // empty: no Authorization header
     std::vector<Secret> secrets;  // blotted out of the answer, should it repeat them
@@ -26,6 +29,8 @@ struct FetchRequest
     bool insecure = false;
     std::chrono::milliseconds timeout{30000};
     std::size_t maxBody = 64U << 20U;
+    // Hears the body's pieces as they come, during the call. True: that is enough of it, the answer counts as whole.
+    std::function<bool(std::string_view piece)> isEnough;
 };
 
 struct FetchResponse

@@ -164,6 +164,34 @@ TEST(Fetch, AnAnswerPastTheCapIsRefused)
     EXPECT_TRUE(has(response.error().message, "too large"));
 }
 
+TEST(Fetch, AnAnswerThatIsEnoughNeedNotEnd)
+{
+    const LoopbackServer server{
+        ServerScript{ServerStep::expectRequest(),
+                     ServerStep::send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\ndata: the last\n\n"),
+                     ServerStep::stall()}};
+    FetchRequest request;
+    request.url = server.url();
+    request.accept = "text/event-stream";
+    request.isEnough = [](std::string_view piece) { return piece.ends_with("\n\n"); };
+    const Result<FetchResponse> response = Fetcher{}.fetch(request);
+    ASSERT_TRUE(response) << response.error().message;
+    EXPECT_EQ(response.value().status, 200);
+    EXPECT_EQ(response.value().body, "data: the last\n\n");
+    EXPECT_TRUE(has(server.requests().at(0), "Accept: text/event-stream\r\n"));
+}
+
+TEST(Fetch, AGivenHeaderReplacesOurs)
+{
+    const LoopbackServer server{answering("200 OK", "{}")};
+    FetchRequest request;
+    request.url = server.url();
+    request.body = "{}";
+    request.headers = {{"ACCEPT", "application/x-ours"}, {"Content-Type", "application/x-mine"}};
+    ASSERT_TRUE(Fetcher{}.fetch(request));
+    EXPECT_FALSE(has(server.requests().at(0), "application/json")) << server.requests().at(0);
+}
+
 TEST(Fetch, StopCancelsACall)
 {
     const LoopbackServer server{{ServerStep::expectRequest(), ServerStep::stall()}};
