@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An endpoint that refuses a request says in its own words what it does not take; here is which setting that is, and
+// what to give instead.
+#pragma once
+
+#include "core/base/sentence.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace inferometer {
+
+struct WayOut
+{
+    std::string_view field;  // the setting that it concerns
+    Sentence advice;         // the second half of a sentence: "give --output-length cap"
+};
+
+// `text` is the human part of a refusal, looked through first; `body` is the whole of it, which may repeat what was
+// sent. Nothing: neither names an argument of ours.
+std::optional<WayOut> wayOutOf(std::string_view text, std::string_view body, std::int64_t outputTokens);
+
+// Whether the words are about a prompt that is too long.
+bool isAboutLength(std::string_view text);
+
+}  // namespace inferometer
