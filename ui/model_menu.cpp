@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model_menu.h"
 
-#include "core/workload/probe.h"
+#include "core/config/model_names.h"
+#include "core/workload/model_list.h"
 #include "ui/icons.h"
 #include "ui/text.h"
 
@@ -71,7 +72,7 @@ void ModelMenu::show(const Result<std::vector<std::string>>& models)
         // An ampersand in a name is no mnemonic.
         QString label = toQt(model);
         label.replace(QLatin1Char{'&'}, QLatin1String{"&&"});
-        m_menu->addAction(label)->setData(toQt(model));
+        m_menu->addAction(label)->setData(toQt(quotedModelName(model)));
     }
     popUp();
 }

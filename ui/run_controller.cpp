@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run_controller.h"
 
-#include "core/base/text.h"
 #include "core/config/endpoints.h"
+#include "core/workload/model_list.h"
 #include "core/workload/plan.h"
 #include "ui/text.h"
 
@@ -16,20 +16,29 @@ using Started = Result<std::shared_ptr<RecordedRun>>;
 
 struct Order
 {
-    RunSpec spec;
+    std::vector<RunSpec> specs;  // of each model, once the first run was prepared; till then one for all
+    bool perModel = false;
     Secret key;
-    int modelIndex = 0;
+    std::size_t model = 0;
 };
 
-Started prepare(const Order& order, const PlanProgress& progress, const std::stop_token& stop, QString& runId)
+// Leaves the specs of all models in the order.
+Started prepare(Order& order, const PlanProgress& progress, const std::stop_token& stop, QString& runId)
 {
-    Result<std::shared_ptr<const Plan>> plan = makePlan(order.spec, progress, stop, order.key);
+    if (!order.perModel) {
+        Result<std::vector<RunSpec>> specs = perModel(order.specs.front(), progress, stop, order.key);
+        if (!specs)
+            return specs.error();
+        order.specs = std::move(specs).value();
+    }
+    Result<std::shared_ptr<const Plan>> plan = makePlan(order.specs[order.model], progress, stop, order.key);
     if (!plan)
         return plan.error();
     if (stop.stop_requested())
         return Error{Errc::Cancelled, sentence("errors", "Preparing was cancelled.")};
     runId = toQt(plan.value()->runId);
-    Result<std::unique_ptr<RecordedRun>> run = RecordedRun::start(std::move(plan).value(), order.modelIndex);
+    Result<std::unique_ptr<RecordedRun>> run
+        = RecordedRun::start(std::move(plan).value(), static_cast<int>(order.model));
     if (!run)
         return run.error();
     return std::shared_ptr<RecordedRun>{std::move(run).value()};
@@ -89,9 +98,7 @@ void RunController::start(const RunSpec& spec, const Secret& key)
     if (!resolved)
         return fail(resolved.error());
     m_spec = std::move(resolved).value();
-    m_models = splitWords(m_spec.target.modelNames);
-    if (m_models.empty())
-        m_models.emplace_back();
+    m_perModel.clear();
     m_model = 0;
     prepareNext();
 }
@@ -100,9 +107,9 @@ void RunController::prepareNext()
 {
     m_progress = tr("Preparing the run");
     setPhase(RunPhase::Preparing);
-    Order order{m_spec, m_key, static_cast<int>(m_model)};
-    order.spec.target.modelNames = m_models[m_model];
-    m_worker = std::jthread{[this, order = std::move(order)](const std::stop_token& stop) {
+    const bool known = !m_perModel.empty();
+    Order order{known ? m_perModel : std::vector<RunSpec>{m_spec}, known, m_key, m_model};
+    m_worker = std::jthread{[this, order = std::move(order)](const std::stop_token& stop) mutable {
         const PlanProgress progress = [this](const Sentence& step) {
             post(this, [this, text = sentenceText(step)] {
                 m_progress = text;
@@ -111,8 +118,9 @@ void RunController::prepareNext()
         };
         QString runId;
         const auto started = std::make_shared<const Started>(prepare(order, progress, stop, runId));
-        post(this, [this, started, runId] {
+        post(this, [this, started, runId, specs = std::move(order.specs)] {
             m_runId = runId;
+            m_perModel = specs;
             prepared(*started);
         });
     }};
@@ -164,7 +172,7 @@ void RunController::savedAll(const Result<SavedRun>& result)
         return fail(result.error());
     m_saved = result.value();
     ++m_model;
-    if (m_model < m_models.size() && !m_cancelled)
+    if (m_model < m_perModel.size() && !m_cancelled)
         prepareNext();
     else
         setPhase(RunPhase::Finished);

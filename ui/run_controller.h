@@ -70,8 +70,8 @@ private:
     const std::string m_endpointsFolder;
     RunPhase m_phase = RunPhase::Idle;
     RunSpec m_spec;
-    Secret m_key;                       // while a run is being prepared
-    std::vector<std::string> m_models;  // the spec's, in turn
+    Secret m_key;                     // while a run is being prepared
+    std::vector<RunSpec> m_perModel;  // in turn; empty until the first is prepared
     std::size_t m_model = 0;
     bool m_cancelled = false;
     QString m_progress;

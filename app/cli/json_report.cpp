@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/json_report.h"
 
+#include "core/config/model_names.h"
+
 #include <nlohmann/json.hpp>
 
 #include <fstream>
@@ -32,7 +34,7 @@ std::string listOf(const std::vector<std::string>& items)
 void JsonReport::addRun(const Plan& plan, const SavedRun& saved, const std::vector<FailureRow>& failures,
                         const std::string& summaryPath)
 {
-    Json run{{"model", plan.spec.target.modelNames},
+    Json run{{"model", firstModelName(plan.spec.target.modelNames)},
              {"folder", saved.folder},
              {"summary", nullptr},
              {"failures", Json::array()}};

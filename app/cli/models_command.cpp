@@ -4,7 +4,7 @@
 #include "app/cli/interrupts.h"
 #include "app/cli/run_options.h"
 #include "app/cli/terminal.h"
-#include "core/workload/probe.h"
+#include "core/workload/model_list.h"
 
 #include <CLI/CLI.hpp>
 

@@ -4,6 +4,7 @@
 #include "app/cli/text_table.h"
 #include "core/base/text.h"
 #include "core/base/visible_text.h"
+#include "core/config/model_names.h"
 
 #include <algorithm>
 #include <array>
@@ -271,8 +272,8 @@ std::vector<FailureRow> failuresOf(const Snapshot& snapshot)
 
 std::string reportText(const Plan& plan, const SavedRun& saved, const std::vector<FailureRow>& failures)
 {
-    std::string text = "\n" + visibleText(plan.spec.target.modelNames + " at " + plan.target.url.text()) + ", "
-        + formatDuration(seconds(saved.facts.elapsed)) + "\n\n";
+    std::string text = "\n" + visibleText(firstModelName(plan.spec.target.modelNames) + " at " + plan.target.url.text())
+        + ", " + formatDuration(seconds(saved.facts.elapsed)) + "\n\n";
     text += metricTable(saved.summary) + totalsTable(saved, plan) + "\n" + failureText(failures);
     text += verdictText(saved.facts);
     return text + "\nResults: " + visibleText(saved.folder) + "\n";

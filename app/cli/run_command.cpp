@@ -8,11 +8,11 @@
 #include "app/cli/run_options.h"
 #include "app/cli/scratch_folder.h"
 #include "app/cli/terminal.h"
-#include "core/base/text.h"
 #include "core/config/secret_names.h"
 #include "core/store/recorded_run.h"
 #include "core/store/recovery.h"
 #include "core/store/result_files.h"
+#include "core/workload/model_list.h"
 
 #include <CLI/CLI.hpp>
 
@@ -57,15 +57,7 @@ public:
     {
         warn(spec);
         recover(spec.keep.resultsDir);
-        std::vector<std::string> models = splitWords(spec.target.modelNames);
-        if (models.empty())
-            models.emplace_back();  // the endpoint's only model
-        ExitCode code = ExitCode::Done;
-        for (std::size_t i = 0; i < models.size() && m_interrupts.count() == 0; ++i) {
-            RunSpec one = spec;
-            one.target.modelNames = models[i];
-            code = graver(code, measure(one, static_cast<int>(i)));
-        }
+        ExitCode code = measureAll(spec);
         if (m_interrupts.count() > 0)
             code = m_interrupts.code();
         if (m_json)
@@ -98,10 +90,20 @@ private:
         return fail(error);
     }
 
+    ExitCode measureAll(const RunSpec& spec)
+    {
+        const Result<std::vector<RunSpec>> specs = perModel(spec, m_tell, m_interrupts.token());
+        if (!specs)
+            return refuse(specs.error());
+        ExitCode code = ExitCode::Done;
+        for (std::size_t i = 0; i < specs.value().size() && m_interrupts.count() == 0; ++i)
+            code = graver(code, measure(specs.value()[i], static_cast<int>(i)));
+        return code;
+    }
+
     ExitCode measure(const RunSpec& spec, int modelIndex)
     {
-        const Result<std::shared_ptr<const Plan>> plan = makePlan(
-            spec, [this](const Sentence& step) { m_progress.note(step.text()); }, m_interrupts.token());
+        const Result<std::shared_ptr<const Plan>> plan = makePlan(spec, m_tell, m_interrupts.token());
         if (!plan)
             return refuse(plan.error());
         for (const std::string& note : {plan.value()->countNote, plan.value()->outputNote}) {
@@ -184,6 +186,7 @@ private:
     const bool m_json;
     Interrupts m_interrupts;
     Progress m_progress;
+    const PlanProgress m_tell = [this](const Sentence& step) { m_progress.note(step.text()); };
     JsonReport m_report;
 };
 

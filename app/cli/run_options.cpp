@@ -113,7 +113,8 @@ void addRunOptions(CLI::App& app, RunOptions& options)
 void addEndpointOptions(CLI::App& app, RunOptions& options)
 {
     for (const RunField& field : runFields()) {
-        if (field.group == "Endpoint" && field.key != "model-names" && field.key != "extra-body")
+        const bool asksOnly = field.key == "model-names" || field.key == "extra-body";
+        if (field.key == "wait-ready" || (field.group == "Endpoint" && !asksOnly))
             addFieldOption(app, field, options.given);
     }
     addHeaderOption(app, options);

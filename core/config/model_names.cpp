@@ -38,6 +38,12 @@ std::vector<std::string> splitModelNames(std::string_view text)
     return names;
 }
 
+std::string firstModelName(std::string_view text)
+{
+    const std::vector<std::string> names = splitModelNames(text);
+    return names.empty() ? std::string{} : names.front();
+}
+
 std::string quotedModelName(std::string_view name)
 {
     if (name.empty() || (!isQuote(name.front()) && std::none_of(name.begin(), name.end(), isBlank)))

@@ -12,6 +12,9 @@ namespace inferometer {
 // before a blank or the end; anywhere else they belong to it. An empty name is none.
 std::vector<std::string> splitModelNames(std::string_view text);
 
+// The first of them; empty: there is none.
+std::string firstModelName(std::string_view text);
+
 // The name as splitModelNames() reads it back: in quotes where it needs them.
 std::string quotedModelName(std::string_view name);
 

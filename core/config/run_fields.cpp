@@ -157,6 +157,9 @@ constexpr std::array kLoadFields{
                    "Send a drawn PNG image with each prompt: small is 500 x 500 pixels, medium 1024 x "
                    "1024, large 2000 x 2000; na sends none. No two are the same, unless prompts are "
                    "shared. The model must take images.")),
+    more(number({"wait-ready", "Wait until ready", "s", kLoad}, limits<&LimitSpec::waitReady>, {{0, kDay}},
+                "How long to wait, before the run, for an endpoint that does not answer yet or still loads its model; "
+                "0 asks once.")),
     more(number({"request-timeout", "Request timeout", "s", kLoad}, limits<&LimitSpec::requestTimeout>,
                 {{0, 30 * kDay}}, "Cuts a request that takes longer, from its sending to its end; 0 for none.")),
     more(number({"idle-timeout", "Idle timeout", "s", kLoad}, limits<&LimitSpec::idleTimeout>, {{0, 30 * kDay}},

@@ -83,6 +83,7 @@ struct LimitSpec
     double idleTimeout = 300;   // s without a byte; 0: none
     double gracePeriod = 30;    // s for requests in flight after Stop or the timeout
     std::int64_t retry429 = 0;
+    double waitReady = 0;  // s, before the run, for an endpoint that still loads its model
 };
 
 // What is kept out of every figure at the run's beginning and end; shares are % of the measured requests.

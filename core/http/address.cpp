@@ -155,6 +155,21 @@ std::size_t sharedPart(std::string_view stem, std::string_view path)
 
 }  // namespace
 
+std::string percentEncoded(std::string_view text)
+{
+    constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
+    constexpr std::string_view kHex = "0123456789ABCDEF";
+    std::string encoded;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (kPlain.find(c) != std::string_view::npos)
+            encoded += c;
+        else
+            encoded += {'%', kHex[byte >> 4U], kHex[byte & 0xFU]};
+    }
+    return encoded;
+}
+
 Url joinPath(const Url& base, std::string_view path)
 {
     const std::size_t query = std::min(base.path.find('?'), base.path.size());

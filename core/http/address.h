@@ -29,6 +29,9 @@ struct Url
 // Refuses other schemes, user info, bad ports and blanks, saying which.
 Result<Url> parseUrl(std::string_view text);
 
+// The text as part of a query: all but what RFC 3986 (2.3) leaves as it is becomes %XX.
+std::string percentEncoded(std::string_view text);
+
 // The base URL with `path` behind it, unless it ends with it already ("/v1" overlaps are joined once). A base that ends
 // in a version ("/v4") or in a folder that is known to hold OpenAI's pages itself ("/openai") gets no "/v1".
 Url joinPath(const Url& base, std::string_view path);

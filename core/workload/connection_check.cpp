@@ -2,8 +2,10 @@
 #include "core/workload/connection_check.h"
 
 #include "core/base/text.h"
+#include "core/config/model_names.h"
 #include "core/http/connection.h"
 #include "core/workload/first_token.h"
+#include "core/workload/model_list.h"
 #include "core/workload/probe.h"
 
 #include <array>
@@ -46,7 +48,7 @@ public:
 
 private:
     const Url& target() const { return m_access.proxy ? *m_access.proxy : m_access.url; }
-    std::string place() const { return m_access.url.host + ":" + std::to_string(m_access.url.port); }
+    std::string place() const { return placeOf(m_access); }
 
     void tell(ConnectionStep step, Outcome outcome, Nanos took, Sentence note, Sentence error = {}) const
     {
@@ -69,6 +71,8 @@ private:
     Error connectError() const;
     Error timeoutError() const;
     Status listModels();
+    std::string firstModel() const;
+    bool isListed() const;
     Status awaitToken();
 
     const RunSpec& m_spec;
@@ -77,6 +81,7 @@ private:
     const std::stop_token m_stop;
     ConnectionTarget m_target;
     FirstTokenProbe m_probe{m_stop};
+    std::vector<std::string> m_listed;
     std::string m_model;
 };
 
@@ -198,22 +203,35 @@ Status ConnectionCheck::listModels()
                  .with(place(), status),
              "api-key-env"});
     }
-    const std::vector<std::string> words = splitWords(m_spec.target.modelNames);
-    const std::vector<std::string>& listed = models.value().names;
-    Result<std::string> model = chooseModel(words.empty() ? "" : words.front(), listed, place());
+    m_listed = models.value().names;
+    Result<std::string> model = chooseModel(firstModel(), m_listed, place());
     if (!model)
         return failed(ConnectionStep::Models, took, model.error());
     m_model = std::move(model).value();
-    if (listed.empty()) {
+    if (m_listed.empty()) {
         tell(ConnectionStep::Models, Outcome::Skipped, took,
              (status == 0 ? sentence("errors", "no list (no answer); taking %1")
                           : sentence("errors", "no list (HTTP %2); taking %1"))
                  .with(m_model, status));
     } else {
-        passed(ConnectionStep::Models, took, sentence("errors", "%1 listed; asking %2").with(listed.size(), m_model));
+        passed(ConnectionStep::Models, took,
+               (isListed() ? sentence("errors", "%1 listed; asking %2")
+                           : sentence("errors", "%1 listed, without %2; asking it all the same"))
+                   .with(m_listed.size(), m_model));
     }
     return {};
 }
+
+// The text of the setting may be one name with blanks or several names.
+std::string ConnectionCheck::firstModel() const
+{
+    const std::vector<std::string> names = splitModelNames(m_spec.target.modelNames);
+    return names.size() < 2 || lists(m_listed, std::string{trimmed(m_spec.target.modelNames)})
+        ? m_spec.target.modelNames
+        : quotedModelName(names.front());
+}
+
+bool ConnectionCheck::isListed() const { return m_listed.empty() || lists(m_listed, m_model); }
 
 Status ConnectionCheck::awaitToken()
 {
@@ -227,6 +245,11 @@ Status ConnectionCheck::awaitToken()
     };
     const Nanos begun = monotonicNow();
     const Result<Nanos> token = m_probe.ask(question);
+    if (!token && !isListed())
+        return failed(ConnectionStep::FirstToken, monotonicNow() - begun,
+                      {token.error().code,
+                       sentence("errors", "%1 %2").with(token.error().said, notListed(m_model, m_listed, place())),
+                       "model-names"});
     if (!token)
         return failed(ConnectionStep::FirstToken, monotonicNow() - begun, token.error());
     passed(ConnectionStep::FirstToken, token.value(), Sentence::plain(m_model));

@@ -84,22 +84,6 @@ Status resolveHeaders(const RunSpec& spec, EndpointAccess& access)
     return {};
 }
 
-// RFC 3986, 2.3: all but these stands for something in a URL.
-std::string percentEncoded(std::string_view text)
-{
-    constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
-    constexpr std::string_view kHex = "0123456789ABCDEF";
-    std::string encoded;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (kPlain.find(c) != std::string_view::npos)
-            encoded += c;
-        else
-            encoded += {'%', kHex[byte >> 4U], kHex[byte & 0xFU]};
-    }
-    return encoded;
-}
-
 // Finds the variables of the URL; expandVariables() tells which is missing.
 Status resolveUrl(EndpointAccess& access)
 {
@@ -205,10 +189,9 @@ struct HeadLine
 
 std::vector<HeadLine> defaultHeaders(const EndpointAccess& access)
 {
-    const bool events = access.dialect->framing == Framing::ServerSentEvents;
     std::vector<HeadLine> lines{{"Host", access.url.authority()},
                                 {"User-Agent", "inferometer/" INFEROMETER_VERSION},
-                                {"Accept", events ? "text/event-stream" : "application/x-ndjson"},
+                                {"Accept", acceptOf(*access.dialect)},
                                 {"Content-Type", "application/json"}};
     if (!access.key.empty() && access.dialect->keyAsBearer)
         lines.push_back({"Authorization", "Bearer " + access.key.reveal()});
@@ -250,6 +233,8 @@ Result<EndpointAccess> accessOf(const RunSpec& spec, const Secret& key)
     return access;
 }
 
+std::string placeOf(const EndpointAccess& access) { return access.url.host + ":" + std::to_string(access.url.port); }
+
 Url pageBeside(const EndpointAccess& access, std::string_view page)
 {
     const Folder folder = folderOf(access);
@@ -280,6 +265,11 @@ FetchRequest callTo(const EndpointAccess& access, const Url& url, std::string bo
     request.insecure = access.insecure;
     request.secrets = access.secrets;
     return request;
+}
+
+std::string acceptOf(const Dialect& dialect)
+{
+    return dialect.framing == Framing::ServerSentEvents ? "text/event-stream" : "application/x-ndjson";
 }
 
 Secret requestHead(const EndpointAccess& access)

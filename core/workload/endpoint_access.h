@@ -48,6 +48,9 @@ Result<EndpointAccess> accessOf(const RunSpec& spec, const Secret& key = {});
 // A pasted key without the blanks and line breaks around it; `holder` names in the error where it came from.
 Result<Secret> cleanKey(std::string_view text, const Sentence& holder = {});
 
+// "host:port": what every sentence about the endpoint calls it.
+std::string placeOf(const EndpointAccess& access);
+
 // The page beside the request's path: "/models" of ".../v1/chat/completions" is ".../v1/models". The query stays.
 Url pageBeside(const EndpointAccess& access, std::string_view page);
 
@@ -56,6 +59,9 @@ Url pageAbove(const EndpointAccess& access, std::string_view page);
 
 // A call to `url` with the key, headers and TLS settings of the run; GET when `body` is empty.
 FetchRequest callTo(const EndpointAccess& access, const Url& url, std::string body);
+
+// What a streamed answer is asked for as.
+std::string acceptOf(const Dialect& dialect);
 
 // The head of a load request up to the headers that vary, each line with its end. A custom header replaces ours of the
 // same name. Holds secrets.

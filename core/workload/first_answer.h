@@ -3,15 +3,33 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/http/address.h"
 #include "core/workload/probe.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
 
 namespace inferometer {
 
-// Of a short text. Overload, slowness and faults of the server may pass and are no error here.
-Status checkAnswer(const Url& url, const EndpointProbe::Answer& answer);
+// What the error can speak of beside the answer.
+struct FirstQuestion
+{
+    const EndpointAccess& access;
+    const std::string& model;
+    const std::vector<std::string>& listed;  // the endpoint's models; empty: it lists none
+    std::int64_t outputTokens = 0;           // as asked of the load
+};
 
-// Of the same with an image; `textStatus` is what the text alone was answered with.
-Status checkImageAnswer(const Url& url, const EndpointProbe::Answer& answer, int textStatus);
+// It may be answered better a moment later: overload, a fault of the server, no whole answer.
+bool mayPass(const EndpointProbe::Answer& answer);
+
+// The same, said: "http://h:1/v1/chat/completions answered HTTP 503 (The model is being loaded)".
+Sentence answeredText(const EndpointAccess& access, const EndpointProbe::Answer& answer);
+
+// Of an answer to text. No error: a stream, and what a run may be about itself, limited rates and slowness.
+Status checkAnswer(const FirstQuestion& question, const EndpointProbe::Answer& answer);
+
+// Of an answer to the same with an image.
+Status checkImageAnswer(const FirstQuestion& question, const EndpointProbe::Answer& answer);
 
 }  // namespace inferometer

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workload/first_token.h"
 
-#include "core/api/event_splitter.h"
 #include "core/base/text.h"
 #include "core/http/response_reader.h"
+#include "core/workload/answer_events.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
 
 namespace inferometer {
@@ -14,20 +15,17 @@ namespace {
 
 constexpr Nanos kReachPatience = std::chrono::seconds{10};
 constexpr Nanos kTokenPatience = std::chrono::seconds{60};  // the model may have to be loaded
-constexpr std::size_t kErrorBody = 4096;
 constexpr std::string_view kPrompt = "Say hello.";
 
 // Looks for the first payload in an answer, and keeps the beginning of one that is none.
 class AnswerListener : public BodySink
 {
 public:
-    explicit AnswerListener(const Dialect& dialect, std::span<const Secret> secrets)
+    AnswerListener(const Dialect& dialect, std::span<const Secret> secrets)
         : m_secrets(secrets)
         , m_reader(*this)
-        , m_splitter(dialect.framing)
-        , m_decoder(dialect.makeDecoder())
+        , m_events(dialect)
     {
-        m_splitter.reset(dialect.framing);
         m_reader.reset();
     }
 
@@ -35,41 +33,23 @@ public:
     ResponseReader::Step feed(std::string_view bytes, std::size_t& consumed) { return m_reader.feed(bytes, consumed); }
     ResponseReader::Step closed() { return m_reader.closed(); }
 
-    bool heardToken() const { return m_token; }
-    bool isStream() const { return m_reader.headSeen() && m_reader.head().status == 200 && m_error.empty(); }
+    bool heardToken() const { return status() == 200 && m_events.heardPayload(); }
+    bool isStream() const { return status() == 200 && m_events.error().empty(); }
     int status() const { return m_reader.headSeen() ? m_reader.head().status : 0; }
     // Of an answer that is an error; empty when it says nothing.
     std::string errorText() const
     {
-        return errorTextOf(withoutSecrets(m_error.empty() ? m_begin : m_error, m_secrets));
+        return errorTextOf(
+            withoutSecrets(m_events.error().empty() ? m_events.beginning() : m_events.error(), m_secrets));
     }
 
 private:
-    void onBody(std::string_view bytes) override
-    {
-        m_begin.append(bytes.substr(0, kErrorBody - std::min(kErrorBody, m_begin.size())));
-        if (m_reader.head().status != 200)
-            return;
-        m_splitter.feed(bytes, [this](std::string_view event, bool isError) {
-            EventFacts facts;
-            const DecodeStatus status = m_decoder->decode(event, facts);
-            if (isError || facts.error)
-                m_error = event;
-            else if (status == DecodeStatus::Ok && facts.payload)
-                m_token = true;
-        });
-    }
+    void onBody(std::string_view bytes) override { m_events.feed(bytes); }
 
     const std::span<const Secret> m_secrets;
     ResponseReader m_reader;
-    EventSplitter m_splitter;
-    std::unique_ptr<EventDecoder> m_decoder;
-    std::string m_begin;
-    std::string m_error;
-    bool m_token = false;
+    AnswerEvents m_events;
 };
-
-std::string placeOf(const EndpointAccess& access) { return access.url.host + ":" + std::to_string(access.url.port); }
 
 Sentence answered(const FirstTokenProbe::Question& question, const AnswerListener& heard)
 {
@@ -105,7 +85,7 @@ Error refusal(const FirstTokenProbe::Question& question, const AnswerListener& h
 
 Error noToken(const FirstTokenProbe::Question& question, const AnswerListener& heard)
 {
-    if (heard.status() != 200 || !heard.isStream())
+    if (!heard.isStream())
         return refusal(question, heard);
     return {Errc::Protocol,
             sentence("errors", "%1 answered %2 without a token; check the API type and that the model streams.")

@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 #include "core/config/run_spec.h"
 #include "core/workload/arrivals.h"
+#include "core/workload/readiness.h"
 #include "core/workload/request_source.h"
 #include "core/workload/target.h"
 #include "core/workload/token_counter.h"
@@ -39,12 +40,6 @@ struct Plan
     // Streams, arrivals and counts of a closed loop as the spec asks for them.
     void setClosedLoop();
 };
-
-// Progress for a person: "Looking for the endpoint's tokenizer".
-using PlanProgress = std::function<void(const Sentence&)>;
-
-// One spec for each word of model-names, in their order; the spec itself when there is none.
-std::vector<RunSpec> perModel(const RunSpec& spec);
 
 // Resolves, reads the key, probes, asks for one short answer as the load will and builds. A seed of 0 is replaced by a
 // new one. REQUIRES: the endpoint that the spec names is resolved (see resolveEndpoint). Errors name the field or host.

@@ -4,6 +4,7 @@
 #include "core/base/foreign_json.h"
 #include "core/base/text.h"
 #include "core/http/fetch.h"
+#include "core/workload/answer_events.h"
 
 #include <algorithm>
 #include <array>
@@ -13,6 +14,7 @@ namespace inferometer {
 namespace {
 
 using Json = nlohmann::json;
+using Answer = EndpointProbe::Answer;
 
 constexpr std::chrono::milliseconds kListTimeout{10'000};
 constexpr std::chrono::milliseconds kAnswerTimeout{120'000};
@@ -29,20 +31,46 @@ Json jsonOf(const FetchResponse& response)
     return response.status == 200 ? parseForeignJson(response.body) : Json(Json::value_t::discarded);
 }
 
-// OpenAI: {"data":[{"id"}]}. Ollama: {"models":[{"name"}]}. llama.cpp gives both.
-std::vector<std::string> namesIn(const Json& page)
+// The first of the members that is a text.
+std::string textIn(const Json& object, std::initializer_list<const char*> members)
 {
-    constexpr std::array<std::pair<const char*, const char*>, 2> kShapes{{{"data", "id"}, {"models", "name"}}};
+    for (const char* member : members) {
+        if (object.is_object() && object.contains(member) && object[member].is_string())
+            return object[member].get<std::string>();
+    }
+    return {};
+}
+
+std::vector<std::string> namesInList(const Json& list)
+{
     std::vector<std::string> names;
-    for (const auto& [list, member] : kShapes) {
-        if (!names.empty() || !page.is_object() || !page.contains(list) || !page[list].is_array())
-            continue;
-        for (const Json& model : page[list]) {
-            if (model.is_object() && model.contains(member) && model[member].is_string())
-                names.push_back(model[member].get<std::string>());
-        }
+    for (const Json& model : list.is_array() ? list : Json::array()) {
+        std::string name = model.is_string() ? model.get<std::string>() : textIn(model, {"id", "name", "model"});
+        if (!name.empty())
+            names.push_back(std::move(name));
     }
     return names;
+}
+
+// OpenAI has them as `data`, Ollama as `models`, llama.cpp as both, Together as a bare list.
+std::vector<std::string> namesIn(const Json& page)
+{
+    std::vector<std::string> names = namesInList(page);
+    for (const char* member : {"data", "models"}) {
+        if (names.empty() && page.is_object() && page.contains(member))
+            names = namesInList(page[member]);
+    }
+    return names;
+}
+
+// The query that asks for the page behind this one; empty: it is the last.
+std::string nextPage(const Json& page)
+{
+    if (const std::string token = textIn(page, {"nextPageToken", "next_page_token"}); !token.empty())
+        return "pageToken=" + percentEncoded(token);
+    const bool more = page.is_object() && page.contains("has_more") && page["has_more"] == true;
+    const std::string last = more ? percentEncoded(textIn(page, {"last_id"})) : std::string{};
+    return last.empty() ? std::string{} : "after=" + last + "&after_id=" + last;
 }
 
 // vLLM and SGLang: {"count":n}. llama.cpp: {"tokens":[...]}. -1: neither.
@@ -102,12 +130,30 @@ std::vector<TokenizePage> tokenizePages(const EndpointAccess& access, const std:
     return pages;
 }
 
-Url modelsPage(const EndpointAccess& access)
+Url modelsPage(const EndpointAccess& access, const std::string& query = {})
 {
-    return pageBeside(access, access.dialect->path.starts_with("/api/") ? "/tags" : "/models");
+    Url page = pageBeside(access, access.dialect->path.starts_with("/api/") ? "/tags" : "/models");
+    if (!query.empty())
+        page.path.append(page.path.find('?') == std::string::npos ? "?" : "&").append(query);
+    return page;
 }
 
-std::string placeOf(const EndpointAccess& access) { return access.url.host + ":" + std::to_string(access.url.port); }
+// What a 200 that is no stream of events is.
+Answer::Kind kindOf(std::string_view body)
+{
+    const std::string_view text = trimmed(body);
+    if (text.starts_with('<'))
+        return Answer::Kind::Page;
+    return text.starts_with('{') || text.starts_with('[') ? Answer::Kind::Document : Answer::Kind::Other;
+}
+
+std::string bodyOf(const Dialect& dialect, const EndpointProbe::Question& question)
+{
+    const BodyTemplate around = dialect.body(question.parts);
+    std::string body = around.prefix;
+    appendJsonEscaped(question.text, body);
+    return body.append(around.suffix).append(question.image).append(around.tail);
+}
 
 }  // namespace
 
@@ -155,23 +201,38 @@ bool EndpointProbe::speaksTls() const
 
 Result<EndpointProbe::Models> EndpointProbe::models()
 {
+    constexpr int kMostPages = 50;
     const EndpointAccess& access = m_state->access;
-    FetchRequest call = callTo(access, modelsPage(access), {});
-    call.timeout = kListTimeout;
-    const Result<FetchResponse> response = m_state->fetcher.fetch(call, m_state->stop);
-    if (!response && isFatal(response.error()))
-        return response.error();
-    // nginx tells by 400, others by a broken answer.
-    const bool strange = response ? response.value().status == 400 : response.error().code == Errc::Protocol;
-    if (strange && !access.url.tls && speaksTls())
-        return Error{Errc::InvalidInput,
-                     sentence("errors", "%1 speaks TLS; write https:// instead of http:// in %2.")
-                         .with(placeOf(access), Figure::flag("base-url")),
-                     "base-url"};
-    if (!response)
-        return Models{};
-    return Models{namesIn(jsonOf(response.value())), response.value().status, response.value().location};
+    Models found;
+    std::string query;
+    for (int page = 0; page == 0 || (page < kMostPages && !query.empty()); ++page) {
+        FetchRequest call = callTo(access, modelsPage(access, query), {});
+        call.timeout = kListTimeout;
+        const Result<FetchResponse> response = m_state->fetcher.fetch(call, m_state->stop);
+        if (!response && isFatal(response.error()))
+            return response.error();
+        // nginx tells by 400, others by a broken answer.
+        const bool strange = response ? response.value().status == 400 : response.error().code == Errc::Protocol;
+        if (page == 0 && strange && !access.url.tls && speaksTls())
+            return Error{Errc::InvalidInput,
+                         sentence("errors", "%1 speaks TLS; write https:// instead of http:// in %2.")
+                             .with(placeOf(access), Figure::flag("base-url")),
+                         "base-url"};
+        if (!response || (page > 0 && response.value().status != 200))
+            break;
+        found.status = response.value().status;
+        found.location = response.value().location;
+        if (found.status != 200 || kindOf(response.value().body) == Answer::Kind::Page)
+            found.errorText = errorTextOf(response.value().body);
+        const Json list = jsonOf(response.value());
+        const std::vector<std::string> names = namesIn(list);
+        found.names.insert(found.names.end(), names.begin(), names.end());
+        query = names.empty() ? std::string{} : nextPage(list);
+    }
+    return found;
 }
+
+std::string EndpointProbe::modelsPath() const { return modelsPage(m_state->access).path; }
 
 Result<std::optional<TokenCounter>> EndpointProbe::tokenizer(const std::string& model)
 {
@@ -187,113 +248,54 @@ Result<std::optional<TokenCounter>> EndpointProbe::tokenizer(const std::string& 
     return std::optional<TokenCounter>{};
 }
 
-Result<EndpointProbe::Answer> EndpointProbe::ask(const BodyParts& parts, std::string_view text,
-                                                 std::chrono::milliseconds patience, std::string_view image)
+Result<Answer> EndpointProbe::ask(const Question& question)
 {
-    const BodyTemplate around = m_state->access.dialect->body(parts);
-    std::string whole = around.prefix;
-    appendJsonEscaped(text, whole);
-    whole.append(around.suffix).append(image).append(around.tail);
-    Json body = Json::parse(whole, nullptr, false);
-    if (!body.is_object())
-        return Answer{};
-    body["stream"] = false;
-    body.erase("stream_options");  // refused by OpenAI without a stream
-    FetchRequest call = callTo(m_state->access, m_state->access.url, dumped(body));
-    call.timeout = patience;
+    const Dialect& dialect = *m_state->access.dialect;
+    AnswerEvents listening{dialect};
+    FetchRequest call = callTo(m_state->access, m_state->access.url, bodyOf(dialect, question));
+    call.timeout = question.patience;
+    call.accept = acceptOf(dialect);
+    call.isEnough = [&listening](std::string_view piece) { return listening.feed(piece), listening.isOver(); };
     Result<FetchResponse> response = m_state->fetcher.fetch(call, m_state->stop);
     if (!response)
         return isFatal(response.error()) ? Result<Answer>{response.error()} : Answer{};
+    // Read once more: what was heard above may hold a secret.
+    AnswerEvents events{dialect};
+    events.feed(response.value().body);
+    events.end();
+    Answer answer;
+    answer.status = response.value().status;
+    answer.location = std::move(response.value().location);
+    if (answer.status == 200 && events.error().empty() && events.heardEvent()) {
+        answer.kind = Answer::Kind::Stream;
+        answer.promptTokens = events.promptTokens();
+        return answer;
+    }
+    if (answer.status != 200)
+        answer.kind = Answer::Kind::Refused;
+    else
+        answer.kind = events.error().empty() ? kindOf(events.beginning()) : Answer::Kind::Failed;
+    answer.body = events.error().empty() ? events.beginning() : events.error();
+    answer.errorText = errorTextOf(answer.body);
+    return answer;
+}
+
+Result<std::int64_t> EndpointProbe::countOfWhole(const Question& question)
+{
+    Json body = parseForeignJson(bodyOf(*m_state->access.dialect, question));
+    if (!body.is_object())
+        return 0;
+    body["stream"] = false;
+    body.erase("stream_options");  // refused by OpenAI without a stream
+    FetchRequest call = callTo(m_state->access, m_state->access.url, dumped(body));
+    call.timeout = question.patience;
+    const Result<FetchResponse> response = m_state->fetcher.fetch(call, m_state->stop);
+    if (!response)
+        return isFatal(response.error()) ? Result<std::int64_t>{response.error()} : 0;
     const Json answer = jsonOf(response.value());
     const Json usage = answer.is_object() && answer.contains("usage") ? answer["usage"] : answer;
     const std::int64_t tokens = numberIn(usage, {"prompt_tokens", "prompt_eval_count", "prompt_tokens_count"});
-    return Answer{response.value().status, errorTextOf(response.value().body), std::move(response.value().location),
-                  std::max<std::int64_t>(tokens, 0)};
-}
-
-Error noModels(const EndpointAccess& access, const EndpointProbe::Models& models)
-{
-    const std::string place = placeOf(access);
-    if (models.status == 401 || models.status == 403) {
-        return {
-            Errc::Auth,
-            sentence("errors", "%1 refused the list of models (HTTP %2); name the variable that holds the key with %3.")
-                .with(place, models.status, Figure::flag("api-key-env")),
-            "api-key-env"};
-    }
-    Sentence answered = models.location.empty() ? sentence("errors", "HTTP %1 at %2")
-                                                : sentence("errors", "HTTP %1 at %2, which points to %3");
-    if (models.status == 0)
-        answered = sentence("errors", "no whole answer");
-    return {Errc::NotFound,
-            sentence("errors", "%1 lists no models (%2); check %3 and %4, or give the name with %5.")
-                .with(place, answered.with(models.status, modelsPage(access).path, models.location),
-                      Figure::flag("base-url"), Figure::flag("llm-api"), Figure::flag("model-names")),
-            "base-url"};
-}
-
-Result<std::vector<std::string>> listModels(const RunSpec& spec, std::stop_token stop, const Secret& key)
-{
-    Result<EndpointAccess> access = accessOf(spec, key);
-    if (!access)
-        return access.error();
-    EndpointProbe probe{std::move(access).value(), std::move(stop)};
-    Result<EndpointProbe::Models> models = probe.models();
-    if (!models)
-        return models.error();
-    if (!models.value().names.empty())
-        return std::move(models).value().names;
-    return noModels(probe.access(), models.value());
-}
-
-namespace {
-
-bool serves(const std::vector<std::string>& listed, const std::string& model)
-{
-    // Ollama lists "llama3:latest" and serves "llama3".
-    return std::any_of(listed.begin(), listed.end(),
-                       [&](const std::string& name) { return name == model || name == model + ":latest"; });
-}
-
-Figure namesText(const std::vector<std::string>& names)
-{
-    constexpr std::size_t kShown = 8;
-    std::string text;
-    for (std::size_t i = 0; i < std::min(names.size(), kShown); ++i)
-        text.append(i == 0 ? "" : ", ").append(names[i]);
-    if (names.size() > kShown)
-        return sentence("errors", "%1 and %2 more").with(text, names.size() - kShown);
-    return text;
-}
-
-Sentence notServed(const std::string& asked, const std::vector<std::string>& listed, const std::string& endpoint)
-{
-    const auto nearest = nearestWord(asked, {listed.begin(), listed.end()});
-    if (nearest)
-        return sentence("errors", R"(%1 does not serve the model "%2"; did you mean "%3"? It lists %4.)")
-            .with(endpoint, asked, *nearest, namesText(listed));
-    return sentence("errors", "%1 does not serve the model \"%2\"; it lists %3.")
-        .with(endpoint, asked, namesText(listed));
-}
-
-}  // namespace
-
-Result<std::string> chooseModel(const std::string& asked, const std::vector<std::string>& listed,
-                                const std::string& endpoint)
-{
-    const auto refused = [](const Sentence& said) { return Error{Errc::InvalidInput, said, "model-names"}; };
-    const Figure flag = Figure::flag("model-names");
-    if (asked.empty() && listed.empty())
-        return refused(
-            sentence("errors", "%1 does not list its models; name the one to measure with %2.").with(endpoint, flag));
-    if (asked.empty() && listed.size() > 1)
-        return refused(sentence("errors", "%1 serves several models; choose with %2 from %3.")
-                           .with(endpoint, flag, namesText(listed)));
-    if (asked.empty())
-        return listed.front();
-    if (listed.empty() || serves(listed, asked))
-        return asked;
-    return refused(notServed(asked, listed, endpoint));
+    return std::max<std::int64_t>(tokens, 0);
 }
 
 }  // namespace inferometer

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Questions to an endpoint beside the load: which models it serves, how it counts tokens.
+// Questions to an endpoint beside the load: which models it lists, how it counts tokens, how it answers.
 //
 // A page that is missing or broken is no error, only no answer; an endpoint that cannot be reached is one.
 #pragma once
@@ -30,24 +30,47 @@ public:
         std::vector<std::string> names;  // empty: none listed
         int status = 0;                  // HTTP status of the list; 0: no whole answer
         std::string location;            // where a 3xx points
+        std::string errorText;           // of any status but 200, and of a web page
     };
+    // Takes what has names: a list of objects or of texts, bare or as `data` or `models`; goes on through its pages.
     // An http address whose port speaks TLS is an error.
     Result<Models> models();
+    // The path of that list.
+    std::string modelsPath() const;
 
     // Counts by the endpoint's own /tokenize, on the thread of this probe. Nothing: there is none that can be used.
     Result<std::optional<TokenCounter>> tokenizer(const std::string& model);
 
-    // What one short answer to `text`, chat template included, says of the endpoint.
+    // What one short answer says of the endpoint.
     struct Answer
     {
-        int status = 0;                 // HTTP status; 0: no whole answer
-        std::string errorText;          // of any status but 200
+        enum class Kind : std::uint8_t {
+            None,      // no whole answer: a timeout, a broken connection
+            Refused,   // an HTTP status other than 200
+            Stream,    // events of the dialect, with or without text
+            Failed,    // an event that tells of an error
+            Document,  // one JSON document, though a stream was asked for
+            Page,      // a web page
+            Other      // neither, or nothing at all
+        };
+        Kind kind = Kind::None;
+        int status = 0;                 // 0: no whole answer
+        std::string errorText;          // the endpoint's words where there is no stream
+        std::string body;               // of the same, its beginning
         std::string location;           // where a 3xx points
-        std::int64_t promptTokens = 0;  // as counted by the endpoint; 0: it does not say
+        std::int64_t promptTokens = 0;  // as counted by the endpoint, chat template included; 0: it does not say
     };
-    // `image` is base64. REQUIRES: it is empty unless the parts have an image.
-    Result<Answer> ask(const BodyParts& parts, std::string_view text, std::chrono::milliseconds patience,
-                       std::string_view image = {});
+    struct Question
+    {
+        const BodyParts& parts;
+        std::string_view text;
+        std::string_view image{};  // base64. REQUIRES: empty unless the parts have an image
+        std::chrono::milliseconds patience{30'000};
+    };
+    // Asks with the very body that the load sends, streamed.
+    Result<Answer> ask(const Question& question);
+    // The count of a whole answer to the same, for endpoints that tell none in a stream; 0: nor there.
+    Result<std::int64_t> countOfWhole(const Question& question);
 
     const EndpointAccess& access() const;
 
@@ -58,16 +81,5 @@ private:
     // Shared with the counters that tokenizer() gives out.
     std::shared_ptr<State> m_state;
 };
-
-// "127.0.0.1:8000 lists no models (HTTP 404 at /v1/models); check ...".
-Error noModels(const EndpointAccess& access, const EndpointProbe::Models& models);
-
-// The models that the run's endpoint lists. An endpoint that lists none is an error that says what it answered.
-Result<std::vector<std::string>> listModels(const RunSpec& spec, std::stop_token stop = {}, const Secret& key = {});
-
-// The model to ask for: `asked` if it is listed or nothing is, the only one listed when nothing was asked. The error
-// names those there are.
-Result<std::string> chooseModel(const std::string& asked, const std::vector<std::string>& listed,
-                                const std::string& endpoint);
 
 }  // namespace inferometer

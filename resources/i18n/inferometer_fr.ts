@@ -1743,14 +1743,6 @@
         <translation>%1&#xa0;; vérifiez %2, %3 et %4.</translation>
     </message>
     <message>
-        <source>%1 answered a prompt with an image with HTTP %2; choose a model that takes images, or set %4 to na.</source>
-        <translation>%1 a répondu HTTP %2 à un prompt avec image&#xa0;; choisissez un modèle qui accepte les images, ou mettez «&#xa0;%4&#xa0;» à na.</translation>
-    </message>
-    <message>
-        <source>%1 answered a prompt with an image with HTTP %2 (%3); choose a model that takes images, or set %4 to na.</source>
-        <translation>%1 a répondu HTTP %2 (%3) à un prompt avec image&#xa0;; choisissez un modèle qui accepte les images, ou mettez «&#xa0;%4&#xa0;» à na.</translation>
-    </message>
-    <message>
         <source>%1 answered %2 with HTTP %4</source>
         <translation>%1 a répondu HTTP %4 à %2</translation>
     </message>
@@ -1807,10 +1799,6 @@
         <translation>La mesure a été arrêtée avant de commencer.</translation>
     </message>
     <message>
-        <source>A run measures one model; give one name in %1.</source>
-        <translation>Une mesure porte sur un seul modèle&#xa0;; donnez un seul nom dans «&#xa0;%1&#xa0;».</translation>
-    </message>
-    <message>
         <source>%1 has no multiple_prompts; add some or turn %2 off.</source>
         <translation>%1 ne contient pas de multiple_prompts&#xa0;; ajoutez-en ou désactivez «&#xa0;%2&#xa0;».</translation>
     </message>
@@ -1845,14 +1833,6 @@
     <message>
         <source>%1 and %2 more</source>
         <translation>%1 et %2 de plus</translation>
-    </message>
-    <message>
-        <source>%1 does not serve the model &quot;%2&quot;; did you mean &quot;%3&quot;? It lists %4.</source>
-        <translation>%1 ne sert pas le modèle «&#xa0;%2&#xa0;»&#xa0;; vouliez-vous dire «&#xa0;%3&#xa0;»&#xa0;? Il énumère %4.</translation>
-    </message>
-    <message>
-        <source>%1 does not serve the model &quot;%2&quot;; it lists %3.</source>
-        <translation>%1 ne sert pas le modèle «&#xa0;%2&#xa0;»&#xa0;; il énumère %3.</translation>
     </message>
     <message>
         <source>%1 does not list its models; name the one to measure with %2.</source>
@@ -1947,12 +1927,144 @@
         <translation>Demande d’une première réponse à %1</translation>
     </message>
     <message>
-        <source>Looking for the endpoint&apos;s tokenizer</source>
-        <translation>Recherche du tokenizer du point d’accès</translation>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
     </message>
     <message>
-        <source>Cutting prompts to length with the endpoint&apos;s tokenizer</source>
-        <translation>Prompts mis à longueur avec le tokenizer du point d’accès</translation>
+        <source>%1 answered with a web page</source>
+        <translation>%1 a répondu par une page web</translation>
+    </message>
+    <message>
+        <source>%1 answered with a web page (%3)</source>
+        <translation>%1 a répondu par une page web (%3)</translation>
+    </message>
+    <message>
+        <source>%1 answered with an error in its stream</source>
+        <translation>%1 a répondu par une erreur dans son flux</translation>
+    </message>
+    <message>
+        <source>%1 answered with an error in its stream (%3)</source>
+        <translation>%1 a répondu par une erreur dans son flux (%3)</translation>
+    </message>
+    <message>
+        <source>%1 answered with nothing</source>
+        <translation>%1 n’a rien répondu</translation>
+    </message>
+    <message>
+        <source>%1 answered with one JSON document instead of a stream</source>
+        <translation>%1 a répondu par un seul document JSON au lieu d’un flux</translation>
+    </message>
+    <message>
+        <source>%1 answered with one JSON document instead of a stream (%3)</source>
+        <translation>%1 a répondu par un seul document JSON au lieu d’un flux (%3)</translation>
+    </message>
+    <message>
+        <source>%1 answered with something that is no stream of events (%3)</source>
+        <translation>%1 a répondu par autre chose qu’un flux d’événements (%3)</translation>
+    </message>
+    <message>
+        <source>%1 does not list the model &quot;%2&quot;; did you mean &quot;%3&quot;? It lists %4.</source>
+        <translation>%1 n’énumère pas le modèle «&#xa0;%2&#xa0;»&#xa0;; vouliez-vous dire «&#xa0;%3&#xa0;»&#xa0;? Il énumère %4.</translation>
+    </message>
+    <message>
+        <source>%1 does not list the model &quot;%2&quot;; it lists %3.</source>
+        <translation>%1 n’énumère pas le modèle «&#xa0;%2&#xa0;»&#xa0;; il énumère %3.</translation>
+    </message>
+    <message>
+        <source>%1 gave no whole answer</source>
+        <translation>%1 n’a pas donné de réponse entière</translation>
+    </message>
+    <message>
+        <source>%1 is not ready (%2)</source>
+        <translation>%1 n’est pas prêt (%2)</translation>
+    </message>
+    <message>
+        <source>%1 listed, without %2; asking it all the same</source>
+        <translation>%1 énumérés, sans %2&#xa0;; on le demande quand même</translation>
+    </message>
+    <message>
+        <source>%1 takes no connections yet</source>
+        <translation>%1 n’accepte pas encore de connexion</translation>
+    </message>
+    <message>
+        <source>%1 to a prompt with an image; choose a model that takes images, or set %2 to na.</source>
+        <translation>%1 à un prompt avec image&#xa0;; choisissez un modèle qui accepte les images, ou mettez «&#xa0;%2&#xa0;» à na.</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1&#xa0;; %2</translation>
+    </message>
+    <message>
+        <source>%1; %2.</source>
+        <translation>%1&#xa0;; %2.</translation>
+    </message>
+    <message>
+        <source>%1; check %2 and that the model streams.</source>
+        <translation>%1&#xa0;; vérifiez %2, et que le modèle répond en flux.</translation>
+    </message>
+    <message>
+        <source>%1; check %2, which may be the page&apos;s whole address, %3 and %4.</source>
+        <translation>%1&#xa0;; vérifiez %2, qui peut être l’adresse entière de la page, %3 et %4.</translation>
+    </message>
+    <message>
+        <source>%1; check %2.</source>
+        <translation>%1&#xa0;; vérifiez %2.</translation>
+    </message>
+    <message>
+        <source>%1; check the server&apos;s log.</source>
+        <translation>%1&#xa0;; consultez le journal du serveur.</translation>
+    </message>
+    <message>
+        <source>%1; wait and start again, or give %2 and a number of seconds.</source>
+        <translation>%1&#xa0;; attendez puis relancez, ou donnez %2 et un nombre de secondes.</translation>
+    </message>
+    <message>
+        <source>%1; waiting for it, %2 s at most</source>
+        <translation>%1&#xa0;; on l’attend, %2&#xa0;s au plus</translation>
+    </message>
+    <message>
+        <source>A run measures one model; give one name in %1, in quotes if it holds blanks.</source>
+        <translation>Une mesure porte sur un seul modèle&#xa0;; donnez un seul nom dans «&#xa0;%1&#xa0;», entre guillemets s’il contient des blancs.</translation>
+    </message>
+    <message>
+        <source>Cutting prompts to length</source>
+        <translation>Prompts mis à longueur</translation>
+    </message>
+    <message>
+        <source>HTTP %1 at %2: %4</source>
+        <translation>HTTP %1 à %2&#xa0;: %4</translation>
+    </message>
+    <message>
+        <source>The first question was too long; asking with half of it</source>
+        <translation>La première question était trop longue&#xa0;; on demande avec la moitié</translation>
+    </message>
+    <message>
+        <source>WARNING: %1 It is asked for it all the same.</source>
+        <translation>ATTENTION&#xa0;: %1 On le lui demande quand même.</translation>
+    </message>
+    <message>
+        <source>ask for less with %1 or %2</source>
+        <translation>demandez moins avec %1 ou %2</translation>
+    </message>
+    <message>
+        <source>give %1 &apos;%2&apos;</source>
+        <translation>donnez %1 '%2'</translation>
+    </message>
+    <message>
+        <source>give %1 cap</source>
+        <translation>donnez %1 cap</translation>
+    </message>
+    <message>
+        <source>give %1 cap and %2 &apos;%3&apos;</source>
+        <translation>donnez %1 cap et %2 '%3'</translation>
+    </message>
+    <message>
+        <source>leave out %1</source>
+        <translation>omettez %1</translation>
+    </message>
+    <message>
+        <source>Looking for the endpoint&apos;s tokenizer</source>
+        <translation>Recherche du tokenizer du point d’accès</translation>
     </message>
     <message>
         <source>Asking %1 about an image</source>
@@ -2116,6 +2228,14 @@
     <message>
         <source>After this no new request is sent; those in flight get the grace period.</source>
         <translation>Passé ce délai, aucune requête n’est plus envoyée&#xa0;; celles en cours ont le délai de grâce.</translation>
+    </message>
+    <message>
+        <source>Wait until ready</source>
+        <translation>Attente du point d’accès</translation>
+    </message>
+    <message>
+        <source>How long to wait, before the run, for an endpoint that does not answer yet or still loads its model; 0 asks once.</source>
+        <translation>Combien de temps attendre, avant la mesure, un point d’accès qui ne répond pas encore ou charge encore son modèle&#xa0;; 0 ne demande qu’une fois.</translation>
     </message>
     <message>
         <source>Request timeout</source>

@@ -173,11 +173,16 @@ class Ending(Case):
         self.assertRegex(done.stdout, r"Failures\n +\d+ x http_error \(HTTP 500\): \S+")
 
     def test_none_succeeded_is_three(self):
-        with simulator("--error-rate", 1, "--error-status", 503) as url:
+        with simulator("--truncate-rate", 1) as url:
             done = run(*small_run(url, self.folder))
         self.assertEqual(done.returncode, 3, done.stderr)
-        self.assertIn("10 x http_error", done.stdout)
-        self.assertIn("503", done.stdout)
+        self.assertIn("10 x truncated", done.stdout)
+
+    def test_an_endpoint_that_refuses_stops_the_run_before_it_begins(self):
+        with simulator("--error-rate", 1, "--error-status", 503) as url:
+            done = run(*small_run(url, self.folder))
+        self.assert_refused(done, 3, "HTTP 503", "wait and start again, or give --wait-ready")
+        self.assertEqual(list(self.folder.glob("*/journal")), [])
 
     def interrupted(self, signals, **settings):
         with simulator("--ttft", 0.02, "--itl", 0.05) as url:

@@ -140,8 +140,9 @@ TEST(ConnectionCheck, SaysWhatTheModelListLacks)
     const RouteServer server{chat({})};
     RunSpec spec = specFor(server.url());
     spec.target.modelNames = "bog";
-    EXPECT_EQ(check(spec).text(), "DNS ok, Connect ok, TLS skipped, Model list failed");
+    EXPECT_EQ(check(spec).text(), "DNS ok, Connect ok, TLS skipped, Model list ok, First token failed");
     EXPECT_TRUE(check(spec).says("did you mean \"big\"?"));
+    EXPECT_EQ(check(spec).steps.at(3).note.text(), "1 listed, without bog; asking it all the same");
     const RouteServer locked{[](const RouteRequest&) { return RouteAnswer{401, "{}"}; }};
     EXPECT_TRUE(check(specFor(locked.url())).says("HTTP 401); check the API key"));
 }

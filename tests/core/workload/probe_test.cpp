@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workload/model_list.h"
 #include "core/workload/probe.h"
 
+#include "tests/support/loopback_server.h"
 #include "tests/support/route_server.h"
 #include <gtest/gtest.h>
 
@@ -48,7 +50,7 @@ TEST(ListModels, SaysWhatTheEndpointAnswered)
     EXPECT_EQ(listModels(specFor(refused)).error().code, Errc::Auth);
     const RouteServer page{pages({{"GET /v1/models", {200, "<html>hello</html>"}}})};
     EXPECT_TRUE(has(listModels(specFor(page)).error().message, "lists no models"));
-    const RouteServer strange{pages({{"GET /v1/models", {200, R"({"data":[{"id":3},4,{"name":"x"}],"models":5})"}}})};
+    const RouteServer strange{pages({{"GET /v1/models", {200, R"({"data":[{"id":3},4,{"nom":"x"}],"models":5})"}}})};
     EXPECT_FALSE(listModels(specFor(strange)));
     const RouteServer hangsUp{pages({{"GET /v1/models", {0, ""}}})};
     EXPECT_TRUE(has(listModels(specFor(hangsUp)).error().message, "no whole answer"));
@@ -76,13 +78,13 @@ TEST(ChooseModel, TakesWhatIsServed)
 
 TEST(ChooseModel, NamesWhatThereIs)
 {
-    EXPECT_EQ(chooseModel("bigg", {"big", "small"}, "h:1").error().message,
-              "h:1 does not serve the model \"bigg\"; did you mean \"big\"? It lists big, small.");
+    EXPECT_EQ(notListed("bigg", {"big", "small"}, "h:1").text(),
+              "h:1 does not list the model \"bigg\"; did you mean \"big\"? It lists big, small.");
     EXPECT_TRUE(has(chooseModel("", {"big", "small"}, "h:1").error().message, "big, small"));
     EXPECT_TRUE(has(chooseModel("", {}, "h:1").error().message, "--model-names"));
     const std::vector<std::string> many(20, "m");
-    EXPECT_TRUE(has(chooseModel("x", many, "h:1").error().message, "and 12 more"));
-    EXPECT_EQ(chooseModel("x", many, "h:1").error().field, "model-names");
+    EXPECT_TRUE(has(notListed("x", many, "h:1").text(), "and 12 more"));
+    EXPECT_EQ(chooseModel("", many, "h:1").error().field, "model-names");
 }
 
 TEST(Tokenizer, SpeaksToLlamaCpp)
@@ -150,35 +152,81 @@ TEST(ListModels, SaysWhereTheListWasLookedForAndWhereItMoved)
     EXPECT_TRUE(has(listModels(specFor(redirecting)).error().message, "https://elsewhere.example/v1/models"));
 }
 
-constexpr std::chrono::milliseconds kPatience{10'000};
+using Kind = EndpointProbe::Answer::Kind;
 
-TEST(Ask, AsksOnceWithoutAStream)
+BodyParts oneToken() { return {.model = "m", .outputTokens = 1}; }
+
+EndpointProbe::Answer asked(const RunSpec& spec, std::string_view text = "x")
+{
+    const BodyParts parts = oneToken();
+    return probeOf(spec).ask({parts, text}).value();
+}
+
+TEST(Ask, AsksAsTheLoadDoes)
+{
+    const RouteServer server{pages(
+        {{"POST /v1/chat/completions",
+          {200, "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":42,\"completion_tokens\":1}}\n\ndata: [DONE]\n\n"}},
+         {"POST /api/generate", {200, R"({"response":"a","done":true,"prompt_eval_count":17,"eval_count":1})"}}})};
+    EXPECT_EQ(asked(specFor(server), "say \"hi\"").promptTokens, 42);
+    const RouteRequest sent = server.requests().at(0);
+    EXPECT_TRUE(has(sent.head, "Accept: text/event-stream\r\n")) << sent.head;
+    EXPECT_TRUE(has(sent.body, R"("stream":true,"stream_options":{"include_usage":true},"max_tokens":1)")) << sent.body;
+    EXPECT_TRUE(has(sent.body, R"(say \"hi\")"));
+    EXPECT_EQ(asked(specFor(server, "ollama-generate")).promptTokens, 17);
+}
+
+TEST(Ask, CountsAWholeAnswerToo)
 {
     const RouteServer server{pages({{"POST /v1/chat/completions", {200, R"({"usage":{"prompt_tokens":42}})"}},
                                     {"POST /api/generate", {200, R"({"done":true,"prompt_eval_count":17})"}}})};
-    const BodyParts parts{.model = "m", .systemPrompt = {}, .samplingParams = {}, .extraBody = {}, .outputTokens = 1};
-    EXPECT_EQ(probeOf(specFor(server)).ask(parts, "say \"hi\"", kPatience).value().promptTokens, 42);
-    const std::string body = server.requests().at(0).body;
-    EXPECT_TRUE(has(body, R"("stream":false)"));
-    EXPECT_TRUE(has(body, R"("max_tokens":1)"));
-    EXPECT_TRUE(has(body, R"(say \"hi\")"));
-    EXPECT_FALSE(has(body, "stream_options"));
-    EXPECT_EQ(probeOf(specFor(server, "ollama-generate")).ask(parts, "x", kPatience).value().promptTokens, 17);
+    const BodyParts parts = oneToken();
+    EXPECT_EQ(probeOf(specFor(server)).countOfWhole({parts, "x"}).value(), 42);
+    EXPECT_TRUE(has(server.requests().at(0).body, R"("stream":false)"));
+    EXPECT_FALSE(has(server.requests().at(0).body, "stream_options"));
+    EXPECT_EQ(probeOf(specFor(server, "ollama-generate")).countOfWhole({parts, "x"}).value(), 17);
 }
 
 TEST(Ask, SaysWhatWasAnswered)
 {
-    const BodyParts parts{.model = "m", .systemPrompt = {}, .samplingParams = {}, .extraBody = {}, .outputTokens = 1};
     const auto answerOf = [&](const RouteAnswer& answer) {
         const RouteServer server{pages({{"POST /v1/chat/completions", answer}})};
-        return probeOf(specFor(server)).ask(parts, "x", kPatience).value();
+        return asked(specFor(server));
     };
-    EXPECT_EQ(answerOf({200, R"({"choices":[]})"}).promptTokens, 0) << "the endpoint does not say";
+    const auto silent = answerOf({200, "data: {\"choices\":[]}\n\n"});
+    EXPECT_EQ(silent.kind, Kind::Stream);
+    EXPECT_EQ(silent.promptTokens, 0) << "the endpoint does not say";
     const auto failed = answerOf({500, R"({"error":"full","usage":{"prompt_tokens":42}})"});
+    EXPECT_EQ(failed.kind, Kind::Refused);
     EXPECT_EQ(failed.status, 500);
     EXPECT_EQ(failed.errorText, "full");
     EXPECT_EQ(failed.promptTokens, 0);
-    EXPECT_EQ(answerOf({0, ""}).status, 0) << "hangs up";
+    EXPECT_EQ(answerOf({0, ""}).kind, Kind::None) << "hangs up";
+    EXPECT_EQ(answerOf({200, ""}).kind, Kind::Other);
+    EXPECT_EQ(answerOf({200, "{\"choices\":[]}"}).kind, Kind::Document);
+    EXPECT_EQ(answerOf({200, "\n <html></html>"}).kind, Kind::Page);
+    const auto inStream = answerOf({200, "data: {\"error\":{\"message\":\"gone\"}}\n\n"});
+    EXPECT_EQ(inStream.kind, Kind::Failed);
+    EXPECT_EQ(inStream.errorText, "gone");
+}
+
+TEST(Ask, AnEndedAnswerNeedNotEndItsBody)
+{
+    for (const char* end :
+         {"data: {\"choices\":[],\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":1}}\n\n", "data: [DONE]\n\n"})
+    {
+        const LoopbackServer server{ServerScript{
+            ServerStep::expectRequest(),
+            ServerStep::send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
+                             "data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\n"
+                             + std::string{end}),
+            ServerStep::stall()}};
+        RunSpec spec;
+        spec.target.baseUrl = server.url();
+        const Nanos begun = monotonicNow();
+        EXPECT_EQ(asked(spec).kind, Kind::Stream);
+        EXPECT_LT(monotonicNow() - begun, std::chrono::seconds{20}) << "it has 30 s";
+    }
 }
 
 TEST(Ask, AnAnswerThatNestsWithoutEndIsNoAnswer)
@@ -187,8 +235,9 @@ TEST(Ask, AnAnswerThatNestsWithoutEndIsNoAnswer)
     const RouteServer server{[&](const RouteRequest& request) -> RouteAnswer {
         return {request.line == "GET /v1/models" ? 500 : 200, deep};
     }};
-    const BodyParts parts{.model = "m", .systemPrompt = {}, .samplingParams = {}, .extraBody = {}, .outputTokens = 1};
-    EXPECT_EQ(probeOf(specFor(server)).ask(parts, "x", kPatience).value().promptTokens, 0);
+    EXPECT_EQ(asked(specFor(server)).promptTokens, 0);
+    const BodyParts parts = oneToken();
+    EXPECT_EQ(probeOf(specFor(server)).countOfWhole({parts, "x"}).value(), 0);
     EXPECT_FALSE(probeOf(specFor(server)).tokenizer("m").value());
     EXPECT_FALSE(listModels(specFor(server)));
 }

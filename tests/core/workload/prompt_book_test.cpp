@@ -152,19 +152,5 @@ TEST(PromptBook, WithoutSaltsTheTextIsSentAsItIs)
     EXPECT_EQ(book.sentText(measured(0)), "Say something.");
 }
 
-TEST(PerModel, GivesOneSpecForEachName)
-{
-    RunSpec spec;
-    spec.target.modelNames = " big  small ";
-    spec.arrivals.numRequests = 7;
-    const std::vector<RunSpec> specs = perModel(spec);
-    ASSERT_EQ(specs.size(), 2U);
-    EXPECT_EQ(specs[0].target.modelNames, "big");
-    EXPECT_EQ(specs[1].target.modelNames, "small");
-    EXPECT_EQ(specs[1].arrivals.numRequests, 7);
-    spec.target.modelNames = "";
-    EXPECT_EQ(perModel(spec).size(), 1U);
-}
-
 }  // namespace
 }  // namespace inferometer
