@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The table of a run's settings: form, flags, YAML keys, tooltips and --help are made from it.
+#include "core/api/dialect.h"
 #include "core/config/field_text.h"
 #include "core/config/run_spec.h"
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace inferometer {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kApis{"openai-chat", "openai-completions", "ollama-chat", "ollama-generate"};
 constexpr std::array<std::string_view, 3> kReuse{"unique", "shared", "shared-prefix"};
 constexpr std::array<std::string_view, 2> kLengths{"exact", "cap"};
 constexpr std::array<std::string_view, 4> kImageSizes{"na", "small", "medium", "large"};
@@ -112,9 +113,9 @@ constexpr std::array kEndpointFields{
              "Name of an entry in endpoints.yaml that gives URL, dialect, model and the rest of this group. On the "
              "command line the options of this group win over the entry.")),
     row({"model-names", "Model name", "", kEndpoint}, target<&TargetSpec::modelNames>,
-        "The model as the endpoint calls it; several, separated by spaces, are measured one after the other. Empty "
-        "takes the only model that the endpoint lists."),
-    choice({"llm-api", "API type", "", kEndpoint}, target<&TargetSpec::llmApi>, kApis,
+        "The model as the endpoint calls it; several, separated by spaces, are measured one after the other, and one "
+        "that holds some stands in quotes. Empty takes the only model that the endpoint lists."),
+    choice({"llm-api", "API type", "", kEndpoint}, target<&TargetSpec::llmApi>, {},
            "The dialect that the endpoint speaks."),
     row({"base-url", "Base URL", "", kEndpoint}, target<&TargetSpec::baseUrl>,
         "http or https address of the endpoint, with or without the API's path."),
@@ -250,6 +251,21 @@ constexpr auto joined(const std::array<RunField, Sizes>&... parts)
 
 constexpr auto kRunFields = joined(kEndpointFields, kLoadFields, kPromptFields, kGoodputFields, kResultFields);
 
+// The dialects are api's table, which no constant expression reaches.
+auto withDialects()
+{
+    static const std::vector<std::string_view> ids = [] {
+        std::vector<std::string_view> all;
+        for (const Dialect& dialect : dialects())
+            all.push_back(dialect.id);
+        return all;
+    }();
+    auto fields = kRunFields;
+    std::find_if(fields.begin(), fields.end(), [](const RunField& field) { return field.key == "llm-api"; })->choices
+        = ids;
+    return fields;
+}
+
 constexpr std::array kEvaluations{
     EvaluationRow{Evaluation::Synthetic, "synthetic", "Synthetic", "prompts of a given length"},
 };
@@ -272,13 +288,18 @@ const EvaluationRow* findEvaluation(std::string_view id)
     return found == kEvaluations.end() ? nullptr : found;
 }
 
-std::span<const RunField> runFields() { return kRunFields; }
+std::span<const RunField> runFields()
+{
+    static const auto fields = withDialects();
+    return fields;
+}
 
 const RunField* findRunField(std::string_view key)
 {
-    const auto* found
-        = std::find_if(kRunFields.begin(), kRunFields.end(), [key](const RunField& field) { return field.key == key; });
-    return found == kRunFields.end() ? nullptr : found;
+    const std::span<const RunField> fields = runFields();
+    const auto found
+        = std::find_if(fields.begin(), fields.end(), [key](const RunField& field) { return field.key == key; });
+    return found == fields.end() ? nullptr : &*found;
 }
 
 std::string fieldText(const RunSpec& spec, const RunField& field) { return memberText(spec, field); }

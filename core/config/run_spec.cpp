@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/run_spec.h"
 
+#include "core/api/dialect.h"
 #include "core/base/text.h"
 #include "core/config/body_setting.h"
 #include "core/config/field_text.h"
@@ -140,13 +141,13 @@ Status checkImage(const RunSpec& spec, std::string_view key)
 {
     if (spec.prompts.imageSize == ImageSize::Na)
         return {};
-    if (spec.target.llmApi == "openai-completions")
-        return wrong(
-            key,
-            sentence("errors",
-                     "%1 must be na with openai-completions, which carries no images; set it to na or choose another "
-                     "%2, such as openai-chat."),
-            Figure::setting("llm-api"));
+    const Dialect* dialect = findDialect(spec.target.llmApi);
+    if (dialect != nullptr && !dialect->takesImages)
+        return wrong(key,
+                     sentence("errors",
+                              "%1 must be na with %3, which carries no images; set it to na or choose another %2, "
+                              "such as openai-chat."),
+                     Figure::setting("llm-api"), dialect->id);
     if (spec.prompts.useMultiplePrompts)
         return wrong(key,
                      sentence("errors", "%1 must be na with %2, whose texts ask about no image; turn one of them off."),

@@ -1231,8 +1231,8 @@
         <translation>«&#xa0;%1&#xa0;» doit être un texte UTF-8 sans octet nul.</translation>
     </message>
     <message>
-        <source>%1 must be na with openai-completions, which carries no images; set it to na or choose another %2, such as openai-chat.</source>
-        <translation>«&#xa0;%1&#xa0;» doit être na avec openai-completions, qui ne transporte pas d’images&#xa0;; choisissez na ou un autre «&#xa0;%2&#xa0;», tel que openai-chat.</translation>
+        <source>%1 must be na with %3, which carries no images; set it to na or choose another %2, such as openai-chat.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être na avec %3, qui ne transporte pas d’images&#xa0;; choisissez na ou un autre «&#xa0;%2&#xa0;», tel que openai-chat.</translation>
     </message>
     <message>
         <source>%1 must be na with %2, whose texts ask about no image; turn one of them off.</source>
@@ -2114,8 +2114,8 @@
         <translation>Nom du modèle</translation>
     </message>
     <message>
-        <source>The model as the endpoint calls it; several, separated by spaces, are measured one after the other. Empty takes the only model that the endpoint lists.</source>
-        <translation>Le modèle tel que le point d’accès le nomme&#xa0;; plusieurs, séparés par des espaces, sont mesurés l’un après l’autre. Vide&#xa0;: le seul modèle que le point d’accès annonce.</translation>
+        <source>The model as the endpoint calls it; several, separated by spaces, are measured one after the other, and one that holds some stands in quotes. Empty takes the only model that the endpoint lists.</source>
+        <translation>Le modèle tel que le point d’accès le nomme&#xa0;; plusieurs, séparés par des espaces, sont mesurés l’un après l’autre, et un nom qui en contient se met entre guillemets. Vide&#xa0;: le seul modèle que le point d’accès annonce.</translation>
     </message>
     <message>
         <source>API type</source>

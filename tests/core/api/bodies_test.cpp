@@ -185,7 +185,6 @@ TEST(Bodies, AreJsonWhateverTheTexts)
 
 TEST(Dialects, AreFoundByName)
 {
-    ASSERT_EQ(dialects().size(), 4U);
     for (const Dialect& dialect : dialects())
         EXPECT_EQ(findDialect(dialect.id), &dialect);
     EXPECT_EQ(findDialect("openai"), nullptr);

@@ -10,7 +10,8 @@ namespace {
 class Count : public MakePlan
 {
 protected:
-    // The median of some prompts, as the endpoint counts them, without its template. They differ by their salts.
+    // The median of some prompts, as the endpoint counts them, without its template. They differ by their salts, by a
+    // token for each of the six words at most.
     double length()
     {
         constexpr std::size_t kLooked = 41;
@@ -31,7 +32,7 @@ TEST_F(Count, IsCorrectedAtTheLengthAskedWhateverTheVocabulary)
         for (const std::int64_t wanted : {64, 200, 1000, 3000}) {
             m_spec.prompts.numInputTokens = wanted;
             const auto asked = static_cast<double>(wanted);
-            EXPECT_NEAR(length(), asked, std::max(4.0, 0.005 * asked)) << bytes << " bytes a token";
+            EXPECT_NEAR(length(), asked, std::max(6.0, 0.005 * asked)) << bytes << " bytes a token";
         }
     }
 }

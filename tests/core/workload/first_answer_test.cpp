@@ -70,7 +70,8 @@ TEST_F(FirstAnswer, EveryRefusalIsToldBeforeTheRun)
          "HTTP 413 (413 Request Entity Too Large); ask for less with --num-input-tokens"},
         {500, R"({"error":{"message":"No connected db."}})", "",
          "HTTP 500 (No connected db.); check the server's log."},
-        {502, "<title>502 Bad Gateway</title>", "", "(502 Bad Gateway); check the server's log."},
+        {502, "<html><head><title>502 Bad Gateway</title></head></html>", "",
+         "(502 Bad Gateway); check the server's log."},
     };
     for (const Case& row : cases) {
         m_pages.status = row.status;

@@ -123,7 +123,7 @@ TEST_F(PerModel, GivesOneSpecForEachName)
     m_pages.listed = R"(["big","small","Llama 3 8B"])";
     m_spec.target.modelNames = " big  'Llama 3 8B' small ";
     EXPECT_EQ(names(), (Names{"big", "\"Llama 3 8B\"", "small"}));
-    EXPECT_EQ(specs().value()[1].numRequests, m_spec.arrivals.numRequests);
+    EXPECT_EQ(specs().value()[1].arrivals.numRequests, m_spec.arrivals.numRequests);
     EXPECT_EQ(m_server.count(kAsk), 0U) << "what is listed is believed";
     m_spec.target.modelNames = "Llama 3 8B";
     EXPECT_EQ(names(), Names{"\"Llama 3 8B\""});
