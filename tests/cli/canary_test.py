@@ -27,14 +27,14 @@ class Parrot(http.server.BaseHTTPRequestHandler):
         self.heard(asked)
         if self.path.split("?")[0] != "/v1/chat/completions":
             return self.answer(404, KEY.encode())
-        if self.server.manner == "refuse" or (self.server.manner == "refuse load" and "Say hello" not in asked
-                                              and json.loads(asked).get("stream")):
+        probing = json.loads(asked).get("max_tokens") == 1
+        if self.server.manner == "refuse" or (self.server.manner == "refuse load" and not probing):
             return self.answer(400, json.dumps({"error": {"message": "." * 270 + " no such key: " + KEY}}).encode())
         if not json.loads(asked).get("stream"):
             return self.answer(200, json.dumps({"choices": [{"message": {"content": KEY}}]}).encode())
-        if self.server.manner == "broken event":
+        if self.server.manner == "broken event" and not probing:
             return self.answer(200, f"data: {{{'.' * 180} {KEY}\n\n".encode(), "text/event-stream")
-        if self.server.manner == "error event":
+        if self.server.manner == "error event" and not probing:
             error = {"error": {"message": "." * 290 + KEY}}
             return self.answer(200, f"data: {json.dumps(error)}\n\n".encode(), "text/event-stream")
         words = [KEY[i:i + 3] for i in range(0, len(KEY), 3)]

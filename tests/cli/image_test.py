@@ -93,7 +93,7 @@ def image_in(body):
 
 
 def measured(asked):
-    return [body for _, body in asked if body["stream"]]
+    return [body for _, body in asked if body["max_tokens"] > 1]
 
 
 class Images(Case):
@@ -115,7 +115,7 @@ class Images(Case):
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertEqual(len({image_in(body) for body in measured(asked)}), 1)
             probes = {image_in(body) for _, body in asked
-                      if not body["stream"] and isinstance(body["messages"][-1]["content"], list)}
+                      if body["max_tokens"] == 1 and isinstance(body["messages"][-1]["content"], list)}
             self.assertEqual(len(probes), 1)
             self.assertFalse(probes & {image_in(body) for body in measured(asked)}, "the probe has one of its own")
 

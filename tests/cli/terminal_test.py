@@ -29,6 +29,8 @@ class Steering(http.server.BaseHTTPRequestHandler):
         if not asked.get("stream"):
             return self.answer(200, b"{}")
         word = {"choices": [{"index": 0, "delta": {"content": "x"}}]}
+        if asked["max_tokens"] == 1:  # a probe: what is to be shown comes under load
+            return self.answer(200, f"data: {json.dumps(word)}\n\ndata: [DONE]\n\n".encode(), "text/event-stream")
         events = {"error": {"error": {"message": EVIL}}, "unreadable": None}[self.server.manner]
         text = f"data: {json.dumps(word)}\n\ndata: " + (json.dumps(events) if events else "{" + EVIL.split("\r")[0]) + "\n\n"
         self.answer(200, text.encode(), "text/event-stream")
