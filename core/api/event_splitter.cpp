@@ -83,6 +83,7 @@ void EventSplitter::begin(std::string_view bytes)
     m_again = {};
     m_isOlder = false;
     m_dataIsOlder = m_hasData;
+    m_dataEnd = 0;
     if (m_skipLf && !bytes.empty()) {
         m_skipLf = false;
         if (bytes.front() == '\n')
@@ -254,6 +255,7 @@ void EventSplitter::takeOther(std::string_view line, std::size_t colon)
 void EventSplitter::addData(std::string_view value)
 {
     m_dataIsOlder = false;
+    m_dataEnd = m_at;
     if (!m_hasData && !m_lineTaken) {
         m_hasData = m_isInPlace = true;
         m_inPlace = value;

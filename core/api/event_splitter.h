@@ -63,8 +63,12 @@ public:
     static constexpr std::size_t kStrayKept = 1024;
     std::string_view strayLines() const { return m_stray.view(); }
 
-    // The event being passed on ended in an earlier feed, which could not be known then.
+    // The event being passed on ended in an earlier feed, which could not be known then: in the last one of which
+    // holdsEvent() was true.
     bool isOlder() const { return m_isOlder; }
+    // The last feed brought a data line of an event that may be whole; and nothing behind it.
+    bool holdsEvent() const { return m_hasData && m_dataEnd != 0; }
+    bool holdsEventAtEnd() const { return holdsEvent() && m_dataEnd == m_bytes.size(); }
 
     // Bytes of an event begun and not ended.
     bool midEvent() const { return m_hasData || (!m_line.empty() && !m_lineTaken); }
@@ -111,6 +115,7 @@ private:
     std::string_view m_inPlace;  // the event's only data line so far, in m_bytes
     std::string_view m_again;    // a line to be taken once more: it began a next event
     std::size_t m_lineStart = 0;
+    std::size_t m_dataEnd = 0;  // behind the last data line
     bool m_isOlder = false;
 
     // What goes on from feed to feed.

@@ -152,8 +152,9 @@ private:
     std::string m_finishReason;
     std::string m_answer;  // generated text, when it is kept
     bool m_answerCut = false;
-    Chunk m_pending;    // of this read; committed when what follows it is known
-    Arrival m_arrival;  // of the read under way
+    Chunk m_pending;        // of this read; committed when what follows it is known
+    Arrival m_arrival;      // of the read under way
+    Arrival m_heldArrival;  // of an event that the splitter held back
     Nanos m_lastStamp = kUnset;
     Nanos m_lastActivity{0};
     Nanos m_attemptStart{0};

@@ -46,7 +46,7 @@ Arrival Stream::arrivalOf(const ReadResult& got) const
 bool Stream::stampIsOfNewest(const ReadResult& got, std::string_view bytes) const
 {
     const auto behind = bytes.substr(static_cast<std::size_t>(m_bodyEnd - bytes.data()));
-    if (!isSet(got.stamp) || got.filled || got.trailing || !m_pendingIsNewest || !isFraming(behind)
+    if (!isSet(got.stamp) || got.filled || got.trailing || !isFraming(behind)
         || m_arrival.at != got.stamp - m_context.start || m_peerDone)
         return false;
     // Bytes stamped before the poller returned came before an end it did not report.
@@ -70,7 +70,14 @@ void Stream::onBytes(const ReadResult& got, std::size_t kept)
     const ResponseReader::Step step = m_reader.feed(bytes, consumed);
     const std::string_view rest = bytes.substr(consumed);
     if (m_hasPending)
-        commitChunk(stampIsOfNewest(got, bytes));
+        commitChunk(m_pendingIsNewest && stampIsOfNewest(got, bytes));
+    if (m_splitter.holdsEvent()) {
+        m_heldArrival = m_arrival;
+        if (m_splitter.holdsEventAtEnd() && stampIsOfNewest(got, bytes)) {
+            m_heldArrival.stamp = Stamp::Exact;
+            m_heldArrival.bound = Nanos{0};
+        }
+    }
     if (m_arrival.at == m_context.sinceStart(got.stamp))
         m_lastStamp = m_arrival.at;  // else the newest stamp that could be trusted stays the lower limit
     if (step == ResponseReader::Step::NeedMore && rest.size() <= ReadBuffer::kSize / 2) {
@@ -178,11 +185,8 @@ void Stream::noteUsage()
 void Stream::onPayload(std::uint32_t bytes)
 {
     m_pending = {m_arrival, 1, bytes, m_facts.kind};
-    if (m_splitter.isOlder()) {
-        // It came in an earlier read, by the last one at the latest.
-        m_pending.arrival.at = m_lastStamp;
-        m_pending.arrival.bound = m_lastStamp - m_record.sent;
-    }
+    if (m_splitter.isOlder())
+        m_pending.arrival = m_heldArrival;
     m_countsRun = m_facts.chunkTokens <= 0 && m_facts.tokensSoFar > m_tokensSoFar;
     if (m_facts.chunkTokens > 0)
         m_pending.tokens = static_cast<std::uint32_t>(m_facts.chunkTokens + m_heldTokens);
