@@ -17,35 +17,6 @@ namespace inferometer {
 // kept).
 using RecordSink = std::function<Status(const std::shared_ptr<const RecordBlock>&)>;
 
-// What a run knows of itself beside its records. Valid once Finished.
-struct RunFacts
-{
-    Nanos startMonotonic{0};  // CLOCK_MONOTONIC at run start
-    Nanos startUtc{0};        // Unix epoch at the same moment
-    Nanos elapsed{0};         // start to the end of the last request
-    Nanos loadEnd{0};         // when the last request was due, or the load was stopped: the window's end for rates
-    Histogram userLag;
-    Histogram turnaround;     // end of stream to the next send on it
-    double inFlightMean = 0;  // inFlightWhileBusy()
-    double busiestSecond = 0;
-    Nanos workerCpu{0};  // CPU time of all load threads
-    double stealShare = 0;
-    double throttledSeconds = 0;
-    std::array<std::uint64_t, 3> stamps{};       // chunks by Stamp
-    std::array<std::uint64_t, 3> firstStamps{};  // first tokens by Stamp
-    std::uint64_t neverSent = 0;
-    std::uint64_t staleConnections = 0;
-    std::uint64_t retries = 0;
-    std::uint64_t connections = 0;  // opened
-    std::uint64_t retransmits = 0;  // TCP_INFO, summed over connections
-    Nanos minRtt{0};                // TCP_INFO, least over connections
-    std::string scope;              // "loopback", "network", "tls", "proxy": what arrivals mean
-    std::vector<std::string> caps;  // effective caps, one sentence each
-    std::vector<std::string> capsThatBound;
-    Verdict verdict;
-    std::string localFault;  // a fault of this machine that ended the run; empty: none
-};
-
 // RunFacts::scope and RunFacts::caps, known before the run. capsOf() raises this process's limit of descriptors.
 std::string scopeOf(const Plan& plan);
 std::vector<std::string> capsOf(const Plan& plan);

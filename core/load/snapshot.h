@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A run at one moment, whole and immutable: every view of one tick draws the same snapshot.
 //
-// Records are shared with the snapshots before it: publishing costs what is new. Read block i for i < blocks.
+// Its totals are its ledger's. Records are shared with the snapshots before it: publishing costs what is new.
 #pragma once
 
-#include "core/metrics/histogram.h"
-#include "core/metrics/request_record.h"
-#include "core/metrics/segmented_log.h"
-#include "core/metrics/verdict.h"
+#include "core/metrics/ledger.h"
 
-#include <array>
 #include <memory>
 #include <vector>
 
@@ -30,50 +26,15 @@ struct InFlight
     Phase phase = Phase::Measured;
 };
 
-// What happened in one slot of kSeriesStep, by arrival.
-struct SeriesSlot
+struct Snapshot : RunTotals
 {
-    std::uint64_t tokens = 0;  // streamed; a chunk counts 1 where the server does not say
-    std::uint64_t chunks = 0;
-    std::uint32_t started = 0;
-    std::uint32_t completed = 0;  // ok
-    std::uint32_t failed = 0;
-    std::uint32_t inFlight = 0;  // at the slot's end, sent and not ended
-};
-inline constexpr Nanos kSeriesStep = std::chrono::milliseconds{100};
-
-using RecordLog = SegmentedLog<std::shared_ptr<const RecordBlock>>;
-
-struct Snapshot
-{
-    std::uint64_t revision = 0;  // grows with every publication
+    std::shared_ptr<const void> run;  // the same for every snapshot of one run; null: a run read back
+    std::uint64_t revision = 0;       // grows with every publication
     RunState state = RunState::Running;
-    Nanos elapsed{0};          // since run start; stands still once Finished
-    std::uint64_t asked = 0;   // requests of the plan, warm-up included
-    std::uint64_t warmup = 0;  // warm-up requests among them
-    std::uint64_t started = 0;
-    std::uint64_t finished = 0;  // ended, in any way
-    std::uint64_t ok = 0;
-    std::uint64_t failed = 0;  // ended in any other way but cancelled
-    std::uint64_t cancelled = 0;
-    std::uint64_t tokens = 0;  // streamed so far
-    std::uint64_t chunks = 0;
-    std::array<std::uint64_t, kOutcomes> outcomes{};
-    std::array<std::uint64_t, 3> stamps{};  // chunks by Stamp
-
-    std::shared_ptr<const RecordLog> records;
-    std::size_t blocks = 0;
+    Nanos elapsed{0};  // since run start; stands still once Finished
     std::vector<InFlight> inFlight;
-
-    // Slots [0, sealedSlots) are final; openSlots follow them and may still grow.
-    std::shared_ptr<const SegmentedLog<SeriesSlot>> series;
-    std::size_t sealedSlots = 0;
-    std::vector<SeriesSlot> openSlots;
-
-    // Live figures of measured requests: TTFT at the first token, the others when a request ended ok.
-    Histogram ttft, itl, e2e, userLag;
-    double inFlightMean = 0;
-    Verdict verdict;  // on what is known so far
+    double inFlightMean = 0;  // so far; once Finished that of its facts; 0: not known
+    Verdict verdict;          // on what is known so far
 };
 
 // Sequences are dense, so what is indexed by them needs this many places at most. A record of a file may lie and say
@@ -85,5 +46,22 @@ inline std::uint64_t placesFor(const Snapshot& snapshot)
 }
 
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
+
+// `next` counts on where `last` stood, so what was drawn of it stays. The last snapshot of a run does not: it is counted
+// anew.
+inline bool continues(const SnapshotPtr& last, const SnapshotPtr& next)
+{
+    return last && next && last->records == next->records && last->blocks <= next->blocks
+        && last->revision <= next->revision;
+}
+
+// What was chosen in the one is there in the other.
+inline bool isSameRun(const SnapshotPtr& a, const SnapshotPtr& b)
+{
+    return a && b && (a->records == b->records || (a->run && a->run == b->run));
+}
+
+// The last snapshot of a run: its ledger's totals (RunLedger::of) with its facts.
+std::shared_ptr<Snapshot> lastSnapshot(const RunLedger& ledger, const RunFacts& facts);
 
 }  // namespace inferometer

@@ -64,7 +64,6 @@ void Stream::begin(const Slot& slot, Nanos scheduled)
     m_record.phase = slot.phase;
     m_record.stream = m_index;
     m_record.worker = m_context.worker;
-    ++m_context.tick->started;
     m_errorText.clear();
     m_hasServerMetrics = false;
     m_reused = hasConnection();
@@ -94,6 +93,9 @@ void Stream::onConnectFault()
 {
     m_record.connectStart = m_context.sinceStart(m_connection.connectStart);
     m_record.connected = m_context.sinceStart(m_connection.connected);
+    if (const ConnectFault fault = m_connection.fault(); isOfThisMachine(fault))
+        ++m_context.tick->machineFaults.at(static_cast<std::size_t>(fault)
+                                           - static_cast<std::size_t>(ConnectFault::Descriptors));
     finish(outcomeOf(m_connection.fault()), m_connection.errorText());
 }
 
@@ -139,11 +141,10 @@ void Stream::sendRequest()
     m_record.sent = m_context.sinceStart(begun);
     m_chunks.begin(m_record.sent);
     m_lastStamp = m_lastActivity = m_record.sent;
-    if (m_record.attempt == 0 && !m_record.staleRetry) {
-        ++m_context.tick->slotAt(m_record.sent).started;
-        if (m_reused)
-            m_context.tick->turnaround.add(m_record.sent - m_record.scheduled);
-    }
+    const bool first = m_record.attempt == 0 && !m_record.staleRetry;
+    m_context.tick->sent(m_record.sent, first);
+    if (first && m_reused)
+        m_context.tick->waited(m_record.sent - m_record.scheduled);
     if (sent && !m_connection.sendWaits())
         m_record.written = written;
     // Where the peer broke the sending, the poller comes back with an answer that is there already, or with the reason.
@@ -235,6 +236,7 @@ void Stream::retryStale()
 {
     m_record.staleRetry = true;
     ++m_context.tick->staleConnections;
+    m_context.tick->left(m_context.now());
     connect();
 }
 
@@ -288,6 +290,7 @@ bool Stream::backOff()
         return false;
     if (!m_reader.head().keepAlive || !m_connection.isReusable())
         closeConnection();
+    m_context.tick->left(m_record.end);
     m_phase = Step::BackingOff;
     const std::int32_t wait = m_record.retryAfterMs;
     m_retryAt = m_context.now() + (wait >= 0 ? Nanos{std::chrono::milliseconds{wait}} : kDefaultRetryAfter);
@@ -306,7 +309,6 @@ void Stream::beginAgain()
     fresh.retryAfterMs = m_record.retryAfterMs;
     fresh.attempt = static_cast<std::uint16_t>(m_record.attempt + 1);
     m_record = fresh;
-    ++m_context.tick->retries;
     m_attemptStart = m_lastActivity = m_context.now();
     m_reused = hasConnection();
     if (m_reused)
@@ -378,6 +380,8 @@ void Stream::finish(Outcome outcome, std::string_view error)
     if (m_record.httpStatus == 0 && m_phase == Step::Exchanging && m_reader.headSeen())
         m_record.httpStatus = static_cast<std::uint16_t>(m_reader.head().status);
     seal(outcome, outcome == Outcome::Ok ? std::string_view{} : error);
+    if (m_phase == Step::Exchanging)
+        m_context.tick->left(m_record.end);
     if (outcome != Outcome::Ok && outcome != Outcome::HttpError && outcome != Outcome::RateLimited
         && outcome != Outcome::Empty)
         closeConnection();

@@ -257,12 +257,7 @@ void Stream::commitChunk(bool newest)
         m_pending.arrival.stamp = Stamp::Exact;
         m_pending.arrival.bound = Nanos{0};
     }
-    TickBuffer& tick = *m_context.tick;
-    ++tick.stamps[static_cast<std::size_t>(m_pending.arrival.stamp)];
-    tick.tokens += m_pending.tokens;
-    SeriesSlot& slot = tick.slotAt(m_pending.arrival.at);
-    slot.tokens += m_pending.tokens;
-    ++slot.chunks;
+    m_context.tick->chunk(m_pending.arrival, m_pending.tokens);
     if (!isSet(m_record.firstToken.at))
         noteFirst(m_pending);
     m_record.lastToken = m_pending.arrival;
@@ -275,10 +270,7 @@ void Stream::noteFirst(const Chunk& chunk)
 {
     m_record.firstToken = chunk.arrival;
     m_record.firstChunkTokens = m_record.chunkTokensKnown ? chunk.tokens : 0;
-    if (m_record.phase != Phase::Measured)
-        return;
-    ++m_context.tick->firstStamps[static_cast<std::size_t>(chunk.arrival.stamp)];
-    m_context.tick->ttft.add(chunk.arrival.at - m_record.sent);
+    m_context.tick->firstToken(m_record);
 }
 
 Outcome Stream::outcomeOfAnswer()
@@ -372,8 +364,7 @@ void Stream::seal(Outcome outcome, std::string_view error)
     addHeldTokens();
     keepChunks(block);
     settleCounts(block);
-    SeriesSlot& slot = tick.slotAt(m_record.end);
-    (outcome == Outcome::Ok ? slot.completed : slot.failed) += outcome == Outcome::Cancelled ? 0U : 1U;
+    tick.ended(m_record);
     block.records.push_back(m_record);
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/load/tick_buffer.h"
 
-#include <algorithm>
-
 namespace inferometer {
 
 namespace {
@@ -11,33 +9,19 @@ constexpr std::size_t kSlotsReserved = 64;
 
 }  // namespace
 
-SeriesSlot& TickBuffer::slotAt(Nanos moment)
-{
-    const std::int64_t slot = std::max<std::int64_t>(moment / kSeriesStep, 0);
-    const auto found
-        = std::find_if(slots.rbegin(), slots.rend(), [slot](const SlotGain& gain) { return gain.slot == slot; });
-    if (found != slots.rend())
-        return found->gain;
-    if (slots.capacity() == 0)
-        slots.reserve(kSlotsReserved);
-    return slots.emplace_back(SlotGain{slot, {}}).gain;
-}
-
 void TickBuffer::clear()
 {
     if (!block || block.use_count() > 1)
         block = std::make_shared<RecordBlock>();
     else
         block->clear();
-    slots.clear();
-    slots.reserve(kSlotsReserved);
+    Gains::clear();
+    reserve(kSlotsReserved);
     inFlight.clear();
-    userLag.clear();
-    turnaround.clear();
-    ttft.clear();
-    stamps = firstStamps = {};
-    started = tokens = retries = staleConnections = connections = retransmits = fullReads = 0;
+    staleConnections = connections = retransmits = fullReads = 0;
+    machineFaults = {};
     minRtt = kUnset;
+    upTo = Nanos{0};
     busy = 0;
     cpu = Nanos{0};
     last = false;

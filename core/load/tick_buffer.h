@@ -12,35 +12,22 @@
 
 namespace inferometer {
 
-// What one series slot gained in one tick.
-struct SlotGain
-{
-    std::int64_t slot = 0;
-    SeriesSlot gain;
-};
-
-struct TickBuffer
+// What happened, and what else the worker tells.
+struct TickBuffer : Gains
 {
     std::shared_ptr<RecordBlock> block = std::make_shared<RecordBlock>();
-    std::vector<SlotGain> slots;
     std::vector<InFlight> inFlight;  // replaces the one before
-    Histogram userLag, turnaround, ttft;
-    std::array<std::uint64_t, 3> stamps{};
-    std::array<std::uint64_t, 3> firstStamps{};
-    std::uint64_t started = 0;
-    std::uint64_t tokens = 0;
-    std::uint64_t retries = 0;
     std::uint64_t staleConnections = 0;
     std::uint64_t connections = 0;
     std::uint64_t retransmits = 0;
-    std::uint64_t fullReads = 0;  // late reads that found more waiting than they could take
+    std::uint64_t fullReads = 0;                   // late reads that found more waiting than they could take
+    std::array<std::uint64_t, 3> machineFaults{};  // no descriptor, no port, no memory: ConnectFault from there on
     Nanos minRtt = kUnset;
+    Nanos upTo{0};      // all that the worker saw by then is in this buffer or an earlier one
     double busy = 0;    // share of the last whole second on the CPU
     Nanos cpu{0};       // CPU time of the thread so far
     bool last = false;  // the worker has ended
 
-    // The gains of the slot a moment belongs to. Allocates nothing while slots are within the reserved ones.
-    SeriesSlot& slotAt(Nanos moment);
     void clear();
 };
 

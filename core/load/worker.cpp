@@ -293,6 +293,7 @@ void Worker::publish(bool last)
         if (!stream->isFree())
             tick.inFlight.push_back(stream->inFlight());
     }
+    tick.upTo = m_context.now();
     tick.busy = m_lastBusy;
     tick.cpu = threadCpuTime();
     tick.last = last;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The collector by hand: buffers as workers leave them, and what is told of the run.
 #include "core/load/collector.h"
-#include "core/machine/errno_text.h"
 
 #include "tests/support/load_plan.h"
 #include <gtest/gtest.h>
 
-#include <cerrno>
+#include <array>
 
 namespace inferometer {
 namespace {
@@ -78,20 +77,24 @@ TEST(Collector, CountsWarmUpByTimeBesideThePlan)
     EXPECT_EQ(run.facts.neverSent, 9U);
 }
 
+// The one cap that a run names in which so many connections met a limit of this machine.
+std::string capOf(std::array<std::uint64_t, 3> machineFaults)
+{
+    Collecting run;
+    TickBuffer tick;
+    tick.machineFaults = machineFaults;
+    EXPECT_TRUE(run.collector.take(tick, 0));
+    run.finish();
+    EXPECT_EQ(run.facts.verdict.level, VerdictLevel::ClientBound);
+    return run.facts.capsThatBound.size() == 1 ? run.facts.capsThatBound.front() : "";
+}
+
 TEST(Collector, NamesTheCapThatBound)
 {
-    Collecting ports;
-    ports.take(ended(0, Outcome::Local, 1s), errnoText(EADDRNOTAVAIL));
-    ports.finish();
-    ASSERT_EQ(ports.facts.capsThatBound.size(), 1U);
-    EXPECT_NE(ports.facts.capsThatBound[0].find("ip_local_port_range"), std::string::npos);
-    EXPECT_EQ(ports.facts.verdict.level, VerdictLevel::ClientBound);
-
-    Collecting descriptors;
-    descriptors.take(ended(0, Outcome::Local, 1s), errnoText(EMFILE));
-    descriptors.finish();
-    ASSERT_EQ(descriptors.facts.capsThatBound.size(), 1U);
-    EXPECT_NE(descriptors.facts.capsThatBound[0].find("ulimit"), std::string::npos);
+    EXPECT_EQ(capOf({3, 0, 0}).find("3 requests found no free descriptor"), 0U);
+    EXPECT_NE(capOf({3, 0, 0}).find("ulimit"), std::string::npos);
+    EXPECT_NE(capOf({0, 1, 0}).find("ip_local_port_range"), std::string::npos);
+    EXPECT_NE(capOf({0, 0, 1}).find("memory"), std::string::npos);
 }
 
 TEST(Collector, JudgesWhatTheWorkersSaw)
@@ -102,12 +105,12 @@ TEST(Collector, JudgesWhatTheWorkersSaw)
     EXPECT_FALSE(fine.hasReason("busy") || fine.hasReason("first-tokens") || fine.hasReason("turnaround"));
 
     Collecting run;
-    run.take(ended(0, Outcome::Ok, 1s));
+    RequestRecord late = ended(0, Outcome::Ok, 1s);
+    late.scheduled = late.sent - 50ms;  // of a request of 1 s
+    late.firstToken.stamp = Stamp::Bounded;
+    run.take(late);
     TickBuffer tick;
     tick.busy = 0.95;
-    tick.firstStamps = {998, 2, 0};
-    for (int i = 0; i < 100; ++i)
-        tick.turnaround.add(50ms);  // of requests of 1 s
     EXPECT_TRUE(run.collector.take(tick, 0));
     run.finish();
     EXPECT_TRUE(run.hasReason("busy"));
@@ -129,18 +132,16 @@ TEST(Collector, SuspectsARunInWhichOnlyTheWarmUpSucceeded)
 }
 
 // Four streams asked for, one request at a time seen.
-bool blamesItsStreams(std::uint64_t retries)
+bool blamesItsStreams(std::uint16_t retries)
 {
     Collecting run;
     run.plan->spec.arrivals.numConcurrentRequests = 4;
     for (int i = 0; i < 5; ++i) {
         RequestRecord record = ended(static_cast<std::uint64_t>(i), Outcome::Ok, 1s * (i + 1));
         record.scheduled = record.sent;
+        record.attempt = retries;
         run.take(record);
     }
-    TickBuffer tick;
-    tick.retries = retries;
-    EXPECT_TRUE(run.collector.take(tick, 0));
     run.collector.finish(run.facts, 5s);
     return run.hasReason("in-flight");
 }
@@ -156,6 +157,7 @@ TEST(Collector, AddsUpSlotsThatComeLate)
     Collecting run;
     run.collector.publish(RunState::Running, 1s);
     TickBuffer tick;
+    tick.upTo = 8s;
     tick.slotAt(250ms).tokens += 3;
     tick.slotAt(950ms).tokens += 4;
     EXPECT_TRUE(run.collector.take(tick, 0));
@@ -167,6 +169,62 @@ TEST(Collector, AddsUpSlotsThatComeLate)
     for (std::size_t i = 0; i < snapshot->sealedSlots; ++i)
         tokens += snapshot->series->at(i).tokens;
     EXPECT_EQ(tokens, 7U);
+}
+
+TEST(Collector, SealsNothingThatAWorkerHasYetToTell)
+{
+    // The journal stalled for a minute: what the worker saw meanwhile is still to come.
+    Collecting run;
+    TickBuffer first;
+    first.upTo = 100ms;
+    EXPECT_TRUE(run.collector.take(first, 0));
+    run.collector.publish(RunState::Running, 60s);
+    EXPECT_EQ(run.collector.snapshot()->sealedSlots, 0U);
+    TickBuffer second;
+    second.upTo = 60s;
+    second.sent(20s, true);
+    EXPECT_TRUE(run.collector.take(second, 0));
+    run.collector.publish(RunState::Running, 60s);
+    ASSERT_EQ(run.collector.snapshot()->sealedSlots, 570U);
+    EXPECT_EQ(run.collector.snapshot()->series->at(199).inFlight, 0U);
+    EXPECT_EQ(run.collector.snapshot()->series->at(200).inFlight, 1U);
+    EXPECT_EQ(run.collector.snapshot()->series->at(200).started, 1U);
+}
+
+TEST(Collector, SaysWhatTheServerTookFromItsCache)
+{
+    Collecting run;
+    RequestRecord record = ended(0, Outcome::Ok, 1s);
+    record.promptTokens = 1000;
+    record.serverInputTokens = 100;
+    record.serverCachedTokens = 6;
+    run.take(record);
+    run.finish();
+    ASSERT_TRUE(run.hasReason("cached"));  // 6 % of what the server counted, 0.6 % of what we did
+}
+
+TEST(Collector, ShowsAtItsEndWhatItsFiguresAreOf)
+{
+    Collecting run;
+    run.plan->spec.edges.warmupShare = 25;
+    run.plan->spec.edges.cooldownShare = 25;
+    for (std::uint64_t i = 0; i < 8; ++i) {
+        TickBuffer tick;
+        tick.block->records.push_back(ended(i, Outcome::Ok, 1s * (i + 1)));
+        tick.firstToken(tick.block->records.back());
+        EXPECT_TRUE(run.collector.take(tick, 0));
+    }
+    run.collector.publish(RunState::Running, 8s);
+    EXPECT_EQ(run.collector.snapshot()->ttft.count(), 8U);
+    run.finish();
+    const SnapshotPtr last = run.collector.snapshot();
+    EXPECT_EQ(last->ttft.count(), 4U);
+    EXPECT_EQ(last->e2e.count(), 4U);
+    std::array<int, 3> phases{};
+    for (std::size_t i = 0; i < last->blocks; ++i)
+        ++phases.at(static_cast<std::size_t>(last->records->at(i)->records.front().phase));
+    EXPECT_EQ(phases, (std::array{2, 4, 2}));
+    EXPECT_EQ(run.facts.firstStamps[0], 4U);
 }
 
 TEST(Mailbox, KeepsWhatWaitsUntilItIsTaken)
