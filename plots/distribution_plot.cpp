@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace inferometer::plots {
 
@@ -88,8 +89,11 @@ void DistributionPlot::choose(int index)
 void DistributionPlot::setLimits(const RunSpec& spec)
 {
     const auto given = [](double seconds) { return seconds > 0 ? std::optional{seconds} : std::nullopt; };
-    m_limits[static_cast<std::size_t>(Latency::Ttft)] = given(spec.slo.ttft);
-    m_limits[static_cast<std::size_t>(Latency::EndToEnd)] = given(spec.slo.e2e);
+    auto limits = m_limits;
+    limits[static_cast<std::size_t>(Latency::Ttft)] = given(spec.slo.ttft);
+    limits[static_cast<std::size_t>(Latency::EndToEnd)] = given(spec.slo.e2e);
+    if (std::exchange(m_limits, limits) == limits)
+        return;
     fitAxes();
     queueReplot();
 }

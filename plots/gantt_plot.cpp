@@ -90,7 +90,6 @@ void GanttPlot::clear()
     m_columns.clear();
     m_time.reset();
     m_rows.reset();
-    setSelected(std::nullopt);
     fitAxes();
 }
 

@@ -44,6 +44,7 @@ signals:
 protected:
     void refresh(const Snapshot& snapshot) override;
     void clear() override;
+    void deselect() override { setSelected(std::nullopt); }
     void restyle() override;
 
 private:

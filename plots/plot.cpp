@@ -61,12 +61,13 @@ void Plot::drawPending()
     if (m_latest == m_drawn)
         return;
     const bool wasOffered = isOffered();
-    const bool sameRun
-        = m_latest && m_drawn && m_latest->records == m_drawn->records && m_latest->revision >= m_drawn->revision;
-    if (!sameRun) {
+    if (!continues(m_drawn, m_latest)) {
         clear();
         m_hover->clear();
-        m_navigation->reset();
+        if (!isSameRun(m_drawn, m_latest)) {
+            m_navigation->reset();
+            deselect();
+        }
     }
     m_drawn = m_latest;
     if (m_drawn)

@@ -96,6 +96,8 @@ protected:
     virtual void refresh(const Snapshot& snapshot) = 0;
     // Forgets the run.
     virtual void clear() = 0;
+    // What comes is of another run: what was chosen in the one before is gone.
+    virtual void deselect() {}
     // Sets the colours that depend on the palette.
     virtual void restyle() = 0;
 

@@ -47,23 +47,29 @@ QString stamps(const std::array<std::uint64_t, 3>& counts)
 // Figures that only a finished run knows.
 using FactOf = QString (*)(const RunFacts& facts);
 
-const Histogram& userLag(const ShownRun& run) { return run.saved ? run.saved->facts.userLag : run.snapshot->userLag; }
+const Histogram& userLag(const ShownRun& run)
+{
+    return run.finished() ? run.finished()->facts.userLag : run.snapshot()->userLag;
+}
 
 QString lagText(const ShownRun& run) { return quantiles(userLag(run), {{"p50", 0.5}, {"p99", 0.99}}); }
-QString stampsText(const ShownRun& run) { return stamps(run.saved ? run.saved->facts.stamps : run.snapshot->stamps); }
+QString stampsText(const ShownRun& run)
+{
+    return stamps(run.finished() ? run.finished()->facts.stamps : run.snapshot()->stamps);
+}
 QString inFlightText(const ShownRun& run)
 {
-    const double mean = run.saved ? run.saved->facts.inFlightMean : run.snapshot->inFlightMean;
-    return run.spec ? DefinitionWords::tr("%1 of %2 asked")
-                          .arg(threeDigits(mean), countText(static_cast<std::uint64_t>(run.concurrency())))
-                    : threeDigits(mean);
+    const double mean = run.finished() ? run.finished()->facts.inFlightMean : run.snapshot()->inFlightMean;
+    return run.spec() ? DefinitionWords::tr("%1 of %2 asked")
+                            .arg(threeDigits(mean), countText(static_cast<std::uint64_t>(run.concurrency())))
+                      : threeDigits(mean);
 }
 
 // Known when the run is over.
 template <auto Of>
 QString afterwards(const ShownRun& run)
 {
-    return run.saved ? Of(run.saved->facts) : QString{};
+    return run.finished() ? Of(run.finished()->facts) : QString{};
 }
 
 QString turnaround(const RunFacts& f) { return quantiles(f.turnaround, {{"p50", 0.5}, {"p99", 0.99}}); }
@@ -86,39 +92,37 @@ QString scope(const RunFacts& f)
 {
     if (f.scope == "loopback")
         return DefinitionWords::tr("loopback: no network in between");
-    if (f.scope == "proxy" || f.scope == "tunnel")
+    if (f.scope == "proxy")
         return DefinitionWords::tr("proxy: arrivals are the forwarder's writes");
-    if (f.scope == "tls")
-        return DefinitionWords::tr("network card, TLS records");
     return f.scope.empty() ? QString{} : DefinitionWords::tr("network card");
 }
 QString startUtc(const RunFacts& f) { return f.startUtc > Nanos{0} ? toQt(utcText(f.startUtc)) : QString{}; }
-QString elapsed(const ShownRun& run) { return duration(run.snapshot->elapsed); }
+QString elapsed(const ShownRun& run) { return duration(run.snapshot()->elapsed); }
 QString window(const ShownRun& run)
 {
-    if (!run.saved)
+    if (!run.finished())
         return {};
-    const Window& window = run.saved->summary.window;
+    const Window& window = run.finished()->summary.window;
     return DefinitionWords::tr("%1 s to %2 s")
         .arg(threeDigits(seconds(window.start)), threeDigits(seconds(window.end)));
 }
 QString requests(const ShownRun& run)
 {
-    const Snapshot& s = *run.snapshot;
+    const Snapshot& s = *run.snapshot();
     return DefinitionWords::tr("%1 of %2 sent").arg(countText(s.started), countText(s.asked));
 }
 QString warmup(const ShownRun& run)
 {
-    return run.snapshot->warmup > 0 ? DefinitionWords::tr("%1, in no figure").arg(countText(run.snapshot->warmup))
-                                    : DefinitionWords::tr("none");
+    return run.snapshot()->warmup > 0 ? DefinitionWords::tr("%1, in no figure").arg(countText(run.snapshot()->warmup))
+                                      : DefinitionWords::tr("none");
 }
 QString outcomes(const ShownRun& run)
 {
-    const Snapshot& s = *run.snapshot;
+    const Snapshot& s = *run.snapshot();
     return DefinitionWords::tr("%1 ok · %2 failed · %3 cancelled")
         .arg(countText(s.ok), countText(s.failed), countText(s.cancelled));
 }
-QString folder(const ShownRun& run) { return run.saved ? toQt(run.saved->folder) : QString{}; }
+QString folder(const ShownRun& run) { return run.finished() ? toQt(run.finished()->folder) : QString{}; }
 
 struct Row
 {
@@ -221,8 +225,8 @@ std::vector<Fact> policies(const ShownRun& run)
     std::vector<Fact> facts;
     for (const std::string_view key : kPolicies) {
         const RunField* field = findRunField(key);
-        if (run.spec && field)
-            facts.push_back(factOf(*run.spec, *field));
+        if (run.spec() && field)
+            facts.push_back(factOf(*run.spec(), *field));
     }
     return facts;
 }
@@ -230,12 +234,12 @@ std::vector<Fact> policies(const ShownRun& run)
 std::vector<Fact> settings(const ShownRun& run)
 {
     std::vector<Fact> facts;
-    if (!run.spec)
+    if (!run.spec())
         return facts;
     const RunSpec defaults;
     for (const RunField& field : runFields()) {
-        if (fieldText(*run.spec, field) != fieldText(defaults, field))
-            facts.push_back(factOf(*run.spec, field));
+        if (fieldText(*run.spec(), field) != fieldText(defaults, field))
+            facts.push_back(factOf(*run.spec(), field));
     }
     return facts;
 }

@@ -106,8 +106,8 @@ void DefinitionView::showEvent(QShowEvent* event)
 
 void DefinitionView::refresh()
 {
-    widget()->setVisible(m_run.snapshot != nullptr);
-    if (!m_run.snapshot)
+    widget()->setVisible(m_run.snapshot() != nullptr);
+    if (!m_run.snapshot())
         return;
     showVerdict();
     for (std::size_t i = 0; i < m_groups.size(); ++i) {
@@ -115,15 +115,15 @@ void DefinitionView::refresh()
         m_groups[i].facts->setFacts(facts);
         m_groups[i].card->setVisible(!facts.empty());
     }
-    m_yaml->setVisible(m_run.spec != nullptr);
-    if (m_run.spec)
-        m_yaml->setText(0, toQt(toYaml(*m_run.spec)));
+    m_yaml->setVisible(m_run.spec() != nullptr);
+    if (m_run.spec())
+        m_yaml->setText(0, toQt(toYaml(*m_run.spec())));
 }
 
 void DefinitionView::showVerdict()
 {
     const Verdict& verdict = m_run.verdict();
-    const bool over = m_run.saved != nullptr;
+    const bool over = m_run.finished() != nullptr;
     const QString name = verdictText(verdict.level);
     m_verdict->setText(over ? tr("Verdict: %1").arg(name) : tr("Verdict so far: %1").arg(name));
     const bool good = verdict.level == VerdictLevel::Ok;
@@ -138,7 +138,7 @@ void DefinitionView::showVerdict()
     QStringList caps;
     if (over) {
         caps << tr("Limits of this computer:");
-        for (const std::string& cap : m_run.saved->facts.caps)
+        for (const std::string& cap : m_run.finished()->facts.caps)
             caps << toQt(cap);
     }
     m_caps->setText(caps.join(QLatin1Char{'\n'}));

@@ -8,8 +8,7 @@ namespace inferometer::ui {
 
 void ErrorTally::update(const SnapshotPtr& snapshot)
 {
-    const bool continues = m_snapshot && snapshot && snapshot->records == m_snapshot->records;
-    if (!continues) {
+    if (!continues(m_snapshot, snapshot)) {
         m_groups.clear();
         m_blocks = 0;
     }

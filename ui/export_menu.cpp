@@ -24,8 +24,9 @@ ExportMenu::ExportMenu(const Dialogs& dialogs, PlotGrid& charts, widgets::Notice
     , m_download{addAction(tr("&Download results (zip)…"), this, &ExportMenu::download)}
     , m_summary{addAction(tr("Copy summary as &Markdown"), this, &ExportMenu::copySummary)}
     , m_charts{addMenu(tr("&Charts"))}
-    , m_folder{addAction(tr("&Open folder"), this,
-                         [this] { m_dialogs.openFolder(QFileInfo{toQt(m_run.saved->folder)}.absoluteFilePath()); })}
+    , m_folder{addAction(
+          tr("&Open folder"), this,
+          [this] { m_dialogs.openFolder(QFileInfo{toQt(m_run.finished()->folder)}.absoluteFilePath()); })}
     , m_again{addAction(tr("&Run again"), this, &ExportMenu::runAgainWanted)}
 {
     setObjectName(QStringLiteral("export-menu"));
@@ -63,22 +64,22 @@ void ExportMenu::setBusy(bool busy)
 
 void ExportMenu::updateActions()
 {
-    const bool saved = m_run.saved && !m_run.saved->folder.empty();
+    const bool saved = m_run.finished() && m_run.finished()->ended && !m_run.finished()->folder.empty();
     m_download->setEnabled(saved);
-    m_summary->setEnabled(m_run.saved != nullptr);
-    m_charts->setEnabled(m_run.snapshot != nullptr);
+    m_summary->setEnabled(m_run.finished() != nullptr);
+    m_charts->setEnabled(m_run.snapshot() != nullptr);
     m_folder->setEnabled(saved);
-    m_again->setEnabled(m_run.spec && !m_busy);
+    m_again->setEnabled(m_run.spec() && !m_busy);
 }
 
 void ExportMenu::download()
 {
-    const QString name = toQt(m_run.saved->stem) + QStringLiteral(".zip");
+    const QString name = toQt(m_run.finished()->header.stem) + QStringLiteral(".zip");
     const QString path = m_dialogs.saveFile(parentWidget(), {tr("Download results"), name, tr("Zip archive (*.zip)")});
     if (path.isEmpty())
         return;
     m_notice.tell(tr("Packing the results"));
-    m_packer = std::jthread{[this, path, folder = m_run.saved->folder](const std::stop_token& stop) {
+    m_packer = std::jthread{[this, path, folder = m_run.finished()->folder](const std::stop_token& stop) {
         const auto written = std::make_shared<const Status>(writeResultZip(folder, toStd(path), stop));
         QMetaObject::invokeMethod(
             this, [this, written, path] { downloaded(*written, path); }, Qt::QueuedConnection);

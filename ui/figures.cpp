@@ -29,7 +29,7 @@ class FigureWords
 };
 
 // A quantile of a metric of the saved summary; NaN when it is not there.
-double savedQuantile(const SavedRun& saved, std::string_view id, double q)
+double savedQuantile(const FinishedRun& saved, std::string_view id, double q)
 {
     for (const MetricStatistics& one : saved.summary.metrics) {
         if (!one.metric || one.metric->id != id)

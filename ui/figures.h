@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/load/snapshot.h"
-#include "core/store/recorded_run.h"
+#include "core/store/finished_run.h"
 #include "widgets/figure_card.h"
 
 #include <span>
@@ -15,7 +15,7 @@ namespace inferometer::ui {
 struct FigureSource
 {
     const Snapshot& snapshot;
-    const SavedRun* saved = nullptr;  // exact figures, when the run is over
+    const FinishedRun* saved = nullptr;  // exact figures, when the run is over
 };
 
 struct FigureEntry

@@ -21,6 +21,7 @@
 
 #include <QBoxLayout>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -110,6 +111,9 @@ QWidget* LiveView::makeHeader()
     m_time = new widgets::ElidedLabel{m_words};
     m_time->setRole(QPalette::PlaceholderText);
     addTabs();
+    m_runsButton = menuButton("runs", tr("Runs"), m_controls);
+    m_runsButton->setMenu(new QMenu{m_runsButton});
+    m_runsButton->hide();
     m_chartsButton = menuButton("charts", tr("Charts"), m_controls);
     m_chartsButton->setMenu(&m_plots->menu());
     m_exportButton = menuButton("export", tr("Export"), m_controls);
@@ -126,6 +130,7 @@ QWidget* LiveView::makeHeader()
     words->addWidget(m_time, 1);
     controls->addWidget(m_tabs);
     controls->addStretch(1);
+    controls->addWidget(m_runsButton);
     controls->addWidget(m_chartsButton);
     controls->addWidget(m_exportButton);
     m_header->addWidget(m_words, 1);
@@ -253,48 +258,76 @@ void LiveView::showBusy(const QString& what)
     m_done->setText(what);
     m_time->setText({});
     m_progress->setBusy();
-    for (std::size_t i = 0; i < m_cards.size(); ++i)
-        m_cards[i]->setFigure(emptyFigure(figures()[i]));
-    m_run.snapshot = nullptr;
-    m_run.saved = nullptr;
+    if (!m_run.snapshot()) {
+        showCards();
+        displayAll();
+    }
+    showRunPage();
+}
+
+void LiveView::showNotBusy()
+{
+    if (!m_run.snapshot())
+        return showWelcome();
+    showHeader();
+    showRunPage();
+}
+
+void LiveView::display(const ShownRun& run)
+{
+    m_run = run;
+    showHeader();
+    showCards();
     displayAll();
     showRunPage();
 }
 
-void LiveView::setDefinition(const RunSpec& spec, const QString& runId)
+void LiveView::showHeader()
 {
-    m_run.spec = std::make_shared<const RunSpec>(spec);
-    m_plots->setLimits(spec);
-    m_run.runId = runId;
+    const Snapshot& snapshot = *m_run.snapshot();
+    m_done->setText(doneText(snapshot));
+    m_time->setText(timeText(snapshot));
+    m_progress->setShare(doneShare(snapshot));
 }
 
-void LiveView::display(const SnapshotPtr& snapshot, const SavedRun* saved)
+void LiveView::showCards()
 {
-    m_done->setText(doneText(*snapshot));
-    m_time->setText(timeText(*snapshot));
-    m_progress->setShare(doneShare(*snapshot));
+    const SnapshotPtr& snapshot = m_run.snapshot();
     for (std::size_t i = 0; i < m_cards.size(); ++i)
-        m_cards[i]->setFigure(figureOf(figures()[i], {*snapshot, saved}));
-    m_run.snapshot = snapshot;
-    m_run.saved = saved ? std::make_shared<const SavedRun>(*saved) : nullptr;
-    displayAll();
-    showRunPage();
+        m_cards[i]->setFigure(snapshot ? figureOf(figures()[i], {*snapshot, m_run.finished()})
+                                       : emptyFigure(figures()[i]));
 }
 
 void LiveView::displayAll()
 {
-    m_plots->display(m_run.snapshot);
-    m_requests->display(m_run.snapshot, m_run.runId);
-    m_errors->display(m_run.snapshot, m_run.concurrency());
+    if (m_run.spec())
+        m_plots->setLimits(*m_run.spec());
+    m_plots->display(m_run.snapshot());
+    m_requests->display(m_run.snapshot(), m_run.runId());
+    m_errors->display(m_run.snapshot(), m_run.concurrency());
     m_definition->display(m_run);
     if (m_export)
         m_export->setRun(m_run);
     showErrorCount();
 }
 
+void LiveView::setChoices(const QStringList& runs)
+{
+    QMenu& menu = *m_runsButton->menu();
+    menu.clear();
+    for (int i = 0; i < static_cast<int>(runs.size()); ++i) {
+        // A model's name may hold what a menu takes for a shortcut.
+        QString words = runs[i];
+        words.replace(QLatin1Char{'&'}, QStringLiteral("&&"));
+        menu.addAction(words, this, [this, i] { emit chosen(i); });
+    }
+    m_runsButton->setVisible(runs.size() > 1);
+    fitHeader();
+}
+
 void LiveView::showErrorCount()
 {
-    const std::uint64_t failed = m_run.snapshot ? m_run.snapshot->failed : 0;
+    const std::uint64_t failed = m_run.snapshot() ? m_run.snapshot()->failed : 0;
     const QString text = failed > 0 ? tr("Errors %1").arg(countText(failed)) : tr("Errors");
     if (text != m_tabs->tabText(Errors))
         m_tabs->setTabText(Errors, text);

@@ -42,12 +42,17 @@ public:
 
     // Back to the words before the first run; a notice stays.
     void showWelcome();
-    // Something that takes a while and has no snapshot yet. Empties cards, charts and tabs.
+    // Something that takes a while and has no snapshot yet. What is shown of the run before stays until display().
     void showBusy(const QString& what);
-    // What the run is that display() shows from now on.
-    void setDefinition(const RunSpec& spec, const QString& runId);
-    // `saved`: the exact figures, once the run is over.
-    void display(const SnapshotPtr& snapshot, const SavedRun* saved = nullptr);
+    // It came to nothing: the run that is shown, or the words before the first one.
+    void showNotBusy();
+    void display(const ShownRun& run);
+    // Of a run of which no more is known.
+    void display(const SnapshotPtr& snapshot) { display(ShownRun{snapshot}); }
+    const ShownRun& shown() const { return m_run; }
+
+    // What else can be shown, in the words of its entry, the newest last; offered when there is a choice.
+    void setChoices(const QStringList& runs);
     // The run is over, its files are being written.
     void showSaving();
 
@@ -63,6 +68,8 @@ public:
     widgets::NoticeBar& notice() { return *m_notice; }
 
 signals:
+    // Of setChoices().
+    void chosen(int index);
     void simulatorWanted();
     void endpointWanted();
 
@@ -82,6 +89,8 @@ private:
     void showTab(int index);
     bool isEnlarged() const;
     void showRunPage();
+    void showHeader();
+    void showCards();
     void showErrorCount();
     void displayAll();
     // One row where there is room, else two.
@@ -97,6 +106,7 @@ private:
     widgets::ElidedLabel* m_done = nullptr;
     widgets::ElidedLabel* m_time = nullptr;
     QTabBar* m_tabs = nullptr;
+    QPushButton* m_runsButton = nullptr;
     QPushButton* m_chartsButton = nullptr;
     QPushButton* m_exportButton = nullptr;
     ExportMenu* m_export = nullptr;

@@ -96,6 +96,7 @@ void MainWindow::addPages()
         connect(page, &Page::statusChanged, m_sidebar, &Sidebar::setStatus);
         const int index = static_cast<int>(m_pages.size()) - 1;
         connect(page, &Page::shownWanted, m_sidebar, [this, index] { m_sidebar->choose(index); });
+        connect(page, &Page::openWanted, this, &MainWindow::open);
         connect(page, &Page::restoreWanted, this, &MainWindow::restore);
     }
 }

@@ -2,7 +2,7 @@
 #include "ui/opening.h"
 
 #include "core/config/run_yaml.h"
-#include "core/store/loaded_run.h"
+#include "core/store/finished_run.h"
 #include "ui/text.h"
 
 #include <QFileInfo>
@@ -18,16 +18,12 @@ Result<Wishes> openResult(const QString& path)
     const Result<std::string> found = findRun(toStd(path));
     if (!found)
         return found.error();
-    Result<LoadedRun> loaded = loadResult(found.value());
+    Result<FinishedRun> loaded = loadResult(found.value());
     if (!loaded)
         return loaded.error();
-    const LoadedRun& run = loaded.value();
     Wishes wishes;
-    wishes.spec = run.header.spec;
-    wishes.opened = {snapshotOf(run),
-                     {found.value(), run.header.stem, run.summary, run.facts},
-                     run.header.spec,
-                     toQt(run.header.runId)};
+    wishes.spec = loaded.value().header.spec;
+    wishes.opened = std::make_shared<FinishedRun>(std::move(loaded).value());
     return wishes;
 }
 

@@ -5,12 +5,12 @@
 #pragma once
 
 #include "core/config/run_spec.h"
-#include "core/load/snapshot.h"
-#include "core/store/recorded_run.h"
+#include "core/store/finished_run.h"
 #include "ui/dialogs.h"
 
 #include <QWidget>
 
+#include <memory>
 #include <optional>
 #include <span>
 
@@ -23,22 +23,13 @@ class SavedEndpoints;
 class Settings;
 class SimulatedEndpoint;
 
-// A finished run read back from its folder.
-struct OpenedRun
-{
-    SnapshotPtr snapshot;
-    SavedRun saved;
-    RunSpec spec;
-    QString runId;
-};
-
 // What was asked for on the command line.
 struct Wishes
 {
-    std::optional<RunSpec> spec;      // fill the form with this
-    std::optional<OpenedRun> opened;  // show this
-    bool simulator = false;           // start the simulated endpoint and point the form at it
-    bool run = false;                 // start at once
+    std::optional<RunSpec> spec;                // fill the form with this
+    std::shared_ptr<const FinishedRun> opened;  // show this
+    bool simulator = false;                     // start the simulated endpoint and point the form at it
+    bool run = false;                           // start at once
 };
 
 // What pages share; owned by main(), outlives the window.
@@ -82,6 +73,8 @@ signals:
     void statusChanged(const QString& text);
     // The page asks to be the one in view.
     void shownWanted();
+    // The run in that folder is to be read and shown.
+    void openWanted(const QString& folder);
     // Layout back to the defaults, or layout and all settings.
     void restoreWanted(bool everything);
 };

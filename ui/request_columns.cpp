@@ -61,6 +61,8 @@ QString statusText(const RequestRow& row)
 }
 QString phaseText(const RequestRow& row)
 {
+    if (row.record->phase == Phase::Cooldown)
+        return ColumnWords::tr("cool-down");
     return row.record->phase == Phase::Warmup ? ColumnWords::tr("warm-up") : ColumnWords::tr("measured");
 }
 QString firstStampText(const RequestRow& row) { return stampText(row.record->firstToken); }

@@ -26,19 +26,17 @@ RequestRow RequestsModel::rowAt(Index index) const
     return {&block, &block.records[place.record]};
 }
 
-bool RequestsModel::continues(const SnapshotPtr& snapshot) const
-{
-    return m_snapshot && snapshot && m_snapshot->records == snapshot->records && snapshot->blocks >= m_blocks;
-}
-
-void RequestsModel::display(const SnapshotPtr& snapshot)
+bool RequestsModel::display(const SnapshotPtr& snapshot)
 {
     if (snapshot == m_snapshot)
-        return;
-    if (!continues(snapshot))
-        return reset(snapshot);
+        return false;
+    if (!continues(m_snapshot, snapshot)) {
+        reset(snapshot);
+        return true;
+    }
     m_snapshot = snapshot;
     append(take(*snapshot));
+    return false;
 }
 
 void RequestsModel::reset(const SnapshotPtr& snapshot)

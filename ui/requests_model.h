@@ -26,8 +26,9 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    // Null empties the table; a snapshot of another run starts afresh.
-    void display(const SnapshotPtr& snapshot);
+    // Null empties the table; a snapshot that is counted anew, or of another run, starts it afresh. True: it did, so no
+    // row is current any more.
+    bool display(const SnapshotPtr& snapshot);
     void setFilter(const RequestFilter& filter);
     // Column -1: in the order in which the requests ended. Requests without a value come last, whatever the order.
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
@@ -54,7 +55,6 @@ private:
         std::uint32_t record;
     };
     using Order = std::vector<Index>;
-    bool continues(const SnapshotPtr& snapshot) const;
     void reset(const SnapshotPtr& snapshot);
     // Takes in the blocks that came. Returns the index of the first new row.
     Index take(const Snapshot& snapshot);
@@ -75,10 +75,10 @@ private:
 
     SnapshotPtr m_snapshot;
     std::size_t m_blocks = 0;
-    std::vector<Place> m_rows;        // in the order in which they ended
+    std::vector<Place> m_rows;          // in the order in which they ended
     std::vector<Index> m_bySequence;  // index + 1; 0: not ended
-    Order m_order;                    // what is shown
-    std::vector<double> m_keys;       // a row of m_rows each, while sorted: ascending is right, infinite means none
+    Order m_order;                      // what is shown
+    std::vector<double> m_keys;         // a row of m_rows each, while sorted: ascending is right, infinite means none
     RequestFilter m_filter;
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;

@@ -96,11 +96,10 @@ void RequestsView::connectParts()
 
 void RequestsView::display(const SnapshotPtr& snapshot, const QString& runId)
 {
-    const bool sameRun = m_snapshot && snapshot && m_snapshot->records == snapshot->records;
+    if (!isSameRun(m_snapshot, snapshot))
+        m_selected.reset();
     m_snapshot = snapshot;
     m_runId = runId;
-    if (!sameRun)
-        m_selected.reset();
     if (isVisible() || !snapshot)
         refresh();
 }
@@ -114,13 +113,14 @@ void RequestsView::showEvent(QShowEvent* event)
 void RequestsView::refresh()
 {
     const bool ended = m_selected && m_model.find(*m_selected);
+    bool afresh = false;
     {
         // A table that starts afresh chooses no row by itself.
         const QScopedValueRollback<bool> selecting{m_selecting, true};
-        m_model.display(m_snapshot);
+        afresh = m_model.display(m_snapshot);
     }
     showCount();
-    if (!m_selected || ended != m_model.find(*m_selected).has_value())
+    if (!m_selected || afresh || ended != m_model.find(*m_selected).has_value())
         showSelected();
 }
 

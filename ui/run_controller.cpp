@@ -91,7 +91,6 @@ void RunController::start(const RunSpec& spec, const Secret& key)
 {
     Q_ASSERT(!isActive());
     m_cancelled = false;
-    m_saved.reset();
     m_spec = spec;
     m_key = key;
     Result<RunSpec> resolved = resolveEndpoint(spec, m_endpointsFolder);
@@ -160,17 +159,19 @@ void RunController::save()
     m_poll.stop();
     setPhase(RunPhase::Saving);
     m_worker = std::jthread{[this, run = m_run] {
-        const auto result = std::make_shared<const Result<SavedRun>>(run->finish());
+        const auto result = std::make_shared<const Result<std::shared_ptr<const FinishedRun>>>(run->finish());
         post(this, [this, result] { savedAll(*result); });
     }};
 }
 
-void RunController::savedAll(const Result<SavedRun>& result)
+void RunController::savedAll(const Result<std::shared_ptr<const FinishedRun>>& result)
 {
     m_run.reset();
     if (!result)
         return fail(result.error());
     m_saved = result.value();
+    m_ended.push_back(cardOf(*m_saved));
+    emit runEnded();
     ++m_model;
     if (m_model < m_perModel.size() && !m_cancelled)
         prepareNext();

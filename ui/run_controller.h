@@ -6,6 +6,7 @@
 #include "core/config/run_spec.h"
 #include "core/load/snapshot.h"
 #include "core/store/recorded_run.h"
+#include "core/store/run_card.h"
 
 #include <QObject>
 #include <QTimer>
@@ -46,8 +47,10 @@ public:
     const QString& runId() const { return m_runId; }
     // Of the run at hand or the last one; null before the first.
     const SnapshotPtr& snapshot() const { return m_snapshot; }
-    // The last run's results; none while one is active.
-    const std::optional<SavedRun>& saved() const { return m_saved; }
+    // The last run that ended; null before the first.
+    const std::shared_ptr<const FinishedRun>& saved() const { return m_saved; }
+    // Every run that ended since the program began, in that order, and where it is.
+    const std::vector<RunCard>& ended() const { return m_ended; }
     // REQUIRES: phase() is Failed.
     const Error& error() const { return *m_error; }
     // What preparing does at the moment.
@@ -57,6 +60,8 @@ signals:
     void phaseChanged(inferometer::ui::RunPhase phase);
     void progressChanged(const QString& text);
     void snapshotChanged(const inferometer::SnapshotPtr& snapshot);
+    // A run has ended and its files are written; another model may follow. saved() is it.
+    void runEnded();
 
 private:
     void setPhase(RunPhase phase);
@@ -64,7 +69,7 @@ private:
     void prepared(const Result<std::shared_ptr<RecordedRun>>& started);
     void poll();
     void save();
-    void savedAll(const Result<SavedRun>& result);
+    void savedAll(const Result<std::shared_ptr<const FinishedRun>>& result);
     void fail(const Error& error);
 
     const std::string m_endpointsFolder;
@@ -78,7 +83,8 @@ private:
     QString m_runId;
     SnapshotPtr m_snapshot;
     std::shared_ptr<RecordedRun> m_run;
-    std::optional<SavedRun> m_saved;
+    std::shared_ptr<const FinishedRun> m_saved;
+    std::vector<RunCard> m_ended;
     std::optional<Error> m_error;
     QTimer m_poll;
     std::jthread m_worker;  // last: joined before the rest goes

@@ -1,26 +1,56 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The run that the live area shows: live, finished or read back.
+// The run that the live area shows: one that goes on, or one that is over, whole.
 #pragma once
 
 #include "core/config/run_spec.h"
-#include "core/load/snapshot.h"
-#include "core/store/recorded_run.h"
+#include "core/store/finished_run.h"
+#include "ui/text.h"
 
 #include <QString>
 
 #include <memory>
+#include <utility>
+#include <variant>
 
 namespace inferometer::ui {
 
-struct ShownRun
+class ShownRun
 {
-    SnapshotPtr snapshot;
-    std::shared_ptr<const SavedRun> saved;  // exact figures, once the run is over
-    std::shared_ptr<const RunSpec> spec;    // null: not known
-    QString runId;                          // empty: not known
+public:
+    struct Live
+    {
+        SnapshotPtr snapshot;
+        std::shared_ptr<const RunSpec> spec;  // null: not known
+        QString runId;                        // empty: not known
+    };
 
-    const Verdict& verdict() const { return saved ? saved->facts.verdict : snapshot->verdict; }
-    std::int64_t concurrency() const { return spec ? spec->arrivals.numConcurrentRequests : 0; }
+    ShownRun() = default;
+    ShownRun(Live live) : m_run{std::move(live)} {}  // NOLINT(google-explicit-constructor)
+    ShownRun(SnapshotPtr snapshot)
+        : m_run{Live{std::move(snapshot), nullptr, {}}} {}  // NOLINT(google-explicit-constructor)
+    ShownRun(std::shared_ptr<const FinishedRun> run)        // NOLINT(google-explicit-constructor)
+        : m_run{std::move(run)}
+    {}
+
+    // Null: there is nothing to show.
+    const SnapshotPtr& snapshot() const { return finished() ? finished()->snapshot : live().snapshot; }
+    // Null while it goes on.
+    const FinishedRun* finished() const
+    {
+        const auto* run = std::get_if<std::shared_ptr<const FinishedRun>>(&m_run);
+        return run ? run->get() : nullptr;
+    }
+    // Null: not known.
+    const RunSpec* spec() const { return finished() ? &finished()->header.spec : live().spec.get(); }
+    QString runId() const { return finished() ? toQt(finished()->header.runId) : live().runId; }
+    // REQUIRES: snapshot().
+    const Verdict& verdict() const { return finished() ? finished()->facts.verdict : snapshot()->verdict; }
+    std::int64_t concurrency() const { return spec() ? spec()->arrivals.numConcurrentRequests : 0; }
+
+private:
+    const Live& live() const { return std::get<Live>(m_run); }
+
+    std::variant<Live, std::shared_ptr<const FinishedRun>> m_run;
 };
 
 }  // namespace inferometer::ui

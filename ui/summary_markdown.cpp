@@ -48,26 +48,25 @@ QString line(const char* what, const QString& value)
 
 QString summaryMarkdown(const ShownRun& run)
 {
-    const SavedRun& saved = *run.saved;
+    const FinishedRun& saved = *run.finished();
     const Summary& summary = saved.summary;
-    QString text = QStringLiteral("## %1\n\n").arg(toQt(saved.stem));
-    if (run.spec) {
+    QString text = QStringLiteral("## %1\n\n").arg(toQt(saved.header.stem));
+    if (run.spec()) {
         // A person may have put a password into the URL.
-        const QString url = QUrl{toQt(run.spec->target.baseUrl)}.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
-        text += line("endpoint", QStringLiteral("%1, %2").arg(url, toQt(run.spec->target.llmApi)));
+        const QString url = QUrl{toQt(run.spec()->target.baseUrl)}.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
+        text += line("endpoint", QStringLiteral("%1, %2").arg(url, toQt(run.spec()->target.llmApi)));
         text += line("load",
                      QStringLiteral("%1 requests, %2 concurrent, %3 input and %4 output tokens")
-                         .arg(run.spec->arrivals.numRequests)
-                         .arg(run.spec->arrivals.numConcurrentRequests)
-                         .arg(run.spec->prompts.numInputTokens)
-                         .arg(run.spec->prompts.numOutputTokens));
+                         .arg(run.spec()->arrivals.numRequests)
+                         .arg(run.spec()->arrivals.numConcurrentRequests)
+                         .arg(run.spec()->prompts.numInputTokens)
+                         .arg(run.spec()->prompts.numOutputTokens));
     }
     text += line(
         "requests",
         QStringLiteral("%1 ok, %2 failed, %3 cancelled").arg(summary.ok).arg(summary.failed).arg(summary.cancelled));
-    text
-        += line("output",
-                QStringLiteral("%1 tok/s, %2 requests/s").arg(number(summary.outputRate), number(summary.pace.rate)));
+    text += line("output",
+                 QStringLiteral("%1 tok/s, %2 requests/s").arg(number(summary.outputRate), number(summary.pace.rate)));
     text += line("verdict", toQt(verdictName(saved.facts.verdict.level)));
     for (const VerdictReason& reason : saved.facts.verdict.reasons)
         text += QStringLiteral("  - %1\n").arg(toQt(reason.text));

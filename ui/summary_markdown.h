@@ -6,7 +6,7 @@
 
 namespace inferometer::ui {
 
-// Figures in the C locale, so that they paste anywhere. Never a key. REQUIRES: run.saved.
+// Figures in the C locale, so that they paste anywhere. Never a key. REQUIRES: run.finished().
 QString summaryMarkdown(const ShownRun& run);
 
 }  // namespace inferometer::ui

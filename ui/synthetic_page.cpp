@@ -19,13 +19,17 @@
 #include "widgets/metrics.h"
 #include "widgets/notice_bar.h"
 
+#include <QDateTime>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace inferometer::ui {
 
@@ -70,6 +74,7 @@ SyntheticPage::SyntheticPage(Context& context, QWidget* parent)
     connect(m_live, &LiveView::simulatorWanted, this, &SyntheticPage::runSimulator);
     connect(m_live, &LiveView::endpointWanted, &context.endpoints, &SavedEndpoints::newWanted);
     connectRuns();
+    showChoices();
     connect(m_export, &ExportMenu::runAgainWanted, this, &SyntheticPage::runAgain);
     connect(m_presets, &PresetBar::chosen, m_endpoint, &EndpointChoice::setSpec);
     connect(&context.settings, &Settings::resultsDirChanged, this,
@@ -170,14 +175,22 @@ void SyntheticPage::connectRuns()
     connect(&runs, &RunController::phaseChanged, this, &SyntheticPage::phaseChanged);
     connect(&runs, &RunController::snapshotChanged, this, &SyntheticPage::showSnapshot);
     connect(&runs, &RunController::progressChanged, m_live, &LiveView::showBusy);
+    connect(&runs, &RunController::runEnded, this, &SyntheticPage::showEnded);
+    connect(m_live, &LiveView::chosen, this, [this](int index) {
+        emit openWanted(toQt(m_context.runs.ended().at(static_cast<std::size_t>(index)).folder));
+    });
 }
 
 bool SyntheticPage::grant(const Wishes& wishes)
 {
-    if (wishes.spec)
+    // To look back at a run of this session is no reason to change what the form asks for.
+    const bool isBack = wishes.opened && isOfThisSession(*wishes.opened);
+    if (wishes.spec && !isBack)
         m_endpoint->setSpec(*wishes.spec);
-    if (wishes.opened)
-        showOpened(*wishes.opened);
+    if (wishes.opened) {
+        m_shownSpec = std::make_shared<const RunSpec>(wishes.opened->header.spec);
+        showResult(wishes.opened);
+    }
     const bool ready = !wishes.simulator || useSimulator();
     if (wishes.run && ready)
         run();
@@ -268,46 +281,65 @@ void SyntheticPage::phaseChanged(RunPhase phase)
         m_live->showSaving();
         break;
     case RunPhase::Finished:
-        showFinished();
+        m_run->setFocus();
         break;
     case RunPhase::Failed:
         showFailed();
         break;
     case RunPhase::Idle:
-        m_live->showWelcome();
+        m_live->showNotBusy();
         break;
     case RunPhase::Running:
-        m_shownSpec = m_context.runs.spec();
-        m_live->setDefinition(m_shownSpec, m_context.runs.runId());
+        m_shownSpec = std::make_shared<const RunSpec>(m_context.runs.spec());
         m_stop->setFocus();
         break;
     }
 }
 
-void SyntheticPage::showSnapshot(const SnapshotPtr& snapshot) { m_live->display(snapshot); }
-
-void SyntheticPage::showFinished()
+void SyntheticPage::showSnapshot(const SnapshotPtr& snapshot)
 {
-    showResult(m_context.runs.snapshot(), *m_context.runs.saved());
-    m_run->setFocus();
+    m_live->display(ShownRun::Live{snapshot, m_shownSpec, m_context.runs.runId()});
+}
+
+void SyntheticPage::showEnded()
+{
+    showChoices();
+    showResult(m_context.runs.saved());
+}
+
+// Every result of this session stays at hand: of a run of several models, all but the last would else be gone.
+void SyntheticPage::showChoices()
+{
+    QStringList runs;
+    for (const RunCard& card : m_context.runs.ended())
+        runs << tr("%1, %2 streams, %3")
+                    .arg(toQt(card.header.model))
+                    .arg(card.header.spec.arrivals.numConcurrentRequests)
+                    .arg(QLocale{}.toString(
+                        QDateTime::fromMSecsSinceEpoch(
+                            std::chrono::floor<std::chrono::milliseconds>(card.facts.startUtc).count())
+                            .time(),
+                        QLocale::ShortFormat));
+    m_live->setChoices(runs);
+}
+
+bool SyntheticPage::isOfThisSession(const FinishedRun& run) const
+{
+    const std::vector<RunCard>& ended = m_context.runs.ended();
+    return std::any_of(ended.begin(), ended.end(),
+                       [&run](const RunCard& card) { return card.header.runId == run.header.runId; });
 }
 
 void SyntheticPage::runAgain()
 {
-    m_endpoint->setSpec(m_shownSpec);
+    m_endpoint->setSpec(*m_shownSpec);
     start();
 }
 
-void SyntheticPage::showOpened(const OpenedRun& run)
+void SyntheticPage::showResult(const std::shared_ptr<const FinishedRun>& run)
 {
-    m_shownSpec = run.spec;
-    m_live->setDefinition(run.spec, run.runId);
-    showResult(run.snapshot, run.saved);
-}
-
-void SyntheticPage::showResult(const SnapshotPtr& snapshot, const SavedRun& saved)
-{
-    m_live->display(snapshot, &saved);
+    m_live->display(run);
+    const FinishedRun& saved = *run;
     const QString folder = QFileInfo{toQt(saved.folder)}.absoluteFilePath();
     const QString fault = toQt(saved.facts.localFault);
     const QString where = tr("Results are in %1").arg(folder);
@@ -319,10 +351,7 @@ void SyntheticPage::showResult(const SnapshotPtr& snapshot, const SavedRun& save
 void SyntheticPage::showFailed()
 {
     const Error& error = m_context.runs.error();
-    if (m_context.runs.snapshot())
-        m_live->display(m_context.runs.snapshot());
-    else
-        m_live->showWelcome();
+    m_live->showNotBusy();
     m_live->notice().tell(errorText(error), widgets::Tone::Bad);
     m_form->mark(error);
 }

@@ -53,9 +53,10 @@ private:
     bool useSimulator();
     void phaseChanged(RunPhase phase);
     void showSnapshot(const SnapshotPtr& snapshot);
-    void showFinished();
-    void showOpened(const OpenedRun& run);
-    void showResult(const SnapshotPtr& snapshot, const SavedRun& saved);
+    void showEnded();
+    void showResult(const std::shared_ptr<const FinishedRun>& run);
+    void showChoices();
+    bool isOfThisSession(const FinishedRun& run) const;
     void runAgain();
     void showFailed();
 
@@ -70,7 +71,7 @@ private:
     QPushButton* m_stop;
     LiveView* m_live;
     ExportMenu* m_export;
-    RunSpec m_shownSpec;  // of the run in the live area
+    std::shared_ptr<const RunSpec> m_shownSpec;  // as it was asked for: of the run in the live area
 };
 
 }  // namespace inferometer::ui

@@ -31,7 +31,7 @@ std::string listOf(const std::vector<std::string>& items)
 
 }  // namespace
 
-void JsonReport::addRun(const Plan& plan, const SavedRun& saved, const std::vector<FailureRow>& failures,
+void JsonReport::addRun(const Plan& plan, const FinishedRun& saved, const std::vector<FailureRow>& failures,
                         const std::string& summaryPath)
 {
     Json run{{"model", firstModelName(plan.spec.target.modelNames)},
@@ -39,7 +39,7 @@ void JsonReport::addRun(const Plan& plan, const SavedRun& saved, const std::vect
              {"summary", nullptr},
              {"failures", Json::array()}};
     const Json summary
-        = summaryIn(summaryPath.empty() ? saved.folder + "/" + saved.stem + "_summary.json" : summaryPath);
+        = summaryIn(summaryPath.empty() ? saved.folder + "/" + saved.header.stem + "_summary.json" : summaryPath);
     if (!summary.is_discarded())
         run["summary"] = summary;
     for (const FailureRow& row : failures)

@@ -156,7 +156,7 @@ std::string networkText(const RunFacts& facts, const Plan& plan)
 }
 
 // What is said only when there is something to say.
-void addRarer(const SavedRun& saved, const Plan& plan, std::vector<TableRow>& rows)
+void addRarer(const FinishedRun& saved, const Plan& plan, std::vector<TableRow>& rows)
 {
     const Summary& summary = saved.summary;
     const RunFacts& facts = saved.facts;
@@ -177,7 +177,7 @@ void addRarer(const SavedRun& saved, const Plan& plan, std::vector<TableRow>& ro
              grouped(facts.staleConnections) + " on a fresh connection, " + grouped(facts.retries) + " after 429"});
 }
 
-std::string totalsTable(const SavedRun& saved, const Plan& plan)
+std::string totalsTable(const FinishedRun& saved, const Plan& plan)
 {
     const Summary& summary = saved.summary;
     const RunFacts& facts = saved.facts;
@@ -270,7 +270,7 @@ std::vector<FailureRow> failuresOf(const Snapshot& snapshot)
     return failures;
 }
 
-std::string reportText(const Plan& plan, const SavedRun& saved, const std::vector<FailureRow>& failures)
+std::string reportText(const Plan& plan, const FinishedRun& saved, const std::vector<FailureRow>& failures)
 {
     std::string text = "\n" + visibleText(firstModelName(plan.spec.target.modelNames) + " at " + plan.target.url.text())
         + ", " + formatDuration(seconds(saved.facts.elapsed)) + "\n\n";

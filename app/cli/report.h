@@ -22,6 +22,6 @@ struct FailureRow
 // Failures of measured requests and warm-up alike, most frequent first.
 std::vector<FailureRow> failuresOf(const Snapshot& snapshot);
 
-std::string reportText(const Plan& plan, const SavedRun& saved, const std::vector<FailureRow>& failures);
+std::string reportText(const Plan& plan, const FinishedRun& saved, const std::vector<FailureRow>& failures);
 
 }  // namespace inferometer::cli

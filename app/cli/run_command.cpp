@@ -29,7 +29,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kLook{20};  // how often a run is looked at: bounds the delay of Ctrl+C
 
-ExitCode codeOf(const SavedRun& saved)
+ExitCode codeOf(const FinishedRun& saved)
 {
     if (!saved.facts.localFault.empty())
         return ExitCode::LocalFault;
@@ -117,11 +117,11 @@ private:
             return refuse(started.error());
         const std::unique_ptr<RecordedRun> recorded = std::move(started).value();
         watch(recorded->run());
-        const Result<SavedRun> saved = recorded->finish();
+        const Result<std::shared_ptr<const FinishedRun>> saved = recorded->finish();
         m_progress.clear();
         if (!saved)
             return tellUnsaved(*plan.value(), *recorded, saved.error());
-        return tell(*plan.value(), saved.value(), *recorded->run().snapshot());
+        return tell(*plan.value(), *saved.value());
     }
 
     // Follows the run to its end; signals ask it to stop, then to cut.
@@ -143,14 +143,14 @@ private:
         }
     }
 
-    ExitCode tell(const Plan& plan, const SavedRun& saved, const Snapshot& last)
+    ExitCode tell(const Plan& plan, const FinishedRun& saved)
     {
         if (!saved.facts.localFault.empty())
             complain(saved.facts.localFault);
         for (const std::string& cap : saved.facts.caps)
             if (!isKnown(plan, cap))
                 m_progress.note("Limit: " + cap);
-        const std::vector<FailureRow> failures = failuresOf(last);
+        const std::vector<FailureRow> failures = failuresOf(*saved.snapshot);
         if (m_json)
             m_report.addRun(plan, saved, failures);
         else
@@ -166,19 +166,15 @@ private:
             error.message + " What was measured is in " + recorded.folder()
                 + "/journal: once there is room, the next run with this results folder finishes its files.",
             error.field));
-        const SnapshotPtr last = recorded.run().snapshot();
-        LoadedRun run{headerOf(plan, 0), recorded.run().facts(), {}, {}, false};
-        for (std::size_t i = 0; i < last->blocks; ++i)
-            run.blocks.push_back(last->records->at(i));
-        summarizeRun(run);
-        const SavedRun unsaved{recorded.folder(), {}, run.summary, run.facts};
+        const std::shared_ptr<const FinishedRun> run = recorded.unsaved();
+        const std::vector<FailureRow> failures = failuresOf(*run->snapshot);
         if (m_json) {
             const ScratchFolder scratch;
             const std::string path = scratch.path() + "/summary.json";
-            const bool written = !scratch.path().empty() && writeSummaryFile(path, run).ok();
-            m_report.addRun(plan, unsaved, failuresOf(*last), written ? path : std::string{"/dev/null"});
+            const bool written = !scratch.path().empty() && writeSummaryFile(path, *run).ok();
+            m_report.addRun(plan, *run, failures, written ? path : std::string{"/dev/null"});
         } else {
-            print(stdout, reportText(plan, unsaved, failuresOf(*last)));
+            print(stdout, reportText(plan, *run, failures));
         }
         return ExitCode::LocalFault;
     }

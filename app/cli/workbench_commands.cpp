@@ -3,7 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/terminal.h"
 #include "core/base/result.h"
-#include "core/store/loaded_run.h"
+#include "core/store/finished_run.h"
 
 #include <CLI/CLI.hpp>
 #include <unistd.h>

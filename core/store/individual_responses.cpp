@@ -45,7 +45,8 @@ std::optional<std::int64_t> known(std::int32_t count)
 class ResponsesFile
 {
 public:
-    ResponsesFile(AtomicFile& file, const LoadedRun& run) : m_json(file), m_run(run), m_image(run.header.imageSize()) {}
+    ResponsesFile(AtomicFile& file, const FinishedRun& run) : m_json(file), m_run(run), m_image(run.header.imageSize())
+    {}
 
     void write()
     {
@@ -192,7 +193,7 @@ private:
     }
 
     JsonWriter m_json;
-    const LoadedRun& m_run;
+    const FinishedRun& m_run;
     const std::string m_image;
     std::optional<SwitchingTime> m_switching;
     std::vector<double> m_arrivals;
@@ -201,7 +202,7 @@ private:
 
 }  // namespace
 
-Status writeIndividualResponses(const std::string& path, const LoadedRun& run)
+Status writeIndividualResponses(const std::string& path, const FinishedRun& run)
 {
     AtomicFile file{path};
     ResponsesFile{file, run}.write();

@@ -165,7 +165,7 @@ void keepStemInside(const std::string& path, std::string& stem)
 
 void settleFacts(JournalRun& journal)
 {
-    LoadedRun& run = journal.run;
+    FinishedRun& run = journal.run;
     if (!journal.hasFacts)
         run.facts = factsFromRecords(run.header, run.blocks);
     if (!journal.hasFacts && run.ended) {  // its facts are damaged, but it was not interrupted

@@ -2,8 +2,8 @@
 // A run in its journal: what can be read of it, and what cannot.
 #pragma once
 
+#include "core/store/finished_run.h"
 #include "core/store/journal_reader.h"
-#include "core/store/loaded_run.h"
 
 #include <string>
 #include <vector>
@@ -22,7 +22,7 @@ struct JournalDamage
 
 struct JournalRun
 {
-    LoadedRun run;  // without summary; the verdict has the damage among its reasons
+    FinishedRun run;  // without summary; the verdict has the damage among its reasons
     bool hasFacts = false;
     JournalDamage damage;
     JournalPlace place;  // where it can be gone on with, when nothing is damaged

@@ -1,45 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/recorded_run.h"
 
-#include "core/store/run_recorder.h"
-
 #include <algorithm>
 
 namespace inferometer {
 
-namespace {
+RecordedRun::RecordedRun(std::shared_ptr<const Plan> plan, std::unique_ptr<RunRecorder> recorder,
+                         std::unique_ptr<Run> run)
+    : m_plan(std::move(plan))
+    , m_recorder(std::move(recorder))
+    , m_run(std::move(run))
+{}
 
-class KeptRun : public RecordedRun
+Result<std::shared_ptr<const FinishedRun>> RecordedRun::finish()
 {
-public:
-    KeptRun(std::shared_ptr<const Plan> plan, std::unique_ptr<RunRecorder> recorder, std::unique_ptr<Run> run)
-        : m_plan(std::move(plan))
-        , m_recorder(std::move(recorder))
-        , m_run(std::move(run))
-    {}
+    m_run->wait();
+    Result<FinishedRun> kept = m_recorder->finish(
+        m_run->facts(),
+        [this](const RequestRecord& record) { return m_plan->source->sentText(m_run->slotOf(record.sequence)); },
+        m_run->snapshot());
+    if (!kept)
+        return kept.error();
+    return std::shared_ptr<const FinishedRun>{std::make_shared<FinishedRun>(std::move(kept).value())};
+}
 
-    Run& run() override { return *m_run; }
-    const std::string& folder() const override { return m_recorder->folder(); }
-
-    Result<SavedRun> finish() override
-    {
-        m_run->wait();
-        Result<LoadedRun> kept = m_recorder->finish(m_run->facts(), [this](const RequestRecord& record) {
-            return m_plan->source->sentText(m_run->slotOf(record.sequence));
-        });
-        if (!kept)
-            return kept.error();
-        LoadedRun& run = kept.value();
-        return SavedRun{m_recorder->folder(), run.header.stem, std::move(run.summary), std::move(run.facts)};
-    }
-
-private:
-    std::shared_ptr<const Plan> m_plan;
-    std::unique_ptr<RunRecorder> m_recorder;
-    std::unique_ptr<Run> m_run;  // ends before the recorder that it writes to
-};
-
-}  // namespace
+std::shared_ptr<const FinishedRun> RecordedRun::unsaved() const
+{
+    auto run = std::make_shared<FinishedRun>(finishedRun(m_recorder->header(), m_run->facts(), m_run->snapshot()));
+    run->folder = m_recorder->folder();
+    return run;
+}
 
 Result<std::unique_ptr<RecordedRun>> RecordedRun::start(std::shared_ptr<const Plan> plan, int modelIndex)
 {
@@ -58,7 +48,7 @@ Result<std::unique_ptr<RecordedRun>> RecordedRun::start(std::shared_ptr<const Pl
         return run.error();
     }
     return std::unique_ptr<RecordedRun>{
-        std::make_unique<KeptRun>(std::move(plan), std::move(recorder).value(), std::move(run).value())};
+        new RecordedRun{std::move(plan), std::move(recorder).value(), std::move(run).value()}};
 }
 
 }  // namespace inferometer

@@ -4,35 +4,35 @@
 #pragma once
 
 #include "core/load/run.h"
-#include "core/metrics/summary.h"
+#include "core/store/run_recorder.h"
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace inferometer {
-
-// What is on disk once a run has ended.
-struct SavedRun
-{
-    std::string folder;  // RESULTS_DIR/<stem>
-    std::string stem;
-    Summary summary;
-    RunFacts facts;
-};
 
 class RecordedRun
 {
 public:
     // Creates the results folder, opens the journal, starts the run. Errors name the folder and the next step.
     static Result<std::unique_ptr<RecordedRun>> start(std::shared_ptr<const Plan> plan, int modelIndex = 0);
-    virtual ~RecordedRun() = default;
 
-    virtual Run& run() = 0;
-    virtual const std::string& folder() const = 0;
+    Run& run() { return *m_run; }
+    const std::string& folder() const { return m_recorder->folder(); }
 
     // Waits for the run, writes the result files. Blocks. Call once. An error leaves the journal, from which
     // recoverRuns() can finish later.
-    virtual Result<SavedRun> finish() = 0;
+    Result<std::shared_ptr<const FinishedRun>> finish();
+    // The run as memory has it, when finish() could not save it. REQUIRES: the run is over.
+    std::shared_ptr<const FinishedRun> unsaved() const;
+
+private:
+    RecordedRun(std::shared_ptr<const Plan> plan, std::unique_ptr<RunRecorder> recorder, std::unique_ptr<Run> run);
+
+    std::shared_ptr<const Plan> m_plan;
+    std::unique_ptr<RunRecorder> m_recorder;
+    std::unique_ptr<Run> m_run;  // ends before the recorder that it writes to
 };
 
 }  // namespace inferometer

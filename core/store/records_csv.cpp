@@ -142,7 +142,7 @@ std::string lineOf(const CsvRow& row)
 
 }  // namespace
 
-Status writeRecordsCsv(const std::string& path, const LoadedRun& run)
+Status writeRecordsCsv(const std::string& path, const FinishedRun& run)
 {
     AtomicFile file{path};
     file.write(headLine());

@@ -93,14 +93,13 @@ private:
 
     Status end(JournalWriter& writer, bool addFacts)
     {
-        LoadedRun& run = m_journal.run;
+        FinishedRun& run = m_journal.run;
         m_requests = 0;
         for (const auto& block : run.blocks)
             m_requests += block->records.size();
         Status status = addFacts ? writer.append(JournalKind::Facts, toJson(run.facts)) : Status{};
-        summarizeRun(run);
         if (status.ok())
-            status = writeResultFiles(m_folder, run);
+            status = writeResultFiles(m_folder, finishedRun(run.header, run.facts, run.blocks));
         if (status.ok())
             status = writer.append(JournalKind::End, {});
         return status.ok() ? writer.sync() : status;

@@ -4,6 +4,7 @@
 #include "core/api/dialect.h"
 #include "core/config/run_yaml.h"
 #include "core/store/atomic_file.h"
+#include "core/store/run_card.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,7 +14,7 @@ namespace inferometer {
 
 namespace {
 
-Status writeRunYaml(const std::string& path, const LoadedRun& run)
+Status writeRunYaml(const std::string& path, const FinishedRun& run)
 {
     AtomicFile file{path};
     file.write(toYaml(run.header.spec));
@@ -78,7 +79,7 @@ std::optional<SwitchingTime> switchingTimeOf(const std::vector<RecordRef>& recor
     return std::nullopt;
 }
 
-Status writeResponseTexts(const std::string& path, const LoadedRun& run, const SentText& sentText)
+Status writeResponseTexts(const std::string& path, const FinishedRun& run, const SentText& sentText)
 {
     AtomicFile file{path};
     for (const RecordRef& ref : inCompletionOrder(run.blocks)) {
@@ -94,7 +95,7 @@ Status writeResponseTexts(const std::string& path, const LoadedRun& run, const S
     return file.commit();
 }
 
-Status writeResultFiles(const std::string& folder, const LoadedRun& run, const SentText& sentText)
+Status writeResultFiles(const std::string& folder, const FinishedRun& run, const SentText& sentText)
 {
     const std::string base = folder + "/" + run.header.stem;
     Status status = writeRunYaml(folder + "/run.yaml", run);
@@ -106,6 +107,8 @@ Status writeResultFiles(const std::string& folder, const LoadedRun& run, const S
         status = writeResponseTexts(base + "_response_texts.jsonl", run, sentText);
     if (status.ok())
         status = writeSummaryFile(base + "_summary.json", run);
+    if (status.ok())
+        status = writeRunCard(folder, run);
     syncFolder(folder);
     return status;
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The files of a results folder, RESULTS_DIR/<stem>/: <stem>_individual_responses.json and <stem>_summary.json in the
 // format of the SambaNova AI Starter Kit's benchmark with our keys behind its own, records.csv, run.yaml and, when
-// answers are kept, <stem>_response_texts.jsonl. Each is replaced whole or not at all.
+// answers are kept, <stem>_response_texts.jsonl; last the run's card, run.json. Each is replaced whole or not at all.
 //
 // The kit's files hold measured requests only (it has no warm-up); records.csv holds all.
 #pragma once
 
-#include "core/store/loaded_run.h"
+#include "core/store/finished_run.h"
 
 #include <functional>
 #include <optional>
@@ -19,12 +19,12 @@ namespace inferometer {
 using SentText = std::function<std::string(const RequestRecord&)>;
 
 // Writes them all. The error names the file.
-Status writeResultFiles(const std::string& folder, const LoadedRun& run, const SentText& sentText = {});
+Status writeResultFiles(const std::string& folder, const FinishedRun& run, const SentText& sentText = {});
 
-Status writeIndividualResponses(const std::string& path, const LoadedRun& run);
-Status writeSummaryFile(const std::string& path, const LoadedRun& run);
-Status writeRecordsCsv(const std::string& path, const LoadedRun& run);
-Status writeResponseTexts(const std::string& path, const LoadedRun& run, const SentText& sentText = {});
+Status writeIndividualResponses(const std::string& path, const FinishedRun& run);
+Status writeSummaryFile(const std::string& path, const FinishedRun& run);
+Status writeRecordsCsv(const std::string& path, const FinishedRun& run);
+Status writeResponseTexts(const std::string& path, const FinishedRun& run, const SentText& sentText = {});
 
 // A record and the block that holds what varies in length.
 struct RecordRef

@@ -138,13 +138,14 @@ Status RunRecorder::completeJournal(const RunFacts& facts)
     return rewriteJournal(facts);
 }
 
-Result<LoadedRun> RunRecorder::finish(const RunFacts& facts, const SentText& sentText)
+Result<FinishedRun> RunRecorder::finish(const RunFacts& facts, const SentText& sentText, const SnapshotPtr& last)
 {
     Status status = completeJournal(facts);
     if (!status)
         return status.error();
-    LoadedRun run{m_header, facts, m_blocks, {}, true};
-    summarizeRun(run);
+    FinishedRun run = last ? finishedRun(m_header, facts, last) : finishedRun(m_header, facts, m_blocks);
+    run.folder = m_folder;
+    run.ended = true;
     status = writeResultFiles(m_folder, run, sentText);
     if (status.ok())
         status = m_journal->append(JournalKind::End, {});

@@ -2,8 +2,8 @@
 // Keeps a run: its folder and journal while it goes on, its result files when it ends. Knows nothing of load.
 #pragma once
 
+#include "core/store/finished_run.h"
 #include "core/store/journal.h"
-#include "core/store/loaded_run.h"
 #include "core/store/result_files.h"
 
 #include <memory>
@@ -27,8 +27,8 @@ public:
     Status keep(const std::shared_ptr<const RecordBlock>& block);
 
     // Result files of all blocks kept, then the journal's end. A journal that was damaged or removed meanwhile is
-    // written again. Call once.
-    Result<LoadedRun> finish(const RunFacts& facts, const SentText& sentText = {});
+    // written again. `last` is the run's own last snapshot; without it the blocks are counted here. Call once.
+    Result<FinishedRun> finish(const RunFacts& facts, const SentText& sentText = {}, const SnapshotPtr& last = {});
 
     // Removes the folder of a run that never began.
     void discard();

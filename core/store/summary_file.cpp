@@ -28,7 +28,7 @@ std::string pythonText(const std::string& text) { return "'" + text + "'"; }
 class SummaryFile
 {
 public:
-    SummaryFile(AtomicFile& file, const LoadedRun& run) : m_json(file), m_run(run), m_summary(run.summary) {}
+    SummaryFile(AtomicFile& file, const FinishedRun& run) : m_json(file), m_run(run), m_summary(run.summary) {}
 
     void write()
     {
@@ -367,13 +367,13 @@ private:
     }
 
     JsonWriter m_json;
-    const LoadedRun& m_run;
+    const FinishedRun& m_run;
     const Summary& m_summary;
 };
 
 }  // namespace
 
-Status writeSummaryFile(const std::string& path, const LoadedRun& run)
+Status writeSummaryFile(const std::string& path, const FinishedRun& run)
 {
     AtomicFile file{path};
     SummaryFile{file, run}.write();

@@ -224,10 +224,6 @@
         <translation>proxy&#xa0;: les arrivées sont les écritures du relais</translation>
     </message>
     <message>
-        <source>network card, TLS records</source>
-        <translation>carte réseau, enregistrements TLS</translation>
-    </message>
-    <message>
         <source>network card</source>
         <translation>carte réseau</translation>
     </message>
@@ -3087,6 +3083,10 @@
 <context>
     <name>inferometer::ui::LiveView</name>
     <message>
+        <source>Runs</source>
+        <translation>Mesures</translation>
+    </message>
+    <message>
         <source>Saving the results</source>
         <translation>Enregistrement des résultats</translation>
     </message>
@@ -3544,6 +3544,10 @@
 </context>
 <context>
     <name>inferometer::ui::SyntheticPage</name>
+    <message>
+        <source>%1, %2 streams, %3</source>
+        <translation>%1, %2 flux, %3</translation>
+    </message>
     <message>
         <source>In a terminal</source>
         <translation>En terminal</translation>
@@ -4283,6 +4287,10 @@ par le serveur</translation>
 </context>
 <context>
     <name>requests</name>
+    <message>
+        <source>cool-down</source>
+        <translation>refroidissement</translation>
+    </message>
     <message>
         <source>warm-up</source>
         <translation>échauffement</translation>

@@ -23,9 +23,9 @@ using namespace inferometer;
 
 namespace {
 
-std::string runIdOf(const SavedRun& saved)
+std::string runIdOf(const FinishedRun& saved)
 {
-    QFile file{QString::fromStdString(saved.folder + "/" + saved.stem + "_summary.json")};
+    QFile file{QString::fromStdString(saved.folder + "/" + saved.header.stem + "_summary.json")};
     if (!file.open(QIODevice::ReadOnly))
         return {};
     return QJsonDocument::fromJson(file.readAll()).object().value(QStringLiteral("run_id")).toString().toStdString();

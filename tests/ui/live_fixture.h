@@ -35,9 +35,21 @@ struct Live
             feed.addFailed(Outcome::RateLimited, 429, "slow down");
         feed.addFailed(Outcome::HttpError, 503, "loading model");
         feed.addFailed(Outcome::Cancelled, 0, "");
-        view.setDefinition(spec, QStringLiteral("0199-run"));
-        view.display(feed.snapshot());
+        display();
         QApplication::processEvents();
+    }
+    // The run as it goes on.
+    void display()
+    {
+        view.display(
+            ui::ShownRun::Live{feed.snapshot(), std::make_shared<const RunSpec>(spec), QStringLiteral("0199-run")});
+    }
+    // The run as it ended.
+    void display(FinishedRun run)
+    {
+        run.snapshot = feed.snapshot();
+        run.header.spec = spec;
+        view.display(std::make_shared<const FinishedRun>(std::move(run)));
     }
     void clickTab(ui::LiveView::Tab tab) { QTest::mouseClick(&tabs, Qt::LeftButton, {}, tabs.tabRect(tab).center()); }
     ui::PlotCard& card(const char* id) const

@@ -94,10 +94,11 @@ void showBatches(const Scene& scene)
 {
     RunSpec spec = scene.form.spec();
     spec.slo.ttft = 0.4;
-    scene.live.setDefinition(spec, {});
     test::SampleShape shape;
     shape.batchSizes = 4;
-    showActive(scene, atHalf(shape));
+    const SnapshotPtr half = atHalf(shape);
+    showActive(scene, half);
+    scene.live.display(ui::ShownRun::Live{half, std::make_shared<const RunSpec>(spec), {}});
 }
 
 void showFinished(const Scene& scene)
@@ -229,9 +230,10 @@ void showTab(const Scene& scene, ui::LiveView::Tab tab)
     texts.headers = "HTTP/1.1 200 OK\nserver: uvicorn\ncontent-type: text/event-stream\nx-request-id: 0199f3a2-74\n";
     feed.add(test::wholeRequest(), texts);
     const SnapshotPtr snapshot = feed.snapshot();
-    SavedRun saved;
+    FinishedRun saved;
+    saved.ended = true;
     saved.folder = "/home/ada/results/simulated_250_100_8_2026-11-22";
-    saved.stem = "simulated_250_100_8";
+    saved.header.stem = "simulated_250_100_8";
     saved.facts.scope = "network";
     saved.facts.stamps = {5'913, 42, 0};
     saved.facts.firstStamps = {61, 0, 0};
@@ -249,8 +251,10 @@ void showTab(const Scene& scene, ui::LiveView::Tab tab)
     saved.facts.verdict = judge(input);
     RunSpec spec = scene.form.spec();
     spec.prompts.promptReuse = PromptReuse::Shared;
-    scene.live.setDefinition(spec, QStringLiteral("0199f3a2-7c41-7d11-9c1e-5b0c6f2f8a10"));
-    scene.live.display(snapshot, &saved);
+    saved.header.spec = spec;
+    saved.header.runId = "0199f3a2-7c41-7d11-9c1e-5b0c6f2f8a10";
+    saved.snapshot = snapshot;
+    scene.live.display(std::make_shared<const FinishedRun>(saved));
     scene.live.openTab(tab);
     QApplication::processEvents();
     scene.live.findChild<ui::RequestsView*>()->select(snapshot->finished - 1);

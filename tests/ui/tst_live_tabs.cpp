@@ -35,11 +35,12 @@ using test::Live;
 
 namespace {
 
-SavedRun savedRun(const QString& folder)
+FinishedRun savedRun(const QString& folder)
 {
-    SavedRun saved;
+    FinishedRun saved;
+    saved.ended = true;
     saved.folder = folder.toStdString();
-    saved.stem = "simulated_250_100_8";
+    saved.header.stem = "simulated_250_100_8";
     saved.summary.ok = 7;
     saved.summary.outputRate = 321.5;
     saved.summary.metrics.push_back({findMetric("ttft_s"), {}});
@@ -139,7 +140,7 @@ void TestLiveTabs::ErrorsAreGroupedExplainedAndFound()
     QCOMPARE(live.view.findChild<QLineEdit*>(QStringLiteral("requests-filter"))->text(),
              QStringLiteral("outcome:rate_limited status:429"));
     live.feed.addFailed(Outcome::RateLimited, 429, "slow down");
-    live.view.display(live.feed.snapshot());
+    live.display();
     QCOMPARE(live.requestsShown(), 4);
     QCOMPARE(live.tabs.tabText(ui::LiveView::Errors), QStringLiteral("Errors 5"));
 }
@@ -177,8 +178,8 @@ void TestLiveTabs::VerdictCardOpensItsReasons()
 void TestLiveTabs::DefinitionTellsTheRun()
 {
     Live live;
-    const SavedRun saved = savedRun(QStringLiteral("/nowhere"));
-    live.view.display(live.feed.snapshot(), &saved);
+    const FinishedRun saved = savedRun(QStringLiteral("/nowhere"));
+    live.display(saved);
     live.clickTab(ui::LiveView::Definition);
     const auto text = [&](const char* name) { return live.view.findChild<QLabel*>(QString::fromLatin1(name))->text(); };
     QCOMPARE(text("verdict"), QStringLiteral("Verdict: suspect"));
@@ -247,8 +248,8 @@ void TestLiveTabs::ResultsAreDownloadedAsAZip()
     };
     Live live;
     ui::ExportMenu& menu = live.view.makeExportMenu(dialogs);
-    const SavedRun saved = savedRun(folder.path());
-    live.view.display(live.feed.snapshot(), &saved);
+    const FinishedRun saved = savedRun(folder.path());
+    live.display(saved);
     live.action(menu, "download").trigger();
     QTRY_VERIFY(live.view.notice().text().contains(path));
     QCOMPARE(asked.name, QStringLiteral("simulated_250_100_8.zip"));
@@ -266,8 +267,8 @@ void TestLiveTabs::ADownloadThatFailsSaysWhy()
     dialogs.saveFile = [](QWidget*, const ui::SaveQuestion&) { return QStringLiteral("/no/such/folder/out.zip"); };
     Live live;
     ui::ExportMenu& menu = live.view.makeExportMenu(dialogs);
-    const SavedRun saved = savedRun(folder.path());
-    live.view.display(live.feed.snapshot(), &saved);
+    const FinishedRun saved = savedRun(folder.path());
+    live.display(saved);
     live.action(menu, "download").trigger();
     QTRY_VERIFY(live.view.notice().text().contains(QStringLiteral("/no/such/folder/out.zip cannot be written")));
 }
@@ -277,10 +278,9 @@ void TestLiveTabs::SummaryIsCopiedAsMarkdown()
     const ui::Dialogs dialogs;
     Live live;
     live.spec.target.baseUrl = "http://ada:secret@lab:8000/?key=secret";
-    live.view.setDefinition(live.spec, {});
     ui::ExportMenu& menu = live.view.makeExportMenu(dialogs);
-    const SavedRun saved = savedRun(QStringLiteral("/nowhere"));
-    live.view.display(live.feed.snapshot(), &saved);
+    const FinishedRun saved = savedRun(QStringLiteral("/nowhere"));
+    live.display(saved);
     live.action(menu, "copy-summary").trigger();
     const QString text = QGuiApplication::clipboard()->text();
     QVERIFY2(text.contains(QStringLiteral("| Time to first token | s | 7 | 0.25 | 0.125 |")), qPrintable(text));
@@ -295,10 +295,10 @@ void TestLiveTabs::TheLimitOfTheRunIsDrawn()
     const plots::Plot& distribution = live.card("distribution").plot();
     QVERIFY(distribution.subtitle().isEmpty());
     live.spec.slo.ttft = 0.4;
-    live.view.setDefinition(live.spec, {});
+    live.display();
     QVERIFY(distribution.subtitle().startsWith(QStringLiteral("SLO 400 ms")));
     live.spec.slo.ttft = 0;
-    live.view.setDefinition(live.spec, {});
+    live.display();
     QVERIFY(distribution.subtitle().isEmpty());
 }
 
@@ -330,7 +330,7 @@ void TestLiveTabs::ExportOffersOnlyWhatThereIs()
     const ui::Dialogs dialogs;
     Live live;
     ui::ExportMenu& menu = live.view.makeExportMenu(dialogs);
-    live.view.display(live.feed.snapshot());
+    live.display();
     QVERIFY(!live.action(menu, "download").isEnabled());
     QVERIFY(!live.action(menu, "copy-summary").isEnabled());
     QSignalSpy again{&menu, &ui::ExportMenu::runAgainWanted};
@@ -339,8 +339,6 @@ void TestLiveTabs::ExportOffersOnlyWhatThereIs()
     menu.setBusy(true);
     live.action(menu, "run-again").trigger();
     QCOMPARE(again.count(), 1);
-    live.view.showBusy(QStringLiteral("Preparing"));
-    QCOMPARE(live.tabs.tabText(ui::LiveView::Errors), QStringLiteral("Errors"));
 }
 
 void TestLiveTabs::EveryInputHasAName()

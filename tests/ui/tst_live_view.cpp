@@ -75,13 +75,13 @@ void TestLiveView::CardsShowTheSavedSummary()
 {
     Metric ttft{};
     ttft.id = "ttft_s";
-    SavedRun saved;
+    FinishedRun saved;
     saved.summary.metrics.push_back({&ttft, {}});
     saved.summary.metrics.back().statistics.quantiles.push_back({0.5, 0.123, {}, false, false});
     saved.summary.outputRate = 321;
-    const SnapshotPtr snapshot = test::finishedSnapshot(20);
+    saved.snapshot = test::finishedSnapshot(20);
     ui::LiveView view;
-    view.display(snapshot, &saved);
+    view.display(std::make_shared<const FinishedRun>(saved));
     QCOMPARE(cardText(view, "ttft").number, QStringLiteral("123"));
     QCOMPARE(cardText(view, "output").number, QStringLiteral("321"));
 }

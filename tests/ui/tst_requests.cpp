@@ -120,6 +120,8 @@ private slots:
     void AFailedRequestEndsInItsPhase();
     void PhaseChartPutsBarsInOrder();
     void AnotherRunStartsAfresh();
+    void TheSameRunCountedAnewKeepsTheChosenRow();
+    void CoolDownIsCalledCoolDown();
     void HiddenTableCatchesUp();
     void EveryInputHasAName();
 };
@@ -461,6 +463,47 @@ void TestRequests::AnotherRunStartsAfresh()
     QCOMPARE(shown.texts("number"), list("1"));
     QVERIFY(!shown.view.selected());
     QVERIFY(shown.label("request-title").startsWith(QStringLiteral("Choose")));
+}
+
+// As at the end of a run: the same requests, now with their edges marked.
+std::shared_ptr<Snapshot> countedAnew(const Snapshot& live, Phase phase)
+{
+    auto snapshot = std::make_shared<Snapshot>(live);
+    auto log = std::make_shared<RecordLog>();
+    for (std::size_t i = 0; i < live.blocks; ++i) {
+        auto marked = std::make_shared<RecordBlock>(*live.records->at(i));
+        for (RequestRecord& record : marked->records)
+            record.phase = phase;
+        log->append(std::move(marked));
+    }
+    snapshot->records = std::move(log);
+    ++snapshot->revision;
+    return snapshot;
+}
+
+void TestRequests::TheSameRunCountedAnewKeepsTheChosenRow()
+{
+    Shown shown;
+    auto live = std::make_shared<Snapshot>(*shown.feed.snapshot());
+    live->run = std::make_shared<char>();
+    shown.view.display(live, QStringLiteral("run"));
+    shown.view.select(2);
+    shown.view.display(countedAnew(*live, Phase::Cooldown), QStringLiteral("run"));
+    QCOMPARE(shown.view.selected(), std::optional<std::uint64_t>{2});
+    QCOMPARE(shown.table.selectionModel()->selectedRows().value(0).row(), 2);
+    QCOMPARE(shown.texts("phase").value(2), QStringLiteral("cool-down"));
+}
+
+void TestRequests::CoolDownIsCalledCoolDown()
+{
+    ui::RequestsModel model;
+    test::RecordFeed feed = mixed();
+    for (const auto& [phase, words] : {std::pair{Phase::Warmup, "warm-up"}, std::pair{Phase::Measured, "measured"},
+                                       std::pair{Phase::Cooldown, "cool-down"}})
+    {
+        model.display(countedAnew(*feed.snapshot(), phase));
+        QCOMPARE(texts(model, "phase").value(0), QString::fromLatin1(words));
+    }
 }
 
 void TestRequests::HiddenTableCatchesUp()

@@ -11,6 +11,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QDir>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QTableView>
 #include <QToolButton>
@@ -34,6 +35,9 @@ private slots:
     void AWrongFieldForbidsToRunAndSaysWhy();
     void AnEndpointThatIsNotThereIsToldInPlace();
     void ASavedEndpointIsWhatIsMeasured();
+    void AFailedStartLeavesTheRunThatIsShown();
+    void AFailedStartLeavesAnOpenedRun();
+    void EveryModelsResultStaysAtHand();
     void TheCommandIsCopied();
     void ClosingDuringARunAsksOnce();
     void FormValuesComeBackButNotTheSimulator();
@@ -149,6 +153,57 @@ void TestWindow::ASavedEndpointIsWhatIsMeasured()
     runs.start(spec);
     QCOMPARE(runs.phase(), ui::RunPhase::Failed);
     QCOMPARE(runs.error().field, std::string{"endpoint"});
+}
+
+void TestWindow::AFailedStartLeavesTheRunThatIsShown()
+{
+    Bench bench;
+    QVERIFY(bench.simulator.start().ok());
+    bench.aim(6, 3, 5);
+    bench.click("run");
+    QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Finished), 20'000);
+    const QStringList before = bench.allShown();
+    QVERIFY(bench.failToStart());
+    QCOMPARE(bench.allShown(), before);
+    bench.find<QAction>("open-folder").trigger();
+    QCOMPARE(QDir{bench.opened.value(0)}, QDir{QString::fromStdString(bench.runs.saved()->folder)});
+}
+
+void TestWindow::AFailedStartLeavesAnOpenedRun()
+{
+    Bench bench;
+    QVERIFY(bench.simulator.start().ok());
+    bench.aim(6, 3, 5);
+    bench.click("run");
+    QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Finished), 20'000);
+    const QStringList ended = bench.allShown();
+    Bench other;
+    QVERIFY(other.drop(QString::fromStdString(bench.runs.saved()->folder)));
+    QTRY_COMPARE_WITH_TIMEOUT(other.allShown(), ended, 20'000);
+    QVERIFY(other.failToStart());
+    QCOMPARE(other.allShown(), ended);
+}
+
+void TestWindow::EveryModelsResultStaysAtHand()
+{
+    Bench bench;
+    QVERIFY(bench.simulator.start().ok());
+    bench.aim(4, 2, 5);
+    bench.type("model-names", QStringLiteral("simulated simulated"));
+    QVERIFY(!bench.find<QPushButton>("runs").isVisible());
+    bench.click("run");
+    QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Finished), 20'000);
+    QCOMPARE(bench.runs.ended().size(), 2U);
+    auto& runs = bench.find<QPushButton>("runs");
+    QVERIFY(runs.isVisible());
+    QCOMPARE(runs.menu()->actions().size(), 2);
+    QVERIFY(runs.menu()->actions().first()->text().startsWith(QStringLiteral("simulated, 2 streams")));
+    auto& live = *bench.window->findChild<ui::LiveView*>();
+    const QString second = live.shown().runId();
+    runs.menu()->actions().first()->trigger();
+    QTRY_VERIFY(live.shown().runId() != second);
+    QCOMPARE(live.shown().runId().toStdString(), bench.runs.ended().front().header.runId);
+    QCOMPARE(live.shown().snapshot()->ok, 4U);
 }
 
 void TestWindow::TheCommandIsCopied()

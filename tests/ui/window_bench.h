@@ -7,9 +7,11 @@
 #include "ui/saved_endpoints.h"
 #include "ui/settings.h"
 #include "ui/simulated_endpoint.h"
+#include "widgets/elided_label.h"
 #include "widgets/figure_card.h"
 #include "widgets/notice_bar.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QComboBox>
 #include <QDirIterator>
@@ -141,6 +143,24 @@ struct WindowBench
     QString card(const char* id) const
     {
         return find<widgets::FigureCard>(QByteArray{"card-"}.append(id).constData()).figure().number;
+    }
+    // The figures of the run in view, how far it came, and what can be done with it.
+    QStringList allShown() const
+    {
+        QStringList shown{find<widgets::ElidedLabel>("done").text()};
+        for (const auto* card : window->findChildren<widgets::FigureCard*>())
+            shown << card->figure().number + card->figure().unit + QLatin1Char{' '} + card->figure().note;
+        for (const char* action : {"download", "copy-summary", "open-folder", "run-again"})
+            shown << QString::fromLatin1(action)
+                    + (find<QAction>(action).isEnabled() ? QString{} : QStringLiteral(" off"));
+        return shown;
+    }
+    // Starts a run that has no endpoint; true when that has failed.
+    bool failToStart() const
+    {
+        type("base-url", QStringLiteral("http://127.0.0.1:1"));
+        click("run");
+        return QTest::qWaitFor([this] { return isPhase(ui::RunPhase::Failed); }, 20'000);
     }
     bool isPhase(ui::RunPhase phase) const { return runs.phase() == phase; }
     QString notice(const char* name = "notice") const { return find<widgets::NoticeBar>(name).text(); }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Journals of every version that is read, as the program of that day wrote them under tests/data/journal, each with the
 // raw columns of the records.csv that the same program made of it. They never change: what cannot read them is wrong.
-#include "core/store/loaded_run.h"
+#include "core/store/finished_run.h"
 #include "core/store/result_files.h"
 
 #include "tests/support/temp_folder.h"
@@ -37,12 +37,12 @@ constexpr std::array kGolden{
 class GoldenJournal : public testing::TestWithParam<Golden>
 {
 protected:
-    LoadedRun load()
+    FinishedRun load()
     {
         std::filesystem::copy_file(data(".journal"), m_folder / "journal");
         auto run = loadResult(m_folder.path());
         EXPECT_TRUE(run) << run.error().message;
-        return run ? std::move(run).value() : LoadedRun{};
+        return run ? std::move(run).value() : FinishedRun{};
     }
     std::string data(const std::string& ending) const
     {
@@ -99,7 +99,7 @@ TEST_P(GoldenJournal, HoldsEveryRecordAsItWasMeasured)
 TEST_P(GoldenJournal, GivesTheFiguresOfItsDay)
 {
     const Golden& golden = GetParam();
-    const LoadedRun run = load();
+    const FinishedRun run = load();
     EXPECT_EQ(run.ended, golden.ended);
     EXPECT_EQ(run.summary.ok, golden.ok);
     EXPECT_EQ(run.summary.failed, golden.failed);
@@ -124,7 +124,7 @@ TEST_P(GoldenJournal, GivesTheFiguresOfItsDay)
 
 TEST_P(GoldenJournal, KeepsWhatItSaysOfTheRun)
 {
-    const LoadedRun run = load();
+    const FinishedRun run = load();
     EXPECT_EQ(run.header.program, "0.1.0");
     EXPECT_EQ(run.header.model, "simulated");
     EXPECT_EQ(run.header.countMethod, "tokenize");

@@ -13,7 +13,7 @@ using Json = nlohmann::ordered_json;
 using test::records;
 using test::TempFolder;
 
-std::string responsesOf(const LoadedRun& run)
+std::string responsesOf(const FinishedRun& run)
 {
     const TempFolder folder;
     EXPECT_TRUE(writeIndividualResponses(folder / "a.json", run));
@@ -188,7 +188,7 @@ TEST(RecordsCsv, HasARowARecordAndQuotesByTheStandard)
     const TempFolder folder;
     RunHeader header = test::headerIn("r");
     header.prompts = {{"a, \"b\"", ""}};
-    const LoadedRun run
+    const FinishedRun run
         = test::runOf(header, {records("ok 0 1 10 110 11 in=4 phase=warmup ttft=0.25\nempty 2 2 - - 0 end=9")});
     ASSERT_TRUE(writeRecordsCsv(folder / "r.csv", run));
     const std::string text = test::readFile(folder / "r.csv");
@@ -227,7 +227,7 @@ TEST(RecordsCsv, NoTextIsAFormula)
         block.text = error;
         record.error = {0, static_cast<std::uint32_t>(error.size())};
         block.records.push_back(record);
-        const LoadedRun run = test::runOf(test::headerIn("r"), {std::make_shared<const RecordBlock>(std::move(block))});
+        const FinishedRun run = test::runOf(test::headerIn("r"), {std::make_shared<const RecordBlock>(std::move(block))});
         ASSERT_TRUE(writeRecordsCsv(folder / "r.csv", run));
         EXPECT_NE(test::readFile(folder / "r.csv").find(cell), std::string::npos) << test::readFile(folder / "r.csv");
     }
@@ -250,7 +250,7 @@ TEST(ResponseTexts, HoldAnObjectALine)
     const TempFolder folder;
     RunHeader header = test::headerIn("r");
     header.prompts = {{"default", "Say \"hi\"."}};
-    const LoadedRun run = test::runOf(
+    const FinishedRun run = test::runOf(
         header, {records("ok 0 0 10 110 11 text=first\nreset 0 0 1 2 1 text=cut\nok 0 0 10 50 5 text=second")});
     ASSERT_TRUE(writeResponseTexts(folder / "t.jsonl", run));
     EXPECT_EQ(test::readFile(folder / "t.jsonl"),
@@ -265,7 +265,7 @@ TEST(ResponseTexts, HoldAnObjectALine)
 TEST(WriteResultFiles, WritesThemAllUnderTheStem)
 {
     const TempFolder folder;
-    LoadedRun run = test::runOf(test::headerIn("r"), {records("ok 0 0 10 110 11 text=first")});
+    FinishedRun run = test::runOf(test::headerIn("r"), {records("ok 0 0 10 110 11 text=first")});
     ASSERT_TRUE(writeResultFiles(folder.path(), run));
     for (const char* name : {"stem_individual_responses.json", "stem_summary.json", "records.csv", "run.yaml"})
         EXPECT_TRUE(std::filesystem::exists(folder / name)) << name;

@@ -2,7 +2,7 @@
 // Runs made by hand for the tests of the store.
 #pragma once
 
-#include "core/store/loaded_run.h"
+#include "core/store/finished_run.h"
 
 #include "tests/support/records.h"
 
@@ -51,10 +51,10 @@ inline RunFacts someFacts()
     return facts;
 }
 
-inline LoadedRun runOf(RunHeader header, Blocks blocks)
+inline FinishedRun runOf(RunHeader header, Blocks blocks)
 {
-    LoadedRun run{std::move(header), someFacts(), std::move(blocks), {}, true};
-    summarizeRun(run);
+    FinishedRun run = finishedRun(std::move(header), someFacts(), std::move(blocks));
+    run.ended = true;
     return run;
 }
 

@@ -11,7 +11,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json summaryOf(const LoadedRun& run)
+Json summaryOf(const FinishedRun& run)
 {
     const test::TempFolder folder;
     EXPECT_TRUE(writeSummaryFile(folder / "s.json", run));
@@ -28,7 +28,7 @@ const std::string kLines = "ok 0 0 100 190 10 out=10 in=20 asked=10 ttft=0.09 en
                            "cancelled 0 - - - 0 end=700\n"
                            "ok 0 0 1 2 2 phase=warmup\n";
 
-LoadedRun goldenRun()
+FinishedRun goldenRun()
 {
     RunHeader header = test::headerIn("r");
     header.modelIndex = 1;
@@ -152,7 +152,7 @@ TEST(SummaryFile, HasEveryMetricWithItsMarks)
 
 TEST(SummaryFile, SaysWhatLayBetween)
 {
-    LoadedRun run = goldenRun();
+    FinishedRun run = goldenRun();
     run.facts.minRtt = test::ms(0.25);
     run.facts.retransmits = 3;
     run.header.dnsTime = test::ms(2);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/store/loaded_run.h"
+#include "core/store/finished_run.h"
 #include "core/store/run_recorder.h"
 
 #include "store_fixture.h"
@@ -53,9 +53,9 @@ TEST(FindRun, TakesTheNewestOfAFolderOfResults)
     EXPECT_NE(findRun(folder / "letter.txt").error().message.find("is no file of a run"), std::string::npos);
 }
 
-TEST(SnapshotOf, CountsWhatTheRecordsSay)
+TEST(FinishedRun, CountsWhatTheRecordsSay)
 {
-    const SnapshotPtr snapshot = snapshotOf(test::runOf(test::headerIn("r"), {records(kLines)}));
+    const SnapshotPtr snapshot = test::runOf(test::headerIn("r"), {records(kLines)}).snapshot;
     EXPECT_EQ(snapshot->state, RunState::Finished);
     EXPECT_EQ(snapshot->asked, 4U);
     EXPECT_EQ(snapshot->started, 5U);
@@ -75,9 +75,9 @@ TEST(SnapshotOf, CountsWhatTheRecordsSay)
     EXPECT_EQ(snapshot->verdict.level, VerdictLevel::Suspect);
 }
 
-TEST(SnapshotOf, RebuildsTheSeries)
+TEST(FinishedRun, RebuildsTheSeries)
 {
-    const SnapshotPtr snapshot = snapshotOf(test::runOf(test::headerIn("r"), {records(kLines)}));
+    const SnapshotPtr snapshot = test::runOf(test::headerIn("r"), {records(kLines)}).snapshot;
     EXPECT_EQ(snapshot->sealedSlots, 9U);  // 0 - 800 ms
     const SeriesSlot sum = total(*snapshot);
     EXPECT_EQ(sum.tokens, 23U);
@@ -92,19 +92,18 @@ TEST(SnapshotOf, RebuildsTheSeries)
     EXPECT_EQ(snapshot->series->at(7).inFlight, 0U);
 }
 
-TEST(SnapshotOf, FillsTheHistogramsAsALiveRunDoes)
+TEST(FinishedRun, FillsTheHistogramsAsALiveRunDoes)
 {
-    const SnapshotPtr snapshot = snapshotOf(test::runOf(test::headerIn("r"), {records(kLines)}));
+    const SnapshotPtr snapshot = test::runOf(test::headerIn("r"), {records(kLines)}).snapshot;
     EXPECT_EQ(snapshot->ttft.count(), 3U);  // measured, whatever came of them
     EXPECT_EQ(snapshot->e2e.count(), 2U);
     EXPECT_EQ(snapshot->itl.count(), 18U);
     EXPECT_NEAR(snapshot->e2e.quantile(1), 0.38, 0.38 / 64);
 }
 
-TEST(SnapshotOf, SpreadsTokensWhoseChunksWereNotKept)
+TEST(FinishedRun, SpreadsTokensWhoseChunksWereNotKept)
 {
-    const SnapshotPtr snapshot = snapshotOf(
-        test::runOf(test::headerIn("r"), {records("ok 0 0 50 450 5 nochunks=1\nok 0 0 50 50 1 nochunks=1")}));
+    const SnapshotPtr snapshot = test::runOf(test::headerIn("r"), {records("ok 0 0 50 450 5 nochunks=1\nok 0 0 50 50 1 nochunks=1")}).snapshot;
     EXPECT_EQ(snapshot->tokens, 6U);
     EXPECT_EQ(snapshot->series->at(0).tokens, 2U);
     for (std::size_t i = 1; i < 5; ++i)

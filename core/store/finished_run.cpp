@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/finished_run.h"
+
+#include "core/base/text.h"
+#include "core/store/journal_run.h"
+#include "core/store/run_card.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+
+namespace inferometer {
+
+namespace {
+
+Asked askedOf(const RunHeader& header)
+{
+    return askedOf(header.spec, header.requests, header.warmup, header.exactOutput);
+}
+
+SnapshotPtr counted(const RunHeader& header, const RunFacts& facts, Blocks blocks)
+{
+    const Blocks marked = withEdgesMarked(std::move(blocks), header.spec, facts.loadEnd);
+    return lastSnapshot(RunLedger::of(askedOf(header), marked, facts.elapsed), facts);
+}
+
+// What the run was said to be stands, where everything that it was said of is there.
+bool isOf(const RunCard& card, const RunHeader& header, const Snapshot& last)
+{
+    const Summary& summary = card.summary;
+    return card.header.runId == header.runId && summary.started + summary.warmup + summary.cooldown == last.finished;
+}
+
+FinishedRun withoutSummary(RunHeader header, RunFacts facts, const SnapshotPtr& last)
+{
+    return {std::move(header), std::move(facts), blocksOf(*last), {}, last, {}, false};
+}
+
+// A file that belongs to no run: said as what it is.
+Error notOfARun(const std::string& path)
+{
+    std::array<char, 4> begin{};
+    std::ifstream{path, std::ios::binary}.read(begin.data(), begin.size());
+    if (std::string_view{begin.data(), begin.size()} == "PK\x03\x04")
+        return {Errc::InvalidInput,
+                sentence("errors",
+                         "%1 is an archive; exported ones have no journal, so open the folder that it was made from.")
+                    .with(path)};
+    return {Errc::InvalidInput,
+            sentence("errors",
+                     "%1 is no file of a run; give the folder that a run named behind \"Results:\", or a run's YAML.")
+                .with(path)};
+}
+
+}  // namespace
+
+Result<std::string> findRun(const std::string& path)
+{
+    namespace fs = std::filesystem;
+    std::error_code error;
+    if (!fs::exists(path, error))
+        return Error{
+            Errc::NotFound,
+            sentence("errors", "There is no %1; give the folder that a run named behind \"Results:\".").with(path)};
+    const std::string suffix = lowered(fs::path{path}.extension().string());
+    const bool isSpec = suffix == ".yaml" || suffix == ".yml";
+    if (!fs::is_directory(path, error) && !isSpec && !fs::exists(fs::path{path}.parent_path() / "journal", error))
+        return notOfARun(path);
+    if (!fs::is_directory(path, error) || fs::exists(path + "/journal", error))
+        return path;
+    std::string newest;
+    fs::file_time_type newestAt{};
+    for (fs::directory_iterator entry{path, error}; !error && entry != fs::directory_iterator{}; entry.increment(error))
+    {
+        std::error_code none;
+        const fs::file_time_type at = fs::last_write_time(entry->path() / "journal", none);
+        if (!none && (newest.empty() || at > newestAt)) {
+            newest = entry->path().string();
+            newestAt = at;
+        }
+    }
+    if (newest.empty())
+        return Error{
+            Errc::NotFound,
+            sentence("errors", "%1 holds no run; give the folder that a run named behind \"Results:\".").with(path)};
+    return newest;
+}
+
+FinishedRun finishedRun(RunHeader header, RunFacts facts, Blocks blocks)
+{
+    const SnapshotPtr last = counted(header, facts, std::move(blocks));
+    return finishedRun(std::move(header), std::move(facts), last);
+}
+
+FinishedRun finishedRun(RunHeader header, RunFacts facts, const SnapshotPtr& last)
+{
+    FinishedRun run = withoutSummary(std::move(header), std::move(facts), last);
+    run.summary = summarize(run.blocks, run.facts.loadEnd, sloOf(run.header.spec));
+    return run;
+}
+
+Result<FinishedRun> loadResult(const std::string& folder)
+{
+    const std::filesystem::path path{folder};
+    std::error_code ignored;
+    const bool isFolder = std::filesystem::is_directory(path, ignored);
+    Result<JournalRun> journal = readJournal(((isFolder ? path : path.parent_path()) / "journal").string());
+    if (!journal)
+        return journal.error();
+    FinishedRun& read = journal.value().run;
+    const std::string home = isFolder ? folder : path.parent_path().string();
+    const bool ended = read.ended;
+    const SnapshotPtr last = counted(read.header, read.facts, std::move(read.blocks));
+    std::optional<RunCard> card = ended ? cardIn(home) : std::nullopt;
+    FinishedRun run;
+    if (card && isOf(*card, read.header, *last)) {
+        run = withoutSummary(std::move(read.header), std::move(read.facts), last);
+        run.summary = std::move(card->summary);
+    } else {
+        run = finishedRun(std::move(read.header), std::move(read.facts), last);
+    }
+    run.ended = ended;
+    run.folder = home;
+    return run;
+}
+
+RunFacts factsFromRecords(const RunHeader& header, const Blocks& blocks)
+{
+    MachineFacts machine;
+    machine.startMonotonic = header.startMonotonic;
+    machine.startUtc = header.startUtc;
+    machine.loadEnd = knownUntil(blocks);
+    machine.scope = header.scope;
+    machine.caps = header.caps;
+    machine.busiestSecond = machine.stealShare = machine.throttledSeconds = std::numeric_limits<double>::quiet_NaN();
+    machine.localFault = "The program ended before the run did.";
+    std::uint64_t saved = 0;
+    std::uint64_t warmedUp = 0;
+    for (const auto& block : blocks) {
+        saved += block->records.size();
+        for (const RequestRecord& record : block->records) {
+            machine.staleConnections += record.staleRetry ? 1U : 0U;
+            machine.connections += isSet(record.connected) ? 1U : 0U;
+            warmedUp += record.phase == Phase::Warmup ? 1U : 0U;
+        }
+    }
+    const Blocks marked = withEdgesMarked(blocks, header.spec, machine.loadEnd);
+    RunFacts facts = RunLedger::of(askedOf(header), marked).close(machine, warmedUp);
+    facts.verdict.level = std::max(facts.verdict.level, VerdictLevel::Suspect);
+    facts.verdict.reasons.push_back(interruptedReason(saved));
+    return facts;
+}
+
+}  // namespace inferometer

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One run, four ways to see it: at its end, read back, recovered after its program died while it wrote the files, and
+// recovered from a journal that ends in the middle of the load. Whatever two of them can know is equal, for every fault
+// of the simulator and for every way to leave out the edges.
+#include "core/store/journal_run.h"
+#include "core/store/recorded_run.h"
+#include "core/store/recovery.h"
+
+#include "tests/support/load_plan.h"
+#include "tests/support/run_description.h"
+#include "tests/support/simulated_endpoint.h"
+#include "tests/support/temp_folder.h"
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <set>
+#include <thread>
+
+namespace inferometer {
+namespace {
+
+using test::Description;
+using test::TempFolder;
+
+struct Case
+{
+    const char* name;
+    void (*faults)(SimSpec& sim);
+    void (*asks)(RunSpec& spec);
+    bool stopped = false;
+};
+
+void none(SimSpec& /*sim*/) {}
+void nothing(RunSpec& /*spec*/) {}
+
+constexpr std::array kCases{
+    Case{"Plain", none, nothing},
+    Case{"Chunks", [](SimSpec& sim) { sim.tokensPerChunk = 3; }, nothing},
+    Case{"Reasoning", [](SimSpec& sim) { sim.reasoningShare = 0.5; }, nothing},
+    Case{"Errors", [](SimSpec& sim) { sim.errorRate = 0.3; }, nothing},
+    Case{"RateLimits", [](SimSpec& sim) { sim.rateLimitRate = 0.3; }, nothing},
+    Case{"Stalls", [](SimSpec& sim) { sim.stallRate = 0.1; }, [](RunSpec& spec) { spec.limits.idleTimeout = 0.2; }},
+    Case{"Resets", [](SimSpec& sim) { sim.resetRate = 0.3; }, nothing},
+    Case{"Truncations", [](SimSpec& sim) { sim.truncateRate = 0.3; }, nothing},
+    Case{"Malformed", [](SimSpec& sim) { sim.malformedRate = 0.3; }, nothing},
+    Case{"StreamErrors", [](SimSpec& sim) { sim.streamErrorRate = 0.3; }, nothing},
+    Case{"Empty", [](SimSpec& sim) { sim.emptyRate = 0.3; }, nothing},
+    Case{"SlowHeaders", [](SimSpec& sim) { sim.slowHeaderRate = 0.2; }, nothing},
+    Case{"SilentCloses", [](SimSpec& sim) { sim.silentCloseRate = 0.3; }, nothing},
+    Case{"NewConnections", none, [](RunSpec& spec) { spec.arrivals.newConnections = true; }},
+    Case{"WarmupRequests", none, [](RunSpec& spec) { spec.edges.warmupRequests = 5; }},
+    Case{"WarmupSeconds", none, [](RunSpec& spec) { spec.edges.warmupSeconds = 0.1; }},
+    Case{"WarmupShare", none, [](RunSpec& spec) { spec.edges.warmupShare = 25; }},
+    Case{"CooldownRequests", none, [](RunSpec& spec) { spec.edges.cooldownRequests = 5; }},
+    Case{"CooldownSeconds", none, [](RunSpec& spec) { spec.edges.cooldownSeconds = 0.1; }},
+    Case{"BothShares", [](SimSpec& sim) { sim.errorRate = 0.2; },
+         [](RunSpec& spec) { spec.edges.warmupShare = spec.edges.cooldownShare = 25; }},
+    Case{"Goodput", none, [](RunSpec& spec) { spec.slo.ttft = 0.02; }},
+    Case{"FewerRequestsThanStreams", none, [](RunSpec& spec) { spec.arrivals.numRequests = 3; }},
+    Case{"CutByTimeout", none,
+         [](RunSpec& spec) {
+             spec.limits.timeout = 0.12;
+             spec.limits.gracePeriod = 0;
+         }},
+    Case{"Stopped", none, [](RunSpec& spec) { spec.arrivals.numRequests = 100'000; }, true},
+};
+
+RunSpec specOf(const Case& one, const std::string& folder)
+{
+    RunSpec spec;
+    spec.keep.resultsDir = folder;
+    spec.target.modelNames = "simulated";
+    spec.arrivals.numRequests = 24;
+    spec.arrivals.numConcurrentRequests = 4;
+    spec.prompts.numOutputTokens = 6;
+    one.asks(spec);
+    return spec;
+}
+
+std::shared_ptr<Plan> planFor(const Simulator& simulator, const RunSpec& spec)
+{
+    std::shared_ptr<Plan> plan = loadPlan(simulator.port(), spec);
+    setPrompts(*plan, {{"default", "Say something.", 0, 2}},
+               BodyTemplate{"{\"model\":\"simulated\",\"stream\":true,\"max_tokens\":6,"
+                            "\"messages\":[{\"role\":\"user\",\"content\":\"",
+                            "\"}]}"});
+    return plan;
+}
+
+// Every value of a JSON document by its path.
+Description flat(const std::string& path)
+{
+    Description all;
+    const nlohmann::json document = nlohmann::json::parse(test::readFile(path)).flatten();
+    for (const auto& [key, value] : document.items())
+        all[key] = value.dump();
+    return all;
+}
+
+Description summaryOf(const FinishedRun& run) { return flat(run.folder + "/" + run.header.stem + "_summary.json"); }
+Description factsOf(const RunFacts& facts)
+{
+    Description all;
+    const nlohmann::json document = nlohmann::json::parse(toJson(facts)).flatten();
+    for (const auto& [key, value] : document.items())
+        all[key] = value.dump();
+    return all;
+}
+
+// Equal in every value but those whose name begins with one of `unknown`.
+void expectEqual(const Description& a, const Description& b, const std::vector<std::string>& unknown = {})
+{
+    std::set<std::string> names;
+    for (const Description* one : {&a, &b})
+        for (const auto& [name, value] : *one)
+            names.insert(name);
+    for (const std::string& name : names) {
+        const bool left = std::any_of(unknown.begin(), unknown.end(),
+                                      [&](const std::string& start) { return name.starts_with(start); });
+        if (left)
+            continue;
+        const auto in = [&](const Description& one) { return one.contains(name) ? one.at(name) : "(missing)"; };
+        EXPECT_EQ(in(a), in(b)) << name;
+    }
+}
+
+class Equality : public testing::TestWithParam<Case>
+{
+protected:
+    void SetUp() override
+    {
+        SimSpec sim = instantSpec();
+        sim.ttft = 0.01;
+        sim.itl = 0.002;
+        GetParam().faults(sim);
+        m_simulator = startSimulator(sim);
+        auto started = RecordedRun::start(planFor(*m_simulator, specOf(GetParam(), m_folder.path())));
+        ASSERT_TRUE(started) << started.error().message;
+        m_run = std::move(started).value();
+        if (GetParam().stopped) {
+            std::this_thread::sleep_for(std::chrono::milliseconds{150});
+            m_run->run().requestStop();
+        }
+        auto finished = m_run->finish();
+        ASSERT_TRUE(finished) << finished.error().message;
+        m_live = finished.value();
+    }
+
+    // The same journal as kill -9 left it, before the program could say how the run ended.
+    std::string killed(const std::string& in)
+    {
+        auto journal = readJournal(m_live->folder + "/journal");
+        EXPECT_TRUE(journal);
+        RunHeader header = journal.value().run.header;
+        header.spec.keep.resultsDir = in;
+        auto recorder = RunRecorder::create(header);
+        EXPECT_TRUE(recorder);
+        for (const auto& block : journal.value().run.blocks)
+            EXPECT_TRUE(recorder.value()->keep(block));
+        return recorder.value()->folder();
+    }
+
+    const TempFolder m_folder;
+    std::unique_ptr<Simulator> m_simulator;
+    std::unique_ptr<RecordedRun> m_run;
+    std::shared_ptr<const FinishedRun> m_live;
+};
+
+TEST_P(Equality, LiveIsReopened)
+{
+    const auto read = loadResult(m_live->folder);
+    ASSERT_TRUE(read) << read.error().message;
+    expectEqual(test::describe(*m_run->run().snapshot()), test::describe(*m_live->snapshot));
+    expectEqual(test::describe(*read.value().snapshot), test::describe(*m_live->snapshot));
+    expectEqual(factsOf(read.value().facts), factsOf(m_live->facts));
+    const std::string path = m_folder / "again.json";
+    ASSERT_TRUE(writeSummaryFile(path, read.value()));
+    expectEqual(flat(path), summaryOf(*m_live));
+    EXPECT_EQ(m_live->snapshot->finished,
+              m_live->snapshot->ok + m_live->snapshot->failed + m_live->snapshot->cancelled);
+}
+
+TEST_P(Equality, AFinishedJournalWithoutItsEndIsRecoveredWhole)
+{
+    const std::string journal = test::readFile(m_live->folder + "/journal");
+    std::uint64_t endLength = 0;
+    for (auto reader = JournalReader::open(m_live->folder + "/journal"); const auto entry = reader.value().next();)
+        endLength = entry->length;
+    const Description before = summaryOf(*m_live);
+    const std::string records = test::readFile(m_live->folder + "/records.csv");
+    for (const auto& entry : std::filesystem::directory_iterator{m_live->folder})
+        std::filesystem::remove(entry.path());
+    test::writeFile(m_live->folder + "/journal", journal.substr(0, journal.size() - endLength));
+    ASSERT_EQ(recoverRuns(m_folder.path()).runs.size(), 1U);
+    expectEqual(summaryOf(*m_live), before);
+    EXPECT_EQ(test::readFile(m_live->folder + "/records.csv"), records);
+}
+
+TEST_P(Equality, AKilledRunIsRecoveredAsFarAsItsRecordsGo)
+{
+    const TempFolder other;
+    const std::string folder = killed(other.path());
+    ASSERT_EQ(recoverRuns(other.path()).runs.size(), 1U);
+    const auto read = loadResult(folder);
+    ASSERT_TRUE(read) << read.error().message;
+    // When the load ended is not known to the nanosecond, nor what no record holds; so a cool-down by time, and what is
+    // of the window, is near and not equal.
+    std::vector<std::string> ofSnapshot{"user lag", "verdict", "in flight, mean"};
+    if (m_live->header.spec.edges.cooldownSeconds > 0)
+        return;
+    expectEqual(test::describe(*read.value().snapshot), test::describe(*m_live->snapshot), ofSnapshot);
+    expectEqual(factsOf(read.value().facts), factsOf(m_live->facts),
+                {"/start_", "/load_end_ns", "/user_lag", "/busiest_second", "/worker_cpu_ns", "/steal_share",
+                 "/throttled_s", "/stale_connections", "/connections", "/retransmits", "/min_rtt_ns",
+                 "/caps_that_bound", "/local_fault", "/in_flight_mean", "/verdict"});
+    expectEqual(summaryOf(read.value()), summaryOf(*m_live),
+                {"/name", "/timestamp", "/run_started_at", "/run_start_monotonic_ns", "/user_lag_s", "/min_rtt_s",
+                 "/retransmits", "/stale_connections", "/connections", "/local_fault", "/verdict", "/window",
+                 "/request_rate", "/output_rate", "/in_flight_mean", "/waves", "/steady", "/rate", "/goodput/rate"});
+    EXPECT_EQ(read.value().facts.verdict.reasons.back().id, "interrupted");
+}
+
+INSTANTIATE_TEST_SUITE_P(Store, Equality, testing::ValuesIn(kCases),
+                         [](const auto& instance) { return std::string{instance.param.name}; });
+
+}  // namespace
+}  // namespace inferometer
