@@ -93,10 +93,11 @@ bool matches(const RunSpec& spec, const Preset& preset)
 void savePreset(Settings& settings, const QString& name, const RunSpec& spec)
 {
     const RunSpec defaults;
+    const std::set<std::string> refused = refusedFields(spec);
     Settings::Values values;
     for (const RunField& field : runFields()) {
         const std::string text = fieldText(spec, field);
-        if (isShape(field) && text != fieldText(defaults, field))
+        if (isShape(field) && text != fieldText(defaults, field) && !refused.contains(std::string{field.key}))
             values.emplace(toQt(field.key), toQt(text));
     }
     settings.setPreset(name, values);

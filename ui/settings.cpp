@@ -90,12 +90,21 @@ RunSpec Settings::lastSpec() const
     return spec;
 }
 
+std::set<std::string> refusedFields(const RunSpec& spec)
+{
+    std::set<std::string> keys;
+    for (const Error& error : validateAll(spec))
+        keys.insert(error.field);
+    return keys;
+}
+
 void Settings::setLastSpec(const RunSpec& spec)
 {
     const RunSpec defaults;
+    const std::set<std::string> refused = refusedFields(spec);
     for (const RunField& field : runFields()) {
         const std::string text = fieldText(spec, field);
-        if (text == fieldText(defaults, field))
+        if (text == fieldText(defaults, field) || refused.contains(std::string{field.key}))
             m_file.remove(formKey(field));
         else
             m_file.setValue(formKey(field), toQt(text));

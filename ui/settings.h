@@ -13,11 +13,15 @@
 
 #include <map>
 #include <optional>
+#include <set>
 
 namespace inferometer::ui {
 
 // "system" is the desktop's.
 using Language = QString;  // "system", "en", "fr"
+
+// Keys of what a rule refuses. It may be a credential in the wrong place, so no file keeps it.
+std::set<std::string> refusedFields(const RunSpec& spec);
 
 class Settings : public QObject
 {
@@ -50,6 +54,7 @@ public:
 
     // The form's last values; what no longer fits its field is left at the default.
     RunSpec lastSpec() const;
+    // Without the fields that a rule refuses.
     void setLastSpec(const RunSpec& spec);
     // One of them, which the settings page can change too.
     void setResultsDir(const QString& folder);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workbench/options.h"
 #include "app/workbench/render_plots.h"
+#include "core/base/visible_text.h"
 #include "core/config/endpoints.h"
 #include "ui/icons.h"
 #include "ui/keychain.h"
@@ -15,6 +16,7 @@
 #include <QApplication>
 #include <QTimer>
 
+#include <csignal>
 #include <cstdio>
 
 namespace {
@@ -23,7 +25,8 @@ using namespace inferometer;
 
 int refuse(const Error& error)
 {
-    std::fprintf(stderr, "inferometer-workbench: %s\n", qUtf8Printable(ui::errorText(error)));
+    const std::string shown = visibleText(ui::toStd(ui::errorText(error)));
+    std::fprintf(stderr, "inferometer-workbench: %s\n", shown.c_str());
     return 1;
 }
 
@@ -31,9 +34,17 @@ int refuse(const Error& error)
 
 int main(int argc, char** argv)
 {
+    // A file that may grow no further is an error of its writing, as a full disk is.
+    std::signal(SIGXFSZ, SIG_IGN);  // NOLINT(cert-err33-c): cannot fail for a valid signal
+    QCoreApplication::setApplicationName(QStringLiteral("inferometer-workbench"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(INFEROMETER_VERSION));
+    if (workbench::asksForWords(argc, argv)) {
+        const QCoreApplication words{argc, argv};
+        return workbench::parseOptions(words) ? 0 : 1;
+    }
+    if (const Status display = workbench::checkDisplay(argc, argv); !display)
+        return refuse(display.error());
     QApplication application{argc, argv};
-    QApplication::setApplicationName(QStringLiteral("inferometer-workbench"));
-    QApplication::setApplicationVersion(QStringLiteral(INFEROMETER_VERSION));
     QGuiApplication::setDesktopFileName(QStringLiteral("org.inferometer.Workbench"));
     const Result<workbench::Options> parsed = workbench::parseOptions(application);
     if (!parsed)

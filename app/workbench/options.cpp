@@ -5,10 +5,14 @@
 #include "ui/settings.h"
 #include "ui/text.h"
 
-#include <QApplication>
 #include <QCommandLineParser>
+#include <QCoreApplication>
 
+#include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <span>
+#include <string_view>
 
 namespace inferometer::workbench {
 
@@ -90,9 +94,38 @@ Status takePictures(const QCommandLineParser& parser, Options& options)
     return isNumber ? Status{} : Status{wrong(tr("--after takes a number of seconds."))};
 }
 
+bool isSet(const char* variable)
+{
+    const char* value = std::getenv(variable);  // NOLINT(concurrency-mt-unsafe): no thread was started yet
+    return value != nullptr && *value != '\0';
+}
+
+bool hasAny(int argc, char** argv, std::initializer_list<std::string_view> words)
+{
+    const std::span<char*> given{argv, static_cast<std::size_t>(argc)};
+    return std::any_of(given.begin(), given.end(), [&words](const char* argument) {
+        return std::find(words.begin(), words.end(), argument) != words.end();
+    });
+}
+
 }  // namespace
 
-Result<Options> parseOptions(const QApplication& application)
+bool asksForWords(int argc, char** argv)
+{
+    return hasAny(argc, argv, {"--version", "-v", "--help", "-h", "--help-all"});
+}
+
+Status checkDisplay(int argc, char** argv)
+{
+    if (isSet("DISPLAY") || isSet("WAYLAND_DISPLAY") || isSet("QT_QPA_PLATFORM") || hasAny(argc, argv, {"-platform"}))
+        return {};
+    return Error{Errc::Unsupported,
+                 sentence("errors",
+                          "There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set); start "
+                          "this in a desktop session, or draw pictures by `inferometer plot`.")};
+}
+
+Result<Options> parseOptions(const QCoreApplication& application)
 {
     QCommandLineParser parser;
     declare(parser);

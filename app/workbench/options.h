@@ -11,7 +11,7 @@
 #include <optional>
 #include <vector>
 
-class QApplication;
+class QCoreApplication;
 
 namespace inferometer::workbench {
 
@@ -27,7 +27,13 @@ struct Options
     double screenshotAfter = 3;  // s
 };
 
+// Whether it is only asked for words, which need no display: --help or --version.
+bool asksForWords(int argc, char** argv);
+
+// An error when there is nowhere to open a window.
+Status checkDisplay(int argc, char** argv);
+
 // Answers --help and --version by itself and then ends the program. Errors name the option.
-Result<Options> parseOptions(const QApplication& application);
+Result<Options> parseOptions(const QCoreApplication& application);
 
 }  // namespace inferometer::workbench

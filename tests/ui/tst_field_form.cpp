@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/field_form.h"
+#include "ui/presets.h"
 #include "ui/settings.h"
 #include "ui/text.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -58,6 +60,7 @@ private slots:
     void TheWheelNeedsTheFocus();
     void ArrowKeysStep();
     void SettingsKeepTheForm();
+    void SettingsKeepNothingThatIsRefused();
 };
 
 void TestFieldForm::EveryFieldHasANamedInputWithATooltip()
@@ -207,6 +210,27 @@ void TestFieldForm::SettingsKeepTheForm()
     QCOMPARE(settings.lastSpec().target.modelNames, spec.target.modelNames);
     QCOMPARE(settings.lastSpec().prompts.numOutputTokens, RunSpec{}.prompts.numOutputTokens);
     QCOMPARE(settings.appearance(), ui::Appearance::Dark);
+}
+
+void TestFieldForm::SettingsKeepNothingThatIsRefused()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("workbench.ini"));
+    RunSpec spec;
+    spec.arrivals.numRequests = 77;
+    spec.target.baseUrl = "https://h/v1?api_key=canary-1";
+    spec.target.apiKeyEnv = "sk-canary-2";
+    spec.prompts.samplingParams = R"({"password": "canary-3"})";
+    {
+        ui::Settings settings{path};
+        settings.setLastSpec(spec);
+        ui::savePreset(settings, QStringLiteral("mine"), spec);
+    }
+    QFile file{path};
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray kept = file.readAll();
+    QVERIFY2(!kept.contains("canary"), kept.constData());
+    QVERIFY(kept.contains("77"));
 }
 
 QTEST_MAIN(TestFieldForm)
