@@ -9,6 +9,7 @@
 #include "ui/text.h"
 #include "widgets/metrics.h"
 #include "widgets/notice_bar.h"
+#include "widgets/plain_text.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -196,7 +197,7 @@ void EndpointsPage::fillList()
     for (const EndpointEntry& entry : m_endpoints.entries()) {
         auto* item = new QListWidgetItem{toQt(entry.name), m_list};
         item->setData(EndpointRow::kDetailRole, toQt(entry.target.baseUrl));
-        item->setToolTip(toQt(entry.target.baseUrl));
+        item->setToolTip(widgets::plainTip(toQt(entry.target.baseUrl)));
     }
     m_filling = false;
     // Taken out of the file by somebody else: what is in the editor stays, as a new one.

@@ -2,6 +2,7 @@
 #include "ui/requests_model.h"
 
 #include "ui/request_columns.h"
+#include "widgets/plain_text.h"
 
 #include <QGuiApplication>
 #include <QPalette>
@@ -230,7 +231,8 @@ QVariant RequestsModel::data(const QModelIndex& index, int role) const
         return column.display(row);
     case Qt::ToolTipRole:
         // A long error is cut in its cell.
-        return column.isText() && column.display(row).size() > 20 ? column.display(row) : column.definition();
+        return column.isText() && column.display(row).size() > 20 ? widgets::plainTip(column.display(row))
+                                                                  : column.definition();
     case Qt::TextAlignmentRole:
         return QVariant{(column.isText() ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter};
     case Qt::ForegroundRole:

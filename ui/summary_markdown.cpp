@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/summary_markdown.h"
 
+#include "core/base/visible_text.h"
 #include "ui/text.h"
 
 #include <QUrl>
@@ -69,7 +70,7 @@ QString summaryMarkdown(const ShownRun& run)
                  QStringLiteral("%1 tok/s, %2 requests/s").arg(number(summary.outputRate), number(summary.pace.rate)));
     text += line("verdict", toQt(verdictName(saved.facts.verdict.level)));
     for (const VerdictReason& reason : saved.facts.verdict.reasons)
-        text += QStringLiteral("  - %1\n").arg(toQt(reason.text));
+        text += QStringLiteral("  - %1\n").arg(toQt(visibleText(reason.text)));
     return text + QLatin1Char{'\n'} + metricsTable(summary);
 }
 

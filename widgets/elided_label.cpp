@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/elided_label.h"
 
+#include "widgets/plain_text.h"
+
 #include <QPainter>
 
 namespace inferometer::widgets {
@@ -44,7 +46,7 @@ QSize ElidedLabel::minimumSizeHint() const
 void ElidedLabel::paintEvent(QPaintEvent* /*event*/)
 {
     const QString shown = fontMetrics().elidedText(m_text, m_mode, width());
-    setToolTip(shown == m_text ? QString{} : m_text);
+    setToolTip(shown == m_text ? QString{} : plainTip(m_text));
     QPainter painter{this};
     painter.setPen(palette().color(m_role));
     painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, shown);

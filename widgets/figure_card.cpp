@@ -2,6 +2,7 @@
 #include "widgets/figure_card.h"
 
 #include "widgets/metrics.h"
+#include "widgets/plain_text.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -61,7 +62,7 @@ void FigureCard::setFigure(const FigureText& figure)
     if (figure == m_figure)
         return;
     m_figure = figure;
-    setToolTip(figure.details.isEmpty() ? figure.note : figure.details);
+    setToolTip(plainTip(figure.details.isEmpty() ? figure.note : figure.details));
     setAccessibleDescription(QStringLiteral("%1 %2, %3").arg(figure.number, figure.unit, figure.note));
     update();
 }

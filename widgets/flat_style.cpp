@@ -2,8 +2,10 @@
 #include "widgets/flat_style.h"
 
 #include "widgets/metrics.h"
+#include "widgets/plain_text.h"
 #include "widgets/value_edit.h"
 
+#include <QLabel>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyleOption>
@@ -177,6 +179,13 @@ double chevronAngle(QStyle::PrimitiveElement element)
 }  // namespace
 
 FlatStyle::FlatStyle() : QProxyStyle{QStringLiteral("Fusion")} {}
+
+void FlatStyle::polish(QWidget* widget)
+{
+    if (auto* label = qobject_cast<QLabel*>(widget))
+        showPlainly(*label);
+    QProxyStyle::polish(widget);
+}
 
 int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
 {

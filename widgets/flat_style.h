@@ -16,6 +16,10 @@ class FlatStyle : public QProxyStyle
 public:
     FlatStyle();
 
+    // Labels that would guess whether their text is HTML take it as plain (plain_text.h).
+    using QProxyStyle::polish;
+    void polish(QWidget* widget) override;
+
     int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override;
     int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                   QStyleHintReturn* answer) const override;
