@@ -33,6 +33,8 @@ SplitTime split(Nanos sinceEpoch)
 
 Nanos monotonicNow() { return clockNow(CLOCK_MONOTONIC); }
 
+Nanos timeAsleep() { return clockNow(CLOCK_BOOTTIME) - clockNow(CLOCK_MONOTONIC); }
+
 Nanos realtimeNow() { return clockNow(CLOCK_REALTIME); }
 
 std::string utcText(Nanos sinceEpoch)

@@ -25,6 +25,9 @@ constexpr Nanos fromSeconds(double value) { return Nanos{static_cast<std::int64_
 // CLOCK_MONOTONIC now. Thread-safe: yes.
 Nanos monotonicNow();
 
+// How long the machine has slept since it was started: CLOCK_MONOTONIC stands still meanwhile.
+Nanos timeAsleep();
+
 // CLOCK_REALTIME now, since the Unix epoch. For labels and for converting kernel stamps only.
 Nanos realtimeNow();
 

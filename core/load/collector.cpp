@@ -40,6 +40,11 @@ Status Collector::take(TickBuffer& tick, std::size_t worker)
     m_fullReads += tick.fullReads;
     for (std::size_t i = 0; i < m_machineFaults.size(); ++i)
         m_machineFaults.at(i) += tick.machineFaults.at(i);
+    m_facts.longestGap = std::max(m_facts.longestGap, tick.longestGap);
+    // All threads stand still together, so those of one tell how often.
+    if (m_gapsOf.size() <= worker)
+        m_gapsOf.resize(worker + 1);
+    m_facts.gaps = std::max(m_facts.gaps, m_gapsOf[worker] += tick.gaps);
     if (tick.last)
         m_facts.workerCpu += tick.cpu;
     if (isSet(tick.minRtt))

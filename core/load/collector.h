@@ -51,6 +51,7 @@ private:
     std::uint64_t m_revision = 0;
     std::uint64_t m_fullReads = 0;
     std::array<std::uint64_t, 3> m_machineFaults{};  // as TickBuffer's
+    std::vector<std::uint64_t> m_gapsOf;             // by worker
 
     mutable std::mutex m_publishMutex;
     SnapshotPtr m_published;  // guarded by m_publishMutex

@@ -114,35 +114,53 @@ private:
         const CpuPressure before = cpuPressure();
         for (const auto& worker : m_workers)
             worker->start();
-        std::size_t alive = m_workers.size();
+        m_alive = m_workers.size();
         Nanos next = kCollect;
         auto spare = std::make_unique<TickBuffer>();
-        while (alive > 0) {
+        while (m_alive > 0) {
             std::this_thread::sleep_for(std::clamp(next - m_work.now(), Nanos{0}, kCollect));
             next = std::max(next + kCollect, m_work.now());
-            alive -= takeAll(spare);
-            if (alive > 0)
-                m_collector.publish(m_work.stopped() == 0 ? RunState::Running : RunState::Draining, m_work.now());
+            guarded([this, &spare] {
+                takeAll(spare);
+                if (m_alive > 0)
+                    m_collector.publish(m_work.stopped() == 0 ? RunState::Running : RunState::Draining, m_work.now());
+            });
         }
-        finish(before);
+        guarded([this, &before] { finish(before); });
+        const std::lock_guard lock{m_doneMutex};
+        m_isDone = true;
+        m_done.notify_all();
     }
 
-    // Returns how many workers have ended.
-    std::size_t takeAll(std::unique_ptr<TickBuffer>& spare)
+    // A step of the collector: what it throws ends the run, not the program.
+    template <typename Step>
+    void guarded(Step&& step)
     {
-        std::size_t ended = 0;
+        try {
+            step();
+        } catch (const std::exception& thrown) {
+            end(faultOf(thrown));
+        }
+    }
+
+    void end(const std::string& fault)
+    {
+        m_work.fail(fault);
+        wakeWorkers();
+    }
+
+    void takeAll(std::unique_ptr<TickBuffer>& spare)
+    {
         for (std::size_t i = 0; i < m_workers.size(); ++i) {
             spare->clear();
             if (!m_workers[i]->mailbox().take(spare))
                 continue;
-            ended += spare->last ? 1U : 0U;
-            if (const Status status = m_collector.take(*spare, i); !status && m_facts.localFault.empty()) {
-                m_facts.localFault = status.error().message;
-                m_work.cut();
-                wakeWorkers();
-            }
+            m_alive -= spare->last ? 1U : 0U;
+            if (const Status status = m_collector.take(*spare, i); !status)
+                end(status.error().message);
         }
-        return ended;
+        if (!m_work.fault().empty())
+            wakeWorkers();  // one of them ended the run: the others shall see it
     }
 
     void finish(const CpuPressure& before)
@@ -155,10 +173,8 @@ private:
         m_facts.startUtc = m_work.startUtc;
         if (std::string note = m_work.room.note(); !note.empty())
             m_facts.caps.push_back(std::move(note));
+        m_facts.localFault = m_work.fault();
         m_collector.finish(m_facts, m_work.loadEnd());
-        const std::lock_guard lock{m_doneMutex};
-        m_isDone = true;
-        m_done.notify_all();
     }
 
     std::shared_ptr<const Plan> m_plan;
@@ -166,7 +182,8 @@ private:
     SharedWork m_work;
     Collector m_collector;
     std::vector<std::unique_ptr<Worker>> m_workers;
-    RunFacts m_facts;  // collector's thread until Finished, then read-only
+    std::size_t m_alive = 0;  // workers that have not ended; collector's thread
+    RunFacts m_facts;         // collector's thread until Finished, then read-only
 
     std::mutex m_doneMutex;
     std::condition_variable m_done;

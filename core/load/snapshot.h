@@ -47,8 +47,8 @@ inline std::uint64_t placesFor(const Snapshot& snapshot)
 
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
 
-// `next` counts on where `last` stood, so what was drawn of it stays. The last snapshot of a run does not: it is counted
-// anew.
+// `next` counts on where `last` stood, so what was drawn of it stays. The last snapshot of a run does not: it is
+// counted anew.
 inline bool continues(const SnapshotPtr& last, const SnapshotPtr& next)
 {
     return last && next && last->records == next->records && last->blocks <= next->blocks

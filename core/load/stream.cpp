@@ -68,6 +68,8 @@ void Stream::begin(const Slot& slot, Nanos scheduled)
     m_hasServerMetrics = false;
     m_reused = hasConnection();
     m_attemptStart = m_lastActivity = m_context.now();
+    m_forgiven = Nanos{0};
+    m_forgivenAt = kUnset;
     if (m_reused)
         sendRequest();
     else
@@ -310,6 +312,8 @@ void Stream::beginAgain()
     fresh.attempt = static_cast<std::uint16_t>(m_record.attempt + 1);
     m_record = fresh;
     m_attemptStart = m_lastActivity = m_context.now();
+    m_forgiven = Nanos{0};
+    m_forgivenAt = kUnset;
     m_reused = hasConnection();
     if (m_reused)
         sendRequest();
@@ -326,14 +330,27 @@ Nanos Stream::deadline() const
     const StreamOptions& options = *m_context.options;
     Nanos first = Nanos::max();
     if (options.requestTimeout > Nanos{0})
-        first = (isSet(m_record.sent) ? m_record.sent : m_attemptStart) + options.requestTimeout;
+        first = (isSet(m_record.sent) ? m_record.sent : m_attemptStart) + m_forgiven + options.requestTimeout;
     if (options.idleTimeout > Nanos{0})
-        first = std::min(first, m_lastActivity + options.idleTimeout);
+        first = std::min(first, idleSince() + options.idleTimeout);
     if (isOver())
         first = std::min(first, m_endAt + kFramingWait);
     if (m_phase == Step::Connecting && isSet(m_connection.wakeAt()))
         first = std::min(first, m_connection.wakeAt() - m_context.start);
     return first == Nanos::max() ? kUnset : first;
+}
+
+void Stream::forgive(Nanos gap)
+{
+    m_forgivenSince = m_forgivenAt == m_lastActivity ? m_forgivenSince + gap : gap;
+    m_forgivenAt = m_lastActivity;
+    m_forgiven += gap;
+}
+
+// When a byte came last, the time left out in which this program stood still.
+Nanos Stream::idleSince() const
+{
+    return m_forgivenAt == m_lastActivity ? m_lastActivity + m_forgivenSince : m_lastActivity;
 }
 
 void Stream::onDeadline(Nanos now)
@@ -352,7 +369,7 @@ void Stream::onDeadline(Nanos now)
         return;
     }
     const Nanos patience = m_context.options->idleTimeout;
-    const bool idle = patience > Nanos{0} && now >= m_lastActivity + patience;
+    const bool idle = patience > Nanos{0} && now >= idleSince() + patience;
     m_record.end = now;
     finish(Outcome::Timeout,
            idle ? "no byte came for the idle timeout" : "the answer was not whole within the request timeout");

@@ -69,6 +69,10 @@ public:
     void onReady(const Poller::Ready& ready);
     void onDeadline(Nanos now);
 
+    // This program stood still for so long: what lies in the socket since then came in time, so both patiences are
+    // longer by that.
+    void forgive(Nanos gap);
+
     // Ends the request now: as cancelled, or as rate-limited while it waits to be sent again. REQUIRES: !isFree().
     void cancel();
 
@@ -134,6 +138,7 @@ private:
     bool backOff();
     void beginAgain();
     void closeConnection();
+    Nanos idleSince() const;
 
     StreamContext& m_context;
     const std::uint32_t m_index;
@@ -158,6 +163,9 @@ private:
     Nanos m_lastStamp = kUnset;
     Nanos m_lastActivity{0};
     Nanos m_attemptStart{0};
+    Nanos m_forgiven{0};       // of this attempt
+    Nanos m_forgivenSince{0};  // since the last byte, which came at m_forgivenAt
+    Nanos m_forgivenAt = kUnset;
     Nanos m_retryAt = kUnset;
     Nanos m_freeSince{0};
     Nanos m_endAt = kUnset;  // of the last event that said that the answer is over, or failed

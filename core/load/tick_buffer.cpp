@@ -20,6 +20,8 @@ void TickBuffer::clear()
     inFlight.clear();
     staleConnections = connections = retransmits = fullReads = 0;
     machineFaults = {};
+    gaps = 0;
+    longestGap = Nanos{0};
     minRtt = kUnset;
     upTo = Nanos{0};
     busy = 0;

@@ -4,6 +4,7 @@
 #include "core/machine/thread.h"
 
 #include <algorithm>
+#include <new>
 #include <ranges>
 
 namespace inferometer {
@@ -11,6 +12,7 @@ namespace inferometer {
 namespace {
 
 constexpr Nanos kTick = std::chrono::milliseconds{100};
+constexpr Nanos kLeastGap = std::chrono::milliseconds{500};
 
 Nanos earlier(Nanos a, Nanos b)
 {
@@ -20,6 +22,19 @@ Nanos earlier(Nanos a, Nanos b)
 }
 
 }  // namespace
+
+std::string faultOf(const std::exception& thrown)
+{
+    if (dynamic_cast<const std::bad_alloc*>(&thrown) != nullptr)
+        return sentence(
+                   "errors",
+                   "This machine has no more memory for the run; what was measured until then is kept. Ask for fewer "
+                   "streams or shorter answers, or free memory.")
+            .text();
+    return sentence("errors", "The run broke off (%1); what was measured until then is kept.")
+        .with(Figure::cause(thrown.what()))
+        .text();
+}
 
 SharedWork::SharedWork(const Plan& plan)
     : target(plan.target)
@@ -67,6 +82,22 @@ void SharedWork::stopAt(Nanos moment)
     int running = 0;
     if (m_stop.compare_exchange_strong(running, 1))
         m_stoppedAt.store(moment.count());
+}
+
+void SharedWork::fail(const std::string& fault)
+{
+    {
+        const std::lock_guard lock{m_faultMutex};
+        if (m_fault.empty())
+            m_fault = fault;
+    }
+    cut();
+}
+
+std::string SharedWork::fault() const
+{
+    const std::lock_guard lock{m_faultMutex};
+    return m_fault;
 }
 
 Planned SharedWork::progress() const
@@ -125,10 +156,38 @@ void Worker::start()
 
 void Worker::loop()
 {
+    try {
+        run();
+    } catch (const std::exception& thrown) {
+        m_work.fail(faultOf(thrown));
+        endAtOnce();
+    }
+}
+
+// Ends what is in flight and leaves what was measured, with no more memory than there is.
+void Worker::endAtOnce()
+{
+    try {
+        for (const auto& stream : m_streams) {
+            if (!stream->isFree())
+                stream->cancel();
+        }
+    } catch (const std::exception&) {
+        // The rest has no record.
+    }
+    m_context.tick->last = true;
+    while (!m_mailbox.leave(m_context.tick))
+        std::this_thread::sleep_for(std::chrono::milliseconds{1});
+}
+
+void Worker::run()
+{
     nameThread("load-" + std::to_string(m_context.worker));
     askForShortTurns();
     m_cpuAtSecond = threadCpuTime();
     m_nextTick = kTick;
+    m_asleep = timeAsleep();
+    m_lastTurn = m_context.now();
     while (true) {
         feedIdle();
         if (finished())
@@ -137,6 +196,9 @@ void Worker::loop()
         for (const Poller::Ready& ready : m_context.poller.wait(deadline + m_work.start))
             serve(*m_streams[ready.token], ready);
         const Nanos now = m_context.now();
+        // What came while this program stood still is read before anything is judged.
+        if (stoodStill(now))
+            continue;
         if (isSet(m_nextDeadline) && now >= m_nextDeadline)
             checkDeadlines(now);
         if (now >= m_nextTick)
@@ -146,6 +208,30 @@ void Worker::loop()
     for (const auto& stream : m_streams)
         stream->close();
     publish(true);
+}
+
+// No turn of the loop asks to wait longer than a tick: one that took much longer was stopped, or found no processor.
+bool Worker::stoodStill(Nanos now)
+{
+    const Nanos gap = now - m_lastTurn - kTick;
+    m_lastTurn = now;
+    if (gap < kLeastGap)
+        return false;
+    noteGap(gap);
+    for (const auto& stream : m_streams) {
+        if (!stream->isFree())
+            stream->forgive(gap);
+    }
+    if (isSet(m_drainUntil))
+        m_drainUntil += gap;
+    return true;
+}
+
+void Worker::noteGap(Nanos gap)
+{
+    TickBuffer& tick = *m_context.tick;
+    ++tick.gaps;
+    tick.longestGap = std::max(tick.longestGap, gap);
 }
 
 void Worker::serve(Stream& stream, const Poller::Ready& ready)
@@ -268,6 +354,11 @@ void Worker::onTick(Nanos now)
     m_nextTick += kTick;
     if (m_nextTick <= now)
         m_nextTick = now + kTick;
+    // The clock stands still while the machine sleeps, so no patience runs out; but the endpoint's goes on.
+    const Nanos asleep = timeAsleep();
+    if (asleep - m_asleep >= kLeastGap)
+        noteGap(asleep - m_asleep);
+    m_asleep = asleep;
     // Timeouts are renewed by every byte, so the earliest is looked for anew once a tick rather than kept in order.
     checkDeadlines(now);
     measureBusy(now);

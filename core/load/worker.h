@@ -6,6 +6,7 @@
 #include "core/workload/plan.h"
 
 #include <atomic>
+#include <exception>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -43,6 +44,10 @@ public:
     Planned progress() const;
     // When the load ended: when its last request was due, or when it was stopped; kUnset: neither.
     Nanos loadEnd() const;
+    // A fault of this machine ended a load thread: the run ends with it. The first one is kept. Thread-safe: yes.
+    void fail(const std::string& fault);
+    // Empty: none.
+    std::string fault() const;
     // The slot of a request that was handed out. REQUIRES: no load thread takes work any more.
     Slot slotOf(std::uint64_t sequence) const;
 
@@ -59,11 +64,17 @@ private:
     std::atomic<int> m_stop{0};                 // 0 run, 1 no new requests, 2 cut those in flight
     std::atomic<std::int64_t> m_stoppedAt{-1};  // ns since run start
 
+    mutable std::mutex m_faultMutex;
+    std::string m_fault;  // guarded by m_faultMutex
+
     mutable std::mutex m_mutex;
     const std::unique_ptr<Arrivals> m_arrivals;  // guarded by m_mutex, as what follows
     std::uint64_t m_taken = 0;
     std::uint64_t m_warmup = 0;  // of them, the first
 };
+
+// What a fault says that ended a thread of the run.
+std::string faultOf(const std::exception& thrown);
 
 class Worker
 {
@@ -98,6 +109,10 @@ private:
     void cancelWhere(bool (*matches)(const Stream&));
     void publish(bool last);
     void measureBusy(Nanos now);
+    void run();
+    void endAtOnce();
+    bool stoodStill(Nanos now);
+    void noteGap(Nanos gap);
     bool finished() const { return m_busy == 0 && m_idle.empty() && m_warm.empty(); }
 
     SharedWork& m_work;
@@ -112,6 +127,8 @@ private:
     Nanos m_nextDeadline = kUnset;
     Nanos m_nextArrival = kUnset;  // when a stream that rests asks for work again
     Nanos m_drainUntil = kUnset;
+    Nanos m_lastTurn{0};
+    Nanos m_asleep{0};  // timeAsleep() at the last tick
     Nanos m_cpuSecond{0};
     Nanos m_cpuAtSecond{0};
     double m_lastBusy = 0;

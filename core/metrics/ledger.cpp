@@ -247,6 +247,7 @@ RunFacts RunLedger::close(const MachineFacts& machine, std::uint64_t warmedUp) c
     input.capsThatBound = machine.capsThatBound;
     input.stealShare = machine.stealShare;
     input.throttledSeconds = machine.throttledSeconds;
+    input.longestGap = seconds(machine.longestGap);
     facts.verdict = judge(input);
     return facts;
 }

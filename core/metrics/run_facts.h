@@ -25,6 +25,8 @@ struct MachineFacts
     Nanos workerCpu{0};  // CPU time of all load threads
     double stealShare = 0;
     double throttledSeconds = 0;
+    std::uint64_t gaps = 0;  // times in which this program or its machine stood still, half a second or longer
+    Nanos longestGap{0};
     std::uint64_t staleConnections = 0;
     std::uint64_t connections = 0;  // opened
     std::uint64_t retransmits = 0;  // TCP_INFO, summed over connections

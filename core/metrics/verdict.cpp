@@ -64,6 +64,10 @@ constexpr std::array kSentences{
                     "lower the load or free this machine of other work, unless the server sends its tokens in bursts."},
     VerdictSentence{"caps", "%1"},
     VerdictSentence{
+        "gap",
+        "This program stood still for %1 (it was stopped, or its machine slept or had no time for it): what "
+        "came meanwhile was read late, and no request began; repeat the run without a break."},
+    VerdictSentence{
         "failures",
         "None of the %1 measured requests succeeded, so there are no figures; see how they failed, mend the "
         "cause and repeat the run."},
@@ -144,6 +148,7 @@ bool inexactFirsts(const VerdictInput& in)
     return !buffered(in) && ratio(in.firstTokensInexact, in.firstTokens) > kMostInexact;
 }
 bool capsBound(const VerdictInput& in) { return !in.capsThatBound.empty(); }
+bool stoodStill(const VerdictInput& in) { return in.longestGap > 0; }
 bool noneSucceeded(const VerdictInput& in) { return in.ok == 0 && in.requests > 0; }
 bool nothingMeasured(const VerdictInput& in) { return in.ended && in.requests == 0; }
 bool stolen(const VerdictInput& in) { return in.stealShare > kMostSteal; }
@@ -176,6 +181,7 @@ Figures caps(const VerdictInput& in)
         text += (text.empty() ? "" : " ") + cap;
     return {text};
 }
+Figures longestGap(const VerdictInput& in) { return {formatDuration(in.longestGap)}; }
 Figures busiest(const VerdictInput& in) { return {percent(in.busiestSecond)}; }
 Figures requests(const VerdictInput& in) { return {std::to_string(in.requests)}; }
 Figures none(const VerdictInput& /*input*/) { return {}; }
@@ -213,6 +219,7 @@ constexpr std::array kRules{
     Rule{"busy", VerdictLevel::ClientBound, tooBusy, busiest},
     Rule{"first-tokens", VerdictLevel::ClientBound, inexactFirsts, firstTokens},
     Rule{"caps", VerdictLevel::ClientBound, capsBound, caps},
+    Rule{"gap", VerdictLevel::ClientBound, stoodStill, longestGap},
     Rule{"failures", VerdictLevel::Suspect, noneSucceeded, requests},
     Rule{"nothing-measured", VerdictLevel::Suspect, nothingMeasured, none},
     Rule{"steal", VerdictLevel::Suspect, stolen, steal},

@@ -37,6 +37,7 @@ struct VerdictInput
     std::vector<std::string> capsThatBound;  // sentences, one a cap (descriptors, ports, receive window)
     double stealShare = 0;                   // CPU steal over the run
     double throttledSeconds = 0;             // cgroup throttling over the run
+    double longestGap = 0;                   // s for which this program, or its machine, stood still
     bool uniquePrompts = false;
     double cachedShare = 0;  // cached tokens of prompts / input tokens
     // Of the ok requests: ends with a word that is not known, and the first such word; token counts that the text

@@ -49,6 +49,8 @@ void visitFacts(Archive& archive, Facts& facts)
     archive("worker_cpu_ns", facts.workerCpu);
     archive("steal_share", facts.stealShare);
     archive("throttled_s", facts.throttledSeconds);
+    archive("gaps", facts.gaps);
+    archive("longest_gap_ns", facts.longestGap);
     archive("stamps", facts.stamps);
     archive("first_stamps", facts.firstStamps);
     archive("never_sent", facts.neverSent);

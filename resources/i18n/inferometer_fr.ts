@@ -639,6 +639,14 @@
 <context>
     <name>errors</name>
     <message>
+        <source>This machine has no more memory for the run; what was measured until then is kept. Ask for fewer streams or shorter answers, or free memory.</source>
+        <translation>Cette machine n’a plus de mémoire pour la mesure&#xa0;; ce qui a été mesuré jusque-là est conservé. Demandez moins de flux ou des réponses plus courtes, ou libérez de la mémoire.</translation>
+    </message>
+    <message>
+        <source>The run broke off (%1); what was measured until then is kept.</source>
+        <translation>La mesure s’est interrompue (%1)&#xa0;; ce qui a été mesuré jusque-là est conservé.</translation>
+    </message>
+    <message>
         <source>Too Many Requests</source>
         <translation>Trop de requêtes</translation>
     </message>
@@ -4485,6 +4493,10 @@ par le serveur</translation>
     <message>
         <source>%1</source>
         <translation>%1</translation>
+    </message>
+    <message>
+        <source>This program stood still for %1 (it was stopped, or its machine slept or had no time for it): what came meanwhile was read late, and no request began; repeat the run without a break.</source>
+        <translation>Ce programme est resté immobile pendant %1 (arrêté, ou sa machine en veille ou trop occupée)&#xa0;: ce qui est arrivé entre-temps a été lu en retard et aucune requête n’a commencé&#xa0;; recommencez la mesure sans interruption.</translation>
     </message>
     <message>
         <source>None of the %1 measured requests succeeded, so there are no figures; see how they failed, mend the cause and repeat the run.</source>
