@@ -118,8 +118,8 @@ Error unreadable(const FirstQuestion& question, const Answer& answer)
 
 bool mayPass(const Answer& answer)
 {
-    return answer.kind == Kind::None || answer.kind == Kind::Failed || answer.status == kTimeout
-        || answer.status == kTooManyRequests || answer.status >= kServerFault;
+    return answer.kind == Kind::None || answer.kind == Kind::Failed || answer.kind == Kind::Other
+        || answer.status == kTimeout || answer.status == kTooManyRequests || answer.status >= kServerFault;
 }
 
 Sentence answeredText(const EndpointAccess& access, const Answer& answer)
