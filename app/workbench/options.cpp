@@ -119,10 +119,11 @@ Status checkDisplay(int argc, char** argv)
 {
     if (isSet("DISPLAY") || isSet("WAYLAND_DISPLAY") || isSet("QT_QPA_PLATFORM") || hasAny(argc, argv, {"-platform"}))
         return {};
-    return Error{Errc::Unsupported,
-                 sentence("errors",
-                          "There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set); start "
-                          "this in a desktop session, or draw pictures by `inferometer plot`.")};
+    // In English: no language is chosen yet.
+    return Error::verbatim(
+        Errc::Unsupported,
+        "There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set); start "
+        "this in a desktop session, or draw pictures by `inferometer plot`.");
 }
 
 Result<Options> parseOptions(const QCoreApplication& application)

@@ -1175,10 +1175,6 @@
         <translation>Le chemin de %1 contient une clé en clair&#xa0;; écrivez ${NOM} à sa place pour la tirer d’une variable d’environnement à l’envoi d’une requête.</translation>
     </message>
     <message>
-        <source>There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set); start this in a desktop session, or draw pictures by `inferometer plot`.</source>
-        <translation>Il n’y a pas d’écran où ouvrir une fenêtre (ni DISPLAY ni WAYLAND_DISPLAY n’existe)&#xa0;; lancez ceci dans une session graphique, ou dessinez des images par `inferometer plot`.</translation>
-    </message>
-    <message>
         <source>raise the limit on the size of files (ulimit -f); what was measured so far is kept</source>
         <translation>relevez la limite de taille des fichiers (ulimit -f)&#xa0;; ce qui a été mesuré jusque-là est conservé</translation>
     </message>
