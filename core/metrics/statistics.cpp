@@ -49,12 +49,6 @@ RankDistribution ranksOf(std::size_t n, double q)
     return ranks;
 }
 
-bool isUnsupported(std::size_t n, double q)
-{
-    // A hair of slack: 10 / (1 - 0.9) is a little over 100 in doubles.
-    return static_cast<double>(n) * std::min(q, 1 - q) < kSamplesBeyond * (1 - 1e-9);
-}
-
 void setMoments(const std::vector<double>& sorted, Statistics& statistics)
 {
     const auto n = static_cast<double>(sorted.size());
@@ -72,16 +66,12 @@ void setMoments(const std::vector<double>& sorted, Statistics& statistics)
 // The interval's ranks are those of the known values alone, so it is wider than need be rather than too narrow.
 std::optional<Interval> intervalOf(const Survival& survival, std::size_t known, double q)
 {
-    if (known < 2)
-        return std::nullopt;
-    std::vector<double> ranks(known);
-    std::iota(ranks.begin(), ranks.end(), 0.0);
-    const auto interval = quantileInterval(ranks, q);
-    if (!interval)
+    const auto ranks = quantileRanks(known, q);
+    if (!ranks || known < 2)
         return std::nullopt;
     const auto last = static_cast<double>(known - 1);
-    const Survival::Point low = survival.quantile(interval->low / last);
-    const Survival::Point high = survival.quantile(interval->high / last);
+    const Survival::Point low = survival.quantile(static_cast<double>(ranks->low - 1) / last);
+    const Survival::Point high = survival.quantile(static_cast<double>(ranks->high - 1) / last);
     return high.reached ? std::optional{Interval{low.value, high.value}} : std::nullopt;
 }
 
@@ -113,12 +103,12 @@ double quantileOf(std::span<const double> sorted, double q)
     return sorted[below] + part * (sorted[below + 1] - sorted[below]);
 }
 
-std::optional<Interval> quantileInterval(std::span<const double> sorted, double q, double confidence)
+std::optional<Ranks> quantileRanks(std::size_t n, double q, double confidence)
 {
-    if (sorted.empty() || q <= 0 || q >= 1)
+    if (n == 0 || q <= 0 || q >= 1)
         return std::nullopt;
     const double tail = (1 - confidence) / 2;
-    const RankDistribution ranks = ranksOf(sorted.size(), q);
+    const RankDistribution ranks = ranksOf(n, q);
     // Ranks count from 1: low is the last with P(B < low) <= tail, high the first with P(B >= high) <= tail.
     double left = 0;
     std::size_t low = 0;
@@ -130,15 +120,40 @@ std::optional<Interval> quantileInterval(std::span<const double> sorted, double 
         right += ranks.weights[high - 1];
     low += ranks.first;
     high += ranks.first;
-    if (low < 1 || high > sorted.size())
+    if (low < 1 || high > n)
         return std::nullopt;
-    return Interval{sorted[low - 1], sorted[high - 1]};
+    return Ranks{low, high};
+}
+
+std::optional<Interval> quantileInterval(std::span<const double> sorted, double q, double confidence)
+{
+    const auto ranks = quantileRanks(sorted.size(), q, confidence);
+    return ranks ? std::optional{Interval{sorted[ranks->low - 1], sorted[ranks->high - 1]}} : std::nullopt;
+}
+
+bool isUnsupported(std::size_t n, double q)
+{
+    // A hair of slack: 10 / (1 - 0.9) is a little over 100 in doubles.
+    return static_cast<double>(n) * std::min(q, 1 - q) < kSamplesBeyond * (1 - 1e-9);
+}
+
+const Quantile* Statistics::at(double q) const
+{
+    const auto found = std::find_if(quantiles.begin(), quantiles.end(),
+                                    [q](const Quantile& quantile) { return std::abs(quantile.q - q) < 1e-9; });
+    return found == quantiles.end() ? nullptr : &*found;
+}
+
+double Statistics::valueAt(double q) const
+{
+    const Quantile* const quantile = at(q);
+    return quantile == nullptr ? kNone : quantile->value;
 }
 
 Statistics statisticsOf(std::vector<double> values, std::vector<double> censored)
 {
     Statistics statistics;
-    statistics.n = values.size();
+    statistics.n = statistics.units = values.size();
     statistics.censored = censored.size();
     std::sort(values.begin(), values.end());
     if (!values.empty())

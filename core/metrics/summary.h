@@ -23,8 +23,16 @@ namespace inferometer {
 // REQUIRES: sorted ascending, not empty, q in [0, 1].
 double quantileOf(std::span<const double> sorted, double q);
 
-// Order-statistic interval of a quantile: ranks whose binomial coverage is at least `confidence` (Conover, "Practical
-// Nonparametric Statistics", 3rd ed., 3.2). nullopt where n cannot support it.
+// Order-statistic interval of a quantile: ranks among n, from 1, whose binomial coverage is at least `confidence`
+// (Conover, "Practical Nonparametric Statistics", 3rd ed., 3.2). nullopt where n cannot support it.
+struct Ranks
+{
+    std::size_t low = 0;
+    std::size_t high = 0;
+};
+std::optional<Ranks> quantileRanks(std::size_t n, double q, double confidence = 0.95);
+
+// The values at those ranks.
 struct Interval
 {
     double low = 0;
@@ -32,13 +40,16 @@ struct Interval
 };
 std::optional<Interval> quantileInterval(std::span<const double> sorted, double q, double confidence = 0.95);
 
+// A quantile needs 10 / (1 - q) samples, below the median 10 / q.
+bool isUnsupported(std::size_t n, double q);
+
 struct Quantile
 {
     double q = 0.5;
     double value = 0;
     std::optional<Interval> interval;
     bool censored = false;     // so many were cut that it was not reached: the value is a lower limit (">=")
-    bool unsupported = false;  // fewer than 10 / (1 - q) samples for q > 0.5 (10 / q below)
+    bool unsupported = false;  // isUnsupported() by Statistics::units
 };
 
 inline constexpr std::array kSummaryQuantiles{0.05, 0.25, 0.5, 0.75, 0.90, 0.95, 0.99, 0.999};
@@ -46,6 +57,7 @@ inline constexpr std::array kSummaryQuantiles{0.05, 0.25, 0.5, 0.75, 0.90, 0.95,
 struct Statistics
 {
     std::size_t n = 0;         // known values
+    std::size_t units = 0;     // of them, those that are independent: the requests they are of
     std::size_t censored = 0;  // requests that were cut before they had one
     // NaN when there is none; stddev (sample, ddof 1) also when n < 2 or some were cut.
     double mean = std::numeric_limits<double>::quiet_NaN();
@@ -55,6 +67,9 @@ struct Statistics
     bool meanCensored = false;        // the mean is a lower limit
     bool maxCensored = false;         // so is the max: who waited longest was cut
     std::vector<Quantile> quantiles;  // in the order of kSummaryQuantiles
+
+    const Quantile* at(double q) const;  // nullptr: it is none of kSummaryQuantiles
+    double valueAt(double q) const;      // NaN likewise
 };
 
 // Statistics of the values that are known and of the times that cut requests had waited by then: mean and quantiles by

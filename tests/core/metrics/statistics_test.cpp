@@ -105,8 +105,8 @@ TEST(StatisticsOf, MarksWhatTooFewValuesCannotSay)
 
 TEST(StatisticsOf, MarksWhatTheCutKeptFromSight)
 {
-    const Statistics statistics = statisticsOf(upTo(90), std::vector<double>(10, 100));  // known up to 0.90
-    const std::vector<bool> expected{false, false, false, false, false, true, true};
+    const Statistics statistics = statisticsOf(upTo(90), std::vector<double>(10, 100));  // known up to 89 / 99
+    const std::vector<bool> expected{false, false, false, false, true, true, true};
     for (std::size_t i = 0; i < expected.size(); ++i)
         EXPECT_EQ(statistics.quantiles[i].censored, expected[i]) << kSummaryQuantiles.at(i);
     EXPECT_EQ(statistics.n, 90U);
@@ -120,6 +120,15 @@ TEST(StatisticsOf, MarksWhatTheCutKeptFromSight)
     EXPECT_TRUE(statistics.quantiles[2].interval);
     EXPECT_FALSE(statistics.quantiles[5].interval);
     EXPECT_TRUE(statisticsOf({}, {1, 2}).quantiles[0].censored);
+}
+
+TEST(StatisticsOf, FindsAQuantile)
+{
+    const Statistics statistics = statisticsOf(upTo(101));
+    EXPECT_EQ(statistics.at(0.99)->value, 100);
+    EXPECT_EQ(statistics.valueAt(0.5), 51);
+    EXPECT_EQ(statistics.at(0.42), nullptr);
+    EXPECT_TRUE(std::isnan(statistics.valueAt(0.42)));
 }
 
 TEST(StatisticsOf, KnowsTheMeanWhenTheLongestWasNotCut)

@@ -18,10 +18,11 @@ Survival remissions() { return {{6, 6, 6, 7, 10, 13, 16, 22, 23}, {6, 9, 10, 11,
 TEST(Survival, GivesTheTextbooksCurve)
 {
     const Survival survival = remissions();
-    EXPECT_TRUE(survival.quantile(1 - 0.449).reached);
-    EXPECT_FALSE(survival.quantile(1 - 0.448).reached);
-    EXPECT_DOUBLE_EQ(survival.quantile(0.9).value, 35);  // the largest time, though it was cut
-    EXPECT_DOUBLE_EQ(survival.quantile(0.545).value, 23);
+    // 23 weeks are the last known: they stand where type 7 puts them, at 0.462 / (1 - 0.448 / 5).
+    EXPECT_TRUE(survival.quantile(0.507).reached);
+    EXPECT_NEAR(survival.quantile(0.5074).value, 23, 0.01);
+    EXPECT_FALSE(survival.quantile(0.509).reached);
+    EXPECT_DOUBLE_EQ(survival.quantile(1).value, 35);  // the largest time, though it was cut
     EXPECT_DOUBLE_EQ(survival.quantile(0).value, 6);
     EXPECT_NEAR(survival.mean(), 23.29, 0.005);
     EXPECT_FALSE(survival.complete());
@@ -49,9 +50,25 @@ TEST(Survival, CountsTheCutAmongThoseWhoWaited)
         known[i] = static_cast<double>(i + 1);
     const Survival survival{known, std::vector<double>(10, 200)};
     EXPECT_NEAR(survival.quantile(0.5).value, 0.5 * 99 + 1, 1e-9);
-    EXPECT_TRUE(survival.quantile(0.9).reached);
-    EXPECT_FALSE(survival.quantile(0.901).reached);
+    EXPECT_TRUE(survival.quantile(89 / 99.0).reached);
+    EXPECT_FALSE(survival.quantile(0.9).reached);  // between the 90th and the 91st, which is at least 200
+    EXPECT_NEAR(survival.quantile(0.9).value, 90 + 0.1 * (200 - 90), 1e-9);
     EXPECT_DOUBLE_EQ(survival.quantile(0.95).value, 200);
+}
+
+// 95 known and 5 cut at 1000: whatever the 96th would have become, it pulls p95 up.
+TEST(Survival, MarksThePercentileAtTheEdgeOfWhatIsKnown)
+{
+    std::vector<double> known(95);
+    for (std::size_t i = 0; i < known.size(); ++i)
+        known[i] = static_cast<double>(i + 1);
+    const Survival survival{known, std::vector<double>(5, 1000)};
+    EXPECT_FALSE(survival.quantile(0.95).reached);
+    EXPECT_NEAR(survival.quantile(0.95).value, 95 + 0.05 * (1000 - 95), 1e-9);
+    std::vector<double> ended = known;
+    ended.insert(ended.end(), 5, 1000);
+    EXPECT_NEAR(survival.quantile(0.95).value, quantileOf(ended, 0.95), 1e-9);
+    EXPECT_TRUE(survival.quantile(0.94).reached);
 }
 
 TEST(Survival, IsNotBiasedWhereTheSurvivorsAre)
@@ -74,11 +91,11 @@ TEST(Survival, IsNotBiasedWhereTheSurvivorsAre)
     EXPECT_NEAR(survival.mean(), 1, 0.04);
 }
 
-TEST(Survival, OfNothingButCutsKnowsTheLongestWait)
+TEST(Survival, OfNothingButCutsKnowsHowLongTheyWaited)
 {
     const Survival survival{{}, {1, 3, 2}};
     EXPECT_FALSE(survival.quantile(0.05).reached);
-    EXPECT_DOUBLE_EQ(survival.quantile(0.5).value, 3);
+    EXPECT_DOUBLE_EQ(survival.quantile(0.5).value, 2);  // of three that wait at least 1, 2 and 3
     EXPECT_DOUBLE_EQ(survival.mean(), 3);
 }
 
