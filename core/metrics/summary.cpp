@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/metrics/summary.h"
+#include "core/metrics/gaps.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,10 +11,6 @@ namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
-// More tokens in one chunk than any server sends: a wrong count must not fill the memory with samples.
-constexpr double kMostChunkTokens = 1U << 16U;
-constexpr double kHair = 1e-9;  // of rounding in an even part
-
 template <typename Visit>
 void forEach(const Blocks& blocks, Visit&& visit)
 {
@@ -22,126 +18,6 @@ void forEach(const Blocks& blocks, Visit&& visit)
         for (const RequestRecord& record : block->records)
             visit(*block, record);
 }
-
-double gapBefore(const std::vector<Chunk>& chunks, std::size_t i)
-{
-    return seconds(chunks[i].arrival.at - chunks[i - 1].arrival.at);
-}
-
-void appendChunkGaps(const std::vector<Chunk>& chunks, std::vector<double>& out)
-{
-    for (std::size_t i = 1; i < chunks.size(); ++i)
-        out.push_back(gapBefore(chunks, i));
-}
-
-// visit(i, gap a token, samples) for every gap before a chunk i. An even part is no whole number: a chunk gives as many
-// samples as whole tokens are full with it.
-template <typename Visit>
-void forEachTokenGap(const RequestRecord& record, const std::vector<Chunk>& chunks, Visit&& visit)
-{
-    double full = chunks.empty() ? 0 : chunkTokensOf(record, chunks[0], 0);
-    for (std::size_t i = 1; i < chunks.size(); ++i) {
-        const double tokens = chunkTokensOf(record, chunks[i], i);
-        const double before = std::floor(full + kHair);
-        full += tokens;
-        const double samples = std::min(std::floor(full + kHair) - before, kMostChunkTokens);
-        if (samples > 0)
-            visit(i, gapBefore(chunks, i) / tokens, static_cast<std::size_t>(samples));
-    }
-}
-
-void appendTokenGaps(const RequestRecord& record, const std::vector<Chunk>& chunks, std::vector<double>& out)
-{
-    forEachTokenGap(record, chunks, [&out](std::size_t /*chunk*/, double gap, std::size_t samples) {
-        out.insert(out.end(), samples, gap);
-    });
-}
-
-// Samples by the Stamp of their arrivals, and how far the worst of them may be off.
-struct Arrivals
-{
-    std::array<std::uint64_t, 3> stamps{};
-    double errorMax = 0;
-
-    // `error`: how far a sample is off at most when it is not exact.
-    void add(Stamp stamp, double error, std::uint64_t samples = 1)
-    {
-        stamps.at(static_cast<std::size_t>(stamp)) += samples;
-        if (stamp != Stamp::Exact)
-            errorMax = std::max(errorMax, error);
-    }
-};
-
-// Gaps of all requests. ITL is kept apart from ICL only once a chunk holds another number of tokens than one.
-class GapSamples
-{
-public:
-    void add(const RequestRecord& record, const std::vector<Chunk>& chunks)
-    {
-        if (!m_apart && !oneTokenEach(record, chunks)) {
-            m_itl = m_icl;
-            m_itlArrivals = m_iclArrivals;
-            m_apart = true;
-        }
-        appendChunkGaps(chunks, m_icl);
-        for (std::size_t i = 1; i < chunks.size(); ++i)
-            m_iclArrivals.add(stampBefore(chunks, i), errorBefore(chunks, i));
-        const bool estimated = tokenBasisOf(record) != TokenBasis::PerChunk;
-        if (m_apart)
-            addTokenGaps(record, chunks, estimated);
-        else if (estimated && !chunks.empty())
-            m_estimated += chunks.size() - 1;
-    }
-
-    // The samples are gone afterwards.
-    std::pair<Statistics, Statistics> takeIclItl()
-    {
-        Statistics icl = statisticsOf(std::move(m_icl));
-        Statistics itl = m_apart ? statisticsOf(std::move(m_itl)) : icl;
-        return {std::move(icl), std::move(itl)};
-    }
-
-    std::uint64_t estimated() const { return m_estimated; }  // ITL samples
-    const Arrivals& iclArrivals() const { return m_iclArrivals; }
-    const Arrivals& itlArrivals() const { return m_apart ? m_itlArrivals : m_iclArrivals; }
-
-private:
-    static Stamp stampBefore(const std::vector<Chunk>& chunks, std::size_t i)
-    {
-        return std::max(chunks[i - 1].arrival.stamp, chunks[i].arrival.stamp);
-    }
-
-    // One end makes the gap too long, the other too short: they do not add up.
-    static double errorBefore(const std::vector<Chunk>& chunks, std::size_t i)
-    {
-        return seconds(std::max(chunks[i - 1].arrival.bound, chunks[i].arrival.bound));
-    }
-
-    static bool oneTokenEach(const RequestRecord& record, const std::vector<Chunk>& chunks)
-    {
-        for (std::size_t i = 0; i < chunks.size(); ++i)
-            if (std::abs(chunkTokensOf(record, chunks[i], i) - 1) > kHair)
-                return false;
-        return true;
-    }
-
-    void addTokenGaps(const RequestRecord& record, const std::vector<Chunk>& chunks, bool estimated)
-    {
-        forEachTokenGap(record, chunks, [&](std::size_t i, double gap, std::size_t samples) {
-            m_itl.insert(m_itl.end(), samples, gap);
-            m_itlArrivals.add(stampBefore(chunks, i), errorBefore(chunks, i) / chunkTokensOf(record, chunks[i], i),
-                              samples);
-            m_estimated += estimated ? samples : 0;
-        });
-    }
-
-    std::vector<double> m_icl;
-    std::vector<double> m_itl;
-    Arrivals m_iclArrivals;
-    Arrivals m_itlArrivals;
-    std::uint64_t m_estimated = 0;
-    bool m_apart = false;
-};
 
 // Spread evenly from the first token to the last.
 double tokensWithin(Nanos from, Nanos to, double tokens, Window window)
@@ -305,38 +181,24 @@ std::uint64_t peakInFlight(const Blocks& blocks, Window span)
 
 }  // namespace
 
-void appendGaps(const RecordBlock& block, const RequestRecord& record, bool perToken, std::vector<double>& out)
-{
-    const std::vector<Chunk> chunks = chunksOf(block, record);
-    if (perToken)
-        appendTokenGaps(record, chunks, out);
-    else
-        appendChunkGaps(chunks, out);
-}
-
 Summary summarize(const Blocks& blocks, Nanos loadEnd, const Slo& slo)
 {
     Summary summary;
     summary.window = windowOf(blocks, loadEnd);
     summary.span = spanOf(blocks);
-    GapSamples gaps;
     double tokens = 0;
     forEach(blocks, [&](const RecordBlock& block, const RequestRecord& record) {
         const std::vector<Chunk> chunks = chunksOf(block, record);
         tokens += tokensWithin(record, chunks, summary.window);
         count(record, summary);
-        if (givesValues(record))
-            gaps.add(record, chunks);
     });
-    auto [icl, itl] = gaps.takeIclItl();
+    GapStatistics gaps = gapStatisticsOf(blocks);
     for (const Metric& metric : metrics()) {
         if (!metric.perToken)
             summary.metrics.push_back(statisticsOfMetric(blocks, metric));
-        else if (metric.id == "itl_s")
-            summary.metrics.push_back(
-                {&metric, itl, gaps.itlArrivals().stamps, gaps.itlArrivals().errorMax, gaps.estimated()});
         else
-            summary.metrics.push_back({&metric, icl, gaps.iclArrivals().stamps, gaps.iclArrivals().errorMax, 0});
+            summary.metrics.push_back(metric.id == "itl_s" ? std::move(gaps.itl) : std::move(gaps.icl));
+        summary.metrics.back().metric = &metric;
     }
     summary.server = serverStatistics(blocks);
     summary.pace = paceOf(blocks, summary.window, loadEnd);

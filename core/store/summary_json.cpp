@@ -97,6 +97,7 @@ requires std::is_same_v<std::remove_const_t<Of>, Statistics>
 void visit(A& archive, Of& statistics)
 {
     archive("n", statistics.n);
+    archive("units", statistics.units);
     archive("censored", statistics.censored);
     archive("mean", statistics.mean);
     archive("stddev", statistics.stddev);
