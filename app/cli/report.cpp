@@ -26,9 +26,8 @@ struct Marks
 
 std::string quantileText(const Statistics& statistics, double q, std::string_view unit, Marks& marks)
 {
-    const auto found = std::find_if(statistics.quantiles.begin(), statistics.quantiles.end(),
-                                    [q](const Quantile& quantile) { return std::fabs(quantile.q - q) < 1e-9; });
-    if (found == statistics.quantiles.end())
+    const Quantile* const found = statistics.at(q);
+    if (found == nullptr)
         return "-";
     marks.censored |= found->censored;
     marks.unsupported |= found->unsupported;
@@ -72,6 +71,8 @@ std::string footnotes(const Marks& marks, const Summary& summary)
         text += "  * fewer requests than this percentile needs to be trusted: unsupported\n";
     if (marks.censored)
         text += "  >= requests were cut before they ended: the true value is at least this\n";
+    if (const auto late = summary.outcomes[static_cast<std::size_t>(Outcome::Timeout)]; late > 0)
+        text += "  latencies are of the requests that kept their time limit; " + grouped(late) + " did not\n";
     if (marks.inexact)
         text += "  ! share of the values whose arrival is not known exactly, +- how far such a value may be off at "
                 "most\n";
@@ -102,28 +103,21 @@ std::string metricTable(const Summary& summary)
 }
 
 // "93.1 % kept TTFT <= 500 ms and E2E <= 4 s, 12.4 /s"
-std::string goodputText(const Goodput& goodput, const RunSpec& spec)
+std::string goodputText(const Summary& summary, const RunSpec& spec)
 {
+    const Goodput& goodput = *summary.goodput;
     std::string limits;
     for (const auto& [name, limit] : {std::pair{"TTFT", spec.slo.ttft}, std::pair{"TPOT", spec.slo.tpot},
                                       std::pair{"every gap", spec.slo.gap}, std::pair{"E2E", spec.slo.e2e}})
         if (limit > 0)
             limits.append(limits.empty() ? "" : " and ").append(name).append(" <= ").append(formatDuration(limit));
     std::string text = figure(100 * goodput.share, "") + " % of " + grouped(goodput.scheduled - goodput.undefined)
-        + " requests kept " + limits + ", " + figure(goodput.rate, "") + " /s";
+        + " requests kept " + limits + ", " + figure(goodput.rate, "") + " /s"
+        + signsOf(findRunFigure("goodput_rate")->marksOf({summary, {}}));
     if (goodput.undefined > 0)
         text += "; " + grouped(goodput.undefined) + " without TPOT left out";
     if (goodput.unjudged > 0)
         text += "; " + grouped(goodput.unjudged) + " not good for want of their chunks";
-    return text;
-}
-
-std::string tokensText(const Summary& summary)
-{
-    std::string text = grouped(summary.inputTokens) + " in (" + grouped(summary.cachedTokens) + " cached), "
-        + grouped(summary.outputTokens) + " out";
-    if (summary.hiddenTokens > 0)
-        text += " (" + grouped(summary.hiddenTokens) + " of hidden reasoning, in no rate)";
     return text;
 }
 
@@ -163,49 +157,57 @@ void addRarer(const FinishedRun& saved, const Plan& plan, std::vector<TableRow>&
     if (plan.spec.target.insecure)
         rows.push_back({"certificates", "NOT VERIFIED (--insecure): anyone on the way could have answered"});
     if (summary.goodput)
-        rows.push_back({"goodput", goodputText(*summary.goodput, plan.spec)});
-    if (summary.warmup + summary.cooldown > 0)
-        rows.push_back({"left out", grouped(summary.warmup) + " warm-up, " + grouped(summary.cooldown) + " cool-down"});
+        rows.push_back({"goodput", goodputText(summary, plan.spec)});
     if (facts.userLag.count() > 0)
         rows.push_back({"read after arrival",
                         "p50 " + formatDuration(facts.userLag.quantile(0.5)) + ", p99 "
                             + formatDuration(facts.userLag.quantile(0.99)) + ", max "
                             + formatDuration(seconds(facts.userLag.max()))});
-    if (facts.staleConnections + facts.retries > 0)
-        rows.push_back(
-            {"sent again",
-             grouped(facts.staleConnections) + " on a fresh connection, " + grouped(facts.retries) + " after 429"});
 }
 
-std::string totalsTable(const FinishedRun& saved, const Plan& plan)
+std::string figureText(RunFigureKind kind, double value)
 {
-    const Summary& summary = saved.summary;
-    const RunFacts& facts = saved.facts;
-    const bool assumed = summary.tokenBases[static_cast<std::size_t>(TokenBasis::Assumed)] > 0;
-    std::vector<TableRow> rows{
-        {"requests",
-         grouped(summary.ok) + " ok, " + grouped(summary.failed) + " failed, " + grouped(summary.cancelled)
-             + " cancelled, " + grouped(facts.neverSent) + " never sent"},
-        {"request rate", figure(summary.pace.rate, "") + " /s"},
-        {"output rate", figure(summary.outputRate, "") + " tok/s" + (assumed ? " ~" : "")},
-        {"tokens", tokensText(summary)},
-        {"output length", outputLengthText(summary, plan.spec)},
-        {"in flight", figure(summary.pace.atOnce, "") + " mean, " + grouped(summary.peakInFlight) + " peak"},
-        {"arrivals",
-         grouped(facts.stamps[0]) + " exact, " + grouped(facts.stamps[1]) + " bounded, " + grouped(facts.stamps[2])
-             + " by our own clock"},
-        {"network", networkText(facts, plan)},
-    };
-    if (summary.ok > 0)
-        rows.insert(rows.begin() + 4, {"token counts", countText(summary)});
-    addRarer(saved, plan, rows);
-    std::string text;
+    return kind == RunFigureKind::Count ? grouped(static_cast<std::uint64_t>(value)) : figure(value, "");
+}
+
+std::string rowsText(const std::vector<TableRow>& rows)
+{
     std::size_t width = 0;
     for (const TableRow& row : rows)
         width = std::max(width, row[0].size());
+    std::string text;
     for (const TableRow& row : rows)
         text += "  " + row[0] + std::string(width - row[0].size() + 2, ' ') + row[1] + "\n";
     return text;
+}
+
+// What the signs behind run figures mean; "~" is told with the metrics.
+std::string markNotes(RunMarks marks)
+{
+    std::string text;
+    for (std::size_t i = 0; i < runMarks().size(); ++i)
+        if (const RunMark& mark = runMarks()[i]; (marks >> i & 1U) != 0 && mark.sign != "~")
+            text.append("  ").append(mark.sign).append(" ").append(mark.label).append(": ").append(mark.help) += "\n";
+    return text;
+}
+
+std::string totalsTable(const FinishedRun& saved, const Plan& plan, std::span<const RunFigure> figures)
+{
+    const Summary& summary = saved.summary;
+    const RunFacts& facts = saved.facts;
+    const RunFigureInput input{summary, runCountsOf(facts)};
+    std::vector<TableRow> rows;
+    for (const RunFigureLine& line : runFigureLines(figures, input, figureText))
+        rows.push_back({std::string{line.line}, line.text});
+    if (summary.ok > 0)
+        rows.push_back({"token counts", countText(summary)});
+    rows.push_back({"output length", outputLengthText(summary, plan.spec)});
+    rows.push_back({"arrivals",
+                    grouped(facts.stamps[0]) + " exact, " + grouped(facts.stamps[1]) + " bounded, "
+                        + grouped(facts.stamps[2]) + " by our own clock"});
+    rows.push_back({"network", networkText(facts, plan)});
+    addRarer(saved, plan, rows);
+    return rowsText(rows) + markNotes(marksOf(figures, input));
 }
 
 std::string failureText(const std::vector<FailureRow>& failures)
@@ -270,11 +272,12 @@ std::vector<FailureRow> failuresOf(const Snapshot& snapshot)
     return failures;
 }
 
-std::string reportText(const Plan& plan, const FinishedRun& saved, const std::vector<FailureRow>& failures)
+std::string reportText(const Plan& plan, const FinishedRun& saved, const std::vector<FailureRow>& failures,
+                       std::span<const RunFigure> figures)
 {
     std::string text = "\n" + visibleText(firstModelName(plan.spec.target.modelNames) + " at " + plan.target.url.text())
         + ", " + formatDuration(seconds(saved.facts.elapsed)) + "\n\n";
-    text += metricTable(saved.summary) + totalsTable(saved, plan) + "\n" + failureText(failures);
+    text += metricTable(saved.summary) + totalsTable(saved, plan, figures) + "\n" + failureText(failures);
     text += verdictText(saved.facts);
     return text + "\nResults: " + visibleText(saved.folder) + "\n";
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/load/snapshot.h"
+#include "core/metrics/run_figures.h"
 #include "core/store/recorded_run.h"
 
 #include <string>
@@ -22,6 +23,8 @@ struct FailureRow
 // Failures of measured requests and warm-up alike, most frequent first.
 std::vector<FailureRow> failuresOf(const Snapshot& snapshot);
 
-std::string reportText(const Plan& plan, const FinishedRun& saved, const std::vector<FailureRow>& failures);
+// `figures`: those of the whole run.
+std::string reportText(const Plan& plan, const FinishedRun& saved, const std::vector<FailureRow>& failures,
+                       std::span<const RunFigure> figures = runFigures());
 
 }  // namespace inferometer::cli

@@ -6,6 +6,7 @@
 // The kit's files hold measured requests only (it has no warm-up); records.csv holds all.
 #pragma once
 
+#include "core/metrics/run_figures.h"
 #include "core/store/finished_run.h"
 
 #include <functional>
@@ -22,7 +23,8 @@ using SentText = std::function<std::string(const RequestRecord&)>;
 Status writeResultFiles(const std::string& folder, const FinishedRun& run, const SentText& sentText = {});
 
 Status writeIndividualResponses(const std::string& path, const FinishedRun& run);
-Status writeSummaryFile(const std::string& path, const FinishedRun& run);
+Status writeSummaryFile(const std::string& path, const FinishedRun& run,
+                        std::span<const RunFigure> rows = runFigures());
 Status writeRecordsCsv(const std::string& path, const FinishedRun& run);
 Status writeResponseTexts(const std::string& path, const FinishedRun& run, const SentText& sentText = {});
 

@@ -10,6 +10,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <span>
 
 namespace inferometer {
 
@@ -17,8 +18,15 @@ namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr int kKitDecimals = 4;
-// The first of kSummaryQuantiles; p99.9 is for the terminal.
-constexpr std::array<std::string_view, 7> kQuantileNames{"p5", "p25", "p50", "p75", "p90", "p95", "p99"};
+struct NamedQuantile
+{
+    std::string_view name;
+    double q;
+};
+// Of kSummaryQuantiles; p99.9 is for the terminal.
+constexpr std::array kQuantiles{NamedQuantile{"p5", 0.05},  NamedQuantile{"p25", 0.25}, NamedQuantile{"p50", 0.5},
+                                NamedQuantile{"p75", 0.75}, NamedQuantile{"p90", 0.90}, NamedQuantile{"p95", 0.95},
+                                NamedQuantile{"p99", 0.99}};
 
 double rounded(double value) { return parseNumber(formatFixed(value, kKitDecimals)).value_or(kNone); }
 
@@ -28,7 +36,12 @@ std::string pythonText(const std::string& text) { return "'" + text + "'"; }
 class SummaryFile
 {
 public:
-    SummaryFile(AtomicFile& file, const FinishedRun& run) : m_json(file), m_run(run), m_summary(run.summary) {}
+    SummaryFile(AtomicFile& file, const FinishedRun& run, std::span<const RunFigure> rows)
+        : m_json(file)
+        , m_run(run)
+        , m_summary(run.summary)
+        , m_rows(rows)
+    {}
 
     void write()
     {
@@ -93,8 +106,8 @@ private:
     void writeKitMetric(std::string_view id, const Statistics& statistics)
     {
         const std::string base = "results_" + std::string{id} + "_";
-        for (std::size_t i = 0; i < kQuantileNames.size(); ++i)
-            number(base + "quantiles_" + std::string{kQuantileNames.at(i)}, rounded(statistics.quantiles[i].value));
+        for (const auto& [name, q] : kQuantiles)
+            number(base + "quantiles_" + std::string{name}, rounded(statistics.valueAt(q)));
         number(base + "mean", rounded(statistics.mean));
         number(base + "min", rounded(statistics.min));
         number(base + "max", rounded(statistics.max));
@@ -202,7 +215,7 @@ private:
     void writeLags()
     {
         const Statistics& queue = ours("queue_s");
-        lag("schedule_lateness_s", queue.quantiles[2].value, queue.quantiles[6].value, queue.max);
+        lag("schedule_lateness_s", queue.valueAt(0.5), queue.valueAt(0.99), queue.max);
         lag("user_lag_s", m_run.facts.userLag);
         lag("turnaround_s", m_run.facts.turnaround);
     }
@@ -239,35 +252,41 @@ private:
             if (m_summary.outcomes.at(i) > 0)
                 m_json.key(outcomeName(static_cast<Outcome>(i))).value(m_summary.outcomes.at(i));
         m_json.endObject();
-        number("in_flight_mean", m_summary.pace.atOnce);
-        m_json.key("in_flight_peak").value(m_summary.peakInFlight);
-        m_json.key("never_sent").value(m_run.facts.neverSent);
-        m_json.key("cancelled").value(m_summary.cancelled);
-        m_json.key("retries").value(m_run.facts.retries);
-        m_json.key("stale_connections").value(m_run.facts.staleConnections);
-        m_json.key("connections").value(m_run.facts.connections);
-        number("window_start_s", seconds(m_summary.window.start));
-        number("window_s", m_summary.window.length());
-        number("span_s", m_summary.span.length());
+        writeRunFigures();
         m_json.key("left_out_requests").beginObject();
         m_json.key("warmup").value(m_summary.warmup);
         m_json.key("cooldown").value(m_summary.cooldown);
         m_json.endObject();
-        number("request_rate", m_summary.pace.rate);
-        number("output_rate", m_summary.outputRate);
-        m_json.key("total_input_tokens").value(m_summary.inputTokens);
-        m_json.key("total_output_tokens").value(m_summary.outputTokens);
-        m_json.key("total_cached_tokens").value(m_summary.cachedTokens);
-        number("output_shortfall", m_summary.outputShortfall);
         m_json.key("output_length").beginObject();
         number("asked_mean", m_summary.outputAsked);
         number("produced_mean", m_summary.outputProduced);
         number("asked_minus_produced_mean", m_summary.outputAsked - m_summary.outputProduced);
         m_json.endObject();
-        m_json.key("total_hidden_reasoning_tokens").value(m_summary.hiddenTokens);
         m_json.key("token_count_source").beginObject();
         for (const TokenSource source : {TokenSource::Server, TokenSource::Tokenizer, TokenSource::Estimate})
             m_json.key(tokenSourceName(source)).value(m_summary.tokenSources.at(static_cast<std::size_t>(source)));
+        m_json.endObject();
+    }
+
+    void writeRunFigures()
+    {
+        const RunFigureInput input{m_summary, runCountsOf(m_run.facts)};
+        for (const RunFigure& row : m_rows) {
+            const auto value = row.of(input);
+            m_json.key(row.id);
+            if (value && row.kind == RunFigureKind::Count)
+                m_json.value(static_cast<std::uint64_t>(*value));
+            else
+                m_json.value(value);
+        }
+        m_json.key("run_figure_marks").beginObject();
+        for (std::size_t i = 0; i < runMarks().size(); ++i) {
+            std::vector<std::string_view> marked;
+            for (const RunFigure& row : m_rows)
+                if (row.of(input) && (row.marksOf(input) >> i & 1U) != 0)
+                    marked.push_back(row.id);
+            writeNames(runMarks()[i].id, marked);
+        }
         m_json.endObject();
     }
 
@@ -311,30 +330,31 @@ private:
         number("mean", statistics.mean);
         number("stddev", statistics.stddev);
         number("min", statistics.min);
-        for (std::size_t i = 0; i < kQuantileNames.size(); ++i)
-            number(kQuantileNames.at(i), statistics.quantiles[i].value);
+        for (const auto& [name, q] : kQuantiles)
+            number(name, statistics.valueAt(q));
         number("max", statistics.max);
         writeIntervals(statistics);
         writeNames("lower_limits", lowerLimits(statistics));
         writeNames("unsupported", marked(statistics, [](const Quantile& quantile) { return quantile.unsupported; }));
         m_json.key("censored").value(statistics.censored);
+        m_json.key("requests").value(statistics.units);
     }
 
     void writeIntervals(const Statistics& statistics)
     {
         m_json.key("interval_95").beginObject();
-        for (std::size_t i = 0; i < kQuantileNames.size(); ++i)
-            if (const auto& interval = statistics.quantiles[i].interval)
-                m_json.key(kQuantileNames.at(i)).values(std::array{interval->low, interval->high});
+        for (const auto& [name, q] : kQuantiles)
+            if (const auto& interval = statistics.at(q)->interval)
+                m_json.key(name).values(std::array{interval->low, interval->high});
         m_json.endObject();
     }
 
     static std::vector<std::string_view> marked(const Statistics& statistics, bool (*holds)(const Quantile&))
     {
         std::vector<std::string_view> names;
-        for (std::size_t i = 0; i < kQuantileNames.size(); ++i)
-            if (statistics.n + statistics.censored > 0 && holds(statistics.quantiles[i]))
-                names.push_back(kQuantileNames.at(i));
+        for (const auto& [name, q] : kQuantiles)
+            if (statistics.n + statistics.censored > 0 && holds(*statistics.at(q)))
+                names.push_back(name);
         return names;
     }
 
@@ -369,14 +389,15 @@ private:
     JsonWriter m_json;
     const FinishedRun& m_run;
     const Summary& m_summary;
+    std::span<const RunFigure> m_rows;
 };
 
 }  // namespace
 
-Status writeSummaryFile(const std::string& path, const FinishedRun& run)
+Status writeSummaryFile(const std::string& path, const FinishedRun& run, std::span<const RunFigure> rows)
 {
     AtomicFile file{path};
-    SummaryFile{file, run}.write();
+    SummaryFile{file, run, rows}.write();
     return file.commit();
 }
 

@@ -129,15 +129,33 @@ TEST(SummaryFile, HasEveryMetricWithItsMarks)
     for (const auto& item : ttft.items())
         keys.push_back(item.key());
     EXPECT_EQ(keys,
-              (std::vector<std::string>{"n", "mean", "stddev", "min", "p5", "p25", "p50", "p75", "p90", "p95", "p99",
-                                        "max", "interval_95", "lower_limits", "unsupported", "censored", "stamps",
-                                        "arrival_error_max", "estimated"}));
+              (std::vector<std::string>{"n",
+                                        "mean",
+                                        "stddev",
+                                        "min",
+                                        "p5",
+                                        "p25",
+                                        "p50",
+                                        "p75",
+                                        "p90",
+                                        "p95",
+                                        "p99",
+                                        "max",
+                                        "interval_95",
+                                        "lower_limits",
+                                        "unsupported",
+                                        "censored",
+                                        "requests",
+                                        "stamps",
+                                        "arrival_error_max",
+                                        "estimated"}));
     EXPECT_EQ(ttft["n"], 3);
     EXPECT_DOUBLE_EQ(ttft["p25"].get<double>(), 0.175);  // of four, the longest of which waited 700 ms in vain
     EXPECT_EQ(ttft["interval_95"], Json::object());
-    EXPECT_EQ(ttft["lower_limits"], Json({"mean", "p90", "p95", "p99", "max"}));  // one of four was cut before it
+    EXPECT_EQ(ttft["lower_limits"],
+              Json({"mean", "p75", "p90", "p95", "p99", "max"}));  // one of four was cut before it
     EXPECT_EQ(ttft["censored"], 1);
-    EXPECT_EQ(ttft["p90"], 0.7);
+    EXPECT_DOUBLE_EQ(ttft["p90"].get<double>(), 0.58);  // seven tenths of the way from 300 to at least 700 ms
     EXPECT_TRUE(ttft["stddev"].is_null());
     EXPECT_EQ(ttft["unsupported"].size(), 7U);
     EXPECT_EQ(summary["itl_s"]["n"], 27);
@@ -148,6 +166,24 @@ TEST(SummaryFile, HasEveryMetricWithItsMarks)
     EXPECT_EQ(summary["itl_s"]["stamps"], Json({{"exact", 27}, {"bounded", 0}, {"user", 0}}));
     EXPECT_EQ(ttft["stamps"]["exact"], 3);
     EXPECT_EQ(summary["queue_s"]["stamps"]["exact"], 0);
+}
+
+TEST(SummaryFile, HasEveryRunFigureAndItsMarks)
+{
+    std::vector<RunFigure> rows{runFigures().begin(), runFigures().end()};
+    rows.push_back({"toy", "Toy", "/s", "A row that a test adds.", RunFigureKind::Value,
+                    [](const RunFigureInput& run) { return std::optional{run.summary.outputRate * 2}; }});
+    const test::TempFolder folder;
+    ASSERT_TRUE(writeSummaryFile(folder / "s.json", goldenRun(), rows));
+    const Json summary = Json::parse(test::readFile(folder / "s.json"));
+    for (const RunFigure& row : rows)
+        EXPECT_TRUE(summary.contains(row.id)) << row.id;
+    EXPECT_EQ(summary["toy"], 2 * summary["output_rate"].get<double>());
+    EXPECT_EQ(summary["ok"].dump(), "3");
+    EXPECT_TRUE(summary["goodput_share"].is_null());
+    EXPECT_EQ(summary["run_figure_marks"]["no_steady_rate"],
+              Json({"request_rate", "output_rate", "input_rate", "total_rate"}));
+    EXPECT_EQ(summary["run_figure_marks"]["estimated"], Json::array());
 }
 
 TEST(SummaryFile, SaysWhatLayBetween)

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/metrics/run_figures.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace inferometer {
+
+namespace {
+
+using In = RunFigureInput;
+using Value = std::optional<double>;
+
+constexpr std::array kMarks{
+    RunMark{"no_steady_rate", "^", "no steady rate",
+            "Fewer than three waves of requests: the rate rests on the edges of the run, give it more requests."},
+    RunMark{"estimated", "~", "estimate", "The server says no token counts, 1 token a chunk is assumed."},
+};
+constexpr RunMarks kNotSteady = 1U << 0U;
+constexpr RunMarks kEstimated = 1U << 1U;
+
+template <auto Member>
+Value counted(const In& in)
+{
+    return static_cast<double>(in.counts.*Member);
+}
+template <auto Member>
+Value summed(const In& in)
+{
+    return static_cast<double>(in.summary.*Member);
+}
+
+Value known(double value) { return std::isnan(value) ? std::nullopt : Value{value}; }
+Value part(double some, std::uint64_t all) { return all > 0 ? Value{some / static_cast<double>(all)} : std::nullopt; }
+
+Value requestRate(const In& in) { return in.summary.pace.rate; }
+Value outputRate(const In& in) { return in.summary.outputRate; }
+// Prompts count as their requests do.
+Value inputRate(const In& in)
+{
+    const auto perRequest = part(static_cast<double>(in.summary.inputTokens), in.summary.ok);
+    return perRequest ? Value{*perRequest * in.summary.pace.rate} : std::nullopt;
+}
+Value totalRate(const In& in)
+{
+    const auto input = inputRate(in);
+    return input ? Value{*input + in.summary.outputRate} : std::nullopt;
+}
+Value waves(const In& in) { return in.summary.pace.waves; }
+Value errorRate(const In& in) { return part(static_cast<double>(in.summary.failed), in.summary.started); }
+Value goodputShare(const In& in) { return in.summary.goodput ? known(in.summary.goodput->share) : std::nullopt; }
+Value goodputRate(const In& in) { return in.summary.goodput ? Value{in.summary.goodput->rate} : std::nullopt; }
+Value inFlight(const In& in) { return in.summary.pace.atOnce; }
+Value windowStart(const In& in) { return seconds(in.summary.window.start); }
+Value windowLength(const In& in) { return in.summary.window.length(); }
+Value spanLength(const In& in) { return in.summary.span.length(); }
+Value shortfall(const In& in) { return known(in.summary.outputShortfall); }
+
+RunMarks steadiness(const In& in) { return in.summary.pace.steady() ? 0 : kNotSteady; }
+RunMarks estimates(const In& in)
+{
+    return in.summary.tokenBases[static_cast<std::size_t>(TokenBasis::Assumed)] > 0 ? kEstimated : 0;
+}
+RunMarks ofTokenRate(const In& in) { return steadiness(in) | estimates(in); }
+
+using Kind = RunFigureKind;
+
+constexpr std::array kFigures{
+    RunFigure{"requests", "Requests", "", "Measured requests that were begun.", Kind::Count, summed<&Summary::started>},
+    RunFigure{"ok", "Succeeded", "", "Requests that ended ok.", Kind::Count, summed<&Summary::ok>, nullptr, "requests",
+              "ok"},
+    RunFigure{"failed", "Failed", "", "Requests that ended in any other way, cut ones aside.", Kind::Count,
+              summed<&Summary::failed>, nullptr, "requests", "failed"},
+    RunFigure{"cancelled", "Cancelled", "", "Requests that were cut by Stop, the timeout or the grace period.",
+              Kind::Count, summed<&Summary::cancelled>, nullptr, "requests", "cancelled"},
+    RunFigure{"never_sent", "Never sent", "", "The run ended before their turn.", Kind::Count,
+              counted<&RunCounts::neverSent>, nullptr, "requests", "never sent"},
+    RunFigure{"error_rate", "Error rate", "%", "Failed requests among the measured ones.", Kind::Share, errorRate},
+    RunFigure{"request_rate", "Request rate", "/s",
+              "Requests that end ok, a second: those in flight over the mean time in flight.", Kind::Value, requestRate,
+              steadiness, "request rate"},
+    RunFigure{"waves", "Waves", "", "Requests that ended for each that was in flight at once.", Kind::Value, waves},
+    RunFigure{"output_rate", "Output rate", "tok/s", "Tokens that arrived inside the measured window, a second.",
+              Kind::Value, outputRate, ofTokenRate, "output rate"},
+    RunFigure{"input_rate", "Input rate", "tok/s", "Tokens of the prompts of requests that end ok, a second.",
+              Kind::Value, inputRate, steadiness},
+    RunFigure{"total_rate", "Total rate", "tok/s", "Input rate and output rate together.", Kind::Value, totalRate,
+              ofTokenRate},
+    RunFigure{"goodput_share", "Goodput", "%", "Requests that kept every limit, among those due.", Kind::Share,
+              goodputShare},
+    RunFigure{"goodput_rate", "Goodput rate", "/s", "Requests that kept every limit, a second.", Kind::Value,
+              goodputRate, steadiness},
+    RunFigure{"in_flight_mean", "In flight, mean", "", "Time-weighted, while there was work for every stream.",
+              Kind::Value, inFlight, nullptr, "in flight", "mean"},
+    RunFigure{"in_flight_peak", "In flight, peak", "", "The most requests in flight at once.", Kind::Count,
+              summed<&Summary::peakInFlight>, nullptr, "in flight", "peak"},
+    RunFigure{"total_input_tokens", "Input tokens", "tokens", "Of requests that ended ok.", Kind::Count,
+              summed<&Summary::inputTokens>, nullptr, "tokens", "in"},
+    RunFigure{"total_cached_tokens", "Cached input tokens", "tokens", "Input tokens that the server had in its cache.",
+              Kind::Count, summed<&Summary::cachedTokens>, nullptr, "tokens", "of them cached"},
+    RunFigure{"total_output_tokens", "Output tokens", "tokens", "Of requests that ended ok.", Kind::Count,
+              summed<&Summary::outputTokens>, nullptr, "tokens", "out"},
+    RunFigure{"total_hidden_reasoning_tokens", "Hidden reasoning tokens", "tokens",
+              "Reasoning that the server counted and never showed; it is in no rate.", Kind::Count,
+              summed<&Summary::hiddenTokens>, nullptr, "tokens", "of them hidden reasoning, in no rate", true},
+    RunFigure{"output_shortfall", "Off the asked length", "%", "Mean distance of answers from the length asked for.",
+              Kind::Share, shortfall},
+    RunFigure{"window_start_s", "Measured window, start", "s", "Since the start of the run.", Kind::Value, windowStart},
+    RunFigure{"window_s", "Measured window, length", "s", "Rates are of this window.", Kind::Value, windowLength},
+    RunFigure{"span_s", "Measured span", "s", "What measured requests cover, drain included.", Kind::Value, spanLength},
+    RunFigure{"warmup_left_out", "Warm-up", "", "Requests that were sent and enter no figure.", Kind::Count,
+              summed<&Summary::warmup>, nullptr, "left out", "warm-up", true},
+    RunFigure{"cooldown_left_out", "Cool-down", "", "Requests that were sent and enter no figure.", Kind::Count,
+              summed<&Summary::cooldown>, nullptr, "left out", "cool-down", true},
+    RunFigure{"connections", "Connections", "", "Opened during the run.", Kind::Count,
+              counted<&RunCounts::connections>},
+    RunFigure{"stale_connections", "Stale connections", "",
+              "Kept-alive ones the server had closed; their requests were sent again.", Kind::Count,
+              counted<&RunCounts::staleConnections>, nullptr, "sent again", "on a fresh connection", true},
+    RunFigure{"retries", "Retries after 429", "", "They keep the time at which the request was due.", Kind::Count,
+              counted<&RunCounts::retries>, nullptr, "sent again", "after 429", true},
+};
+
+std::string textOf(const RunFigure& row, double value, const RunFigureInput& run, const NumberText& number)
+{
+    std::string text = number(row.kind, row.kind == Kind::Share ? value * 100 : value);
+    const std::string_view words = row.words.empty() ? row.unit : row.words;
+    if (!words.empty())
+        text.append(" ").append(words);
+    return text + signsOf(row.marksOf(run));
+}
+
+}  // namespace
+
+std::span<const RunMark> runMarks() { return kMarks; }
+
+std::string signsOf(RunMarks marks)
+{
+    std::string signs;
+    for (std::size_t i = 0; i < kMarks.size(); ++i)
+        if ((marks >> i & 1U) != 0)
+            signs.append(signs.empty() ? " " : "").append(kMarks[i].sign);
+    return signs;
+}
+
+std::span<const RunFigure> runFigures() { return kFigures; }
+
+const RunFigure* findRunFigure(std::string_view id)
+{
+    const auto* const found
+        = std::find_if(kFigures.begin(), kFigures.end(), [id](const RunFigure& row) { return row.id == id; });
+    return found == kFigures.end() ? nullptr : found;
+}
+
+std::vector<RunFigureLine> runFigureLines(std::span<const RunFigure> rows, const RunFigureInput& run,
+                                          const NumberText& number)
+{
+    std::vector<RunFigureLine> lines;
+    for (const RunFigure& row : rows) {
+        const auto value = row.of(run);
+        if (row.line.empty() || !value || (row.quiet && *value == 0))
+            continue;
+        const auto found = std::find_if(lines.begin(), lines.end(),
+                                        [&](const RunFigureLine& line) { return line.line == row.line; });
+        if (found == lines.end())
+            lines.push_back({row.line, textOf(row, *value, run, number)});
+        else
+            found->text += ", " + textOf(row, *value, run, number);
+    }
+    return lines;
+}
+
+RunMarks marksOf(std::span<const RunFigure> rows, const RunFigureInput& run)
+{
+    RunMarks marks = 0;
+    for (const RunFigure& row : rows)
+        if (!row.line.empty() && row.of(run))
+            marks |= row.marksOf(run);
+    return marks;
+}
+
+}  // namespace inferometer
