@@ -11,10 +11,17 @@ namespace inferometer {
 
 namespace {
 
-enum Form : unsigned { kSame, kEach, kBytes };
+// Forms of a column.
+constexpr unsigned kSame = 0;
+constexpr unsigned kEach = 1;
+constexpr unsigned kBytes = 2;
 constexpr unsigned kFormBits = 2;
 
-enum ArrayId : unsigned { kChunkBytes = 1, kText = 2, kMetricsCount = 3, kFirstMetric = 4 };
+// Ids of the block's arrays.
+constexpr unsigned kChunkBytes = 1;
+constexpr unsigned kText = 2;
+constexpr unsigned kMetricsCount = 3;
+constexpr unsigned kFirstMetric = 4;
 static_assert(kFirstMetric + ServerMetrics::kFields <= kSequenceColumn);
 
 constexpr unsigned kIds = 128;  // beyond every id in use
@@ -72,7 +79,7 @@ private:
             out = putNumber(code, out);
     }
 
-    void key(unsigned id, Form form)
+    void key(unsigned id, unsigned form)
     {
         appendNumber(std::uint64_t{id - m_lastId} << kFormBits | form, m_out);
         m_lastId = id;

@@ -67,9 +67,9 @@ private:
         if (m_hasHeader)
             return true;
         auto header = headerFromJson(entry.payload, m_journal.damage.settings);
-        if (header)
-            m_journal.run.header = std::move(header).value();
         m_hasHeader = header.has_value();
+        if (header)
+            m_journal.run.header = std::move(*header);
         return m_hasHeader;
     }
 

@@ -137,7 +137,7 @@ private:
         if (!kept)
             return kept.error();
         m_kept = std::move(kept).value();
-        const Status status = writer.moveTo(path());
+        Status status = writer.moveTo(path());
         syncFolder(m_folder);
         return status;
     }
