@@ -13,11 +13,14 @@ namespace inferometer::plots {
 Plot* makeBatchTotalPlot(QWidget* parent) { return new BatchTotalPlot{parent}; }
 
 BatchTotalPlot::BatchTotalPlot(QWidget* parent)
-    : CategoryPlot{Look::Bar, translated(QT_TRANSLATE_NOOP("plots", "Tokens / s, whole batch")), parent}
-    , m_metric{*findMetric("output_token_per_s_per_request")}
+    : CategoryPlot{Look::Bar, translated(QT_TRANSLATE_NOOP("plots", "Tokens / s × batch size")), parent}
+    , m_metric{*findMetric("client_output_token_per_s_per_request")}
 {}
 
-QString BatchTotalPlot::subtitle() const { return translated(QT_TRANSLATE_NOOP("plots", "mean × batch size")); }
+QString BatchTotalPlot::subtitle() const
+{
+    return translated(QT_TRANSLATE_NOOP("plots", "mean while decoding; no total"));
+}
 
 void BatchTotalPlot::clear()
 {
@@ -54,7 +57,7 @@ QString BatchTotalPlot::markText(const CategoryMark& mark) const
 
 QString BatchTotalPlot::csv() const
 {
-    QString text = QStringLiteral("batch_size,side,n,total_output_tokens_per_s\n");
+    QString text = QStringLiteral("batch_size,side,n,decode_rate_times_batch_size\n");
     for (const Category& category : categories()) {
         for (const Side side : {Side::Server, Side::Client}) {
             const CategoryMark& mark = category.of(side);

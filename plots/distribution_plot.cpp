@@ -50,7 +50,7 @@ Plot* makeDistributionPlot(QWidget* parent) { return new DistributionPlot{parent
 
 DistributionPlot::DistributionPlot(QWidget* parent)
     : Plot{parent}
-    , m_bars{new QCPBars{canvas().xAxis, canvas().yAxis2}}
+    , m_bars{new QCPBars{canvas().xAxis, canvas().yAxis}}
     , m_curve{canvas().addGraph()}
     , m_limitLine{canvas().addGraph()}
     , m_limitLabel{new QCPItemText{&canvas()}}
@@ -59,7 +59,7 @@ DistributionPlot::DistributionPlot(QWidget* parent)
     canvas().yAxis->setTicker(QSharedPointer<SiTicker>::create());
     canvas().xAxis->ticker()->setTickCount(5);
     canvas().yAxis->ticker()->setTickCount(4);
-    canvas().yAxis->setLabel(translated(QT_TRANSLATE_NOOP("plots", "Share at or below (%)")));
+    canvas().yAxis->setLabel(translated(QT_TRANSLATE_NOOP("plots", "Share (%)")));
     m_bars->setAntialiased(false);
     m_limitLabel->position->setTypeX(QCPItemPosition::ptPlotCoords);
     m_limitLabel->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
@@ -180,7 +180,6 @@ void DistributionPlot::fill()
     const std::vector<double> shares = histogram().sharesBelow(limits);
     QVector<QCPGraphData> points;
     QVector<QCPBarsData> bars;
-    double highest = 0;
     for (std::size_t i = 0; hasData() && i <= kPoints; ++i) {
         const int point = static_cast<int>(i);
         points.append(QCPGraphData{at(point), shares[i] * 100});
@@ -188,13 +187,11 @@ void DistributionPlot::fill()
             continue;
         const double before = i == kPointsABar && view.lower <= 0 ? 0 : shares[i - kPointsABar];
         bars.append(QCPBarsData{(at(point) + at(point - kPointsABar)) / 2, (shares[i] - before) * 100});
-        highest = std::max(highest, bars.last().value);
     }
     m_curve->data()->set(points, true);
     m_bars->data()->set(bars, true);
     m_bars->setWidth(at(kPointsABar) - at(0));
     m_barWidth = m_bars->width() / scale;
-    canvas().yAxis2->setRange(0, highest > 0 ? highest * 1.25 : 1);
     placeLimit();
 }
 

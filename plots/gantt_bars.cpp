@@ -27,8 +27,8 @@ GanttView GanttBars::view() const
 {
     const QCPRange time = keyAxis()->range();
     const QCPRange rows = valueAxis()->range();
-    // Row r is drawn around y = r + 1: people count from one.
-    return {QRectF{keyAxis()->axisRect()->rect()}, time.lower, time.upper, rows.lower - 0.5, rows.upper - 0.5};
+    // Row r is drawn around y = r, the number that tables and files give the request.
+    return {QRectF{keyAxis()->axisRect()->rect()}, time.lower, time.upper, rows.lower + 0.5, rows.upper + 0.5};
 }
 
 std::optional<std::size_t> GanttBars::rowAt(QPointF at) const
@@ -66,7 +66,7 @@ QCPRange GanttBars::getKeyRange(bool& found, QCP::SignDomain /*domain*/) const
 QCPRange GanttBars::getValueRange(bool& found, QCP::SignDomain /*domain*/, const QCPRange& /*keys*/) const
 {
     found = m_columns.rows() > 0;
-    return {0.5, static_cast<double>(m_columns.rows()) + 0.5};
+    return {-0.5, static_cast<double>(m_columns.rows()) - 0.5};
 }
 
 void GanttBars::draw(QCPPainter* painter)

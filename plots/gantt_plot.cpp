@@ -71,7 +71,7 @@ void GanttPlot::setSelected(std::optional<std::uint64_t> sequence)
         const Bar bar = m_columns.bar(*sequence);
         const QCPRange time = canvas().xAxis->range();
         const bool inView = bar.sent <= time.upper && bar.end >= time.lower;
-        navigation().reveal(inView ? time.center() : bar.sent, static_cast<double>(*sequence) + 1);
+        navigation().reveal(inView ? time.center() : bar.sent, static_cast<double>(*sequence));
     }
     queueReplot();
 }
@@ -103,7 +103,7 @@ void GanttPlot::refresh(const Snapshot& snapshot)
 
 void GanttPlot::fitAxes()
 {
-    navigation().setExtent({0, m_time.end(), kLeastTime}, {0.5, m_rows.end() + 0.5, kLeastRows});
+    navigation().setExtent({0, m_time.end(), kLeastTime}, {-0.5, m_rows.end() - 0.5, kLeastRows});
 }
 
 QString GanttPlot::sentence() const
@@ -138,7 +138,7 @@ std::optional<HoverInfo> GanttPlot::hoverAt(QPointF at) const
 QString GanttPlot::textOf(std::size_t row) const
 {
     const Bar bar = m_columns.bar(row);
-    QString text = tr("Request %1, sent at %2").arg(countText(row + 1), durationText(bar.sent));
+    QString text = tr("Request %1, sent at %2").arg(countText(row), durationText(bar.sent));
     if (!std::isnan(bar.firstToken))
         text += QLatin1Char{'\n'} + tr("First token after %1").arg(durationText(bar.firstToken - bar.sent));
     const QString length = durationText(bar.end - bar.sent);
@@ -166,7 +166,7 @@ QString GanttPlot::csv() const
         if (m_columns.state(row) == BarState::None)
             continue;
         const Bar bar = m_columns.bar(row);
-        text += QString::number(row + 1) + QLatin1Char{','} + QLatin1String{stateName(bar.state)} + QLatin1Char{','}
+        text += QString::number(row) + QLatin1Char{','} + QLatin1String{stateName(bar.state)} + QLatin1Char{','}
             + moment(bar.scheduled) + QLatin1Char{','} + moment(bar.sent) + QLatin1Char{','} + moment(bar.firstToken)
             + QLatin1Char{','} + moment(bar.end) + QLatin1Char{'\n'};
     }

@@ -28,7 +28,7 @@ public:
     std::vector<LegendEntry> legend() const override;
     QString subtitle() const override { return {}; }
     QString sentence() const override;
-    // `request` (its sequence + 1), `state` (in_flight, ok, failed, cancelled), then moments in s since run start:
+    // `request` (its sequence), `state` (in_flight, ok, failed, cancelled), then moments in s since run start:
     // `scheduled_s, sent_s, first_token_s, end_s` (of a request in flight: now). A row a request.
     QString csv() const override;
 

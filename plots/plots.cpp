@@ -19,7 +19,7 @@ constexpr std::array kPlots{
               makeDistributionPlot},
     PlotEntry{"in-flight", QT_TRANSLATE_NOOP("plots", "Requests in flight and failed"), PlotSpan::Cell,
               makeInFlightPlot},
-    PlotEntry{"batch-total", QT_TRANSLATE_NOOP("plots", "Total throughput by batch size"), PlotSpan::Cell,
+    PlotEntry{"batch-total", QT_TRANSLATE_NOOP("plots", "Decode rate × batch size"), PlotSpan::Cell,
               makeBatchTotalPlot},
     PlotEntry{"gantt", QT_TRANSLATE_NOOP("plots", "LLM requests across time"), PlotSpan::FullWidth, makeGanttPlot},
 };

@@ -59,7 +59,7 @@ QString stampsText(const ShownRun& run)
 }
 QString inFlightText(const ShownRun& run)
 {
-    const double mean = run.finished() ? run.finished()->facts.inFlightMean : run.snapshot()->inFlightMean;
+    const double mean = run.finished() ? run.finished()->summary.pace.atOnce : run.snapshot()->inFlightMean;
     return run.spec() ? DefinitionWords::tr("%1 of %2 asked")
                             .arg(threeDigits(mean), countText(static_cast<std::uint64_t>(run.concurrency())))
                       : threeDigits(mean);
@@ -80,10 +80,6 @@ QString throttled(const RunFacts& f) { return durationQuantity(f.throttledSecond
 QString cpu(const RunFacts& f) { return f.workerCpu > Nanos{0} ? duration(f.workerCpu) : QString{}; }
 QString retransmits(const RunFacts& f) { return countText(f.retransmits); }
 QString minRtt(const RunFacts& f) { return f.minRtt > Nanos{0} ? duration(f.minRtt) : QString{}; }
-QString connections(const RunFacts& f) { return countText(f.connections); }
-QString stale(const RunFacts& f) { return countText(f.staleConnections); }
-QString retries(const RunFacts& f) { return countText(f.retries); }
-QString neverSent(const RunFacts& f) { return countText(f.neverSent); }
 QString bound(const RunFacts& f)
 {
     return f.capsThatBound.empty() ? DefinitionWords::tr("none") : countText(f.capsThatBound.size());
@@ -124,6 +120,27 @@ QString outcomes(const ShownRun& run)
 }
 QString folder(const ShownRun& run) { return run.finished() ? toQt(run.finished()->folder) : QString{}; }
 
+QString valueText(const RunFigure& row, double value)
+{
+    if (row.kind == RunFigureKind::Share)
+        return percent(value);
+    if (row.unit == "s")
+        return durationQuantity(value).text();
+    const QString number
+        = row.kind == RunFigureKind::Count ? countText(static_cast<std::uint64_t>(value)) : threeDigits(value);
+    return row.unit.empty() ? number : QStringLiteral("%1 %2").arg(number, metricText(row.unit));
+}
+
+// " (no steady rate)"
+QString marksText(RunMarks marks)
+{
+    QStringList labels;
+    for (std::size_t i = 0; i < runMarks().size(); ++i)
+        if ((marks >> i & 1U) != 0)
+            labels << metricText(runMarks()[i].label);
+    return labels.isEmpty() ? QString{} : QStringLiteral(" (%1)").arg(labels.join(QStringLiteral(", ")));
+}
+
 struct Row
 {
     const char* label;
@@ -162,13 +179,6 @@ constexpr std::array kFigures{
         QT_TRANSLATE_NOOP("definition", "TCP segments sent again, over all connections."), afterwards<retransmits>},
     Row{QT_TRANSLATE_NOOP("definition", "Least round trip"),
         QT_TRANSLATE_NOOP("definition", "The least TCP round trip of any connection."), afterwards<minRtt>},
-    Row{QT_TRANSLATE_NOOP("definition", "Connections"), QT_TRANSLATE_NOOP("definition", "Opened during the run."),
-        afterwards<connections>},
-    Row{QT_TRANSLATE_NOOP("definition", "Stale connections"),
-        QT_TRANSLATE_NOOP("definition", "Kept-alive ones the server had closed; their requests were sent again."),
-        afterwards<stale>},
-    Row{QT_TRANSLATE_NOOP("definition", "Retries after 429"),
-        QT_TRANSLATE_NOOP("definition", "They keep the time at which the request was due."), afterwards<retries>},
 };
 
 constexpr std::array kWindow{
@@ -181,8 +191,6 @@ constexpr std::array kWindow{
         QT_TRANSLATE_NOOP("definition", "Since the start of the run: rates are over this window."), window},
     Row{QT_TRANSLATE_NOOP("definition", "Requests"), QT_TRANSLATE_NOOP("definition", "Of those the plan had."),
         requests},
-    Row{QT_TRANSLATE_NOOP("definition", "Never sent"),
-        QT_TRANSLATE_NOOP("definition", "The run ended before their turn."), afterwards<neverSent>},
     Row{QT_TRANSLATE_NOOP("definition", "Warm-up"),
         QT_TRANSLATE_NOOP("definition", "Requests that were sent and enter no figure."), warmup},
     Row{QT_TRANSLATE_NOOP("definition", "Outcomes"), QT_TRANSLATE_NOOP("definition", "How the requests ended."),
@@ -201,6 +209,7 @@ std::vector<Fact> factsOf(std::span<const Row> rows, const ShownRun& run)
     return facts;
 }
 
+std::vector<Fact> ofRun(const ShownRun& run) { return runFigureFacts(run, runFigures()); }
 std::vector<Fact> figures(const ShownRun& run) { return factsOf(kFigures, run); }
 std::vector<Fact> windows(const ShownRun& run) { return factsOf(kWindow, run); }
 
@@ -246,12 +255,27 @@ std::vector<Fact> settings(const ShownRun& run)
 
 constexpr std::array kGroups{
     FactGroup{"figures", QT_TRANSLATE_NOOP("definition", "How it was measured"), figures},
+    FactGroup{"run", QT_TRANSLATE_NOOP("definition", "Figures of the run"), ofRun},
     FactGroup{"window", QT_TRANSLATE_NOOP("definition", "Scope and window"), windows},
     FactGroup{"policies", QT_TRANSLATE_NOOP("definition", "Policies"), policies},
     FactGroup{"settings", QT_TRANSLATE_NOOP("definition", "Settings that differ from the defaults"), settings},
 };
 
 }  // namespace
+
+std::vector<Fact> runFigureFacts(const ShownRun& run, std::span<const RunFigure> rows)
+{
+    std::vector<Fact> facts;
+    if (!run.finished())
+        return facts;
+    const RunFigureInput input{run.finished()->summary, runCountsOf(run.finished()->facts)};
+    for (const RunFigure& row : rows) {
+        if (const auto value = row.of(input))
+            facts.push_back(
+                {metricText(row.label), valueText(row, *value) + marksText(row.marksOf(input)), metricText(row.help)});
+    }
+    return facts;
+}
 
 std::span<const FactGroup> factGroups() { return kGroups; }
 

@@ -5,6 +5,7 @@
 // To add one: a row in definition_facts.cpp.
 #pragma once
 
+#include "core/metrics/run_figures.h"
 #include "ui/shown_run.h"
 #include "widgets/fact_list.h"
 
@@ -22,6 +23,9 @@ struct FactGroup
 
 // In the order of display. A group may be empty.
 std::span<const FactGroup> factGroups();
+
+// The catalog of run figures, once the run is over.
+std::vector<widgets::Fact> runFigureFacts(const ShownRun& run, std::span<const RunFigure> rows);
 
 QString factGroupTitle(const FactGroup& group);
 

@@ -66,7 +66,7 @@ void ErrorCard::setGroup(const ErrorGroup& group, std::uint64_t total, std::int6
     m_show->setAccessibleName(tr("Show the requests that ended so: %1").arg(title));
     const QString example = toQt(group.first.error());
     m_example->setText(
-        0, example.isEmpty() ? QString{} : tr("Request %1: %2").arg(countText(numberOf(*group.first.record)), example));
+        0, example.isEmpty() ? QString{} : tr("Request %1: %2").arg(countText(group.first.record->sequence), example));
     m_example->setVisible(!example.isEmpty());
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/figures.h"
 
+#include "core/metrics/run_figures.h"
 #include "ui/text.h"
 #include "ui/verdict_text.h"
 
@@ -28,30 +29,44 @@ class FigureWords
     Q_DECLARE_TR_FUNCTIONS(figures)
 };
 
-// A quantile of a metric of the saved summary; NaN when it is not there.
-double savedQuantile(const FinishedRun& saved, std::string_view id, double q)
+// A figure of a card and the signs behind it: "*" unsupported, "≥" a lower limit.
+struct Figure
 {
-    for (const MetricStatistics& one : saved.summary.metrics) {
-        if (!one.metric || one.metric->id != id)
-            continue;
-        for (const Quantile& quantile : one.statistics.quantiles) {
-            if (std::abs(quantile.q - q) < 1e-9)
-                return quantile.value;
-        }
+    double value = kNone;
+    bool isLeast = false;
+    bool isUnsupported = false;
+
+    QString text(const Quantity& quantity) const
+    {
+        return prefix() + quantity.text() + (isUnsupported ? QStringLiteral("*") : QString{});
     }
-    return kNone;
+    QString prefix() const { return isLeast ? QStringLiteral("≥ ") : QString{}; }
+};
+
+Figure quantileOf(const FigureSource& source, std::string_view id, const Histogram& live, double q)
+{
+    if (!source.saved)
+        return {live.quantile(q)};
+    for (const MetricStatistics& one : source.saved->summary.metrics) {
+        const Quantile* const quantile = one.metric && one.metric->id == id ? one.statistics.at(q) : nullptr;
+        if (quantile)
+            return {quantile->value, quantile->censored, quantile->unsupported && !std::isnan(quantile->value)};
+    }
+    return {};
 }
 
-double quantileOf(const FigureSource& source, std::string_view id, const Histogram& live, double q)
+FigureText latency(const Figure& p50, const Figure& p95)
 {
-    return source.saved ? savedQuantile(*source.saved, id, q) : live.quantile(q);
-}
-
-FigureText latency(double p50, double p95)
-{
-    const Quantity value = durationQuantity(p50);
-    return {value.number, value.unit,
-            std::isfinite(p95) ? FigureWords::tr("p95 %1").arg(durationQuantity(p95).text()) : QString{}};
+    const Quantity value = durationQuantity(p50.value);
+    FigureText text{p50.prefix() + value.number, value.unit + (p50.isUnsupported ? QStringLiteral("*") : QString{}),
+                    std::isfinite(p95.value) ? FigureWords::tr("p95 %1").arg(p95.text(durationQuantity(p95.value)))
+                                             : QString{}};
+    text.details = text.note;
+    if (p50.isUnsupported || p95.isUnsupported)
+        text.details += QLatin1Char{'\n'} + FigureWords::tr("* fewer requests than this percentile needs.");
+    if (p50.isLeast || p95.isLeast)
+        text.details += QLatin1Char{'\n'} + FigureWords::tr("≥ requests were cut: the true value is at least this.");
+    return text;
 }
 
 FigureText ttft(const FigureSource& source)
@@ -64,6 +79,32 @@ FigureText interToken(const FigureSource& source)
 {
     return latency(quantileOf(source, "itl_s", source.snapshot.itl, 0.5),
                    quantileOf(source, "itl_s", source.snapshot.itl, 0.95));
+}
+
+// A row of the catalog of run figures; nullopt: the run goes on, or has no such figure.
+std::optional<double> finalFigure(const FigureSource& source, std::string_view id)
+{
+    return source.saved
+        ? findRunFigure(id)->of({source.saved->summary, runCountsOf(source.saved->facts)}).value_or(kNone)
+        : std::optional<double>{};
+}
+
+void mark(const FigureSource& source, std::string_view id, FigureText& text)
+{
+    if (!source.saved)
+        return;
+    const RunMarks marks = findRunFigure(id)->marksOf({source.saved->summary, runCountsOf(source.saved->facts)});
+    text.unit += toQt(signsOf(marks));
+    QStringList helps;
+    for (std::size_t i = 0; i < runMarks().size(); ++i) {
+        if ((marks >> i & 1U) == 0)
+            continue;
+        if (helps.isEmpty())
+            text.note = metricText(runMarks()[i].label);
+        helps << metricText(runMarks()[i].help);
+    }
+    if (!helps.isEmpty())
+        text.details = helps.join(QLatin1Char{'\n'});
 }
 
 double perElapsed(double amount, const Snapshot& snapshot)
@@ -92,8 +133,8 @@ FigureText output(const FigureSource& source)
 {
     const Snapshot& snapshot = source.snapshot;
     const double rate
-        = source.saved ? source.saved->summary.outputRate : perElapsed(static_cast<double>(snapshot.tokens), snapshot);
-    const double streams = source.saved ? source.saved->summary.pace.atOnce : snapshot.inFlightMean;
+        = finalFigure(source, "output_rate").value_or(perElapsed(static_cast<double>(snapshot.tokens), snapshot));
+    const double streams = finalFigure(source, "in_flight_mean").value_or(snapshot.inFlightMean);
     const Quantity value = rateQuantity(rate, FigureWords::tr("tok/s"));
     FigureText text{value.number, value.unit, {}};
     const double now = snapshot.state == RunState::Finished ? kNone : currentRate(snapshot);
@@ -101,22 +142,26 @@ FigureText output(const FigureSource& source)
         text.note = FigureWords::tr("now %1").arg(rateQuantity(now, {}).text().trimmed());
     else if (streams > 0 && std::isfinite(rate))
         text.note = FigureWords::tr("%1 per stream").arg(threeDigits(rate / streams));
+    mark(source, "output_rate", text);
     return text;
 }
 
 FigureText requests(const FigureSource& source)
 {
-    const double rate = source.saved ? source.saved->summary.pace.rate
-                                     : perElapsed(static_cast<double>(source.snapshot.ok), source.snapshot);
-    const double e2e = quantileOf(source, "e2e_s", source.snapshot.e2e, 0.5);
+    const double rate = finalFigure(source, "request_rate")
+                            .value_or(perElapsed(static_cast<double>(source.snapshot.ok), source.snapshot));
+    const Figure e2e = quantileOf(source, "e2e_s", source.snapshot.e2e, 0.5);
     const Quantity value = rateQuantity(rate, FigureWords::tr("/s"));
-    return {value.number, value.unit,
-            std::isfinite(e2e) ? FigureWords::tr("E2E p50 %1").arg(durationQuantity(e2e).text()) : QString{}};
+    FigureText text{value.number, value.unit,
+                    std::isfinite(e2e.value) ? FigureWords::tr("E2E p50 %1").arg(e2e.text(durationQuantity(e2e.value)))
+                                             : QString{}};
+    mark(source, "request_rate", text);
+    return text;
 }
 
 FigureText inFlight(const FigureSource& source)
 {
-    const double mean = source.saved ? source.saved->summary.pace.atOnce : source.snapshot.inFlightMean;
+    const double mean = finalFigure(source, "in_flight_mean").value_or(source.snapshot.inFlightMean);
     const auto now = std::count_if(source.snapshot.inFlight.begin(), source.snapshot.inFlight.end(),
                                    [](const InFlight& request) { return isSet(request.sent); });
     return {countText(static_cast<std::uint64_t>(now)),

@@ -28,7 +28,7 @@ Value known(Count count)
     return count >= 0 ? Value{static_cast<double>(count)} : std::nullopt;
 }
 
-Value number(const RequestRow& row) { return static_cast<double>(numberOf(*row.record)); }
+Value number(const RequestRow& row) { return static_cast<double>(row.record->sequence); }
 Value outcome(const RequestRow& row) { return static_cast<double>(row.record->outcome); }
 Value status(const RequestRow& row)
 {
@@ -69,8 +69,10 @@ QString firstStampText(const RequestRow& row) { return stampText(row.record->fir
 QString errorText(const RequestRow& row) { return toQt(row.error()).simplified(); }
 
 constexpr std::array kFirst{
-    RequestColumn{"number", QT_TRANSLATE_NOOP("requests", "#"),
-                  QT_TRANSLATE_NOOP("requests", "The request's place in the run's schedule."), true, 7, number},
+    RequestColumn{
+        "number", QT_TRANSLATE_NOOP("requests", "#"),
+        QT_TRANSLATE_NOOP("requests", "The request's place in the run's schedule, from 0 as in result files."), true, 7,
+        number},
     RequestColumn{"outcome", QT_TRANSLATE_NOOP("requests", "Outcome"),
                   QT_TRANSLATE_NOOP("requests", "How the request ended; only ok enters latency figures."), true, 14,
                   outcome, outcomeText},
@@ -169,6 +171,27 @@ std::optional<double> RequestColumn::number(const RequestRow& row) const
     return metric ? metric->of(*row.record) : of(row);
 }
 
+// Metrics one can wait for are times from sending to one arrival, which a bound can only shorten.
+bool RequestColumn::isAtMost(const RequestRow& row) const
+{
+    if (!metric || !metric->stamp || !metric->waited || !number(row))
+        return false;
+    const std::optional<Stamp> stamp = metric->stamp(*row.block, *row.record);
+    return stamp && *stamp != Stamp::Exact;
+}
+
+std::optional<double> RequestColumn::least(const RequestRow& row) const
+{
+    if (!isAtMost(row))
+        return number(row);
+    RequestRecord earliest = *row.record;
+    if (earliest.firstVisible == earliest.firstToken.at)
+        earliest.firstVisible -= earliest.firstToken.bound;
+    earliest.firstToken.at -= earliest.firstToken.bound;
+    earliest.lastToken.at -= earliest.lastToken.bound;
+    return metric->of(earliest);
+}
+
 QString RequestColumn::unit() const
 {
     if (metric)
@@ -184,7 +207,7 @@ QString RequestColumn::display(const RequestRow& row) const
     if (!value)
         return {};
     if (unit() == QLatin1String{"s"})
-        return durationQuantity(*value).text();
+        return (isAtMost(row) ? QStringLiteral("≤ ") : QString{}) + durationQuantity(*value).text();
     const bool isCount = !metric || metric->unit == "tokens";
     return isCount ? countText(static_cast<std::uint64_t>(*value)) : threeDigits(*value);
 }

@@ -31,6 +31,10 @@ struct RequestColumn
     bool isText() const { return text != nullptr; }
     // Of a failed request too, as far as it came. In the metric's unit.
     std::optional<double> number(const RequestRow& row) const;
+    // The value is a limit: it lasts until an arrival that came then or sooner.
+    bool isAtMost(const RequestRow& row) const;
+    // What the table sorts by: the least it can be, where the arrival it rests on is known within a bound only.
+    std::optional<double> least(const RequestRow& row) const;
     // As the table shows it, in the user's locale.
     QString display(const RequestRow& row) const;
     // As a spreadsheet takes it: C locale, in `unit()`, empty where there is none.

@@ -98,7 +98,7 @@ constexpr std::array kFacts{
 QString titleOf(const RequestRow& row)
 {
     const RequestRecord& record = *row.record;
-    const QString number = countText(numberOf(record));
+    const QString number = countText(record.sequence);
     if (record.outcome == Outcome::Ok)
         return DetailWords::tr("Request %1 · ok").arg(number);
     return DetailWords::tr("Request %1 · %2").arg(number, errorTitle({record.outcome, record.httpStatus}));

@@ -58,11 +58,11 @@ bool RequestFilter::matches(const RequestRow& row) const
     if (m_failedOnly && (record.outcome == Outcome::Ok || record.outcome == Outcome::Cancelled))
         return false;
     if ((m_outcome && outcomeName(record.outcome) != *m_outcome) || (m_status && record.httpStatus != *m_status)
-        || (m_number && numberOf(record) != *m_number))
+        || (m_number && record.sequence != *m_number))
         return false;
     return std::all_of(m_words.begin(), m_words.end(), [&](const std::string& word) {
         return contains(outcomeName(record.outcome), word) || contains(row.error(), word)
-            || std::to_string(record.httpStatus) == word || std::to_string(numberOf(record)) == word;
+            || std::to_string(record.httpStatus) == word || std::to_string(record.sequence) == word;
     });
 }
 

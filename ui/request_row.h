@@ -17,7 +17,4 @@ struct RequestRow
     std::string_view headers() const { return block->textOf(record->headers); }
 };
 
-// As people count: the first one is 1. The id that was sent ends with the sequence itself.
-inline std::uint64_t numberOf(const RequestRecord& record) { return record.sequence + 1; }
-
 }  // namespace inferometer::ui

@@ -122,7 +122,7 @@ bool RequestsModel::stands(Index before, Index after) const
 
 double RequestsModel::keyOf(Index index) const
 {
-    const std::optional<double> value = columnAt(m_sortColumn).number(rowAt(index));
+    const std::optional<double> value = columnAt(m_sortColumn).least(rowAt(index));
     if (!value)
         return std::numeric_limits<double>::infinity();
     return m_sortOrder == Qt::AscendingOrder ? *value : -*value;
@@ -240,7 +240,7 @@ QVariant RequestsModel::data(const QModelIndex& index, int role) const
             return QGuiApplication::palette().brush(QPalette::BrightText);
         return {};
     case SortRole: {
-        const std::optional<double> value = column.number(row);
+        const std::optional<double> value = column.least(row);
         return value ? QVariant{*value} : QVariant{};
     }
     default:

@@ -6,6 +6,7 @@
 
 #include <QUrl>
 
+#include <algorithm>
 #include <cmath>
 
 namespace inferometer::ui {
@@ -18,11 +19,11 @@ QString rowOf(const QStringList& cells) { return QStringLiteral("| %1 |\n").arg(
 
 QString quantileText(const Statistics& statistics, double q)
 {
-    for (const Quantile& one : statistics.quantiles) {
-        if (std::abs(one.q - q) < 1e-9)
-            return (one.censored ? QStringLiteral(">= ") : QString{}) + number(one.value);
-    }
-    return QStringLiteral("–");
+    const Quantile* const one = statistics.at(q);
+    if (!one)
+        return QStringLiteral("–");
+    return (one->censored ? QStringLiteral(">= ") : QString{}) + number(one->value)
+        + (one->unsupported && std::isfinite(one->value) ? QStringLiteral("\\*") : QString{});
 }
 
 QString metricsTable(const Summary& summary)
@@ -40,6 +41,31 @@ QString metricsTable(const Summary& summary)
     return text;
 }
 
+std::string figureText(RunFigureKind kind, double value)
+{
+    return kind == RunFigureKind::Count ? std::to_string(static_cast<std::uint64_t>(value)) : toStd(number(value));
+}
+
+// What the signs in the tables and lines mean.
+QString footnotes(const Summary& summary, RunMarks marks)
+{
+    QStringList notes;
+    const bool isUnsupported = std::any_of(summary.metrics.begin(), summary.metrics.end(), [](const auto& one) {
+        return one.statistics.n > 0
+            && std::any_of(one.statistics.quantiles.begin(), one.statistics.quantiles.end(),
+                           [](const Quantile& quantile) { return quantile.unsupported; });
+    });
+    if (isUnsupported)
+        notes << QStringLiteral("\\* fewer requests than this percentile needs to be trusted");
+    for (std::size_t i = 0; i < runMarks().size(); ++i)
+        if ((marks >> i & 1U) != 0)
+            notes << QStringLiteral("%1 %2: %3")
+                         .arg(toQt(runMarks()[i].sign), toQt(runMarks()[i].label), toQt(runMarks()[i].help));
+    if (const auto late = summary.outcomes[static_cast<std::size_t>(Outcome::Timeout)]; late > 0)
+        notes << QStringLiteral("latencies are of the requests that kept their time limit; %1 did not").arg(late);
+    return notes.isEmpty() ? QString{} : QStringLiteral("\n%1\n").arg(notes.join(QStringLiteral("  \n")));
+}
+
 QString line(const char* what, const QString& value)
 {
     return QStringLiteral("- %1: %2\n").arg(QString::fromLatin1(what), value);
@@ -47,7 +73,7 @@ QString line(const char* what, const QString& value)
 
 }  // namespace
 
-QString summaryMarkdown(const ShownRun& run)
+QString summaryMarkdown(const ShownRun& run, std::span<const RunFigure> rows)
 {
     const FinishedRun& saved = *run.finished();
     const Summary& summary = saved.summary;
@@ -63,15 +89,13 @@ QString summaryMarkdown(const ShownRun& run)
                          .arg(run.spec()->prompts.numInputTokens)
                          .arg(run.spec()->prompts.numOutputTokens));
     }
-    text += line(
-        "requests",
-        QStringLiteral("%1 ok, %2 failed, %3 cancelled").arg(summary.ok).arg(summary.failed).arg(summary.cancelled));
-    text += line("output",
-                 QStringLiteral("%1 tok/s, %2 requests/s").arg(number(summary.outputRate), number(summary.pace.rate)));
+    const RunFigureInput input{summary, runCountsOf(saved.facts)};
+    for (const RunFigureLine& one : runFigureLines(rows, input, figureText))
+        text += line(one.line.data(), toQt(one.text));
     text += line("verdict", toQt(verdictName(saved.facts.verdict.level)));
     for (const VerdictReason& reason : saved.facts.verdict.reasons)
         text += QStringLiteral("  - %1\n").arg(toQt(visibleText(reason.text)));
-    return text + QLatin1Char{'\n'} + metricsTable(summary);
+    return text + QLatin1Char{'\n'} + metricsTable(summary) + footnotes(summary, marksOf(rows, input));
 }
 
 }  // namespace inferometer::ui

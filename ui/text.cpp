@@ -104,6 +104,8 @@ std::string toStd(const QString& text) { return text.toStdString(); }
 
 QString tableText(std::string_view text) { return QCoreApplication::translate("fields", std::string{text}.c_str()); }
 
+QString metricText(std::string_view text) { return QCoreApplication::translate("metrics", std::string{text}.c_str()); }
+
 QString filled(const QString& pattern, const QStringList& figures)
 {
     std::vector<std::string> texts;

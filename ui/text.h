@@ -18,6 +18,8 @@ std::string toStd(const QString& text);
 
 // A label, unit, group or help of core's field tables in the user's language.
 QString tableText(std::string_view text);
+// The same of its tables of metrics and run figures.
+QString metricText(std::string_view text);
 
 // The pattern with %1, %2, ... replaced, each once: a figure that holds "%1" itself stays as it is.
 QString filled(const QString& pattern, const QStringList& figures);

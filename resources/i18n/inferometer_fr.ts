@@ -340,30 +340,6 @@
         <translation>Le plus court aller-retour TCP de toutes les connexions.</translation>
     </message>
     <message>
-        <source>Connections</source>
-        <translation>Connexions</translation>
-    </message>
-    <message>
-        <source>Opened during the run.</source>
-        <translation>Ouvertes pendant la mesure.</translation>
-    </message>
-    <message>
-        <source>Stale connections</source>
-        <translation>Connexions périmées</translation>
-    </message>
-    <message>
-        <source>Kept-alive ones the server had closed; their requests were sent again.</source>
-        <translation>Connexions gardées ouvertes que le serveur avait fermées&#xa0;; leurs requêtes ont été renvoyées.</translation>
-    </message>
-    <message>
-        <source>Retries after 429</source>
-        <translation>Nouveaux essais après 429</translation>
-    </message>
-    <message>
-        <source>They keep the time at which the request was due.</source>
-        <translation>Ils gardent l’instant où la requête était due.</translation>
-    </message>
-    <message>
         <source>Scope</source>
         <translation>Portée</translation>
     </message>
@@ -402,14 +378,6 @@
     <message>
         <source>Of those the plan had.</source>
         <translation>Sur celles que prévoyait le plan.</translation>
-    </message>
-    <message>
-        <source>Never sent</source>
-        <translation>Jamais envoyées</translation>
-    </message>
-    <message>
-        <source>The run ended before their turn.</source>
-        <translation>La mesure a fini avant leur tour.</translation>
     </message>
     <message>
         <source>Warm-up</source>
@@ -470,6 +438,10 @@
     <message>
         <source>%1 read</source>
         <translation>%1 lus</translation>
+    </message>
+    <message>
+        <source>Figures of the run</source>
+        <translation>Chiffres de la mesure</translation>
     </message>
 </context>
 <context>
@@ -2628,6 +2600,14 @@
         <source>%1, …</source>
         <translation>%1, …</translation>
     </message>
+    <message>
+        <source>* fewer requests than this percentile needs.</source>
+        <translation>* moins de requêtes qu’il n’en faut pour ce centile.</translation>
+    </message>
+    <message>
+        <source>≥ requests were cut: the true value is at least this.</source>
+        <translation>≥ des requêtes ont été coupées&#xa0;: la vraie valeur est au moins celle-ci.</translation>
+    </message>
 </context>
 <context>
     <name>inferometer::plots::GanttPlot</name>
@@ -3880,6 +3860,238 @@
         <source>Prompt and output tokens, counted locally, over the whole latency.</source>
         <translation>Jetons du prompt et de sortie, comptés localement, rapportés à toute la latence.</translation>
     </message>
+    <message>
+        <source>Requests</source>
+        <translation>Requêtes</translation>
+    </message>
+    <message>
+        <source>Measured requests that were begun.</source>
+        <translation>Requêtes mesurées qui ont été commencées.</translation>
+    </message>
+    <message>
+        <source>Succeeded</source>
+        <translation>Réussies</translation>
+    </message>
+    <message>
+        <source>Requests that ended ok.</source>
+        <translation>Requêtes terminées avec succès.</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Échouées</translation>
+    </message>
+    <message>
+        <source>Requests that ended in any other way, cut ones aside.</source>
+        <translation>Requêtes terminées autrement, sauf celles qui ont été coupées.</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Annulées</translation>
+    </message>
+    <message>
+        <source>Requests that were cut by Stop, the timeout or the grace period.</source>
+        <translation>Requêtes coupées par l’arrêt, la limite de temps ou le délai de grâce.</translation>
+    </message>
+    <message>
+        <source>Never sent</source>
+        <translation>Jamais envoyées</translation>
+    </message>
+    <message>
+        <source>The run ended before their turn.</source>
+        <translation>La mesure s’est terminée avant leur tour.</translation>
+    </message>
+    <message>
+        <source>Error rate</source>
+        <translation>Taux d’erreur</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>Failed requests among the measured ones.</source>
+        <translation>Requêtes échouées parmi celles mesurées.</translation>
+    </message>
+    <message>
+        <source>Request rate</source>
+        <translation>Débit de requêtes</translation>
+    </message>
+    <message>
+        <source>/s</source>
+        <translation>/s</translation>
+    </message>
+    <message>
+        <source>Requests that end ok, a second: those in flight over the mean time in flight.</source>
+        <translation>Requêtes réussies par seconde&#xa0;: celles en cours divisées par leur durée moyenne en cours.</translation>
+    </message>
+    <message>
+        <source>Waves</source>
+        <translation>Vagues</translation>
+    </message>
+    <message>
+        <source>Requests that ended for each that was in flight at once.</source>
+        <translation>Requêtes terminées pour chacune de celles en cours à la fois.</translation>
+    </message>
+    <message>
+        <source>Output rate</source>
+        <translation>Débit de sortie</translation>
+    </message>
+    <message>
+        <source>Tokens that arrived inside the measured window, a second.</source>
+        <translation>Jetons arrivés dans la fenêtre mesurée, par seconde.</translation>
+    </message>
+    <message>
+        <source>Input rate</source>
+        <translation>Débit d’entrée</translation>
+    </message>
+    <message>
+        <source>Tokens of the prompts of requests that end ok, a second.</source>
+        <translation>Jetons des invites de requêtes réussies, par seconde.</translation>
+    </message>
+    <message>
+        <source>Total rate</source>
+        <translation>Débit total</translation>
+    </message>
+    <message>
+        <source>Input rate and output rate together.</source>
+        <translation>Débits d’entrée et de sortie ensemble.</translation>
+    </message>
+    <message>
+        <source>Goodput</source>
+        <translation>Débit utile</translation>
+    </message>
+    <message>
+        <source>Requests that kept every limit, among those due.</source>
+        <translation>Requêtes qui ont tenu toutes les limites, parmi celles dues.</translation>
+    </message>
+    <message>
+        <source>Goodput rate</source>
+        <translation>Débit utile de requêtes</translation>
+    </message>
+    <message>
+        <source>Requests that kept every limit, a second.</source>
+        <translation>Requêtes qui ont tenu toutes les limites, par seconde.</translation>
+    </message>
+    <message>
+        <source>In flight, mean</source>
+        <translation>En cours, moyenne</translation>
+    </message>
+    <message>
+        <source>Time-weighted, while there was work for every stream.</source>
+        <translation>Pondérée par le temps, tant qu’il y avait du travail pour chaque flux.</translation>
+    </message>
+    <message>
+        <source>In flight, peak</source>
+        <translation>En cours, maximum</translation>
+    </message>
+    <message>
+        <source>The most requests in flight at once.</source>
+        <translation>Le plus grand nombre de requêtes en cours à la fois.</translation>
+    </message>
+    <message>
+        <source>Of requests that ended ok.</source>
+        <translation>Des requêtes réussies.</translation>
+    </message>
+    <message>
+        <source>Cached input tokens</source>
+        <translation>Jetons d’entrée en cache</translation>
+    </message>
+    <message>
+        <source>Input tokens that the server had in its cache.</source>
+        <translation>Jetons d’entrée que le serveur avait en cache.</translation>
+    </message>
+    <message>
+        <source>Hidden reasoning tokens</source>
+        <translation>Jetons de raisonnement cachés</translation>
+    </message>
+    <message>
+        <source>Reasoning that the server counted and never showed; it is in no rate.</source>
+        <translation>Raisonnement compté par le serveur et jamais montré&#xa0;; il n’est dans aucun débit.</translation>
+    </message>
+    <message>
+        <source>Off the asked length</source>
+        <translation>Écart à la longueur demandée</translation>
+    </message>
+    <message>
+        <source>Mean distance of answers from the length asked for.</source>
+        <translation>Écart moyen des réponses à la longueur demandée.</translation>
+    </message>
+    <message>
+        <source>Measured window, start</source>
+        <translation>Fenêtre mesurée, début</translation>
+    </message>
+    <message>
+        <source>Since the start of the run.</source>
+        <translation>Depuis le début de la mesure.</translation>
+    </message>
+    <message>
+        <source>Measured window, length</source>
+        <translation>Fenêtre mesurée, durée</translation>
+    </message>
+    <message>
+        <source>Rates are of this window.</source>
+        <translation>Les débits sont ceux de cette fenêtre.</translation>
+    </message>
+    <message>
+        <source>Measured span</source>
+        <translation>Étendue mesurée</translation>
+    </message>
+    <message>
+        <source>What measured requests cover, drain included.</source>
+        <translation>Ce que couvrent les requêtes mesurées, vidange comprise.</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>Échauffement</translation>
+    </message>
+    <message>
+        <source>Cool-down</source>
+        <translation>Refroidissement</translation>
+    </message>
+    <message>
+        <source>Requests that were sent and enter no figure.</source>
+        <translation>Requêtes envoyées qui n’entrent dans aucun chiffre.</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Connexions</translation>
+    </message>
+    <message>
+        <source>Opened during the run.</source>
+        <translation>Ouvertes pendant la mesure.</translation>
+    </message>
+    <message>
+        <source>Stale connections</source>
+        <translation>Connexions périmées</translation>
+    </message>
+    <message>
+        <source>Kept-alive ones the server had closed; their requests were sent again.</source>
+        <translation>Connexions maintenues que le serveur avait fermées&#xa0;; leurs requêtes ont été renvoyées.</translation>
+    </message>
+    <message>
+        <source>Retries after 429</source>
+        <translation>Nouveaux essais après 429</translation>
+    </message>
+    <message>
+        <source>They keep the time at which the request was due.</source>
+        <translation>Ils gardent le moment où la requête était due.</translation>
+    </message>
+    <message>
+        <source>no steady rate</source>
+        <translation>débit non établi</translation>
+    </message>
+    <message>
+        <source>Fewer than three waves of requests: the rate rests on the edges of the run, give it more requests.</source>
+        <translation>Moins de trois vagues de requêtes&#xa0;: le débit repose sur les bords de la mesure, donnez-lui plus de requêtes.</translation>
+    </message>
+    <message>
+        <source>estimate</source>
+        <translation>estimation</translation>
+    </message>
+    <message>
+        <source>The server says no token counts, 1 token a chunk is assumed.</source>
+        <translation>Le serveur ne dit aucun nombre de jetons, 1 jeton par fragment est supposé.</translation>
+    </message>
 </context>
 <context>
     <name>pages</name>
@@ -4025,12 +4237,12 @@
         <translation>Secondes depuis le début</translation>
     </message>
     <message>
-        <source>Tokens / s, whole batch</source>
-        <translation>Jetons / s, lot entier</translation>
+        <source>Tokens / s × batch size</source>
+        <translation>Jetons / s × taille de lot</translation>
     </message>
     <message>
-        <source>mean × batch size</source>
-        <translation>moyenne × taille de lot</translation>
+        <source>mean while decoding; no total</source>
+        <translation>moyenne pendant le décodage&#xa0;; pas un total</translation>
     </message>
     <message>
         <source>%1 tokens / s</source>
@@ -4135,8 +4347,8 @@ par le serveur</translation>
         <translation>ITL (ms)</translation>
     </message>
     <message>
-        <source>Share at or below (%)</source>
-        <translation>Part cumulée (%)</translation>
+        <source>Share (%)</source>
+        <translation>Part (%)</translation>
     </message>
     <message>
         <source>at or below</source>
@@ -4191,8 +4403,8 @@ par le serveur</translation>
         <translation>Requêtes en cours et en échec</translation>
     </message>
     <message>
-        <source>Total throughput by batch size</source>
-        <translation>Débit total selon la taille de lot</translation>
+        <source>Decode rate × batch size</source>
+        <translation>Débit de décodage × taille de lot</translation>
     </message>
     <message>
         <source>Output</source>
@@ -4308,8 +4520,8 @@ par le serveur</translation>
         <translation>#</translation>
     </message>
     <message>
-        <source>The request&apos;s place in the run&apos;s schedule.</source>
-        <translation>Le rang de la requête dans l’horaire de la mesure.</translation>
+        <source>The request&apos;s place in the run&apos;s schedule, from 0 as in result files.</source>
+        <translation>Le rang de la requête dans l’horaire de la mesure, à partir de 0 comme dans les fichiers de résultats.</translation>
     </message>
     <message>
         <source>Outcome</source>

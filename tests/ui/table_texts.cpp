@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Prints the texts of core's tables as source for lupdate, which cannot see which of core's strings reach the screen.
 #include "core/config/run_spec.h"
+#include "core/metrics/run_figures.h"
 #include "core/metrics/summary.h"
 #include "core/metrics/verdict.h"
 
@@ -36,6 +37,14 @@ int main()
     }
     for (const Metric& metric : metrics()) {
         for (const std::string_view text : {metric.label, metric.unit, metric.help})
+            print("metrics", text);
+    }
+    for (const RunFigure& row : runFigures()) {
+        for (const std::string_view text : {row.label, row.unit, row.help})
+            print("metrics", text);
+    }
+    for (const RunMark& mark : runMarks()) {
+        for (const std::string_view text : {mark.label, mark.help})
             print("metrics", text);
     }
     for (const VerdictSentence& sentence : verdictSentences())

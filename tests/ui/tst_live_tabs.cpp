@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tabs of the live area and its Export menu, driven by clicks and keys.
+#include "ui/definition_facts.h"
 #include "ui/definition_view.h"
 #include "ui/error_card.h"
 #include "ui/export_menu.h"
@@ -94,6 +95,7 @@ private slots:
     void ResultsAreDownloadedAsAZip();
     void ADownloadThatFailsSaysWhy();
     void SummaryIsCopiedAsMarkdown();
+    void EveryRunFigureIsInTheDefinitionAndTheMarkdown();
     void TheLimitOfTheRunIsDrawn();
     void ChartsAreSavedAsPictures();
     void ExportOffersOnlyWhatThereIs();
@@ -131,7 +133,7 @@ void TestLiveTabs::ErrorsAreGroupedExplainedAndFound()
     QVERIFY(text(0, "error-meaning").contains(QStringLiteral("limits the rate")));
     QVERIFY(text(0, "error-meaning").contains(QStringLiteral("1.50\u00a0s")));
     QVERIFY(text(0, "error-advice").contains(QStringLiteral("lower Concurrent to 4 or less"), Qt::CaseInsensitive));
-    QVERIFY(cards[0]->findChild<QPlainTextEdit*>()->toPlainText().contains(QStringLiteral("Request 2: slow down")));
+    QVERIFY(cards[0]->findChild<QPlainTextEdit*>()->toPlainText().contains(QStringLiteral("Request 1: slow down")));
     QVERIFY(text(1, "error-title").startsWith(QStringLiteral("503 ")));
     QVERIFY(text(2, "error-title").startsWith(QStringLiteral("Cancelled")));
     QTest::mouseClick(cards[0]->findChild<QPushButton*>(), Qt::LeftButton);
@@ -284,9 +286,34 @@ void TestLiveTabs::SummaryIsCopiedAsMarkdown()
     live.action(menu, "copy-summary").trigger();
     const QString text = QGuiApplication::clipboard()->text();
     QVERIFY2(text.contains(QStringLiteral("| Time to first token | s | 7 | 0.25 | 0.125 |")), qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("- requests: 7 ok, 0 failed")), qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("- output rate: 321.5 tok/s ^")), qPrintable(text));
+    QVERIFY(text.contains(QStringLiteral("^ no steady rate: ")));
     QVERIFY(text.contains(QStringLiteral("verdict: suspect")));
     QVERIFY(text.contains(QStringLiteral("http://lab:8000")));
     QVERIFY(!text.contains(QStringLiteral("secret")));
+}
+
+void TestLiveTabs::EveryRunFigureIsInTheDefinitionAndTheMarkdown()
+{
+    std::vector<RunFigure> rows{runFigures().begin(), runFigures().end()};
+    rows.push_back({"toy", "Toy", "tok/s", "A row that a test adds.", RunFigureKind::Value,
+                    [](const RunFigureInput& run) { return std::optional{2 * run.summary.outputRate}; }, nullptr,
+                    "toys"});
+    auto saved = std::make_shared<FinishedRun>(savedRun(QStringLiteral("/nowhere")));
+    auto& statistics = saved->summary.metrics.back().statistics;
+    statistics.quantiles.push_back({0.95, 0.25, {}, false, true});
+    const ui::ShownRun run{std::shared_ptr<const FinishedRun>{saved}};
+    const std::vector<widgets::Fact> facts = ui::runFigureFacts(run, rows);
+    QCOMPARE(facts.back().label, QStringLiteral("Toy"));
+    QCOMPARE(facts.back().value, QStringLiteral("643 tok/s"));
+    const auto rate = std::find_if(facts.begin(), facts.end(),
+                                   [](const auto& fact) { return fact.label == QStringLiteral("Request rate"); });
+    QVERIFY(rate->value.endsWith(QStringLiteral("(no steady rate)")));
+    const QString text = ui::summaryMarkdown(run, rows);
+    QVERIFY2(text.contains(QStringLiteral("- toys: 643 tok/s")), qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("| 0.125 | 0.25\\* |")), qPrintable(text));
+    QVERIFY(text.contains(QStringLiteral("\\* fewer requests than this percentile needs")));
 }
 
 void TestLiveTabs::TheLimitOfTheRunIsDrawn()

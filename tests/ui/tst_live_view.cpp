@@ -78,12 +78,24 @@ void TestLiveView::CardsShowTheSavedSummary()
     FinishedRun saved;
     saved.summary.metrics.push_back({&ttft, {}});
     saved.summary.metrics.back().statistics.quantiles.push_back({0.5, 0.123, {}, false, false});
+    saved.summary.metrics.back().statistics.quantiles.push_back({0.95, 0.456, {}, true, true});
     saved.summary.outputRate = 321;
+    saved.summary.pace.rate = 12;
     saved.snapshot = test::finishedSnapshot(20);
     ui::LiveView view;
     view.display(std::make_shared<const FinishedRun>(saved));
     QCOMPARE(cardText(view, "ttft").number, QStringLiteral("123"));
+    QCOMPARE(cardText(view, "ttft").unit, QStringLiteral("ms"));
+    QCOMPARE(cardText(view, "ttft").note, QStringLiteral("p95 ≥ 456\u00a0ms*"));
+    QVERIFY(cardText(view, "ttft").details.contains(QStringLiteral("* fewer requests")));
     QCOMPARE(cardText(view, "output").number, QStringLiteral("321"));
+    // No wave at all: neither rate is steady.
+    QCOMPARE(cardText(view, "requests").unit, QStringLiteral("/s ^"));
+    QCOMPARE(cardText(view, "requests").note, QStringLiteral("no steady rate"));
+    QVERIFY(cardText(view, "output").details.contains(QStringLiteral("three waves")));
+    saved.summary.pace.waves = 3;
+    view.display(std::make_shared<const FinishedRun>(saved));
+    QCOMPARE(cardText(view, "requests").unit, QStringLiteral("/s"));
 }
 
 void TestLiveView::FailuresAreCountedByKind()

@@ -286,8 +286,8 @@ void TestPlots::AFailedBarBearsACross()
     const plots::Bar bar = plot.columns().bar(0);
     QCOMPARE(bar.state, plots::BarState::Failed);
     const int end = qRound(plot.canvas().xAxis->coordToPixel(bar.end));
-    const int top = qRound(plot.canvas().yAxis->coordToPixel(0.1));
-    const int bottom = qRound(plot.canvas().yAxis->coordToPixel(0.9));
+    const int top = qRound(plot.canvas().yAxis->coordToPixel(-0.4));
+    const int bottom = qRound(plot.canvas().yAxis->coordToPixel(0.4));
     QVERIFY(pixelsNear(picture.copy(end + 4, top, 20, bottom - top), plots::markColors(false).bad) >= 6);
 }
 

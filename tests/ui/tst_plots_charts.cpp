@@ -140,7 +140,7 @@ private slots:
     void BoxesAreThoseOfTheRecords();
     void BoxesWithoutBatchSizesAreOneGroup();
     void BoxesTakeInOnlyWhatIsNew();
-    void TotalIsTheMeanTimesTheBatchSize();
+    void DecodeRateIsTheMeanTimesTheBatchSize();
     void TotalIsOfferedOnlyWithBatchSizes();
     void DistributionTellsTheShareThatMeetsTheLimit();
     void DistributionFollowsTheChosenLatency();
@@ -195,9 +195,9 @@ void TestPlotsCharts::BoxesAreThoseOfTheRecords()
                             "1,server,3,0.099,0.18,0.342\n1,client,3,0.11,0.2,0.38\n"
                             "4,server,2,0.279,0.36,0.441\n4,client,2,0.31,0.4,0.49\n"));
     QVERIFY(plot->accessibleDescription().startsWith(QStringLiteral("Batch size 1: Server median 0.180 s")));
-    // The rate: ten tokens in a second, and in two.
+    // The kit's rate, as result files have it: eleven tokens in a second, and in two.
     const auto rates = shown(plots::makeOutputRateBoxes, snapshotOf(twoBatches()));
-    QVERIFY(std::abs(categoriesOf(*rates).categories()[0].of(Side::Client).value - 10) < 1e-9);
+    QVERIFY(std::abs(categoriesOf(*rates).categories()[0].of(Side::Client).value - 11) < 1e-9);
     QVERIFY(std::abs(categoriesOf(*rates).categories()[1].of(Side::Server).value - 4.5) < 1e-9);
     const auto latency = shown(plots::makeLatencyBoxes, snapshotOf(twoBatches()));
     QCOMPARE(categoriesOf(*latency).categories()[0].of(Side::Client).value, 1.2);
@@ -238,17 +238,17 @@ void TestPlotsCharts::BoxesTakeInOnlyWhatIsNew()
     QCOMPARE(plot.categories()[0].of(Side::Client).n, 3U);
 }
 
-void TestPlotsCharts::TotalIsTheMeanTimesTheBatchSize()
+void TestPlotsCharts::DecodeRateIsTheMeanTimesTheBatchSize()
 {
     const auto plot = shown(plots::makeBatchTotalPlot, snapshotOf(twoBatches()));
     const auto& categories = categoriesOf(*plot).categories();
     QCOMPARE(categories.size(), 2U);
-    QVERIFY(std::abs(categories[0].of(Side::Client).value - 10) < 1e-9);
-    QVERIFY(std::abs(categories[1].of(Side::Client).value - 20) < 1e-9);
+    QVERIFY(std::abs(categories[0].of(Side::Client).value - 11) < 1e-9);
+    QVERIFY(std::abs(categories[1].of(Side::Client).value - 22) < 1e-9);
     QVERIFY(std::abs(categories[1].of(Side::Server).value - 18) < 1e-9);
     QCOMPARE(plot->csv(),
-             QStringLiteral("batch_size,side,n,total_output_tokens_per_s\n"
-                            "1,server,3,9\n1,client,3,10\n4,server,2,18\n4,client,2,20\n"));
+             QStringLiteral("batch_size,side,n,decode_rate_times_batch_size\n"
+                            "1,server,3,9\n1,client,3,11\n4,server,2,18\n4,client,2,22\n"));
 }
 
 void TestPlotsCharts::TotalIsOfferedOnlyWithBatchSizes()
@@ -295,6 +295,13 @@ void TestPlotsCharts::DistributionTellsTheShareThatMeetsTheLimit()
     QCOMPARE(rows[0], QStringLiteral("share,ttft_s"));
     QCOMPARE(rows.size(), 1003);
     QCOMPARE(rows[1001], QStringLiteral("1,1"));
+    // The bars hang on the axis that is shown and are shares of it: together all of them.
+    const auto* bars = qobject_cast<QCPBars*>(plot.canvas().plottable(0));
+    QVERIFY(bars && bars->valueAxis() == plot.canvas().yAxis);
+    double sum = 0;
+    for (const QCPBarsData& bar : *bars->data())
+        sum += bar.value;
+    QVERIFY(std::abs(sum - 100) < 1);
 }
 
 void TestPlotsCharts::DistributionFollowsTheChosenLatency()
@@ -371,7 +378,7 @@ void TestPlotsCharts::GanttSelectsByClick()
     plot.display(test::finishedSnapshot(10));
     plot.canvas().replot();
     const QSignalSpy selected{&plot, &plots::GanttPlot::requestSelected};
-    const QPoint third{plot.canvas().axisRect()->rect().center().x(), qRound(plot.canvas().yAxis->coordToPixel(3))};
+    const QPoint third{plot.canvas().axisRect()->rect().center().x(), qRound(plot.canvas().yAxis->coordToPixel(2))};
     const QImage before = plot.grab().toImage();
     QTest::mouseClick(&plot.canvas(), Qt::LeftButton, Qt::NoModifier, third);
     QCOMPARE(selected.size(), 1);
@@ -398,7 +405,7 @@ void TestPlotsCharts::GanttShowsWhatIsSelectedElsewhere()
     plot.canvas().xAxis->setRange(0, 20);
     plot.setSelected(1500);
     const plots::Bar bar = plot.columns().bar(1500);
-    QVERIFY(plot.canvas().yAxis->range().contains(1501));
+    QVERIFY(plot.canvas().yAxis->range().contains(1500));
     QCOMPARE(plot.canvas().yAxis->range().size(), 49.0);
     QVERIFY(plot.canvas().xAxis->range().contains(bar.sent));
     QVERIFY(selected.isEmpty());
@@ -414,8 +421,8 @@ void TestPlotsCharts::GanttDataIsARowARequest()
     const auto plot = shown(plots::makeGanttPlot, snapshotOf(twoBatches()));
     const QStringList rows = plot->csv().split(QLatin1Char{'\n'});
     QCOMPARE(rows[0], QStringLiteral("request,state,scheduled_s,sent_s,first_token_s,end_s"));
-    QCOMPARE(rows[1], QStringLiteral("1,ok,1,1,1.1,2.1"));
-    QVERIFY(rows[6].startsWith(QStringLiteral("6,failed,1,1,")));
+    QCOMPARE(rows[1], QStringLiteral("0,ok,1,1,1.1,2.1"));
+    QVERIFY(rows[6].startsWith(QStringLiteral("5,failed,1,1,")));
     QCOMPARE(rows.size(), 9);
 }
 
