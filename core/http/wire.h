@@ -16,6 +16,8 @@
 #include <string_view>
 #include <vector>
 
+struct epoll_event;
+
 namespace inferometer {
 
 // Converts the kernel's CLOCK_REALTIME stamps to CLOCK_MONOTONIC with an offset read at that moment, and notices when
@@ -30,18 +32,22 @@ public:
     {
         Nanos now{0};          // CLOCK_MONOTONIC
         Nanos offset{0};       // CLOCK_REALTIME - CLOCK_MONOTONIC
+        Nanos error{0};        // the true offset lies within this of `offset`
         bool stepped = false;  // the offset moved by more than slewing explains, less than kDistrust ago
     };
     Reading read();
 
     // Bytes that waited in some socket while the clock stepped carry a stamp of the clock before.
     static constexpr Nanos kDistrust = std::chrono::seconds{1};
+    // A thread that was stopped between the two clocks every time knows the offset less well than a stamp deserves.
+    static constexpr Nanos kLoose = std::chrono::microseconds{10};
 
 private:
     Nanos (*m_wall)();
     Nanos m_distrustUntil{0};
     Nanos m_lastOffset{0};
     Nanos m_lastNow{0};
+    Nanos m_lastError{0};
 };
 
 struct ReadResult
@@ -53,6 +59,7 @@ struct ReadResult
     Nanos stamp = kUnset;   // kernel's arrival of the newest segment in it; kUnset: no stamp to be had
     Nanos readAt{0};        // when the read returned
     bool filled = false;    // the buffer was too small for all that waited: the stamp may not be of the last byte
+    bool loose = false;     // the stamp was converted with an error beyond kLoose: it is the latest it can have been
     bool trailing = false;  // part of a TLS record follows what was decrypted: the stamp is of that part
 };
 
@@ -108,6 +115,7 @@ void resetConnection(Fd& fd);
 class Poller
 {
 public:
+    // Deadlines are those of epoll_pwait2(2), or of a timer beside the sockets where the kernel has no such call.
     Poller();
 
     struct Ready
@@ -132,8 +140,13 @@ public:
     void wake();
 
 private:
+    int waitFor(std::span<epoll_event> events, Nanos deadline);
+    int waitWithTimer(std::span<epoll_event> events, Nanos deadline);
+
     Fd m_epoll;
     Fd m_wake;
+    Fd m_timer;  // open once epoll_pwait2() was found missing
+    bool m_hasTimer = false;
     std::vector<Ready> m_ready;
     Nanos m_returnedAt{0};
 };

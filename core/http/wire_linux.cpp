@@ -8,6 +8,7 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
+#include <sys/timerfd.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -27,6 +28,14 @@ constexpr std::size_t kReadyAtOnce = 512;
 constexpr Nanos kStampsSettle = std::chrono::milliseconds{5};
 
 Nanos toNanos(const timespec& time) { return std::chrono::seconds{time.tv_sec} + Nanos{time.tv_nsec}; }
+
+timespec toTimespec(Nanos time)
+{
+    timespec result{};
+    result.tv_sec = static_cast<time_t>(time / std::chrono::seconds{1});
+    result.tv_nsec = static_cast<long>((time % std::chrono::seconds{1}).count());
+    return result;
+}
 
 Nanos clockNow(clockid_t clock)
 {
@@ -77,27 +86,31 @@ StampClock::StampClock(Nanos (*wall)()) : m_wall(wall) { read(); }
 StampClock::Reading StampClock::read()
 {
     // A preemption between the two clocks would look like a step: take the readings between two of the monotonic
-    // clock, and again while the bracket is wide.
+    // clock, and again while the bracket is wide; the tightest one counts.
     constexpr Nanos kTight{2000};
     constexpr int kTries = 4;
     Reading reading;
-    for (int attempt = 0; attempt < kTries; ++attempt) {
+    reading.error = Nanos::max();
+    for (int attempt = 0; attempt < kTries && reading.error > kTight / 2; ++attempt) {
         const Nanos before = clockNow(CLOCK_MONOTONIC);
         const Nanos wall = m_wall();
         const Nanos after = clockNow(CLOCK_MONOTONIC);
+        const Nanos error = (after - before) / 2;
         reading.now = after;
-        reading.offset = wall - (before + (after - before) / 2);
-        if (after - before <= kTight)
-            break;
+        if (error < reading.error) {
+            reading.error = error;
+            reading.offset = wall - (before + error);
+        }
     }
     // NTP slews by at most 500 ppm; anything beyond that and the reading's own error is a step.
-    const Nanos allowed = Nanos{20'000} + (reading.now - m_lastNow) / 1000;
+    const Nanos allowed = Nanos{20'000} + reading.error + m_lastError + (reading.now - m_lastNow) / 1000;
     const Nanos moved = reading.offset > m_lastOffset ? reading.offset - m_lastOffset : m_lastOffset - reading.offset;
     if (m_lastNow.count() != 0 && moved > allowed)
         m_distrustUntil = reading.now + kDistrust;
     reading.stepped = reading.now < m_distrustUntil;
     m_lastOffset = reading.offset;
     m_lastNow = reading.now;
+    m_lastError = reading.error;
     return reading;
 }
 
@@ -171,11 +184,12 @@ ReadResult readStamped(const Fd& fd, std::span<char> buffer, StampClock& clock)
         result.bytes = static_cast<std::size_t>(got);
         result.filled = result.bytes == buffer.size();
         result.readAt = reading.now;
+        result.loose = reading.error > StampClock::kLoose;
         const Nanos wall = stampOf(message);
         // After a step the stamp's clock is not the one we can convert from; before it, the stamp cannot be later
         // than the read.
         if (isSet(wall) && !reading.stepped)
-            result.stamp = std::min(wall - reading.offset, reading.now);
+            result.stamp = std::min(wall - reading.offset + (result.loose ? reading.error : Nanos{0}), reading.now);
         return result;
     }
     result.readAt = monotonicNow();
@@ -268,25 +282,50 @@ void Poller::watch(const Fd& fd, std::uint64_t token, bool write)
 
 void Poller::remove(const Fd& fd) { epoll_ctl(m_epoll.get(), EPOLL_CTL_DEL, fd.get(), nullptr); }
 
+// Kernels before 5.11, gVisor and old filters of system calls have no epoll_pwait2(); the first try finds out.
+int Poller::waitFor(std::span<epoll_event> events, Nanos deadline)
+{
+    if (m_hasTimer)
+        return waitWithTimer(events, deadline);
+    timespec timeout{};
+    if (isSet(deadline))
+        timeout = toTimespec(std::max(deadline - monotonicNow(), Nanos{0}));
+    const int count = epoll_pwait2(m_epoll.get(), events.data(), static_cast<int>(events.size()),
+                                   isSet(deadline) ? &timeout : nullptr, nullptr);
+    if (count >= 0 || errno == EINTR)
+        return count;
+    m_hasTimer = true;
+    m_timer = Fd{timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC)};
+    add(m_timer, kWakeToken, false);
+    return waitWithTimer(events, deadline);
+}
+
+int Poller::waitWithTimer(std::span<epoll_event> events, Nanos deadline)
+{
+    itimerspec due{};  // all zero: none
+    if (isSet(deadline))
+        due.it_value = toTimespec(std::max(deadline, Nanos{1}));
+    timerfd_settime(m_timer.get(), TFD_TIMER_ABSTIME, &due, nullptr);
+    // Without a descriptor for the timer deadlines are late by up to a millisecond.
+    const Nanos left = std::max(deadline - monotonicNow(), Nanos{0});
+    const int patience = m_timer.isOpen() || !isSet(deadline)
+        ? -1
+        : static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(left).count());
+    return epoll_wait(m_epoll.get(), events.data(), static_cast<int>(events.size()), patience);
+}
+
 std::span<const Poller::Ready> Poller::wait(Nanos deadline)
 {
     std::array<epoll_event, kReadyAtOnce> events{};
-    timespec timeout{};
-    const timespec* limit = nullptr;
-    if (isSet(deadline)) {
-        const Nanos left = std::max(deadline - monotonicNow(), Nanos{0});
-        timeout.tv_sec = static_cast<time_t>(left / std::chrono::seconds{1});
-        timeout.tv_nsec = static_cast<long>((left % std::chrono::seconds{1}).count());
-        limit = &timeout;
-    }
-    const int count = epoll_pwait2(m_epoll.get(), events.data(), static_cast<int>(events.size()), limit, nullptr);
+    const int count = waitFor(events, deadline);
     m_returnedAt = monotonicNow();
     m_ready.clear();
     for (int i = 0; i < count; ++i) {
         const epoll_event& event = events[static_cast<std::size_t>(i)];
         if (event.data.u64 == kWakeToken) {
             std::uint64_t ticks = 0;
-            [[maybe_unused]] const ssize_t drained = ::read(m_wake.get(), &ticks, sizeof ticks);
+            for (const Fd* ours : {&m_wake, &m_timer})
+                [[maybe_unused]] const ssize_t drained = ::read(ours->get(), &ticks, sizeof ticks);
             continue;
         }
         m_ready.push_back({event.data.u64, (event.events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0,

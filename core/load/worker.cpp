@@ -359,6 +359,7 @@ void Worker::onTick(Nanos now)
     if (asleep - m_asleep >= kLeastGap)
         noteGap(asleep - m_asleep);
     m_asleep = asleep;
+    m_context.clock.read();  // so that a clock that stepped while nothing came is noticed
     // Timeouts are renewed by every byte, so the earliest is looked for anew once a tick rather than kept in order.
     checkDeadlines(now);
     measureBusy(now);

@@ -3,10 +3,12 @@
 #include "core/http/address.h"
 #include "core/http/wire.h"
 
+#include "tests/support/without_call.h"
 #include <gtest/gtest.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 
 #include <array>
 #include <atomic>
@@ -141,6 +143,67 @@ TEST(Poller, WaitsUntilTheDeadlineOrAWake)
     }};
     EXPECT_TRUE(poller.wait(monotonicNow() + 10s).empty());
     EXPECT_LT(monotonicNow(), deadline + 5s);
+}
+
+TEST(Poller, KeepsItsDeadlinesWhereTheCallForThemIsMissing)
+{
+    const bool could = withoutCall(SYS_epoll_pwait2, [] {
+        Pair pair;
+        Poller poller;
+        ASSERT_TRUE(poller.add(pair.client, 7, false));
+        for (const Nanos patience : {20ms, 1ms, 0ms}) {
+            const Nanos deadline = monotonicNow() + patience + 300us;
+            EXPECT_TRUE(poller.wait(deadline).empty());
+            EXPECT_GE(monotonicNow(), deadline);
+            EXPECT_LT(monotonicNow(), deadline + 5s);
+        }
+        EXPECT_TRUE(poller.wait(monotonicNow() - 1s).empty());
+        writeSome(pair.server, "x");
+        EXPECT_EQ(poller.wait(kUnset).size(), 1U);
+        pair.read();
+        const std::jthread waker{[&poller] {
+            std::this_thread::sleep_for(10ms);
+            poller.wake();
+        }};
+        EXPECT_TRUE(poller.wait(kUnset).empty());
+    });
+    if (!could)
+        GTEST_SKIP() << "needs the right to filter system calls";
+}
+
+// A wall clock whose reading is interrupted: for long, but once for a little less.
+std::atomic<int> wallReadings{0};
+Nanos interruptedWall()
+{
+    const Nanos now = realtimeNow();
+    std::this_thread::sleep_for(++wallReadings % 4 == 2 ? 100us : 20ms);
+    return now;
+}
+
+TEST(StampClock, TakesTheTightestOfItsReadings)
+{
+    StampClock clock{interruptedWall};
+    const StampClock::Reading reading = clock.read();
+    const Nanos truth = realtimeNow() - monotonicNow();
+    EXPECT_LT(reading.error, 9ms);
+    EXPECT_GT(reading.error, StampClock::kLoose);
+    EXPECT_LE(std::chrono::abs(reading.offset - truth), reading.error + 50us);
+    EXPECT_FALSE(reading.stepped);
+}
+
+TEST(Wire, MarksAStampThatWasConvertedLoosely)
+{
+    Pair pair;
+    StampClock clock{interruptedWall};
+    writeSome(pair.server, "x");
+    const Nanos after = monotonicNow();
+    const ReadResult loose = readStamped(pair.client, pair.buffer, clock);
+    EXPECT_TRUE(loose.loose);
+    EXPECT_GE(loose.stamp, after - 1ms);  // not before the truth
+    EXPECT_LE(loose.stamp, loose.readAt);
+    writeSome(pair.server, "y");
+    std::this_thread::sleep_for(1ms);
+    EXPECT_FALSE(pair.read().loose);
 }
 
 }  // namespace
