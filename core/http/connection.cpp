@@ -328,6 +328,9 @@ ReadResult Connection::read(ReadBuffer& buffer, std::size_t keep, StampClock& cl
     long more = 0;
     while (plain < room.size() && (more = m_tls->read(room.subspan(plain))) > 0)
         plain += static_cast<std::size_t>(more);
+    // What the peer asked for on the way (a new key, another handshake) is answered at once.
+    if (!m_tls->pending().empty())
+        flushTls();
     got.bytes = plain;
     got.trailing = m_tls->hasPartial() || more == -1;  // a close_notify came behind it
     if (plain > 0)

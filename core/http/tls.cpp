@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/tls.h"
 
+#include <arpa/inet.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
@@ -45,12 +46,52 @@ private:
     std::string m_pem;
 };
 
-std::string lastError()
+std::string reasonOf(unsigned long code)
+{
+    const char* reason = code != 0 ? ERR_reason_error_string(code) : nullptr;
+    return reason != nullptr ? reason : "the peer closed the connection";
+}
+
+// Of an IP entry: 4 or 16 bytes.
+std::string addressText(std::string_view bytes)
+{
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    const int family = bytes.size() == 4 ? AF_INET : AF_INET6;
+    if (bytes.size() == 4 || bytes.size() == 16)
+        inet_ntop(family, bytes.data(), text.data(), text.size());
+    return text.data();
+}
+
+unsigned long takeError()
 {
     const unsigned long code = ERR_get_error();
     ERR_clear_error();
-    const char* reason = code != 0 ? ERR_reason_error_string(code) : nullptr;
-    return reason != nullptr ? reason : "the peer closed the connection";
+    return code;
+}
+
+std::string lastError() { return reasonOf(takeError()); }
+
+// "localhost, 127.0.0.1": the first names that stand in a certificate; empty when it has none.
+std::string namesIn(X509* certificate)
+{
+    constexpr int kMost = 5;
+    constexpr std::size_t kLongest = 100;
+    using Names = std::unique_ptr<GENERAL_NAMES, Deleter<GENERAL_NAMES_free>>;
+    const Names names{
+        static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr))};
+    const int count = names ? sk_GENERAL_NAME_num(names.get()) : 0;
+    std::string text;
+    for (int i = 0; i < std::min(count, kMost); ++i) {
+        const GENERAL_NAME* name = sk_GENERAL_NAME_value(names.get(), i);
+        const bool isAddress = name->type == GEN_IPADD;
+        if (!isAddress && name->type != GEN_DNS)
+            continue;
+        const ASN1_STRING* value = isAddress ? name->d.iPAddress : name->d.dNSName;
+        const std::string_view bytes{reinterpret_cast<const char*>(ASN1_STRING_get0_data(value)),
+                                     static_cast<std::size_t>(ASN1_STRING_length(value))};
+        text.append(text.empty() ? "" : ", ").append(isAddress ? addressText(bytes) : bytes.substr(0, kLongest));
+    }
+    return count > kMost ? text + ", ..." : text;
 }
 
 bool addExtension(X509* certificate, int nid, const char* value)
@@ -192,14 +233,27 @@ public:
 private:
     Sentence handshakeError()
     {
-        const std::string reason = lastError();  // always taken: what stays behind would fail the thread's next stream
+        const unsigned long code = takeError();  // always taken: what stays behind would fail the thread's next stream
         const long verdict = SSL_get_verify_result(m_session.get());
         if (verdict == X509_V_ERR_HOSTNAME_MISMATCH || verdict == X509_V_ERR_IP_ADDRESS_MISMATCH)
-            return sentence("errors", "The certificate is for another host; check the base URL's host name.");
+            return otherHost();
         if (verdict != X509_V_OK)
             return sentence("errors", "The certificate is not trusted (%1); give its authority with %2.")
                 .with(Figure::cause(X509_verify_cert_error_string(verdict)), Figure::flag("ca-file"));
-        return sentence("errors", "The TLS handshake failed: %1.").with(Figure::cause(reason));
+        if (ERR_GET_REASON(code) == SSL_R_TLSV1_ALERT_NO_APPLICATION_PROTOCOL)
+            return sentence("errors",
+                            "The port speaks no HTTP/1.1 (HTTP/2 or gRPC alone?); give one that does, or a gateway.");
+        return sentence("errors", "The TLS handshake failed: %1.").with(Figure::cause(reasonOf(code)));
+    }
+
+    Sentence otherHost() const
+    {
+        const STACK_OF(X509)* chain = SSL_get0_verified_chain(m_session.get());
+        const std::string names = chain != nullptr && sk_X509_num(chain) > 0 ? namesIn(sk_X509_value(chain, 0)) : "";
+        if (names.empty())
+            return sentence("errors", "The certificate is for another host; check the base URL's host name.");
+        return sentence("errors", "The certificate is for another host: it names %1. Check the base URL's host name.")
+            .with(names);
     }
 
     std::shared_ptr<TlsContext> m_context;
