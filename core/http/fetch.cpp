@@ -3,12 +3,14 @@
 
 #include "core/base/text.h"
 #include "core/http/address.h"
+#include "core/http/body_decoder.h"
 #include "core/http/tunnel_refusal.h"
 
 #include <curl/curl.h>
 #include <openssl/x509_vfy.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <new>
 
@@ -23,28 +25,48 @@ constexpr long kOn = 1;
 constexpr long kOff = 0;
 
 // What the callbacks see of one call.
-struct Transfer
+struct Transfer : BodySink
 {
     const FetchRequest* request = nullptr;
     const std::stop_token* stop = nullptr;
+    BodyDecoder decoder;
     std::string body;
+    std::array<char, CURL_ERROR_SIZE> error{};  // libcurl's words, where its code says too little
     bool tooLarge = false;
     bool enough = false;
+
+    void onBody(std::string_view bytes) override
+    {
+        tooLarge = tooLarge || body.size() + bytes.size() > request->maxBody;
+        if (tooLarge)
+            return;
+        body.append(bytes);
+        enough = enough || (request->isEnough && request->isEnough(bytes));
+    }
 };
 
+// A body that cannot be read is passed over: the status may still say enough.
 std::size_t takeBody(char* bytes, std::size_t /*one*/, std::size_t count, void* user)
 {
     auto* transfer = static_cast<Transfer*>(user);
-    transfer->tooLarge = transfer->body.size() + count > transfer->request->maxBody;
-    if (transfer->tooLarge)
-        return 0;
     try {
-        transfer->body.append(bytes, count);
-        transfer->enough = transfer->request->isEnough && transfer->request->isEnough({bytes, count});
+        transfer->decoder.feed({bytes, count}, *transfer);
     } catch (const std::bad_alloc&) {
         return 0;
     }
-    return transfer->enough ? 0 : count;
+    return transfer->tooLarge || transfer->enough ? 0 : count;
+}
+
+std::size_t takeHeader(char* bytes, std::size_t /*one*/, std::size_t count, void* user)
+{
+    constexpr std::string_view kName = "content-encoding:";
+    auto* transfer = static_cast<Transfer*>(user);
+    const std::string line = lowered(trimmed({bytes, count}));
+    if (line.starts_with("http/"))  // of each answer on the way, a proxy's too
+        transfer->decoder.begin({});
+    else if (line.starts_with(kName))
+        transfer->decoder.begin(trimmed(std::string_view{line}.substr(kName.size())));
+    return count;
 }
 
 int checkStop(void* user, curl_off_t /*down*/, curl_off_t /*downNow*/, curl_off_t /*up*/, curl_off_t /*upNow*/)
@@ -76,6 +98,8 @@ void fillHeaders(const FetchRequest& request, HeaderList& list)
     if (!isGiven("accept"))
         list.add("Accept: " + request.accept);
     list.add("Expect:");
+    if (!isGiven("accept-encoding"))
+        list.add("Accept-Encoding: identity");
     if (!request.body.empty() && !isGiven("content-type"))
         list.add("Content-Type: application/json");
     if (!request.bearer.empty())
@@ -125,16 +149,43 @@ Error connectFault(CURL* curl, const FetchRequest& request)
                  sentence("errors", "%1 cannot be connected to; check the address and the port.").with(place), field);
 }
 
+// "localhost, 127.0.0.1": what stands in the certificate that the peer showed; empty when nothing is known of it.
+std::string certificateNames(CURL* curl)
+{
+    constexpr std::size_t kLongest = 200;
+    constexpr std::string_view kField = "X509v3 Subject Alternative Name:";
+    const curl_certinfo* info = nullptr;
+    if (curl_easy_getinfo(curl, CURLINFO_CERTINFO, &info) != CURLE_OK || info == nullptr || info->num_of_certs == 0)
+        return {};
+    for (const curl_slist* line = info->certinfo[0]; line != nullptr; line = line->next) {
+        std::string_view text{line->data};
+        if (!text.starts_with(kField))
+            continue;
+        std::string names{text.substr(kField.size(), kLongest)};
+        for (const std::string_view kind : {"DNS:", "IP Address:"}) {
+            for (std::size_t at = names.find(kind); at != std::string::npos; at = names.find(kind))
+                names.erase(at, kind.size());
+        }
+        return names;
+    }
+    return {};
+}
+
 Error certificateFault(CURL* curl, const std::string& place)
 {
     long verdict = X509_V_OK;
     curl_easy_getinfo(curl, CURLINFO_SSL_VERIFYRESULT, &verdict);
     // libcurl checks the host name itself, behind a chain that OpenSSL found good, and leaves no verdict then.
     if (verdict == X509_V_OK || verdict == X509_V_ERR_UNSPECIFIED) {
-        return fault(
-            Errc::Network,
-            sentence("errors", "The certificate of %1 is for another host name; use the name that stands in it as %2.")
-                .with(place, Figure::flag("base-url")));
+        const std::string names = certificateNames(curl);
+        return fault(Errc::Network,
+                     (names.empty() ? sentence("errors",
+                                               "The certificate of %1 is for another host name; use the name that "
+                                               "stands in it as %2.")
+                                    : sentence("errors",
+                                               "The certificate of %1 is for another host name; use one of those that "
+                                               "stand in it as %2: %3."))
+                         .with(place, Figure::flag("base-url"), names));
     }
     const std::string cause = X509_verify_cert_error_string(verdict);
     if (verdict == X509_V_ERR_CERT_HAS_EXPIRED || verdict == X509_V_ERR_CERT_NOT_YET_VALID)
@@ -224,6 +275,11 @@ Error errorOf(CURL* curl, CURLcode code, const Transfer& transfer)
                          .with(request.caFile),
                      "ca-file");
     case CURLE_SSL_CONNECT_ERROR:
+        if (std::string_view{transfer.error.data()}.find("no application protocol") != std::string_view::npos)
+            return fault(Errc::Protocol,
+                         sentence("errors",
+                                  "%1 speaks no HTTP/1.1 (HTTP/2 or gRPC alone?); give a port that does, or a gateway.")
+                             .with(place));
         return fault(
             Errc::Network,
             sentence("errors", "TLS with %1 failed; check that the port speaks https, or use http:// if it does not.")
@@ -236,7 +292,9 @@ Error errorOf(CURL* curl, CURLcode code, const Transfer& transfer)
         break;
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_UNSUPPORTED_PROTOCOL:
-        return fault(Errc::Protocol, sentence("errors", "%1 does not answer in HTTP; check the port.").with(place));
+        return fault(Errc::Protocol,
+                     sentence("errors", "%1 does not answer in HTTP/1.1 (a port for HTTP/2 or gRPC?); check the port.")
+                         .with(place));
     default:
         break;
     }
@@ -276,6 +334,9 @@ void Fetcher::Handle::setUp(Transfer& transfer, const HeaderList& headers) const
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, std::min(timeout, static_cast<long>(kConnectTimeout.count())));
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, takeBody);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &transfer);
+    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, takeHeader);
+    curl_easy_setopt(curl, CURLOPT_HEADERDATA, &transfer);
+    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, transfer.error.data());
     curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, checkStop);
     curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &transfer);
     curl_easy_setopt(curl, CURLOPT_NOPROGRESS, kOff);
@@ -288,6 +349,7 @@ void Fetcher::Handle::setUp(Transfer& transfer, const HeaderList& headers) const
 
 void Fetcher::Handle::setUpTls(const FetchRequest& request) const
 {
+    curl_easy_setopt(curl, CURLOPT_CERTINFO, kOn);  // whose names a mismatch tells
     if (!request.caFile.empty()) {
         curl_easy_setopt(curl, CURLOPT_CAINFO, request.caFile.c_str());
         curl_easy_setopt(curl, CURLOPT_CAPATH, nullptr);  // the file alone, as under load
@@ -318,8 +380,13 @@ Result<FetchResponse> Fetcher::fetch(const FetchRequest& request, const std::sto
     const CURLcode code = curl_easy_perform(m_handle->curl);
     if (code != CURLE_OK && !transfer.enough)
         return errorOf(m_handle->curl, code, transfer);
+    transfer.decoder.end(transfer);
     long status = 0;
     curl_easy_getinfo(m_handle->curl, CURLINFO_RESPONSE_CODE, &status);
+    if (status / 100 == 2 && !transfer.decoder.errorText().empty())
+        return fault(Errc::Protocol,
+                     sentence("errors", "The answer of %1 cannot be read: %2.")
+                         .with(hostPort(request.url), Figure::cause(transfer.decoder.errorText())));
     const char* location = nullptr;
     curl_easy_getinfo(m_handle->curl, CURLINFO_REDIRECT_URL, &location);
     return FetchResponse{static_cast<int>(status), withoutSecrets(std::move(transfer.body), request.secrets),

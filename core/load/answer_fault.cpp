@@ -58,8 +58,6 @@ bool isNoText(std::string_view body)
     });
 }
 
-bool isGzip(std::string_view body) { return body.starts_with("\x1F\x8B"); }
-
 std::size_t objectLines(std::string_view lines)
 {
     std::size_t count = 0;
@@ -80,9 +78,6 @@ std::string noStreamText(const AnswerSeen& seen)
     if (const auto title = webPageTitle(body))
         return label(seen) + " answered with a web page (" + (title->empty() ? "no title" : *title)
             + "); check --base-url";
-    if (isGzip(body))
-        return "the answer is compressed (gzip) though not asked for, and could not be inflated; turn compression off "
-               "for it in the server or the proxy";
     if (isNoText(body))
         return label(seen) + " brought bytes that are no text; check --base-url and the proxy before the server";
     const bool isObject = body.front() == '{' || body.front() == '[';

@@ -19,6 +19,8 @@ constexpr std::size_t kBodyReserve = 512;
 constexpr double kLongestRetryAfter = 86400;  // s
 constexpr Nanos kDefaultRetryAfter = std::chrono::seconds{1};
 
+static_assert(BodyDecoder::kPadding >= kEventPadding && ReadBuffer::kPadding >= kEventPadding);
+
 Outcome outcomeOf(ConnectFault fault)
 {
     if (isOfThisMachine(fault))

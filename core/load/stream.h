@@ -173,7 +173,6 @@ private:
     std::int64_t m_heldTokens = 0;  // of events without text: they belong to the next chunk, or the last
     Step m_phase = Step::Free;
     Outcome m_streamFault = Outcome::Ok;  // StreamError or Malformed once seen
-    const char* m_bodyEnd = nullptr;      // of the read under way: where its last piece of body ends
     bool m_peerDone = false;              // the poller says that nothing more will come
     bool m_bodyIsOver = false;
     bool m_wasCut = false;  // the body ended inside an event

@@ -45,8 +45,8 @@ Arrival Stream::arrivalOf(const ReadResult& got) const
 // the connection, which moves the stamp of bytes that wait.
 bool Stream::stampIsOfNewest(const ReadResult& got, std::string_view bytes) const
 {
-    const auto behind = bytes.substr(static_cast<std::size_t>(m_bodyEnd - bytes.data()));
-    if (!isSet(got.stamp) || got.filled || got.trailing || !isFraming(behind)
+    const auto behind = bytes.substr(m_reader.bodyEnd());
+    if (!isSet(got.stamp) || got.loose || got.filled || got.trailing || !isFraming(behind)
         || m_arrival.at != got.stamp - m_context.start || m_peerDone)
         return false;
     // Bytes stamped before the poller returned came before an end it did not report.
@@ -66,7 +66,6 @@ void Stream::onBytes(const ReadResult& got, std::size_t kept)
     const std::string_view bytes{m_context.buffer.plain.data(), kept + got.bytes};
     std::size_t consumed = 0;
     m_pendingIsNewest = false;
-    m_bodyEnd = bytes.data();
     const ResponseReader::Step step = m_reader.feed(bytes, consumed);
     const std::string_view rest = bytes.substr(consumed);
     if (m_hasPending)
@@ -78,7 +77,7 @@ void Stream::onBytes(const ReadResult& got, std::size_t kept)
             m_heldArrival.bound = Nanos{0};
         }
     }
-    if (m_arrival.at == m_context.sinceStart(got.stamp))
+    if (m_arrival.at == m_context.sinceStart(got.stamp) && !got.loose)
         m_lastStamp = m_arrival.at;  // else the newest stamp that could be trusted stays the lower limit
     if (step == ResponseReader::Step::NeedMore && rest.size() <= ReadBuffer::kSize / 2) {
         m_carry.assign(rest);
@@ -95,7 +94,6 @@ void Stream::onBody(std::string_view bytes)
 {
     const int status = m_reader.head().status;
     m_record.httpStatus = static_cast<std::uint16_t>(status);
-    m_bodyEnd = bytes.data() + bytes.size();
     if (status / 100 == 2) {
         bool lastIsPayload = false;
         const bool fits = m_splitter.feed(bytes, [this, &lastIsPayload](std::string_view data, bool errorEvent) {
@@ -334,7 +332,11 @@ std::string Stream::faultText(std::string (*words)(const AnswerSeen&)) const
 }
 
 // Of an answer whose status is no good one.
-std::string Stream::statusText() const { return errorTextOf(redacted(m_bodyStart)); }
+// What the body says, or why it cannot be read.
+std::string Stream::statusText() const
+{
+    return m_bodyStart.empty() ? m_reader.errorText() : errorTextOf(redacted(m_bodyStart));
+}
 
 // What comes from outside, before it is cut or kept.
 std::string Stream::redacted(std::string_view text) const

@@ -192,6 +192,7 @@ std::vector<HeadLine> defaultHeaders(const EndpointAccess& access)
     std::vector<HeadLine> lines{{"Host", access.url.authority()},
                                 {"User-Agent", "inferometer/" INFEROMETER_VERSION},
                                 {"Accept", acceptOf(*access.dialect)},
+                                {"Accept-Encoding", "identity"},
                                 {"Content-Type", "application/json"}};
     if (!access.key.empty() && access.dialect->keyAsBearer)
         lines.push_back({"Authorization", "Bearer " + access.key.reveal()});

@@ -1395,6 +1395,10 @@
         <translation>Le certificat de %1 porte un autre nom d’hôte&#xa0;; mettez ce nom dans %2.</translation>
     </message>
     <message>
+        <source>The certificate of %1 is for another host name; use one of those that stand in it as %2: %3.</source>
+        <translation>Le certificat de %1 est pour un autre nom d’hôte&#xa0;; utilisez comme %2 l’un de ceux qui y figurent&#xa0;: %3.</translation>
+    </message>
+    <message>
         <source>The certificate of %1 is not valid now (%2); renew it.</source>
         <translation>Le certificat de %1 n’est pas valable en ce moment (%2)&#xa0;; renouvelez-le.</translation>
     </message>
@@ -1459,8 +1463,16 @@
         <translation>La réponse de %1 est trop grande&#xa0;; vérifiez que l’URL est celle d’une API.</translation>
     </message>
     <message>
-        <source>%1 does not answer in HTTP; check the port.</source>
-        <translation>%1 ne répond pas en HTTP&#xa0;; vérifiez le port.</translation>
+        <source>%1 does not answer in HTTP/1.1 (a port for HTTP/2 or gRPC?); check the port.</source>
+        <translation>%1 ne répond pas en HTTP/1.1 (un port pour HTTP/2 ou gRPC&#xa0;?)&#xa0;; vérifiez le port.</translation>
+    </message>
+    <message>
+        <source>%1 speaks no HTTP/1.1 (HTTP/2 or gRPC alone?); give a port that does, or a gateway.</source>
+        <translation>%1 ne parle pas HTTP/1.1 (HTTP/2 ou gRPC seulement&#xa0;?)&#xa0;; indiquez un port qui le parle, ou une passerelle.</translation>
+    </message>
+    <message>
+        <source>The answer of %1 cannot be read: %2.</source>
+        <translation>La réponse de %1 ne peut être lue&#xa0;: %2.</translation>
     </message>
     <message>
         <source>libcurl could not be started; check the installation.</source>
@@ -1473,6 +1485,14 @@
     <message>
         <source>The certificate is for another host; check the base URL&apos;s host name.</source>
         <translation>Le certificat est celui d’un autre hôte&#xa0;; vérifiez le nom d’hôte de l’URL de base.</translation>
+    </message>
+    <message>
+        <source>The certificate is for another host: it names %1. Check the base URL&apos;s host name.</source>
+        <translation>Le certificat est pour un autre hôte&#xa0;: il nomme %1. Vérifiez le nom d’hôte de l’adresse.</translation>
+    </message>
+    <message>
+        <source>The port speaks no HTTP/1.1 (HTTP/2 or gRPC alone?); give one that does, or a gateway.</source>
+        <translation>Le port ne parle pas HTTP/1.1 (HTTP/2 ou gRPC seulement&#xa0;?)&#xa0;; indiquez-en un qui le parle, ou une passerelle.</translation>
     </message>
     <message>
         <source>The certificate is not trusted (%1); give its authority with %2.</source>

@@ -3,6 +3,7 @@
 #include "core/http/fetch.h"
 #include "core/http/tls.h"
 
+#include "tests/support/compressed.h"
 #include "tests/support/loopback_server.h"
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
@@ -49,6 +50,26 @@ TEST(Fetch, GetsAStatusAndABody)
     EXPECT_EQ(response.value().body, "nothing here");
     EXPECT_TRUE(has(server.requests().at(0), "GET /v1/models HTTP/1.1\r\n"));
     EXPECT_TRUE(has(server.requests().at(0), "User-Agent: inferometer/"));
+}
+
+TEST(Fetch, ReadsACompressedAnswerThatItDidNotAskFor)
+{
+    const auto of = [](const std::string& status, const std::string& label, const std::string& body) {
+        return ServerScript{ServerStep::expectRequest(),
+                            ServerStep::send(answer(status + "\r\nContent-Encoding: " + label, body))};
+    };
+    const std::string text = "{\"data\":[]}";
+    for (const std::string& body : {compressed(text, kGzipForm), text}) {
+        const LoopbackServer server{of("404 Not Found", "gzip", body)};
+        const Result<FetchResponse> response = get(server.url());
+        ASSERT_TRUE(response) << response.error().message;
+        EXPECT_EQ(response.value().body, text);
+        EXPECT_TRUE(has(server.requests().at(0), "Accept-Encoding: identity\r\n"));
+    }
+    const LoopbackServer good{of("200 OK", "br", "\x1b\x2a\x01")};
+    EXPECT_TRUE(has(get(good.url()).error().message, "br-compressed"));
+    const LoopbackServer bad{of("502 Bad Gateway", "br", "\x1b\x2a\x01")};
+    EXPECT_EQ(get(bad.url()).value().status, 502);
 }
 
 TEST(Fetch, PostsWithHeadersAndKey)
@@ -335,6 +356,7 @@ TEST(Fetch, ACertificateForAnotherHostSaysSo)
     const Result<FetchResponse> response = Fetcher{}.fetch(request);
     ASSERT_FALSE(response);
     EXPECT_TRUE(has(response.error().message, "is for another host name")) << response.error().message;
+    EXPECT_TRUE(has(response.error().message, "localhost, 127.0.0.1")) << response.error().message;
 }
 
 TEST(Fetch, InsecureAcceptsAnyCertificate)

@@ -145,6 +145,7 @@ TEST_F(Access, HeadHasOurHeadersAndTheCustomOnes)
               "Host: api.example.com:8443\r\n"
               "User-Agent: inferometer/" INFEROMETER_VERSION "\r\n"
               "Accept: text/event-stream\r\n"
+              "Accept-Encoding: identity\r\n"
               "Content-Type: application/json\r\n"
               "Authorization: Bearer s3cret\r\n"
               "X-Team: serving\r\n");
