@@ -130,6 +130,7 @@ void Connection::close()
     m_fd.reset();
     m_tls.reset();
     m_outgoing.clear();
+    m_outgoingAt = 0;
     m_proxyAnswer.clear();
     m_state = State::Closed;
 }
@@ -277,6 +278,7 @@ bool Connection::breakSend(int error)
     m_error = errnoText(error);
     m_sendBroke = true;
     m_outgoing.clear();
+    m_outgoingAt = 0;
     watchWrites(false);
     return false;
 }
@@ -297,6 +299,7 @@ bool Connection::send(std::string_view bytes, Nanos& begun)
     if (result.error != 0)
         return breakSend(result.error);
     m_outgoing.assign(bytes.substr(result.bytes));
+    m_outgoingAt = 0;
     watchWrites(!m_outgoing.empty());
     return true;
 }
@@ -305,12 +308,14 @@ bool Connection::flush() { return m_tls ? flushTls() : flushPlain(); }
 
 bool Connection::flushPlain()
 {
-    const WriteResult result = writeSome(m_fd, m_outgoing);
+    const WriteResult result = writeSome(m_fd, std::string_view{m_outgoing}.substr(m_outgoingAt));
     if (result.error != 0)
         return breakSend(result.error);
-    m_outgoing.erase(0, result.bytes);
-    if (m_outgoing.empty())
-        m_outgoing.shrink_to_fit();  // a long prompt must not stay in memory for the whole stream
+    m_outgoingAt += result.bytes;  // moving the rest each time would hold up the other streams
+    if (m_outgoingAt == m_outgoing.size()) {
+        std::string{}.swap(m_outgoing);  // a long prompt must not stay in memory for the whole stream
+        m_outgoingAt = 0;
+    }
     watchWrites(!m_outgoing.empty());
     return true;
 }

@@ -120,7 +120,8 @@ private:
     std::vector<Attempt> m_attempts;
     Fd m_fd;
     std::unique_ptr<TlsStream> m_tls;
-    std::string m_outgoing;  // plain bytes the socket did not take (no TLS)
+    std::string m_outgoing;        // plain bytes the socket did not take (no TLS)
+    std::size_t m_outgoingAt = 0;  // of them, those sent since
     std::string m_proxyAnswer;
     std::string m_error;
     Figure m_why = "";

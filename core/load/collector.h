@@ -31,6 +31,8 @@ public:
     void finish(RunFacts& facts, Nanos loadEnd);
 
     std::uint64_t fullReads() const { return m_fullReads; }
+    // Requests that a fault of this machine cost.
+    std::uint64_t localFaults() const { return m_ledger.totals().outcomes[static_cast<std::size_t>(Outcome::Local)]; }
 
 private:
     Nanos reportedUpTo() const;

@@ -31,14 +31,16 @@ std::uint16_t workerCount(const Plan& plan)
 // The limits of this machine that a run of so many streams can meet; the error names the one that is too low.
 Status checkCaps(std::uint64_t streams)
 {
-    const std::uint64_t descriptors = raiseDescriptorLimit(streams + kDescriptorsKept);
+    const std::uint64_t open = openDescriptors();
+    const std::uint64_t needed = streams + open + kDescriptorsKept;
+    const std::uint64_t descriptors = raiseDescriptorLimit(needed);
     const std::uint64_t ports = localPortCount();
-    if (streams + kDescriptorsKept > descriptors)
+    if (needed > descriptors)
         return Error{Errc::InvalidInput,
                      sentence("errors",
-                              "%1 %2 needs more descriptors than the %3 this machine allows; raise the hard limit "
-                              "(ulimit -Hn) or ask for fewer streams.")
-                         .with(Figure::setting("num-concurrent-requests"), streams, descriptors),
+                              "%1 %2 needs more descriptors than the %3 this machine allows, %4 of which are open "
+                              "already; raise the hard limit (ulimit -Hn) or ask for fewer streams.")
+                         .with(Figure::setting("num-concurrent-requests"), streams, descriptors, open),
                      "num-concurrent-requests"};
     if (streams > ports)
         return Error{Errc::InvalidInput,
@@ -174,6 +176,9 @@ private:
         if (std::string note = m_work.room.note(); !note.empty())
             m_facts.caps.push_back(std::move(note));
         m_facts.localFault = m_work.fault();
+        if (const std::uint64_t faults = m_collector.localFaults(); faults > 0 && m_facts.localFault.empty())
+            m_facts.localFault = std::to_string(faults)
+                + " requests failed for a fault of this machine: no descriptor, local port or memory was to be had.";
         m_collector.finish(m_facts, m_work.loadEnd());
     }
 

@@ -17,6 +17,9 @@ constexpr Nanos kFramingWait = std::chrono::milliseconds{100};
 constexpr std::size_t kFinishReserve = 64;
 constexpr std::size_t kBodyReserve = 512;
 constexpr double kLongestRetryAfter = 86400;  // s
+constexpr std::size_t kVaryingHead = 96;      // the names, two numbers and line ends of a request's own headers
+constexpr Nanos kFirstRest = std::chrono::milliseconds{50};
+constexpr unsigned kMostDoublings = 6;
 constexpr Nanos kDefaultRetryAfter = std::chrono::seconds{1};
 
 static_assert(BodyDecoder::kPadding >= kEventPadding && ReadBuffer::kPadding >= kEventPadding);
@@ -103,20 +106,24 @@ void Stream::onConnectFault()
     finish(outcomeOf(m_connection.fault()), m_connection.errorText());
 }
 
-void Stream::buildRequest()
+// The whole request. Its head is put before the body into room that was left for it: a body may be long.
+std::string_view Stream::buildRequest()
 {
+    const std::size_t room = m_context.target->head.reveal().size() + m_context.options->idPrefix.size() + kVaryingHead;
     std::string& request = m_context.request;
-    request.clear();
+    request.assign(room, ' ');
     const Shape shape = m_context.source->next(m_slot, request);
     std::string head = m_context.target->head.reveal();
     head += "x-request-id: " + m_context.options->idPrefix + std::to_string(m_record.sequence)
-        + "\r\nContent-Length: " + std::to_string(request.size()) + "\r\n\r\n";
-    request.insert(0, head);
+        + "\r\nContent-Length: " + std::to_string(request.size() - room) + "\r\n\r\n";
+    const std::size_t begin = room - head.size();
+    std::copy(head.begin(), head.end(), request.begin() + static_cast<std::ptrdiff_t>(begin));
     m_record.prompt = shape.prompt;
     m_record.promptTokens = shape.promptTokens;
     m_record.tokensRequested = shape.outputTokens;
     const std::int64_t expected = std::clamp<std::int64_t>(shape.outputTokens, 0, kChunksReserved);
     m_chunks.reserve(static_cast<std::size_t>(expected) + 32);
+    return std::string_view{request}.substr(begin);
 }
 
 void Stream::sendRequest()
@@ -138,9 +145,9 @@ void Stream::sendRequest()
     m_record.connectStart = m_reused ? kUnset : m_context.sinceStart(m_connection.connectStart);
     m_record.connected = m_reused ? kUnset : m_context.sinceStart(m_connection.connected);
     m_record.secured = m_reused ? kUnset : m_context.sinceStart(m_connection.secured);
-    buildRequest();
+    const std::string_view request = buildRequest();
     Nanos begun{0};
-    const bool sent = m_connection.send(m_context.request, begun);
+    const bool sent = m_connection.send(request, begun);
     const Nanos written = m_context.now();
     m_record.sent = m_context.sinceStart(begun);
     m_chunks.begin(m_record.sent);
@@ -406,10 +413,18 @@ void Stream::finish(Outcome outcome, std::string_view error)
         closeConnection();
     m_phase = Step::Free;
     m_freeSince = m_record.end;
+    noteLocalFault(outcome);
     m_context.source->ended(m_slot, m_record, m_answer);
     if (m_context.options->keepText)
         m_answer.clear();  // its room is that of the record now
     dropAnswer();
+}
+
+// What this machine lacks now it will lack at once again: requests are not to be burnt meanwhile.
+void Stream::noteLocalFault(Outcome outcome)
+{
+    m_restsUntil = outcome == Outcome::Local ? m_freeSince + kFirstRest * (1U << m_localFaults) : kUnset;
+    m_localFaults = outcome == Outcome::Local ? std::min(m_localFaults + 1, kMostDoublings) : 0;
 }
 
 void Stream::closeConnection()

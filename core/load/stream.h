@@ -88,6 +88,9 @@ public:
     Nanos deadline() const;
 
     InFlight inFlight() const;
+    // After a fault of this machine the stream slows down: it takes no request before that moment, 50 ms after the
+    // first, twice as long after each that follows, 3.2 s at most; kUnset: at once.
+    Nanos restsUntil() const { return m_restsUntil; }
     // When the stream last became free: the end of its last answer, not the moment we came to see it.
     Nanos freeSince() const { return m_freeSince; }
     void close() { closeConnection(); }
@@ -97,7 +100,7 @@ private:
 
     void connect();
     void sendRequest();
-    void buildRequest();
+    std::string_view buildRequest();
     void advanceConnection(const Poller::Ready& ready);
     void readOnce();
     void onBytes(const ReadResult& got, std::size_t kept);
@@ -139,6 +142,7 @@ private:
     void beginAgain();
     void closeConnection();
     Nanos idleSince() const;
+    void noteLocalFault(Outcome outcome);
 
     StreamContext& m_context;
     const std::uint32_t m_index;
@@ -168,7 +172,9 @@ private:
     Nanos m_forgivenAt = kUnset;
     Nanos m_retryAt = kUnset;
     Nanos m_freeSince{0};
-    Nanos m_endAt = kUnset;  // of the last event that said that the answer is over, or failed
+    Nanos m_restsUntil = kUnset;
+    unsigned m_localFaults = 0;  // one after the other
+    Nanos m_endAt = kUnset;      // of the last event that said that the answer is over, or failed
     std::int64_t m_tokensSoFar = 0;
     std::int64_t m_heldTokens = 0;  // of events without text: they belong to the next chunk, or the last
     Step m_phase = Step::Free;

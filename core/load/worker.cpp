@@ -252,7 +252,28 @@ void Worker::serve(Stream& stream, const Poller::Ready& ready)
         feedIdle();
 }
 
-void Worker::rest(Stream& stream) { (stream.hasConnection() ? m_warm : m_idle).push_back(&stream); }
+void Worker::rest(Stream& stream)
+{
+    if (isSet(stream.restsUntil())) {
+        m_resting.push_back(&stream);
+        m_nextDeadline = earlier(m_nextDeadline, stream.restsUntil());
+    } else {
+        (stream.hasConnection() ? m_warm : m_idle).push_back(&stream);
+    }
+}
+
+// Those whose rest is over ask for work again.
+void Worker::wakeResting(Nanos now)
+{
+    std::erase_if(m_resting, [this, now](Stream* stream) {
+        if (now < stream->restsUntil()) {
+            m_nextDeadline = earlier(m_nextDeadline, stream->restsUntil());
+            return false;
+        }
+        m_idle.push_back(stream);
+        return true;
+    });
+}
 
 bool Worker::mayConnect() const { return m_connecting < kHandshakes; }
 
@@ -281,13 +302,16 @@ bool Worker::feed(std::vector<Stream*>& from)
     }
     from.pop_back();
     if (job.kind == Due::Kind::Done) {
+        wakeResting(Nanos::max());  // for nothing: there is no work
         stream.close();
         return true;
     }
     stream.begin(job.slot, job.moment);
     m_nextDeadline = earlier(m_nextDeadline, stream.deadline());
     m_connecting += stream.isConnecting() ? 1U : 0U;
-    if (stream.isFree())
+    if (stream.isFree() && isSet(stream.restsUntil()))
+        rest(stream);
+    else if (stream.isFree())
         m_idle.insert(m_idle.begin(), &stream);
     else
         ++m_busy;
@@ -311,6 +335,7 @@ void Worker::checkDeadlines(Nanos now)
         }
         m_nextDeadline = earlier(m_nextDeadline, stream->deadline());
     }
+    wakeResting(now);
 }
 
 // When the run's own timeout or the grace period ends.
@@ -329,6 +354,7 @@ void Worker::checkStop(Nanos now)
             m_work.stopAt(timeout);
         if (m_work.stopped() == 0)
             return;
+        wakeResting(Nanos::max());
         m_drainUntil = (isSet(timeout) ? std::min(now, timeout) : now) + m_work.gracePeriod;
         cancelWhere([](const Stream& stream) { return stream.isBackingOff(); });
     }

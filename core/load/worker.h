@@ -99,6 +99,7 @@ private:
     void loop();
     void serve(Stream& stream, const Poller::Ready& ready);
     void rest(Stream& stream);
+    void wakeResting(Nanos now);
     void feedIdle();
     bool feed(std::vector<Stream*>& from);
     bool mayConnect() const;
@@ -113,15 +114,16 @@ private:
     void endAtOnce();
     bool stoodStill(Nanos now);
     void noteGap(Nanos gap);
-    bool finished() const { return m_busy == 0 && m_idle.empty() && m_warm.empty(); }
+    bool finished() const { return m_busy == 0 && m_idle.empty() && m_warm.empty() && m_resting.empty(); }
 
     SharedWork& m_work;
     StreamContext m_context;
     Mailbox m_mailbox;
     std::vector<std::unique_ptr<Stream>> m_streams;
-    std::vector<Stream*> m_warm;  // free, with a connection: they take work at once
-    std::vector<Stream*> m_idle;  // free, waiting for their turn to connect
-    std::size_t m_busy = 0;       // streams with a request
+    std::vector<Stream*> m_warm;     // free, with a connection: they take work at once
+    std::vector<Stream*> m_idle;     // free, waiting for their turn to connect
+    std::vector<Stream*> m_resting;  // free, slowed down by a fault of this machine
+    std::size_t m_busy = 0;          // streams with a request
     std::size_t m_connecting = 0;
     Nanos m_nextTick{0};
     Nanos m_nextDeadline = kUnset;

@@ -9,6 +9,9 @@ namespace inferometer {
 // Descriptors: raises the soft limit to the hard one (or to `wanted` where allowed). Returns what may be open at once.
 std::uint64_t raiseDescriptorLimit(std::uint64_t wanted);
 
+// Descriptors that this process has open.
+std::uint64_t openDescriptors();
+
 // Local ports towards one destination (net.ipv4.ip_local_port_range).
 std::uint64_t localPortCount();
 

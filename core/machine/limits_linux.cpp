@@ -4,7 +4,9 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
+#include <system_error>
 
 namespace inferometer {
 
@@ -22,6 +24,16 @@ std::uint64_t raiseDescriptorLimit(std::uint64_t wanted)
     limit.rlim_cur = limit.rlim_max;
     setrlimit(RLIMIT_NOFILE, &limit);
     return limit.rlim_cur;
+}
+
+std::uint64_t openDescriptors()
+{
+    std::error_code error;
+    std::uint64_t count = 0;
+    for (std::filesystem::directory_iterator entry{"/proc/self/fd", error}, end; !error && entry != end;
+         entry.increment(error))
+        ++count;
+    return count > 0 ? count - 1 : 0;  // less the one that reads the folder
 }
 
 std::uint64_t localPortCount()

@@ -2,17 +2,13 @@
 // How a connection is made: which address is tried when, how long, and what is said when none answers.
 #include "core/http/connection.h"
 
+#include "tests/support/few_ports.h"
 #include "tests/support/loopback_server.h"
 #include "tests/support/silent_address.h"
 #include <gtest/gtest.h>
-#include <net/if.h>
-#include <sched.h>
-#include <sys/ioctl.h>
 #include <sys/resource.h>
 
 #include <array>
-#include <cstring>
-#include <fstream>
 
 namespace inferometer {
 namespace {
@@ -136,32 +132,18 @@ TEST(Connection, KnowsThatNoDescriptorWasToBeHad)
     EXPECT_TRUE(isOfThisMachine(driven.connection.fault()));
 }
 
-// In a network of its own with one local port.
-void exhaustPorts(ConnectFault& fault, bool& could)
-{
-    could = unshare(CLONE_NEWNET) == 0;
-    if (!could)
-        return;
-    const Fd control{socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)};
-    ifreq request{};
-    std::strcpy(request.ifr_name, "lo");
-    request.ifr_flags = IFF_UP;
-    ioctl(control.get(), SIOCSIFFLAGS, &request);
-    const LoopbackServer server{ServerScript{Step::stall()}};
-    std::ofstream range{"/proc/sys/net/ipv4/ip_local_port_range"};
-    could = static_cast<bool>(range << "40000 40000" << std::flush);
-    Driven first;
-    Driven second;
-    could = could && first.make({addressOf(server.port())}) == State::Ready;
-    second.make({addressOf(server.port())});
-    fault = second.connection.fault();
-}
-
 TEST(Connection, KnowsThatNoLocalPortWasToBeHad)
 {
     ConnectFault fault = ConnectFault::None;
-    bool could = false;
-    std::thread{[&] { exhaustPorts(fault, could); }}.join();
+    const bool could = withFewPorts([&fault](auto&& limit) {
+        const LoopbackServer server{ServerScript{Step::stall()}};
+        limit(40000, 40000);
+        Driven first;
+        Driven second;
+        EXPECT_EQ(first.make({addressOf(server.port())}), State::Ready);
+        second.make({addressOf(server.port())});
+        fault = second.connection.fault();
+    });
     if (!could)
         GTEST_SKIP() << "needs the right to make a network of its own";
     EXPECT_EQ(fault, ConnectFault::Ports);

@@ -3,11 +3,14 @@
 // protocols, kernels that lack a call.
 #include "tests/support/answers.h"
 #include "tests/support/compressed.h"
+#include "tests/support/few_ports.h"
 #include "tests/support/load_plan.h"
 #include "tests/support/loopback_server.h"
 #include "tests/support/without_call.h"
 #include <gtest/gtest.h>
 #include <sys/syscall.h>
+
+#include <array>
 
 namespace inferometer {
 namespace {
@@ -108,6 +111,41 @@ TEST(Stream, RunsWhereTheCallForDeadlinesIsMissing)
         GTEST_SKIP() << "needs the right to filter system calls";
     EXPECT_EQ(run.records.at(0).outcome, Outcome::Ok) << run.error(0);
     EXPECT_LT(run.facts.workerCpu, 20ms);
+}
+
+// Two streams and three local ports, two of which somebody else holds.
+Finished runShortOfPorts()
+{
+    ServerScript busy;
+    for (int i = 0; i < 60; ++i) {
+        busy.push_back(Step::expectRequest());
+        busy.push_back(Step::wait(10ms));
+        busy.push_back(Step::send(answer({content("x"), kFinish})));
+    }
+    const LoopbackServer server{std::vector<ServerScript>{{Step::stall()}, {Step::stall()}, busy}};
+    RunSpec spec = one();
+    spec.arrivals.numRequests = 40;
+    spec.arrivals.numConcurrentRequests = 2;
+    const auto plan = loadPlan(server.port(), spec);
+    const std::array others{startConnect(plan->target.addresses.front()), startConnect(plan->target.addresses.front())};
+    std::this_thread::sleep_for(20ms);
+    return runPlan(plan);
+}
+
+TEST(Stream, SlowsDownWhereThisMachineIsShortOfPorts)
+{
+    Finished run;
+    const bool could = withFewPorts([&run](auto&& limit) {
+        limit(40000, 40003);  // one is the server's
+        run = runShortOfPorts();
+    });
+    if (!could)
+        GTEST_SKIP() << "needs the right to make a network of its own";
+    const auto local = run.snapshot->outcomes[static_cast<std::size_t>(Outcome::Local)];
+    EXPECT_GE(local, 1U);
+    EXPECT_LE(local, 8U);
+    EXPECT_EQ(run.snapshot->ok, 40U - local);
+    EXPECT_NE(run.facts.localFault.find("of this machine"), std::string::npos) << run.facts.localFault;
 }
 
 }  // namespace

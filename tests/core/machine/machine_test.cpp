@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/fd.h"
 #include "core/machine/cpu_pressure.h"
 #include "core/machine/errno_text.h"
 #include "core/machine/limits.h"
@@ -7,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <pthread.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -26,6 +28,14 @@ TEST(Limits, RaisesDescriptorsToWhatIsAllowed)
     ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &after), 0);
     EXPECT_EQ(allowed, after.rlim_cur);
     EXPECT_GE(allowed, low.rlim_max);
+}
+
+TEST(Limits, CountsOpenDescriptors)
+{
+    const std::uint64_t before = openDescriptors();
+    const Fd one{dup(STDERR_FILENO)};
+    const Fd two{dup(STDERR_FILENO)};
+    EXPECT_EQ(openDescriptors(), before + 2);
 }
 
 TEST(Limits, CountsLocalPorts) { EXPECT_GT(localPortCount(), 0U); }
