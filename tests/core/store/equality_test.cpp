@@ -215,9 +215,12 @@ TEST_P(Equality, AKilledRunIsRecoveredAsFarAsItsRecordsGo)
                  "/throttled_s", "/stale_connections", "/connections", "/retransmits", "/min_rtt_ns",
                  "/caps_that_bound", "/local_fault", "/in_flight_mean", "/verdict"});
     expectEqual(summaryOf(read.value()), summaryOf(*m_live),
-                {"/name", "/timestamp", "/run_started_at", "/run_start_monotonic_ns", "/user_lag_s", "/min_rtt_s",
-                 "/retransmits", "/stale_connections", "/connections", "/local_fault", "/verdict", "/window",
-                 "/request_rate", "/output_rate", "/in_flight_mean", "/waves", "/steady", "/rate", "/goodput/rate"});
+                {"/name",           "/timestamp",   "/run_started_at", "/run_start_monotonic_ns",
+                 "/user_lag_s",     "/min_rtt_s",   "/retransmits",    "/stale_connections",
+                 "/connections",    "/local_fault", "/verdict",        "/window",
+                 "/request_rate",   "/input_rate",  "/output_rate",    "/total_rate",
+                 "/in_flight_mean", "/waves",       "/steady",         "/rate",
+                 "/goodput/rate"});
     EXPECT_EQ(read.value().facts.verdict.reasons.back().id, "interrupted");
 }
 
