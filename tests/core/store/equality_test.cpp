@@ -220,7 +220,7 @@ TEST_P(Equality, AKilledRunIsRecoveredAsFarAsItsRecordsGo)
                  "/connections",    "/local_fault", "/verdict",        "/window",
                  "/request_rate",   "/input_rate",  "/output_rate",    "/total_rate",
                  "/in_flight_mean", "/waves",       "/steady",         "/rate",
-                 "/goodput/rate"});
+                 "/goodput/rate",   "/goodput_rate"});
     EXPECT_EQ(read.value().facts.verdict.reasons.back().id, "interrupted");
 }
 
