@@ -75,10 +75,10 @@ private:
 
     SnapshotPtr m_snapshot;
     std::size_t m_blocks = 0;
-    std::vector<Place> m_rows;          // in the order in which they ended
+    std::vector<Place> m_rows;        // in the order in which they ended
     std::vector<Index> m_bySequence;  // index + 1; 0: not ended
-    Order m_order;                      // what is shown
-    std::vector<double> m_keys;         // a row of m_rows each, while sorted: ascending is right, infinite means none
+    Order m_order;                    // what is shown
+    std::vector<double> m_keys;       // a row of m_rows each, while sorted: ascending is right, infinite means none
     RequestFilter m_filter;
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The same for what has a screen: Qt's classes that most files name.
-#include "cmake/precompiled/core.h"
-
 #include <QAction>
 #include <QApplication>
 #include <QBoxLayout>
@@ -21,3 +19,5 @@
 #include <QTimer>
 #include <QToolButton>
 #include <QWidget>
+
+#include "cmake/precompiled/core.h"

@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cmake/precompiled/qt.h"
-
 #include <QtTest>
+
+#include "cmake/precompiled/qt.h"

@@ -139,6 +139,19 @@ bool BodyDecoder::pass(std::string_view bytes, BodySink& sink)
     return m_kind != Kind::Unreadable;
 }
 
+// Behind the end of one member another of the same body may follow (RFC 1952, section 2.2); all else is padding.
+bool BodyDecoder::isOver()
+{
+    Inflater& inflater = *m_inflater;
+    if (!inflater.ended)
+        return false;
+    if (inflater.stream.avail_in == 0 || *inflater.stream.next_in != kGzipFirst)
+        return true;
+    inflateReset(&inflater.stream);
+    inflater.ended = false;
+    return false;
+}
+
 bool BodyDecoder::inflatePiece(std::string_view bytes, BodySink& sink)
 {
     Inflater& inflater = *m_inflater;
@@ -147,13 +160,8 @@ bool BodyDecoder::inflatePiece(std::string_view bytes, BodySink& sink)
     stream.avail_in = static_cast<uInt>(bytes.size());
     inflater.in += bytes.size();
     do {
-        if (inflater.ended) {
-            // Another member of the same body (RFC 1952, section 2.2), or padding.
-            if (stream.avail_in == 0 || *stream.next_in != kGzipFirst)
-                return true;
-            inflateReset(&stream);
-            inflater.ended = false;
-        }
+        if (isOver())
+            return true;
         stream.next_out = reinterpret_cast<Bytef*>(inflater.piece.data());
         stream.avail_out = static_cast<uInt>(kPiece);
         const int result = inflate(&stream, Z_SYNC_FLUSH);

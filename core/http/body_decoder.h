@@ -51,6 +51,7 @@ private:
     void decide(unsigned char first, unsigned char second);
     bool startInflating(int windowBits);
     bool pass(std::string_view bytes, BodySink& sink);
+    bool isOver();
     bool inflatePiece(std::string_view bytes, BodySink& sink);
     bool fail(std::string_view text);
 

@@ -191,8 +191,8 @@ void ResponseReader::onStatusLine(std::string_view line)
     constexpr std::size_t kStatusAt = 9;
     const std::string_view digits = line.size() >= kStatusAt + 3 ? line.substr(kStatusAt, 3) : std::string_view{};
     const auto status = parseInteger(digits);
-    const char minor = line.size() > kVersion.size() ? line[kVersion.size()] : ' ';
-    if (minor < '0' || minor > '9' || line[kVersion.size() + 1] != ' ' || !status || *status < 100
+    const char minor = status ? line[kVersion.size()] : ' ';
+    if (minor < '0' || minor > '9' || line[kVersion.size() + 1] != ' ' || *status < 100
         || (line.size() > kStatusAt + 3 && line[kStatusAt + 3] != ' '))
     {
         failStatus(line);

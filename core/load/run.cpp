@@ -210,7 +210,7 @@ std::string scopeOf(const Plan& plan)
 
 std::vector<std::string> capsOf(const Plan& plan)
 {
-    const std::uint64_t streams = std::uint64_t{plan.streams};
+    const auto streams = std::uint64_t{plan.streams};
     const std::uint64_t descriptors = streams + kDescriptorsKept;
     return {"descriptors: " + std::to_string(raiseDescriptorLimit(descriptors)) + ", " + std::to_string(descriptors)
                 + " needed",

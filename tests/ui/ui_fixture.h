@@ -28,8 +28,8 @@ public:
 // Our style with the light or dark palette, whatever the desktop says.
 void dress(bool dark);
 
-// A test of the screen: English in the C locale, a known font (DejaVu Sans, or what INFEROMETER_TEST_FONT names) and the
-// light palette before each function, and no Qt warning after it.
+// A test of the screen: English in the C locale, a known font (DejaVu Sans, or what INFEROMETER_TEST_FONT names) and
+// the light palette before each function, and no Qt warning after it.
 class ScreenTest : public QObject
 {
     Q_OBJECT

@@ -187,10 +187,9 @@ TEST(Fetch, AnAnswerPastTheCapIsRefused)
 
 TEST(Fetch, AnAnswerThatIsEnoughNeedNotEnd)
 {
-    const LoopbackServer server{
-        ServerScript{ServerStep::expectRequest(),
-                     ServerStep::send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\ndata: the last\n\n"),
-                     ServerStep::stall()}};
+    const LoopbackServer server{ServerScript{
+        ServerStep::expectRequest(),
+        ServerStep::send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\ndata: the last\n\n"), ServerStep::stall()}};
     FetchRequest request;
     request.url = server.url();
     request.accept = "text/event-stream";

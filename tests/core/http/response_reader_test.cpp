@@ -122,6 +122,8 @@ TEST(ResponseReader, RefusesWhatIsNotHttp)
     std::size_t consumed = 0;
     EXPECT_EQ(reader.feed("SSH-2.0-OpenSSH_9.2\r\n\r\n\r\n", consumed), ResponseReader::Step::Failed);
     EXPECT_NE(reader.errorText().find("not HTTP/1.1"), std::string::npos);
+    for (const char* line : {"HTTP/1.1\r\n", "HTTP/1.\r\n", "HTTP/1.1 20\r\n", "HTTP/1.1 2x0\r\n"})
+        EXPECT_EQ(feed(line, {}).step, ResponseReader::Step::Failed) << line;
     EXPECT_EQ(feed("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", {}).step,
               ResponseReader::Step::Failed);
 }

@@ -103,7 +103,8 @@ TEST(FinishedRun, FillsTheHistogramsAsALiveRunDoes)
 
 TEST(FinishedRun, SpreadsTokensWhoseChunksWereNotKept)
 {
-    const SnapshotPtr snapshot = test::runOf(test::headerIn("r"), {records("ok 0 0 50 450 5 nochunks=1\nok 0 0 50 50 1 nochunks=1")}).snapshot;
+    const SnapshotPtr snapshot
+        = test::runOf(test::headerIn("r"), {records("ok 0 0 50 450 5 nochunks=1\nok 0 0 50 50 1 nochunks=1")}).snapshot;
     EXPECT_EQ(snapshot->tokens, 6U);
     EXPECT_EQ(snapshot->series->at(0).tokens, 2U);
     for (std::size_t i = 1; i < 5; ++i)

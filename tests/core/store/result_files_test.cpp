@@ -227,7 +227,8 @@ TEST(RecordsCsv, NoTextIsAFormula)
         block.text = error;
         record.error = {0, static_cast<std::uint32_t>(error.size())};
         block.records.push_back(record);
-        const FinishedRun run = test::runOf(test::headerIn("r"), {std::make_shared<const RecordBlock>(std::move(block))});
+        const FinishedRun run
+            = test::runOf(test::headerIn("r"), {std::make_shared<const RecordBlock>(std::move(block))});
         ASSERT_TRUE(writeRecordsCsv(folder / "r.csv", run));
         EXPECT_NE(test::readFile(folder / "r.csv").find(cell), std::string::npos) << test::readFile(folder / "r.csv");
     }
