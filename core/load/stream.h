@@ -104,6 +104,8 @@ private:
     void advanceConnection(const Poller::Ready& ready);
     void readOnce();
     void onBytes(const ReadResult& got, std::size_t kept);
+    void holdArrival(bool newest);
+    void onStep(ResponseReader::Step step, std::string_view rest);
     void onBody(std::string_view bytes) override;
     void onEvent(std::string_view data, bool errorEvent);
     void onUnreadable(std::string_view data, bool errorEvent);

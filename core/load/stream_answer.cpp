@@ -70,15 +70,26 @@ void Stream::onBytes(const ReadResult& got, std::size_t kept)
     const std::string_view rest = bytes.substr(consumed);
     if (m_hasPending)
         commitChunk(m_pendingIsNewest && stampIsOfNewest(got, bytes));
-    if (m_splitter.holdsEvent()) {
-        m_heldArrival = m_arrival;
-        if (m_splitter.holdsEventAtEnd() && stampIsOfNewest(got, bytes)) {
-            m_heldArrival.stamp = Stamp::Exact;
-            m_heldArrival.bound = Nanos{0};
-        }
-    }
+    if (m_splitter.holdsEvent())
+        holdArrival(m_splitter.holdsEventAtEnd() && stampIsOfNewest(got, bytes));
     if (m_arrival.at == m_context.sinceStart(got.stamp) && !got.loose)
         m_lastStamp = m_arrival.at;  // else the newest stamp that could be trusted stays the lower limit
+    onStep(step, rest);
+}
+
+// An event that waits for what follows it came with this read.
+void Stream::holdArrival(bool newest)
+{
+    m_heldArrival = m_arrival;
+    if (newest) {
+        m_heldArrival.stamp = Stamp::Exact;
+        m_heldArrival.bound = Nanos{0};
+    }
+}
+
+// `rest`: what the reader left of the bytes of this read.
+void Stream::onStep(ResponseReader::Step step, std::string_view rest)
+{
     if (step == ResponseReader::Step::NeedMore && rest.size() <= ReadBuffer::kSize / 2) {
         m_carry.assign(rest);
     } else if (step == ResponseReader::Step::Done) {

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <new>
-#include <ranges>
 
 namespace inferometer {
 
@@ -138,8 +137,8 @@ Worker::Worker(SharedWork& work, std::uint16_t index, std::uint32_t firstStream,
     m_warm.reserve(streams);
     for (std::uint32_t i = 0; i < streams; ++i)
         m_streams.push_back(std::make_unique<Stream>(m_context, firstStream + i, i));
-    for (const auto& stream : m_streams | std::views::reverse)
-        m_idle.push_back(stream.get());
+    for (auto stream = m_streams.rbegin(); stream != m_streams.rend(); ++stream)
+        m_idle.push_back(stream->get());
 }
 
 Worker::~Worker()
@@ -227,7 +226,7 @@ bool Worker::stoodStill(Nanos now)
     return true;
 }
 
-void Worker::noteGap(Nanos gap)
+void Worker::noteGap(Nanos gap) const
 {
     TickBuffer& tick = *m_context.tick;
     ++tick.gaps;

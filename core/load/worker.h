@@ -113,7 +113,7 @@ private:
     void run();
     void endAtOnce();
     bool stoodStill(Nanos now);
-    void noteGap(Nanos gap);
+    void noteGap(Nanos gap) const;
     bool finished() const { return m_busy == 0 && m_idle.empty() && m_warm.empty() && m_resting.empty(); }
 
     SharedWork& m_work;
