@@ -28,10 +28,11 @@ std::size_t bucketOf(double gap)
 // from 10 degrees of freedom on.
 double studentsT(double freedom)
 {
-    constexpr double z = 1.959963984540054;
-    const double z3 = z * z * z;
-    const double z5 = z3 * z * z;
-    return z + (z3 + z) / (4 * freedom) + (5 * z5 + 16 * z3 + 3 * z) / (96 * freedom * freedom);
+    constexpr double kNormal = 1.959963984540054;
+    constexpr double kThird = kNormal * kNormal * kNormal;
+    constexpr double kFifth = kThird * kNormal * kNormal;
+    return kNormal + (kThird + kNormal) / (4 * freedom)
+        + (5 * kFifth + 16 * kThird + 3 * kNormal) / (96 * freedom * freedom);
 }
 
 // The 95 % interval of a share seen in `n` independent trials, which need be no whole number: Jeffreys's, as Brown, Cai

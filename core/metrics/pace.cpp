@@ -26,6 +26,11 @@ struct Lives
     }
 };
 
+Nanos overlap(const RequestRecord& record, Window window)
+{
+    return std::max(Nanos{0}, std::min(record.end, window.end) - std::max(record.sent, window.start));
+}
+
 }  // namespace
 
 Pace paceOf(const Blocks& blocks, Window window, Nanos loadEnd)
@@ -37,7 +42,7 @@ Pace paceOf(const Blocks& blocks, Window window, Nanos loadEnd)
         for (const RequestRecord& record : block->records) {
             if (!isSet(record.sent))
                 continue;
-            busy += std::max(Nanos{0}, std::min(record.end, window.end) - std::max(record.sent, window.start));
+            busy += overlap(record, window);
             if (record.phase == Phase::Measured && window.has(record.sent))
                 lives.add(record);
         }
