@@ -75,9 +75,9 @@ std::optional<Interval> intervalOf(const Survival& survival, std::size_t known, 
     return high.reached ? std::optional{Interval{low.value, high.value}} : std::nullopt;
 }
 
-void setCensored(const std::vector<double>& known, std::vector<double> censored, Statistics& statistics)
+void setCensored(const std::vector<double>& known, const std::vector<double>& censored, Statistics& statistics)
 {
-    const Survival survival{known, std::move(censored)};
+    const Survival survival{known, censored};
     statistics.mean = survival.mean();
     statistics.stddev = kNone;  // of those that were not cut it would be too small
     statistics.max = survival.largest();
@@ -167,7 +167,7 @@ Statistics statisticsOf(std::vector<double> values, std::vector<double> censored
         statistics.quantiles.push_back(quantile);
     }
     if (!censored.empty())
-        setCensored(values, std::move(censored), statistics);
+        setCensored(values, censored, statistics);
     return statistics;
 }
 

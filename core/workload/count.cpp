@@ -253,10 +253,10 @@ Result<std::optional<Counter>> countByTokenizer(const RunSpec& spec, const Promp
 }  // namespace
 
 Result<Counter> count(const RunSpec& spec, const PromptTemplate& from, EndpointProbe& probe, Rehearsal& rehearsal,
-                      Readiness& readiness, const std::string& model)
+                      Readiness& readiness)
 {
     readiness.say(sentence("errors", "Looking for the endpoint's tokenizer"));
-    const Result<std::optional<TokenCounter>> tokenizer = probe.tokenizer(model);
+    const Result<std::optional<TokenCounter>> tokenizer = probe.tokenizer(rehearsal.model());
     if (!tokenizer)
         return tokenizer.error();
     readiness.say(sentence("errors", "Asking %1 for a first answer").with(placeOf(probe.access())));

@@ -28,7 +28,7 @@ struct Counter
 // estimate. One prompt of that length is asked in any case, so what the endpoint refuses is an error here. `from` is
 // the text of the prompts; what is sent begins like none of them.
 Result<Counter> count(const RunSpec& spec, const PromptTemplate& from, EndpointProbe& probe, Rehearsal& rehearsal,
-                      Readiness& readiness, const std::string& model);
+                      Readiness& readiness);
 
 // The same without a tokenizer, which failed on the way.
 Result<Counter> countWithoutTokenizer(const RunSpec& spec, const PromptTemplate& from, Rehearsal& rehearsal,

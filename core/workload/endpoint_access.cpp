@@ -88,7 +88,7 @@ Status resolveHeaders(const RunSpec& spec, EndpointAccess& access)
 Status resolveUrl(EndpointAccess& access)
 {
     const auto keep = [&access, lookUp = lookUpInto(access.secrets)](const std::string& name) {
-        const std::optional<std::string> value = lookUp(name);
+        std::optional<std::string> value = lookUp(name);
         if (value)
             access.variables.emplace_back(name, Secret::composed(percentEncoded(*value)));
         return value;

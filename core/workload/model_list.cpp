@@ -57,8 +57,7 @@ Status checkUnlisted(const RunSpec& spec, const std::vector<std::string>& models
         if (!answer)
             return answer.error();
         const bool isLater = mayPass(answer.value()) && answer.value().kind != EndpointProbe::Answer::Kind::Failed;
-        const Status status
-            = checkAnswer({probe.access(), model, listed, spec.prompts.numOutputTokens}, answer.value());
+        Status status = checkAnswer({probe.access(), model, listed, spec.prompts.numOutputTokens}, answer.value());
         if (!status && !isLater)
             return status;
     }

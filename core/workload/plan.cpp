@@ -46,14 +46,14 @@ bool isGivenUp(const Counter& counter, const Error& error)
     return counter.method == CountMethod::Tokenize && (error.code == Errc::Protocol || error.code == Errc::Timeout);
 }
 
-Result<CountedPrompts> countAndCut(const RunSpec& spec, const Reached& reached, EndpointProbe& probe,
-                                   Rehearsal& rehearsal, Readiness& readiness)
+Result<CountedPrompts> countAndCut(const RunSpec& spec, EndpointProbe& probe, Rehearsal& rehearsal,
+                                   Readiness& readiness)
 {
     const Result<std::vector<PromptTemplate>> texts = templatesOf(spec);
     if (!texts)
         return texts.error();
     const std::uint64_t requests = requestsOf(spec);
-    Result<Counter> counter = count(spec, texts.value().front(), probe, rehearsal, readiness, reached.model);
+    Result<Counter> counter = count(spec, texts.value().front(), probe, rehearsal, readiness);
     if (!counter)
         return counter.error();
     readiness.say(sentence("errors", "Cutting prompts to length"));
@@ -120,8 +120,8 @@ void Plan::setClosedLoop()
     };
 }
 
-Result<std::shared_ptr<const Plan>> makePlan(const RunSpec& asked, const PlanProgress& progress, std::stop_token stop,
-                                             const Secret& key)
+Result<std::shared_ptr<const Plan>> makePlan(const RunSpec& asked, const PlanProgress& progress,
+                                             const std::stop_token& stop, const Secret& key)
 {
     assert(asked.endpoint.empty());
     RunSpec spec = asked;
@@ -139,7 +139,7 @@ Result<std::shared_ptr<const Plan>> makePlan(const RunSpec& asked, const PlanPro
     if (!reached)
         return reached.error();
     Rehearsal rehearsal{spec, reached.value(), probe, readiness};
-    Result<CountedPrompts> prompts = countAndCut(spec, reached.value(), probe, rehearsal, readiness);
+    Result<CountedPrompts> prompts = countAndCut(spec, probe, rehearsal, readiness);
     if (!prompts)
         return prompts.error();
     Result<CheckedImages> images

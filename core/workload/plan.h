@@ -45,7 +45,7 @@ struct Plan
 // new one. REQUIRES: the endpoint that the spec names is resolved (see resolveEndpoint). Errors name the field or host.
 // Blocks: for network calls, until stop. The spec names one model at most (see perModel); in the plan's spec it is the
 // one that was chosen. `key`: see accessOf().
-Result<std::shared_ptr<const Plan>> makePlan(const RunSpec& spec, const PlanProgress& progress, std::stop_token stop,
-                                             const Secret& key = {});
+Result<std::shared_ptr<const Plan>> makePlan(const RunSpec& asked, const PlanProgress& progress,
+                                             const std::stop_token& stop, const Secret& key = {});
 
 }  // namespace inferometer

@@ -155,6 +155,19 @@ std::string bodyOf(const Dialect& dialect, const EndpointProbe::Question& questi
     return body.append(around.suffix).append(question.image).append(around.tail);
 }
 
+// Adds what a page of the list says; where the next one is, empty behind the last.
+std::string takePage(const FetchResponse& page, EndpointProbe::Models& found)
+{
+    found.status = page.status;
+    found.location = page.location;
+    if (found.status != 200 || kindOf(page.body) == EndpointProbe::Answer::Kind::Page)
+        found.errorText = errorTextOf(page.body);
+    const Json list = jsonOf(page);
+    const std::vector<std::string> names = namesIn(list);
+    found.names.insert(found.names.end(), names.begin(), names.end());
+    return names.empty() ? std::string{} : nextPage(list);
+}
+
 }  // namespace
 
 struct EndpointProbe::State
@@ -199,35 +212,35 @@ bool EndpointProbe::speaksTls() const
     return Fetcher{}.fetch(call, m_state->stop).ok();
 }
 
+Status EndpointProbe::checkScheme(const Result<FetchResponse>& first) const
+{
+    const EndpointAccess& access = m_state->access;
+    // nginx tells by 400, others by a broken answer.
+    const bool strange = first ? first.value().status == 400 : first.error().code == Errc::Protocol;
+    if (!strange || access.url.tls || !speaksTls())
+        return {};
+    return Error{Errc::InvalidInput,
+                 sentence("errors", "%1 speaks TLS; write https:// instead of http:// in %2.")
+                     .with(placeOf(access), Figure::flag("base-url")),
+                 "base-url"};
+}
+
 Result<EndpointProbe::Models> EndpointProbe::models()
 {
     constexpr int kMostPages = 50;
-    const EndpointAccess& access = m_state->access;
     Models found;
     std::string query;
     for (int page = 0; page == 0 || (page < kMostPages && !query.empty()); ++page) {
-        FetchRequest call = callTo(access, modelsPage(access, query), {});
+        FetchRequest call = callTo(m_state->access, modelsPage(m_state->access, query), {});
         call.timeout = kListTimeout;
         const Result<FetchResponse> response = m_state->fetcher.fetch(call, m_state->stop);
         if (!response && isFatal(response.error()))
             return response.error();
-        // nginx tells by 400, others by a broken answer.
-        const bool strange = response ? response.value().status == 400 : response.error().code == Errc::Protocol;
-        if (page == 0 && strange && !access.url.tls && speaksTls())
-            return Error{Errc::InvalidInput,
-                         sentence("errors", "%1 speaks TLS; write https:// instead of http:// in %2.")
-                             .with(placeOf(access), Figure::flag("base-url")),
-                         "base-url"};
+        if (Status scheme = page == 0 ? checkScheme(response) : Status{}; !scheme)
+            return scheme.error();
         if (!response || (page > 0 && response.value().status != 200))
             break;
-        found.status = response.value().status;
-        found.location = response.value().location;
-        if (found.status != 200 || kindOf(response.value().body) == Answer::Kind::Page)
-            found.errorText = errorTextOf(response.value().body);
-        const Json list = jsonOf(response.value());
-        const std::vector<std::string> names = namesIn(list);
-        found.names.insert(found.names.end(), names.begin(), names.end());
-        query = names.empty() ? std::string{} : nextPage(list);
+        query = takePage(response.value(), found);
     }
     return found;
 }

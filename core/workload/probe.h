@@ -76,6 +76,8 @@ public:
 
 private:
     bool speaksTls() const;
+    // Whether https is spoken where http was asked for: what the first page of the list suggests.
+    Status checkScheme(const Result<FetchResponse>& first) const;
 
     struct State;
     // Shared with the counters that tokenizer() gives out.

@@ -42,6 +42,7 @@ public:
     // The same with an image.
     Result<Heard> askAbout(std::string_view text, std::string_view image);
 
+    const std::string& model() const { return m_reached.model; }
     bool exactOutput() const { return m_exactOutput; }
     // Why answers are only capped although exact was asked, one sentence; empty: they are not.
     const std::string& outputNote() const { return m_outputNote; }
