@@ -25,12 +25,11 @@ public:
     };
 
     ShownRun() = default;
-    ShownRun(Live live) : m_run{std::move(live)} {}  // NOLINT(google-explicit-constructor)
-    ShownRun(SnapshotPtr snapshot)
-        : m_run{Live{std::move(snapshot), nullptr, {}}} {}  // NOLINT(google-explicit-constructor)
-    ShownRun(std::shared_ptr<const FinishedRun> run)        // NOLINT(google-explicit-constructor)
-        : m_run{std::move(run)}
-    {}
+    // NOLINTBEGIN(google-explicit-constructor): each of them is what is shown
+    ShownRun(Live live) : m_run{std::move(live)} {}
+    ShownRun(SnapshotPtr snapshot) : m_run{Live{std::move(snapshot), nullptr, {}}} {}
+    ShownRun(std::shared_ptr<const FinishedRun> run) : m_run{std::move(run)} {}
+    // NOLINTEND(google-explicit-constructor)
 
     // Null: there is nothing to show.
     const SnapshotPtr& snapshot() const { return finished() ? finished()->snapshot : live().snapshot; }

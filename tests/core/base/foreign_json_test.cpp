@@ -26,7 +26,7 @@ TEST(ForeignJson, IsReadUpToTheLimit)
         EXPECT_FALSE(parseForeignJson(nested(kForeignDepth, open, close)).is_discarded());
         EXPECT_TRUE(parseForeignJson(nested(kForeignDepth + 1, open, close)).is_discarded());
         // Copied below by value, which is what overflowed the stack.
-        const nlohmann::ordered_json copy = parseForeignJson<nlohmann::ordered_json>(nested(1'000'000, open, close));
+        const auto copy = parseForeignJson<nlohmann::ordered_json>(nested(1'000'000, open, close));
         EXPECT_TRUE(copy.is_discarded());
     }
 }

@@ -19,7 +19,7 @@ TEST(VisibleText, SpellsOutWhatSteersATerminal)
 
 TEST(VisibleText, SpellsOutWhatTurnsOrHidesText)
 {
-    EXPECT_EQ(visibleText("a\xE2\x80\xAE"
+    EXPECT_EQ(visibleText("a\xE2\x80\xAE"  // NOLINT(misc-misleading-bidirectional): it is what is tested
                           "b\xE2\x81\xA6\xE2\x80\x8F\xD8\x9C\xE2\x80\xA8"),
               R"(a\u202eb\u2066\u200f\u061c\u2028)");
     EXPECT_EQ(visibleText("\xEF\xBB\xBFx\xF3\xA0\x81\x81"), R"(\ufeffx\U000e0041)");

@@ -64,8 +64,8 @@ TEST(Redaction, UnreadableEventsAreCutBehindIt)
 TEST(Redaction, ABodyThatIsKeptInPartLosesThePieceAtItsEnd)
 {
     for (const std::size_t piece : {5U, 20U, 40U}) {
-        const std::string title = "<title>" + std::string(4096 - 7 - 290, '\n');
-        const std::string body = title + std::string(290 - piece, 'x') + kKey + "</title>";
+        std::string body = "<title>";
+        body.append(4096 - 7 - 290, '\n').append(290 - piece, 'x').append(kKey).append("</title>");
         expectNoPieceOfTheKey(refusal(body), std::to_string(piece));
     }
 }
