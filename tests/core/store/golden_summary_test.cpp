@@ -26,7 +26,8 @@ std::string hundredAndOne()
 {
     std::string lines;
     for (int i = 0; i < 101; ++i) {
-        const double sent = i / 4 * 500 + i % 4;
+        const int wave = i / 4;
+        const double sent = wave * 500 + i % 4;
         const double first = sent + i + 1;
         const double last = first + 10 * (20.1 + 0.1 * i);
         lines += "ok";

@@ -11,7 +11,6 @@
 namespace inferometer {
 namespace {
 
-using test::readFile;
 using test::TempFolder;
 using test::writeFile;
 
@@ -40,7 +39,7 @@ Written written(std::uint32_t version)
         const std::string rest = static_cast<char>(kind) + body;
         std::string checksum(4, '\0');
         putWord(crc32c(rest, crc32c(length)), checksum.data());
-        file.bytes += (version == 3 ? "" : "\xFFJE\xFE") + length + checksum + rest;
+        file.bytes.append(version == 3 ? "" : "\xFFJE\xFE").append(length).append(checksum).append(rest);
         file.ends.push_back(file.bytes.size());
     }
     return file;
