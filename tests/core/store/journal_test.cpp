@@ -14,7 +14,6 @@
 namespace inferometer {
 namespace {
 
-using test::readFile;
 using test::TempFolder;
 using test::writeFile;
 

@@ -172,8 +172,9 @@ TEST(RunFacts, NameWhatCannotBeReadAndKeepTheRest)
                                                           {"stamps", "[1, 2, -3]"}})
     {
         std::vector<std::string> unread;
-        const auto read
-            = factsFromJson("{\"elapsed_ns\": 5, \"" + key + "\": " + value + ", \"scope\": \"loopback\"}", unread);
+        std::string text = R"({"elapsed_ns": 5, ")";
+        text.append(key).append("\": ").append(value).append(R"(, "scope": "loopback"})");
+        const auto read = factsFromJson(text, unread);
         ASSERT_TRUE(read) << key << value;
         EXPECT_EQ(unread, std::vector<std::string>{key}) << value;
         EXPECT_EQ(read->elapsed, Nanos{5});
