@@ -307,7 +307,7 @@ int Poller::waitWithTimer(std::span<epoll_event> events, Nanos deadline)
         due.it_value = toTimespec(std::max(deadline, Nanos{1}));
     timerfd_settime(m_timer.get(), TFD_TIMER_ABSTIME, &due, nullptr);
     // Without a descriptor for the timer deadlines are late by up to a millisecond.
-    const Nanos left = std::max(deadline - monotonicNow(), Nanos{0});
+    const Nanos left = isSet(deadline) ? std::max(deadline - monotonicNow(), Nanos{0}) : Nanos{0};
     const int patience = m_timer.isOpen() || !isSet(deadline)
         ? -1
         : static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(left).count());
