@@ -65,7 +65,7 @@ TEST(RunYaml, ReadsVersionOneAndNamesTheEvaluationInVersionTwo)
     EXPECT_NE(errorOf("version: 3\n").find("versions 1 and 2"), std::string::npos);
 }
 
-TEST(RunFields, BelongToEvaluationsAndOthersAreNeitherCheckedNorWritten)
+TEST(RunFields, SayWhichEvaluationsHaveThem)
 {
     RunField elsewhere = *findRunField("seed");
     elsewhere.evaluations = 0;
