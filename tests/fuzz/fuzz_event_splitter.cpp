@@ -20,6 +20,7 @@ class Observer
         return [this](std::string_view data, bool errorEvent) {
             fuzz::require(!data.empty() || errorEvent, "an event without data");
             fuzz::touch({data.data(), data.size() + kEventPadding});
+            fuzz::require(!m_splitter.isOlder() || m_heldEvent, "an older event that no feed held");
             m_seen.append(errorEvent ? "!" : "").append(data).append("\n--\n");
         };
     }
@@ -31,19 +32,23 @@ public:
     {
         const std::size_t before = m_seen.size();
         fuzz::require(m_splitter.feed(m_read.hold(bytes), collect()), "small bodies are never too long");
+        fuzz::require(!m_splitter.holdsEventAtEnd() || m_splitter.holdsEvent(), "at the end what is not held");
+        m_heldEvent = m_heldEvent || m_splitter.holdsEvent();
         fuzz::require(!m_splitter.lastEventAtEnd() || m_seen.size() > before, "an end without an event");
     }
 
     std::string finish()
     {
         m_splitter.finish(collect());
-        return m_seen + (m_splitter.midEvent() ? "mid-event" : "");
+        fuzz::require(m_splitter.strayLines().size() <= EventSplitter::kStrayKept, "more stray lines than are kept");
+        return m_seen.append(m_splitter.strayLines()).append(m_splitter.midEvent() ? "mid-event" : "");
     }
 
 private:
     fuzz::Padded m_read;
     EventSplitter m_splitter;
     std::string m_seen;
+    bool m_heldEvent = false;  // after a feed so far
 };
 
 std::string eventsOf(Framing framing, std::string_view body, std::size_t step)

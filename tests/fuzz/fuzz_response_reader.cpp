@@ -39,7 +39,7 @@ Answer read(std::string_view bytes, std::size_t piece)
         carry.append(bytes.substr(at, piece));
         std::size_t consumed = 0;
         answer.step = reader.feed(carry, consumed);
-        if (consumed > carry.size())
+        if (consumed > carry.size() || reader.bodyEnd() > consumed)
             std::abort();
         carry.erase(0, consumed);
     }
