@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Fails on an include that crosses a layer. Run: cmake -DROOT=<checkout> -P layers_test.cmake
+# Fails on an include that crosses a layer, and on a name that core gives to two classes. Run:
+# cmake -DROOT=<checkout> -P layers_test.cmake
 #
 # A folder's rule is a list of path prefixes it may include; inside core each folder may include itself and those
 # before it in kCoreOrder. Third-party headers are free, save those named as belonging to one folder only.
@@ -95,6 +96,19 @@ foreach(path IN LISTS files)
   file(STRINGS "${ROOT}/${path}" lines REGEX "(printf|fputs|puts|fwrite|putchar|fputc) *\\(|std::(cout|cerr|clog)")
   foreach(line IN LISTS lines)
     list(APPEND violations "${path} writes by itself instead of by app/cli/terminal.h")
+  endforeach()
+endforeach()
+
+# Two classes of one name in one namespace: the linker keeps the inline functions of either for both.
+file(GLOB_RECURSE files RELATIVE "${ROOT}" "${ROOT}/core/*.h")
+foreach(path IN LISTS files)
+  file(STRINGS "${ROOT}/${path}" lines REGEX "^(class|struct|union) [A-Za-z0-9]+( final)?( *:[^;]*)?[ {]*$")
+  foreach(line IN LISTS lines)
+    string(REGEX REPLACE "^[a-z]+ ([A-Za-z0-9]+).*" "\\1" name "${line}")
+    if(DEFINED homeOf_${name})
+      list(APPEND violations "${path} defines ${name} as ${homeOf_${name}} does: one of them needs another name")
+    endif()
+    set(homeOf_${name} "${path}")
   endforeach()
 endforeach()
 

@@ -87,8 +87,8 @@ public:
 private:
     GapDistribution m_icl;
     GapDistribution m_itl;
-    Arrivals m_iclArrivals;
-    Arrivals m_itlArrivals;
+    ArrivalTally m_iclArrivals;
+    ArrivalTally m_itlArrivals;
     std::uint64_t m_estimated = 0;  // ITL samples
 };
 
@@ -103,7 +103,7 @@ void forEachWithValues(const Blocks& blocks, Visit&& visit)
 
 }  // namespace
 
-void Arrivals::add(Stamp stamp, double error, std::uint64_t samples)
+void ArrivalTally::add(Stamp stamp, double error, std::uint64_t samples)
 {
     stamps.at(static_cast<std::size_t>(stamp)) += samples;
     if (stamp != Stamp::Exact)

@@ -7,7 +7,7 @@
 namespace inferometer {
 
 // Values by the Stamp of their arrivals, and how far the worst of them may be off.
-struct Arrivals
+struct ArrivalTally
 {
     std::array<std::uint64_t, 3> stamps{};
     double errorMax = 0;

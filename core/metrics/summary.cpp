@@ -119,7 +119,7 @@ private:
     }
 
     MetricStatistics m_row;
-    Arrivals m_arrivals;
+    ArrivalTally m_arrivals;
     std::vector<double> m_values;
     std::vector<double> m_censored;
 };
