@@ -45,13 +45,16 @@ missingOf() {
   done
 }
 
-# The first name of each line that this system's archives have; the whole line where they have none.
+# Whether this system's archives have a package; apt-cache show says yes of a name that another package only mentions.
+canInstall() { LC_ALL=C apt-cache policy "$1" 2>/dev/null | grep 'Candidate: [^(]' >/dev/null; }
+
+# The first name of each line that can be installed; the whole line where none can.
 availableOf() {
   local line name found
   for line in "$@"; do
     found=
     for name in ${line//|/ }; do
-      [ -n "$found" ] || ! apt-cache show --no-all-versions "$name" >/dev/null 2>&1 || found=$name
+      [ -n "$found" ] || ! canInstall "$name" || found=$name
     done
     printf '%s\n' "${found:-$line}"
   done
