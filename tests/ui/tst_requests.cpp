@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The table of requests: its model, its filter, and the view driven by clicks and keys.
-#include "core/metrics/summary.h"
-#include "ui/request_columns.h"
+// The view of requests, driven by clicks and keys.
 #include "ui/request_phases.h"
 #include "ui/request_table.h"
 #include "ui/requests_view.h"
 #include "ui/settings.h"
 #include "widgets/span_chart.h"
 
-#include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QHeaderView>
@@ -23,48 +20,20 @@
 #include <QTimer>
 
 #include "tests/support/sample_snapshot.h"
-#include "tests/ui/record_feed.h"
+#include "tests/ui/requests_fixture.h"
 #include "tests/ui/ui_fixture.h"
 
 #include <algorithm>
 
 using namespace inferometer;
+using test::columnOf;
+using test::list;
 
 namespace {
 
-int columnOf(std::string_view id)
-{
-    const auto columns = ui::requestColumns();
-    const auto found = std::find_if(columns.begin(), columns.end(), [&](const auto& one) { return id == one.id; });
-    Q_ASSERT(found != columns.end());
-    return static_cast<int>(found - columns.begin());
-}
-
-QStringList list(const char* words) { return QString::fromLatin1(words).split(QLatin1Char{' '}); }
-
-// What a column says, row by row.
-QStringList texts(const ui::RequestsModel& model, std::string_view id)
-{
-    QStringList list;
-    for (int row = 0; row < model.rowCount(); ++row)
-        list << model.data(model.index(row, columnOf(id))).toString();
-    return list;
-}
-
-test::RecordFeed mixed()
-{
-    test::RecordFeed feed;
-    feed.addOk(0, 0.3);
-    feed.addFailed(Outcome::RateLimited, 429, "slow down, please");
-    feed.addOk(0.5, 0.1);
-    feed.addFailed(Outcome::Reset, 0, "connection reset by peer");
-    feed.addOk(1, 0.2);
-    return feed;
-}
-
 struct Shown
 {
-    test::RecordFeed feed = mixed();
+    test::RecordFeed feed = test::mixed();
     ui::RequestsView view;
     ui::RequestTable& table = *view.findChild<ui::RequestTable*>();
 
@@ -88,7 +57,7 @@ struct Shown
     }
     QStringList texts(std::string_view id) const
     {
-        return ::texts(static_cast<ui::RequestsModel&>(*table.model()), id);
+        return test::texts(static_cast<ui::RequestsModel&>(*table.model()), id);
     }
     QString label(const char* name) const { return view.findChild<QLabel*>(QString::fromLatin1(name))->text(); }
 };
@@ -100,15 +69,6 @@ class TestRequests : public test::ScreenTest
     Q_OBJECT
 
 private slots:
-    void ModelKeepsItsContractWhileARunGoesOn();
-    void ModelHasNoPlaceForForgedNumbers();
-    void ModelSortsWithoutValuesLast();
-    void LiveRowsAreMergedIntoTheOrder();
-    void EveryMetricOfARequestIsAColumn();
-    void CellsAreFormattedAndExplained();
-    void ABoundedTimeIsALimitAndSortsByTheLeastItCanBe();
-    void FilterFindsWordsAndExactTerms_data();
-    void FilterFindsWordsAndExactTerms();
     void HeaderClicksSortThenLeaveTheOrder();
     void TypingFiltersAndFailedOnlyToo();
     void RowsAreCopiedAsTabSeparatedValues();
@@ -126,162 +86,6 @@ private slots:
     void HiddenTableCatchesUp();
     void EveryInputHasAName();
 };
-
-void TestRequests::ModelKeepsItsContractWhileARunGoesOn()
-{
-    test::SampleShape shape;
-    shape.asked = 200;
-    shape.failedShare = 0.2;
-    test::SampleRun run{shape};
-    ui::RequestsModel model;
-    const QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
-    const int ttft = columnOf("ttft_s");
-    for (double at = 1; at < run.duration(); at += 1) {
-        run.advanceTo(at);
-        const SnapshotPtr snapshot = run.snapshot();
-        model.display(snapshot);
-        QCOMPARE(model.total(), snapshot->finished);
-        if (at > 10)
-            model.sort(ttft, Qt::DescendingOrder);
-        if (at > 20)
-            model.setFilter({QString{}, true});
-    }
-    run.finish();
-    model.display(run.snapshot());
-    QCOMPARE(model.total(), std::size_t{200});
-    QCOMPARE(static_cast<std::uint64_t>(model.rowCount()), run.snapshot()->failed);
-    model.display(nullptr);
-    QCOMPARE(model.rowCount(), 0);
-}
-
-void TestRequests::ModelHasNoPlaceForForgedNumbers()
-{
-    test::RecordFeed feed = mixed();
-    Snapshot forged = *feed.snapshot();
-    auto block = std::make_shared<RecordBlock>(*forged.records->at(0));
-    block->records[0].sequence = std::uint64_t{1} << 40U;  // no memory holds so many places
-    const auto log = std::make_shared<RecordLog>();
-    log->append(block);
-    forged.records = log;
-    forged.blocks = 1;
-    ui::RequestsModel model;
-    model.display(std::make_shared<const Snapshot>(forged));
-    QCOMPARE(model.rowCount(), static_cast<int>(block->records.size()));  // it is listed
-    QVERIFY(!model.find(block->records[0].sequence));                     // but not found by its number
-}
-
-void TestRequests::ModelSortsWithoutValuesLast()
-{
-    test::RecordFeed feed = mixed();
-    ui::RequestsModel model;
-    model.display(feed.snapshot());
-    model.sort(columnOf("ttft_s"), Qt::AscendingOrder);
-    QCOMPARE(texts(model, "number"), list("2 4 0 1 3"));
-    model.sort(columnOf("ttft_s"), Qt::DescendingOrder);
-    QCOMPARE(texts(model, "number"), list("0 4 2 1 3"));
-    model.sort(-1);
-    QCOMPARE(texts(model, "number"), list("0 1 2 3 4"));
-}
-
-void TestRequests::LiveRowsAreMergedIntoTheOrder()
-{
-    test::RecordFeed feed = mixed();
-    ui::RequestsModel model;
-    const QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
-    model.sort(columnOf("ttft_s"));
-    model.display(feed.snapshot());
-    const QPersistentModelIndex slowest = model.index(2, 0);
-    feed.addOk(2, 0.25);
-    feed.addOk(2, 0.05);
-    model.display(feed.snapshot());
-    QCOMPARE(texts(model, "number"), list("6 2 4 5 0 1 3"));
-    QCOMPARE(slowest.row(), 4);
-    QCOMPARE(model.rowOf(6), 0);
-}
-
-void TestRequests::EveryMetricOfARequestIsAColumn()
-{
-    for (const Metric& metric : metrics()) {
-        const auto columns = ui::requestColumns();
-        const bool there
-            = std::any_of(columns.begin(), columns.end(), [&](const auto& one) { return metric.id == one.id; });
-        QCOMPARE(there, !metric.perToken);
-    }
-    QSet<QString> ids;
-    for (const ui::RequestColumn& column : ui::requestColumns()) {
-        ids << QString::fromLatin1(column.id);
-        QVERIFY2(!column.title().isEmpty() && column.definition().size() > 10, column.id);
-    }
-    QCOMPARE(static_cast<std::size_t>(ids.size()), ui::requestColumns().size());
-}
-
-void TestRequests::CellsAreFormattedAndExplained()
-{
-    test::RecordFeed feed = mixed();
-    ui::RequestsModel model;
-    model.display(feed.snapshot());
-    const QModelIndex ttft = model.index(0, columnOf("ttft_s"));
-    QCOMPARE(ttft.data().toString(), QStringLiteral("300\u00a0ms"));
-    QCOMPARE(ttft.data(ui::RequestsModel::SortRole).toDouble(), 0.3);
-    QVERIFY(ttft.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight);
-    QVERIFY(ttft.data(Qt::ToolTipRole).toString().contains(QStringLiteral("generated payload")));
-    QVERIFY(!model.index(1, columnOf("ttft_s")).data(ui::RequestsModel::SortRole).isValid());
-    QCOMPARE(model.index(1, columnOf("outcome")).data().toString(), QStringLiteral("rate_limited"));
-    QCOMPARE(model.index(0, columnOf("stamp")).data().toString(), QStringLiteral("exact"));
-    QCOMPARE(model.index(3, columnOf("error")).data(Qt::ToolTipRole).toString(),
-             QStringLiteral("connection reset by peer"));
-    QCOMPARE(ui::stampText({fromSeconds(1), std::chrono::microseconds{120}, Stamp::Bounded}),
-             QStringLiteral("bounded by 120\u00a0µs"));
-}
-
-// The first token of the one that took longest may have come at once: it is no slowest request.
-void TestRequests::ABoundedTimeIsALimitAndSortsByTheLeastItCanBe()
-{
-    test::RecordFeed feed;
-    feed.addOk(0, 0.3);
-    RequestRecord bounded = test::wholeRequest();
-    bounded.firstToken
-        = {bounded.sent + std::chrono::milliseconds{500}, std::chrono::milliseconds{400}, Stamp::Bounded};
-    feed.add(bounded);
-    feed.addOk(0, 0.2);
-    ui::RequestsModel model;
-    model.display(feed.snapshot());
-    const QModelIndex cell = model.index(1, columnOf("ttft_s"));
-    QCOMPARE(cell.data().toString(), QStringLiteral("≤ 500\u00a0ms"));
-    QVERIFY(std::abs(cell.data(ui::RequestsModel::SortRole).toDouble() - 0.1) < 1e-9);
-    QVERIFY(!model.index(0, columnOf("ttft_s")).data().toString().contains(QStringLiteral("≤")));
-    QVERIFY(!model.index(1, columnOf("e2e_s")).data().toString().contains(QStringLiteral("≤")));
-    model.sort(columnOf("ttft_s"), Qt::DescendingOrder);
-    QCOMPARE(texts(model, "number"), list("0 2 1"));
-}
-
-void TestRequests::FilterFindsWordsAndExactTerms_data()
-{
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QStringList>("found");
-    QTest::newRow("nothing asked") << QStringLiteral("") << list("0 1 2 3 4");
-    QTest::newRow("error, any case") << QStringLiteral("SLOW Down") << list("1");
-    QTest::newRow("outcome") << QStringLiteral("reset") << list("3");
-    QTest::newRow("status") << QStringLiteral("429") << list("1");
-    QTest::newRow("number as a word") << QStringLiteral("3") << list("3");
-    QTest::newRow("number") << QStringLiteral("#4") << list("4");
-    QTest::newRow("every word") << QStringLiteral("reset please") << QStringList{};
-    QTest::newRow("exact outcome") << QStringLiteral("outcome:ok") << list("0 2 4");
-    QTest::newRow("exact status") << QStringLiteral("status:200 #2") << list("2");
-    QTest::newRow("status that never came") << QStringLiteral("status:0") << list("3");
-    QTest::newRow("as an error card asks") << ui::RequestFilter::textFor(Outcome::RateLimited, 429) << list("1");
-}
-
-void TestRequests::FilterFindsWordsAndExactTerms()
-{
-    QFETCH(QString, text);
-    QFETCH(QStringList, found);
-    test::RecordFeed feed = mixed();
-    ui::RequestsModel model;
-    model.setFilter({text, false});
-    model.display(feed.snapshot());
-    QCOMPARE(texts(model, "number"), found);
-}
 
 void TestRequests::HeaderClicksSortThenLeaveTheOrder()
 {
@@ -519,12 +323,12 @@ void TestRequests::TheSameRunCountedAnewKeepsTheChosenRow()
 void TestRequests::CoolDownIsCalledCoolDown()
 {
     ui::RequestsModel model;
-    test::RecordFeed feed = mixed();
+    test::RecordFeed feed = test::mixed();
     for (const auto& [phase, words] : {std::pair{Phase::Warmup, "warm-up"}, std::pair{Phase::Measured, "measured"},
                                        std::pair{Phase::Cooldown, "cool-down"}})
     {
         model.display(countedAnew(*feed.snapshot(), phase));
-        QCOMPARE(texts(model, "phase").value(0), QString::fromLatin1(words));
+        QCOMPARE(test::texts(model, "phase").value(0), QString::fromLatin1(words));
     }
 }
 
