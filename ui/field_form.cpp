@@ -16,9 +16,6 @@ namespace inferometer::ui {
 
 namespace {
 
-// The choice of a saved endpoint stands above the form.
-bool isOnForm(const RunField& field, FieldPlace place) { return field.place == place && field.key != "endpoint"; }
-
 QGridLayout* makeGrid(QWidget& owner)
 {
     auto* grid = new QGridLayout;
@@ -37,33 +34,42 @@ QString shortLabel(const RunField& field) { return tableText(field.brief.empty()
 
 }  // namespace
 
-FieldForm::FieldForm(QWidget* parent) : QWidget{parent}, m_advanced{new widgets::Section{tr("Advanced"), this}}
+FieldForm::FieldForm(QWidget* parent, Evaluation evaluation, std::span<const RunField> rows)
+    : QWidget{parent}
+    , m_evaluation{evaluation}
+    , m_advanced{new widgets::Section{tr("Advanced"), this}}
 {
     m_advanced->setObjectName(QStringLiteral("advanced"));
-    build();
+    build(rows);
     setSpec(RunSpec{});
 }
 
 FieldForm::~FieldForm() = default;
 
-void FieldForm::build()
+// The choice of a saved endpoint stands above the form.
+bool FieldForm::isOnForm(const RunField& field, FieldPlace place) const
+{
+    return field.place == place && field.isOf(m_evaluation) && field.key != "endpoint";
+}
+
+void FieldForm::build(std::span<const RunField> rows)
 {
     auto* layout = new QVBoxLayout{this};
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(widgets::rhythm(*this, 1.5));
     auto* folded = new QWidget;
     // The choice of an endpoint above the form is the heading of the first group.
-    Place main{makeGrid(*this), tableText(runFields().front().group), 0, nullptr};
+    Place main{makeGrid(*this), tableText(rows.front().group), 0, nullptr};
     Place advanced{makeGrid(*this), {}, 0, nullptr};
     folded->setLayout(advanced.grid);
     layout->addLayout(main.grid);
     layout->addWidget(m_advanced);
     layout->addStretch();
-    for (const RunField& field : runFields()) {
+    for (const RunField& field : rows) {
         if (isOnForm(field, FieldPlace::Main))
             add(field, main);
     }
-    for (const RunField& field : runFields()) {
+    for (const RunField& field : rows) {
         if (!isOnForm(field, FieldPlace::Advanced))
             continue;
         add(field, advanced);
@@ -154,6 +160,7 @@ void FieldForm::setSpec(const RunSpec& spec)
 {
     m_filling = true;
     m_spec = spec;
+    m_spec.evaluation = m_evaluation;
     for (const auto& cell : m_cells)
         cell->setText(toQt(fieldText(spec, cell->field())));
     m_filling = false;

@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <set>
+#include <span>
 #include <vector>
 
 class QGridLayout;
@@ -25,10 +26,12 @@ class FieldForm : public QWidget
     Q_OBJECT
 
 public:
-    explicit FieldForm(QWidget* parent = nullptr);
+    // The fields among `rows` that the evaluation has. `rows` are not empty and outlive it.
+    explicit FieldForm(QWidget* parent = nullptr, Evaluation evaluation = Evaluation::Synthetic,
+                       std::span<const RunField> rows = runFields());
     ~FieldForm() override;
 
-    // What the fields say; one that will not do keeps the value it had.
+    // What the fields say, of the form's evaluation; one that will not do keeps the value it had.
     RunSpec spec() const { return m_spec; }
     void setSpec(const RunSpec& spec);
 
@@ -63,7 +66,8 @@ private:
         int row = 0;                // the next free one
         FieldCell* half = nullptr;  // the left one of a line whose right is free
     };
-    void build();
+    void build(std::span<const RunField> rows);
+    bool isOnForm(const RunField& field, FieldPlace place) const;
     void add(const RunField& field, Place& place);
     void addHeading(const RunField& field, Place& place);
     void putCell(FieldCell& cell, Place& place);
@@ -75,6 +79,7 @@ private:
     FieldCell* findCell(std::string_view key) const;
     bool fitsHalf(const FieldCell& cell) const;
 
+    const Evaluation m_evaluation;
     RunSpec m_spec;
     QString m_problem;
     std::vector<std::unique_ptr<FieldCell>> m_cells;

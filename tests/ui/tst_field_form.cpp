@@ -51,6 +51,7 @@ class TestFieldForm : public test::ScreenTest
 
 private slots:
     void EveryFieldHasANamedInputWithATooltip();
+    void AFieldOfAnotherEvaluationIsPassedOver();
     void NothingFocusableIsNameless();
     void SpecComesBackUnchanged();
     void InvalidTextSaysWhyAtOnce();
@@ -73,6 +74,21 @@ void TestFieldForm::EveryFieldHasANamedInputWithATooltip()
         QVERIFY2(input, field.key.data());
         QCOMPARE(input->accessibleName(), ui::toQt(field.label));
         QVERIFY(input->toolTip().contains(ui::toQt(field.key)));
+    }
+}
+
+void TestFieldForm::AFieldOfAnotherEvaluationIsPassedOver()
+{
+    std::array rows{*findRunField("num-requests"), *findRunField("seed"), *findRunField("timeout")};
+    for (const FieldPlace place : {FieldPlace::Main, FieldPlace::Advanced}) {
+        rows[1].place = place;
+        rows[1].evaluations = ~0U;
+        QVERIFY((ui::FieldForm{nullptr, Evaluation::Synthetic, rows}.has("seed")));
+        rows[1].evaluations = ~(1U << static_cast<unsigned>(Evaluation::Synthetic));
+        const ui::FieldForm form{nullptr, Evaluation::Synthetic, rows};
+        QVERIFY(!form.has("seed") && !form.findChild<QWidget*>(QStringLiteral("seed")));
+        QVERIFY(form.has("num-requests") && form.has("timeout"));
+        QCOMPARE(form.spec().seed, RunSpec{}.seed);
     }
 }
 
