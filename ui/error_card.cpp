@@ -2,6 +2,7 @@
 #include "ui/error_card.h"
 
 #include "ui/icons.h"
+#include "ui/request_row.h"
 #include "ui/text.h"
 #include "widgets/copy_box.h"
 #include "widgets/metrics.h"
@@ -50,23 +51,33 @@ ErrorCard::ErrorCard(QWidget* parent)
     layout->addWidget(m_example);
 }
 
-void ErrorCard::setGroup(const ErrorGroup& group, std::uint64_t total, std::int64_t concurrency)
+QString ErrorCard::shareText(const FailureGroup& group, std::uint64_t total)
+{
+    QStringList parts;
+    if (group.count > 0)
+        parts << tr("%1 of %2 requests, %3 %")
+                     .arg(countText(group.count), countText(total),
+                          threeDigits(100.0 * static_cast<double>(group.count) / static_cast<double>(total)));
+    if (group.leftOut > 0)
+        parts << tr("%1 in warm-up or cool-down, in no figure").arg(countText(group.leftOut));
+    return parts.join(QStringLiteral(" · "));
+}
+
+void ErrorCard::setGroup(const FailureGroup& group, std::uint64_t total, std::int64_t concurrency)
 {
     m_kind = group.kind;
     const QString title = errorTitle(group.kind);
     m_title->setText(title);
-    m_share->setText(tr("%1 of %2 requests, %3 %")
-                         .arg(countText(group.count), countText(total),
-                              threeDigits(100.0 * static_cast<double>(group.count) / static_cast<double>(total))));
+    m_share->setText(shareText(group, total));
     QString meaning = errorMeaning(group.kind);
     if (group.longestWait >= 0)
         meaning = tr("%1 It asked to wait %2.").arg(meaning, durationQuantity(group.longestWait).text());
     m_meaning->setText(meaning);
     m_advice->setText(tr("What to do: %1").arg(errorAdvice(group.kind, concurrency)));
     m_show->setAccessibleName(tr("Show the requests that ended so: %1").arg(title));
-    const QString example = toQt(group.first.error());
+    const QString example = toQt(RequestRow{group.block, group.first}.error());
     m_example->setText(
-        0, example.isEmpty() ? QString{} : tr("Request %1: %2").arg(countText(group.first.record->sequence), example));
+        0, example.isEmpty() ? QString{} : tr("Request %1: %2").arg(countText(group.first->sequence), example));
     m_example->setVisible(!example.isEmpty());
 }
 

@@ -2,7 +2,7 @@
 // One kind of error: title and count, meaning, advice, the first example, a button that shows its requests.
 #pragma once
 
-#include "ui/error_tally.h"
+#include "ui/error_catalog.h"
 #include "widgets/card.h"
 
 class QLabel;
@@ -21,15 +21,17 @@ class ErrorCard : public widgets::Card
 public:
     explicit ErrorCard(QWidget* parent = nullptr);
 
-    // `total`: requests that ended; for the share.
-    void setGroup(const ErrorGroup& group, std::uint64_t total, std::int64_t concurrency);
-    const ErrorKind& kind() const { return m_kind; }
+    // `total`: measured requests that ended; for the share.
+    void setGroup(const FailureGroup& group, std::uint64_t total, std::int64_t concurrency);
+    const FailureKind& kind() const { return m_kind; }
 
 signals:
     void requestsWanted();
 
 private:
-    ErrorKind m_kind;
+    static QString shareText(const FailureGroup& group, std::uint64_t total);
+
+    FailureKind m_kind;
     QLabel* m_title;
     QLabel* m_share;
     QLabel* m_meaning;

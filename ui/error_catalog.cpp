@@ -137,7 +137,7 @@ constexpr std::array kRows{
         QT_TRANSLATE_NOOP("errors", "Run `inferometer doctor`: it shows the limits; raise them or lower Concurrent.")},
 };
 
-const Row& rowOf(const ErrorKind& kind)
+const Row& rowOf(const FailureKind& kind)
 {
     const auto* const row = std::find_if(kRows.begin(), kRows.end(), [&](const Row& one) {
         return one.outcome == kind.outcome && kind.httpStatus >= one.from && kind.httpStatus <= one.to;
@@ -147,16 +147,16 @@ const Row& rowOf(const ErrorKind& kind)
 
 }  // namespace
 
-QString errorTitle(const ErrorKind& kind)
+QString errorTitle(const FailureKind& kind)
 {
     const QString title = ErrorWords::tr(rowOf(kind).title);
     const bool byStatus = kind.outcome == Outcome::HttpError || kind.outcome == Outcome::RateLimited;
     return byStatus && kind.httpStatus > 0 ? QStringLiteral("%1 %2").arg(kind.httpStatus).arg(title) : title;
 }
 
-QString errorMeaning(const ErrorKind& kind) { return ErrorWords::tr(rowOf(kind).meaning); }
+QString errorMeaning(const FailureKind& kind) { return ErrorWords::tr(rowOf(kind).meaning); }
 
-QString errorAdvice(const ErrorKind& kind, std::int64_t concurrency)
+QString errorAdvice(const FailureKind& kind, std::int64_t concurrency)
 {
     const Row& row = rowOf(kind);
     if (row.adviceAlone && concurrency <= 1)

@@ -49,7 +49,7 @@ void ErrorsView::showEvent(QShowEvent* event)
 void ErrorsView::refresh()
 {
     m_tally.update(m_snapshot);
-    const std::vector<ErrorGroup> groups = m_tally.groups();
+    const std::vector<FailureGroup> groups = m_tally.groups();
     while (m_cards.size() > groups.size()) {
         delete m_cards.back();
         m_cards.pop_back();
@@ -64,7 +64,7 @@ void ErrorsView::refresh()
         m_cards.push_back(card);
     }
     for (std::size_t i = 0; i < groups.size(); ++i)
-        m_cards[i]->setGroup(groups[i], m_snapshot->finished, m_concurrency);
+        m_cards[i]->setGroup(groups[i], m_snapshot->counts.started, m_concurrency);
     const bool anyEnded = m_snapshot && m_snapshot->finished > 0;
     m_none->setText(anyEnded ? tr("No request failed.") : tr("Requests that fail are told here, by kind."));
     m_none->setVisible(groups.empty());

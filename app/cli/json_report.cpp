@@ -31,8 +31,7 @@ std::string listOf(const std::vector<std::string>& items)
 
 }  // namespace
 
-void JsonReport::addRun(const Plan& plan, const FinishedRun& saved, const std::vector<FailureRow>& failures,
-                        const std::string& summaryPath)
+void JsonReport::addRun(const Plan& plan, const FinishedRun& saved, const std::string& summaryPath)
 {
     Json run{{"model", firstModelName(plan.spec.target.modelNames)},
              {"folder", saved.folder},
@@ -42,11 +41,12 @@ void JsonReport::addRun(const Plan& plan, const FinishedRun& saved, const std::v
         = summaryIn(summaryPath.empty() ? saved.folder + "/" + saved.header.stem + "_summary.json" : summaryPath);
     if (!summary.is_discarded())
         run["summary"] = summary;
-    for (const FailureRow& row : failures)
-        run["failures"].push_back({{"outcome", outcomeName(row.outcome)},
-                                   {"count", row.count},
-                                   {"http_status", row.httpStatus},
-                                   {"example", row.example}});
+    for (const FailureGroup& group : failuresOf(saved.blocks))
+        run["failures"].push_back({{"outcome", outcomeName(group.kind.outcome)},
+                                   {"count", group.count},
+                                   {"left_out", group.leftOut},
+                                   {"http_status", group.kind.httpStatus},
+                                   {"example", exampleOf(group)}});
     m_runs.push_back(dumped(run));
 }
 

@@ -4,6 +4,7 @@
 //   {"exit_code": 0, "runs": [{"model", "folder", "summary": {...}, "failures": [...]}], "errors": [{"message",
 //   "field"}]}
 //
+// `failures` are those of the measured requests by kind, `left_out` how many of the warm-up and the cool-down ended so.
 // `summary` is the summary file of the run, key by key; in --json and in the file a figure has one name.
 #pragma once
 
@@ -19,8 +20,7 @@ class JsonReport
 {
 public:
     // The summary is read from the run's folder, or from `summaryPath` when it could not be saved there.
-    void addRun(const Plan& plan, const FinishedRun& saved, const std::vector<FailureRow>& failures,
-                const std::string& summaryPath = {});
+    void addRun(const Plan& plan, const FinishedRun& saved, const std::string& summaryPath = {});
     void addError(const Error& error);
     std::string text(ExitCode code) const;
 

@@ -73,8 +73,10 @@ std::string progressLine(const Snapshot& snapshot)
         + grouped(snapshot.asked) + " done, " + grouped(snapshot.inFlight.size()) + " in flight";
     if (snapshot.state == RunState::Draining)
         line += ", draining";
-    if (snapshot.failed > 0)
-        line += ", " + grouped(snapshot.failed) + " failed";
+    if (snapshot.counts.failed > 0)
+        line += ", " + grouped(snapshot.counts.failed) + " failed";
+    if (const std::uint64_t before = snapshot.failed - snapshot.counts.failed; before > 0)
+        line += ", " + grouped(before) + " failed in warm-up";
     line += quantilesText("TTFT", snapshot.ttft) + quantilesText("ITL", snapshot.itl);
     return line + "  " + figure(recentTokenRate(snapshot), "tok/s") + " tok/s";
 }

@@ -103,8 +103,9 @@ std::string metricTable(const Summary& summary)
 }
 
 // "93.1 % kept TTFT <= 500 ms and E2E <= 4 s, 12.4 /s"
-std::string goodputText(const Summary& summary, const RunSpec& spec)
+std::string goodputText(const FinishedRun& run, const RunSpec& spec)
 {
+    const Summary& summary = run.summary;
     const Goodput& goodput = *summary.goodput;
     std::string limits;
     for (const auto& [name, limit] : {std::pair{"TTFT", spec.slo.ttft}, std::pair{"TPOT", spec.slo.tpot},
@@ -113,7 +114,7 @@ std::string goodputText(const Summary& summary, const RunSpec& spec)
             limits.append(limits.empty() ? "" : " and ").append(name).append(" <= ").append(formatDuration(limit));
     std::string text = figure(100 * goodput.share, "") + " % of " + grouped(goodput.scheduled - goodput.undefined)
         + " requests kept " + limits + ", " + figure(goodput.rate, "") + " /s"
-        + signsOf(findRunFigure("goodput_rate")->marksOf({summary, {}}));
+        + signsOf(findRunFigure("goodput_rate")->marksOf({summary, runCountsOf(run.facts)}));
     if (goodput.undefined > 0)
         text += "; " + grouped(goodput.undefined) + " without TPOT left out";
     if (goodput.unjudged > 0)
@@ -157,7 +158,7 @@ void addRarer(const FinishedRun& saved, const Plan& plan, std::vector<TableRow>&
     if (plan.spec.target.insecure)
         rows.push_back({"certificates", "NOT VERIFIED (--insecure): anyone on the way could have answered"});
     if (summary.goodput)
-        rows.push_back({"goodput", goodputText(summary, plan.spec)});
+        rows.push_back({"goodput", goodputText(saved, plan.spec)});
     if (facts.userLag.count() > 0)
         rows.push_back({"read after arrival",
                         "p50 " + formatDuration(facts.userLag.quantile(0.5)) + ", p99 "
@@ -210,18 +211,22 @@ std::string totalsTable(const FinishedRun& saved, const Plan& plan, std::span<co
     return rowsText(rows) + markNotes(marksOf(figures, input));
 }
 
-std::string failureText(const std::vector<FailureRow>& failures)
+// "2 x http_error (HTTP 500), 1 more in warm-up or cool-down: no room"
+std::string failureText(const Blocks& blocks)
 {
-    if (failures.empty())
-        return {};
-    std::string text = "Failures\n";
-    for (const FailureRow& row : failures) {
-        text += "  " + grouped(row.count) + " x " + std::string{outcomeName(row.outcome)};
-        if (row.httpStatus >= 300)
-            text += " (HTTP " + std::to_string(row.httpStatus) + ")";
-        text += (row.example.empty() ? "" : ": " + row.example) + "\n";
+    std::string text;
+    for (const FailureGroup& group : failuresOf(blocks)) {
+        text += "  " + grouped(group.count > 0 ? group.count : group.leftOut) + " x "
+            + std::string{outcomeName(group.kind.outcome)};
+        if (group.kind.httpStatus >= 300)
+            text += " (HTTP " + std::to_string(group.kind.httpStatus) + ")";
+        if (group.leftOut > 0)
+            text += (group.count > 0 ? ", " + grouped(group.leftOut) + " more" : std::string{})
+                + " in warm-up or cool-down";
+        const std::string example = exampleOf(group);
+        text += (example.empty() ? "" : ": " + example) + "\n";
     }
-    return text + "\n";
+    return text.empty() ? text : "Failures\n" + text + "\n";
 }
 
 std::string verdictText(const RunFacts& facts)
@@ -250,34 +255,13 @@ std::string oneLine(std::string_view text)
 
 }  // namespace
 
-std::vector<FailureRow> failuresOf(const Snapshot& snapshot)
-{
-    std::array<FailureRow, kOutcomes> rows;
-    for (std::size_t i = 0; i < snapshot.blocks; ++i) {
-        const RecordBlock& block = *snapshot.records->at(i);
-        for (const RequestRecord& record : block.records) {
-            FailureRow& row = rows[static_cast<std::size_t>(record.outcome)];
-            row.outcome = record.outcome;
-            if (row.count++ > 0)
-                continue;
-            row.httpStatus = record.httpStatus;
-            row.example = oneLine(block.textOf(record.error));
-        }
-    }
-    std::vector<FailureRow> failures;
-    std::copy_if(rows.begin(), rows.end(), std::back_inserter(failures),
-                 [](const FailureRow& row) { return row.count > 0 && row.outcome != Outcome::Ok; });
-    std::stable_sort(failures.begin(), failures.end(),
-                     [](const FailureRow& a, const FailureRow& b) { return a.count > b.count; });
-    return failures;
-}
+std::string exampleOf(const FailureGroup& group) { return oneLine(group.block->textOf(group.first->error)); }
 
-std::string reportText(const Plan& plan, const FinishedRun& saved, const std::vector<FailureRow>& failures,
-                       std::span<const RunFigure> figures)
+std::string reportText(const Plan& plan, const FinishedRun& saved, std::span<const RunFigure> figures)
 {
     std::string text = "\n" + visibleText(firstModelName(plan.spec.target.modelNames) + " at " + plan.target.url.text())
         + ", " + formatDuration(seconds(saved.facts.elapsed)) + "\n\n";
-    text += metricTable(saved.summary) + totalsTable(saved, plan, figures) + "\n" + failureText(failures);
+    text += metricTable(saved.summary) + totalsTable(saved, plan, figures) + "\n" + failureText(saved.blocks);
     text += verdictText(saved.facts);
     return text + "\nResults: " + visibleText(saved.folder) + "\n";
 }

@@ -150,11 +150,10 @@ private:
         for (const std::string& cap : saved.facts.caps)
             if (!isKnown(plan, cap))
                 m_progress.note("Limit: " + cap);
-        const std::vector<FailureRow> failures = failuresOf(*saved.snapshot);
         if (m_json)
-            m_report.addRun(plan, saved, failures);
+            m_report.addRun(plan, saved);
         else
-            print(stdout, reportText(plan, saved, failures));
+            print(stdout, reportText(plan, saved));
         return codeOf(saved);
     }
 
@@ -167,14 +166,13 @@ private:
                 + "/journal: once there is room, the next run with this results folder finishes its files.",
             error.field));
         const std::shared_ptr<const FinishedRun> run = recorded.unsaved();
-        const std::vector<FailureRow> failures = failuresOf(*run->snapshot);
         if (m_json) {
             const ScratchFolder scratch;
             const std::string path = scratch.path() + "/summary.json";
             const bool written = !scratch.path().empty() && writeSummaryFile(path, *run).ok();
-            m_report.addRun(plan, *run, failures, written ? path : std::string{"/dev/null"});
+            m_report.addRun(plan, *run, written ? path : std::string{"/dev/null"});
         } else {
-            print(stdout, reportText(plan, *run, failures));
+            print(stdout, reportText(plan, *run));
         }
         return ExitCode::LocalFault;
     }

@@ -142,14 +142,15 @@ void RunLedger::end(const RecordBlock& block, const RequestRecord& record)
     m_elapsed = std::max(m_elapsed, record.end);
     if (isSet(record.sent))
         m_busy += std::max(0.0, seconds(record.end - std::max(record.sent, m_firstEnd)));
-    m_measured += record.phase == Phase::Measured ? 1U : 0U;
+    m_totals.counts.take(record);
+    if (isSet(record.sent) && record.phase == Phase::Measured && record.outcome != Outcome::Cancelled)
+        m_totals.lived += seconds(record.end - record.sent);
     if (givesValues(record))
         countValues(block, record);
 }
 
 void RunLedger::countValues(const RecordBlock& block, const RequestRecord& record)
 {
-    ++m_measuredOk;
     m_totals.e2e.add(record.lastToken.at - record.sent);
     m_gaps.clear();
     appendGaps(block, record, true, m_gaps);
@@ -203,8 +204,8 @@ double RunLedger::inFlightSoFar(Nanos now, std::span<const Nanos> sent) const
 VerdictInput RunLedger::judged() const
 {
     VerdictInput input;
-    input.requests = m_measured;
-    input.ok = m_measuredOk;
+    input.requests = m_totals.counts.started;
+    input.ok = m_totals.counts.ok;
     input.concurrencyAsked = m_asked.concurrency;
     input.inFlightMean = kNone;
     input.turnaroundP99 = quantileOr(m_turnaround, 0.99);

@@ -8,6 +8,7 @@
 
 #include "core/metrics/answer_doubts.h"
 #include "core/metrics/gains.h"
+#include "core/metrics/request_counts.h"
 #include "core/metrics/run_facts.h"
 #include "core/metrics/segmented_log.h"
 #include "core/metrics/window.h"
@@ -43,13 +44,15 @@ struct RunTotals
     std::uint64_t warmup = 0;    // warm-up requests among them
     std::uint64_t started = 0;   // sent, see wasSent()
     std::uint64_t finished = 0;  // ended, in any way
-    std::uint64_t ok = 0;
-    std::uint64_t failed = 0;  // ended in any other way but cancelled
+    std::uint64_t ok = 0;        // as the next ones of every request; `counts` has those of the figures
+    std::uint64_t failed = 0;    // ended in any other way but cancelled
     std::uint64_t cancelled = 0;
     std::uint64_t tokens = 0;  // streamed so far
     std::uint64_t chunks = 0;
     std::array<std::uint64_t, kOutcomes> outcomes{};
     std::array<std::uint64_t, 3> stamps{};  // chunks by Stamp
+    RequestCounts counts;
+    double lived = 0;  // s in flight of measured requests that ended and were not cut
 
     std::shared_ptr<const RecordLog> records;
     std::size_t blocks = 0;
@@ -118,8 +121,6 @@ private:
     Nanos m_firstEnd = kUnset;
     double m_busy = 0;  // s of requests in flight since m_firstEnd, of those that ended
     std::uint64_t m_warmedUp = 0;
-    std::uint64_t m_measured = 0;  // ended, warm-up and cool-down not counted
-    std::uint64_t m_measuredOk = 0;
     std::uint64_t m_retries = 0;
     AnswerDoubts m_doubts;
     double m_shortfall = 0;

@@ -43,29 +43,6 @@ double tokensWithin(const RequestRecord& record, const std::vector<Chunk>& chunk
     return tokens;
 }
 
-void count(const RequestRecord& record, Summary& summary)
-{
-    summary.warmup += record.phase == Phase::Warmup ? 1U : 0U;
-    summary.cooldown += record.phase == Phase::Cooldown ? 1U : 0U;
-    if (record.phase != Phase::Measured)
-        return;
-    ++summary.started;
-    ++summary.outcomes.at(static_cast<std::size_t>(record.outcome));
-    if (record.outcome == Outcome::Cancelled)
-        ++summary.cancelled;
-    else if (record.outcome != Outcome::Ok)
-        ++summary.failed;
-    if (record.outcome != Outcome::Ok)
-        return;
-    ++summary.ok;
-    summary.inputTokens += static_cast<std::uint64_t>(inputTokensOf(record).value_or(0));
-    summary.outputTokens += static_cast<std::uint64_t>(outputTokensOf(record).value_or(0));
-    summary.cachedTokens += static_cast<std::uint64_t>(std::max(0, record.serverCachedTokens));
-    summary.hiddenTokens += static_cast<std::uint64_t>(hiddenTokensOf(record));
-    ++summary.tokenSources.at(static_cast<std::size_t>(record.tokenSource));
-    ++summary.tokenBases.at(static_cast<std::size_t>(tokenBasisOf(record)));
-}
-
 // By how much the metric changes when the first or the last token came as early as its bound allows.
 double arrivalError(const Metric& metric, double value, const RequestRecord& record)
 {
@@ -190,7 +167,7 @@ Summary summarize(const Blocks& blocks, Nanos loadEnd, const Slo& slo)
     forEach(blocks, [&](const RecordBlock& block, const RequestRecord& record) {
         const std::vector<Chunk> chunks = chunksOf(block, record);
         tokens += tokensWithin(record, chunks, summary.window);
-        count(record, summary);
+        summary.take(record);
     });
     GapStatistics gaps = gapStatisticsOf(blocks);
     for (const Metric& metric : metrics()) {

@@ -4,7 +4,7 @@
 
 #include "core/metrics/goodput.h"
 #include "core/metrics/pace.h"
-#include "core/metrics/token_counts.h"
+#include "core/metrics/request_counts.h"
 #include "core/metrics/window.h"
 
 #include <array>
@@ -116,28 +116,15 @@ struct MetricStatistics
     std::uint64_t estimated = 0;  // values that rest on token counts spread over the chunks, or on one assumed a chunk
 };
 
-struct Summary
+struct Summary : RequestCounts
 {
     Window window;                          // what rates are of
     Window span;                            // what the measured requests cover, drain included
     std::vector<MetricStatistics> metrics;  // every row of metrics()
     std::vector<MetricStatistics> server;   // statistics of ServerMetrics by field, metric == nullptr
-    std::uint64_t started = 0;              // measured requests that have a record
-    std::uint64_t ok = 0;
-    std::uint64_t failed = 0;  // cancelled not counted
-    std::uint64_t cancelled = 0;
-    std::array<std::uint64_t, kOutcomes> outcomes{};
-    std::uint64_t inputTokens = 0;
-    std::uint64_t outputTokens = 0;
-    std::uint64_t cachedTokens = 0;
-    std::uint64_t hiddenTokens = 0;                           // reasoning that never showed, among outputTokens
-    std::array<std::uint64_t, kTokenSources> tokenSources{};  // ok requests by TokenSource
-    std::array<std::uint64_t, 3> tokenBases{};                // ok requests by TokenBasis
-    std::uint64_t warmup = 0;                                 // requests that enter no figure
-    std::uint64_t cooldown = 0;                               // likewise
-    Pace pace;                                                // rate of requests that end ok, how many at once, waves
-    double outputRate = 0;                                    // tokens that arrived within the window / window
-    std::optional<Goodput> goodput;                           // when a limit is asked for
+    Pace pace;                              // rate of requests that end ok, how many at once, waves
+    double outputRate = 0;                  // tokens that arrived within the window / window
+    std::optional<Goodput> goodput;         // when a limit is asked for
     std::uint64_t peakInFlight = 0;
     double outputAsked = 0;      // mean tokens asked of ok requests whose length the server reports; NaN: none
     double outputProduced = 0;   // mean tokens they produced

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/foreign_json.h"
 #include "core/base/text.h"
+#include "core/metrics/failures.h"
 #include "core/store/json_writer.h"
 #include "core/store/result_files.h"
 
@@ -133,12 +134,11 @@ private:
     std::string errorFrequency() const
     {
         std::map<std::string, std::uint64_t> counts;
-        for (const auto& block : m_run.blocks)
-            for (const RequestRecord& record : block->records)
-                if (record.phase == Phase::Measured && record.outcome != Outcome::Ok
-                    && record.outcome != Outcome::Cancelled)
-                    ++counts[isStatus(record.outcome) ? std::to_string(record.httpStatus)
-                                                      : pythonText(std::string{outcomeName(record.outcome)})];
+        for (const FailureGroup& group : failuresOf(m_run.blocks))
+            if (group.count > 0 && group.kind.outcome != Outcome::Cancelled)
+                counts[isStatus(group.kind.outcome) ? std::to_string(group.kind.httpStatus)
+                                                    : pythonText(std::string{outcomeName(group.kind.outcome)})]
+                    += group.count;
         std::vector<std::pair<std::string, std::uint64_t>> rows{counts.begin(), counts.end()};
         std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
         std::string dictionary;

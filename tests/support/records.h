@@ -3,7 +3,7 @@
 //   OUTCOME SCHEDULED SENT FIRST LAST TOKENS [key=value ...]
 // "ok 0 0 10 110 11" is 11 chunks of a token each at 10, 20, ... 110. Keys: chunks=10,20x3,35 (moments, with the tokens
 // of a chunk behind x; then the server has said them), end=, visible=, reasoning=, connect=FROM:TCP:TLS, written=,
-// in=, out=, cached=, hidden=, prompt=, asked= (tokens), status=, error=, phase=warmup, stream=,
+// in=, out=, cached=, hidden=, prompt=, asked= (tokens), status=, error=, phase=warmup|cooldown, stream=,
 // source=server|tokenizer|estimate, stamp=bounded (of all arrivals, bound 1 ms), nochunks=1, ttft=, e2e= (server
 // metrics, s), text=, headers= ("_" for a line's end).
 #pragma once
@@ -93,7 +93,9 @@ private:
         m_record.tokensRequested = count("asked");
         m_record.stream = has("stream") ? static_cast<std::uint32_t>(count("stream")) : 0;
         m_record.httpStatus = has("status") ? static_cast<std::uint16_t>(count("status")) : 200;
-        m_record.phase = textAt("phase") == "warmup" ? Phase::Warmup : Phase::Measured;
+        m_record.phase = textAt("phase") == "warmup" ? Phase::Warmup
+            : textAt("phase") == "cooldown"          ? Phase::Cooldown
+                                                     : Phase::Measured;
         m_record.complete = m_record.outcome == Outcome::Ok;
         m_record.tokenSource = TokenSource::Server;
         for (const TokenSource source : {TokenSource::Tokenizer, TokenSource::Estimate})

@@ -148,6 +148,7 @@ struct SampleRun::State
             block.serverMetrics.push_back(serverFiguresOf(script, sequence, shape));
         }
         block.records.push_back(record);
+        base.counts.take(record);
         ++base.finished;
         ++base.outcomes[static_cast<std::size_t>(script.outcome)];
         if (script.outcome != Outcome::Ok) {

@@ -58,6 +58,7 @@ public:
         record.response = put(texts.response);
         record.headers = put(texts.headers);
         block->records.push_back(record);
+        m_base.counts.take(record);
         m_log->append(std::move(block));
         ++m_base.outcomes[static_cast<std::size_t>(record.outcome)];
         ++(record.outcome == Outcome::Ok              ? m_base.ok

@@ -149,12 +149,12 @@ void TestLiveTabs::ErrorsAreGroupedExplainedAndFound()
 
 void TestLiveTabs::AdviceSuitsOneStream()
 {
-    const ui::ErrorKind limited{Outcome::RateLimited, 429};
+    const FailureKind limited{Outcome::RateLimited, 429};
     QVERIFY(ui::errorAdvice(limited, 9).contains(QStringLiteral("Concurrent to 4 or less")));
     QVERIFY(!ui::errorAdvice(limited, 1).contains(QStringLiteral("Concurrent")));
     for (std::size_t i = 0; i < kOutcomes; ++i) {
         for (const int status : {0, 302, 400, 404, 418, 429, 500, 503, 599}) {
-            const ui::ErrorKind kind{static_cast<Outcome>(i), static_cast<std::uint16_t>(status)};
+            const FailureKind kind{static_cast<Outcome>(i), static_cast<std::uint16_t>(status)};
             QVERIFY(!ui::errorTitle(kind).isEmpty() && !ui::errorMeaning(kind).isEmpty());
             QVERIFY2(!ui::errorAdvice(kind, 8).contains(QLatin1Char{'%'}), qPrintable(ui::errorAdvice(kind, 8)));
         }
