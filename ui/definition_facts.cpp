@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/definition_facts.h"
 
-#include "ui/text.h"
+#include "ui/run_figure_text.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -57,12 +57,15 @@ QString stampsText(const ShownRun& run)
 {
     return stamps(run.finished() ? run.finished()->facts.stamps : run.snapshot()->stamps);
 }
+// Once the run is over it is a figure of the run.
 QString inFlightText(const ShownRun& run)
 {
-    const double mean = run.finished() ? run.finished()->summary.pace.atOnce : run.snapshot()->inFlightMean;
-    return run.spec() ? DefinitionWords::tr("%1 of %2 asked")
-                            .arg(threeDigits(mean), countText(static_cast<std::uint64_t>(run.concurrency())))
-                      : threeDigits(mean);
+    if (run.finished())
+        return {};
+    const QString mean = threeDigits(run.snapshot()->inFlightMean);
+    return run.spec()
+        ? DefinitionWords::tr("%1 of %2 asked").arg(mean, countText(static_cast<std::uint64_t>(run.concurrency())))
+        : mean;
 }
 
 // Known when the run is over.
@@ -105,41 +108,23 @@ QString window(const ShownRun& run)
 QString requests(const ShownRun& run)
 {
     const Snapshot& s = *run.snapshot();
-    return DefinitionWords::tr("%1 of %2 sent").arg(countText(s.started), countText(s.asked));
+    return DefinitionWords::tr("%1 of %2").arg(countText(s.started), countText(s.asked));
 }
+// So far those that were planned; once the run is over it is a figure of the run.
 QString warmup(const ShownRun& run)
 {
+    if (run.finished())
+        return {};
     return run.snapshot()->warmup > 0 ? DefinitionWords::tr("%1, in no figure").arg(countText(run.snapshot()->warmup))
                                       : DefinitionWords::tr("none");
 }
 QString outcomes(const ShownRun& run)
 {
-    const Snapshot& s = *run.snapshot();
+    const RequestCounts& counts = run.snapshot()->counts;
     return DefinitionWords::tr("%1 ok · %2 failed · %3 cancelled")
-        .arg(countText(s.ok), countText(s.failed), countText(s.cancelled));
+        .arg(countText(counts.ok), countText(counts.failed), countText(counts.cancelled));
 }
 QString folder(const ShownRun& run) { return run.finished() ? toQt(run.finished()->folder) : QString{}; }
-
-QString valueText(const RunFigure& row, double value)
-{
-    if (row.kind == RunFigureKind::Share)
-        return percent(value);
-    if (row.unit == "s")
-        return durationQuantity(value).text();
-    const QString number
-        = row.kind == RunFigureKind::Count ? countText(static_cast<std::uint64_t>(value)) : threeDigits(value);
-    return row.unit.empty() ? number : QStringLiteral("%1 %2").arg(number, metricText(row.unit));
-}
-
-// " (no steady rate)"
-QString marksText(RunMarks marks)
-{
-    QStringList labels;
-    for (std::size_t i = 0; i < runMarks().size(); ++i)
-        if ((marks >> i & 1U) != 0)
-            labels << metricText(runMarks()[i].label);
-    return labels.isEmpty() ? QString{} : QStringLiteral(" (%1)").arg(labels.join(QStringLiteral(", ")));
-}
 
 struct Row
 {
@@ -189,12 +174,11 @@ constexpr std::array kWindow{
         QT_TRANSLATE_NOOP("definition", "From the start to the end of the last request."), elapsed},
     Row{QT_TRANSLATE_NOOP("definition", "Measured window"),
         QT_TRANSLATE_NOOP("definition", "Since the start of the run: rates are over this window."), window},
-    Row{QT_TRANSLATE_NOOP("definition", "Requests"), QT_TRANSLATE_NOOP("definition", "Of those the plan had."),
-        requests},
+    Row{QT_TRANSLATE_NOOP("definition", "Sent"), QT_TRANSLATE_NOOP("definition", "Of those the plan had."), requests},
     Row{QT_TRANSLATE_NOOP("definition", "Warm-up"),
         QT_TRANSLATE_NOOP("definition", "Requests that were sent and enter no figure."), warmup},
-    Row{QT_TRANSLATE_NOOP("definition", "Outcomes"), QT_TRANSLATE_NOOP("definition", "How the requests ended."),
-        outcomes},
+    Row{QT_TRANSLATE_NOOP("definition", "Outcomes"),
+        QT_TRANSLATE_NOOP("definition", "How the measured requests ended."), outcomes},
     Row{QT_TRANSLATE_NOOP("definition", "Folder"), QT_TRANSLATE_NOOP("definition", "Where the results are."), folder},
 };
 
@@ -234,7 +218,7 @@ std::vector<Fact> policies(const ShownRun& run)
     std::vector<Fact> facts;
     for (const std::string_view key : kPolicies) {
         const RunField* field = findRunField(key);
-        if (run.spec() && field)
+        if (run.spec() && field && field->isOf(run.spec()->evaluation))
             facts.push_back(factOf(*run.spec(), *field));
     }
     return facts;
@@ -247,7 +231,7 @@ std::vector<Fact> settings(const ShownRun& run)
         return facts;
     const RunSpec defaults;
     for (const RunField& field : runFields()) {
-        if (fieldText(*run.spec(), field) != fieldText(defaults, field))
+        if (field.isOf(run.spec()->evaluation) && fieldText(*run.spec(), field) != fieldText(defaults, field))
             facts.push_back(factOf(*run.spec(), field));
     }
     return facts;
@@ -268,12 +252,10 @@ std::vector<Fact> runFigureFacts(const ShownRun& run, std::span<const RunFigure>
     std::vector<Fact> facts;
     if (!run.finished())
         return facts;
-    const RunFigureInput input{run.finished()->summary, runCountsOf(run.finished()->facts)};
-    for (const RunFigure& row : rows) {
-        if (const auto value = row.of(input))
-            facts.push_back(
-                {metricText(row.label), valueText(row, *value) + marksText(row.marksOf(input)), metricText(row.help)});
-    }
+    const RunFigureInput input{run.finished()->summary, run.finished()->facts};
+    for (const RunFigure& row : rows)
+        if (const QString text = runFigureText(row, input); !text.isEmpty())
+            facts.push_back({metricText(row.label), text, metricText(row.help)});
     return facts;
 }
 

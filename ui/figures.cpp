@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/figures.h"
 
-#include "core/metrics/run_figures.h"
-#include "ui/text.h"
+#include "ui/run_figure_text.h"
 #include "ui/verdict_text.h"
 
 #include <QCoreApplication>
@@ -21,6 +20,7 @@ namespace {
 
 using widgets::FigureText;
 using widgets::Tone;
+using Rows = std::span<const RunFigure* const>;
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
@@ -45,9 +45,9 @@ struct Figure
 
 Figure quantileOf(const FigureSource& source, std::string_view id, const Histogram& live, double q)
 {
-    if (!source.saved)
+    if (!source.saved())
         return {live.quantile(q)};
-    for (const MetricStatistics& one : source.saved->summary.metrics) {
+    for (const MetricStatistics& one : source.saved()->summary.metrics) {
         const Quantile* const quantile = one.metric && one.metric->id == id ? one.statistics.at(q) : nullptr;
         if (quantile)
             return {quantile->value, quantile->censored, quantile->unsupported && !std::isnan(quantile->value)};
@@ -69,47 +69,36 @@ FigureText latency(const Figure& p50, const Figure& p95)
     return text;
 }
 
-FigureText ttft(const FigureSource& source)
+FigureText ttft(const FigureSource& source, Rows /*rows*/)
 {
-    return latency(quantileOf(source, "ttft_s", source.snapshot.ttft, 0.5),
-                   quantileOf(source, "ttft_s", source.snapshot.ttft, 0.95));
+    return latency(quantileOf(source, "ttft_s", source.snapshot().ttft, 0.5),
+                   quantileOf(source, "ttft_s", source.snapshot().ttft, 0.95));
 }
 
-FigureText interToken(const FigureSource& source)
+FigureText interToken(const FigureSource& source, Rows /*rows*/)
 {
-    return latency(quantileOf(source, "itl_s", source.snapshot.itl, 0.5),
-                   quantileOf(source, "itl_s", source.snapshot.itl, 0.95));
+    return latency(quantileOf(source, "itl_s", source.snapshot().itl, 0.5),
+                   quantileOf(source, "itl_s", source.snapshot().itl, 0.95));
 }
 
-// A row of the catalog of run figures; nullopt: the run goes on, or has no such figure.
-std::optional<double> finalFigure(const FigureSource& source, std::string_view id)
+double valueOf(const FigureSource& source, const RunFigure& row) { return row.of(source.run()).value_or(kNone); }
+
+// The figure of a row, with its marks; of a run that is over, the first of them is its note.
+FigureText largeOf(const FigureSource& source, const RunFigure& row)
 {
-    return source.saved
-        ? findRunFigure(id)->of({source.saved->summary, runCountsOf(source.saved->facts)}).value_or(kNone)
-        : std::optional<double>{};
+    const double number = valueOf(source, row);
+    const Quantity value = runFigureQuantity(row, number);
+    const RunMarks marks = std::isnan(number) ? 0 : row.marksOf(source.run());
+    const QStringList labels = markLabels(marks);
+    return {value.number, value.unit + toQt(signsOf(marks)),
+            source.saved() && !labels.isEmpty() ? labels.front() : QString{}};
 }
 
-void mark(const FigureSource& source, std::string_view id, FigureText& text)
+// Unless a mark stands there.
+void setNote(FigureText& text, const QString& note)
 {
-    if (!source.saved)
-        return;
-    const RunMarks marks = findRunFigure(id)->marksOf({source.saved->summary, runCountsOf(source.saved->facts)});
-    text.unit += toQt(signsOf(marks));
-    QStringList helps;
-    for (std::size_t i = 0; i < runMarks().size(); ++i) {
-        if ((marks >> i & 1U) == 0)
-            continue;
-        if (helps.isEmpty())
-            text.note = metricText(runMarks()[i].label);
-        helps << metricText(runMarks()[i].help);
-    }
-    if (!helps.isEmpty())
-        text.details = helps.join(QLatin1Char{'\n'});
-}
-
-double perElapsed(double amount, const Snapshot& snapshot)
-{
-    return snapshot.elapsed > Nanos{0} ? amount / seconds(snapshot.elapsed) : kNone;
+    if (text.note.isEmpty())
+        text.note = note;
 }
 
 // Tokens a second over the last whole second.
@@ -129,44 +118,38 @@ double currentRate(const Snapshot& snapshot)
     return tokens / (kSlots * seconds(kSeriesStep));
 }
 
-FigureText output(const FigureSource& source)
+FigureText output(const FigureSource& source, Rows rows)
 {
-    const Snapshot& snapshot = source.snapshot;
-    const double rate
-        = finalFigure(source, "output_rate").value_or(perElapsed(static_cast<double>(snapshot.tokens), snapshot));
-    const double streams = finalFigure(source, "in_flight_mean").value_or(snapshot.inFlightMean);
-    const Quantity value = rateQuantity(rate, FigureWords::tr("tok/s"));
-    FigureText text{value.number, value.unit, {}};
+    const Snapshot& snapshot = source.snapshot();
+    FigureText text = largeOf(source, *rows.front());
+    const double streams = source.run().summary.pace.atOnce;
+    const double rate = valueOf(source, *rows.front());
     const double now = snapshot.state == RunState::Finished ? kNone : currentRate(snapshot);
     if (std::isfinite(now))
-        text.note = FigureWords::tr("now %1").arg(rateQuantity(now, {}).text().trimmed());
+        setNote(text, FigureWords::tr("now %1").arg(rateQuantity(now, {}).text().trimmed()));
     else if (streams > 0 && std::isfinite(rate))
-        text.note = FigureWords::tr("%1 per stream").arg(threeDigits(rate / streams));
-    mark(source, "output_rate", text);
+        setNote(text, FigureWords::tr("%1 per stream").arg(threeDigits(rate / streams)));
     return text;
 }
 
-FigureText requests(const FigureSource& source)
+FigureText requests(const FigureSource& source, Rows rows)
 {
-    const double rate = finalFigure(source, "request_rate")
-                            .value_or(perElapsed(static_cast<double>(source.snapshot.ok), source.snapshot));
-    const Figure e2e = quantileOf(source, "e2e_s", source.snapshot.e2e, 0.5);
-    const Quantity value = rateQuantity(rate, FigureWords::tr("/s"));
-    FigureText text{value.number, value.unit,
-                    std::isfinite(e2e.value) ? FigureWords::tr("E2E p50 %1").arg(e2e.text(durationQuantity(e2e.value)))
-                                             : QString{}};
-    mark(source, "request_rate", text);
+    FigureText text = largeOf(source, *rows.front());
+    const Figure e2e = quantileOf(source, "e2e_s", source.snapshot().e2e, 0.5);
+    if (std::isfinite(e2e.value))
+        setNote(text, FigureWords::tr("E2E p50 %1").arg(e2e.text(durationQuantity(e2e.value))));
     return text;
 }
 
-FigureText inFlight(const FigureSource& source)
+// While the run goes on, those in flight now; the mean once it is over.
+FigureText inFlight(const FigureSource& source, Rows rows)
 {
-    const double mean = finalFigure(source, "in_flight_mean").value_or(source.snapshot.inFlightMean);
-    const auto now = std::count_if(source.snapshot.inFlight.begin(), source.snapshot.inFlight.end(),
-                                   [](const InFlight& request) { return isSet(request.sent); });
-    return {countText(static_cast<std::uint64_t>(now)),
-            {},
-            std::isfinite(mean) ? FigureWords::tr("mean %1").arg(threeDigits(mean)) : QString{}};
+    FigureText mean = largeOf(source, *rows.front());
+    if (source.saved())
+        return mean;
+    const auto& all = source.snapshot().inFlight;
+    const auto now = std::count_if(all.begin(), all.end(), [](const InFlight& one) { return isSet(one.sent); });
+    return {countText(static_cast<std::uint64_t>(now)), {}, FigureWords::tr("mean %1").arg(mean.number)};
 }
 
 // "1 × 429", "1 × reset": the commonest first.
@@ -188,27 +171,46 @@ QStringList outcomeTexts(const std::array<std::uint64_t, kOutcomes>& outcomes)
     return parts;
 }
 
-FigureText errors(const FigureSource& source)
+// Failures that are in no figure.
+std::uint64_t failedAside(const Snapshot& snapshot)
 {
-    const Snapshot& snapshot = source.snapshot;
-    FigureText text{countText(snapshot.failed), {}, {}, snapshot.failed > 0 ? Tone::Bad : Tone::Neutral};
-    const QStringList parts = outcomeTexts(snapshot.outcomes);
+    return snapshot.failed - std::min(snapshot.failed, snapshot.counts.failed);
+}
+
+QString noErrorsText(const FigureSource& source)
+{
+    const std::uint64_t aside = failedAside(source.snapshot());
+    if (aside > 0)
+        return FigureWords::tr("%1 in no figure").arg(countText(aside));
+    if (source.counts().cancelled > 0)
+        return FigureWords::tr("%1 cancelled").arg(countText(source.counts().cancelled));
+    return source.snapshot().state == RunState::Finished ? FigureWords::tr("none") : FigureWords::tr("none so far");
+}
+
+FigureText errors(const FigureSource& source, Rows rows)
+{
+    const RequestCounts& counts = source.counts();
+    FigureText text = largeOf(source, *rows.front());
+    text.tone = counts.failed > 0 ? Tone::Bad : Tone::Neutral;
+    const QStringList parts = outcomeTexts(counts.outcomes);
     constexpr qsizetype kRoom = 20;  // of a card's line
     text.details = text.note = parts.join(QStringLiteral(", "));
     if (text.note.size() > kRoom)
         text.note = FigureWords::tr("%1, …").arg(parts.front());
-    if (snapshot.failed == 0)
-        text.note = snapshot.cancelled > 0 ? FigureWords::tr("%1 cancelled").arg(countText(snapshot.cancelled))
-                                           : FigureWords::tr("none so far");
-    if (snapshot.failed == 0 && snapshot.cancelled == 0 && snapshot.state == RunState::Finished)
-        text.note = FigureWords::tr("none");
+    if (counts.failed == 0)
+        text.note = noErrorsText(source);
+    if (const std::uint64_t aside = failedAside(source.snapshot()); aside > 0)
+        text.details += (text.details.isEmpty() ? QString{} : QStringLiteral("\n"))
+            + FigureWords::tr("In the warm-up or cool-down %1 more failed; they are in no figure.")
+                  .arg(countText(aside));
     return text;
 }
 
-FigureText verdict(const FigureSource& source)
+FigureText verdict(const FigureSource& source, Rows /*rows*/)
 {
-    const Verdict& verdict = source.saved ? source.saved->facts.verdict : source.snapshot.verdict;
-    const Histogram& lag = source.saved ? source.saved->facts.userLag : source.snapshot.userLag;
+    const FinishedRun* const saved = source.saved();
+    const Verdict& verdict = saved ? saved->facts.verdict : source.snapshot().verdict;
+    const Histogram& lag = saved ? saved->facts.userLag : source.snapshot().userLag;
     FigureText text{verdictText(verdict.level), {}, {}};
     QStringList reasons;
     for (const VerdictReason& reason : verdict.reasons)
@@ -225,43 +227,94 @@ FigureText verdict(const FigureSource& source)
     return text;
 }
 
-constexpr std::array kFigures{
-    FigureEntry{"ttft", QT_TRANSLATE_NOOP("figures", "TTFT p50"),
-                QT_TRANSLATE_NOOP("figures", "From sending a request to the arrival of its first token."), ttft},
-    FigureEntry{"inter-token", QT_TRANSLATE_NOOP("figures", "Inter-token p50"),
-                QT_TRANSLATE_NOOP("figures", "Time between two tokens of a stream."), interToken},
-    FigureEntry{"output", QT_TRANSLATE_NOOP("figures", "Output"),
-                QT_TRANSLATE_NOOP("figures", "Tokens that arrived, per second, all streams together."), output},
-    FigureEntry{"requests", QT_TRANSLATE_NOOP("figures", "Requests"),
-                QT_TRANSLATE_NOOP("figures", "Requests that succeeded, per second."), requests},
-    FigureEntry{"in-flight", QT_TRANSLATE_NOOP("figures", "In flight"),
-                QT_TRANSLATE_NOOP("figures", "Requests sent and not ended at this moment."), inFlight},
-    FigureEntry{"errors", QT_TRANSLATE_NOOP("figures", "Errors"),
-                QT_TRANSLATE_NOOP("figures", "Requests that failed; they never enter latency figures."), errors},
-    FigureEntry{"verdict", QT_TRANSLATE_NOOP("figures", "Verdict"),
-                QT_TRANSLATE_NOOP("figures", "Whether this computer was quick enough for the figures to be trusted."),
-                verdict},
+struct Face
+{
+    const char* id;
+    const char* label;  // context "figures"
+    const char* help;
+    FigureText (*of)(const FigureSource& source, Rows rows);
+};
+
+constexpr std::array kFaces{
+    Face{"ttft", QT_TRANSLATE_NOOP("figures", "TTFT p50"),
+         QT_TRANSLATE_NOOP("figures", "From sending a request to the arrival of its first token."), ttft},
+    Face{"inter-token", QT_TRANSLATE_NOOP("figures", "Inter-token p50"),
+         QT_TRANSLATE_NOOP("figures", "Time between two tokens of a stream."), interToken},
+    Face{"output", QT_TRANSLATE_NOOP("figures", "Output"),
+         QT_TRANSLATE_NOOP("figures", "Tokens that arrived, per second, all streams together."), output},
+    Face{"requests", QT_TRANSLATE_NOOP("figures", "Requests"),
+         QT_TRANSLATE_NOOP("figures", "Requests that succeeded, per second."), requests},
+    Face{"in-flight", QT_TRANSLATE_NOOP("figures", "In flight"),
+         QT_TRANSLATE_NOOP("figures", "Requests sent and not ended: now, and on average once the run is over."),
+         inFlight},
+    Face{"errors", QT_TRANSLATE_NOOP("figures", "Errors"),
+         QT_TRANSLATE_NOOP("figures",
+                           "Measured requests that ended neither ok nor cancelled; they enter no latency figure."),
+         errors},
+    Face{"verdict", QT_TRANSLATE_NOOP("figures", "Verdict"),
+         QT_TRANSLATE_NOOP("figures", "Whether this computer was quick enough for the figures to be trusted."),
+         verdict},
 };
 
 }  // namespace
 
-std::span<const FigureEntry> figures() { return kFigures; }
+FigureSource::FigureSource(const Snapshot& snapshot, const FinishedRun* saved)
+    : m_snapshot{snapshot}
+    , m_saved{saved}
+    , m_soFar{saved ? Summary{} : summarySoFar(snapshot)}
+{}
 
-QString figureLabel(const FigureEntry& entry) { return FigureWords::tr(entry.label); }
+RunFigureInput FigureSource::run() const
+{
+    static const RunFacts kUnknown;
+    return m_saved ? RunFigureInput{m_saved->summary, m_saved->facts} : RunFigureInput{m_soFar, kUnknown};
+}
+
+std::vector<FigureEntry> figures(std::span<const RunFigure> rows)
+{
+    std::vector<FigureEntry> entries;
+    for (const Face& face : kFaces)
+        entries.push_back({face.id, FigureWords::tr(face.label), FigureWords::tr(face.help), {}, face.of});
+    for (const RunFigure& row : rows) {
+        if (row.card.empty())
+            continue;
+        auto entry = std::find_if(entries.begin(), entries.end(), [&](const auto& one) { return one.id == row.card; });
+        if (entry == entries.end()) {
+            entries.push_back({row.card, metricText(row.label), metricText(row.help), {}, nullptr});
+            entry = std::prev(entries.end());
+        }
+        entry->rows.push_back(&row);
+    }
+    return entries;
+}
 
 FigureText emptyFigure(const FigureEntry& entry)
 {
     FigureText text;
     text.number = QChar{0x2013};
-    text.details = FigureWords::tr(entry.help);
+    text.details = entry.help;
     return text;
 }
 
 FigureText figureOf(const FigureEntry& entry, const FigureSource& source)
 {
-    FigureText text = entry.of(source);
-    const QString more = text.details.isEmpty() ? text.note : text.details;
-    text.details = FigureWords::tr(entry.help) + (more.isEmpty() ? more : QStringLiteral("\n\n") + more);
+    FigureText text = entry.face ? entry.face(source, entry.rows) : largeOf(source, *entry.rows.front());
+    QStringList parts{entry.help};
+    if (const QString more = text.details.isEmpty() ? text.note : text.details; !more.isEmpty())
+        parts << more;
+    QStringList lines;
+    RunMarks marks = 0;
+    for (const RunFigure* row : entry.rows) {
+        const QString value = runFigureText(*row, source.run());
+        if (value.isEmpty())
+            continue;
+        lines << QStringLiteral("%1: %2").arg(metricText(row->label), value);
+        marks |= row->marksOf(source.run());
+    }
+    lines << markHelps(marks);
+    if (!lines.isEmpty())
+        parts << lines.join(QLatin1Char{'\n'});
+    text.details = parts.join(QStringLiteral("\n\n"));
     return text;
 }
 

@@ -4,7 +4,6 @@
 #include "ui/definition_view.h"
 #include "ui/errors_view.h"
 #include "ui/export_menu.h"
-#include "ui/figures.h"
 #include "ui/icons.h"
 #include "ui/plot_grid.h"
 #include "ui/progress_text.h"
@@ -27,6 +26,7 @@
 #include <QTabBar>
 
 #include <array>
+#include <optional>
 
 namespace inferometer::ui {
 
@@ -156,7 +156,7 @@ QWidget* LiveView::makeOverview()
     auto* layout = new QVBoxLayout{overview};
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(widgets::rhythm(*this, 1.5));
-    auto* cards = new widgets::EvenGrid{widgets::rhythm(*this, 14), static_cast<int>(figures().size())};
+    auto* cards = new widgets::EvenGrid{widgets::rhythm(*this, 14), static_cast<int>(m_figures.size())};
     cards->setSpacing(widgets::rhythm(*this, 1.5));
     addCards(overview, *cards);
     m_plots = new PlotGrid{overview};
@@ -167,9 +167,9 @@ QWidget* LiveView::makeOverview()
 
 void LiveView::addCards(QWidget* overview, QLayout& layout)
 {
-    for (const FigureEntry& entry : figures()) {
-        auto* card = new widgets::FigureCard{figureLabel(entry), overview};
-        card->setObjectName(QStringLiteral("card-") + QString::fromLatin1(entry.id));
+    for (const FigureEntry& entry : m_figures) {
+        auto* card = new widgets::FigureCard{entry.label, overview};
+        card->setObjectName(QStringLiteral("card-") + toQt(entry.id));
         m_cards.push_back(card);
         layout.addWidget(card);
         for (const Opening& opening : kOpenings) {
@@ -293,9 +293,10 @@ void LiveView::showHeader()
 void LiveView::showCards()
 {
     const SnapshotPtr& snapshot = m_run.snapshot();
+    const auto source
+        = snapshot ? std::optional<FigureSource>{std::in_place, *snapshot, m_run.finished()} : std::nullopt;
     for (std::size_t i = 0; i < m_cards.size(); ++i)
-        m_cards[i]->setFigure(snapshot ? figureOf(figures()[i], {*snapshot, m_run.finished()})
-                                       : emptyFigure(figures()[i]));
+        m_cards[i]->setFigure(source ? figureOf(m_figures[i], *source) : emptyFigure(m_figures[i]));
 }
 
 void LiveView::displayAll()
@@ -327,7 +328,7 @@ void LiveView::setChoices(const QStringList& runs)
 
 void LiveView::showErrorCount()
 {
-    const std::uint64_t failed = m_run.snapshot() ? m_run.snapshot()->failed : 0;
+    const std::uint64_t failed = m_run.snapshot() ? m_run.snapshot()->counts.failed : 0;
     const QString text = failed > 0 ? tr("Errors %1").arg(countText(failed)) : tr("Errors");
     if (text != m_tabs->tabText(Errors))
         m_tabs->setTabText(Errors, text);

@@ -3,6 +3,7 @@
 // all from the same snapshot. It knows no run, only what it is given.
 #pragma once
 
+#include "ui/figures.h"
 #include "ui/shown_run.h"
 
 #include <QWidget>
@@ -112,7 +113,8 @@ private:
     ExportMenu* m_export = nullptr;
     widgets::ThinProgress* m_progress = nullptr;
     QStackedWidget* m_pages = nullptr;
-    std::vector<widgets::FigureCard*> m_cards;
+    const std::vector<FigureEntry> m_figures = figures();
+    std::vector<widgets::FigureCard*> m_cards;  // of m_figures
     PlotGrid* m_plots = nullptr;
     RequestsView* m_requests = nullptr;
     ErrorsView* m_errors = nullptr;

@@ -17,12 +17,15 @@ QString number(double value) { return std::isfinite(value) ? QString::number(val
 
 QString rowOf(const QStringList& cells) { return QStringLiteral("| %1 |\n").arg(cells.join(QStringLiteral(" | "))); }
 
+// ">= 3.5" of what was cut.
+QString limitText(bool isLeast, double value) { return (isLeast ? QStringLiteral(">= ") : QString{}) + number(value); }
+
 QString quantileText(const Statistics& statistics, double q)
 {
     const Quantile* const one = statistics.at(q);
     if (!one)
         return QStringLiteral("–");
-    return (one->censored ? QStringLiteral(">= ") : QString{}) + number(one->value)
+    return limitText(one->censored, one->value)
         + (one->unsupported && std::isfinite(one->value) ? QStringLiteral("\\*") : QString{});
 }
 
@@ -33,10 +36,11 @@ QString metricsTable(const Summary& summary)
     text += QStringLiteral("|---|---|---:|---:|---:|---:|---:|---:|\n");
     for (const MetricStatistics& one : summary.metrics) {
         const Statistics& s = one.statistics;
-        if (!one.metric || s.n == 0)
+        if (!one.metric || s.n + s.censored == 0)
             continue;
-        text += rowOf({toQt(one.metric->label), toQt(one.metric->unit), QString::number(s.n), number(s.mean),
-                       quantileText(s, 0.5), quantileText(s, 0.95), quantileText(s, 0.99), number(s.max)});
+        text += rowOf({toQt(one.metric->label), toQt(one.metric->unit), QString::number(s.n),
+                       limitText(s.meanCensored, s.mean), quantileText(s, 0.5), quantileText(s, 0.95),
+                       quantileText(s, 0.99), limitText(s.maxCensored, s.max)});
     }
     return text;
 }
@@ -89,7 +93,7 @@ QString summaryMarkdown(const ShownRun& run, std::span<const RunFigure> rows)
                          .arg(run.spec()->prompts.numInputTokens)
                          .arg(run.spec()->prompts.numOutputTokens));
     }
-    const RunFigureInput input{summary, runCountsOf(saved.facts)};
+    const RunFigureInput input{summary, saved.facts};
     for (const RunFigureLine& one : runFigureLines(rows, input, figureText))
         text += line(one.line.data(), toQt(one.text));
     text += line("verdict", toQt(verdictName(saved.facts.verdict.level)));

@@ -114,7 +114,7 @@ std::string goodputText(const FinishedRun& run, const RunSpec& spec)
             limits.append(limits.empty() ? "" : " and ").append(name).append(" <= ").append(formatDuration(limit));
     std::string text = figure(100 * goodput.share, "") + " % of " + grouped(goodput.scheduled - goodput.undefined)
         + " requests kept " + limits + ", " + figure(goodput.rate, "") + " /s"
-        + signsOf(findRunFigure("goodput_rate")->marksOf({summary, runCountsOf(run.facts)}));
+        + signsOf(findRunFigure("goodput_rate")->marksOf({summary, run.facts}));
     if (goodput.undefined > 0)
         text += "; " + grouped(goodput.undefined) + " without TPOT left out";
     if (goodput.unjudged > 0)
@@ -196,7 +196,7 @@ std::string totalsTable(const FinishedRun& saved, const Plan& plan, std::span<co
 {
     const Summary& summary = saved.summary;
     const RunFacts& facts = saved.facts;
-    const RunFigureInput input{summary, runCountsOf(facts)};
+    const RunFigureInput input{summary, facts};
     std::vector<TableRow> rows;
     for (const RunFigureLine& line : runFigureLines(figures, input, figureText))
         rows.push_back({std::string{line.line}, line.text});

@@ -11,6 +11,8 @@
 
 namespace inferometer {
 
+struct Summary;
+
 // Draining: no new requests; those in flight have their grace period.
 enum class RunState : std::uint8_t { Running, Draining, Finished };
 
@@ -60,6 +62,11 @@ inline bool isSameRun(const SnapshotPtr& a, const SnapshotPtr& b)
 {
     return a && b && (a->records == b->records || (a->run && a->run == b->run));
 }
+
+// What is known of the figures of a run that goes on: counts, rates and requests in flight so far, from its start, by
+// the formulas of those at its end. NaN is a rate of which nothing is known; metrics, windows, goodput and the peak
+// come at the end.
+Summary summarySoFar(const Snapshot& snapshot);
 
 // The last snapshot of a run: its ledger's totals (RunLedger::of) with its facts.
 std::shared_ptr<Snapshot> lastSnapshot(const RunLedger& ledger, const RunFacts& facts);

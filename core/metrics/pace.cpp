@@ -33,9 +33,20 @@ Nanos overlap(const RequestRecord& record, Window window)
 
 }  // namespace
 
-Pace paceOf(const Blocks& blocks, Window window, Nanos loadEnd)
+Pace paceOf(double inFlight, double life, double ok, double ended)
 {
     Pace pace;
+    pace.atOnce = inFlight;
+    pace.life = life;
+    if (life > 0 && ended > 0)
+        pace.rate = inFlight / life * ok / ended;
+    if (inFlight > 0)
+        pace.waves = ended / inFlight;
+    return pace;
+}
+
+Pace paceOf(const Blocks& blocks, Window window, Nanos loadEnd)
+{
     Lives lives;
     Nanos busy{0};
     for (const auto& block : blocks) {
@@ -48,16 +59,15 @@ Pace paceOf(const Blocks& blocks, Window window, Nanos loadEnd)
         }
     }
     if (window.length() <= 0 || lives.known.size() + lives.cut.size() == 0)
-        return pace;
+        return {};
     const double inFlight = seconds(busy) / window.length();
     const double whileBusy = inFlightWhileBusy(blocks, window, loadEnd);
     const auto ended = static_cast<double>(lives.known.size());
-    pace.atOnce = std::isnan(whileBusy) ? inFlight : whileBusy;
-    pace.life = Survival{lives.known, lives.cut}.mean();
-    if (pace.life > 0 && ended > 0)
-        pace.rate = inFlight / pace.life * lives.ok / ended;
-    if (pace.atOnce > 0)
-        pace.waves = ended / pace.atOnce;
+    Pace pace = paceOf(inFlight, Survival{lives.known, lives.cut}.mean(), lives.ok, ended);
+    if (!std::isnan(whileBusy)) {
+        pace.atOnce = whileBusy;
+        pace.waves = whileBusy > 0 ? ended / whileBusy : 0;
+    }
     return pace;
 }
 

@@ -29,6 +29,10 @@ struct Pace
     bool steady() const { return waves >= kSteadyWaves; }
 };
 
+// The pace of what `ended` (cut ones aside; `ok` of them well) while `inFlight` were in flight on average, each for
+// `life` s. A run that goes on is told by the same formula as one that is over.
+Pace paceOf(double inFlight, double life, double ok, double ended);
+
 // `blocks` have their edges marked; `window` and `loadEnd` as windowOf() gives and takes them.
 Pace paceOf(const Blocks& blocks, Window window, Nanos loadEnd = kUnset);
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The catalog of figures of a whole run, as metrics() is that of one request: a row is a key of summary.json, a part of
-// the terminal report and of the Markdown, and a fact of the definition. Cards name rows.
+// the terminal report and of the Markdown, a fact of the definition, and stands on the card that it names.
 #pragma once
 
+#include "core/metrics/run_facts.h"
 #include "core/metrics/summary.h"
 
 #include <cstdint>
@@ -15,26 +16,10 @@
 
 namespace inferometer {
 
-// What the run counted that no record tells.
-struct RunCounts
-{
-    std::uint64_t neverSent = 0;
-    std::uint64_t retries = 0;  // after 429
-    std::uint64_t staleConnections = 0;
-    std::uint64_t connections = 0;  // opened
-};
-
-// Of RunFacts, which stands in a later folder.
-template <typename Facts>
-RunCounts runCountsOf(const Facts& facts)
-{
-    return {facts.neverSent, facts.retries, facts.staleConnections, facts.connections};
-}
-
 struct RunFigureInput
 {
     const Summary& summary;
-    RunCounts counts;
+    const RunFacts& facts;
 };
 
 // What is to be said with a figure, wherever it stands.
@@ -68,6 +53,7 @@ struct RunFigure
     std::string_view line{};                                 // the line of the report it stands in; empty: none
     std::string_view words{};                                // behind the figure there; empty: its unit
     bool quiet = false;                                      // 0 is not worth a word there
+    std::string_view card{};                                 // the card it stands on, the first one large; empty: none
 
     RunMarks marksOf(const RunFigureInput& run) const { return marks == nullptr ? 0 : marks(run); }
 };

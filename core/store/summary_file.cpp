@@ -270,7 +270,7 @@ private:
 
     void writeRunFigures()
     {
-        const RunFigureInput input{m_summary, runCountsOf(m_run.facts)};
+        const RunFigureInput input{m_summary, m_run.facts};
         for (const RunFigure& row : m_rows) {
             const auto value = row.of(input);
             m_json.key(row.id);

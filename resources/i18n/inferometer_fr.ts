@@ -232,8 +232,8 @@
         <translation>de %1&#xa0;s à %2&#xa0;s</translation>
     </message>
     <message>
-        <source>%1 of %2 sent</source>
-        <translation>%1 envoyées sur %2</translation>
+        <source>%1 of %2</source>
+        <translation>%1 sur %2</translation>
     </message>
     <message>
         <source>%1, in no figure</source>
@@ -372,8 +372,8 @@
         <translation>Depuis le début de la mesure&#xa0;: les débits portent sur cette fenêtre.</translation>
     </message>
     <message>
-        <source>Requests</source>
-        <translation>Requêtes</translation>
+        <source>Sent</source>
+        <translation>Envoyées</translation>
     </message>
     <message>
         <source>Of those the plan had.</source>
@@ -392,8 +392,8 @@
         <translation>Issues</translation>
     </message>
     <message>
-        <source>How the requests ended.</source>
-        <translation>Comment les requêtes ont fini.</translation>
+        <source>How the measured requests ended.</source>
+        <translation>Comment les requêtes mesurées ont fini.</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -2521,10 +2521,6 @@
         <translation>p95&#xa0;%1</translation>
     </message>
     <message>
-        <source>tok/s</source>
-        <translation>jet/s</translation>
-    </message>
-    <message>
         <source>now %1</source>
         <translation>maintenant&#xa0;%1</translation>
     </message>
@@ -2533,16 +2529,16 @@
         <translation>%1 par flux</translation>
     </message>
     <message>
-        <source>/s</source>
-        <translation>/s</translation>
-    </message>
-    <message>
         <source>E2E p50 %1</source>
         <translation>E2E p50&#xa0;%1</translation>
     </message>
     <message>
         <source>mean %1</source>
         <translation>moyenne&#xa0;%1</translation>
+    </message>
+    <message>
+        <source>%1 in no figure</source>
+        <translation>%1 hors chiffres</translation>
     </message>
     <message>
         <source>%1 cancelled</source>
@@ -2555,6 +2551,10 @@
     <message>
         <source>none</source>
         <translation>aucune</translation>
+    </message>
+    <message>
+        <source>In the warm-up or cool-down %1 more failed; they are in no figure.</source>
+        <translation>Pendant l’échauffement ou le refroidissement, %1 de plus ont échoué&#xa0;; elles ne sont dans aucun chiffre.</translation>
     </message>
     <message>
         <source>user lag p99 %1</source>
@@ -2597,16 +2597,16 @@
         <translation>En cours</translation>
     </message>
     <message>
-        <source>Requests sent and not ended at this moment.</source>
-        <translation>Requêtes envoyées et non terminées en ce moment.</translation>
+        <source>Requests sent and not ended: now, and on average once the run is over.</source>
+        <translation>Requêtes envoyées et non terminées&#xa0;: en ce moment, puis en moyenne une fois la mesure finie.</translation>
     </message>
     <message>
         <source>Errors</source>
         <translation>Erreurs</translation>
     </message>
     <message>
-        <source>Requests that failed; they never enter latency figures.</source>
-        <translation>Requêtes qui ont échoué&#xa0;; elles n’entrent jamais dans les latences.</translation>
+        <source>Measured requests that ended neither ok nor cancelled; they enter no latency figure.</source>
+        <translation>Requêtes mesurées qui n’ont fini ni bien ni annulées&#xa0;; elles n’entrent dans aucun chiffre de latence.</translation>
     </message>
     <message>
         <source>Verdict</source>
@@ -2945,6 +2945,10 @@
     <message>
         <source>%1 of %2 requests, %3 %</source>
         <translation>%1 sur %2 requêtes, %3&#xa0;%</translation>
+    </message>
+    <message>
+        <source>%1 in warm-up or cool-down, in no figure</source>
+        <translation>%1 à l’échauffement ou au refroidissement, hors chiffres</translation>
     </message>
     <message>
         <source>%1 It asked to wait %2.</source>
@@ -3901,8 +3905,8 @@
         <translation>Échouées</translation>
     </message>
     <message>
-        <source>Requests that ended in any other way, cut ones aside.</source>
-        <translation>Requêtes terminées autrement, sauf celles qui ont été coupées.</translation>
+        <source>Measured requests that ended neither ok nor cancelled; those of warm-up and cool-down are in no figure.</source>
+        <translation>Requêtes mesurées qui n’ont fini ni bien ni annulées&#xa0;; celles de l’échauffement et du refroidissement ne sont dans aucun chiffre.</translation>
     </message>
     <message>
         <source>Cancelled</source>

@@ -306,7 +306,7 @@ void TestLiveTabs::EveryRunFigureIsInTheDefinitionAndTheMarkdown()
     const ui::ShownRun run{std::shared_ptr<const FinishedRun>{saved}};
     const std::vector<widgets::Fact> facts = ui::runFigureFacts(run, rows);
     QCOMPARE(facts.back().label, QStringLiteral("Toy"));
-    QCOMPARE(facts.back().value, QStringLiteral("643 tok/s"));
+    QCOMPARE(facts.back().value, QStringLiteral("643\u00a0tok/s"));
     const auto rate = std::find_if(facts.begin(), facts.end(),
                                    [](const auto& fact) { return fact.label == QStringLiteral("Request rate"); });
     QVERIFY(rate->value.endsWith(QStringLiteral("(no steady rate)")));

@@ -33,6 +33,8 @@ private slots:
     void StartsWithWordsAndAButton();
     void CardsShowTheSnapshot();
     void CardsShowTheSavedSummary();
+    void RatesOfFewWavesAreMarkedWhileTheRunGoesOn();
+    void ARowOfTheCatalogStandsOnItsCard();
     void FailuresAreCountedByKind();
     void VerdictTellsItsReasons();
     void EverythingFitsASmallWindow();
@@ -98,18 +100,75 @@ void TestLiveView::CardsShowTheSavedSummary()
     QCOMPARE(cardText(view, "requests").unit, QStringLiteral("/s"));
 }
 
+void TestLiveView::RatesOfFewWavesAreMarkedWhileTheRunGoesOn()
+{
+    test::SampleShape shape;
+    shape.failedShare = 0;
+    test::SampleRun run{shape};
+    ui::LiveView view;
+    bool few = false;
+    bool many = false;
+    for (double at = 0.5; at < run.duration(); at += 0.5) {
+        run.advanceTo(at);
+        const SnapshotPtr snapshot = run.snapshot();
+        view.display(snapshot);
+        const bool marked = static_cast<double>(snapshot->counts.ok) < 3 * snapshot->inFlightMean;
+        (marked ? few : many) = true;
+        if (snapshot->counts.ok == 0) {
+            QCOMPARE(cardText(view, "requests").number, QString{QChar{0x2013}});
+            QCOMPARE(cardText(view, "requests").unit, QStringLiteral("/s"));
+            continue;
+        }
+        for (const char* id : {"requests", "output"}) {
+            QCOMPARE(cardText(view, id).unit.contains(QLatin1Char{'^'}), marked);
+            QCOMPARE(cardText(view, id).details.contains(QStringLiteral("three waves")), marked);
+        }
+    }
+    QVERIFY(few && many);
+}
+
+void TestLiveView::ARowOfTheCatalogStandsOnItsCard()
+{
+    std::vector<RunFigure> rows{runFigures().begin(), runFigures().end()};
+    const auto twice = [](const RunFigureInput& run) { return std::optional{2 * run.summary.outputRate}; };
+    rows.push_back({"toy", "Toy", "tok/s", "A row that a test adds.", RunFigureKind::Value, twice});
+    rows.back().card = "output";
+    rows.push_back({"joules", "Energy", "J", "Another one.", RunFigureKind::Value, twice});
+    rows.back().card = "energy";
+    const std::vector<ui::FigureEntry> cards = ui::figures(rows);
+    QCOMPARE(cards.size(), ui::figures().size() + 1);
+    FinishedRun saved;
+    saved.summary.outputRate = 321;
+    saved.summary.pace.waves = 3;
+    const SnapshotPtr snapshot = test::finishedSnapshot(20);
+    const ui::FigureSource source{*snapshot, &saved};
+    const auto output = std::find_if(cards.begin(), cards.end(), [](const auto& one) { return one.id == "output"; });
+    QVERIFY(ui::figureOf(*output, source).details.endsWith(QStringLiteral("\nToy: 642\u00a0tok/s")));
+    QCOMPARE(cards.back().label, QStringLiteral("Energy"));
+    QCOMPARE(ui::figureOf(cards.back(), source).number, QStringLiteral("642"));
+    QCOMPARE(ui::figureOf(cards.back(), source).unit, QStringLiteral("J"));
+}
+
 void TestLiveView::FailuresAreCountedByKind()
 {
     auto snapshot = std::make_shared<Snapshot>(*test::emptySnapshot());
-    snapshot->failed = 3;
-    snapshot->outcomes[static_cast<std::size_t>(Outcome::Reset)] = 1;
-    snapshot->outcomes[static_cast<std::size_t>(Outcome::RateLimited)] = 2;
-    snapshot->outcomes[static_cast<std::size_t>(Outcome::Ok)] = 9;
+    snapshot->failed = 2;
     ui::LiveView view;
+    view.display(snapshot);
+    // What failed in the warm-up is told and is no error of the run.
+    QCOMPARE(cardText(view, "errors").number, QStringLiteral("0"));
+    QCOMPARE(cardText(view, "errors").note, QStringLiteral("2 in no figure"));
+    snapshot = std::make_shared<Snapshot>(*snapshot);
+    snapshot->failed = 5;
+    snapshot->counts.failed = 3;
+    snapshot->counts.outcomes[static_cast<std::size_t>(Outcome::Reset)] = 1;
+    snapshot->counts.outcomes[static_cast<std::size_t>(Outcome::RateLimited)] = 2;
+    snapshot->counts.outcomes[static_cast<std::size_t>(Outcome::Ok)] = 9;
     view.display(snapshot);
     QCOMPARE(cardText(view, "errors").number, QStringLiteral("3"));
     QCOMPARE(cardText(view, "errors").note, QStringLiteral("2 × 429, 1 × reset"));
     QCOMPARE(cardText(view, "errors").tone, widgets::Tone::Bad);
+    QVERIFY(cardText(view, "errors").details.contains(QStringLiteral("2 more failed; they are in no figure")));
 }
 
 void TestLiveView::VerdictTellsItsReasons()

@@ -48,7 +48,10 @@ TEST(RunFigures, AreNamedOnceAndExplained)
 TEST(RunFigures, AreThoseOfTheSummaryAndTheCounts)
 {
     const Summary summary = oneWave();
-    const RunFigureInput run{summary, {.neverSent = 7, .retries = 1, .staleConnections = 2, .connections = 3}};
+    RunFacts facts;
+    facts.neverSent = 7;
+    facts.connections = 3;
+    const RunFigureInput run{summary, facts};
     const auto value = [&](std::string_view id) { return findRunFigure(id)->of(run).value_or(-1); };
     EXPECT_EQ(value("requests"), 3);
     EXPECT_EQ(value("ok"), 2);
@@ -67,19 +70,23 @@ TEST(RunFigures, AreThoseOfTheSummaryAndTheCounts)
 TEST(RunFigures, OfFewWavesSaySo)
 {
     const Summary summary = oneWave();
-    const RunFigureInput run{summary, {}};
+    const RunFacts facts;
+    const RunFigureInput run{summary, facts};
     EXPECT_EQ(signsOf(findRunFigure("request_rate")->marksOf(run)), " ^");
     EXPECT_EQ(signsOf(findRunFigure("output_rate")->marksOf(run)), " ^~");
     EXPECT_EQ(signsOf(findRunFigure("in_flight_mean")->marksOf(run)), "");
     Summary steady = summary;
     steady.pace.waves = 3;
-    EXPECT_EQ(signsOf(findRunFigure("request_rate")->marksOf({steady, {}})), "");
+    EXPECT_EQ(signsOf(findRunFigure("request_rate")->marksOf({steady, facts})), "");
 }
 
 TEST(RunFigures, StandInTheLinesOfAReport)
 {
     const Summary summary = oneWave();
-    const RunFigureInput run{summary, {.neverSent = 7, .retries = 2}};
+    RunFacts facts;
+    facts.neverSent = 7;
+    facts.retries = 2;
+    const RunFigureInput run{summary, facts};
     EXPECT_EQ(textOf(runFigureLines(runFigures(), run, number)),
               "requests: 2 ok, 1 failed, 0 cancelled, 7 never sent\n"
               "request rate: 10.0 /s ^\n"
@@ -96,7 +103,8 @@ TEST(RunFigures, TakeARowThatIsAdded)
     rows.push_back({"toy", "Toy", "J", "A row that a test adds.", RunFigureKind::Share,
                     [](const RunFigureInput& /*run*/) { return std::optional{0.25}; }, nullptr, "toys"});
     const Summary summary = oneWave();
-    const auto lines = runFigureLines(rows, {summary, {}}, number);
+    const RunFacts facts;
+    const auto lines = runFigureLines(rows, {summary, facts}, number);
     EXPECT_EQ(lines.back().line, "toys");
     EXPECT_EQ(lines.back().text, "25.0 J");
 }
