@@ -3,90 +3,22 @@
 // recovered from a journal that ends in the middle of the load. Whatever two of them can know is equal, for every fault
 // of the simulator and for every way to leave out the edges.
 #include "core/store/journal_run.h"
-#include "core/store/recorded_run.h"
 #include "core/store/recovery.h"
 
-#include "tests/support/load_plan.h"
+#include "tests/support/fault_matrix.h"
 #include "tests/support/run_description.h"
-#include "tests/support/simulated_endpoint.h"
 #include "tests/support/temp_folder.h"
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <set>
-#include <thread>
 
 namespace inferometer {
 namespace {
 
 using test::Description;
 using test::TempFolder;
-
-struct Case
-{
-    const char* name;
-    void (*faults)(SimSpec& sim);
-    void (*asks)(RunSpec& spec);
-    bool stopped = false;
-};
-
-void none(SimSpec& /*sim*/) {}
-void nothing(RunSpec& /*spec*/) {}
-
-constexpr std::array kCases{
-    Case{"Plain", none, nothing},
-    Case{"Chunks", [](SimSpec& sim) { sim.tokensPerChunk = 3; }, nothing},
-    Case{"Reasoning", [](SimSpec& sim) { sim.reasoningShare = 0.5; }, nothing},
-    Case{"Errors", [](SimSpec& sim) { sim.errorRate = 0.3; }, nothing},
-    Case{"RateLimits", [](SimSpec& sim) { sim.rateLimitRate = 0.3; }, nothing},
-    Case{"Stalls", [](SimSpec& sim) { sim.stallRate = 0.1; }, [](RunSpec& spec) { spec.limits.idleTimeout = 0.2; }},
-    Case{"Resets", [](SimSpec& sim) { sim.resetRate = 0.3; }, nothing},
-    Case{"Truncations", [](SimSpec& sim) { sim.truncateRate = 0.3; }, nothing},
-    Case{"Malformed", [](SimSpec& sim) { sim.malformedRate = 0.3; }, nothing},
-    Case{"StreamErrors", [](SimSpec& sim) { sim.streamErrorRate = 0.3; }, nothing},
-    Case{"Empty", [](SimSpec& sim) { sim.emptyRate = 0.3; }, nothing},
-    Case{"SlowHeaders", [](SimSpec& sim) { sim.slowHeaderRate = 0.2; }, nothing},
-    Case{"SilentCloses", [](SimSpec& sim) { sim.silentCloseRate = 0.3; }, nothing},
-    Case{"NewConnections", none, [](RunSpec& spec) { spec.arrivals.newConnections = true; }},
-    Case{"WarmupRequests", none, [](RunSpec& spec) { spec.edges.warmupRequests = 5; }},
-    Case{"WarmupSeconds", none, [](RunSpec& spec) { spec.edges.warmupSeconds = 0.1; }},
-    Case{"WarmupShare", none, [](RunSpec& spec) { spec.edges.warmupShare = 25; }},
-    Case{"CooldownRequests", none, [](RunSpec& spec) { spec.edges.cooldownRequests = 5; }},
-    Case{"CooldownSeconds", none, [](RunSpec& spec) { spec.edges.cooldownSeconds = 0.1; }},
-    Case{"BothShares", [](SimSpec& sim) { sim.errorRate = 0.2; },
-         [](RunSpec& spec) { spec.edges.warmupShare = spec.edges.cooldownShare = 25; }},
-    Case{"Goodput", none, [](RunSpec& spec) { spec.slo.ttft = 0.02; }},
-    Case{"FewerRequestsThanStreams", none, [](RunSpec& spec) { spec.arrivals.numRequests = 3; }},
-    Case{"CutByTimeout", none,
-         [](RunSpec& spec) {
-             spec.limits.timeout = 0.12;
-             spec.limits.gracePeriod = 0;
-         }},
-    Case{"Stopped", none, [](RunSpec& spec) { spec.arrivals.numRequests = 100'000; }, true},
-};
-
-RunSpec specOf(const Case& one, const std::string& folder)
-{
-    RunSpec spec;
-    spec.keep.resultsDir = folder;
-    spec.target.modelNames = "simulated";
-    spec.arrivals.numRequests = 24;
-    spec.arrivals.numConcurrentRequests = 4;
-    spec.prompts.numOutputTokens = 6;
-    one.asks(spec);
-    return spec;
-}
-
-std::shared_ptr<Plan> planFor(const Simulator& simulator, const RunSpec& spec)
-{
-    std::shared_ptr<Plan> plan = loadPlan(simulator.port(), spec);
-    setPrompts(*plan, {{"default", "Say something.", 0, 2}},
-               BodyTemplate{"{\"model\":\"simulated\",\"stream\":true,\"max_tokens\":6,"
-                            "\"messages\":[{\"role\":\"user\",\"content\":\"",
-                            "\"}]}"});
-    return plan;
-}
 
 // Every value of a JSON document by its path.
 Description flat(const std::string& path)
@@ -125,23 +57,16 @@ void expectEqual(const Description& a, const Description& b, const std::vector<s
     }
 }
 
-class Equality : public testing::TestWithParam<Case>
+class Equality : public testing::TestWithParam<test::FaultCase>
 {
 protected:
     void SetUp() override
     {
-        SimSpec sim = instantSpec();
-        sim.ttft = 0.01;
-        sim.itl = 0.002;
-        GetParam().faults(sim);
-        m_simulator = startSimulator(sim);
-        auto started = RecordedRun::start(planFor(*m_simulator, specOf(GetParam(), m_folder.path())));
+        m_simulator = test::simulatorFor(GetParam());
+        auto started
+            = test::startedRun(GetParam(), test::planFor(*m_simulator, test::specOf(GetParam(), m_folder.path())));
         ASSERT_TRUE(started) << started.error().message;
         m_run = std::move(started).value();
-        if (GetParam().stopped) {
-            std::this_thread::sleep_for(std::chrono::milliseconds{150});
-            m_run->run().requestStop();
-        }
         auto finished = m_run->finish();
         ASSERT_TRUE(finished) << finished.error().message;
         m_live = finished.value();
@@ -179,6 +104,10 @@ TEST_P(Equality, LiveIsReopened)
     expectEqual(flat(path), summaryOf(*m_live));
     EXPECT_EQ(m_live->snapshot->finished,
               m_live->snapshot->ok + m_live->snapshot->failed + m_live->snapshot->cancelled);
+    const RequestCounts& counts = m_live->snapshot->counts;
+    EXPECT_EQ(m_live->snapshot->finished, counts.started + counts.warmup + counts.cooldown);
+    EXPECT_EQ(counts.failed, m_live->summary.failed);
+    EXPECT_EQ(counts.outcomes, m_live->summary.outcomes);
 }
 
 TEST_P(Equality, AFinishedJournalWithoutItsEndIsRecoveredWhole)
@@ -224,7 +153,7 @@ TEST_P(Equality, AKilledRunIsRecoveredAsFarAsItsRecordsGo)
     EXPECT_EQ(read.value().facts.verdict.reasons.back().id, "interrupted");
 }
 
-INSTANTIATE_TEST_SUITE_P(Store, Equality, testing::ValuesIn(kCases),
+INSTANTIATE_TEST_SUITE_P(Store, Equality, testing::ValuesIn(test::kFaultMatrix),
                          [](const auto& instance) { return std::string{instance.param.name}; });
 
 }  // namespace
