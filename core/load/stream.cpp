@@ -349,11 +349,13 @@ Nanos Stream::deadline() const
     return first == Nanos::max() ? kUnset : first;
 }
 
-void Stream::forgive(Nanos gap)
+void Stream::forgive(Nanos gap, Nanos now)
 {
-    m_forgivenSince = m_forgivenAt == m_lastActivity ? m_forgivenSince + gap : gap;
+    // What was sent, or read, behind the gap has waited for no more than since then.
+    const Nanos silent = std::min(gap, now - m_lastActivity);
+    m_forgivenSince = m_forgivenAt == m_lastActivity ? m_forgivenSince + silent : silent;
     m_forgivenAt = m_lastActivity;
-    m_forgiven += gap;
+    m_forgiven += std::min(gap, now - (isSet(m_record.sent) ? m_record.sent : m_attemptStart));
 }
 
 // When a byte came last, the time left out in which this program stood still.

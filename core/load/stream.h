@@ -69,9 +69,9 @@ public:
     void onReady(const Poller::Ready& ready);
     void onDeadline(Nanos now);
 
-    // This program stood still for so long: what lies in the socket since then came in time, so both patiences are
-    // longer by that.
-    void forgive(Nanos gap);
+    // This program stood still for so long until now: what lies in the socket since then came in time, so both
+    // patiences are longer by as much of that as they had begun before.
+    void forgive(Nanos gap, Nanos now);
 
     // Ends the request now: as cancelled, or as rate-limited while it waits to be sent again. REQUIRES: !isFree().
     void cancel();

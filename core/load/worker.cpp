@@ -219,7 +219,7 @@ bool Worker::stoodStill(Nanos now)
     noteGap(gap);
     for (const auto& stream : m_streams) {
         if (!stream->isFree())
-            stream->forgive(gap);
+            stream->forgive(gap, now);
     }
     if (isSet(m_drainUntil))
         m_drainUntil += gap;

@@ -4,7 +4,6 @@
 #include "tests/support/simulated_endpoint.h"
 #include <gtest/gtest.h>
 
-#include <atomic>
 #include <new>
 #include <thread>
 
@@ -73,19 +72,87 @@ TEST(Standstill, AnswersThatCameMeanwhileAreNotTooLate)
     EXPECT_EQ(run.facts.verdict.level, VerdictLevel::ClientBound);
 }
 
-TEST(Standstill, PatienceWithASilentEndpointIsLongerByTheGapAlone)
+constexpr Nanos kStood = 1500ms;
+constexpr Nanos kPatience = 400ms;
+
+// Asks as another source does; the load thread stands still when some requests have timed out, with others under way.
+class StandsStill : public RequestSource
 {
-    SimSpec sim = instantSpec();
+public:
+    explicit StandsStill(std::shared_ptr<RequestSource> source) : m_source(std::move(source)) {}
+
+    Shape next(const Slot& slot, std::string& body) override { return m_source->next(slot, body); }
+    void ended(const Slot& /*slot*/, const RequestRecord& record, std::string_view /*answer*/) override
+    {
+        if (record.outcome != Outcome::Timeout || ++m_timeouts != 4)
+            return;
+        stopped = monotonicNow();
+        std::this_thread::sleep_for(kStood);
+        woke = monotonicNow();
+    }
+
+    Nanos stopped{0};
+    Nanos woke{0};
+
+private:
+    std::shared_ptr<RequestSource> m_source;
+    int m_timeouts = 0;
+};
+
+// How many requests that timed out were silent since before it stopped, since a moment within the gap, and since later.
+struct Silent
+{
+    int before = 0;
+    int within = 0;
+    int behind = 0;
+};
+
+// An endpoint that falls silent within every other answer. `since`: what the patience with a request counts from.
+Silent expectPatience(double idleTimeout, double requestTimeout, Nanos (*since)(const RequestRecord&))
+{
+    SimSpec sim;
     sim.stallRate = 0.5;
+    sim.ttft = 0.1;
+    sim.ttftShape = DelayShape::Lognormal;
+    sim.ttftDeviation = 0.5;
+    sim.itl = 0;
     const auto simulator = startSimulator(sim);
     RunSpec spec;
-    spec.arrivals.numRequests = 30;
-    spec.arrivals.numConcurrentRequests = 8;
-    spec.limits.idleTimeout = 0.4;
-    const Finished run = runPlan(planWith(*simulator, spec, 9, [] { std::this_thread::sleep_for(1500ms); }));
-    const std::uint64_t timeouts = run.snapshot->outcomes[static_cast<std::size_t>(Outcome::Timeout)];
-    EXPECT_GT(timeouts, 3U);
-    EXPECT_EQ(run.snapshot->ok + timeouts, 30U);
+    spec.arrivals.numRequests = 60;
+    spec.arrivals.numConcurrentRequests = 16;
+    spec.limits.idleTimeout = idleTimeout;
+    spec.limits.requestTimeout = requestTimeout;
+    auto plan = planWith(*simulator, spec, ~0ULL, [] {});
+    const auto source = std::make_shared<StandsStill>(plan->source);
+    plan->source = source;
+    const Finished run = runPlan(plan);
+    const Nanos stopped = source->stopped - run.facts.startMonotonic;
+    const Nanos woke = source->woke - run.facts.startMonotonic;
+    Silent silent;
+    for (const RequestRecord& record : run.records) {
+        if (record.outcome == Outcome::Ok || record.end < woke)
+            continue;
+        EXPECT_EQ(record.outcome, Outcome::Timeout) << record.sequence;
+        const Nanos from = since(record);
+        const bool isBefore = from < stopped;
+        const Nanos waited = record.end - (isBefore ? from : std::max(from, woke));  // it was read when it woke
+        EXPECT_GE(waited, kPatience + (isBefore ? kStood - 150ms : -5ms)) << record.sequence;
+        EXPECT_LT(waited, kPatience + (isBefore ? kStood : 0ms) + 800ms) << record.sequence;
+        ++(isBefore ? silent.before : from < woke ? silent.within : silent.behind);
+    }
+    return silent;
+}
+
+TEST(Standstill, PatienceWithASilentEndpointIsLongerByTheGapAlone)
+{
+    const Silent idle = expectPatience(
+        seconds(kPatience), 0, [](const RequestRecord& record) { return std::max(record.sent, record.lastToken.at); });
+    EXPECT_GT(idle.before, 0);
+    EXPECT_GT(idle.within, 0);
+    EXPECT_GT(idle.behind, 0);
+    const Silent whole = expectPatience(0, seconds(kPatience), [](const RequestRecord& record) { return record.sent; });
+    EXPECT_GT(whole.before, 0);
+    EXPECT_GT(whole.behind, 0);
 }
 
 TEST(OutOfMemory, OnALoadThreadEndsTheRunAndKeepsWhatWasMeasured)
