@@ -56,8 +56,11 @@ TEST(ErrorText, TakesTheHumanPartOfJson)
 
 TEST(ErrorText, OfATextThatNestsWithoutEndIsItsBeginning)
 {
-    const std::string deep = "{\"error\":" + std::string(500'000, '[') + std::string(500'000, ']') + "}";
-    EXPECT_TRUE(errorTextOf(deep).starts_with(R"({"error":[[[)"));
+    for (const std::size_t depth : {200, 500'000}) {
+        const std::string deep = std::string(depth, '[') + std::string(depth, ']');
+        EXPECT_TRUE(errorTextOf("{\"error\":" + deep + "}").starts_with(R"({"error":[[[)")) << depth;
+        EXPECT_TRUE(errorTextOf("{\"by\":" + deep + ",\"message\":\"not read\"}").starts_with(R"({"by":[[[)")) << depth;
+    }
 }
 
 TEST(ErrorText, TakesTheTitleOfHtml)

@@ -110,6 +110,19 @@ TEST(IndividualResponses, HoldTheFiguresOfARecord)
     EXPECT_EQ(record["tokens_cached"], 8);
 }
 
+TEST(IndividualResponses, SayWhetherTheTokensOfChunksAreKnown)
+{
+    // A token a chunk, what the server counted, what it told of each chunk; then 20 tokens in 10 chunks, and no count.
+    const Json array = Json::parse(
+        responsesOf(test::runOf(test::headerIn("r"),
+                                {records("ok 0 0 10 100 10 out=10\nok 0 0 10 110 10 chunks=10x4,110x6 out=10\n"
+                                         "ok 0 0 10 120 10 out=20\nok 0 0 10 130 10 source=estimate")})));
+    std::vector<bool> known;
+    for (const Json& record : array)
+        known.push_back(record["chunk_tokens_known"].get<bool>());
+    EXPECT_EQ(known, (std::vector<bool>{true, true, false, false}));
+}
+
 TEST(IndividualResponses, OfFailuresHaveTheKitsFewKeysAndThenOurs)
 {
     const Json array

@@ -186,7 +186,8 @@ TEST(RunFacts, RefuseWhatIsNoObjectOrNestsWithoutEnd)
 {
     std::vector<std::string> unread;
     for (const std::string& text : {std::string{}, std::string{"7"}, std::string{"[]"}, std::string(20'000, '['),
-                                    std::string(20'000, '[') + std::string(20'000, ']')})
+                                    std::string(20'000, '[') + std::string(20'000, ']'),
+                                    "{\"later\":" + std::string(20'000, '[') + std::string(20'000, ']') + "}"})
         EXPECT_FALSE(factsFromJson(text, unread)) << text.substr(0, 60);
 }
 

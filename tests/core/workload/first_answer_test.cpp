@@ -29,6 +29,9 @@ TEST_F(FirstAnswer, TheNameOfTheArgumentMayStandBesideTheMessage)
     m_pages.words = R"({"object":"error","message":{"detail":[{"type":"not_allowed",)"
                     R"("loc":["body","stream_options","include_usage"],"msg":"Leave this field out","input":true}]}})";
     EXPECT_TRUE(has(error().message, "give --extra-body '{\"stream_options\":null}'")) << error().message;
+    m_pages.words = R"({"error":"One field is too many","fields":["stream_options"]})";
+    EXPECT_TRUE(has(error().message, "(One field is too many); give --extra-body '{\"stream_options\":null}'"))
+        << error().message;
     // A body that repeats the request names everything.
     m_pages.words
         = R"({"detail":[{"loc":["body"],"msg":"Something lacks","input":{"messages":[],"stream_options":1}}]})";

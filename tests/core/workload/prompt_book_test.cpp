@@ -59,6 +59,16 @@ TEST(PromptBook, DoesNotCareHowMuchWarmUpThereWas)
     EXPECT_EQ(bodyOf(book, {0, 0, Phase::Measured}), bodyOf(book, {77, 0, Phase::Measured}));
 }
 
+TEST(PromptBook, WarmUpDrawsItsOwnPrompts)
+{
+    PromptBook book = bookOf(PromptReuse::Unique, 20);
+    std::string body;
+    int same = 0;
+    for (std::uint64_t number = 0; number < 1000; ++number)
+        same += book.next(warmup(number), body).prompt == book.next(measured(number), body).prompt ? 1 : 0;
+    EXPECT_NEAR(same, 50, 30);
+}
+
 TEST(PromptBook, UniquePromptsAreAllDifferentWarmUpIncluded)
 {
     PromptBook book = bookOf(PromptReuse::Unique);
