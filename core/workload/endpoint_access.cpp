@@ -168,8 +168,10 @@ Folder folderOf(const EndpointAccess& access)
 {
     const std::string_view path = access.url.path;
     const std::size_t query = std::min(path.find('?'), path.size());
-    // The dialect's path without its first part ("/v1", "/api") is the page.
-    const std::string_view page = access.dialect->path.substr(access.dialect->path.find('/', 1));
+    // The dialect's path without its first part ("/v1", "/api") is the page; of one part alone, all of it.
+    const std::string_view whole = access.dialect->path;
+    const std::size_t second = whole.find('/', 1);
+    const std::string_view page = second == std::string_view::npos ? whole : whole.substr(second);
     const std::string_view stem = path.substr(0, query);
     return {stem.ends_with(page) ? stem.substr(0, stem.size() - page.size()) : stem, path.substr(query)};
 }

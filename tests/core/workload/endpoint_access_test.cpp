@@ -136,6 +136,18 @@ TEST_F(Access, FindsThePagesOfTheEndpoint)
     EXPECT_EQ(pages("http://h", "ollama-generate"), "/api/generate /api/models /tokenize");
 }
 
+TEST_F(Access, ADialectMayHaveAPathOfOnePart)
+{
+    Dialect dialect = *findDialect("openai-chat");
+    dialect.path = "/generate_stream";
+    EndpointAccess found = access();
+    found.dialect = &dialect;
+    found.url.path = "/x/generate_stream";
+    EXPECT_EQ(pageBeside(found, "/models").path, "/x/models");
+    found.url.path = "/elsewhere";
+    EXPECT_EQ(pageBeside(found, "/models").path, "/elsewhere/models");
+}
+
 TEST_F(Access, HeadHasOurHeadersAndTheCustomOnes)
 {
     m_spec.target.apiKeyEnv = "INFEROMETER_TEST_KEY";
