@@ -10,6 +10,7 @@ import urllib.parse
 from support import Case, read_json, run, small_run
 
 KEY = "sk-canary-4f7Qz1LmXw9vT2bR8nKc5dHy0sAe3gJ"
+UNSHAPED = KEY.removeprefix("sk-")  # what only the name beside it tells for a key
 PIECE = 8
 ENVIRONMENT = {"CANARY": KEY, "CANARY_LINE": f"Bearer {KEY}"}
 
@@ -104,16 +105,19 @@ class Canary(Case):
     def test_a_list_of_models_that_holds_the_key(self):
         self.assert_silent(run("models", "--base-url", self.url, "--header", "X-Key: ${CANARY}", env=ENVIRONMENT))
 
+    def named(self, key):
+        """Settings that say by a name that their value is a key."""
+        return (["--header", f"X-Token: {key}"], ["--metadata", f"api_key={key}"],
+                ["--extra-body", json.dumps({"api_key": key})],
+                ["--sampling-params", json.dumps({"auth": {"token": key}})],
+                ["--base-url", f"{self.url}/v1?key={key}"], ["--proxy", f"http://127.0.0.1:1/?key={key}"])
+
     def test_a_key_in_plain_text_is_refused_and_not_repeated(self):
-        for options in (["--header", f"Authorization Bearer {KEY}"], ["--header", f"X-Token: {KEY}"],
+        for options in (*self.named(KEY), *self.named(UNSHAPED), ["--header", f"Authorization Bearer {KEY}"],
                         ["--header", f"X-Team: Bearer {KEY}"], ["--header", f"X {KEY}: x"], ["--metadata", KEY],
-                        ["--metadata", f"api_key={KEY}"], ["--metadata", f"a=b,note={KEY}"],
-                        ["--extra-body", json.dumps({"api_key": KEY})], ["--api-key-env", KEY],
-                        ["--sampling-params", json.dumps({"auth": {"token": KEY}})],
-                        ["--base-url", f"{self.url}/v1?key={KEY}"], ["--base-url", f"{self.url}/v1?{KEY}"],
+                        ["--metadata", f"a=b,note={KEY}"], ["--api-key-env", KEY], ["--base-url", f"{self.url}/v1?{KEY}"],
                         ["--base-url", f"http://me:{KEY}@127.0.0.1:1"], ["--base-url", f"{self.url}/v1#{KEY}"],
-                        ["--proxy", f"http://me:{KEY}@127.0.0.1:1"], ["--proxy", f"http://127.0.0.1:1/?key={KEY}"],
-                        [KEY], ["--api-key", KEY], [f"--api-key={KEY}"]):
+                        ["--proxy", f"http://me:{KEY}@127.0.0.1:1"], [KEY], ["--api-key", KEY], [f"--api-key={KEY}"]):
             with self.subTest(options=options):
                 done = run("run", "synthetic", "--model-names", "m", "--results-dir", self.folder / "r", *options)
                 self.assert_refused(done, 1)

@@ -306,6 +306,17 @@ TEST(AnswerTokens, UsageIsReadWhereItStands)
     EXPECT_EQ(record.tokenSource, TokenSource::Server);
 }
 
+// Some servers repeat all text in every chunk. Nothing tells that from a model which repeats itself: times and chunks
+// are right, and the text is kept as it came.
+TEST(AnswerTokens, RepeatedTextIsTakenAsItComes)
+{
+    const Finished run = serveBytes(answer({content("a"), content("ab"), content("abc"), kFinish, done()}));
+    EXPECT_EQ(run.records.at(0).outcome, Outcome::Ok);
+    EXPECT_EQ(run.answer(0), "aababc");
+    EXPECT_EQ(outputTokensOf(run.records[0]), 3);
+    EXPECT_EQ(run.records[0].tokenSource, TokenSource::Estimate);
+}
+
 TEST(AnswerTokens, AZeroNeverTakesThePlaceOfACount)
 {
     const RequestRecord record

@@ -132,10 +132,11 @@ TEST(Collector, SuspectsARunInWhichOnlyTheWarmUpSucceeded)
 }
 
 // Four streams asked for, one request at a time seen.
-bool blamesItsStreams(std::uint16_t retries)
+bool blamesItsStreams(std::uint16_t retries, bool newConnections)
 {
     Collecting run;
     run.plan->spec.arrivals.numConcurrentRequests = 4;
+    run.plan->spec.arrivals.newConnections = newConnections;
     for (int i = 0; i < 5; ++i) {
         RequestRecord record = ended(static_cast<std::uint64_t>(i), Outcome::Ok, 1s * (i + 1));
         record.scheduled = record.sent;
@@ -148,8 +149,9 @@ bool blamesItsStreams(std::uint16_t retries)
 
 TEST(Collector, DoesNotBlameStreamsThatWaitForTheEndpoint)
 {
-    EXPECT_TRUE(blamesItsStreams(0));
-    EXPECT_FALSE(blamesItsStreams(3));
+    EXPECT_TRUE(blamesItsStreams(0, false));
+    EXPECT_FALSE(blamesItsStreams(3, false));
+    EXPECT_FALSE(blamesItsStreams(0, true));
 }
 
 TEST(Collector, AddsUpSlotsThatComeLate)

@@ -87,8 +87,16 @@ TEST(RunLedger, MeansInFlightByTime)
     EXPECT_NEAR(ledger.inFlightSoFar(ms(100), std::vector{ms(50), kUnset}), 0.5, 1e-9);
     ledger.ended(records("ok 0 0 50 100 2\nok 0 0 50 300 2"));
     // From the first end at 100 ms: one for 200 ms that ended, one for 100 ms that goes on.
-    EXPECT_NEAR(ledger.inFlightSoFar(ms(400), std::vector{ms(300)}), 300 / 300.0, 1e-9);
+    EXPECT_NEAR(ledger.inFlightSoFar(ms(450), std::vector{ms(350)}), 300 / 350.0, 1e-9);
     EXPECT_TRUE(std::isnan(ledger.inFlightSoFar(ms(100), {})));
+}
+
+TEST(RunLedger, TakesLatenciesUpToTheLastToken)
+{
+    RunLedger ledger{kAsked};
+    ledger.ended(records("ok 0 10 20 110 2 end=400\nok 0 10 20 210 2 end=400 phase=warmup"));
+    EXPECT_EQ(ledger.totals().e2e.count(), 1U);
+    EXPECT_EQ(ledger.totals().e2e.max(), ms(100));
 }
 
 TEST(RunLedger, TakesCachedTokensAsAShareOfWhatTheServerCounted)
