@@ -39,7 +39,7 @@ std::string placeIn(const Json& object)
     return place;
 }
 
-std::string withPlace(const Json& object, std::string message)
+std::string withPlace(const Json& object, const std::string& message)
 {
     const std::string place = message.empty() ? std::string{} : placeIn(object);
     return place.empty() || message.find(place) != std::string::npos ? message : place + ": " + message;
@@ -67,13 +67,14 @@ std::string messageIn(const Json& value, int depth)
         return {};
     if (const auto error = value.find("error"); error != value.end() && error->is_string())
         for (const char* name : kTellingMore)
-            if (const auto more = value.find(name); more != value.end() && more->is_string() && *more != "")
+            if (const auto more = value.find(name);
+                more != value.end() && more->is_string() && !more->get_ref<const std::string&>().empty())
                 return withPlace(value, more->get<std::string>());
     for (const char* name : kTellingMembers) {
         const auto member = value.find(name);
-        std::string message = member == value.end() ? std::string{} : messageIn(*member, depth + 1);
+        const std::string message = member == value.end() ? std::string{} : messageIn(*member, depth + 1);
         if (!message.empty())
-            return withPlace(value, std::move(message));
+            return withPlace(value, message);
     }
     return {};
 }

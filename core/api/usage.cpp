@@ -90,19 +90,20 @@ void Usage::take(std::string_view name, double value)
             continue;
         const bool isLast = found + 1 == row.names.end() || (found + 1)->empty();
         if (value != 0 || isLast)
-            keep(row.slot, value == 0 ? kZeroRank : static_cast<std::uint8_t>(found - row.names.begin()), value);
+            keep(row.slot, static_cast<std::uint8_t>(found - row.names.begin()), value);
         return;
     }
     for (const OtherName& other : kOthers)
         if (other.name == name)
-            keep(other.slot, value == 0 ? kZeroRank : kOtherRank, value);
+            keep(other.slot, kOtherRank, value);
 }
 
 void Usage::keep(std::uint8_t slot, std::uint8_t rank, double value)
 {
-    if (rank >= m_ranks[slot])
+    const std::uint8_t found = value == 0 ? kZeroRank : rank;
+    if (found >= m_ranks[slot])
         return;
-    m_ranks[slot] = rank;
+    m_ranks[slot] = found;
     m_values[slot] = value;
 }
 
