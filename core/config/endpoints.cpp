@@ -295,10 +295,11 @@ Result<EndpointEntry> findEndpoint(const std::vector<EndpointEntry>& entries, st
 
 void applyEndpoint(RunSpec& spec, const EndpointEntry& entry)
 {
-    std::string models = entry.target.modelNames.empty() ? std::move(spec.target.modelNames) : entry.target.modelNames;
+    const std::string asked = spec.target.modelNames;
     spec.endpoint = entry.name;
     spec.target = entry.target;
-    spec.target.modelNames = std::move(models);
+    if (spec.target.modelNames.empty())
+        spec.target.modelNames = asked;
 }
 
 Result<RunSpec> resolveEndpoint(RunSpec spec, const std::string& folder)
