@@ -99,4 +99,20 @@ std::optional<WayOut> wayOutOf(std::string_view text, std::string_view body, std
     return names(whole, "\"messages\"") || names(whole, "\"prompt\"") ? std::nullopt : rowFor(whole, outputTokens);
 }
 
+bool refusesRequest(int status)
+{
+    constexpr std::array kOthers{401, 403, 404, 405, 407, 408, 429};
+    return status / 100 == 4 && std::find(kOthers.begin(), kOthers.end(), status) == kOthers.end();
+}
+
+std::string withWayOut(std::string text, std::string_view body, std::int64_t outputTokens)
+{
+    const std::optional<WayOut> out = wayOutOf(text, body, outputTokens);
+    if (!out)
+        return text;
+    while (!text.empty() && text.back() == '.')
+        text.pop_back();
+    return sentence("errors", "%1; %2.").with(text, out->advice).text();
+}
+
 }  // namespace inferometer

@@ -22,6 +22,13 @@ struct WayOut
 // sent. Nothing: neither names an argument of ours.
 std::optional<WayOut> wayOutOf(std::string_view text, std::string_view body, std::int64_t outputTokens);
 
+// Whether an answer of this status may refuse what was asked for; not the key, the page or the rate, and no fault of
+// the server. Where it may, as in an error inside a stream, wayOutOf() is asked.
+bool refusesRequest(int status);
+
+// The words of a refusal, with the way out behind them where there is one: "stream_options is unknown; give ...".
+std::string withWayOut(std::string text, std::string_view body, std::int64_t outputTokens);
+
 // Whether the words are about a prompt that is too long.
 bool isAboutLength(std::string_view text);
 

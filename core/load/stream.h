@@ -128,6 +128,7 @@ private:
     Outcome outcomeOfAnswer();
     bool findStrayError();
     std::string faultText(std::string (*words)(const AnswerSeen&)) const;
+    std::string refusalText(std::string words, std::string_view body) const;
     std::string statusText() const;
     void finish(Outcome outcome, std::string_view error);
     void seal(Outcome outcome, std::string_view error);

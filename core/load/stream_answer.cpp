@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The answer's half of a stream: from bytes to events, chunks and the record.
 #include "core/api/error_text.h"
+#include "core/api/way_out.h"
 #include "core/load/stream.h"
 #include "core/metrics/token_counts.h"
 
@@ -131,8 +132,9 @@ void Stream::onEvent(std::string_view data, bool errorEvent)
     }
     m_understood = true;
     if (m_facts.error || errorEvent)
-        noteFault(Outcome::StreamError,
-                  m_facts.error ? oneLine(redacted(m_facts.errorText)) : errorTextOf(redacted(data)));
+        noteFault(
+            Outcome::StreamError,
+            refusalText(m_facts.error ? oneLine(redacted(m_facts.errorText)) : errorTextOf(redacted(data)), data));
     if (m_facts.finished)
         noteEnd();
     noteUsage();
@@ -149,7 +151,7 @@ void Stream::onUnreadable(std::string_view data, bool errorEvent)
     if (m_streamFault != Outcome::Ok || m_wasCut)
         return;
     if (errorEvent)
-        noteFault(Outcome::StreamError, errorTextOf(redacted(data)));
+        noteFault(Outcome::StreamError, refusalText(errorTextOf(redacted(data)), data));
     else
         noteFault(Outcome::Malformed,
                   "an event of the stream cannot be read: " + oneLine(redacted(data), kQuotedEvent));
@@ -318,7 +320,7 @@ bool Stream::findStrayError()
     EventFacts facts;
     m_context.decoder->decode(std::string_view{line}.substr(0, size), facts);
     if (facts.error)
-        noteFault(Outcome::StreamError, oneLine(redacted(facts.errorText)));
+        noteFault(Outcome::StreamError, refusalText(oneLine(redacted(facts.errorText)), line));
     return facts.error;
 }
 
@@ -342,11 +344,18 @@ std::string Stream::faultText(std::string (*words)(const AnswerSeen&)) const
     return words(seen);
 }
 
-// Of an answer whose status is no good one.
-// What the body says, or why it cannot be read.
+std::string Stream::refusalText(std::string words, std::string_view body) const
+{
+    return withWayOut(std::move(words), body, m_record.tokensRequested);
+}
+
+// Of an answer whose status is no good one: what the body says, or why it cannot be read.
 std::string Stream::statusText() const
 {
-    return m_bodyStart.empty() ? m_reader.errorText() : errorTextOf(redacted(m_bodyStart));
+    if (m_bodyStart.empty())
+        return m_reader.errorText();
+    std::string words = errorTextOf(redacted(m_bodyStart));
+    return refusesRequest(m_reader.head().status) ? refusalText(std::move(words), m_bodyStart) : words;
 }
 
 // What comes from outside, before it is cut or kept.

@@ -98,9 +98,7 @@ Error refused(const FirstQuestion& question, const Answer& answer)
     default:
         break;
     }
-    if (answer.status >= kServerFault)
-        return serverFault(answered);
-    return refusedRequest(question, answer, answered);
+    return refusesRequest(answer.status) ? refusedRequest(question, answer, answered) : serverFault(answered);
 }
 
 // 200, and yet nothing that the load could read.

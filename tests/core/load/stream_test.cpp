@@ -203,6 +203,29 @@ TEST(Stream, KeepsTheErrorOfAStatus)
     EXPECT_FALSE(isSet(run.records[0].firstToken.at));
 }
 
+TEST(Stream, NamesTheWayOutOfARefusalAsTheProbeDoes)
+{
+    const auto refused = [](const std::string& status, const std::string& body) {
+        return serveBytes("HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: "
+                          + std::to_string(body.size()) + "\r\n\r\n" + body)
+            .error(0);
+    };
+    EXPECT_EQ(refused("422 Unprocessable", R"({"error":{"message":"ignore_eos is not allowed."}})"),
+              "ignore_eos is not allowed; give --output-length cap.");
+    EXPECT_EQ(refused("400 Bad Request", R"({"error":{"message":"a field","param":"stream_options"}})"),
+              R"(stream_options: a field; give --extra-body '{"stream_options":null}'.)");
+    EXPECT_EQ(refused("413 Too Large", R"({"error":"Request too large"})"),
+              "Request too large; ask for less with --num-input-tokens or --num-output-tokens.");
+    // Not about the request, whatever the words.
+    EXPECT_EQ(refused("429 Slow Down", R"({"error":"too many tokens a minute"})"), "too many tokens a minute");
+    EXPECT_EQ(refused("500 Fault", R"({"error":"context lost"})"), "context lost");
+    const Finished inside
+        = serveBytes(answer({"data: {\"error\":{\"message\":\"max_tokens: use max_completion_tokens\"}}\n\n"}));
+    EXPECT_EQ(inside.error(0),
+              "max_tokens: use max_completion_tokens; give --output-length cap and --extra-body "
+              R"('{"max_tokens":null,"max_completion_tokens":2}'.)");
+}
+
 TEST(Stream, FindsAnErrorInsideAGoodStream)
 {
     const Finished run = serveBytes(answer(
