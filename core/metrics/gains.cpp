@@ -8,6 +8,9 @@ namespace inferometer {
 
 namespace {
 
+// A record without its chunks may say any number of them: what a file claims costs no more than this.
+constexpr std::uint64_t kMostSteps = 4096;
+
 // The turn of a stream: from the end of its last answer to this sending, which its kept connection took at once.
 bool hasTurnaround(const RequestRecord& record)
 {
@@ -44,13 +47,13 @@ void Gains::sent(Nanos at, bool first)
 
 void Gains::left(Nanos at) { --slotAt(at).inFlight; }
 
-void Gains::chunk(const Arrival& arrival, std::uint64_t amount)
+void Gains::chunks(const Arrival& arrival, std::uint64_t count, std::uint64_t amount)
 {
-    ++stamps.at(static_cast<std::size_t>(arrival.stamp));
+    stamps.at(static_cast<std::size_t>(arrival.stamp)) += count;
     tokens += amount;
     SlotGain& slot = slotAt(arrival.at);
     slot.tokens += amount;
-    ++slot.chunks;
+    slot.chunks += count;
 }
 
 void Gains::firstToken(const RequestRecord& record)
@@ -80,10 +83,10 @@ void Gains::readBack(const RecordBlock& block, const RequestRecord& record)
     }
     if (hasTurnaround(record))
         waited(record.sent - record.scheduled);
-    const std::vector<Chunk> chunks = chunksOf(block, record);
-    for (const Chunk& one : chunks)
+    const std::vector<Chunk> kept = chunksOf(block, record);
+    for (const Chunk& one : kept)
         chunk(one.arrival, one.tokens);
-    if (chunks.empty())
+    if (kept.empty())
         spread(record);
     if (isSet(record.firstToken.at) && isSet(record.sent))
         firstToken(record);
@@ -95,12 +98,14 @@ void Gains::spread(const RequestRecord& record)
     if (record.chunkCount == 0 || !isSet(record.firstToken.at) || !isSet(record.lastToken.at))
         return;
     const Nanos span = record.lastToken.at - record.firstToken.at;
+    const std::uint64_t count = record.chunkCount;
     const auto total = static_cast<std::uint64_t>(std::max<std::int64_t>(record.streamedTokens, record.chunkCount));
-    for (std::uint64_t i = 0; i < record.chunkCount; ++i) {
-        const double part = record.chunkCount == 1 ? 0 : static_cast<double>(i) / (record.chunkCount - 1);
+    const std::uint64_t steps = std::min(count, kMostSteps);
+    for (std::uint64_t i = 0; i < steps; ++i) {
+        const double part = steps == 1 ? 0 : static_cast<double>(i) / static_cast<double>(steps - 1);
         Arrival arrival = record.lastToken;
         arrival.at = record.firstToken.at + Nanos{std::llround(part * static_cast<double>(span.count()))};
-        chunk(arrival, total * (i + 1) / record.chunkCount - total * i / record.chunkCount);
+        chunks(arrival, count * (i + 1) / steps - count * i / steps, total * (i + 1) / steps - total * i / steps);
     }
 }
 

@@ -57,7 +57,9 @@ struct Gains
     void sent(Nanos at, bool first);
     // What was sent is no longer under way.
     void left(Nanos at);
-    void chunk(const Arrival& arrival, std::uint64_t amount);
+    void chunk(const Arrival& arrival, std::uint64_t amount) { chunks(arrival, 1, amount); }
+    // So many at one moment, with so many tokens together.
+    void chunks(const Arrival& arrival, std::uint64_t count, std::uint64_t amount);
     // REQUIRES: the record's firstToken and sent are set.
     void firstToken(const RequestRecord& record);
     void waited(Nanos turn) { turnaround.add(turn); }
@@ -65,7 +67,7 @@ struct Gains
     void ended(const RequestRecord& record);
 
     // All of the above as the record tells it. Of a request that was sent again after a 429 it knows the last attempt
-    // only; chunks that were not kept are spread evenly from the first token to the last.
+    // only; chunks that were not kept are spread evenly from the first token to the last, in 4,096 places at most.
     void readBack(const RecordBlock& block, const RequestRecord& record);
 
     // The gains of the slot a moment belongs to. Allocates nothing while slots are within the reserved ones.

@@ -155,6 +155,19 @@ TEST(RunLedger, CountsOnlyTheLastAttemptOfARequestThatWasSentAgain)
     EXPECT_EQ(ledger.close({}, 0).retries, 3U);
 }
 
+TEST(RunLedger, IsNotHeldUpByARecordThatClaimsChunksWithoutEnd)
+{
+    auto block = std::make_shared<RecordBlock>(*records("ok 0 0 100 900 10 nochunks=1"));
+    block->records[0].chunkCount = 4'000'000'000;
+    block->records[0].streamedTokens = 5;
+    const Nanos before = monotonicNow();
+    const RunLedger ledger = RunLedger::of(kAsked, {block});
+    EXPECT_LT(monotonicNow() - before, std::chrono::seconds{10});
+    EXPECT_EQ(ledger.totals().chunks, 4'000'000'000U);
+    EXPECT_EQ(ledger.totals().tokens, 4'000'000'000U);
+    EXPECT_EQ(ledger.totals().stamps[0], 4'000'000'000U);
+}
+
 TEST(RunLedger, ClosesWithWhatTheMachineKnows)
 {
     MachineFacts machine;
