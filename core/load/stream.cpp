@@ -119,6 +119,8 @@ std::string_view Stream::buildRequest()
     const std::size_t begin = room - head.size();
     std::copy(head.begin(), head.end(), request.begin() + static_cast<std::ptrdiff_t>(begin));
     m_record.prompt = shape.prompt;
+    m_record.conversation = shape.conversation;
+    m_record.turn = shape.turn;
     m_record.promptTokens = shape.promptTokens;
     m_record.tokensRequested = shape.outputTokens;
     const std::int64_t expected = std::clamp<std::int64_t>(shape.outputTokens, 0, kChunksReserved);

@@ -117,6 +117,8 @@ struct RequestRecord
     std::int32_t retryAfterMs = -1;    // what the last 429 asked to wait; -1: none came or it did not say
     std::uint32_t stream = 0;          // which of the concurrent streams carried it
     std::uint32_t prompt = 0;          // index into the plan's prompt names
+    std::uint32_t conversation = 0;    // counts from 1; 0: the request stands alone
+    std::uint32_t turn = 0;            // of its conversation, from 0
     std::uint16_t worker = 0;
     std::uint16_t attempt = 0;  // 0 first, n after n retries
     std::uint16_t httpStatus = 0;

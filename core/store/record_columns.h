@@ -219,6 +219,8 @@ void visitColumns(Archive& archive, const RecordBlock& block)
     visitPiece(archive, 64, &R::finishReason, block.text.size());  // 64, 65
     archive(66, SignedColumn{&R::disbelievedTokens});
     archive(67, FlagColumn{&R::keptOpen});
+    archive(68, CountColumn<std::uint32_t>{&R::conversation});
+    archive(69, CountColumn<std::uint32_t>{&R::turn});
 }
 
 }  // namespace inferometer

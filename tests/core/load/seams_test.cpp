@@ -182,11 +182,15 @@ TEST(Source, AsksWithWhatWasAnsweredBefore)
     EXPECT_EQ(run.snapshot->ok, 40U) << run.error(0);
     EXPECT_EQ(source->endings, 40);
     int second = 0;
+    std::set<std::pair<std::uint32_t, std::uint32_t>> turns;
     for (std::size_t i = 0; i < run.records.size(); ++i) {
         const RequestRecord& record = run.records[i];
         EXPECT_EQ(record.chunkCount, static_cast<std::uint32_t>(record.tokensRequested));
         EXPECT_EQ(run.answer(i), "");  // for the source alone: nobody asked to keep it
         second += record.tokensRequested == 3 ? 1 : 0;
+        EXPECT_GE(record.conversation, 1U);
+        EXPECT_EQ(record.turn, record.tokensRequested == 3 ? 1U : 0U);
+        EXPECT_TRUE(turns.emplace(record.conversation, record.turn).second) << "a turn is asked once";
     }
     EXPECT_GE(second, 16);
     const auto repeats = [](const std::string& body) { return body.find("You said: ") != std::string::npos; };

@@ -23,6 +23,14 @@ std::string encoded(const RecordBlock& block)
     return bytes;
 }
 
+TEST(BlockCodec, SpendsNothingOnRequestsThatStandAlone)
+{
+    auto block = *test::records(kLines);
+    const std::size_t alone = encoded(block).size();
+    block.records[1].conversation = 1;
+    EXPECT_EQ(encoded(block).size(), alone + 6) << "a column's key and length, and a byte for each of four records";
+}
+
 TEST(BlockCodec, KeepsEveryField)
 {
     auto block = *test::records(kLines, 1'000'000'000'000);
@@ -30,6 +38,8 @@ TEST(BlockCodec, KeepsEveryField)
     first.worker = 65535;
     first.stream = 70'000;
     first.prompt = 3;
+    first.conversation = 70'001;
+    first.turn = 4;
     first.attempt = 2;
     first.retryAfterMs = 1500;
     first.staleRetry = true;
@@ -58,6 +68,9 @@ TEST(BlockCodec, KeepsEveryField)
     EXPECT_EQ(record.serverOutputTokens, 15);
     EXPECT_EQ(record.serverReasoningTokens, 4);
     EXPECT_EQ(record.serverCachedTokens, 3);
+    EXPECT_EQ(record.conversation, 70'001U);
+    EXPECT_EQ(record.turn, 4U);
+    EXPECT_EQ(decoded->records[1].conversation, 0U);
     EXPECT_EQ(record.promptTokens, 39);
     EXPECT_EQ(record.tokensRequested, 15);
     EXPECT_EQ(record.streamedTokens, 11);
