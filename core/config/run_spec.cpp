@@ -255,10 +255,10 @@ int imageSide(ImageSize size)
     return kSides.at(static_cast<std::size_t>(size));
 }
 
-std::vector<Error> validateAll(const RunSpec& spec)
+std::vector<Error> validateAll(const RunSpec& spec, std::span<const RunField> rows)
 {
     std::vector<Error> errors;
-    for (const RunField& field : runFields()) {
+    for (const RunField& field : rows) {
         if (!field.isOf(spec.evaluation))
             continue;
         if (const Status status = checkField(spec, field); !status)
@@ -277,11 +277,11 @@ Status validateSpec(const RunSpec& spec)
     return errors.front();
 }
 
-std::string commandLine(const RunSpec& spec)
+std::string commandLine(const RunSpec& spec, std::span<const RunField> rows)
 {
     const RunSpec defaults;
     std::string line = "inferometer run " + std::string{evaluationName(spec.evaluation)};
-    for (const RunField& field : runFields()) {
+    for (const RunField& field : rows) {
         const std::string text = fieldText(spec, field);
         if (field.isOf(spec.evaluation) && text != fieldText(defaults, field))
             line += " " + option(field.key, text);

@@ -152,11 +152,12 @@ std::string fieldText(const RunSpec& spec, const RunField& field);
 Status setField(RunSpec& spec, const RunField& field, std::string_view text);
 
 // Every rule on one spec that needs no network: hard ranges, JSON texts, URL, header names, the key's variable name.
-// The first error in field order; all of them by validateAll().
+// The first error in field order; all of them by validateAll(). Rows of another evaluation than the spec's are passed
+// over, here and by whatever else goes through the table.
 Status validateSpec(const RunSpec& spec);
-std::vector<Error> validateAll(const RunSpec& spec);
+std::vector<Error> validateAll(const RunSpec& spec, std::span<const RunField> rows = runFields());
 
 // The run as a command line that repeats it: only what differs from the defaults, shell-quoted.
-std::string commandLine(const RunSpec& spec);
+std::string commandLine(const RunSpec& spec, std::span<const RunField> rows = runFields());
 
 }  // namespace inferometer

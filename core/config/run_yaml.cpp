@@ -138,10 +138,10 @@ ReadRun readRunFile(const std::string& path)
     return text ? readRunYaml(text.value(), path) : ReadRun{{}, {text.error()}};
 }
 
-std::string toYaml(const RunSpec& spec)
+std::string toYaml(const RunSpec& spec, std::span<const RunField> rows)
 {
     std::string yaml = "version: 2\nrun: " + std::string{evaluationName(spec.evaluation)} + "\n";
-    for (const RunField& field : runFields())
+    for (const RunField& field : rows)
         if (field.isOf(spec.evaluation))
             yaml.append(field.key).append(": ").append(yamlScalar(fieldText(spec, field))).append("\n");
     appendNamedValues("headers", spec.target.headers, "", yaml);

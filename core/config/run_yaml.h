@@ -25,7 +25,7 @@ ReadRun readRunYaml(std::string_view text, std::string_view origin);
 // Of a file; one that cannot be read is the only error then.
 ReadRun readRunFile(const std::string& path);
 
-// Everything that reproduces the run, defaults included. Never a key.
-std::string toYaml(const RunSpec& spec);
+// Everything that reproduces the run, defaults included; rows of another evaluation are passed over. Never a key.
+std::string toYaml(const RunSpec& spec, std::span<const RunField> rows = runFields());
 
 }  // namespace inferometer

@@ -65,11 +65,18 @@ TEST(RunYaml, ReadsVersionOneAndNamesTheEvaluationInVersionTwo)
     EXPECT_NE(errorOf("version: 3\n").find("versions 1 and 2"), std::string::npos);
 }
 
-TEST(RunFields, SayWhichEvaluationsHaveThem)
+TEST(RunFields, OfAnotherEvaluationArePassedOver)
 {
-    RunField elsewhere = *findRunField("seed");
-    elsewhere.evaluations = 0;
-    EXPECT_FALSE(elsewhere.isOf(Evaluation::Synthetic));
+    RunSpec spec;
+    spec.arrivals.workers = 1000;  // more than the row allows
+    std::vector<RunField> rows{*findRunField("seed"), *findRunField("workers")};
+    EXPECT_EQ(validateAll(spec, rows).size(), 1U);
+    EXPECT_NE(toYaml(spec, rows).find("workers: 1000"), std::string::npos);
+    EXPECT_NE(commandLine(spec, rows).find("--workers 1000"), std::string::npos);
+    rows[1].evaluations = 0;
+    EXPECT_TRUE(validateAll(spec, rows).empty());
+    EXPECT_EQ(toYaml(spec, rows), "version: 2\nrun: synthetic\nseed: 0\n");
+    EXPECT_EQ(commandLine(spec, rows), "inferometer run synthetic");
     for (const RunField& field : runFields())
         EXPECT_TRUE(field.isOf(Evaluation::Synthetic)) << field.key;
 }
