@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A file descriptor that closes itself.
+// A file descriptor that closes itself, and writing to one.
 #pragma once
 
+#include <string_view>
 #include <utility>
 
 namespace inferometer {
@@ -31,5 +32,8 @@ public:
 private:
     int m_fd = -1;
 };
+
+// 0 when all of it is written, else an errno; EIO from what takes nothing and gives no reason.
+int writeAll(int fd, std::string_view bytes);
 
 }  // namespace inferometer

@@ -87,16 +87,11 @@ Error writeError(const std::string& path)
     return diskError(path, sentence("errors", "Cannot write %1: %2; check the folder's rights and free space."));
 }
 
-Status writeAll(const Fd& file, std::string_view text, const std::string& path)
+Status writeDown(const Fd& file, std::string_view text, const std::string& path)
 {
-    while (!text.empty()) {
-        const ssize_t written = ::write(file.get(), text.data(), text.size());
-        if (written < 0 && errno != EINTR)
-            return writeError(path);
-        text.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(written, 0)));
-    }
-    // Without it a crash after the rename could leave an empty file under the real name.
-    if (::fsync(file.get()) != 0)
+    errno = writeAll(file.get(), text);
+    // Without fsync() a crash after the rename could leave an empty file under the real name.
+    if (errno != 0 || ::fsync(file.get()) != 0)
         return writeError(path);
     return {};
 }
@@ -121,7 +116,7 @@ Status replaceFile(const std::string& path, std::string_view text)
     {};
     if (::stat(target.c_str(), &before) == 0)
         (void)::fchmod(file.get(), before.st_mode & 07777U);
-    Status status = writeAll(file, text, temporary);
+    Status status = writeDown(file, text, temporary);
     if (status && ::rename(temporary.c_str(), target.c_str()) != 0)
         status
             = diskError(target, sentence("errors", "Cannot replace %1: %2; check the folder's rights and free space."));

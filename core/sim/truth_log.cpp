@@ -55,18 +55,6 @@ Error cannotWrite(const std::string& path, int error, const std::string& next)
         "truth-log");
 }
 
-// 0, or an errno.
-int writeAll(int fd, std::string_view bytes)
-{
-    while (!bytes.empty()) {
-        const ssize_t written = ::write(fd, bytes.data(), bytes.size());
-        if (written < 0 && errno != EINTR)
-            return errno;
-        bytes.remove_prefix(written > 0 ? static_cast<std::size_t>(written) : 0);
-    }
-    return 0;
-}
-
 class ThreadedTruthLog final : public TruthLog
 {
 public:

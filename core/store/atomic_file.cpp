@@ -42,13 +42,8 @@ void AtomicFile::write(std::string_view text)
 
 void AtomicFile::flush()
 {
-    std::string_view rest = m_buffer;
-    while (m_error == 0 && !rest.empty()) {
-        const ssize_t written = ::write(m_fd.get(), rest.data(), rest.size());
-        if (written < 0 && errno != EINTR)
-            m_error = errno;
-        rest.remove_prefix(written > 0 ? static_cast<std::size_t>(written) : 0);
-    }
+    if (m_error == 0)
+        m_error = writeAll(m_fd.get(), m_buffer);
     m_buffer.clear();
 }
 

@@ -22,18 +22,6 @@ namespace {
 
 constexpr Nanos kSyncEvery = std::chrono::seconds{1};
 
-// 0, or an errno.
-int writeAll(int fd, std::string_view bytes)
-{
-    while (!bytes.empty()) {
-        const ssize_t written = ::write(fd, bytes.data(), bytes.size());
-        if (written < 0 && errno != EINTR)
-            return errno;
-        bytes.remove_prefix(written > 0 ? static_cast<std::size_t>(written) : 0);
-    }
-    return 0;
-}
-
 }  // namespace
 
 JournalWriter::JournalWriter(Fd fd, std::string path)

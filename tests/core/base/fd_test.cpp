@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/fd.h"
 
+#include "tests/support/without_call.h"
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <array>
@@ -36,6 +38,24 @@ TEST(Fd, AssignmentClosesWhatItHeld)
     first = Fd{ends[1]};
     EXPECT_FALSE(isOpenInKernel(ends[0]));
     EXPECT_EQ(first.get(), ends[1]);
+}
+
+TEST(WriteAll, GivesUpWhereNothingIsTaken)
+{
+    const Fd file{::open("/dev/null", O_WRONLY | O_CLOEXEC)};
+    int said = -1;
+    if (!withoutCall(
+            __NR_write, [&] { said = writeAll(file.get(), "text"); }, 0))
+        GTEST_SKIP() << "no filter of system calls here";
+    EXPECT_EQ(said, EIO);
+}
+
+TEST(WriteAll, SaysWhatTheSystemSays)
+{
+    const Fd full{::open("/dev/full", O_WRONLY | O_CLOEXEC)};
+    EXPECT_EQ(writeAll(full.get(), "text"), ENOSPC);
+    EXPECT_EQ(writeAll(-1, "text"), EBADF);
+    EXPECT_EQ(writeAll(-1, ""), 0);
 }
 
 }  // namespace
