@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "core/base/text.h"
 #include "core/config/field.h"
+#include "core/config/secret_names.h"
 
 #include <cmath>
 #include <cstdint>
@@ -24,8 +25,8 @@ inline Error fieldError(std::string_view key, const Sentence& said) { return {Er
 
 inline Error flagError(std::string_view key, std::string_view text)
 {
-    return fieldError(key,
-                      sentence("errors", "%1 must be true or false, not \"%2\".").with(Figure::setting(key), text));
+    return fieldError(
+        key, sentence("errors", "%1 must be true or false, not \"%2\".").with(Figure::setting(key), typedText(text)));
 }
 
 inline Error rangeError(std::string_view key, const Range& range, std::string_view unit, std::string_view text,
@@ -36,7 +37,8 @@ inline Error rangeError(std::string_view key, const Range& range, std::string_vi
     if (!unit.empty())
         pattern = whole ? sentence("errors", "%1 must be a whole number from %2 to %3 %5, not \"%4\".")
                         : sentence("errors", "%1 must be a number from %2 to %3 %5, not \"%4\".");
-    return fieldError(key, pattern.with(Figure::setting(key), range.low, range.high, text, Figure::unit(unit)));
+    return fieldError(key,
+                      pattern.with(Figure::setting(key), range.low, range.high, typedText(text), Figure::unit(unit)));
 }
 
 inline Error choiceError(std::string_view key, std::span<const std::string_view> choices, std::string_view text)
@@ -44,8 +46,8 @@ inline Error choiceError(std::string_view key, std::span<const std::string_view>
     std::string all;
     for (const std::string_view choice : choices)
         all.append(all.empty() ? "" : ", ").append(choice);
-    return fieldError(key,
-                      sentence("errors", "%1 must be one of %2, not \"%3\".").with(Figure::setting(key), all, text));
+    return fieldError(
+        key, sentence("errors", "%1 must be one of %2, not \"%3\".").with(Figure::setting(key), all, typedText(text)));
 }
 
 inline std::size_t choiceIndex(std::span<const std::string_view> choices, std::string_view text)

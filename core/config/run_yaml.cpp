@@ -2,6 +2,7 @@
 #include "core/config/run_yaml.h"
 
 #include "core/config/field_text.h"
+#include "core/config/secret_names.h"
 #include "core/config/spec_yaml.h"
 #include "core/config/strict_yaml.h"
 
@@ -45,9 +46,10 @@ Status readEvaluation(const YamlEntry& entry, std::string_view origin, RunSpec& 
     std::string all;
     for (const EvaluationRow& one : evaluations())
         all.append(all.empty() ? "" : ", ").append(one.id);
-    return yamlError(origin, entry.line,
-                     sentence("errors", "%1 must be one of %2, not \"%3\".").with(entry.key, all, entry.value.text),
-                     entry.key);
+    return yamlError(
+        origin, entry.line,
+        sentence("errors", "%1 must be one of %2, not \"%3\".").with(entry.key, all, typedText(entry.value.text)),
+        entry.key);
 }
 
 Status readEntry(const YamlEntry& entry, std::string_view origin, RunSpec& spec)

@@ -2,6 +2,7 @@
 #include "core/config/secret_names.h"
 
 #include "core/base/text.h"
+#include "core/base/visible_text.h"
 
 #include <algorithm>
 #include <array>
@@ -246,6 +247,14 @@ bool hasWholeReferences(std::string_view text)
         if (referenceAt(text.substr(at)).empty())
             return false;
     return true;
+}
+
+std::string typedText(std::string_view text)
+{
+    constexpr std::size_t kLongestShown = 24;  // bytes; keys are longer
+    if (text.size() > kLongestShown || looksLikeCredential(text))
+        return "[" + std::to_string(text.size()) + " characters]";
+    return visibleText(text);
 }
 
 bool holdsPlainSecret(std::string_view name, std::string_view value)

@@ -3,6 +3,7 @@
 // written as ${NAME} and taken from the environment when a request is sent.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace inferometer {
@@ -25,6 +26,10 @@ std::string_view referenceAt(std::string_view text);
 
 // Whether every "${" of the text begins a ${NAME}.
 bool hasWholeReferences(std::string_view text);
+
+// What somebody typed, for an error that repeats it: visible; its length alone where it is a credential or too long for
+// a value that was nearly right.
+std::string typedText(std::string_view text);
 
 // Whether the pair may not be kept as it is: a credential by name or value that is not left to ${NAME}.
 bool holdsPlainSecret(std::string_view name, std::string_view value);

@@ -68,6 +68,22 @@ TEST(SetField, NamesFieldRangeAndText)
     EXPECT_FALSE(setField(spec, field("llm-api"), "openai"));
 }
 
+TEST(SetField, RepeatsNothingThatMayBeAKeyOrSteersATerminal)
+{
+    RunSpec spec;
+    const auto said = [&spec](std::string_view key, std::string_view text) {
+        return setField(spec, field(key), text).error().message;
+    };
+    const std::string key = "a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6";
+    for (const char* name : {"workers", "timeout", "insecure", "prompt-reuse", "llm-api"}) {
+        EXPECT_TRUE(contains(said(name, key), "not \"[32 characters]\"")) << said(name, key);
+        EXPECT_TRUE(contains(said(name, "sk-a1b2c3d4e5f6a7b8c9"), "not \"[21 characters]\""))
+            << said(name, "sk-a1b2c3d4e5f6a7b8c9");
+        EXPECT_TRUE(contains(said(name, "\x1b[2J\xC2\x9B"), "not \"\\x1b[2J\\u009b\""))
+            << said(name, "\x1b[2J\xC2\x9B");
+    }
+}
+
 TEST(SetField, TakesTextOfEveryType)
 {
     RunSpec spec;
