@@ -98,8 +98,9 @@ QString summaryMarkdown(const ShownRun& run, std::span<const RunFigure> rows)
         text += line(one.line.data(), toQt(one.text));
     text += line("verdict", toQt(verdictName(saved.facts.verdict.level)));
     for (const VerdictReason& reason : saved.facts.verdict.reasons)
-        text += QStringLiteral("  - %1\n").arg(toQt(visibleText(reason.text)));
-    return text + QLatin1Char{'\n'} + metricsTable(summary) + footnotes(summary, marksOf(rows, input));
+        text += QStringLiteral("  - %1\n").arg(toQt(reason.text));
+    text += QLatin1Char{'\n'} + metricsTable(summary) + footnotes(summary, marksOf(rows, input));
+    return toQt(visibleLines(toStd(text)));
 }
 
 }  // namespace inferometer::ui

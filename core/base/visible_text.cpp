@@ -68,26 +68,40 @@ void appendSpelled(std::uint32_t code, std::string& out)
         out += kHex[code >> (shift - 4) & 0xFU];
 }
 
-std::string visible(std::string_view text, bool keepLines)
+void appendSpelledButLines(std::uint32_t code, std::string& out)
 {
+    if (code == '\n')
+        out += '\n';
+    else
+        appendSpelled(code, out);
+}
+
+bool isPlain(std::string_view text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+}  // namespace
+
+std::string visibleText(std::string_view text) { return visibleBy(text, appendSpelled); }
+
+std::string visibleLines(std::string_view text) { return visibleBy(text, appendSpelledButLines); }
+
+std::string visibleBy(std::string_view text, void (*spell)(std::uint32_t code, std::string& out))
+{
+    if (isPlain(text))
+        return std::string{text};
     const std::string valid = toValidUtf8(text);
     std::string out;
     for (std::string_view rest = valid; !rest.empty();) {
         const std::string_view character = rest.substr(0, lengthAt(rest));
-        const std::uint32_t code = codeOf(character);
-        if (isUnseen(code) && !(keepLines && code == '\n'))
-            appendSpelled(code, out);
+        if (const std::uint32_t code = codeOf(character); isUnseen(code))
+            spell(code, out);
         else
             out += character;
         rest.remove_prefix(character.size());
     }
     return out;
 }
-
-}  // namespace
-
-std::string visibleText(std::string_view text) { return visible(text, false); }
-
-std::string visibleLines(std::string_view text) { return visible(text, true); }
 
 }  // namespace inferometer

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Text from outside for a terminal: what would steer it, or change the order or place of what is shown, is spelled out
-// instead (ESC is \x1b, U+202E is \u202e). Valid UTF-8 comes out; all other text stays as it is.
+// Text from outside for a terminal, or for a file that is looked at in one: what would steer it, or change the order or
+// place of what is shown, is spelled out instead (ESC is \x1b, U+202E is \u202e). Valid UTF-8 comes out; all other text
+// stays as it is.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -13,5 +15,8 @@ std::string visibleText(std::string_view text);
 
 // The same for a text of lines: line feeds stay.
 std::string visibleLines(std::string_view text);
+
+// The same in the words of a format that has an escape of its own: `spell` appends that of a character.
+std::string visibleBy(std::string_view text, void (*spell)(std::uint32_t code, std::string& out));
 
 }  // namespace inferometer

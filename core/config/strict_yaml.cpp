@@ -2,6 +2,7 @@
 #include "core/config/strict_yaml.h"
 
 #include "core/base/text.h"
+#include "core/base/visible_text.h"
 
 #include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/yaml.h>
@@ -100,18 +101,24 @@ bool isPlain(std::string_view text)
         && !text.starts_with("..") && std::find(kNulls.begin(), kNulls.end(), text) == kNulls.end();
 }
 
-void appendEscaped(char c, std::string& out)
+void appendQuoted(char c, std::string& out)
+{
+    if (c == '"' || c == '\\')
+        out += '\\';
+    out += c;
+}
+
+void appendEscape(std::uint32_t code, std::string& out)
 {
     constexpr std::string_view kDigits = "0123456789ABCDEF";
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\')
-        out.append(1, '\\').append(1, c);
-    else if (c == '\n')
+    if (code == '\n') {
         out += "\\n";
-    else if (byte < 0x20 || byte == 0x7F)
-        out.append("\\x").append(1, kDigits[byte >> 4U]).append(1, kDigits[byte & 0xFU]);
-    else
-        out += c;
+        return;
+    }
+    const unsigned digits = code < 0x100 ? 2 : code < 0x10000 ? 4 : 8;
+    out += digits == 2 ? "\\x" : digits == 4 ? "\\u" : "\\U";
+    for (unsigned shift = 4 * digits; shift > 0; shift -= 4)
+        out += kDigits[code >> (shift - 4) & 0xFU];
 }
 
 }  // namespace
@@ -169,8 +176,8 @@ std::string yamlScalar(std::string_view text)
         return std::string{text};
     std::string quoted = "\"";
     for (const char c : text)
-        appendEscaped(c, quoted);
-    return quoted + "\"";
+        appendQuoted(c, quoted);
+    return visibleBy(quoted, appendEscape) + "\"";
 }
 
 }  // namespace inferometer

@@ -33,7 +33,8 @@ public:
     void operator()(const char* key, const Verdict& value);
     void operator()(const char* key, const std::vector<KeptPrompt>& value);
 
-    std::string text() const { return m_object.dump(-1, ' ', false, FieldJson::error_handler_t::replace); }
+    // Of ASCII alone: run.json may be looked at by cat.
+    std::string text() const { return m_object.dump(-1, ' ', true, FieldJson::error_handler_t::replace); }
 
 private:
     FieldJson m_object = FieldJson::object();

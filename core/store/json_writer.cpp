@@ -2,6 +2,7 @@
 #include "core/store/json_writer.h"
 
 #include "core/api/dialect.h"
+#include "core/base/visible_text.h"
 
 #include <array>
 #include <cassert>
@@ -18,7 +19,35 @@ constexpr double kPlainFrom = 1e-6;  // beyond these an exponent is shorter
 constexpr double kPlainTo = 1e17;
 constexpr std::size_t kBuffer = 1U << 16U;
 
+void appendUnit(std::uint32_t unit, std::string& out)
+{
+    constexpr std::string_view kHex = "0123456789abcdef";
+    out += "\\u";
+    for (const unsigned shift : {12U, 8U, 4U, 0U})
+        out += kHex[unit >> shift & 0xFU];
+}
+
+// Beyond the first 65,536 characters as two UTF-16 surrogates.
+void appendEscape(std::uint32_t code, std::string& out)
+{
+    constexpr std::uint32_t kFirstPair = 0x10000;
+    if (code >= kFirstPair) {
+        appendUnit(0xD800U + ((code - kFirstPair) >> 10U), out);
+        code = 0xDC00U + (code & 0x3FFU);
+    }
+    appendUnit(code, out);
+}
+
 }  // namespace
+
+void appendJsonText(std::string_view text, std::string& out)
+{
+    std::string escaped;
+    appendJsonEscaped(text, escaped);
+    out += '"';
+    out += visibleBy(escaped, appendEscape);
+    out += '"';
+}
 
 void appendJsonNumber(double number, std::string& out)
 {
@@ -87,9 +116,8 @@ void JsonWriter::close(char bracket)
 JsonWriter& JsonWriter::key(std::string_view name)
 {
     separate();
-    m_text += '"';
-    appendJsonEscaped(name, m_text);
-    m_text += "\": ";
+    appendJsonText(name, m_text);
+    m_text += ": ";
     m_afterKey = true;
     return *this;
 }
@@ -119,9 +147,7 @@ void JsonWriter::value(const std::optional<double>& number)
 void JsonWriter::value(std::string_view text)
 {
     separate();
-    m_text += '"';
-    appendJsonEscaped(text, m_text);
-    m_text += '"';
+    appendJsonText(text, m_text);
     flush();
 }
 

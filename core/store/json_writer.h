@@ -54,6 +54,9 @@ private:
     bool m_afterKey = false;
 };
 
+// In quotes. What a terminal would obey, or does not show, is escaped: the file may be looked at by cat.
+void appendJsonText(std::string_view text, std::string& out);
+
 // As Python's json writes it: shortest digits that read back, ".0" behind a whole number, null when it is none.
 void appendJsonNumber(double number, std::string& out);
 

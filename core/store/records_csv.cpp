@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
+#include "core/base/visible_text.h"
 #include "core/store/atomic_file.h"
 #include "core/store/result_files.h"
 
@@ -127,7 +128,7 @@ std::string lineOf(const CsvRow& row)
     const RequestRecord& record = row.record;
     std::string line;
     for (const Column& column : kColumns)
-        appendCell(toValidUtf8(column.cell(row)), line);
+        appendCell(visibleText(column.cell(row)), line);
     const bool isOk = record.outcome == Outcome::Ok;
     for (const Metric& metric : metrics())
         if (!metric.perToken)

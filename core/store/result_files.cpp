@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/result_files.h"
 
-#include "core/api/dialect.h"
 #include "core/config/run_yaml.h"
 #include "core/store/atomic_file.h"
+#include "core/store/json_writer.h"
 #include "core/store/run_card.h"
 
 #include <algorithm>
@@ -32,9 +32,9 @@ std::optional<double> serverTtft(const RecordRef& ref)
 
 std::string jsonQuoted(std::string_view text)
 {
-    std::string out{"\""};
-    appendJsonEscaped(text, out);
-    return out + "\"";
+    std::string out;
+    appendJsonText(text, out);
+    return out;
 }
 
 }  // namespace

@@ -157,7 +157,7 @@ private:
         const auto sampling = parseForeignJson<nlohmann::ordered_json>(spec.prompts.samplingParams);
         if (sampling.is_object())
             for (const auto& [key, value] : sampling.items())
-                m_json.key("additional_sampling_params_" + key).raw(value.dump());
+                m_json.key("additional_sampling_params_" + key).raw(value.dump(-1, ' ', true));
         m_json.key("model_idx").value(m_run.header.modelIndex);
         for (const auto& [key, value] : spec.keep.metadata)
             text(key, value);

@@ -3,6 +3,7 @@
 
 #include "tests/support/temp_folder.h"
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <functional>
 #include <limits>
@@ -39,6 +40,19 @@ TEST(JsonWriter, LooksAsPythonsDoesWithIndentFour)
     EXPECT_EQ(text,
               "[\n    {\n        \"a\": 1,\n        \"b\": \"x \\\"quoted\\\"\\n\",\n        \"empty\": {}\n    },\n"
               "    {\n        \"c\": null\n    }\n]\n");
+}
+
+TEST(JsonWriter, EscapesWhatATerminalWouldObey)
+{
+    const std::string told = "\x1b[2J\x7f \xC2\x9B \xE2\x80\xAE \xF3\xA0\x81\x81 \xC3\xA9";
+    const std::string text = writtenBy([&told](JsonWriter& json) {
+        json.beginObject();
+        json.key(told).value(std::string_view{told});
+        json.endObject();
+    });
+    const std::string spelled = "\"\\u001b[2J\\u007f \\u009b \\u202e \\udb40\\udc41 \xC3\xA9\"";
+    EXPECT_EQ(text, "{\n    " + spelled + ": " + spelled + "\n}\n");
+    EXPECT_EQ(nlohmann::json::parse(text).at(told), told);
 }
 
 TEST(JsonWriter, KeepsListsOfNumbersOnOneLine)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/visible_text.h"
 #include "core/store/result_files.h"
 
 #include "store_fixture.h"
@@ -228,8 +229,8 @@ TEST(RecordsCsv, NoTextIsAFormula)
                                                                  {"+1+2", ",'+1+2,"},
                                                                  {"@SUM(A1)", ",'@SUM(A1),"},
                                                                  {"-x,y", ",\"'-x,y\","},
-                                                                 {"\t=1", ",'\t=1,"},
-                                                                 {"\r=1", ",\"'\r=1\","},
+                                                                 {"\t=1", ",\\t=1,"},
+                                                                 {"\r=1", ",\\r=1,"},
                                                                  {"-12.5", ",-12.5,"},
                                                                  {"a=b", ",a=b,"}};
     const TempFolder folder;
@@ -287,6 +288,37 @@ TEST(WriteResultFiles, WritesThemAllUnderTheStem)
     run.header.spec.keep.saveLlmResponses = true;
     ASSERT_TRUE(writeResultFiles(folder.path(), run));
     EXPECT_TRUE(std::filesystem::exists(folder / "stem_response_texts.jsonl"));
+}
+
+// What an endpoint, or a person, may have put into any of its texts.
+TEST(WriteResultFiles, NoFileSteersTheTerminalThatShowsIt)
+{
+    const TempFolder folder;
+    const std::string evil = "\x1b[2J\x7f\xC2\x9B\xE2\x80\xAE\xEF\xBB\xBF";
+    RunHeader header = test::headerIn("r");
+    header.model = header.countNote = header.spec.target.modelNames = "m" + evil;
+    header.spec.keep.metadata = {{"team" + evil, evil}};
+    header.spec.prompts.samplingParams = nlohmann::json{{"stop" + evil, evil}}.dump();
+    header.spec.keep.saveLlmResponses = true;
+    header.prompts = {{"p" + evil, evil}};
+    RecordBlock block = *records("ok 0 0 10 110 11 text=x\nstream_error 0 0 10 20 2 end=30 error=x");
+    for (RequestRecord& record : block.records) {
+        const Piece piece{static_cast<std::uint32_t>(block.text.size()), static_cast<std::uint32_t>(evil.size())};
+        block.text += evil;
+        (record.outcome == Outcome::Ok ? record.response : record.error) = piece;
+    }
+    FinishedRun run = test::runOf(header, {std::make_shared<const RecordBlock>(std::move(block))});
+    run.facts.verdict.reasons.push_back({VerdictLevel::Suspect, "finish-reason", {evil}, evil});
+    run.facts.localFault = evil;
+    ASSERT_TRUE(writeResultFiles(folder.path(), run));
+    int files = 0;
+    for (const auto& entry : std::filesystem::directory_iterator{folder.path()}) {
+        std::string text = test::readFile(entry.path());
+        std::erase(text, '\r');  // of a CSV's line ends
+        EXPECT_EQ(visibleLines(text), text) << entry.path();
+        ++files;
+    }
+    EXPECT_EQ(files, 6);
 }
 
 TEST(WriteResultFiles, NamesTheFileItCannotWrite)
