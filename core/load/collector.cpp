@@ -66,13 +66,15 @@ Nanos Collector::reportedUpTo() const
     return upTo;
 }
 
-void Collector::publish(RunState state, Nanos now)
+void Collector::publish(RunState state, Nanos now, const Planned& planned)
 {
     m_ledger.seal(now, std::min(now, reportedUpTo()) - kSealAfter);
     auto next = std::make_shared<Snapshot>();
     static_cast<RunTotals&>(*next) = m_ledger.totals();
     next->run = m_run;
     next->revision = ++m_revision;
+    next->asked = planned.requests;
+    next->warmup = planned.warmup;
     next->state = state;
     next->elapsed = now;
     std::vector<Nanos> sent;

@@ -20,8 +20,8 @@ public:
     // Takes one buffer; `worker` numbers its giver.
     Status take(TickBuffer& tick, std::size_t worker);
 
-    // Publishes what was taken so far. `now` is since run start.
-    void publish(RunState state, Nanos now);
+    // Publishes what was taken so far. `now` is since run start; `planned` is what the load has by then.
+    void publish(RunState state, Nanos now, const Planned& planned);
 
     // Thread-safe: yes. Never null.
     SnapshotPtr snapshot() const;

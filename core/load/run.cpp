@@ -125,7 +125,8 @@ private:
             guarded([this, &spare] {
                 takeAll(spare);
                 if (m_alive > 0)
-                    m_collector.publish(m_work.stopped() == 0 ? RunState::Running : RunState::Draining, m_work.now());
+                    m_collector.publish(m_work.stopped() == 0 ? RunState::Running : RunState::Draining, m_work.now(),
+                                        m_work.progress());
             });
         }
         guarded([this, &before] { finish(before); });

@@ -3,6 +3,7 @@
 
 #include "core/metrics/summary.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -29,6 +30,10 @@ std::shared_ptr<Snapshot> lastSnapshot(const RunLedger& ledger, const RunFacts& 
     auto snapshot = std::make_shared<Snapshot>();
     static_cast<RunTotals&>(*snapshot) = ledger.totals();
     snapshot->revision = 1;
+    // A warm-up by time comes on top of what was planned.
+    const std::uint64_t met = snapshot->finished + facts.neverSent;
+    snapshot->warmup += met - std::min(met, snapshot->asked);
+    snapshot->asked = std::max(snapshot->asked, met);
     snapshot->state = RunState::Finished;
     snapshot->elapsed = facts.elapsed;
     snapshot->userLag = facts.userLag;

@@ -40,7 +40,7 @@ using SeriesLog = SegmentedLog<SeriesSlot>;
 // openSlots follow them and may still grow.
 struct RunTotals
 {
-    std::uint64_t asked = 0;     // requests of the plan, warm-up included
+    std::uint64_t asked = 0;     // requests that the load has, as far as known; warm-up included
     std::uint64_t warmup = 0;    // warm-up requests among them
     std::uint64_t started = 0;   // sent, see wasSent()
     std::uint64_t finished = 0;  // ended, in any way

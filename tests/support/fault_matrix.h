@@ -34,6 +34,8 @@ inline constexpr std::array kFaultMatrix{
     FaultCase{"Reasoning", [](SimSpec& sim) { sim.reasoningShare = 0.5; }, nothingElse},
     FaultCase{"Errors", [](SimSpec& sim) { sim.errorRate = 0.3; }, nothingElse},
     FaultCase{"RateLimits", [](SimSpec& sim) { sim.rateLimitRate = 0.3; }, nothingElse},
+    FaultCase{"RetriedRateLimits", [](SimSpec& sim) { sim.rateLimitRate = 0.15; },
+              [](RunSpec& spec) { spec.limits.retry429 = 3; }},
     FaultCase{"Stalls", [](SimSpec& sim) { sim.stallRate = 0.1; },
               [](RunSpec& spec) { spec.limits.idleTimeout = 0.2; }},
     FaultCase{"Resets", [](SimSpec& sim) { sim.resetRate = 0.3; }, nothingElse},

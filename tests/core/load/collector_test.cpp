@@ -45,6 +45,7 @@ struct Collecting
         tick.block->text = error;
         EXPECT_TRUE(collector.take(tick, 0));
     }
+    void publish(Nanos now) { collector.publish(RunState::Running, now, {plan->requests, plan->warmup}); }
     void finish() { collector.finish(facts, kUnset); }
     bool hasReason(std::string_view id) const
     {
@@ -57,7 +58,7 @@ TEST(Collector, EndsARunWhoseLastRequestIsLongPast)
 {
     // The journal stalled: slots up to a minute are sealed when the run turns out to have ended at 1 s.
     Collecting run;
-    run.collector.publish(RunState::Running, 60s);
+    run.publish(60s);
     run.take(ended(0, Outcome::Ok, 1s));
     run.finish();
     EXPECT_EQ(run.collector.snapshot()->elapsed, 1s);
@@ -72,9 +73,14 @@ TEST(Collector, CountsWarmUpByTimeBesideThePlan)
         warm.phase = Phase::Warmup;
         run.take(warm);
     }
+    run.collector.publish(RunState::Running, 1s, {14, 4});
+    EXPECT_EQ(run.collector.snapshot()->asked, 14U);
+    EXPECT_EQ(run.collector.snapshot()->warmup, 4U);
     run.take(ended(4, Outcome::Ok, 2s));
     run.finish();
     EXPECT_EQ(run.facts.neverSent, 9U);
+    EXPECT_EQ(run.collector.snapshot()->asked, 14U);
+    EXPECT_EQ(run.collector.snapshot()->warmup, 4U);
 }
 
 // The one cap that a run names in which so many connections met a limit of this machine.
@@ -157,13 +163,13 @@ TEST(Collector, DoesNotBlameStreamsThatWaitForTheEndpoint)
 TEST(Collector, AddsUpSlotsThatComeLate)
 {
     Collecting run;
-    run.collector.publish(RunState::Running, 1s);
+    run.publish(1s);
     TickBuffer tick;
     tick.upTo = 8s;
     tick.slotAt(250ms).tokens += 3;
     tick.slotAt(950ms).tokens += 4;
     EXPECT_TRUE(run.collector.take(tick, 0));
-    run.collector.publish(RunState::Running, 10s);
+    run.publish(10s);
     const SnapshotPtr snapshot = run.collector.snapshot();
     EXPECT_EQ(snapshot->series->at(2).tokens, 3U);
     EXPECT_EQ(snapshot->series->at(9).tokens, 4U);
@@ -180,13 +186,13 @@ TEST(Collector, SealsNothingThatAWorkerHasYetToTell)
     TickBuffer first;
     first.upTo = 100ms;
     EXPECT_TRUE(run.collector.take(first, 0));
-    run.collector.publish(RunState::Running, 60s);
+    run.publish(60s);
     EXPECT_EQ(run.collector.snapshot()->sealedSlots, 0U);
     TickBuffer second;
     second.upTo = 60s;
     second.sent(20s, true);
     EXPECT_TRUE(run.collector.take(second, 0));
-    run.collector.publish(RunState::Running, 60s);
+    run.publish(60s);
     ASSERT_EQ(run.collector.snapshot()->sealedSlots, 570U);
     EXPECT_EQ(run.collector.snapshot()->series->at(199).inFlight, 0U);
     EXPECT_EQ(run.collector.snapshot()->series->at(200).inFlight, 1U);
@@ -216,7 +222,7 @@ TEST(Collector, ShowsAtItsEndWhatItsFiguresAreOf)
         tick.firstToken(tick.block->records.back());
         EXPECT_TRUE(run.collector.take(tick, 0));
     }
-    run.collector.publish(RunState::Running, 8s);
+    run.publish(8s);
     EXPECT_EQ(run.collector.snapshot()->ttft.count(), 8U);
     run.finish();
     const SnapshotPtr last = run.collector.snapshot();

@@ -165,7 +165,14 @@ TEST(Run, MarksWarmUpByTime)
     const auto simulator = startSimulator(sim);
     RunSpec spec = load(30, 5);
     spec.edges.warmupSeconds = 0.2;
-    const Finished run = runPlan(planFor(*simulator, spec));
+    const auto live = Run::start(planFor(*simulator, spec), {}).value();
+    for (SnapshotPtr now = live->snapshot(); now->state != RunState::Finished; now = live->snapshot()) {
+        EXPECT_LE(now->finished, now->asked);
+        std::this_thread::sleep_for(5ms);
+    }
+    const Finished run = finished(*live);
+    EXPECT_EQ(run.snapshot->asked, run.records.size());
+    EXPECT_EQ(run.snapshot->warmup, run.records.size() - 30);
     const auto measured = std::count_if(run.records.begin(), run.records.end(),
                                         [](const auto& r) { return r.phase == Phase::Measured; });
     EXPECT_EQ(measured, 30);

@@ -102,6 +102,8 @@ TEST_P(Equality, LiveIsReopened)
     const std::string path = m_folder / "again.json";
     ASSERT_TRUE(writeSummaryFile(path, read.value()));
     expectEqual(flat(path), summaryOf(*m_live));
+    EXPECT_EQ(m_live->facts.retries > 0, m_live->header.spec.limits.retry429 > 0);
+    EXPECT_EQ(m_live->snapshot->asked, m_live->snapshot->finished + m_live->facts.neverSent);
     EXPECT_EQ(m_live->snapshot->finished,
               m_live->snapshot->ok + m_live->snapshot->failed + m_live->snapshot->cancelled);
     const RequestCounts& counts = m_live->snapshot->counts;
