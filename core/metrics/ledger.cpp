@@ -221,7 +221,6 @@ VerdictInput RunLedger::judged() const
     input.chunksInexact = inexact(m_totals.stamps);
     input.exactOutput = m_asked.exactOutput;
     input.outputShortfall = ratio(m_shortfall, m_shortfallCount);
-    input.tokenizerDisagreement = kNone;
     return input;
 }
 

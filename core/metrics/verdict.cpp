@@ -15,14 +15,11 @@ namespace {
 using Figures = std::vector<std::string>;
 
 constexpr double kLeastInFlight = 0.99;
-constexpr double kMostTurnaround = 0.01;   // of E2E p50
-constexpr double kLatenessFloor = 0.0005;  // s
-constexpr double kMostLateness = 0.01;     // of TTFT p50
+constexpr double kMostTurnaround = 0.01;  // of E2E p50
 constexpr double kMostBusy = 0.90;
 constexpr double kMostInexact = 0.001;
 constexpr double kMostSteal = 0.001;  // below it is the noise of any virtual machine
 constexpr double kMostCached = 0.05;
-constexpr double kMostDisagreement = 0.05;
 constexpr double kMostCoalesced = 0.5;   // beyond it the median gap is zero
 constexpr double kPromptReading = 0.25;  // user lag p99 of the mean bound: what was late was so before it came here
 constexpr double kMostKeptOpen = 0.01;
@@ -38,10 +35,6 @@ std::int64_t askedInFlight(const VerdictInput& in)
 {
     return std::min(in.concurrencyAsked, static_cast<std::int64_t>(in.requests));
 }
-double latenessLimit(const VerdictInput& in)
-{
-    return std::isnan(in.ttftP50) ? kLatenessFloor : std::max(kLatenessFloor, kMostLateness * in.ttftP50);
-}
 
 constexpr std::array kSentences{
     VerdictSentence{
@@ -51,10 +44,6 @@ constexpr std::array kSentences{
     VerdictSentence{"turnaround",
                     "A stream took %1 (p99) from the end of an answer to its next request, %2 of the median latency of "
                     "%3; use longer answers, fewer streams or more --workers."},
-    VerdictSentence{
-        "lateness",
-        "Requests left up to %1 (p99) after they were due, more than the %2 allowed; lower the request rate "
-        "or use more --workers."},
     VerdictSentence{
         "busy",
         "A load thread was busy for %1 of a second, so this client is near its limit; use more --workers or "
@@ -94,9 +83,6 @@ constexpr std::array kSentences{
                     "The server kept %1 of %2 answers open behind their end mark: each held its stream a tenth of a "
                     "second and cost a connection, so rates are too low; see why the server, or a proxy, does not end "
                     "them."},
-    VerdictSentence{"tokenizer",
-                    "The tokenizer and the server's own count differ by %1; check that the model name is that of the "
-                    "model served."},
     VerdictSentence{
         "coalesced",
         "%1 of the chunks arrived together with later ones, so gaps between tokens are not known; something on the way "
@@ -141,7 +127,6 @@ bool tooFewInFlight(const VerdictInput& in)
         && in.inFlightMean < kLeastInFlight * static_cast<double>(askedInFlight(in));
 }
 bool slowTurnaround(const VerdictInput& in) { return in.ok > 0 && in.turnaroundP99 > kMostTurnaround * in.e2eP50; }
-bool tooLate(const VerdictInput& in) { return in.latenessP99 > latenessLimit(in); }
 bool tooBusy(const VerdictInput& in) { return in.busiestSecond > kMostBusy; }
 bool inexactFirsts(const VerdictInput& in)
 {
@@ -154,7 +139,6 @@ bool nothingMeasured(const VerdictInput& in) { return in.ended && in.requests ==
 bool stolen(const VerdictInput& in) { return in.stealShare > kMostSteal; }
 bool throttled(const VerdictInput& in) { return in.throttledSeconds > 0; }
 bool cached(const VerdictInput& in) { return in.uniquePrompts && in.cachedShare > kMostCached; }
-bool disagrees(const VerdictInput& in) { return in.tokenizerDisagreement > kMostDisagreement; }
 bool coalescedHere(const VerdictInput& in) { return coalesced(in) && !buffered(in); }
 bool unknownEnds(const VerdictInput& in) { return in.unknownEnds > 0; }
 bool disbelieved(const VerdictInput& in) { return in.disbelieved > 0; }
@@ -168,7 +152,6 @@ Figures turnaround(const VerdictInput& in)
 {
     return {formatDuration(in.turnaroundP99), percent(in.turnaroundP99 / in.e2eP50), formatDuration(in.e2eP50)};
 }
-Figures lateness(const VerdictInput& in) { return {formatDuration(in.latenessP99), formatDuration(latenessLimit(in))}; }
 Figures firstTokens(const VerdictInput& in)
 {
     return {std::to_string(in.firstTokensInexact), std::to_string(in.firstTokens),
@@ -188,7 +171,6 @@ Figures none(const VerdictInput& /*input*/) { return {}; }
 Figures steal(const VerdictInput& in) { return {percent(in.stealShare, 2)}; }
 Figures throttledTime(const VerdictInput& in) { return {formatDuration(in.throttledSeconds)}; }
 Figures cachedShare(const VerdictInput& in) { return {percent(in.cachedShare)}; }
-Figures disagreement(const VerdictInput& in) { return {percent(in.tokenizerDisagreement)}; }
 Figures ends(const VerdictInput& in)
 {
     return {std::to_string(in.unknownEnds), std::to_string(in.ok), '"' + in.unknownEnd + '"'};
@@ -215,7 +197,6 @@ constexpr std::array kRules{
     Rule{"kept-open", VerdictLevel::Suspect, keptOpen, openAnswers},
     Rule{"in-flight", VerdictLevel::ClientBound, tooFewInFlight, inFlight},
     Rule{"turnaround", VerdictLevel::ClientBound, slowTurnaround, turnaround},
-    Rule{"lateness", VerdictLevel::ClientBound, tooLate, lateness},
     Rule{"busy", VerdictLevel::ClientBound, tooBusy, busiest},
     Rule{"first-tokens", VerdictLevel::ClientBound, inexactFirsts, firstTokens},
     Rule{"caps", VerdictLevel::ClientBound, capsBound, caps},
@@ -225,7 +206,6 @@ constexpr std::array kRules{
     Rule{"steal", VerdictLevel::Suspect, stolen, steal},
     Rule{"throttled", VerdictLevel::Suspect, throttled, throttledTime},
     Rule{"cached", VerdictLevel::Suspect, cached, cachedShare},
-    Rule{"tokenizer", VerdictLevel::Suspect, disagrees, disagreement},
     Rule{"coalesced", VerdictLevel::Suspect, coalescedHere, coalescedShare},
     Rule{"finish-reason", VerdictLevel::Suspect, unknownEnds, ends},
     Rule{"token-counts", VerdictLevel::Suspect, disbelieved, counts},

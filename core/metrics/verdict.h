@@ -17,6 +17,14 @@ namespace inferometer {
 enum class VerdictLevel : std::uint8_t { Ok, Suspect, ClientBound };
 std::string_view verdictName(VerdictLevel level);  // "ok", "suspect", "client-bound"
 
+struct VerdictReason
+{
+    VerdictLevel level = VerdictLevel::Suspect;
+    std::string id;                    // of its VerdictSentence
+    std::vector<std::string> figures;  // what stands in it
+    std::string text;                  // the sentence with its figures
+};
+
 // What the verdict judges. Shares in [0, 1]; NaN where it does not apply or nothing was measured.
 struct VerdictInput
 {
@@ -24,11 +32,9 @@ struct VerdictInput
     std::uint64_t requests = 0;  // finished, measured; in whatever way
     std::uint64_t ok = 0;        // of them
     std::int64_t concurrencyAsked = 0;
-    double inFlightMean = 0;                                    // time-weighted, while there was work for every stream
-    double turnaroundP99 = 0;                                   // s, end of stream to next send
-    double e2eP50 = 0;                                          // s
-    double ttftP50 = std::numeric_limits<double>::quiet_NaN();  // s
-    double latenessP99 = std::numeric_limits<double>::quiet_NaN();  // s, scheduled to sent; open loop only
+    double inFlightMean = 0;   // time-weighted, while there was work for every stream
+    double turnaroundP99 = 0;  // s, end of stream to next send
+    double e2eP50 = 0;         // s
     double busiestSecond = 0;  // highest share of a second a load thread was on the CPU
     std::uint64_t firstTokens = 0;
     std::uint64_t firstTokensInexact = 0;                               // bounded or user-stamped
@@ -51,16 +57,7 @@ struct VerdictInput
     std::uint64_t chunks = 0;
     std::uint64_t chunksInexact = 0;
     bool exactOutput = false;
-    double outputShortfall = 0;        // |asked - produced| / asked, mean over ok requests that report it
-    double tokenizerDisagreement = 0;  // |local - server| / server, when a tokenizer counted exactly
-};
-
-struct VerdictReason
-{
-    VerdictLevel level = VerdictLevel::Suspect;
-    std::string id;                    // of its VerdictSentence
-    std::vector<std::string> figures;  // what stands in it
-    std::string text;                  // the sentence with its figures
+    double outputShortfall = 0;  // |asked - produced| / asked, mean over ok requests that report it
 };
 
 struct Verdict

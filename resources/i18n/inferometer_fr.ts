@@ -4711,10 +4711,6 @@ par le serveur</translation>
         <translation>Un flux a mis %1 (p99) de la fin d’une réponse à sa requête suivante, soit %2 de la latence médiane de %3&#xa0;; prenez des réponses plus longues, moins de flux ou plus de --workers.</translation>
     </message>
     <message>
-        <source>Requests left up to %1 (p99) after they were due, more than the %2 allowed; lower the request rate or use more --workers.</source>
-        <translation>Des requêtes sont parties jusqu’à %1 (p99) trop tard, plus que les %2 admis&#xa0;; baissez le débit de requêtes ou prenez plus de --workers.</translation>
-    </message>
-    <message>
         <source>A load thread was busy for %1 of a second, so this client is near its limit; use more --workers or a machine with more cores.</source>
         <translation>Un fil de charge a été occupé %1 d’une seconde&#xa0;: ce client est près de sa limite&#xa0;; prenez plus de --workers ou une machine avec plus de cœurs.</translation>
     </message>
@@ -4761,10 +4757,6 @@ par le serveur</translation>
     <message>
         <source>The server kept %1 of %2 answers open behind their end mark: each held its stream a tenth of a second and cost a connection, so rates are too low; see why the server, or a proxy, does not end them.</source>
         <translation>Le serveur a laissé %1 réponses sur %2 ouvertes après leur marque de fin&#xa0;: chacune a retenu son flux un dixième de seconde et coûté une connexion, les débits sont donc trop bas&#xa0;; voyez pourquoi le serveur, ou un proxy, ne les termine pas.</translation>
-    </message>
-    <message>
-        <source>The tokenizer and the server&apos;s own count differ by %1; check that the model name is that of the model served.</source>
-        <translation>Le tokeniseur et le compte du serveur diffèrent de %1&#xa0;; vérifiez que le nom du modèle est celui du modèle servi.</translation>
     </message>
     <message>
         <source>%1 of the chunks arrived together with later ones, so gaps between tokens are not known; something on the way buffers the stream: set `option http-no-delay` in HAProxy, `proxy_buffering off` in nginx, or measure beside the server.</source>

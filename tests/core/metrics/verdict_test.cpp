@@ -19,7 +19,6 @@ VerdictInput clean()
     in.inFlightMean = 99.5;
     in.turnaroundP99 = 0.001;
     in.e2eP50 = 1;
-    in.ttftP50 = 0.2;
     in.busiestSecond = 0.5;
     in.firstTokens = 1000;
     in.chunks = 100'000;
@@ -56,18 +55,6 @@ const std::vector<Row>& rows()
          [](In& in) { in.inFlightMean = 7.91; }, "7.91"},
         {"turnaround", kBound, [](In& in) { in.turnaroundP99 = 0.01; }, [](In& in) { in.turnaroundP99 = 0.0101; },
          "10.1 ms"},
-        {"lateness", kBound, [](In& in) { in.latenessP99 = 0.002; }, [](In& in) { in.latenessP99 = 0.00201; },
-         "2.01 ms"},
-        {"lateness", kBound,
-         [](In& in) {
-             in.ttftP50 = 0.01;
-             in.latenessP99 = 0.0005;
-         },
-         [](In& in) {
-             in.ttftP50 = 0.01;
-             in.latenessP99 = 0.00051;
-         },
-         "500 us"},
         {"busy", kBound, [](In& in) { in.busiestSecond = 0.9; }, [](In& in) { in.busiestSecond = 0.91; }, "91.0 %"},
         {"first-tokens", kBound, [](In& in) { in.firstTokensInexact = 1; }, [](In& in) { in.firstTokensInexact = 2; },
          "2 of 1000"},
@@ -80,8 +67,6 @@ const std::vector<Row>& rows()
         {"throttled", kSuspect, [](In& in) { in.throttledSeconds = 0; }, [](In& in) { in.throttledSeconds = 0.25; },
          "250 ms"},
         {"cached", kSuspect, [](In& in) { in.cachedShare = 0.05; }, [](In& in) { in.cachedShare = 0.06; }, "6.0 %"},
-        {"tokenizer", kSuspect, [](In& in) { in.tokenizerDisagreement = 0.05; },
-         [](In& in) { in.tokenizerDisagreement = 0.07; }, "7.0 %"},
         {"coalesced", kSuspect, [](In& in) { in.chunksInexact = 50'000; }, [](In& in) { in.chunksInexact = 99'000; },
          "99.0 %"},
         {"coalesced", kSuspect,
@@ -200,7 +185,7 @@ TEST(Judge, LeavesAloneWhatDoesNotApply)
     in.outputShortfall = 1;
     EXPECT_EQ(judge(in).level, VerdictLevel::Ok);
     const double none = std::numeric_limits<double>::quiet_NaN();
-    in.inFlightMean = in.turnaroundP99 = in.busiestSecond = in.tokenizerDisagreement = in.stealShare = none;
+    in.inFlightMean = in.turnaroundP99 = in.busiestSecond = in.stealShare = none;
     EXPECT_EQ(judge(in).level, VerdictLevel::Ok);
     EXPECT_EQ(judge({}).level, VerdictLevel::Ok);
 }
