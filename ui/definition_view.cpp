@@ -138,8 +138,8 @@ void DefinitionView::showVerdict()
     QStringList caps;
     if (over) {
         caps << tr("Limits of this computer:");
-        for (const std::string& cap : m_run.finished()->facts.caps)
-            caps << toQt(cap);
+        for (const Cap& cap : m_run.finished()->facts.caps)
+            caps << capText(cap);
     }
     m_caps->setText(caps.join(QLatin1Char{'\n'}));
     m_caps->setVisible(caps.size() > 1);

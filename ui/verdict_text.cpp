@@ -7,18 +7,29 @@
 
 namespace inferometer::ui {
 
+namespace {
+
+// What another version wrote, of a sentence that is not ours, shows as it was written.
+template <typename Row, typename Told>
+QString translated(const char* context, const Row* row, const Told& told)
+{
+    if (!row || told.figures.empty() != (row->pattern.find('%') == std::string_view::npos))
+        return toQt(told.text);
+    QStringList figures;
+    for (const std::string& figure : told.figures)
+        figures << toQt(figure);
+    return filled(QCoreApplication::translate(context, row->pattern.data()), figures);
+}
+
+}  // namespace
+
 QString verdictText(VerdictLevel level) { return QCoreApplication::translate("verdict", verdictName(level).data()); }
 
 QString verdictText(const VerdictReason& reason)
 {
-    const VerdictSentence* const sentence = findVerdictSentence(reason.id);
-    // A result of another version may know reasons that we do not.
-    if (!sentence || reason.figures.empty() != (sentence->pattern.find('%') == std::string_view::npos))
-        return toQt(reason.text);
-    QStringList figures;
-    for (const std::string& figure : reason.figures)
-        figures << toQt(figure);
-    return filled(QCoreApplication::translate("verdict", sentence->pattern.data()), figures);
+    return translated("verdict", findVerdictSentence(reason.id), reason);
 }
+
+QString capText(const Cap& cap) { return translated("caps", findCapSentence(cap.id), cap); }
 
 }  // namespace inferometer::ui

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A run's verdict on itself in the user's language.
+// A run's verdict on itself, and the limits that it measured under, in the user's language.
 #pragma once
 
+#include "core/metrics/cap.h"
 #include "core/metrics/verdict.h"
 
 #include <QString>
@@ -10,5 +11,6 @@ namespace inferometer::ui {
 
 QString verdictText(VerdictLevel level);
 QString verdictText(const VerdictReason& reason);
+QString capText(const Cap& cap);
 
 }  // namespace inferometer::ui

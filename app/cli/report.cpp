@@ -234,8 +234,6 @@ std::string verdictText(const RunFacts& facts)
     std::string text = "Verdict: " + std::string{verdictName(facts.verdict.level)} + "\n";
     for (const VerdictReason& reason : facts.verdict.reasons)
         text += "  " + std::string{verdictName(reason.level)} + ": " + visibleText(reason.text) + "\n";
-    for (const std::string& cap : facts.capsThatBound)
-        text += "  cap reached: " + visibleText(cap) + "\n";
     return text;
 }
 

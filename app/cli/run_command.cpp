@@ -42,9 +42,9 @@ ExitCode codeOf(const FinishedRun& saved)
 ExitCode graver(ExitCode a, ExitCode b) { return static_cast<int>(a) > static_cast<int>(b) ? a : b; }
 
 // Told before the run began.
-bool isKnown(const Plan& plan, const std::string& cap)
+bool isKnown(const Plan& plan, const Cap& cap)
 {
-    const std::vector<std::string> known = capsOf(plan);
+    const std::vector<Cap> known = capsOf(plan);
     return std::find(known.begin(), known.end(), cap) != known.end();
 }
 
@@ -110,8 +110,8 @@ private:
             if (!note.empty())
                 m_progress.note(note);
         }
-        for (const std::string& cap : capsOf(*plan.value()))
-            m_progress.note("Limit: " + cap);
+        for (const Cap& cap : capsOf(*plan.value()))
+            m_progress.note("Limit: " + cap.text);
         Result<std::unique_ptr<RecordedRun>> started = RecordedRun::start(plan.value(), modelIndex);
         if (!started)
             return refuse(started.error());
@@ -147,9 +147,9 @@ private:
     {
         if (!saved.facts.localFault.empty())
             complain(saved.facts.localFault);
-        for (const std::string& cap : saved.facts.caps)
+        for (const Cap& cap : saved.facts.caps)
             if (!isKnown(plan, cap))
-                m_progress.note("Limit: " + cap);
+                m_progress.note("Limit: " + cap.text);
         if (m_json)
             m_report.addRun(plan, saved);
         else

@@ -25,13 +25,12 @@ void AnswerRoom::markCut(std::string& answer)
     answer += "\n[the rest of this answer was not kept]";
 }
 
-std::string AnswerRoom::note() const
+std::optional<Cap> AnswerRoom::cap() const
 {
     const std::uint64_t cut = m_cut.load(std::memory_order_relaxed);
     if (cut == 0)
-        return {};
-    return std::to_string(cut) + " answers were kept in part: of one, " + std::to_string(kOfOne >> 20U)
-        + " MiB are kept at most, of a run " + std::to_string(kOfRun >> 20U) + " MiB; no figure depends on it.";
+        return std::nullopt;
+    return capOf("answers-cut", {std::to_string(cut), std::to_string(kOfOne >> 20U), std::to_string(kOfRun >> 20U)});
 }
 
 }  // namespace inferometer

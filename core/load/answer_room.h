@@ -3,9 +3,12 @@
 // answer, so much of all; what goes beyond is not kept, and both the answer and the run say so.
 #pragma once
 
+#include "core/metrics/cap.h"
+
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,8 +32,8 @@ public:
     // Behind an answer that was cut: counts it and says so in it.
     void markCut(std::string& answer);
 
-    // "3 answers were kept in part ..."; empty when none was.
-    std::string note() const;
+    // What it took away from answers; nothing when none was cut.
+    std::optional<Cap> cap() const;
 
 private:
     std::atomic<std::int64_t> m_left{static_cast<std::int64_t>(kOfRun)};

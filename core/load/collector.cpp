@@ -100,17 +100,12 @@ SnapshotPtr Collector::snapshot() const
 
 void Collector::nameCaps()
 {
-    constexpr std::array kWords{" requests found no free descriptor; raise the hard limit (ulimit -Hn).",
-                                " requests found no free local port; reuse connections or widen ip_local_port_range.",
-                                " requests found no memory for a connection; ask for fewer streams or free memory."};
-    for (std::size_t i = 0; i < kWords.size(); ++i)
+    constexpr std::array kIds{"descriptors", "local-ports", "memory"};  // as ConnectFault has them
+    for (std::size_t i = 0; i < kIds.size(); ++i)
         if (m_machineFaults.at(i) > 0)
-            m_facts.capsThatBound.push_back(std::to_string(m_machineFaults.at(i)) + kWords.at(i));
+            m_facts.capsThatBound.push_back(boundReason(kIds.at(i), m_machineFaults.at(i)));
     if (m_fullReads > 0)
-        m_facts.capsThatBound.push_back(
-            std::to_string(m_fullReads)
-            + " late reads found 64 KiB or more waiting, so the receive window may have closed; "
-              "use more load threads.");
+        m_facts.capsThatBound.push_back(boundReason("receive-window", m_fullReads));
 }
 
 void Collector::finish(RunFacts& facts, Nanos loadEnd)

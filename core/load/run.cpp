@@ -174,8 +174,8 @@ private:
         m_facts.throttledSeconds = after.throttledSeconds - before.throttledSeconds;
         m_facts.startMonotonic = m_work.start;
         m_facts.startUtc = m_work.startUtc;
-        if (std::string note = m_work.room.note(); !note.empty())
-            m_facts.caps.push_back(std::move(note));
+        if (const std::optional<Cap> cut = m_work.room.cap())
+            m_facts.caps.push_back(*cut);
         m_facts.localFault = m_work.fault();
         if (const std::uint64_t faults = m_collector.localFaults(); faults > 0 && m_facts.localFault.empty())
             m_facts.localFault = std::to_string(faults)
@@ -209,16 +209,18 @@ std::string scopeOf(const Plan& plan)
     return "network";
 }
 
-std::vector<std::string> capsOf(const Plan& plan)
+std::vector<Cap> capsOf(const Plan& plan)
 {
     const auto streams = std::uint64_t{plan.streams};
     const std::uint64_t descriptors = streams + kDescriptorsKept;
-    return {"descriptors: " + std::to_string(raiseDescriptorLimit(descriptors)) + ", " + std::to_string(descriptors)
-                + " needed",
-            "local ports to one address: " + std::to_string(localPortCount()) + ", " + std::to_string(streams)
-                + " needed",
-            "streams: " + std::to_string(streams) + " over " + std::to_string(workerCount(plan)) + " load thread(s)",
-            "handshakes at once: " + std::to_string(Worker::kHandshakes) + " a load thread"};
+    const auto text = [](auto number) { return std::to_string(number); };
+    return {capOf("descriptors", {text(raiseDescriptorLimit(descriptors)), text(descriptors)}),
+            capOf("local-ports", {text(localPortCount()), text(streams)}),
+            capOf("streams", {text(streams), text(workerCount(plan))}),
+            capOf("handshakes", {text(Worker::kHandshakes)}),
+            capOf("addresses",
+                  {formatDuration(seconds(Connection::kNextAddressAfter)),
+                   formatDuration(seconds(Connection::kConnectTimeout))})};
 }
 
 Result<std::unique_ptr<Run>> Run::start(std::shared_ptr<const Plan> plan, RecordSink sink)

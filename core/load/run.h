@@ -19,7 +19,7 @@ using RecordSink = std::function<Status(const std::shared_ptr<const RecordBlock>
 
 // RunFacts::scope and RunFacts::caps, known before the run. capsOf() raises this process's limit of descriptors.
 std::string scopeOf(const Plan& plan);
-std::vector<std::string> capsOf(const Plan& plan);
+std::vector<Cap> capsOf(const Plan& plan);
 
 class Run
 {

@@ -3,6 +3,7 @@
 // say.
 #pragma once
 
+#include "core/metrics/cap.h"
 #include "core/metrics/histogram.h"
 #include "core/metrics/verdict.h"
 
@@ -32,8 +33,8 @@ struct MachineFacts
     std::uint64_t retransmits = 0;  // TCP_INFO, summed over connections
     Nanos minRtt{0};                // TCP_INFO, least over connections
     std::string scope;              // "loopback", "network", "proxy": what arrivals mean
-    std::vector<std::string> caps;  // effective caps, one sentence each
-    std::vector<std::string> capsThatBound;
+    std::vector<Cap> caps;          // under which it measured
+    std::vector<VerdictReason> capsThatBound;
     std::string localFault;  // a fault of this machine that ended the run; empty: none
 };
 

@@ -51,7 +51,14 @@ constexpr std::array kSentences{
     VerdictSentence{"first-tokens",
                     "%1 of %2 first tokens (%3) have no exact arrival time, because more had come when they were read; "
                     "lower the load or free this machine of other work, unless the server sends its tokens in bursts."},
-    VerdictSentence{"caps", "%1"},
+    VerdictSentence{"caps", "%1"},  // of files that keep no more than the text
+    VerdictSentence{"descriptors", "%1 requests found no free descriptor; raise the hard limit (ulimit -Hn)."},
+    VerdictSentence{"local-ports",
+                    "%1 requests found no free local port; reuse connections or widen ip_local_port_range."},
+    VerdictSentence{"memory", "%1 requests found no memory for a connection; ask for fewer streams or free memory."},
+    VerdictSentence{"receive-window",
+                    "%1 late reads found 64 KiB or more waiting, so the receive window may have closed; use more load "
+                    "threads."},
     VerdictSentence{
         "gap",
         "This program stood still for %1 (it was stopped, or its machine slept or had no time for it): what "
@@ -132,7 +139,6 @@ bool inexactFirsts(const VerdictInput& in)
 {
     return !buffered(in) && ratio(in.firstTokensInexact, in.firstTokens) > kMostInexact;
 }
-bool capsBound(const VerdictInput& in) { return !in.capsThatBound.empty(); }
 bool stoodStill(const VerdictInput& in) { return in.longestGap > 0; }
 bool noneSucceeded(const VerdictInput& in) { return in.ok == 0 && in.requests > 0; }
 bool nothingMeasured(const VerdictInput& in) { return in.ended && in.requests == 0; }
@@ -156,13 +162,6 @@ Figures firstTokens(const VerdictInput& in)
 {
     return {std::to_string(in.firstTokensInexact), std::to_string(in.firstTokens),
             percent(ratio(in.firstTokensInexact, in.firstTokens), 2)};
-}
-Figures caps(const VerdictInput& in)
-{
-    std::string text;
-    for (const std::string& cap : in.capsThatBound)
-        text += (text.empty() ? "" : " ") + cap;
-    return {text};
 }
 Figures longestGap(const VerdictInput& in) { return {formatDuration(in.longestGap)}; }
 Figures busiest(const VerdictInput& in) { return {percent(in.busiestSecond)}; }
@@ -199,7 +198,6 @@ constexpr std::array kRules{
     Rule{"turnaround", VerdictLevel::ClientBound, slowTurnaround, turnaround},
     Rule{"busy", VerdictLevel::ClientBound, tooBusy, busiest},
     Rule{"first-tokens", VerdictLevel::ClientBound, inexactFirsts, firstTokens},
-    Rule{"caps", VerdictLevel::ClientBound, capsBound, caps},
     Rule{"gap", VerdictLevel::ClientBound, stoodStill, longestGap},
     Rule{"failures", VerdictLevel::Suspect, noneSucceeded, requests},
     Rule{"nothing-measured", VerdictLevel::Suspect, nothingMeasured, none},
@@ -223,12 +221,12 @@ std::string_view verdictName(VerdictLevel level)
 Verdict judge(const VerdictInput& input)
 {
     Verdict verdict;
-    for (const Rule& rule : kRules) {
-        if (!rule.holds(input))
-            continue;
-        verdict.level = std::max(verdict.level, rule.level);
-        verdict.reasons.push_back(reasonOf(rule.level, rule.id, rule.figures(input)));
-    }
+    verdict.reasons = input.capsThatBound;
+    for (const Rule& rule : kRules)
+        if (rule.holds(input))
+            verdict.reasons.push_back(reasonOf(rule.level, rule.id, rule.figures(input)));
+    for (const VerdictReason& reason : verdict.reasons)
+        verdict.level = std::max(verdict.level, reason.level);
     return verdict;
 }
 
@@ -239,6 +237,11 @@ const VerdictSentence* findVerdictSentence(std::string_view id)
     const auto* const found = std::find_if(kSentences.begin(), kSentences.end(),
                                            [id](const VerdictSentence& sentence) { return sentence.id == id; });
     return found == kSentences.end() ? nullptr : found;
+}
+
+VerdictReason boundReason(std::string_view id, std::uint64_t times)
+{
+    return reasonOf(VerdictLevel::ClientBound, id, {std::to_string(times)});
 }
 
 VerdictReason suspectReason(std::string_view id, std::vector<std::string> figures)

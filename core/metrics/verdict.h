@@ -40,10 +40,10 @@ struct VerdictInput
     std::uint64_t firstTokensInexact = 0;                               // bounded or user-stamped
     double firstTokenBound = std::numeric_limits<double>::quiet_NaN();  // s, mean bound of those
     double userLagP99 = std::numeric_limits<double>::quiet_NaN();       // s, arrival to reading
-    std::vector<std::string> capsThatBound;  // sentences, one a cap (descriptors, ports, receive window)
-    double stealShare = 0;                   // CPU steal over the run
-    double throttledSeconds = 0;             // cgroup throttling over the run
-    double longestGap = 0;                   // s for which this program, or its machine, stood still
+    std::vector<VerdictReason> capsThatBound;  // boundReason(), one a cap (descriptors, ports, receive window)
+    double stealShare = 0;                     // CPU steal over the run
+    double throttledSeconds = 0;               // cgroup throttling over the run
+    double longestGap = 0;                     // s for which this program, or its machine, stood still
     bool uniquePrompts = false;
     double cachedShare = 0;  // cached tokens of prompts / input tokens
     // Of the ok requests: ends with a word that is not known, and the first such word; token counts that the text
@@ -76,6 +76,10 @@ struct VerdictSentence
 };
 std::span<const VerdictSentence> verdictSentences();
 const VerdictSentence* findVerdictSentence(std::string_view id);
+
+// A limit of this machine that so many requests or reads met; `id` is "descriptors", "local-ports", "memory" or
+// "receive-window".
+VerdictReason boundReason(std::string_view id, std::uint64_t times);
 
 // A reason that no rule of judge() finds, by its sentence. REQUIRES: there is one of that id.
 VerdictReason suspectReason(std::string_view id, std::vector<std::string> figures);

@@ -21,6 +21,17 @@ FieldJson listOf(const Histogram& histogram)
     return list;
 }
 
+FieldJson listOf(const std::vector<VerdictReason>& reasons)
+{
+    FieldJson list = FieldJson::array();
+    for (const VerdictReason& reason : reasons)
+        list.push_back({{"level", verdictName(reason.level)},
+                        {"id", reason.id},
+                        {"figures", reason.figures},
+                        {"text", reason.text}});
+    return list;
+}
+
 VerdictLevel levelFrom(std::string_view name)
 {
     for (const VerdictLevel level : {VerdictLevel::Ok, VerdictLevel::ClientBound})
@@ -59,13 +70,20 @@ void JsonFieldWriter::operator()(const char* key, const Histogram& value)
 
 void JsonFieldWriter::operator()(const char* key, const Verdict& value)
 {
-    FieldJson reasons = FieldJson::array();
-    for (const VerdictReason& reason : value.reasons)
-        reasons.push_back({{"level", verdictName(reason.level)},
-                           {"id", reason.id},
-                           {"figures", reason.figures},
-                           {"text", reason.text}});
-    m_object[key] = {{"level", verdictName(value.level)}, {"reasons", std::move(reasons)}};
+    m_object[key] = {{"level", verdictName(value.level)}, {"reasons", listOf(value.reasons)}};
+}
+
+void JsonFieldWriter::operator()(const char* key, const std::vector<VerdictReason>& value)
+{
+    m_object[key] = listOf(value);
+}
+
+void JsonFieldWriter::operator()(const char* key, const std::vector<Cap>& value)
+{
+    FieldJson list = FieldJson::array();
+    for (const Cap& cap : value)
+        list.push_back({{"id", cap.id}, {"figures", cap.figures}, {"text", cap.text}});
+    m_object[key] = std::move(list);
 }
 
 void JsonFieldWriter::operator()(const char* key, const std::vector<KeptPrompt>& value)
@@ -145,6 +163,20 @@ bool takeJson(const FieldJson& json, std::vector<std::string>& value)
     return takeList(json, value);
 }
 
+bool takeJson(const FieldJson& json, Cap& cap)
+{
+    if (json.is_string())
+        return takeJson(json, cap.text);
+    return json.is_object() && takeMember(json, "id", cap.id) && takeMember(json, "figures", cap.figures)
+        && takeMember(json, "text", cap.text);
+}
+
+bool takeJson(const FieldJson& json, std::vector<Cap>& value)
+{
+    value.clear();
+    return takeList(json, value);
+}
+
 bool takeJson(const FieldJson& json, std::pair<std::size_t, std::uint64_t>& part)
 {
     return json.is_array() && json.size() == 2 && takeJson(json[0], part.first) && takeJson(json[1], part.second);
@@ -152,6 +184,12 @@ bool takeJson(const FieldJson& json, std::pair<std::size_t, std::uint64_t>& part
 
 bool takeJson(const FieldJson& json, VerdictReason& reason)
 {
+    if (json.is_string()) {
+        reason = {VerdictLevel::ClientBound, "caps", {}, {}};
+        const bool whole = takeJson(json, reason.text);
+        reason.figures = {reason.text};
+        return whole;
+    }
     std::string level;
     const bool whole = json.is_object() && takeMember(json, "level", level) && takeMember(json, "id", reason.id)
         && takeMember(json, "figures", reason.figures) && takeMember(json, "text", reason.text);
@@ -194,6 +232,12 @@ bool takeJson(const FieldJson& json, Verdict& value)
     value.reasons.clear();
     const auto reasons = json.find("reasons");
     return reasons == json.end() || takeList(*reasons, value.reasons);
+}
+
+bool takeJson(const FieldJson& json, std::vector<VerdictReason>& value)
+{
+    value.clear();
+    return takeList(json, value);
 }
 
 bool takeJson(const FieldJson& json, std::vector<KeptPrompt>& value)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/time.h"
+#include "core/metrics/cap.h"
 #include "core/metrics/histogram.h"
 #include "core/metrics/verdict.h"
 #include "core/store/run_header.h"
@@ -31,6 +32,8 @@ public:
     void operator()(const char* key, const Nanos& value) { m_object[key] = value.count(); }
     void operator()(const char* key, const Histogram& value);
     void operator()(const char* key, const Verdict& value);
+    void operator()(const char* key, const std::vector<Cap>& value);
+    void operator()(const char* key, const std::vector<VerdictReason>& value);
     void operator()(const char* key, const std::vector<KeptPrompt>& value);
 
     // Of ASCII alone: run.json may be looked at by cat.
@@ -49,9 +52,12 @@ bool takeJson(const FieldJson& json, std::uint64_t& value);
 bool takeJson(const FieldJson& json, Nanos& value);  // within 73 years
 bool takeJson(const FieldJson& json, std::array<std::uint64_t, 3>& value);
 bool takeJson(const FieldJson& json, std::vector<std::string>& value);
+bool takeJson(const FieldJson& json, Cap& cap);  // or its text alone
+bool takeJson(const FieldJson& json, std::vector<Cap>& value);
 bool takeJson(const FieldJson& json, Histogram::Parts::value_type& part);
 bool takeJson(const FieldJson& json, Histogram& value);
-bool takeJson(const FieldJson& json, VerdictReason& reason);
+bool takeJson(const FieldJson& json, VerdictReason& reason);  // or the text alone, of a cap that bound
+bool takeJson(const FieldJson& json, std::vector<VerdictReason>& value);
 bool takeJson(const FieldJson& json, Verdict& value);
 bool takeJson(const FieldJson& json, KeptPrompt& prompt);
 bool takeJson(const FieldJson& json, std::vector<KeptPrompt>& value);

@@ -37,8 +37,8 @@ struct RunHeader
     std::string countMethod;  // "tokenize", "usage", "estimate"
     std::string countNote;
     std::string outputNote;
-    std::string scope;              // RunFacts::scope
-    std::vector<std::string> caps;  // RunFacts::caps
+    std::string scope;      // RunFacts::scope
+    std::vector<Cap> caps;  // RunFacts::caps
     std::vector<KeptPrompt> prompts;
 
     std::string requestId(const RequestRecord& record) const { return runId + "-" + std::to_string(record.sequence); }

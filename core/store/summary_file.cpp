@@ -204,7 +204,10 @@ private:
         for (const VerdictReason& reason : m_run.facts.verdict.reasons)
             reasons.push_back(reason.text);
         texts("verdict_reasons", reasons);
-        texts("caps", m_run.facts.caps);
+        std::vector<std::string> caps;
+        for (const Cap& cap : m_run.facts.caps)
+            caps.push_back(cap.text);
+        texts("caps", caps);
         m_json.key("local_fault");
         if (m_run.facts.localFault.empty())
             m_json.null();

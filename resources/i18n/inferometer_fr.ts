@@ -37,6 +37,33 @@
     </message>
 </context>
 <context>
+    <name>caps</name>
+    <message>
+        <source>descriptors: %1, %2 needed</source>
+        <translation>descripteurs&#xa0;: %1, %2 nécessaires</translation>
+    </message>
+    <message>
+        <source>local ports to one address: %1, %2 needed</source>
+        <translation>ports locaux vers une adresse&#xa0;: %1, %2 nécessaires</translation>
+    </message>
+    <message>
+        <source>streams: %1 over %2 load thread(s)</source>
+        <translation>flux&#xa0;: %1 sur %2 fil(s) de charge</translation>
+    </message>
+    <message>
+        <source>handshakes at once: %1 a load thread</source>
+        <translation>poignées de main à la fois&#xa0;: %1 par fil de charge</translation>
+    </message>
+    <message>
+        <source>connections: where a host has several addresses, the next one is tried %1 after the last; none is waited for longer than %2</source>
+        <translation>connexions&#xa0;: quand un hôte a plusieurs adresses, la suivante est essayée %1 après la dernière&#xa0;; aucune n’est attendue plus de %2</translation>
+    </message>
+    <message>
+        <source>%1 answers were kept in part: of one, %2 MiB are kept at most, of a run %3 MiB; no figure depends on it.</source>
+        <translation>%1 réponses n’ont été gardées qu’en partie&#xa0;: d’une seule on garde %2&#xa0;Mio au plus, d’une mesure %3&#xa0;Mio&#xa0;; aucun chiffre n’en dépend.</translation>
+    </message>
+</context>
+<context>
     <name>causes</name>
     <message>
         <source>Connection refused</source>
@@ -4721,6 +4748,22 @@ par le serveur</translation>
     <message>
         <source>%1</source>
         <translation>%1</translation>
+    </message>
+    <message>
+        <source>%1 requests found no free descriptor; raise the hard limit (ulimit -Hn).</source>
+        <translation>%1 requêtes n’ont trouvé aucun descripteur libre&#xa0;; relevez la limite dure (ulimit -Hn).</translation>
+    </message>
+    <message>
+        <source>%1 requests found no free local port; reuse connections or widen ip_local_port_range.</source>
+        <translation>%1 requêtes n’ont trouvé aucun port local libre&#xa0;; réutilisez les connexions ou élargissez ip_local_port_range.</translation>
+    </message>
+    <message>
+        <source>%1 requests found no memory for a connection; ask for fewer streams or free memory.</source>
+        <translation>%1 requêtes n’ont pas trouvé de mémoire pour une connexion&#xa0;; demandez moins de flux ou libérez de la mémoire.</translation>
+    </message>
+    <message>
+        <source>%1 late reads found 64 KiB or more waiting, so the receive window may have closed; use more load threads.</source>
+        <translation>%1 lectures tardives ont trouvé 64&#xa0;Kio ou plus en attente&#xa0;: la fenêtre de réception a pu se fermer&#xa0;; prenez plus de fils de charge.</translation>
     </message>
     <message>
         <source>This program stood still for %1 (it was stopped, or its machine slept or had no time for it): what came meanwhile was read late, and no request began; repeat the run without a break.</source>

@@ -241,7 +241,7 @@ void showTab(const Scene& scene, ui::LiveView::Tab tab)
     saved.facts.inFlightMean = 7.96;
     saved.facts.minRtt = std::chrono::microseconds{412};
     saved.facts.connections = 8;
-    saved.facts.caps = {"descriptors 1,048,576", "ports 28,232"};
+    saved.facts.caps = {capOf("descriptors", {"1048576", "164"}), capOf("local-ports", {"28232", "100"})};
     for (int i = 0; i < 100; ++i) {
         saved.facts.userLag.add(std::chrono::microseconds{40 + i});
         saved.facts.turnaround.add(std::chrono::microseconds{120 + i});

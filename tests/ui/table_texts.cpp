@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Prints the texts of core's tables as source for lupdate, which cannot see which of core's strings reach the screen.
 #include "core/config/run_spec.h"
+#include "core/metrics/cap.h"
 #include "core/metrics/run_figures.h"
 #include "core/metrics/summary.h"
 #include "core/metrics/verdict.h"
@@ -49,6 +50,8 @@ int main()
     }
     for (const VerdictSentence& sentence : verdictSentences())
         print("verdict", sentence.pattern);
+    for (const CapSentence& sentence : capSentences())
+        print("caps", sentence.pattern);
     for (const VerdictLevel level : {VerdictLevel::Ok, VerdictLevel::Suspect, VerdictLevel::ClientBound})
         print("verdict", verdictName(level));
     return 0;

@@ -31,12 +31,12 @@ TEST(AnswerRoom, HasALimitForAll)
 TEST(AnswerRoom, SaysWhatWasCut)
 {
     AnswerRoom room;
-    EXPECT_EQ(room.note(), "");
+    EXPECT_FALSE(room.cap());
     std::string answer = "begun";
     room.markCut(answer);
     EXPECT_EQ(answer, "begun\n[the rest of this answer was not kept]");
     room.markCut(answer);
-    EXPECT_EQ(room.note().substr(0, 30), "2 answers were kept in part: o");
+    EXPECT_EQ(room.cap()->text.substr(0, 30), "2 answers were kept in part: o");
 }
 
 TEST(AnswerRoom, AnEndlessAnswerIsKeptInPartAndTheRunSaysSo)
@@ -59,7 +59,8 @@ TEST(AnswerRoom, AnEndlessAnswerIsKeptInPartAndTheRunSaysSo)
     EXPECT_GT(run.answer(0).size(), AnswerRoom::kOfOne - 60'000);
     EXPECT_TRUE(run.answer(0).ends_with("[the rest of this answer was not kept]"));
     ASSERT_FALSE(run.facts.caps.empty());
-    EXPECT_TRUE(run.facts.caps.back().starts_with("1 answers were kept in part")) << run.facts.caps.back();
+    EXPECT_EQ(run.facts.caps.back().id, "answers-cut");
+    EXPECT_EQ(run.facts.caps.back().figures.at(0), "1");
 }
 
 }  // namespace

@@ -84,7 +84,7 @@ TEST(Collector, CountsWarmUpByTimeBesideThePlan)
 }
 
 // The one cap that a run names in which so many connections met a limit of this machine.
-std::string capOf(std::array<std::uint64_t, 3> machineFaults)
+VerdictReason boundBy(std::array<std::uint64_t, 3> machineFaults)
 {
     Collecting run;
     TickBuffer tick;
@@ -92,15 +92,19 @@ std::string capOf(std::array<std::uint64_t, 3> machineFaults)
     EXPECT_TRUE(run.collector.take(tick, 0));
     run.finish();
     EXPECT_EQ(run.facts.verdict.level, VerdictLevel::ClientBound);
-    return run.facts.capsThatBound.size() == 1 ? run.facts.capsThatBound.front() : "";
+    EXPECT_EQ(run.facts.capsThatBound.size(), 1U);
+    EXPECT_TRUE(run.hasReason(run.facts.capsThatBound.at(0).id));
+    return run.facts.capsThatBound.at(0);
 }
 
 TEST(Collector, NamesTheCapThatBound)
 {
-    EXPECT_EQ(capOf({3, 0, 0}).find("3 requests found no free descriptor"), 0U);
-    EXPECT_NE(capOf({3, 0, 0}).find("ulimit"), std::string::npos);
-    EXPECT_NE(capOf({0, 1, 0}).find("ip_local_port_range"), std::string::npos);
-    EXPECT_NE(capOf({0, 0, 1}).find("memory"), std::string::npos);
+    const VerdictReason descriptors = boundBy({3, 0, 0});
+    EXPECT_EQ(descriptors.id, "descriptors");
+    EXPECT_EQ(descriptors.figures, std::vector<std::string>{"3"});
+    EXPECT_EQ(descriptors.text, "3 requests found no free descriptor; raise the hard limit (ulimit -Hn).");
+    EXPECT_EQ(boundBy({0, 1, 0}).id, "local-ports");
+    EXPECT_EQ(boundBy({0, 0, 1}).id, "memory");
 }
 
 TEST(Collector, JudgesWhatTheWorkersSaw)

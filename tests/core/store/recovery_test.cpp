@@ -57,7 +57,7 @@ TEST(RecoverRuns, FinishesARunWhoseProgramDied)
     EXPECT_EQ(summary["verdict"], "suspect");
     EXPECT_FALSE(summary["local_fault"].is_null());
     EXPECT_EQ(summary["scope"], "network");
-    EXPECT_EQ(summary["caps"], nlohmann::json({"streams: 2"}));
+    EXPECT_EQ(summary["caps"], nlohmann::json({"streams: 2 over 1 load thread(s)"}));
 }
 
 TEST(RecoverRuns, LeavesFinishedRunsAlone)

@@ -57,7 +57,7 @@ TEST(RunHeader, KeepsWhatCanBeReadAndNamesTheRest)
     EXPECT_EQ(header->spec.prompts.numInputTokens, 100);
     EXPECT_EQ(header->spec.arrivals.numRequests, RunSpec{}.arrivals.numRequests);
     EXPECT_EQ(header->model, "org/model-1.5");
-    EXPECT_EQ(header->caps, std::vector<std::string>{"streams: 2"});
+    EXPECT_EQ(header->caps, (std::vector<Cap>{capOf("streams", {"2", "1"})}));
 }
 
 TEST(RunHeader, OfAnotherYamlVersionStillTellsTheRun)
@@ -149,6 +149,20 @@ TEST(RunFacts, OfAnotherVersionKeepDefaultsForWhatIsMissing)
     EXPECT_EQ(read->elapsed, Nanos{5});
     EXPECT_EQ(read->scope, "");
     EXPECT_TRUE(unread.empty());
+}
+
+TEST(RunFacts, OfOlderFilesHaveTheirLimitsAsTexts)
+{
+    std::vector<std::string> unread;
+    const auto read = factsFromJson(
+        R"({"caps": ["streams: 2"], "caps_that_bound": ["3 requests found no free descriptor."]})", unread);
+    ASSERT_TRUE(read);
+    EXPECT_TRUE(unread.empty());
+    EXPECT_EQ(read->caps, (std::vector<Cap>{{"", {}, "streams: 2"}}));
+    ASSERT_EQ(read->capsThatBound.size(), 1U);
+    EXPECT_EQ(read->capsThatBound[0].id, "caps");
+    EXPECT_EQ(read->capsThatBound[0].figures, std::vector<std::string>{read->capsThatBound[0].text});
+    EXPECT_EQ(read->capsThatBound[0].text, "3 requests found no free descriptor.");
 }
 
 TEST(RunFacts, NameWhatCannotBeReadAndKeepTheRest)

@@ -29,7 +29,7 @@ inline RunHeader headerIn(const std::string& resultsDir)
     header.countMethod = "tokenize";
     header.countNote = "Counted by the endpoint's tokenizer.";
     header.scope = "network";
-    header.caps = {"streams: 2"};
+    header.caps = {capOf("streams", {"2", "1"})};
     header.prompts = {{"default", ""}};
     return header;
 }
@@ -46,7 +46,7 @@ inline RunFacts someFacts()
     facts.stamps = {30, 2, 1};
     facts.firstStamps = {3, 0, 0};
     facts.scope = "loopback";
-    facts.caps = {"descriptors: 1024"};
+    facts.caps = {capOf("descriptors", {"1024", "66"})};
     facts.verdict = {VerdictLevel::Suspect, {{VerdictLevel::Suspect, "cached", {}, "Half was cached."}}};
     return facts;
 }
