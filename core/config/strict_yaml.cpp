@@ -42,6 +42,8 @@ public:
         if (from.IsScalar()) {
             node.kind = YamlNode::Kind::Scalar;
             node.text = from.Scalar();
+            if (holdsNul(node.text))
+                return nulError(node.line);
         } else if (from.IsSequence()) {
             return convertSequence(from, std::move(node), depth);
         } else if (from.IsMap()) {
@@ -72,6 +74,8 @@ private:
             if (!pair.first.IsScalar())
                 return yamlError(m_origin, line, sentence("errors", "A key must be a single word."));
             const std::string& key = pair.first.Scalar();
+            if (holdsNul(key))
+                return nulError(line);
             // yaml-cpp keeps both entries of a duplicate key and answers with the first.
             if (const auto [first, isNew] = lines.emplace(key, line); !isNew) {
                 return yamlError(m_origin, line,
@@ -85,6 +89,13 @@ private:
             node.entries.push_back({key, line, std::move(value).value()});
         }
         return node;
+    }
+
+    // Whoever takes a text for a C string would see the half of it.
+    static bool holdsNul(std::string_view text) { return text.find('\0') != std::string_view::npos; }
+    Error nulError(int line) const
+    {
+        return yamlError(m_origin, line, sentence("errors", "A text may not hold NUL bytes; remove them."));
     }
 
     static int lineOf(const YAML::Node& node) { return std::max(node.Mark().line, 0) + 1; }

@@ -32,6 +32,9 @@ FieldJson listOf(const std::vector<VerdictReason>& reasons)
     return list;
 }
 
+// We write none, and who takes the text for a C string would see the half of it.
+bool holdsNul(std::string_view text) { return text.find('\0') != std::string_view::npos; }
+
 VerdictLevel levelFrom(std::string_view name)
 {
     for (const VerdictLevel level : {VerdictLevel::Ok, VerdictLevel::ClientBound})
@@ -99,6 +102,8 @@ bool takeJson(const FieldJson& json, std::string& value)
     if (!json.is_string())
         return false;
     const auto& text = json.get_ref<const std::string&>();
+    if (holdsNul(text))
+        return false;
     std::size_t end = std::min(text.size(), kLongestText);
     while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
         --end;
@@ -204,9 +209,13 @@ bool takeJson(const FieldJson& json, KeptPrompt& prompt)
     const auto text = json.find("text");
     if (text == json.end())
         return true;
-    if (text->is_string())
-        prompt.text = text->get<std::string>();
-    return text->is_string();
+    if (!text->is_string())
+        return false;
+    const auto& whole = text->get_ref<const std::string&>();
+    if (holdsNul(whole))
+        return false;
+    prompt.text = whole;
+    return true;
 }
 
 bool takeJson(const FieldJson& json, Histogram& value)

@@ -44,7 +44,7 @@ private:
 };
 
 // A value out of JSON that may be anything. False when it is none or out of range; what can be kept of it is.
-bool takeJson(const FieldJson& json, std::string& value);  // cut where it is longer than any text of ours
+bool takeJson(const FieldJson& json, std::string& value);  // cut where longer than any of ours; no NUL
 bool takeJson(const FieldJson& json, bool& value);
 bool takeJson(const FieldJson& json, double& value);  // null is NaN
 bool takeJson(const FieldJson& json, std::int64_t& value);

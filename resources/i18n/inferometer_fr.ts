@@ -1310,6 +1310,10 @@
         <translation>Le YAML est trop grand ou trop profond&#xa0;; retirez les alias.</translation>
     </message>
     <message>
+        <source>A text may not hold NUL bytes; remove them.</source>
+        <translation>Un texte ne peut pas contenir d’octets NUL&#xa0;; enlevez-les.</translation>
+    </message>
+    <message>
         <source>A key must be a single word.</source>
         <translation>Une clé doit être un seul mot.</translation>
     </message>

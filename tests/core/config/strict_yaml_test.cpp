@@ -102,6 +102,9 @@ TEST(YamlScalar, ReadsBackAsTheSameText)
                                            "0x1F",
                                            " a ",
                                            "\xC3\xA9\xE2\x82\xAC",
+                                           "\xC2\x9B[2J",
+                                           "\xE2\x80\xAEtxt",
+                                           "\xF3\xA0\x81\x81",
                                            "a\n b"};
     for (const std::string& text : special)
         EXPECT_EQ(parseStrictYaml("k: " + yamlScalar(text), "f").value().entries[0].value.text, text);
@@ -112,6 +115,21 @@ TEST(YamlScalar, ReadsBackAsTheSameText)
         const Result<YamlNode> read = parseStrictYaml("k: " + yamlScalar(text), "f");
         ASSERT_TRUE(read) << text << "\n" << read.error().message;
         EXPECT_EQ(read.value().entries[0].value.text, text);
+    }
+}
+
+TEST(YamlScalar, SpellsOutWhatATerminalWouldObey)
+{
+    EXPECT_EQ(yamlScalar("\x1b[2J"), "\"\\x1B[2J\"");
+    EXPECT_EQ(yamlScalar("\xC2\x9B\xE2\x80\xAE\xF3\xA0\x81\x81\xC3\xA9"), "\"\\x9B\\u202E\\U000E0041\xC3\xA9\"");
+}
+
+TEST(StrictYaml, RefusesNulInTextsAndKeys)
+{
+    for (const std::string text : {"a: 1\nb: \"x\\0y\"\n", "a: 1\n\"b\\0c\": 2\n", "a:\n - \"\\x00\"\n"}) {
+        const Result<YamlNode> read = parseStrictYaml(text, "f");
+        ASSERT_FALSE(read) << text;
+        EXPECT_EQ(read.error().message, "f:2: A text may not hold NUL bytes; remove them.");
     }
 }
 

@@ -165,6 +165,21 @@ TEST(RunFacts, OfOlderFilesHaveTheirLimitsAsTexts)
     EXPECT_EQ(read->capsThatBound[0].text, "3 requests found no free descriptor.");
 }
 
+TEST(RunHeader, TakesNoNulFromAFile)
+{
+    std::vector<std::string> unread;
+    const auto header
+        = headerFromJson(R"({"run_id": "r", "model": "a\u0000b", "spec": "version: 2\nmodel-names: \"x\\0y\"\n", )"
+                         R"("prompts": [{"name": "p\u0000", "text": "t\u0000u"}]})",
+                         unread);
+    ASSERT_TRUE(header);
+    EXPECT_EQ(header->model, "");
+    ASSERT_EQ(header->prompts.size(), 1U);
+    EXPECT_EQ(header->prompts[0].name + header->prompts[0].text, "");
+    EXPECT_EQ(header->spec.target.modelNames, "");
+    EXPECT_EQ(unread.size(), 3U) << "each is named";
+}
+
 TEST(RunFacts, NameWhatCannotBeReadAndKeepTheRest)
 {
     for (const auto& [key, value] :
