@@ -2169,8 +2169,8 @@
         <translation>Proxy</translation>
     </message>
     <message>
-        <source>http address of a CONNECT proxy. Arrival times are then the proxy&apos;s writes.</source>
-        <translation>Adresse http d’un proxy CONNECT. Les instants d’arrivée sont alors ceux des écritures du proxy.</translation>
+        <source>http address of a CONNECT proxy. Arrival times are then the proxy&apos;s writes. http_proxy and its like in the environment are ignored.</source>
+        <translation>Adresse http d’un proxy CONNECT. Les instants d’arrivée sont alors ceux des écritures du proxy. http_proxy et ses semblables dans l’environnement sont ignorés.</translation>
     </message>
     <message>
         <source>CA file</source>

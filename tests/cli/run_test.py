@@ -129,8 +129,17 @@ class Run(Case):
             lines = [process.stderr.readline() for _ in range(12)]
             process.communicate(timeout=PATIENCE_S)
         limits = [i for i, line in enumerate(lines) if line.startswith("Limit: ")]
-        self.assertEqual(len(limits), 4, lines)
+        self.assertEqual(len(limits), 5, lines)
+        self.assertTrue(any("the next one is tried 250 ms after the last" in line for line in lines), lines)
         self.assertFalse(any("done" in line for line in lines[:limits[-1]]), lines)
+
+    def test_the_proxies_of_the_environment_are_ignored(self):
+        nowhere = "http://127.0.0.1:9"
+        with simulator("--ttft", 0, "--itl", 0) as url:
+            done = run(*small_run(url, self.folder),
+                       env={"http_proxy": nowhere, "ALL_PROXY": nowhere, "no_proxy": "", "NO_PROXY": ""})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("http_proxy and its like", " ".join(run("run", "--help").stdout.split()))
 
     def test_two_default_runs_send_different_prompts_and_say_their_seed(self):
         with simulator("--ttft", 0, "--itl", 0, "--prefix-cache") as url:
