@@ -4,9 +4,10 @@ import json
 import pathlib
 import signal
 import subprocess
+import time
 import unittest
 
-from support import BINARY, PATIENCE_S, Case, run, simulator, small_run
+from support import BINARY, PATIENCE_S, Case, run, simulator, small_run, start, wait_until
 
 SANITIZED = b"__sanitizer" in pathlib.Path(BINARY).read_bytes()
 
@@ -20,6 +21,26 @@ class Limits(Case):
         self.assertIn("ulimit -f", done.stderr)
         self.assertGreater(json.loads(done.stdout)["runs"][0]["summary"]["outcomes"]["ok"], 0)
         self.assertTrue(list(self.folder.rglob("journal")))
+
+    def test_descriptors_that_run_out_on_the_way(self):
+        with simulator("--ttft", 0.01, "--itl", 0) as url:
+            process = start(*small_run(url, self.folder / "r", num_requests=100000, num_concurrent_requests=4,
+                                       timeout=3, grace_period=0), "--new-connections", "--json")
+            wait_until(lambda: any(path.stat().st_size > 0 for path in self.folder.rglob("journal")), "a journal")
+            journal = next(self.folder.rglob("journal"))
+            begun = journal.stat().st_size
+            wait_until(lambda: journal.stat().st_size > begun, "requests in the journal")
+            limit = ["prlimit", "--pid", str(process.pid)]
+            subprocess.run([*limit, "--nofile=3:"], check=True)
+            time.sleep(0.5)  # for some requests to meet it
+            subprocess.run([*limit, "--nofile=1024:"], check=True)  # the results are written
+            out, told = process.communicate(timeout=PATIENCE_S)
+        self.assertEqual(process.returncode, 5, told)
+        self.assertIn("for a fault of this machine", told)
+        summary = json.loads(out)["runs"][0]["summary"]
+        self.assertGreater(summary["outcomes"]["local"], 0)
+        self.assertEqual(summary["verdict"], "client-bound")
+        self.assertTrue(any("no free descriptor" in reason for reason in summary["verdict_reasons"]))
 
     @unittest.skipIf(SANITIZED, "a sanitizer takes all addresses")
     def test_no_memory_left(self):
