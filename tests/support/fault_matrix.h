@@ -62,6 +62,11 @@ inline constexpr std::array kFaultMatrix{
                   spec.limits.timeout = 0.12;
                   spec.limits.gracePeriod = 0;
               }},
+    FaultCase{"StallsCutByTimeout", [](SimSpec& sim) { sim.stallRate = 0.3; },
+              [](RunSpec& spec) {
+                  spec.limits.timeout = 0.12;
+                  spec.limits.gracePeriod = 0;
+              }},
     FaultCase{"Stopped", noFault, [](RunSpec& spec) { spec.arrivals.numRequests = 100'000; }, true},
 };
 
