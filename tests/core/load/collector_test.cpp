@@ -107,6 +107,17 @@ TEST(Collector, NamesTheCapThatBound)
     EXPECT_EQ(boundBy({0, 0, 1}).id, "memory");
 }
 
+TEST(Collector, TellsHowLateItRead)
+{
+    Collecting run;
+    TickBuffer tick;
+    tick.userLag.add(5ms);
+    EXPECT_TRUE(run.collector.take(tick, 0));
+    run.finish();
+    EXPECT_EQ(run.facts.userLag.count(), 1U);
+    EXPECT_EQ(run.collector.snapshot()->userLag.max(), 5ms);
+}
+
 TEST(Collector, JudgesWhatTheWorkersSaw)
 {
     Collecting fine;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/random.h"
 #include "core/metrics/gap_distribution.h"
+#include "core/metrics/gaps.h"
 
 #include "tests/support/records.h"
 #include <gtest/gtest.h>
@@ -138,6 +139,27 @@ TEST(GapDistribution, HasIntervalsThatHoldTheTruthAsOftenAsTheySay)
         const double share = coverage(one.requests, one.between, one.within, one.q);
         EXPECT_GE(share, 0.93) << one.requests << ' ' << one.q;
         EXPECT_LE(share, 0.97) << one.requests << ' ' << one.q;
+    }
+}
+
+TEST(GapStatistics, AreAsSureAsTheWorseOfTheirTwoArrivals)
+{
+    auto block = std::make_shared<RecordBlock>(*test::records("ok 0 0 10 30 3"));
+    RequestRecord& record = block->records.front();
+    std::vector<Chunk> chunks = chunksOf(*block, record);
+    ASSERT_EQ(chunks.size(), 3U);
+    chunks[0].arrival.stamp = Stamp::Bounded;
+    chunks[0].arrival.bound = test::ms(4);
+    ChunkWriter writer;
+    writer.begin(record.sent);
+    for (const Chunk& chunk : chunks)
+        writer.add(chunk);
+    block->chunkBytes.assign(writer.bytes().begin(), writer.bytes().end());
+    record.chunks = {0, static_cast<std::uint32_t>(writer.bytes().size())};
+    const GapStatistics gaps = gapStatisticsOf({block});
+    for (const MetricStatistics& row : {gaps.icl, gaps.itl}) {
+        EXPECT_EQ(row.stamps, (std::array<std::uint64_t, 3>{1, 1, 0}));
+        EXPECT_DOUBLE_EQ(row.arrivalErrorMax, 0.004);
     }
 }
 

@@ -155,6 +155,15 @@ TEST(InFlightWhileBusy, IsNotJudgedByRequestsThatFailAtOnce)
     EXPECT_TRUE(std::isnan(busy(sooner, ms(1))));
 }
 
+TEST(InFlightWhileBusy, IsNotJudgedWhereAStreamBeganBehindTheLastTurn)
+{
+    // The second stream sends when the first has no more to take.
+    const Blocks blocks{test::records("ok 0 0 10 40 10 end=50 stream=0\nok 50 50 60 90 10 end=100 stream=0\n"
+                                      "ok 90 150 160 190 10 end=200 stream=1")};
+    EXPECT_TRUE(std::isnan(busy(blocks, ms(100))));
+    EXPECT_DOUBLE_EQ(busy(blocks, ms(190)), (50 + 40) / 140.0);
+}
+
 TEST(KnownUntil, IsTheFirstEndBehindWhichAStreamSaysNothing)
 {
     EXPECT_EQ(knownUntil({test::records(kTwoStreams)}), ms(900));

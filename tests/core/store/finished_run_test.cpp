@@ -190,6 +190,9 @@ TEST(FactsFromRecords, TellWhatTheRecordsShow)
     EXPECT_NE(facts.verdict.reasons.back().text.find("5 requests"), std::string::npos);
     header.warmup = 0;  // then the one of the warm-up came on top, by time
     EXPECT_EQ(factsFromRecords(header, {records(kLines)}).neverSent, 6U);
+    const auto kept
+        = records("ok 0 0 10 20 2 connect=0:1:2\nok 20 20 30 40 2");  // the second by the first's connection
+    EXPECT_EQ(factsFromRecords(header, {kept}).connections, 1U);
 }
 
 }  // namespace

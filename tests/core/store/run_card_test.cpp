@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/result_files.h"
 #include "core/store/run_card.h"
 #include "core/store/run_recorder.h"
 #include "core/store/summary_json.h"
@@ -6,6 +7,7 @@
 #include "store_fixture.h"
 #include "tests/support/temp_folder.h"
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 namespace inferometer {
 namespace {
@@ -19,7 +21,9 @@ FinishedRun finishedIn(const TempFolder& folder)
     header.prompts = {{"default", "Say something."}};
     auto recorder = RunRecorder::create(header);
     EXPECT_TRUE(recorder);
-    EXPECT_TRUE(recorder.value()->keep(records("ok 0 0 10 110 11\nreset 0 0 10 20 2")));
+    EXPECT_TRUE(recorder.value()->keep(
+        records("ok 0 0 10 110 11 in=40 out=13 asked=20 hidden=2 cached=3 prompt=39 ttft=0.01\nreset 0 0 10 20 2\n"
+                "cancelled 0 0 - - 0 end=90\nok 5 5 15 115 11 source=estimate stamp=bounded")));
     auto run = recorder.value()->finish(test::someFacts());
     EXPECT_TRUE(run) << run.error().message;
     return std::move(run).value();
@@ -64,15 +68,17 @@ TEST(RunCard, BesideAnotherJournalIsNotBelieved)
     EXPECT_EQ(readRunCard(recorder.value()->folder()).value().header.runId, other.runId);
 }
 
-// A summary that no record gives.
-void pretend(const std::string& folder)
+void changeCard(const std::string& folder, const std::string& name, const std::string& value)
 {
     std::string card = test::readFile(folder + "/run.json");
-    const std::string key = "\"output_rate\":";
-    const auto at = card.find(key) + key.size();
-    card.replace(at, card.find(',', at) - at, "4321");
+    const std::string key = '"' + name + "\":";
+    const auto at = card.rfind(key) + key.size();
+    card.replace(at, card.find(',', at) - at, value);
     test::writeFile(folder + "/run.json", card);
 }
+
+// A summary that no record gives.
+void pretend(const std::string& folder) { changeCard(folder, "output_rate", "4321"); }
 
 TEST(LoadResult, ReadsTheSummaryThatWasToldOfAWholeFolder)
 {
@@ -86,6 +92,18 @@ TEST(LoadResult, ReadsTheSummaryThatWasToldOfAWholeFolder)
     EXPECT_EQ(loadResult(run.folder).value().summary.outputRate, run.summary.outputRate);
 }
 
+TEST(LoadResult, DoesNotBelieveACardOfOtherRequests)
+{
+    for (const auto& [name, value] : {std::pair{"run_id", "\"another\""}, std::pair{"started", "3"}}) {
+        const TempFolder folder;
+        const FinishedRun run = finishedIn(folder);
+        pretend(run.folder);
+        changeCard(run.folder, name, value);
+        ASSERT_NE(test::readFile(run.folder + "/run.json").find(value), std::string::npos);
+        EXPECT_EQ(loadResult(run.folder).value().summary.outputRate, run.summary.outputRate) << name;
+    }
+}
+
 TEST(SummaryJson, KeepsEveryMember)
 {
     const TempFolder folder;
@@ -94,8 +112,30 @@ TEST(SummaryJson, KeepsEveryMember)
     ASSERT_TRUE(read);
     EXPECT_EQ(toJson(*read), toJson(run.summary));
     EXPECT_EQ(read->metrics.front().metric, run.summary.metrics.front().metric);
+    FinishedRun again = run;
+    again.summary = *read;
+    ASSERT_TRUE(writeSummaryFile(folder / "again", again));
+    EXPECT_EQ(test::readFile(folder / "again"), test::readFile(run.folder + "/" + run.header.stem + "_summary.json"));
+}
+
+TEST(SummaryJson, OfAnotherShapeIsNone)
+{
+    const TempFolder folder;
+    const auto whole = nlohmann::json::parse(toJson(finishedIn(folder).summary));
     for (const char* text : {"", "{}", "[1]", "{\"window\": 3}"})
         EXPECT_FALSE(summaryFromJson(text)) << text;
+    auto other = whole;
+    std::swap(other["metrics"][0], other["metrics"][1]);
+    EXPECT_FALSE(summaryFromJson(other.dump()));
+    for (const char* rows : {"metrics", "server"}) {
+        other = whole;
+        other[rows].erase(1);
+        EXPECT_FALSE(summaryFromJson(other.dump())) << rows;
+        other = whole;
+        other[rows][1]["statistics"]["quantiles"].erase(3);
+        EXPECT_FALSE(summaryFromJson(other.dump())) << rows;
+    }
+    EXPECT_TRUE(summaryFromJson(whole.dump()));
 }
 
 TEST(RunCard, OfARunWithoutOneComesFromTheJournal)
