@@ -137,8 +137,8 @@ Worker::Worker(SharedWork& work, std::uint16_t index, std::uint32_t firstStream,
     m_warm.reserve(streams);
     for (std::uint32_t i = 0; i < streams; ++i)
         m_streams.push_back(std::make_unique<Stream>(m_context, firstStream + i, i));
-    for (auto stream = m_streams.rbegin(); stream != m_streams.rend(); ++stream)
-        m_idle.push_back(stream->get());
+    for (std::size_t i = m_streams.size(); i > 0; --i)
+        m_idle.push_back(m_streams[i - 1].get());
 }
 
 Worker::~Worker()
