@@ -114,6 +114,8 @@ private:
     void collect()
     {
         const CpuPressure before = cpuPressure();
+        // Beside the first load thread, for what it takes now and then would else push the endpoint from its processor.
+        ProcessorHold hold{m_work.processors, 0};
         for (const auto& worker : m_workers)
             worker->start();
         m_alive = m_workers.size();
@@ -122,6 +124,7 @@ private:
         while (m_alive > 0) {
             std::this_thread::sleep_for(std::clamp(next - m_work.now(), Nanos{0}, kCollect));
             next = std::max(next + kCollect, m_work.now());
+            hold.review();
             guarded([this, &spare] {
                 takeAll(spare);
                 if (m_alive > 0)

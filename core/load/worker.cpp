@@ -183,6 +183,7 @@ void Worker::run()
 {
     nameThread("load-" + std::to_string(m_context.worker));
     askForShortTurns();
+    ProcessorHold hold{m_work.processors, m_context.worker};
     m_cpuAtSecond = threadCpuTime();
     m_nextTick = kTick;
     m_asleep = timeAsleep();
@@ -200,8 +201,10 @@ void Worker::run()
             continue;
         if (isSet(m_nextDeadline) && now >= m_nextDeadline)
             checkDeadlines(now);
-        if (now >= m_nextTick)
+        if (now >= m_nextTick) {
             onTick(now);
+            hold.review();
+        }
         checkStop(now);
     }
     for (const auto& stream : m_streams)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/load/stream.h"
+#include "core/machine/processor_hold.h"
 #include "core/workload/plan.h"
 
 #include <atomic>
@@ -55,7 +56,8 @@ public:
     RequestSource& source;
     StreamOptions options;
     AnswerRoom room;
-    Nanos timeout = kUnset;  // of the run
+    const Processors processors;  // of the thread that started the run
+    Nanos timeout = kUnset;       // of the run
     Nanos gracePeriod{0};
     Nanos start{0};     // run start, CLOCK_MONOTONIC
     Nanos startUtc{0};  // Unix epoch at the same moment

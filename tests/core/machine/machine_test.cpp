@@ -3,10 +3,12 @@
 #include "core/machine/cpu_pressure.h"
 #include "core/machine/errno_text.h"
 #include "core/machine/limits.h"
+#include "core/machine/processor_hold.h"
 #include "core/machine/thread.h"
 
 #include <gtest/gtest.h>
 #include <pthread.h>
+#include <sched.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -73,6 +75,55 @@ TEST(ErrnoText, SaysItInWords)
 {
     EXPECT_EQ(errnoText(ECONNREFUSED), "Connection refused");
     EXPECT_EQ(errnoText(-1), "unknown error");
+}
+
+int processorsAllowed()
+{
+    cpu_set_t set;
+    EXPECT_EQ(sched_getaffinity(0, sizeof set, &set), 0);
+    return CPU_COUNT(&set);
+}
+
+// Keeps a processor for itself while it lives.
+class Hog
+{
+public:
+    explicit Hog(int processor)
+        : m_thread([processor](const std::stop_token& stop) {
+            cpu_set_t one;
+            CPU_ZERO(&one);
+            CPU_SET(static_cast<std::size_t>(processor), &one);
+            sched_setaffinity(0, sizeof one, &one);
+            while (!stop.stop_requested()) {
+            }
+        })
+    {}
+
+private:
+    std::jthread m_thread;
+};
+
+TEST(ProcessorHold, StaysWhereItGetsOnAtOnceAndMovesOnWhereItWaits)
+{
+    const int allowed = processorsAllowed();
+    if (allowed < 2)
+        GTEST_SKIP() << "one processor only";
+    {
+        const Processors among;
+        ProcessorHold hold{among, 1};
+        ASSERT_TRUE(hold.isHeld());
+        EXPECT_EQ(processorsAllowed(), 1);
+        const Hog hog{sched_getcpu()};
+        const Nanos end = monotonicNow() + std::chrono::seconds{10};
+        while (hold.isHeld() && monotonicNow() < end)
+            hold.review();
+        EXPECT_FALSE(hold.isHeld());
+        EXPECT_EQ(processorsAllowed(), allowed);
+        while (!hold.isHeld() && monotonicNow() < end)
+            hold.review();
+        EXPECT_TRUE(hold.isHeld());
+    }
+    EXPECT_EQ(processorsAllowed(), allowed);
 }
 
 }  // namespace
