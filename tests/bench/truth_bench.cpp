@@ -38,6 +38,8 @@ struct Case
 constexpr std::array kCases{
     Case{"512x50", 512, 0.2, 0.02, 100, 1024, false, false, 0},
     Case{"512x50-busy", 512, 0.2, 0.02, 100, 1024, true, false, 0},
+    Case{"128x50", 128, 0.2, 0.02, 100, 512, false, false, 0},
+    Case{"short", 16, 0.002, 0.001, 2, 60'000, false, false, 0},
     Case{"64x1ms", 64, 0.2, 0.001, 1000, 256, false, false, 0},
     Case{"512x50-starved", 512, 0.2, 0.02, 100, 1024, false, true, 0},
     Case{"512x50-slow", 512, 0.2, 0.02, 100, 1024, false, false, 100},

@@ -53,6 +53,8 @@ inline void printAccuracy(const Snapshot& last, const RunFacts& facts, const std
                 std::string{verdictName(facts.verdict.level)}.c_str(), facts.userLag.quantile(0.99) * 1e3,
                 facts.busiestSecond * 100, static_cast<unsigned long long>(last.ok),
                 static_cast<unsigned long long>(last.asked), static_cast<unsigned long long>(accuracy.unmatched));
+    for (const VerdictReason& reason : facts.verdict.reasons)
+        std::printf("  %s\n", reason.text.c_str());
 }
 
 }  // namespace inferometer
