@@ -13,15 +13,17 @@ using test::records;
 
 constexpr Asked kAsked{10, 2, 4, true, false, false};
 
-std::vector<std::uint32_t> inFlightOf(const RunTotals& totals)
+std::vector<std::uint32_t> seriesOf(const RunTotals& totals, std::uint32_t SeriesSlot::*count)
 {
     std::vector<std::uint32_t> counts;
     for (std::size_t i = 0; i < totals.sealedSlots; ++i)
-        counts.push_back(totals.series->at(i).inFlight);
+        counts.push_back(totals.series->at(i).*count);
     for (const SeriesSlot& slot : totals.openSlots)
-        counts.push_back(slot.inFlight);
+        counts.push_back(slot.*count);
     return counts;
 }
+
+std::vector<std::uint32_t> inFlightOf(const RunTotals& totals) { return seriesOf(totals, &SeriesSlot::inFlight); }
 
 Gains sentAt(std::initializer_list<double> moments)
 {
@@ -150,6 +152,8 @@ TEST(RunLedger, CountsOnlyTheLastAttemptOfARequestThatWasSentAgain)
     block->records[1].attempt = 2;  // cut while it connected anew
     const RunLedger ledger = RunLedger::of(kAsked, {block});
     EXPECT_EQ(ledger.totals().started, 2U);
+    // The first sending of either is in no record: the one that never left again counts where it ended.
+    EXPECT_EQ(seriesOf(ledger.totals(), &SeriesSlot::started), (std::vector<std::uint32_t>{0, 0, 1, 1}));
     EXPECT_EQ(ledger.turnaround().count(), 0U);
     EXPECT_EQ(inFlightOf(ledger.totals()), (InFlightCounts{0, 0, 0, 0}));
     EXPECT_EQ(ledger.close({}, 0).retries, 3U);
@@ -166,6 +170,34 @@ TEST(RunLedger, IsNotHeldUpByARecordThatClaimsChunksWithoutEnd)
     EXPECT_EQ(ledger.totals().chunks, 4'000'000'000U);
     EXPECT_EQ(ledger.totals().tokens, 4'000'000'000U);
     EXPECT_EQ(ledger.totals().stamps[0], 4'000'000'000U);
+}
+
+TEST(RunLedger, JudgesTheWorstTurnarounds)
+{
+    std::string lines;
+    for (int i = 0; i < 100; ++i) {
+        const double due = 100 * i;
+        const double sent = due + (i < 97 ? 0.1 : 50);
+        lines += "ok " + std::to_string(due) + " " + std::to_string(sent) + " " + std::to_string(due + 60) + " "
+            + std::to_string(due + 70) + " 2\n";
+    }
+    EXPECT_NEAR(RunLedger::of(kAsked, {records(lines)}).judged().turnaroundP99, 0.05, 0.001);
+}
+
+TEST(RunLedger, TakesNoTurnaroundFromAStaleConnection)
+{
+    auto block = std::make_shared<RecordBlock>(*records("ok 0 50 60 70 2\nok 100 101 160 170 2"));
+    block->records[0].staleRetry = true;
+    const RunLedger ledger = RunLedger::of(kAsked, {block});
+    EXPECT_EQ(ledger.turnaround().count(), 1U);
+    EXPECT_NEAR(seconds(ledger.turnaround().max()), 0.001, 0.0001);
+}
+
+TEST(RunLedger, TakesTheShortfallOfAnswersThatTheServerCounted)
+{
+    RunLedger ledger{kAsked};
+    ledger.ended(records("ok 0 0 10 20 8 out=8 asked=10\nok 0 0 10 20 3 asked=10"));
+    EXPECT_DOUBLE_EQ(ledger.judged().outputShortfall, 0.2);
 }
 
 TEST(RunLedger, ClosesWithWhatTheMachineKnows)

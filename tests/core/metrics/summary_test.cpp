@@ -187,6 +187,9 @@ TEST(Summarize, KeepsHiddenReasoningOutOfRatesAndShowsIt)
     EXPECT_EQ(summary.hiddenTokens, 50U);
     EXPECT_EQ(summary.outputTokens, 62U);
     EXPECT_DOUBLE_EQ(summary.outputRate, 12 / 0.2);
+    EXPECT_EQ(summarize({test::records("ok 0 0 100 200 62 out=62 hidden=50 reasoning=100 chunks=100x54,150x4,200x4")})
+                  .hiddenTokens,
+              0U);
 }
 
 TEST(Summarize, CountsStampsByMetric)

@@ -59,6 +59,10 @@ Json written()
     run.facts.staleConnections = 3;
     run.facts.connections = 9;
     run.facts.retransmits = 11;
+    for (int i = 1; i <= 100; ++i) {
+        run.facts.userLag.add(std::chrono::microseconds{10 * i});
+        run.facts.turnaround.add(std::chrono::microseconds{20 * i});
+    }
     run.summary = summarize(run.blocks, run.facts.loadEnd, sloOf(run.header.spec));
     const test::TempFolder folder;
     EXPECT_TRUE(writeSummaryFile(folder / "s.json", run));
