@@ -36,7 +36,7 @@ public:
     void run(const std::stop_token& stop);
 
     // What the truth log says when it is closed. REQUIRES: run() has returned.
-    Status closeTruth() { return m_parts.truth ? m_parts.truth->close() : Status{}; }
+    Status closeTruth() const { return m_parts.truth ? m_parts.truth->close() : Status{}; }
 
     // Thread-safe: yes, both.
     void wake() { m_poller.wake(); }

@@ -46,27 +46,31 @@ bool isGivenUp(const Counter& counter, const Error& error)
     return counter.method == CountMethod::Tokenize && (error.code == Errc::Protocol || error.code == Errc::Timeout);
 }
 
+Result<CountedPrompts> cutBy(const Counter& counter, const RunSpec& spec, const std::vector<PromptTemplate>& texts)
+{
+    Result<CutPrompts> made = cut(spec, texts, counter, requestsOf(spec));
+    if (!made)
+        return made.error();
+    return CountedPrompts{counter, std::move(made).value()};
+}
+
 Result<CountedPrompts> countAndCut(const RunSpec& spec, EndpointProbe& probe, Rehearsal& rehearsal,
                                    Readiness& readiness)
 {
     const Result<std::vector<PromptTemplate>> texts = templatesOf(spec);
     if (!texts)
         return texts.error();
-    const std::uint64_t requests = requestsOf(spec);
-    Result<Counter> counter = count(spec, texts.value().front(), probe, rehearsal, readiness);
+    const Result<Counter> counter = count(spec, texts.value().front(), probe, rehearsal, readiness);
     if (!counter)
         return counter.error();
     readiness.say(sentence("errors", "Cutting prompts to length"));
-    Result<CutPrompts> made = cut(spec, texts.value(), counter.value(), requests);
-    if (!made && isGivenUp(counter.value(), made.error())) {
-        counter = countWithoutTokenizer(spec, texts.value().front(), rehearsal, readiness);
-        if (!counter)
-            return counter.error();
-        made = cut(spec, texts.value(), counter.value(), requests);
-    }
-    if (!made)
-        return made.error();
-    return CountedPrompts{std::move(counter).value(), std::move(made).value()};
+    Result<CountedPrompts> made = cutBy(counter.value(), spec, texts.value());
+    if (made || !isGivenUp(counter.value(), made.error()))
+        return made;
+    const Result<Counter> estimated = countWithoutTokenizer(spec, texts.value().front(), rehearsal, readiness);
+    if (!estimated)
+        return estimated.error();
+    return cutBy(estimated.value(), spec, texts.value());
 }
 
 struct CheckedImages
