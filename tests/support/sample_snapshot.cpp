@@ -149,6 +149,7 @@ struct SampleRun::State
         }
         block.records.push_back(record);
         base.counts.take(record);
+        base.lived += seconds(record.end - record.sent);
         ++base.finished;
         ++base.outcomes[static_cast<std::size_t>(script.outcome)];
         if (script.outcome != Outcome::Ok) {

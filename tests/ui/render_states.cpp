@@ -254,6 +254,8 @@ void showTab(const Scene& scene, ui::LiveView::Tab tab)
     saved.header.spec = spec;
     saved.header.runId = "0199f3a2-7c41-7d11-9c1e-5b0c6f2f8a10";
     saved.snapshot = snapshot;
+    saved.blocks = blocksOf(*snapshot);
+    saved.summary = summarize(saved.blocks, saved.facts.loadEnd, sloOf(spec));
     scene.live.display(std::make_shared<const FinishedRun>(saved));
     scene.live.openTab(tab);
     QApplication::processEvents();

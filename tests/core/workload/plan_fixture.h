@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,7 +54,7 @@ inline RouteAnswer refusal(int status, const std::string& message)
 inline RouteAnswer completion(const Pages& pages, const Json& body, std::int64_t tokens)
 {
     const Json usage{{"prompt_tokens", tokens}, {"completion_tokens", 1}};
-    if (body.value("stream", true) == false)
+    if (!body.value("stream", true))
         return {200,
                 (pages.usage ? Json{{"choices", Json::array()}, {"usage", usage}} : Json{{"choices", Json::array()}})
                     .dump()};
@@ -63,25 +64,32 @@ inline RouteAnswer completion(const Pages& pages, const Json& body, std::int64_t
     return {200, events + "data: [DONE]\n\n", "Content-Type: text/event-stream\r\n"};
 }
 
-inline RouteAnswer completionOf(Pages& pages, const Json& body)
+// What this endpoint does not take, whatever the prompt.
+inline std::optional<RouteAnswer> refusalOf(const Pages& pages, const Json& body)
 {
-    if (pages.status != 200 && pages.failures-- > 0)
-        return {pages.status, pages.words, pages.location.empty() ? "" : "Location: " + pages.location + "\r\n"};
-    if (!pages.said.empty())
-        return {200, pages.said};
     if (!pages.onlyModel.empty() && body["model"] != pages.onlyModel)
         return refusal(404, "The model " + body["model"].dump() + " does not exist.");
     for (const std::string& name : pages.refused) {
         if (body.contains(name))
             return refusal(400, "Unrecognized request argument supplied: " + name);
     }
-    Json content = body["messages"].back()["content"];
-    const bool image = content.is_array();
-    if (image && pages.imageStatus != 200)
+    if (body["messages"].back()["content"].is_array() && pages.imageStatus != 200)
         return refusal(pages.imageStatus, "tiny is not a multimodal model");
-    if (image)
-        content = Json(content[0]["text"]);
-    const auto tokens = pieces(content.get<std::string>(), pages.bytesPerToken) + (image ? kImageTokens : 0);
+    return std::nullopt;
+}
+
+inline RouteAnswer completionOf(Pages& pages, const Json& body)
+{
+    if (pages.status != 200 && pages.failures-- > 0)
+        return {pages.status, pages.words, pages.location.empty() ? "" : "Location: " + pages.location + "\r\n"};
+    if (!pages.said.empty())
+        return {200, pages.said};
+    if (const auto refused = refusalOf(pages, body))
+        return *refused;
+    const Json& content = body["messages"].back()["content"];
+    const bool image = content.is_array();
+    const auto text = (image ? content[0]["text"] : content).get<std::string>();
+    const auto tokens = pieces(text, pages.bytesPerToken) + (image ? kImageTokens : 0);
     if (pages.contextTokens != 0 && tokens + kTemplateTokens + 1 > pages.contextTokens)
         return refusal(400,
                        "request (" + std::to_string(tokens + kTemplateTokens)
