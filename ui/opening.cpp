@@ -45,16 +45,12 @@ Result<Wishes> openPath(const QString& path)
 
 void Opening::start(const QString& path)
 {
-    m_worker = std::jthread{[this, path, number = ++m_latest] {
-        QMetaObject::invokeMethod(
-            this, [this, number, result = openPath(path)] { finish(number, result); }, Qt::QueuedConnection);
-    }};
+    m_job.start([path](const std::stop_token& /*stop*/, const BackgroundJob::Tell& /*tell*/) { return openPath(path); },
+                [this](const Result<Wishes>& result) { finish(result); });
 }
 
-void Opening::finish(int number, const Result<Wishes>& result)
+void Opening::finish(const Result<Wishes>& result)
 {
-    if (number != m_latest)
-        return;
     if (result)
         emit opened(result.value());
     else

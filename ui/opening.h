@@ -3,12 +3,11 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "ui/background_job.h"
 #include "ui/pages.h"
 
 #include <QObject>
 #include <QString>
-
-#include <thread>
 
 namespace inferometer::ui {
 
@@ -24,7 +23,7 @@ class Opening : public QObject
 public:
     using QObject::QObject;
 
-    // Waits for the one before, whose outcome is dropped.
+    // The outcome of the one before is dropped.
     void start(const QString& path);
 
 signals:
@@ -32,10 +31,9 @@ signals:
     void failed(const QString& reason);
 
 private:
-    void finish(int number, const Result<Wishes>& result);
+    void finish(const Result<Wishes>& result);
 
-    int m_latest = 0;
-    std::jthread m_worker;  // last: joined before the rest goes
+    BackgroundJob m_job;
 };
 
 }  // namespace inferometer::ui
