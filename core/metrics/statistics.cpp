@@ -150,7 +150,7 @@ double Statistics::valueAt(double q) const
     return quantile == nullptr ? kNone : quantile->value;
 }
 
-Statistics statisticsOf(std::vector<double> values, std::vector<double> censored)
+Statistics statisticsOf(std::vector<double> values, const std::vector<double>& censored)
 {
     Statistics statistics;
     statistics.n = statistics.units = values.size();

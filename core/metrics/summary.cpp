@@ -81,7 +81,7 @@ public:
     {
         m_row.stamps = m_arrivals.stamps;
         m_row.arrivalErrorMax = m_arrivals.errorMax;
-        m_row.statistics = statisticsOf(std::move(m_values), std::move(m_censored));
+        m_row.statistics = statisticsOf(std::move(m_values), m_censored);
         return std::move(m_row);
     }
 

@@ -74,7 +74,7 @@ struct Statistics
 
 // Statistics of the values that are known and of the times that cut requests had waited by then: mean and quantiles by
 // Kaplan & Meier (survival.h); without `censored` the plain mean and type 7.
-Statistics statisticsOf(std::vector<double> values, std::vector<double> censored = {});
+Statistics statisticsOf(std::vector<double> values, const std::vector<double>& censored = {});
 
 // A metric of one request: one row = table column, card, export key, CLI line.
 struct Metric
