@@ -32,7 +32,11 @@ public:
     // NOLINTEND(google-explicit-constructor)
 
     // Null: there is nothing to show.
-    const SnapshotPtr& snapshot() const { return finished() ? finished()->snapshot : live().snapshot; }
+    const SnapshotPtr& snapshot() const
+    {
+        const FinishedRun* const run = finished();
+        return run ? run->snapshot : live().snapshot;
+    }
     // Null while it goes on.
     const FinishedRun* finished() const
     {
@@ -43,7 +47,11 @@ public:
     const RunSpec* spec() const { return finished() ? &finished()->header.spec : live().spec.get(); }
     QString runId() const { return finished() ? toQt(finished()->header.runId) : live().runId; }
     // REQUIRES: snapshot().
-    const Verdict& verdict() const { return finished() ? finished()->facts.verdict : snapshot()->verdict; }
+    const Verdict& verdict() const
+    {
+        const FinishedRun* const run = finished();
+        return run ? run->facts.verdict : live().snapshot->verdict;
+    }
     std::int64_t concurrency() const { return spec() ? spec()->arrivals.numConcurrentRequests : 0; }
 
 private:
