@@ -273,6 +273,7 @@ RunFigureInput FigureSource::run() const
 std::vector<FigureEntry> figures(std::span<const RunFigure> rows)
 {
     std::vector<FigureEntry> entries;
+    entries.reserve(kFaces.size() + rows.size());
     for (const Face& face : kFaces)
         entries.push_back({face.id, FigureWords::tr(face.label), FigureWords::tr(face.help), {}, face.of});
     for (const RunFigure& row : rows) {
