@@ -38,7 +38,6 @@ QLabel* paragraph(const char* name, QWidget* parent)
     auto* label = new QLabel{parent};
     label->setObjectName(QString::fromLatin1(name));
     label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
 }
