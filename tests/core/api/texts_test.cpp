@@ -56,7 +56,7 @@ TEST(ErrorText, TakesTheHumanPartOfJson)
 
 TEST(ErrorText, OfATextThatNestsWithoutEndIsItsBeginning)
 {
-    for (const std::size_t depth : std::initializer_list<std::size_t>{200, 500'000}) {
+    for (const std::size_t depth : {200U, 500'000U}) {
         const std::string deep = std::string(depth, '[') + std::string(depth, ']');
         EXPECT_TRUE(errorTextOf("{\"error\":" + deep + "}").starts_with(R"({"error":[[[)")) << depth;
         EXPECT_TRUE(errorTextOf("{\"by\":" + deep + ",\"message\":\"not read\"}").starts_with(R"({"by":[[[)")) << depth;

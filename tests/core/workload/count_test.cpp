@@ -27,7 +27,7 @@ protected:
 TEST_F(Count, IsCorrectedAtTheLengthAskedWhateverTheVocabulary)
 {
     m_pages.tokenize = false;
-    for (const std::size_t bytes : std::initializer_list<std::size_t>{2, 3, 5}) {
+    for (const std::size_t bytes : {2U, 3U, 5U}) {
         m_pages.bytesPerToken = bytes;
         for (const std::int64_t wanted : {64, 200, 1000, 3000}) {
             m_spec.prompts.numInputTokens = wanted;
