@@ -85,27 +85,28 @@ TEST(YamlScalar, ReadsBackAsTheSameText)
 {
     Random random{9};
     const std::string alphabet = "ab1-.:#'\"\\{}[]&*!|>%@`~?, \n\t\r\x01\x7F$=";
-    const std::vector<std::string> special{"",
-                                           "~",
-                                           "null",
-                                           "true",
-                                           "- x",
-                                           "a: b",
-                                           "a #b",
-                                           "'",
-                                           "\"",
-                                           "---",
-                                           "...",
-                                           "-",
-                                           "?",
-                                           "1e3",
-                                           "0x1F",
-                                           " a ",
-                                           "\xC3\xA9\xE2\x82\xAC",
-                                           "\xC2\x9B[2J",
-                                           "\xE2\x80\xAEtxt",
-                                           "\xF3\xA0\x81\x81",
-                                           "a\n b"};
+    const std::vector<std::string> special{
+        "",
+        "~",
+        "null",
+        "true",
+        "- x",
+        "a: b",
+        "a #b",
+        "'",
+        "\"",
+        "---",
+        "...",
+        "-",
+        "?",
+        "1e3",
+        "0x1F",
+        " a ",
+        "\xC3\xA9\xE2\x82\xAC",
+        "\xC2\x9B[2J",
+        "\xE2\x80\xAEtxt",  // NOLINT(misc-misleading-bidirectional): it is what is tested
+        "\xF3\xA0\x81\x81",
+        "a\n b"};
     for (const std::string& text : special)
         EXPECT_EQ(parseStrictYaml("k: " + yamlScalar(text), "f").value().entries[0].value.text, text);
     for (int i = 0; i < 2000; ++i) {
@@ -121,6 +122,7 @@ TEST(YamlScalar, ReadsBackAsTheSameText)
 TEST(YamlScalar, SpellsOutWhatATerminalWouldObey)
 {
     EXPECT_EQ(yamlScalar("\x1b[2J"), "\"\\x1B[2J\"");
+    // NOLINTNEXTLINE(misc-misleading-bidirectional): it is what is tested
     EXPECT_EQ(yamlScalar("\xC2\x9B\xE2\x80\xAE\xF3\xA0\x81\x81\xC3\xA9"), "\"\\x9B\\u202E\\U000E0041\xC3\xA9\"");
 }
 

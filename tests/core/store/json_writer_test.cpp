@@ -44,6 +44,7 @@ TEST(JsonWriter, LooksAsPythonsDoesWithIndentFour)
 
 TEST(JsonWriter, EscapesWhatATerminalWouldObey)
 {
+    // NOLINTNEXTLINE(misc-misleading-bidirectional): it is what is tested
     const std::string told = "\x1b[2J\x7f \xC2\x9B \xE2\x80\xAE \xF3\xA0\x81\x81 \xC3\xA9";
     const std::string text = writtenBy([&told](JsonWriter& json) {
         json.beginObject();

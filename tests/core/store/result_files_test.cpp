@@ -294,6 +294,7 @@ TEST(WriteResultFiles, WritesThemAllUnderTheStem)
 TEST(WriteResultFiles, NoFileSteersTheTerminalThatShowsIt)
 {
     const TempFolder folder;
+    // NOLINTNEXTLINE(misc-misleading-bidirectional): it is what is tested
     const std::string evil = "\x1b[2J\x7f\xC2\x9B\xE2\x80\xAE\xEF\xBB\xBF";
     RunHeader header = test::headerIn("r");
     header.model = header.countNote = header.spec.target.modelNames = "m" + evil;
