@@ -42,6 +42,7 @@ struct Row
 constexpr VerdictLevel kBound = VerdictLevel::ClientBound;
 constexpr VerdictLevel kSuspect = VerdictLevel::Suspect;
 
+// NOLINTNEXTLINE(readability-function-size): a table of rows, with nothing to follow
 const std::vector<Row>& rows()
 {
     using In = VerdictInput;
