@@ -171,12 +171,6 @@ QStringList outcomeTexts(const std::array<std::uint64_t, kOutcomes>& outcomes)
     return parts;
 }
 
-// Failures that are in no figure.
-std::uint64_t failedAside(const Snapshot& snapshot)
-{
-    return snapshot.failed - std::min(snapshot.failed, snapshot.counts.failed);
-}
-
 QString noErrorsText(const FigureSource& source)
 {
     const std::uint64_t aside = failedAside(source.snapshot());

@@ -75,8 +75,8 @@ std::string progressLine(const Snapshot& snapshot)
         line += ", draining";
     if (snapshot.counts.failed > 0)
         line += ", " + grouped(snapshot.counts.failed) + " failed";
-    if (const std::uint64_t before = snapshot.failed - snapshot.counts.failed; before > 0)
-        line += ", " + grouped(before) + " failed in warm-up";
+    if (const std::uint64_t aside = failedAside(snapshot); aside > 0)
+        line += ", " + grouped(aside) + " failed in warm-up";
     line += quantilesText("TTFT", snapshot.ttft) + quantilesText("ITL", snapshot.itl);
     return line + "  " + figure(recentTokenRate(snapshot), "tok/s") + " tok/s";
 }

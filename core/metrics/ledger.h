@@ -13,6 +13,7 @@
 #include "core/metrics/segmented_log.h"
 #include "core/metrics/window.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -64,6 +65,12 @@ struct RunTotals
     // Figures of measured requests: TTFT at the first token, the others when a request ended ok.
     Histogram ttft, itl, e2e, userLag;
 };
+
+// Failures that are in no figure: of the warm-up, and of the cool-down once it is told apart.
+inline std::uint64_t failedAside(const RunTotals& totals)
+{
+    return totals.failed - std::min(totals.failed, totals.counts.failed);
+}
 
 // The blocks published in them.
 Blocks blocksOf(const RunTotals& totals);
