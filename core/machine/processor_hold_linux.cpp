@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace inferometer {
@@ -59,8 +60,11 @@ void ProcessorHold::review()
     const Nanos now = monotonicNow();
     if (now - m_reviewed < kPeriod || !isSet(m_waited) || m_among.m_set->order.size() < 2)
         return;
-    const Nanos before = m_waited;
-    m_waited = waited();
+    const Nanos before = std::exchange(m_waited, waited());
+    if (!isSet(m_waited)) {
+        letGo();
+        return;
+    }
     const double waiting = seconds(m_waited - before) / seconds(now - m_reviewed);
     m_reviewed = now;
     if (!m_isHeld)
