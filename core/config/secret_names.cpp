@@ -253,7 +253,7 @@ std::string typedText(std::string_view text)
 {
     constexpr std::size_t kLongestShown = 24;  // bytes; keys are longer
     if (text.size() > kLongestShown || looksLikeCredential(text))
-        return "[" + std::to_string(text.size()) + " characters]";
+        return "[" + std::to_string(text.size()) + " bytes]";
     return visibleText(text);
 }
 

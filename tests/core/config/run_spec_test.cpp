@@ -76,8 +76,8 @@ TEST(SetField, RepeatsNothingThatMayBeAKeyOrSteersATerminal)
     };
     const std::string key = "a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6";
     for (const char* name : {"workers", "timeout", "insecure", "prompt-reuse", "llm-api"}) {
-        EXPECT_TRUE(contains(said(name, key), "not \"[32 characters]\"")) << said(name, key);
-        EXPECT_TRUE(contains(said(name, "sk-a1b2c3d4e5f6a7b8c9"), "not \"[21 characters]\""))
+        EXPECT_TRUE(contains(said(name, key), "not \"[32 bytes]\"")) << said(name, key);
+        EXPECT_TRUE(contains(said(name, "sk-a1b2c3d4e5f6a7b8c9"), "not \"[21 bytes]\""))
             << said(name, "sk-a1b2c3d4e5f6a7b8c9");
         EXPECT_TRUE(contains(said(name, "\x1b[2J\xC2\x9B"), "not \"\\x1b[2J\\u009b\""))
             << said(name, "\x1b[2J\xC2\x9B");
