@@ -3,20 +3,14 @@
 // the bytes come at once or in pieces. The first byte of the input chooses the size of the pieces.
 #include "core/http/response_reader.h"
 
+#include "tests/support/collect_body.h"
+
 #include <cstdlib>
 #include <string>
 
 namespace {
 
-using inferometer::BodySink;
 using inferometer::ResponseReader;
-
-class Collect : public BodySink
-{
-public:
-    void onBody(std::string_view bytes) override { body.append(bytes); }
-    std::string body;
-};
 
 struct Answer
 {
@@ -31,7 +25,7 @@ struct Answer
 
 Answer read(std::string_view bytes, std::size_t piece)
 {
-    Collect sink;
+    inferometer::test::CollectBody sink;
     ResponseReader reader{sink};
     Answer answer;
     std::string carry;

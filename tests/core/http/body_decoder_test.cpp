@@ -1,25 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/body_decoder.h"
 
+#include "tests/support/collect_body.h"
 #include "tests/support/compressed.h"
 #include <gtest/gtest.h>
 
 namespace inferometer {
 namespace {
 
-class Collect : public BodySink
-{
-public:
-    void onBody(std::string_view bytes) override { body.append(bytes); }
-    std::string body;
-};
-
 const std::string kEvents = "data: {\"n\":1}\n\ndata: {\"n\":2}\n\ndata: [DONE]\n\n";
 
 // What comes out of `bytes`, given in pieces of `piece`; the reason where it cannot be read.
 std::string decoded(std::string_view label, std::string_view bytes, std::size_t piece)
 {
-    Collect sink;
+    test::CollectBody sink;
     BodyDecoder decoder;
     decoder.begin(label);
     for (std::size_t at = 0; at < bytes.size(); at += piece) {
@@ -66,7 +60,7 @@ TEST(BodyDecoder, ReadsPlainTextUnderAnyLabelAsItIs)
 
 TEST(BodyDecoder, GivesEveryEventWhenItIsFlushed)
 {
-    Collect sink;
+    test::CollectBody sink;
     BodyDecoder decoder;
     decoder.begin("gzip");
     Compressor server{kGzipForm};
@@ -88,7 +82,7 @@ TEST(BodyDecoder, RefusesDamageAndEndlessGrowth)
     std::string damaged = compressed(kEvents, kGzipForm);
     damaged[12] = static_cast<char>(~damaged[12]);
     EXPECT_EQ(decoded("gzip", damaged, 1000), "the compressed answer is damaged");
-    Collect sink;
+    test::CollectBody sink;
     BodyDecoder cut;
     cut.begin("gzip");
     EXPECT_TRUE(cut.feed(std::string_view{damaged}.substr(0, 8), sink));
@@ -101,7 +95,7 @@ TEST(BodyDecoder, RefusesDamageAndEndlessGrowth)
 
 TEST(BodyDecoder, StartsAnewWithEachBody)
 {
-    Collect sink;
+    test::CollectBody sink;
     BodyDecoder decoder;
     for (int i = 0; i < 3; ++i) {
         sink.body.clear();

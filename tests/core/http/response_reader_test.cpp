@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/response_reader.h"
 
+#include "tests/support/collect_body.h"
 #include "tests/support/compressed.h"
 #include <gtest/gtest.h>
 
@@ -8,13 +9,6 @@
 
 namespace inferometer {
 namespace {
-
-class Collect : public BodySink
-{
-public:
-    void onBody(std::string_view bytes) override { body.append(bytes); }
-    std::string body;
-};
 
 struct Outcome
 {
@@ -28,7 +22,7 @@ struct Outcome
 // Feeds `bytes` in the given pieces, handing back what the reader did not consume, as a connection does.
 Outcome feed(std::string_view bytes, const std::vector<std::size_t>& cuts, bool close = false)
 {
-    Collect sink;
+    test::CollectBody sink;
     ResponseReader reader{sink};
     Outcome outcome;
     std::string carry;
@@ -117,7 +111,7 @@ TEST(ResponseReader, FailsWhenTheConnectionClosesEarly)
 
 TEST(ResponseReader, RefusesWhatIsNotHttp)
 {
-    Collect sink;
+    test::CollectBody sink;
     ResponseReader reader{sink};
     std::size_t consumed = 0;
     EXPECT_EQ(reader.feed("SSH-2.0-OpenSSH_9.2\r\n\r\n\r\n", consumed), ResponseReader::Step::Failed);
@@ -130,7 +124,7 @@ TEST(ResponseReader, RefusesWhatIsNotHttp)
 
 TEST(ResponseReader, NotesWhatTheHeadSays)
 {
-    Collect sink;
+    test::CollectBody sink;
     ResponseReader reader{sink};
     std::size_t consumed = 0;
     reader.feed("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 2\r\nContent-Type: Application/JSON; a=b\r\n"
@@ -156,7 +150,7 @@ TEST(ResponseReader, NotesWhatTheHeadSays)
 
 TEST(ResponseReader, KeepsTheLinesOfTheHeadWithoutCookies)
 {
-    Collect sink;
+    test::CollectBody sink;
     ResponseReader reader{sink};
     std::size_t consumed = 0;
     reader.feed("HTTP/1.1 100 Continue\r\nX-Interim: 1\r\n\r\n"
@@ -240,7 +234,7 @@ TEST(ResponseReader, ReadsNoBodyWhereThereIsNone)
 // Why a whole answer cannot be read.
 std::string reason(std::string_view bytes)
 {
-    Collect sink;
+    test::CollectBody sink;
     ResponseReader reader{sink};
     std::size_t consumed = 0;
     EXPECT_EQ(reader.feed(bytes, consumed), ResponseReader::Step::Failed) << bytes;
@@ -278,7 +272,7 @@ TEST(ResponseReader, RefusesAHeadThatHasNoEndOrNoSense)
 TEST(ResponseReader, ReadsRetryAfterInMillisecondsWhereNothingElseIsSaid)
 {
     const auto after = [](std::string_view fields) {
-        Collect sink;
+        test::CollectBody sink;
         ResponseReader reader{sink};
         std::size_t consumed = 0;
         reader.feed("HTTP/1.1 429 Slow Down\r\n" + std::string{fields} + "\r\n", consumed);
@@ -294,7 +288,7 @@ TEST(ResponseReader, InflatesAndStillKnowsWhereTheBodyEnds)
 {
     const std::string body = compressed("data: {\"n\":1}\n\n", kGzipForm);
     const std::string head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ";
-    Collect sink;
+    test::CollectBody sink;
     ResponseReader reader{sink};
     std::size_t consumed = 0;
     const std::string bytes = head + std::to_string(body.size()) + "\r\n\r\n" + body + "more";
@@ -307,7 +301,7 @@ TEST(ResponseReader, InflatesAndStillKnowsWhereTheBodyEnds)
 TEST(ResponseReader, SaysWhyTheBodyOfAnErrorCannotBeRead)
 {
     const std::string rest = " X\r\nContent-Encoding: br\r\nContent-Length: 4\r\n\r\n\x1b\x2a\x01\x01";
-    Collect sink;
+    test::CollectBody sink;
     ResponseReader reader{sink};
     std::size_t consumed = 0;
     EXPECT_EQ(reader.feed("HTTP/1.1 502" + rest, consumed), ResponseReader::Step::Done);
