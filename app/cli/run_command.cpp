@@ -45,7 +45,7 @@ ExitCode graver(ExitCode a, ExitCode b) { return static_cast<int>(a) > static_ca
 bool isKnown(const Plan& plan, const Cap& cap)
 {
     const std::vector<Cap> known = capsOf(plan);
-    return std::any_of(known.begin(), known.end(), [&cap](const Cap& one) { return one.id == cap.id; });
+    return std::find(known.begin(), known.end(), cap) != known.end();
 }
 
 class RunCommand

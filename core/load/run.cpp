@@ -28,21 +28,22 @@ std::uint16_t workerCount(const Plan& plan)
     return static_cast<std::uint16_t>(std::clamp<std::int64_t>(wanted, 1, cores));
 }
 
-// Of so many streams, beside what is open already.
-std::uint64_t descriptorsNeeded(std::uint64_t streams) { return streams + openDescriptors() + kDescriptorsKept; }
+// Of a run of so many streams, beside what is open already; the same before it, at its end and in its files.
+std::uint64_t descriptorsOf(std::uint64_t streams) { return streams + kDescriptorsKept; }
 
 // The limits of this machine that a run of so many streams can meet; the error names the one that is too low.
 Status checkCaps(std::uint64_t streams)
 {
-    const std::uint64_t needed = descriptorsNeeded(streams);
+    const std::uint64_t open = openDescriptors();
+    const std::uint64_t needed = descriptorsOf(streams) + open;
     const std::uint64_t descriptors = raiseDescriptorLimit(needed);
     const std::uint64_t ports = localPortCount();
     if (needed > descriptors)
         return Error{Errc::InvalidInput,
                      sentence("errors",
-                              "%1 %2 needs more descriptors than the %3 this machine allows, %4 of which are needed "
-                              "beside them; raise the hard limit (ulimit -Hn) or ask for fewer streams.")
-                         .with(Figure::setting("num-concurrent-requests"), streams, descriptors, needed - streams),
+                              "%1 %2 needs more descriptors than the %3 this machine allows, %4 of which are open "
+                              "already; raise the hard limit (ulimit -Hn) or ask for fewer streams.")
+                         .with(Figure::setting("num-concurrent-requests"), streams, descriptors, open),
                      "num-concurrent-requests"};
     if (streams > ports)
         return Error{Errc::InvalidInput,
@@ -217,7 +218,7 @@ std::string scopeOf(const Plan& plan)
 std::vector<Cap> capsOf(const Plan& plan)
 {
     const auto streams = std::uint64_t{plan.streams};
-    const std::uint64_t descriptors = descriptorsNeeded(streams);
+    const std::uint64_t descriptors = descriptorsOf(streams);
     const auto text = [](auto number) { return std::to_string(number); };
     return {capOf("descriptors", {text(raiseDescriptorLimit(descriptors)), text(descriptors)}),
             capOf("local-ports", {text(localPortCount()), text(streams)}),

@@ -1546,8 +1546,8 @@
         <translation>Impossible d’écouter sur le port %1 (%2)&#xa0;; choisissez un autre port, ou 0 pour laisser choisir le système.</translation>
     </message>
     <message>
-        <source>%1 %2 needs more descriptors than the %3 this machine allows, %4 of which are needed beside them; raise the hard limit (ulimit -Hn) or ask for fewer streams.</source>
-        <translation>%1 %2 demande plus de descripteurs que les %3 permis par cette machine, dont %4 pour le reste du programme&#xa0;; relevez la limite dure (ulimit -Hn) ou demandez moins de flux.</translation>
+        <source>%1 %2 needs more descriptors than the %3 this machine allows, %4 of which are open already; raise the hard limit (ulimit -Hn) or ask for fewer streams.</source>
+        <translation>%1 %2 demande plus de descripteurs que les %3 permis par cette machine, dont %4 sont déjà ouverts&#xa0;; relevez la limite dure (ulimit -Hn) ou demandez moins de flux.</translation>
     </message>
     <message>
         <source>%1 %2 is more than the %3 local ports to one address; widen net.ipv4.ip_local_port_range or ask for fewer streams.</source>
