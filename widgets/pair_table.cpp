@@ -103,4 +103,7 @@ QSize PairTable::sizeHint() const
     return {rhythm(*this, 40), height + 2 * frameWidth()};
 }
 
+// As high as its rows, and as narrow as two short words.
+QSize PairTable::minimumSizeHint() const { return {rhythm(*this, 16), sizeHint().height()}; }
+
 }  // namespace inferometer::widgets

@@ -23,7 +23,7 @@ public:
     void setPairs(const Pairs& pairs);
 
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override;
 
 signals:
     void edited();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Endpoints page, by clicks and keys against the simulator.
 #include "core/http/wire.h"
+#include "ui/endpoint_form.h"
 
 #include <QListWidget>
 #include <QTableWidget>
@@ -37,6 +38,7 @@ private slots:
     void ATestIsCancelled();
     void AFileThatCannotBeReadIsToldAndKept();
     void EveryInputHasAName();
+    void ASmallWindowCutsNoField();
 };
 
 // An endpoint with a typed key, not saved.
@@ -394,6 +396,18 @@ void TestEndpoints::EveryInputHasAName()
     const Bench bench{{entry}};
     bench.showPage();
     QCOMPARE(test::unnamedInputs(*bench.window).join(QLatin1Char{','}), QString{});
+}
+
+void TestEndpoints::ASmallWindowCutsNoField()
+{
+    const Bench bench{{lab()}};
+    bench.window->resize(1024, 700);
+    bench.showPage();
+    const auto& form = *bench.window->findChild<ui::EndpointForm*>();
+    const auto* viewport = form.parentWidget()->parentWidget();
+    QTRY_VERIFY(form.isVisible());
+    QTRY_VERIFY2(form.mapTo(viewport, QPoint{form.width(), 0}).x() <= viewport->width(),
+                 qPrintable(QStringLiteral("%1 of %2").arg(form.width()).arg(viewport->width())));
 }
 
 QTEST_MAIN(TestEndpoints)
