@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/time.h"
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstdio>
 #include <ctime>
 
@@ -62,7 +64,9 @@ std::optional<Nanos> parseHttpDate(std::string_view text)
         return std::nullopt;
     utc.tm_mon = static_cast<int>(found / 3);
     utc.tm_year -= 1900;
-    return std::chrono::seconds{::timegm(&utc)};
+    // What our clock can hold, with room to take a moment from it.
+    constexpr std::int64_t kLatest = 9'000'000'000;
+    return std::chrono::seconds{std::clamp<std::int64_t>(::timegm(&utc), 0, kLatest)};
 }
 
 std::string localTimeOfDay(Nanos sinceEpoch)

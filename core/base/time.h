@@ -35,7 +35,7 @@ Nanos realtimeNow();
 std::string utcText(Nanos sinceEpoch);
 
 // A date as HTTP servers write it (RFC 9110, IMF-fixdate: "Sun, 06 Nov 1994 08:49:37 GMT"), since the Unix epoch. The
-// weekday is not looked at.
+// weekday is not looked at; a year that no clock of ours can hold is the last it can, one before 1970 is the epoch.
 std::optional<Nanos> parseHttpDate(std::string_view text);
 
 // "14:03:59.123456" in the local zone: the wall clock string of the SambaNova kit's files.

@@ -28,6 +28,8 @@ TEST(Time, ReadsTheDatesOfHttp)
     for (const char* bad : {"", "120", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 ovD 1994 08:49:37 GMT",
                             "Sunday, 06-Nov-94 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 GMT+1"})
         EXPECT_FALSE(parseHttpDate(bad)) << bad;
+    EXPECT_EQ(parseHttpDate("Fri, 31 Dec 8092 23:59:59 GMT"), std::chrono::seconds{9'000'000'000});
+    EXPECT_EQ(parseHttpDate("Sat, 01 Jan 0000 00:00:00 GMT"), Nanos{0});
 }
 
 TEST(Time, SecondsAndBackKeepNanoseconds)
