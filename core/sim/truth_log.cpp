@@ -3,6 +3,7 @@
 
 #include "core/api/dialect.h"
 #include "core/base/fd.h"
+#include "core/machine/thread.h"
 
 #include <fcntl.h>
 #include <simdjson.h>
@@ -90,6 +91,8 @@ public:
 private:
     void run(const std::stop_token& stop)
     {
+        // It writes a wave's records while the next one's first tokens are read.
+        giveWay();
         std::vector<TruthRecord> records;
         std::string text;
         while (true) {

@@ -63,6 +63,16 @@ TEST(Thread, CountsItsOwnCpuTime)
     EXPECT_GE(threadCpuTime() - before, std::chrono::milliseconds{5});
 }
 
+TEST(Thread, GivesWayAlone)
+{
+    const int before = getpriority(PRIO_PROCESS, static_cast<id_t>(gettid()));
+    std::thread{[] {
+        giveWay();
+        EXPECT_EQ(getpriority(PRIO_PROCESS, static_cast<id_t>(gettid())), 19);
+    }}.join();
+    EXPECT_EQ(getpriority(PRIO_PROCESS, static_cast<id_t>(gettid())), before);
+}
+
 TEST(CpuPressure, CountsUpwards)
 {
     const CpuPressure before = cpuPressure();
