@@ -63,6 +63,24 @@ void Histogram::add(Nanos value, std::uint64_t times)
     m_max = std::max(m_max, value);
 }
 
+void Histogram::remove(Nanos value)
+{
+    value = std::clamp(value, Nanos{0}, kHighest);
+    std::uint64_t& times = m_buckets[bucketOf(static_cast<std::uint64_t>(value.count()))];
+    if (times == 0)
+        return;
+    --times;
+    --m_count;
+    m_sum -= static_cast<double>(value.count());
+    const auto last = std::find_if(m_buckets.rbegin(), m_buckets.rend(), [](std::uint64_t n) { return n > 0; });
+    if (last == m_buckets.rend()) {
+        clear();
+        return;
+    }
+    const Edges edges = edgesOf(static_cast<std::size_t>(m_buckets.rend() - last) - 1);
+    m_max = std::min(m_max, Nanos{static_cast<std::int64_t>(edges.low + edges.width - 1)});
+}
+
 void Histogram::merge(const Histogram& other)
 {
     std::transform(m_buckets.begin(), m_buckets.end(), other.m_buckets.begin(), m_buckets.begin(), std::plus<>{});

@@ -20,6 +20,8 @@ public:
 
     // Values below 0 count as 0, above 73 hours as 73 hours.
     void add(Nanos value, std::uint64_t times = 1);
+    // Takes back what was added once. max() is then at or above the largest value left.
+    void remove(Nanos value);
     void merge(const Histogram& other);
     void clear();
 

@@ -147,6 +147,15 @@ void RunLedger::end(const RecordBlock& block, const RequestRecord& record)
         m_totals.lived += seconds(record.end - record.sent);
     if (givesValues(record))
         countValues(block, record);
+    else if (record.phase == Phase::Measured && !wasCut(record))
+        takeBack(record);
+}
+
+// Its first token counted when it came; a request that fails gives no values.
+void RunLedger::takeBack(const RequestRecord& record)
+{
+    if (isSet(record.firstToken.at) && isSet(record.sent))
+        m_totals.ttft.remove(record.firstToken.at - record.sent);
 }
 
 void RunLedger::countValues(const RecordBlock& block, const RequestRecord& record)

@@ -62,7 +62,8 @@ struct RunTotals
     std::size_t sealedSlots = 0;
     std::vector<SeriesSlot> openSlots;
 
-    // Figures of measured requests: TTFT at the first token, the others when a request ended ok.
+    // Figures of measured requests: TTFT from the first token on, unless the request then fails; the others when a
+    // request ended ok.
     Histogram ttft, itl, e2e, userLag;
 };
 
@@ -113,6 +114,7 @@ public:
 
 private:
     void end(const RecordBlock& block, const RequestRecord& record);
+    void takeBack(const RequestRecord& record);
     void countValues(const RecordBlock& block, const RequestRecord& record);
     void showOpenSlots();
 

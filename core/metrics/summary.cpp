@@ -67,8 +67,7 @@ public:
     void add(const RecordBlock& block, const RequestRecord& record)
     {
         const Metric& metric = *m_row.metric;
-        const bool cut = record.phase == Phase::Measured && record.outcome == Outcome::Cancelled
-            && metric.waited != nullptr && isSet(record.sent);
+        const bool cut = wasCut(record) && metric.waited != nullptr;
         if (!givesValues(record) && !cut)
             return;
         if (const auto waited = cut ? metric.waited(record) : std::nullopt)

@@ -103,6 +103,12 @@ inline bool givesValues(const RequestRecord& record)
     return record.outcome == Outcome::Ok && record.phase == Phase::Measured;
 }
 
+// A measured request that was cut gives what it had by then: its TTFT where its first token had come.
+inline bool wasCut(const RequestRecord& record)
+{
+    return record.outcome == Outcome::Cancelled && record.phase == Phase::Measured && isSet(record.sent);
+}
+
 // Appends the raw inter-chunk gaps (ICL) or the gaps divided by the later chunk's tokens, one sample a token (ITL), in
 // s. Where only the total is known, every chunk counts its even part of it.
 void appendGaps(const RecordBlock& block, const RequestRecord& record, bool perToken, std::vector<double>& out);

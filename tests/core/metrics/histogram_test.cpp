@@ -37,6 +37,25 @@ TEST(Histogram, IsEmptyAtFirst)
     EXPECT_TRUE(std::isnan(histogram.shareBelow(Nanos{1})));
 }
 
+TEST(Histogram, TakesBackWhatWasAdded)
+{
+    const std::vector<Nanos> values = lognormals(1000, 3);
+    Histogram histogram = histogramOf(values);
+    histogram.add(std::chrono::seconds{5});
+    histogram.remove(std::chrono::seconds{5});
+    const Histogram left = histogramOf(values);
+    EXPECT_EQ(histogram.parts(), left.parts());
+    EXPECT_NEAR(histogram.meanSeconds(), left.meanSeconds(), 1e-9);
+    EXPECT_GE(histogram.max(), left.max());
+    EXPECT_LE(seconds(histogram.max()), seconds(left.max()) * (1 + 1.0 / 64));
+    for (const Nanos value : values)
+        histogram.remove(value);
+    EXPECT_EQ(histogram.count(), 0U);
+    EXPECT_EQ(histogram.max(), Nanos{0});
+    histogram.remove(std::chrono::seconds{5});
+    EXPECT_EQ(histogram.count(), 0U);
+}
+
 TEST(Histogram, KeepsEveryQuantileWithinOneIn64)
 {
     for (std::uint64_t seed = 1; seed <= 20; ++seed) {

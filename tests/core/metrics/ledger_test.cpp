@@ -5,6 +5,8 @@
 #include "tests/support/records.h"
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace inferometer {
 namespace {
 
@@ -110,6 +112,19 @@ TEST(RunLedger, TakesCachedTokensAsAShareOfWhatTheServerCounted)
     EXPECT_DOUBLE_EQ(ledger.judged().cachedShare, 40.0 / 100.0);
     EXPECT_EQ(ledger.judged().requests, 3U);
     EXPECT_EQ(ledger.judged().ok, 2U);
+}
+
+TEST(RunLedger, TakesTheFirstTokenOfARequestThatFailsOutOfTheDistribution)
+{
+    const RunLedger ledger = RunLedger::of(kAsked, {records("ok 0 0 10 20 2\nreset 0 0 250 300 2\n"
+                                                            "cancelled 0 0 40 50 2\nreset 0 0 30 40 2 phase=warmup")});
+    EXPECT_EQ(ledger.totals().ttft.count(), 2U);
+    EXPECT_LE(ledger.totals().ttft.max(), ms(41));
+    const Summary summary = summarize(blocksOf(ledger.totals()));
+    const auto ttft = std::find_if(summary.metrics.begin(), summary.metrics.end(),
+                                   [](const MetricStatistics& row) { return row.metric->id == "ttft_s"; });
+    ASSERT_NE(ttft, summary.metrics.end());
+    EXPECT_EQ(ttft->statistics.n, 2U);
 }
 
 // What a run shows must not depend on the way it was counted.
