@@ -21,12 +21,12 @@ set(right
   "ui/pages/a.cpp|\"widgets/a.h\""
   "ui/pages/b.cpp|\"plots/a.h\""
   "ui/pages/c.cpp|\"c.moc\""
-  "app/workbench/main.cpp|\"ui/main_window.h\"")
+  "app/workbench/main.cpp|\"ui/frame/main_window.h\"")
 set(wrong
   "core/base/w1.h|\"core/config/field.h\""
   "core/api/w2.cpp|\"core/workload/plan.h\""
   "core/metrics/w3.cpp|\"core/load/run.h\""
-  "core/store/w4.cpp|\"ui/main_window.h\""
+  "core/store/w4.cpp|\"ui/frame/main_window.h\""
   "core/load/w5.cpp|<QObject>"
   "core/load/w6.cpp|<QtCore/QString>"
   "core/load/w7.cpp|<qglobal.h>"
@@ -36,7 +36,7 @@ set(wrong
   "core/load/w11.cpp|<core/store/recorded_run.h>"
   "app/cli/w12.cpp|<QString>"
   "app/cli/w13.cpp|\"plots/gantt.h\""
-  "plots/w14.cpp|\"ui/main_window.h\""
+  "plots/w14.cpp|\"ui/frame/main_window.h\""
   "plots/w15.cpp|\"widgets/card.h\""
   "widgets/w16.cpp|\"core/base/result.h\""
   "widgets/w17.cpp|\"plots/gantt.h\""

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workbench/options.h"
 
-#include "ui/opening.h"
-#include "ui/settings.h"
-#include "ui/text.h"
+#include "ui/base/text.h"
+#include "ui/frame/opening.h"
+#include "ui/settings/settings.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "ui/pages.h"
-#include "ui/theme.h"
+#include "ui/base/theme.h"
+#include "ui/frame/pages.h"
 
 #include <QString>
 

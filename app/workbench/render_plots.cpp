@@ -4,7 +4,7 @@
 #include "core/store/finished_run.h"
 #include "plots/plot.h"
 #include "plots/plot_export.h"
-#include "ui/text.h"
+#include "ui/base/text.h"
 
 #include <QDir>
 

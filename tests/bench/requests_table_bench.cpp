@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The table of requests with many of them: ticks while a run goes on, frames while scrolling, sorting, filtering.
 //   requests_table_bench [REQUESTS=1000000]
-#include "ui/request_columns.h"
-#include "ui/request_table.h"
-#include "ui/requests_view.h"
+#include "ui/requests/request_columns.h"
+#include "ui/requests/request_table.h"
+#include "ui/requests/requests_view.h"
 
 #include <QScrollBar>
 

@@ -3,8 +3,8 @@
 //   ui_stall_bench [SECONDS=10]          snapshots made beforehand: drawing alone
 //   ui_stall_bench [SECONDS=10] --real   400 streams against the simulated endpoint in this process
 #include "core/sim/simulator.h"
-#include "ui/live_view.h"
-#include "ui/run_controller.h"
+#include "ui/run/live_view.h"
+#include "ui/run/run_controller.h"
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>

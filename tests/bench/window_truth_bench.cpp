@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How true the figures are while the window is open and draws the run: truth_bench's 512 streams at 50 tokens/s,
 // started by the workbench.
-#include "ui/live_view.h"
-#include "ui/main_window.h"
-#include "ui/run_controller.h"
-#include "ui/saved_endpoints.h"
-#include "ui/settings.h"
-#include "ui/simulated_endpoint.h"
+#include "ui/endpoints/saved_endpoints.h"
+#include "ui/endpoints/simulated_endpoint.h"
+#include "ui/frame/main_window.h"
+#include "ui/run/live_view.h"
+#include "ui/run/run_controller.h"
+#include "ui/settings/settings.h"
 
 #include <QApplication>
 #include <QFile>

@@ -2,7 +2,7 @@
 // A keyring in memory, for tests: answers from the event loop as the real one does, and can be taken away.
 #pragma once
 
-#include "ui/secret_store.h"
+#include "ui/endpoints/secret_store.h"
 
 #include <QObject>
 

@@ -2,10 +2,10 @@
 // The live area with a run in it: one request that succeeded, three at the rate limit, one refused, one cut.
 #pragma once
 
-#include "ui/live_view.h"
-#include "ui/plot_card.h"
-#include "ui/plot_grid.h"
-#include "ui/request_table.h"
+#include "ui/charts/plot_card.h"
+#include "ui/charts/plot_grid.h"
+#include "ui/requests/request_table.h"
+#include "ui/run/live_view.h"
 
 #include <QApplication>
 #include <QMenu>

@@ -3,7 +3,7 @@
 //   render_charts FOLDER            (QT_SCALE_FACTOR=2 for the other scale)
 #include "plots/distribution_plot.h"
 #include "plots/gantt_plot.h"
-#include "ui/plot_card.h"
+#include "ui/charts/plot_card.h"
 
 #include <QDir>
 #include <QGridLayout>

@@ -2,8 +2,8 @@
 // What tests of the requests table share: a run with two failures, and what a column of the table says.
 #pragma once
 
-#include "ui/request_columns.h"
-#include "ui/requests_model.h"
+#include "ui/requests/request_columns.h"
+#include "ui/requests/requests_model.h"
 
 #include <QStringList>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Commands, their shortcuts and the palette, in the real window.
-#include "ui/actions.h"
-#include "ui/field_form.h"
+#include "ui/form/field_form.h"
+#include "ui/frame/actions.h"
 #include "widgets/command_palette.h"
 #include "widgets/elided_label.h"
 #include "widgets/popover.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Endpoints page, by clicks and keys against the simulator.
 #include "core/http/wire.h"
-#include "ui/endpoint_form.h"
+#include "ui/endpoints/endpoint_form.h"
 
 #include <QListWidget>
 #include <QTableWidget>

@@ -3,10 +3,10 @@
 #include "core/config/endpoints.h"
 #include "core/workload/connection_check.h"
 #include "core/workload/plan.h"
-#include "ui/field_form.h"
-#include "ui/language.h"
-#include "ui/text.h"
-#include "ui/verdict_text.h"
+#include "ui/base/language.h"
+#include "ui/base/text.h"
+#include "ui/form/field_form.h"
+#include "ui/run/verdict_text.h"
 
 #include "tests/ui/window_bench.h"
 

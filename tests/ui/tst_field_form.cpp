@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/field_form.h"
-#include "ui/presets.h"
-#include "ui/settings.h"
-#include "ui/text.h"
+#include "ui/base/text.h"
+#include "ui/form/field_form.h"
+#include "ui/form/presets.h"
+#include "ui/settings/settings.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window's frame at its smallest, and where it shows the focus.
 #include "plots/plot.h"
-#include "ui/live_view.h"
+#include "ui/run/live_view.h"
 #include "widgets/even_grid.h"
 #include "widgets/figure_card.h"
 #include "widgets/nav_button.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Everything that takes the focus has a name and is reached by Tab, on every page and every tab of a run.
-#include "ui/live_view.h"
-#include "ui/pages.h"
+#include "ui/frame/pages.h"
+#include "ui/run/live_view.h"
 
 #include <QAbstractButton>
 #include <QScrollBar>

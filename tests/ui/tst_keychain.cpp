@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real keyring where there is none, as on most servers. With INFEROMETER_TEST_KEYRING=1 in a session that has one
 // unlocked: a key goes there and back.
-#include "ui/keychain.h"
+#include "ui/endpoints/keychain.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/figures.h"
-#include "ui/live_view.h"
+#include "ui/run/figures.h"
+#include "ui/run/live_view.h"
 #include "widgets/elided_label.h"
 #include "widgets/even_grid.h"
 #include "widgets/figure_card.h"

@@ -2,7 +2,7 @@
 // A run file or result that is opened off the UI thread.
 #include "core/base/fd.h"
 #include "core/config/run_yaml.h"
-#include "ui/opening.h"
+#include "ui/frame/opening.h"
 
 #include <QFile>
 #include <QSignalSpy>

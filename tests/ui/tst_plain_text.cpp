@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an endpoint says is never run as HTML, wherever it is shown.
-#include "ui/requests_model.h"
+#include "ui/requests/requests_model.h"
 #include "widgets/elided_label.h"
 #include "widgets/figure_card.h"
 #include "widgets/flat_style.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The charts' layout: enlarged, detached, hidden, moved, remembered, by clicks and keys.
 #include "plots/gantt_plot.h"
-#include "ui/chart_window.h"
-#include "ui/requests_view.h"
-#include "ui/settings.h"
+#include "ui/charts/chart_window.h"
+#include "ui/requests/requests_view.h"
+#include "ui/settings/settings.h"
 
 #include <QDragEnterEvent>
 #include <QDropEvent>

@@ -4,8 +4,8 @@
 #include "plots/plot.h"
 #include "plots/plot_export.h"
 #include "plots/plot_style.h"
-#include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/base/text.h"
+#include "ui/base/theme.h"
 
 #include <QAction>
 #include <qcustomplot.h>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The view of requests, driven by clicks and keys.
-#include "ui/request_phases.h"
-#include "ui/request_table.h"
-#include "ui/requests_view.h"
-#include "ui/settings.h"
+#include "ui/requests/request_phases.h"
+#include "ui/requests/request_table.h"
+#include "ui/requests/requests_view.h"
+#include "ui/settings/settings.h"
 #include "widgets/span_chart.h"
 
 #include <QCheckBox>

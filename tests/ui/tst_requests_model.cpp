@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The table of requests: its model, its columns and its filter.
 #include "core/metrics/summary.h"
-#include "ui/request_filter.h"
-#include "ui/requests_model.h"
+#include "ui/requests/request_filter.h"
+#include "ui/requests/requests_model.h"
 
 #include <QAbstractItemModelTester>
 #include <QTest>

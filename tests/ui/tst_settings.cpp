@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The settings page, presets and the about page, in the real window.
 #include "core/config/run_yaml.h"
-#include "ui/actions.h"
-#include "ui/field_form.h"
-#include "ui/libraries.h"
-#include "ui/presets.h"
-#include "ui/run_volume.h"
+#include "ui/form/field_form.h"
+#include "ui/form/presets.h"
+#include "ui/form/run_volume.h"
+#include "ui/frame/actions.h"
+#include "ui/frame/libraries.h"
 #include "widgets/notice_bar.h"
 
 #include <QAction>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plots/nice_range.h"
-#include "ui/progress_text.h"
-#include "ui/text.h"
+#include "ui/base/text.h"
+#include "ui/run/progress_text.h"
 
 #include <QLocale>
 #include <QTest>

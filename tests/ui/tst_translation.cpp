@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The second language is whole: nothing unfinished, every placeholder kept, every label of the form in it.
-#include "ui/field_form.h"
-#include "ui/language.h"
-#include "ui/run_volume.h"
-#include "ui/text.h"
+#include "ui/base/language.h"
+#include "ui/base/text.h"
+#include "ui/form/field_form.h"
+#include "ui/form/run_volume.h"
 
 #include <QFile>
 #include <QLabel>

@@ -2,12 +2,12 @@
 // The whole job of a person, by clicks and keys in the real window: add an endpoint, fill the form, run, stop, look at
 // a request, export everything, open the result again. Against the simulator, or the engine that INFEROMETER_JOB_URL
 // and INFEROMETER_JOB_MODEL name.
-#include "ui/export_menu.h"
-#include "ui/field_form.h"
-#include "ui/live_view.h"
-#include "ui/plot_card.h"
-#include "ui/plot_grid.h"
-#include "ui/request_table.h"
+#include "ui/charts/plot_card.h"
+#include "ui/charts/plot_grid.h"
+#include "ui/form/field_form.h"
+#include "ui/requests/request_table.h"
+#include "ui/run/export_menu.h"
+#include "ui/run/live_view.h"
 #include "widgets/copy_box.h"
 #include "widgets/fact_list.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Drives the real window by clicks and keys against the simulated endpoint.
 #include "core/config/endpoints.h"
-#include "ui/live_view.h"
-#include "ui/requests_view.h"
-#include "ui/text.h"
+#include "ui/base/text.h"
+#include "ui/requests/requests_view.h"
+#include "ui/run/live_view.h"
 #include "widgets/elided_label.h"
 #include "widgets/fact_list.h"
 #include "widgets/metrics.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
 
-#include "ui/theme.h"
+#include "ui/base/theme.h"
 #include "widgets/flat_style.h"
 
 #include <QAccessible>

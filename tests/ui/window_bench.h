@@ -2,11 +2,11 @@
 // The real window with everything it needs, in a folder of its own, for tests that drive it by clicks and keys.
 #pragma once
 
-#include "ui/main_window.h"
-#include "ui/run_controller.h"
-#include "ui/saved_endpoints.h"
-#include "ui/settings.h"
-#include "ui/simulated_endpoint.h"
+#include "ui/endpoints/saved_endpoints.h"
+#include "ui/endpoints/simulated_endpoint.h"
+#include "ui/frame/main_window.h"
+#include "ui/run/run_controller.h"
+#include "ui/settings/settings.h"
 #include "widgets/elided_label.h"
 #include "widgets/figure_card.h"
 #include "widgets/notice_bar.h"

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/base/dialogs.h"
+
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileDialog>
+#include <QInputDialog>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QStandardPaths>
+#include <QUrl>
+
+namespace inferometer::ui {
+
+Dialogs desktopDialogs()
+{
+    Dialogs dialogs;
+    dialogs.confirm = [](QWidget* parent, const Question& question) {
+        QMessageBox box{QMessageBox::Question, question.title, question.text, QMessageBox::NoButton, parent};
+        const QAbstractButton* yes = box.addButton(question.yes, QMessageBox::AcceptRole);
+        box.setDefaultButton(box.addButton(question.no, QMessageBox::RejectRole));
+        box.exec();
+        return box.clickedButton() == yes;
+    };
+    dialogs.openFolder = [](const QString& folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); };
+    dialogs.chooseFolder = [](QWidget* parent, const QString& title, const QString& from) {
+        return QFileDialog::getExistingDirectory(parent, title, from);
+    };
+    dialogs.askText = [](QWidget* parent, const QString& title, const QString& label, const QString& text) {
+        return QInputDialog::getText(parent, title, label, QLineEdit::Normal, text).trimmed();
+    };
+    dialogs.saveFile = [](QWidget* parent, const SaveQuestion& question) {
+        const QDir folder{QStandardPaths::writableLocation(QStandardPaths::DownloadLocation)};
+        return QFileDialog::getSaveFileName(parent, question.title, folder.filePath(question.name), question.filter);
+    };
+    return dialogs;
+}
+
+}  // namespace inferometer::ui

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/base/text.h"
+
+#include "core/config/run_spec.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+namespace inferometer::ui {
+
+namespace {
+
+const QString kDash{QChar{0x2013}};
+
+struct Scale
+{
+    double from;
+    double factor;
+    const char* unit;
+};
+
+// What setting has no row of the run's table.
+constexpr std::array kOtherSettings{
+    std::pair{"headers", QT_TRANSLATE_NOOP("errors", "Headers")},
+    std::pair{"metadata", QT_TRANSLATE_NOOP("errors", "Metadata")},
+    std::pair{"api-key-keyring", QT_TRANSLATE_NOOP("errors", "System keyring")},
+};
+
+// What the system, OpenSSL and we ourselves say most often of a file or a connection that failed.
+[[maybe_unused]] constexpr std::array kCauses{
+    QT_TRANSLATE_NOOP("causes", "Connection refused"),
+    QT_TRANSLATE_NOOP("causes", "Connection reset by peer"),
+    QT_TRANSLATE_NOOP("causes", "Connection timed out"),
+    QT_TRANSLATE_NOOP("causes", "Network is unreachable"),
+    QT_TRANSLATE_NOOP("causes", "No route to host"),
+    QT_TRANSLATE_NOOP("causes", "Address already in use"),
+    QT_TRANSLATE_NOOP("causes", "Name or service not known"),
+    QT_TRANSLATE_NOOP("causes", "No address associated with hostname"),
+    QT_TRANSLATE_NOOP("causes", "Temporary failure in name resolution"),
+    QT_TRANSLATE_NOOP("causes", "No such file or directory"),
+    QT_TRANSLATE_NOOP("causes", "Not a directory"),
+    QT_TRANSLATE_NOOP("causes", "Is a directory"),
+    QT_TRANSLATE_NOOP("causes", "File exists"),
+    QT_TRANSLATE_NOOP("causes", "Permission denied"),
+    QT_TRANSLATE_NOOP("causes", "Operation not permitted"),
+    QT_TRANSLATE_NOOP("causes", "Read-only file system"),
+    QT_TRANSLATE_NOOP("causes", "No space left on device"),
+    QT_TRANSLATE_NOOP("causes", "Disk quota exceeded"),
+    QT_TRANSLATE_NOOP("causes", "Input/output error"),
+    QT_TRANSLATE_NOOP("causes", "Too many open files"),
+    QT_TRANSLATE_NOOP("causes", "certificate has expired"),
+    QT_TRANSLATE_NOOP("causes", "certificate is not yet valid"),
+    QT_TRANSLATE_NOOP("causes", "self-signed certificate"),
+    QT_TRANSLATE_NOOP("causes", "self-signed certificate in certificate chain"),
+    QT_TRANSLATE_NOOP("causes", "unable to get local issuer certificate"),
+    QT_TRANSLATE_NOOP("causes", "unable to verify the first certificate"),
+    QT_TRANSLATE_NOOP("causes", "the peer closed the connection"),
+};
+
+QString translated(const char* context, std::string_view text)
+{
+    return QCoreApplication::translate(context, std::string{text}.c_str());
+}
+
+QString settingLabel(std::string_view key)
+{
+    if (const RunField* field = findRunField(key))
+        return tableText(field->label);
+    const auto* const other = std::find_if(kOtherSettings.begin(), kOtherSettings.end(),
+                                           [key](const auto& one) { return one.first == key; });
+    return other == kOtherSettings.end() ? toQt(key) : translated("errors", other->second);
+}
+
+QString figureText(const Figure& figure)
+{
+    switch (figure.kind) {
+    case Figure::Kind::Setting:
+        return settingLabel(figure.text);
+    case Figure::Kind::Flag:
+        return filled(translated("errors", "\"%1\""), {settingLabel(std::string_view{figure.text}.substr(2))});
+    case Figure::Kind::Unit:
+        return figure.text.empty() ? QString{} : tableText(figure.text);
+    case Figure::Kind::Cause:
+        return figure.text.empty() ? QString{} : translated("causes", figure.text);
+    case Figure::Kind::Part:
+        return sentenceText(*figure.part);
+    case Figure::Kind::Plain:
+        break;
+    }
+    return toQt(figure.text);
+}
+
+}  // namespace
+
+QString toQt(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
+
+std::string toStd(const QString& text) { return text.toStdString(); }
+
+QString tableText(std::string_view text) { return QCoreApplication::translate("fields", std::string{text}.c_str()); }
+
+QString metricText(std::string_view text) { return QCoreApplication::translate("metrics", std::string{text}.c_str()); }
+
+QString filled(const QString& pattern, const QStringList& figures)
+{
+    std::vector<std::string> texts;
+    for (const QString& figure : figures)
+        texts.push_back(toStd(figure));
+    return toQt(inferometer::filled(toStd(pattern), texts));
+}
+
+QString sentenceText(const Sentence& sentence)
+{
+    if (sentence.pattern.empty())
+        return {};
+    QStringList figures;
+    for (const Figure& figure : sentence.figures)
+        figures << figureText(figure);
+    return filled(translated("errors", sentence.pattern), figures);
+}
+
+QString errorText(const Error& error) { return sentenceText(error.said); }
+
+QString Quantity::text() const { return unit.isEmpty() ? number : number + QChar{QChar::Nbsp} + unit; }
+
+QString threeDigits(double value)
+{
+    if (!std::isfinite(value))
+        return kDash;
+    const double size = std::abs(value);
+    // Rounded first, so that 9.996 is 10.0 and not 10.00.
+    const int exponent = size > 0 ? static_cast<int>(std::floor(std::log10(size * (1 + 5e-4)))) : 0;
+    const int decimals = size == 0 ? 0 : std::clamp(2 - exponent, 0, 3);
+    return QLocale{}.toString(value, 'f', decimals);
+}
+
+Quantity durationQuantity(double valueSeconds)
+{
+    if (!std::isfinite(valueSeconds))
+        return {kDash, {}};
+    constexpr std::array kScales{Scale{60, 1.0 / 60, "min"}, Scale{0.9995, 1, "s"}, Scale{0.9995e-3, 1e3, "ms"},
+                                 Scale{0, 1e6, "\xc2\xb5s"}};
+    const auto* scale = std::find_if(kScales.begin(), kScales.end(),
+                                     [&](const Scale& one) { return std::abs(valueSeconds) >= one.from; });
+    return {threeDigits(valueSeconds * scale->factor), QString::fromUtf8(scale->unit)};
+}
+
+Quantity rateQuantity(double value, const QString& unit)
+{
+    if (!std::isfinite(value))
+        return {kDash, unit};
+    if (value >= 999'500)
+        return {threeDigits(value / 1e6), QStringLiteral("M ") + unit};
+    if (value >= 9'999.5)
+        return {threeDigits(value / 1e3), QStringLiteral("k ") + unit};
+    return {threeDigits(value), unit};
+}
+
+QString countText(std::uint64_t value) { return QLocale{}.toString(static_cast<qulonglong>(value)); }
+
+QString shellLines(const QString& command)
+{
+    QString out;
+    QChar quote;
+    for (qsizetype i = 0; i < command.size(); ++i) {
+        const QChar letter = command[i];
+        const bool quoted = !quote.isNull();
+        if (!quoted && letter == QLatin1Char{' '} && QStringView{command}.sliced(i + 1).startsWith(QLatin1String{"--"}))
+        {
+            out += QLatin1String{" \\\n  "};
+            continue;
+        }
+        if (quoted && letter == quote)
+            quote = QChar{};
+        else if (!quoted && (letter == QLatin1Char{'\''} || letter == QLatin1Char{'"'}))
+            quote = letter;
+        out += letter;
+    }
+    return out;
+}
+
+}  // namespace inferometer::ui

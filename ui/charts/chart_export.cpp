@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/chart_export.h"
+
+#include "plots/plot_export.h"
+#include "ui/base/text.h"
+#include "ui/charts/plot_card.h"
+#include "widgets/notice_bar.h"
+
+#include <QClipboard>
+#include <QCoreApplication>
+#include <QGuiApplication>
+#include <QMenu>
+
+#include <array>
+
+namespace inferometer::ui {
+
+namespace {
+
+class ChartWords
+{
+    Q_DECLARE_TR_FUNCTIONS(charts)
+};
+
+Status writePicture(PlotCard& card, const QString& path, plots::PictureFormat format)
+{
+    plots::ExportSpec spec;
+    spec.format = format;
+    return plots::exportPlot(card.plot(), card.title(), path, spec);
+}
+
+struct Format
+{
+    const char* label;
+    const char* suffix;
+    Status (*write)(PlotCard& card, const QString& path);
+};
+
+constexpr std::array kFormats{
+    Format{QT_TRANSLATE_NOOP("charts", "Save as &PNG…"), "png",
+           [](PlotCard& card, const QString& path) { return writePicture(card, path, plots::PictureFormat::Png); }},
+    Format{QT_TRANSLATE_NOOP("charts", "Save as &SVG…"), "svg",
+           [](PlotCard& card, const QString& path) { return writePicture(card, path, plots::PictureFormat::Svg); }},
+    Format{QT_TRANSLATE_NOOP("charts", "Save as P&DF…"), "pdf",
+           [](PlotCard& card, const QString& path) { return writePicture(card, path, plots::PictureFormat::Pdf); }},
+    Format{QT_TRANSLATE_NOOP("charts", "Save the data as CS&V…"), "csv",
+           [](PlotCard& card, const QString& path) { return plots::exportData(card.plot(), path); }},
+};
+
+void save(PlotCard& card, const Format& format, const Dialogs& dialogs, widgets::NoticeBar& notice)
+{
+    const QString suffix = QString::fromLatin1(format.suffix);
+    const QString path
+        = dialogs.saveFile(&card,
+                           {ChartWords::tr("Save the chart"), toQt(card.entry().id) + QLatin1Char{'.'} + suffix,
+                            QStringLiteral("%1 (*.%2)").arg(suffix.toUpper(), suffix)});
+    if (path.isEmpty())
+        return;
+    const Status written = format.write(card, path);
+    notice.tell(written ? ChartWords::tr("The chart is in %1").arg(path) : errorText(written.error()),
+                written ? widgets::Tone::Good : widgets::Tone::Bad);
+}
+
+}  // namespace
+
+void addChartExports(QMenu& menu, PlotCard& card, const Dialogs& dialogs, widgets::NoticeBar& notice)
+{
+    menu.addAction(ChartWords::tr("&Copy as a picture"), &card,
+                   [&card] { QGuiApplication::clipboard()->setImage(plots::imageOf(card.plot(), card.title(), {})); })
+        ->setObjectName(QStringLiteral("copy-picture"));
+    for (const Format& format : kFormats) {
+        menu.addAction(ChartWords::tr(format.label), &card,
+                       [&card, &format, &dialogs, &notice] { save(card, format, dialogs, notice); })
+            ->setObjectName(QStringLiteral("save-") + QString::fromLatin1(format.suffix));
+    }
+}
+
+}  // namespace inferometer::ui

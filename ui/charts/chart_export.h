@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What can be taken out of a chart, as entries of a menu.
+#pragma once
+
+#include "ui/base/dialogs.h"
+
+class QMenu;
+
+namespace inferometer::widgets {
+class NoticeBar;
+}
+
+namespace inferometer::ui {
+
+class PlotCard;
+
+// Adds "Copy as a picture" and one entry a file format. What went wrong, or was written, is told in `notice`.
+// `dialogs` and `notice` outlive the menu.
+void addChartExports(QMenu& menu, PlotCard& card, const Dialogs& dialogs, widgets::NoticeBar& notice);
+
+}  // namespace inferometer::ui

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/plot_grid.h"
+
+#include "plots/gantt_plot.h"
+#include "ui/base/text.h"
+#include "ui/charts/chart_window.h"
+#include "ui/charts/plot_card.h"
+#include "widgets/even_grid.h"
+#include "widgets/metrics.h"
+
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QMenu>
+#include <QMimeData>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace inferometer::ui {
+
+PlotGrid::PlotGrid(QWidget* parent)
+    : QScrollArea{parent}
+    , m_cells{new widgets::EvenGrid{widgets::rhythm(*this, 34), 5}}
+    , m_column{new QVBoxLayout}
+    , m_menu{new QMenu{tr("Charts"), this}}
+{
+    const int gap = widgets::rhythm(*this, 1.5);
+    setFrameShape(NoFrame);
+    setWidgetResizable(true);
+    setFocusPolicy(Qt::NoFocus);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAcceptDrops(true);
+    auto* inside = new QWidget;
+    inside->setLayout(m_column);
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(gap);
+    m_cells->setSpacing(gap);
+    m_column->addLayout(m_cells, 2);
+    setWidget(inside);
+    viewport()->setAutoFillBackground(false);
+    inside->setAutoFillBackground(false);
+    for (const plots::PlotEntry& entry : plots::plots())
+        addCard(new PlotCard{entry, inside});
+    fillMenu();
+    arrange();
+}
+
+void PlotGrid::addCard(PlotCard* card)
+{
+    m_cards.push_back(card);
+    connect(card, &PlotCard::enlargeWanted, this, [this, card] {
+        if (ChartWindow* window = windowOf(*card))
+            window->toggleSize();
+        else
+            enlarge(m_enlarged == card ? nullptr : card);
+    });
+    connect(card, &PlotCard::detachWanted, this, [this, card] { isDetached(*card) ? attach(*card) : detach(*card); });
+    connect(card, &PlotCard::hideWanted, this, [this, card] { hide(*card); });
+    if (auto* gantt = qobject_cast<plots::GanttPlot*>(&card->plot()))
+        connect(gantt, &plots::GanttPlot::requestSelected, this, &PlotGrid::requestSelected);
+    connect(&card->plot(), &plots::Plot::offeredChanged, this, &PlotGrid::arrange);
+    connect(card, &PlotCard::moveWanted, this, [this, card](int steps) { move(*card, steps); });
+}
+
+void PlotGrid::fillMenu()
+{
+    m_menu->setObjectName(QStringLiteral("charts-menu"));
+    for (PlotCard* card : m_cards) {
+        QAction* action = m_menu->addAction(card->title());
+        action->setObjectName(QStringLiteral("show-") + toQt(card->entry().id));
+        action->setCheckable(true);
+        connect(action, &QAction::triggered, this, [this, card](bool shown) {
+            ChartLayout layout = m_layout;
+            layout.setHidden(card->entry().id, !shown);
+            setChartLayout(layout);
+        });
+    }
+    m_menu->addSeparator();
+    QAction* restore = m_menu->addAction(tr("Restore default layout"), this, &PlotGrid::restoreDefaults);
+    restore->setObjectName(QStringLiteral("restore-layout"));
+}
+
+void PlotGrid::display(const SnapshotPtr& snapshot)
+{
+    for (PlotCard* card : m_cards)
+        card->plot().display(snapshot);
+}
+
+void PlotGrid::setLimits(const RunSpec& spec)
+{
+    for (PlotCard* card : m_cards)
+        card->plot().setLimits(spec);
+}
+
+void PlotGrid::setChartLayout(const ChartLayout& layout)
+{
+    m_layout = layout;
+    m_enlarged = nullptr;
+    arrange();
+}
+
+void PlotGrid::enlarge(PlotCard* card)
+{
+    if (card == m_enlarged)
+        return;
+    m_enlarged = card;
+    arrange();
+    verticalScrollBar()->setValue(0);
+    if (card)
+        card->plot().setFocus();  // so that Escape comes here
+}
+
+void PlotGrid::detach(PlotCard& card)
+{
+    if (isDetached(card))
+        return;
+    if (m_enlarged == &card)
+        m_enlarged = nullptr;
+    auto* window = new ChartWindow{card, this};
+    m_windows.push_back(window);
+    card.setDetached(true);
+    card.setEnlarged(false);
+    connect(window, &ChartWindow::closed, this, [this, &card] { take(card); });
+    arrange();
+}
+
+void PlotGrid::attach(PlotCard& card)
+{
+    if (ChartWindow* window = windowOf(card))
+        window->close();
+}
+
+// Back from its window, which goes.
+void PlotGrid::take(PlotCard& card)
+{
+    m_windows.erase(std::remove(m_windows.begin(), m_windows.end(), windowOf(card)), m_windows.end());
+    card.setParent(widget());
+    card.setDetached(false);
+    arrange();
+}
+
+void PlotGrid::hide(PlotCard& card)
+{
+    attach(card);
+    ChartLayout layout = m_layout;
+    layout.setHidden(card.entry().id, true);
+    setChartLayout(layout);
+}
+
+void PlotGrid::restoreDefaults()
+{
+    for (PlotCard* card : m_cards)
+        attach(*card);
+    setChartLayout({});
+}
+
+ChartWindow* PlotGrid::windowOf(const PlotCard& card) const
+{
+    const auto found = std::find_if(m_windows.begin(), m_windows.end(),
+                                    [&](const ChartWindow* window) { return &window->card() == &card; });
+    return found == m_windows.end() ? nullptr : *found;
+}
+
+void PlotGrid::select(std::optional<quint64> sequence)
+{
+    for (PlotCard* card : m_cards) {
+        if (auto* gantt = qobject_cast<plots::GanttPlot*>(&card->plot()))
+            gantt->setSelected(sequence);
+    }
+}
+
+PlotCard* PlotGrid::find(std::string_view id) const
+{
+    const auto found
+        = std::find_if(m_cards.begin(), m_cards.end(), [&](const PlotCard* card) { return card->entry().id == id; });
+    return found == m_cards.end() ? nullptr : *found;
+}
+
+bool PlotGrid::isShown(PlotCard& card) const
+{
+    if (isDetached(card))
+        return false;
+    if (m_enlarged)
+        return &card == m_enlarged;
+    return card.plot().isOffered() && !m_layout.isHidden(card.entry().id);
+}
+
+void PlotGrid::move(PlotCard& card, int steps)
+{
+    ChartLayout layout = m_layout;
+    layout.moveBy(card.entry().id, steps, [&](std::string_view id) {
+        PlotCard* other = find(id);
+        return other->entry().span == card.entry().span && isShown(*other);
+    });
+    setChartLayout(layout);
+}
+
+void PlotGrid::arrange()
+{
+    // The cells' layout comes first, the full-width cards follow it.
+    while (m_cells->count() > 0)
+        delete m_cells->takeAt(0);
+    while (m_column->count() > 1)
+        delete m_column->takeAt(1);
+    for (const std::string& id : m_layout.order()) {
+        PlotCard& card = *find(id);
+        if (isDetached(card))
+            continue;
+        card.setVisible(isShown(card));
+        card.setEnlarged(&card == m_enlarged);
+        if (!isShown(card))
+            continue;
+        if (card.entry().span == plots::PlotSpan::FullWidth)
+            m_column->addWidget(&card, 3);
+        else
+            m_cells->addWidget(&card);
+    }
+    m_column->setStretch(0, m_cells->count() > 0 ? 2 : 0);
+    for (QAction* action : m_menu->actions()) {
+        const QString name = action->objectName();
+        if (name.startsWith(QLatin1String{"show-"}))
+            action->setChecked(!m_layout.isHidden(toStd(name.mid(5))));
+    }
+}
+
+PlotCard* PlotGrid::cardAt(const QPoint& at) const
+{
+    const auto found = std::find_if(m_cards.begin(), m_cards.end(), [&](PlotCard* card) {
+        return card->isVisible() && card->rect().contains(card->mapFrom(viewport(), at));
+    });
+    return found == m_cards.end() ? nullptr : *found;
+}
+
+void PlotGrid::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasFormat(PlotCard::kMimeType))
+        event->acceptProposedAction();
+    else
+        event->ignore();
+}
+
+void PlotGrid::dragMoveEvent(QDragMoveEvent* event) { event->setAccepted(cardAt(event->position().toPoint())); }
+
+void PlotGrid::dropEvent(QDropEvent* event)
+{
+    PlotCard* place = cardAt(event->position().toPoint());
+    const std::string id = event->mimeData()->data(PlotCard::kMimeType).toStdString();
+    if (!place || !find(id))
+        return;
+    event->acceptProposedAction();
+    attach(*find(id));
+    ChartLayout layout = m_layout;
+    layout.moveTo(id, place->entry().id);
+    setChartLayout(layout);
+}
+
+}  // namespace inferometer::ui

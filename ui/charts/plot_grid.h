@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The charts of the catalog: cells side by side as the width allows, full-width ones under them; it scrolls where there
+// is no room. A person may hide, move, enlarge and detach charts.
+#pragma once
+
+#include "core/config/run_spec.h"
+#include "core/load/snapshot.h"
+#include "ui/charts/chart_layout.h"
+
+#include <QScrollArea>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+class QMenu;
+class QVBoxLayout;
+
+namespace inferometer::widgets {
+class EvenGrid;
+}
+
+namespace inferometer::ui {
+
+class ChartWindow;
+class PlotCard;
+class Settings;
+
+class PlotGrid : public QScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit PlotGrid(QWidget* parent = nullptr);
+
+    // All charts draw the same snapshot; null empties them.
+    void display(const SnapshotPtr& snapshot);
+    void setLimits(const RunSpec& spec);
+    // In the catalog's order.
+    const std::vector<PlotCard*>& cards() const { return m_cards; }
+
+    const ChartLayout& chartLayout() const { return m_layout; }
+    void setChartLayout(const ChartLayout& layout);
+    // Shows this chart alone; null: all of them again.
+    void enlarge(PlotCard* card);
+    PlotCard* enlarged() const { return m_enlarged; }
+    // Shows this chart in a window of its own, where it goes on drawing, until attach() or the closing of that window.
+    void detach(PlotCard& card);
+    void attach(PlotCard& card);
+    bool isDetached(const PlotCard& card) const { return windowOf(card) != nullptr; }
+    // A check mark a chart, and the way back to the default layout.
+    QMenu& menu() { return *m_menu; }
+    // Frames a request in the charts that draw each one. Emits nothing.
+    void select(std::optional<quint64> sequence);
+
+signals:
+    // A person clicked a request in a chart.
+    void requestSelected(quint64 sequence);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragMoveEvent(QDragMoveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void addCard(PlotCard* card);
+    void fillMenu();
+    PlotCard* find(std::string_view id) const;
+    ChartWindow* windowOf(const PlotCard& card) const;
+    void take(PlotCard& card);
+    void hide(PlotCard& card);
+    void restoreDefaults();
+    PlotCard* cardAt(const QPoint& at) const;
+    bool isShown(PlotCard& card) const;
+    void move(PlotCard& card, int steps);
+    void arrange();
+
+    std::vector<PlotCard*> m_cards;
+    std::vector<ChartWindow*> m_windows;  // of the detached ones
+    ChartLayout m_layout;
+    PlotCard* m_enlarged = nullptr;
+    widgets::EvenGrid* m_cells;
+    QVBoxLayout* m_column;
+    QMenu* m_menu;
+};
+
+}  // namespace inferometer::ui

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/endpoints/endpoint_row.h"
+
+#include "widgets/metrics.h"
+
+#include <QPainter>
+
+namespace inferometer::ui {
+
+void EndpointRow::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const QPalette& palette = option.palette;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const double radius = widgets::rhythm(option.font, 0.75);
+    const QRectF plate = QRectF{option.rect}.adjusted(1, 1, -1, -1);
+    const bool focused = option.state & QStyle::State_HasFocus;
+    if (option.state & QStyle::State_Selected) {
+        painter->setBrush(palette.highlight());
+        painter->setPen(focused ? QPen{palette.color(QPalette::Link), 1.5} : QPen{Qt::NoPen});
+        painter->drawRoundedRect(plate, radius, radius);
+    }
+    const QFont small = widgets::scaledFont(option.font, 0.85);
+    const int side = widgets::rhythm(option.font, 1.25);
+    const int high = QFontMetrics{option.font}.height();
+    QRect line = option.rect.adjusted(side, 0, -side, 0);
+    line.setTop(option.rect.center().y() - (high + QFontMetrics{small}.height()) / 2);
+    const auto write = [&](const QFont& font, QPalette::ColorRole role, const QString& words) {
+        painter->setFont(font);
+        painter->setPen(palette.color(role));
+        painter->drawText(line, Qt::AlignTop | Qt::AlignLeft,
+                          QFontMetrics{font}.elidedText(words, Qt::ElideRight, line.width()));
+    };
+    write(option.font, QPalette::Text, index.data().toString());
+    line.translate(0, high);
+    write(small, QPalette::PlaceholderText, index.data(kDetailRole).toString());
+    painter->restore();
+}
+
+QSize EndpointRow::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& /*index*/) const
+{
+    return {widgets::rhythm(option.font, 10), widgets::rhythm(option.font, 6)};
+}
+
+}  // namespace inferometer::ui

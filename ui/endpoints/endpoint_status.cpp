@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/endpoints/endpoint_status.h"
+
+#include "core/http/address.h"
+#include "ui/base/text.h"
+#include "ui/run/run_controller.h"
+
+#include <QCoreApplication>
+
+namespace inferometer::ui {
+
+namespace {
+
+struct EndpointWords
+{
+    Q_DECLARE_TR_FUNCTIONS(endpoint)
+};
+
+QString addressOf(const RunSpec& spec)
+{
+    const Result<Url> url = parseUrl(spec.target.baseUrl);
+    return url ? toQt(url.value().authority()) : QString{};
+}
+
+}  // namespace
+
+QString endpointStatus(const RunSpec& spec, const QString& name, const RunController& runs)
+{
+    const QString place = name.isEmpty() ? addressOf(spec) : name;
+    if (place.isEmpty())
+        return EndpointWords::tr("No endpoint chosen");
+    if (runs.phase() == RunPhase::Idle || runs.spec().target.baseUrl != spec.target.baseUrl)
+        return EndpointWords::tr("%1: not tried yet").arg(place);
+    if (runs.isActive())
+        return EndpointWords::tr("%1: being measured").arg(place);
+    if (runs.phase() == RunPhase::Failed)
+        return EndpointWords::tr("%1: no answer").arg(place);
+    return runs.snapshot()->ok > 0 ? EndpointWords::tr("%1: answers").arg(place)
+                                   : EndpointWords::tr("%1: no request succeeded").arg(place);
+}
+
+}  // namespace inferometer::ui

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/frame/main_window.h"
+
+#include "ui/base/icons.h"
+#include "ui/base/text.h"
+#include "ui/frame/close_guard.h"
+#include "ui/frame/opening.h"
+#include "ui/frame/palette_lists.h"
+#include "ui/frame/recovery.h"
+#include "ui/frame/sidebar.h"
+#include "ui/run/run_controller.h"
+#include "ui/settings/settings.h"
+#include "widgets/metrics.h"
+#include "widgets/notice_bar.h"
+#include "widgets/popover.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QMimeData>
+#include <QStackedWidget>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace inferometer::ui {
+
+namespace {
+
+const QString kGeometry = QStringLiteral("window");
+
+QSize firstSize(const QWidget& window) { return widgets::windowSize(window, 180, 112); }
+
+}  // namespace
+
+MainWindow::MainWindow(Context& context)
+    : m_context{context}
+    , m_actions{new ActionSet{*this, *this, context.settings}}
+    , m_sidebar{new Sidebar{this}}
+    , m_stack{new QStackedWidget{this}}
+    , m_notice{new widgets::NoticeBar{this}}
+    , m_palette{new widgets::CommandPalette{this}}
+    , m_popover{new widgets::Popover{this}}
+    , m_recovery{new Recovery{this}}
+    , m_opening{new Opening{this}}
+    , m_closing{new CloseGuard{context, *this, m_pages}}
+{
+    setWindowTitle(QStringLiteral("Inferometer"));
+    setAcceptDrops(true);
+    context.actions = m_actions;
+    layOut();
+    addPages();
+    addMenu();
+    addPalette();
+    resize(firstSize(*this));
+    restoreGeometry(context.settings.layout(kGeometry));
+    recoverRuns();
+    followRuns();
+    // Once the window that will show the outcome is up.
+    QMetaObject::invokeMethod(
+        this, [this] { grant(std::exchange(m_context.wishes, {})); }, Qt::QueuedConnection);
+}
+
+void MainWindow::layOut()
+{
+    m_notice->setObjectName(QStringLiteral("window-notice"));
+    m_notice->setCloseIcon(icon("close"));
+    auto* center = new QWidget{this};
+    auto* right = new QVBoxLayout;
+    const int gap = widgets::rhythm(*this, 1);
+    right->setSpacing(0);
+    auto* noticeRow = new QVBoxLayout;
+    noticeRow->setContentsMargins(gap, 0, gap, 0);
+    noticeRow->addWidget(m_notice);
+    right->addLayout(noticeRow);
+    right->addWidget(m_stack, 1);
+    auto* layout = new QHBoxLayout{center};
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_sidebar);
+    layout->addLayout(right, 1);
+    setCentralWidget(center);
+}
+
+void MainWindow::addPages()
+{
+    connect(m_sidebar, &Sidebar::chosen, m_stack, &QStackedWidget::setCurrentIndex);
+    for (const PageEntry& entry : pages()) {
+        m_sidebar->add(entry);
+        Page* page = entry.make(m_context, m_stack);
+        m_stack->addWidget(page);
+        m_pages.push_back(page);
+        connect(page, &Page::statusChanged, m_sidebar, &Sidebar::setStatus);
+        const int index = static_cast<int>(m_pages.size()) - 1;
+        connect(page, &Page::shownWanted, m_sidebar, [this, index] { m_sidebar->choose(index); });
+        connect(page, &Page::openWanted, this, &MainWindow::open);
+        connect(page, &Page::restoreWanted, this, &MainWindow::restore);
+    }
+}
+
+void MainWindow::addMenu()
+{
+    auto* menu = new QMenu{this};
+    menu->setObjectName(QStringLiteral("main-menu"));
+    m_actions->fill(*menu);
+    m_sidebar->setMenu(menu);
+}
+
+void MainWindow::addPalette()
+{
+    m_palette->addList(commandList(*m_actions));
+    m_palette->addList(fieldList([this] { return m_pages.at(static_cast<std::size_t>(pageWithForm()))->form(); },
+                                 [this] { m_sidebar->choose(pageWithForm()); }));
+    m_palette->addList(resultList([this] { return toQt(m_context.settings.lastSpec().keep.resultsDir); },
+                                  [this](const QString& path) { open(path); }));
+}
+
+void MainWindow::recoverRuns()
+{
+    connect(m_recovery, &Recovery::recovered, this, [this](const QStringList& folders, const QStringList& damage) {
+        const QString found = tr("%n interrupted run(s) were found; their result files are now complete.", nullptr,
+                                 static_cast<int>(folders.size()));
+        m_notice->tell((QStringList{found} + damage).join(QLatin1Char{' '}));
+        m_notice->offer(tr("&Show what was measured"), [this, folder = folders.back()] {
+            m_notice->hide();
+            open(folder);
+        });
+    });
+    const auto tell = [this](const QString& reason) { m_notice->tell(reason, widgets::Tone::Bad); };
+    connect(m_recovery, &Recovery::failed, this, tell);
+    connect(m_opening, &Opening::failed, this, tell);
+    connect(m_opening, &Opening::opened, this, &MainWindow::grant);
+    m_recovery->start(m_context.settings.lastSpec().keep.resultsDir);
+}
+
+void MainWindow::followRuns()
+{
+    const auto follow = [this] {
+        const bool active = m_context.runs.isActive();
+        m_actions->find(QStringLiteral("run"))->setEnabled(!active);
+        m_actions->find(QStringLiteral("stop"))->setEnabled(active);
+        m_actions->find(QStringLiteral("open"))->setEnabled(!active);
+    };
+    connect(&m_context.runs, &RunController::phaseChanged, this, follow);
+    follow();
+}
+
+void MainWindow::run() { m_pages.at(static_cast<std::size_t>(m_stack->currentIndex()))->run(); }
+
+void MainWindow::stop() { m_context.runs.stop(); }
+
+void MainWindow::openResult()
+{
+    const QString folder = m_context.dialogs.chooseFolder(this, tr("Open a result"),
+                                                          toQt(m_context.settings.lastSpec().keep.resultsDir));
+    if (!folder.isEmpty())
+        open(folder);
+}
+
+void MainWindow::open(const QString& path)
+{
+    if (m_context.runs.isActive())
+        m_notice->tell(tr("A run is under way; results can be opened when it has ended."));
+    else
+        m_opening->start(path);
+}
+
+void MainWindow::grant(const Wishes& wishes)
+{
+    for (std::size_t i = 0; i < m_pages.size(); ++i) {
+        if (m_pages[i]->grant(wishes)) {
+            m_sidebar->choose(static_cast<int>(i));
+            return;
+        }
+    }
+}
+
+int MainWindow::pageWithForm() const
+{
+    if (m_pages.at(static_cast<std::size_t>(m_stack->currentIndex()))->form())
+        return m_stack->currentIndex();
+    const auto found = std::find_if(m_pages.begin(), m_pages.end(), [](Page* page) { return page->form() != nullptr; });
+    return found == m_pages.end() ? 0 : static_cast<int>(found - m_pages.begin());
+}
+
+void MainWindow::showPalette() { m_palette->open(); }
+
+void MainWindow::explainFocus() { m_popover->explainFocus(); }
+
+void MainWindow::showPage(const char* id)
+{
+    for (std::size_t i = 0; i < pages().size(); ++i) {
+        if (qstrcmp(pages()[i].id, id) == 0)
+            m_sidebar->choose(static_cast<int>(i));
+    }
+}
+
+void MainWindow::quit() { close(); }
+
+void MainWindow::restore(bool everything)
+{
+    if (everything) {
+        m_context.settings.forgetEverything();
+        m_actions->resetShortcuts();
+    }
+    m_context.settings.forgetLayout();
+    resize(firstSize(*this));
+    for (Page* page : m_pages) {
+        page->restoreLayout();
+        if (everything)
+            page->restoreValues();
+    }
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (!m_closing->mayClose()) {
+        event->ignore();
+        return;
+    }
+    m_context.settings.setLayout(kGeometry, saveGeometry());
+    event->accept();
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    m_sidebar->fit(width(), m_stack->minimumSizeHint().width());
+    QMainWindow::resizeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.front().isLocalFile() && !m_context.runs.isActive())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    event->acceptProposedAction();
+    open(event->mimeData()->urls().front().toLocalFile());
+}
+
+}  // namespace inferometer::ui

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window: sidebar, pages and commands, all from their catalogs. It knows no page by name.
+#pragma once
+
+#include "ui/frame/actions.h"
+#include "ui/frame/pages.h"
+
+#include <QMainWindow>
+
+#include <vector>
+
+class QStackedWidget;
+
+namespace inferometer::widgets {
+class CommandPalette;
+class NoticeBar;
+class Popover;
+}  // namespace inferometer::widgets
+
+namespace inferometer::ui {
+
+class CloseGuard;
+class Opening;
+class Recovery;
+class Sidebar;
+
+class MainWindow : public QMainWindow, public Commands
+{
+    Q_OBJECT
+
+public:
+    explicit MainWindow(Context& context);
+
+    void run() override;
+    void stop() override;
+    void openResult() override;
+    void showPalette() override;
+    void explainFocus() override;
+    void showPage(const char* id) override;
+    void quit() override;
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void layOut();
+    void addPages();
+    void addMenu();
+    void addPalette();
+    void recoverRuns();
+    void followRuns();
+    void open(const QString& path);
+    void grant(const Wishes& wishes);
+    // The page at hand, or the first whose form can be filled.
+    int pageWithForm() const;
+    void restore(bool everything);
+
+    Context& m_context;
+    ActionSet* m_actions;
+    Sidebar* m_sidebar;
+    QStackedWidget* m_stack;
+    widgets::NoticeBar* m_notice;
+    widgets::CommandPalette* m_palette;
+    widgets::Popover* m_popover;
+    Recovery* m_recovery;
+    Opening* m_opening;
+    CloseGuard* m_closing;
+    std::vector<Page*> m_pages;
+};
+
+}  // namespace inferometer::ui

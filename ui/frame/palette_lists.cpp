@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/frame/palette_lists.h"
+
+#include "ui/base/icons.h"
+#include "ui/base/text.h"
+#include "ui/form/field_form.h"
+#include "ui/frame/actions.h"
+
+#include <QAction>
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QLocale>
+
+#include <utility>
+
+namespace inferometer::ui {
+
+namespace {
+
+using widgets::PaletteEntry;
+
+QString translated(const char* text) { return QCoreApplication::translate("palette", text); }
+
+bool isResult(const QDir& folder)
+{
+    return folder.exists(QStringLiteral("run.yaml")) || folder.exists(QStringLiteral("journal"));
+}
+
+}  // namespace
+
+widgets::PaletteList commandList(const ActionSet& actions)
+{
+    const auto entries = [&actions] {
+        std::vector<PaletteEntry> list;
+        for (QAction* action : actions.all()) {
+            // It would only open what is open.
+            if (action->objectName() != QLatin1String{"palette"})
+                list.push_back({action->text(), action->shortcut().toString(QKeySequence::NativeText), action->icon(),
+                                action->isEnabled(), [action] { action->trigger(); }});
+        }
+        return list;
+    };
+    return {{}, translated(QT_TRANSLATE_NOOP("palette", "a command")), entries};
+}
+
+widgets::PaletteList fieldList(std::function<FieldForm*()> form, std::function<void()> reveal)
+{
+    const auto entries = [form = std::move(form), reveal = std::move(reveal)] {
+        std::vector<PaletteEntry> list;
+        FieldForm* fields = form();
+        for (const RunField& field : runFields()) {
+            if (!fields || !fields->has(field.key))
+                continue;
+            const QString group = tableText(field.group);
+            list.push_back({tableText(field.label), group, icon("field"), true, [fields, reveal, key = field.key] {
+                                reveal();
+                                fields->reveal(key);
+                            }});
+        }
+        return list;
+    };
+    return {QStringLiteral(">"), translated(QT_TRANSLATE_NOOP("palette", "a field")), entries};
+}
+
+widgets::PaletteList resultList(std::function<QString()> folder, std::function<void(const QString&)> open)
+{
+    const auto entries = [folder = std::move(folder), open = std::move(open)] {
+        std::vector<PaletteEntry> list;
+        const auto infos = QDir{folder()}.entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Time);
+        for (const QFileInfo& info : infos) {
+            if (isResult(QDir{info.filePath()}))
+                list.push_back({info.fileName(), QLocale{}.toString(info.lastModified(), QLocale::ShortFormat),
+                                icon("result"), true, [open, path = info.absoluteFilePath()] { open(path); }});
+        }
+        return list;
+    };
+    return {QStringLiteral("@"), translated(QT_TRANSLATE_NOOP("palette", "a saved run")), entries};
+}
+
+}  // namespace inferometer::ui

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One request: its phases across time, what is known of it, its error, and its answer and headers where they were kept.
+#pragma once
+
+#include "ui/requests/request_phases.h"
+#include "ui/requests/request_row.h"
+
+#include <QScrollArea>
+
+class QLabel;
+class QPushButton;
+
+namespace inferometer::widgets {
+class CopyBox;
+class FactList;
+class SpanChart;
+}  // namespace inferometer::widgets
+
+namespace inferometer::ui {
+
+class RequestDetails : public QScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit RequestDetails(QWidget* parent = nullptr);
+
+    // `row` is read at once and not kept. `runId` may be empty: then the id that was sent is not known.
+    void showRequest(const RequestRow& row, const QString& runId);
+    // Nothing to show, and why.
+    void showWords(const QString& text);
+
+signals:
+    void chartWanted();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void showPhases();
+
+    std::vector<RequestPhase> m_shown;
+    QLabel* m_title;
+    QPushButton* m_chart;
+    QWidget* m_parts;  // everything below the title
+    widgets::SpanChart* m_phases;
+    widgets::FactList* m_facts;
+    widgets::CopyBox* m_error;
+    widgets::CopyBox* m_answer;
+    widgets::CopyBox* m_headers;
+    QLabel* m_notKept;  // why there is neither answer nor header
+};
+
+}  // namespace inferometer::ui

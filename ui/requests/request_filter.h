@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which requests a person wants to see: words that all must occur in a request's outcome, status or error; and the
+// exact terms `outcome:NAME`, `status:CODE` and `#NUMBER`.
+#pragma once
+
+#include "ui/requests/request_row.h"
+
+#include <QString>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace inferometer::ui {
+
+class RequestFilter
+{
+public:
+    RequestFilter() = default;
+    RequestFilter(const QString& text, bool failedOnly);
+
+    bool matches(const RequestRow& row) const;
+    // Everything matches.
+    bool isOpen() const { return !m_failedOnly && m_words.empty() && !hasTerm(); }
+    bool operator==(const RequestFilter&) const = default;
+
+    // The text that finds exactly the requests that ended so.
+    static QString textFor(Outcome outcome, std::uint16_t status);
+
+private:
+    void take(const std::string& word);
+    bool hasTerm() const { return m_outcome || m_status || m_number; }
+
+    std::vector<std::string> m_words;  // lower case
+    std::optional<std::string> m_outcome;
+    std::optional<std::uint64_t> m_status;
+    std::optional<std::uint64_t> m_number;
+    bool m_failedOnly = false;
+};
+
+}  // namespace inferometer::ui

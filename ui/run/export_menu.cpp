@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/run/export_menu.h"
+
+#include "ui/base/text.h"
+#include "ui/charts/chart_export.h"
+#include "ui/charts/plot_card.h"
+#include "ui/charts/plot_grid.h"
+#include "ui/run/result_zip.h"
+#include "ui/run/summary_markdown.h"
+#include "widgets/notice_bar.h"
+
+#include <QClipboard>
+#include <QFileInfo>
+#include <QGuiApplication>
+
+#include <memory>
+
+namespace inferometer::ui {
+
+ExportMenu::ExportMenu(const Dialogs& dialogs, PlotGrid& charts, widgets::NoticeBar& notice, QWidget* parent)
+    : QMenu{parent}
+    , m_dialogs{dialogs}
+    , m_notice{notice}
+    , m_download{addAction(tr("&Download results (zip)…"), this, &ExportMenu::download)}
+    , m_summary{addAction(tr("Copy summary as &Markdown"), this, &ExportMenu::copySummary)}
+    , m_charts{addMenu(tr("&Charts"))}
+    , m_folder{addAction(
+          tr("&Open folder"), this,
+          [this] { m_dialogs.openFolder(QFileInfo{toQt(m_run.finished()->folder)}.absoluteFilePath()); })}
+    , m_again{addAction(tr("&Run again"), this, &ExportMenu::runAgainWanted)}
+{
+    setObjectName(QStringLiteral("export-menu"));
+    m_download->setObjectName(QStringLiteral("download"));
+    m_summary->setObjectName(QStringLiteral("copy-summary"));
+    m_folder->setObjectName(QStringLiteral("open-folder"));
+    m_again->setObjectName(QStringLiteral("run-again"));
+    insertSeparator(m_folder);
+    addCharts(charts);
+    updateActions();
+}
+
+ExportMenu::~ExportMenu() = default;
+
+void ExportMenu::addCharts(PlotGrid& charts)
+{
+    for (PlotCard* card : charts.cards()) {
+        addChartExports(*m_charts->addMenu(card->title()), *card, m_dialogs, m_notice);
+        card->menu().addSeparator();
+        addChartExports(card->menu(), *card, m_dialogs, m_notice);
+    }
+}
+
+void ExportMenu::setRun(const ShownRun& run)
+{
+    m_run = run;
+    updateActions();
+}
+
+void ExportMenu::setBusy(bool busy)
+{
+    m_busy = busy;
+    updateActions();
+}
+
+void ExportMenu::updateActions()
+{
+    const bool saved = m_run.finished() && m_run.finished()->ended && !m_run.finished()->folder.empty();
+    m_download->setEnabled(saved);
+    m_summary->setEnabled(m_run.finished() != nullptr);
+    m_charts->setEnabled(m_run.snapshot() != nullptr);
+    m_folder->setEnabled(saved);
+    m_again->setEnabled(m_run.spec() && !m_busy);
+}
+
+void ExportMenu::download()
+{
+    const QString name = toQt(m_run.finished()->header.stem) + QStringLiteral(".zip");
+    const QString path = m_dialogs.saveFile(parentWidget(), {tr("Download results"), name, tr("Zip archive (*.zip)")});
+    if (path.isEmpty())
+        return;
+    m_notice.tell(tr("Packing the results"));
+    m_packer = std::jthread{[this, path, folder = m_run.finished()->folder](const std::stop_token& stop) {
+        const auto written = std::make_shared<const Status>(writeResultZip(folder, toStd(path), stop));
+        QMetaObject::invokeMethod(
+            this, [this, written, path] { downloaded(*written, path); }, Qt::QueuedConnection);
+    }};
+    m_notice.offer(tr("&Cancel"), [this] { m_packer.request_stop(); });
+}
+
+void ExportMenu::downloaded(const Status& written, const QString& path)
+{
+    if (!written)
+        return m_notice.tell(errorText(written.error()), widgets::Tone::Bad);
+    m_notice.tell(tr("The results are in %1").arg(path), widgets::Tone::Good);
+    m_notice.offer(tr("&Open folder"), [this, path] { m_dialogs.openFolder(QFileInfo{path}.absolutePath()); });
+}
+
+void ExportMenu::copySummary() { QGuiApplication::clipboard()->setText(summaryMarkdown(m_run)); }
+
+}  // namespace inferometer::ui

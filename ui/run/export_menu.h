@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What can be done with the run that is shown: its files in one archive, its summary as Markdown, its charts, its
+// folder, the same run again.
+#pragma once
+
+#include "ui/base/dialogs.h"
+#include "ui/run/shown_run.h"
+
+#include <QMenu>
+
+#include <thread>
+
+namespace inferometer::widgets {
+class NoticeBar;
+}
+
+namespace inferometer::ui {
+
+class PlotGrid;
+
+class ExportMenu : public QMenu
+{
+    Q_OBJECT
+
+public:
+    // `dialogs`, `charts` and `notice` outlive the menu.
+    ExportMenu(const Dialogs& dialogs, PlotGrid& charts, widgets::NoticeBar& notice, QWidget* parent = nullptr);
+    ~ExportMenu() override;
+
+    void setRun(const ShownRun& run);
+    // No run can be started at the moment.
+    void setBusy(bool busy);
+
+signals:
+    // The same run once more.
+    void runAgainWanted();
+
+private:
+    void addCharts(PlotGrid& charts);
+    void updateActions();
+    void download();
+    void downloaded(const Status& written, const QString& path);
+    void copySummary();
+
+    const Dialogs& m_dialogs;
+    widgets::NoticeBar& m_notice;
+    ShownRun m_run;
+    bool m_busy = false;
+    QAction* m_download;
+    QAction* m_summary;
+    QMenu* m_charts;
+    QAction* m_folder;
+    QAction* m_again;
+    std::jthread m_packer;  // last: joined before the rest goes
+};
+
+}  // namespace inferometer::ui

@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/run/live_view.h"
+
+#include "ui/base/icons.h"
+#include "ui/base/text.h"
+#include "ui/charts/plot_grid.h"
+#include "ui/errors/errors_view.h"
+#include "ui/requests/requests_view.h"
+#include "ui/run/definition_view.h"
+#include "ui/run/export_menu.h"
+#include "ui/run/progress_text.h"
+#include "ui/run/welcome.h"
+#include "ui/settings/settings.h"
+#include "widgets/elided_label.h"
+#include "widgets/even_grid.h"
+#include "widgets/figure_card.h"
+#include "widgets/metrics.h"
+#include "widgets/notice_bar.h"
+#include "widgets/thin_progress.h"
+
+#include <QBoxLayout>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTabBar>
+
+#include <array>
+#include <optional>
+
+namespace inferometer::ui {
+
+namespace {
+
+const QString kCharts = QStringLiteral("charts");
+
+// Cards that open a tab.
+struct Opening
+{
+    std::string_view card;
+    LiveView::Tab tab;
+    const char* what;
+};
+constexpr std::array kOpenings{
+    Opening{"errors", LiveView::Errors, QT_TRANSLATE_NOOP("inferometer::ui::LiveView", "open the errors")},
+    Opening{"verdict", LiveView::Definition,
+            QT_TRANSLATE_NOOP("inferometer::ui::LiveView", "open the reasons and figures")},
+};
+
+QPushButton* menuButton(const char* name, const QString& text, QWidget* parent)
+{
+    auto* button = new QPushButton{text + QStringLiteral(" \u25be"), parent};
+    button->setObjectName(QString::fromLatin1(name));
+    button->setAccessibleName(text);
+    button->setAutoDefault(false);
+    return button;
+}
+
+}  // namespace
+
+LiveView::LiveView(QWidget* parent)
+    : QWidget{parent}
+    , m_notice{new widgets::NoticeBar{this}}
+    , m_stack{new QStackedWidget{this}}
+{
+    m_runPage = makeRunPage();  // fills members that are declared behind it
+    auto* welcome = new Welcome{this};
+    connect(welcome, &Welcome::simulatorWanted, this, &LiveView::simulatorWanted);
+    connect(welcome, &Welcome::endpointWanted, this, &LiveView::endpointWanted);
+    m_notice->setObjectName(QStringLiteral("notice"));
+    m_notice->setCloseIcon(icon("close"));
+    m_stack->addWidget(welcome);
+    m_stack->addWidget(m_runPage);
+    auto* layout = new QVBoxLayout{this};
+    const int side = widgets::rhythm(*this, 2);
+    layout->setContentsMargins(side, side, side, side);
+    layout->setSpacing(side * 3 / 4);
+    layout->addWidget(m_notice);
+    layout->addWidget(m_stack, 1);
+}
+
+QWidget* LiveView::makeRunPage()
+{
+    auto* page = new QWidget{this};
+    m_progress = new widgets::ThinProgress{page};
+    m_pages = new QStackedWidget{page};
+    m_requests = new RequestsView{m_pages};
+    m_errors = new ErrorsView{m_pages};
+    m_definition = new DefinitionView{m_pages};
+    for (QWidget* tab : {makeOverview(), static_cast<QWidget*>(m_requests), static_cast<QWidget*>(m_errors),
+                         static_cast<QWidget*>(m_definition)})
+        m_pages->addWidget(tab);
+    auto* layout = new QVBoxLayout{page};
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(widgets::rhythm(*this, 1.5));
+    layout->addWidget(makeHeader());
+    layout->addWidget(m_progress);
+    layout->addWidget(m_pages, 1);
+    connectTabs();
+    return page;
+}
+
+QWidget* LiveView::makeHeader()
+{
+    auto* header = new QWidget{this};
+    m_words = new QWidget{header};
+    m_controls = new QWidget{header};
+    m_done = new widgets::ElidedLabel{m_words};
+    m_done->setObjectName(QStringLiteral("done"));
+    m_done->setFont(widgets::scaledFont(font(), 1.05, QFont::Bold));
+    m_time = new widgets::ElidedLabel{m_words};
+    m_time->setRole(QPalette::PlaceholderText);
+    addTabs();
+    m_runsButton = menuButton("runs", tr("Runs"), m_controls);
+    m_runsButton->setMenu(new QMenu{m_runsButton});
+    m_runsButton->hide();
+    m_chartsButton = menuButton("charts", tr("Charts"), m_controls);
+    m_chartsButton->setMenu(&m_plots->menu());
+    m_exportButton = menuButton("export", tr("Export"), m_controls);
+
+    const int gap = widgets::rhythm(*this, 1.5);
+    auto* words = new QHBoxLayout{m_words};
+    auto* controls = new QHBoxLayout{m_controls};
+    m_header = new QBoxLayout{QBoxLayout::LeftToRight, header};
+    for (QBoxLayout* layout : {static_cast<QBoxLayout*>(words), static_cast<QBoxLayout*>(controls), m_header}) {
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(gap);
+    }
+    words->addWidget(m_done);
+    words->addWidget(m_time, 1);
+    controls->addWidget(m_tabs);
+    controls->addStretch(1);
+    controls->addWidget(m_runsButton);
+    controls->addWidget(m_chartsButton);
+    controls->addWidget(m_exportButton);
+    m_header->addWidget(m_words, 1);
+    m_header->addWidget(m_controls);
+    return header;
+}
+
+void LiveView::addTabs()
+{
+    m_tabs = new QTabBar{m_controls};
+    m_tabs->setObjectName(QStringLiteral("tabs"));
+    m_tabs->setAccessibleName(tr("Parts of the run"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->setUsesScrollButtons(false);
+    for (const QString& label : {tr("Overview"), tr("Requests"), tr("Errors"), tr("Definition")})
+        m_tabs->addTab(label);
+}
+
+QWidget* LiveView::makeOverview()
+{
+    auto* overview = new QWidget{m_pages};
+    auto* layout = new QVBoxLayout{overview};
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(widgets::rhythm(*this, 1.5));
+    auto* cards = new widgets::EvenGrid{widgets::rhythm(*this, 14), static_cast<int>(m_figures.size())};
+    cards->setSpacing(widgets::rhythm(*this, 1.5));
+    addCards(overview, *cards);
+    m_plots = new PlotGrid{overview};
+    layout->addLayout(cards);
+    layout->addWidget(m_plots, 1);
+    return overview;
+}
+
+void LiveView::addCards(QWidget* overview, QLayout& layout)
+{
+    for (const FigureEntry& entry : m_figures) {
+        auto* card = new widgets::FigureCard{entry.label, overview};
+        card->setObjectName(QStringLiteral("card-") + toQt(entry.id));
+        m_cards.push_back(card);
+        layout.addWidget(card);
+        for (const Opening& opening : kOpenings) {
+            if (opening.card != entry.id)
+                continue;
+            card->setOpens(tr(opening.what));
+            connect(card, &widgets::FigureCard::opened, this, [this, tab = opening.tab] { openTab(tab); });
+        }
+    }
+}
+
+void LiveView::connectTabs()
+{
+    connect(m_tabs, &QTabBar::currentChanged, this, &LiveView::showTab);
+    connect(m_errors, &ErrorsView::requestsWanted, this, [this](const QString& filter) {
+        m_requests->setFilter(filter);
+        openTab(Requests);
+    });
+    connect(m_requests, &RequestsView::requestSelected, m_plots, &PlotGrid::select);
+    connect(m_requests, &RequestsView::chartWanted, this, [this] { openTab(Overview); });
+    connect(m_plots, &PlotGrid::requestSelected, this, [this](quint64 sequence) {
+        m_requests->select(sequence);
+        openTab(Requests);
+    });
+}
+
+ExportMenu& LiveView::makeExportMenu(const Dialogs& dialogs)
+{
+    m_export = new ExportMenu{dialogs, *m_plots, *m_notice, this};
+    m_exportButton->setMenu(m_export);
+    return *m_export;
+}
+
+void LiveView::openTab(Tab tab) { m_tabs->setCurrentIndex(tab); }
+
+void LiveView::showTab(int index)
+{
+    m_pages->setCurrentIndex(index);
+    m_chartsButton->setVisible(index == Overview);
+}
+
+void LiveView::showRunPage()
+{
+    if (m_stack->currentWidget() != m_runPage)
+        m_stack->setCurrentWidget(m_runPage);
+    fitHeader();
+}
+
+void LiveView::fitHeader()
+{
+    const int wanted = m_words->sizeHint().width() + m_controls->sizeHint().width() + m_header->spacing();
+    const bool fits = wanted <= m_stack->width();
+    m_header->setDirection(fits ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+void LiveView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitHeader();
+}
+
+bool LiveView::isEnlarged() const { return m_plots->enlarged() && m_tabs->currentIndex() == Overview; }
+
+bool LiveView::event(QEvent* event)
+{
+    const bool override = event->type() == QEvent::ShortcutOverride;
+    if (override && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape && isEnlarged()) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void LiveView::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape && isEnlarged())
+        m_plots->enlarge(nullptr);
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void LiveView::showWelcome() { m_stack->setCurrentIndex(0); }
+
+void LiveView::showBusy(const QString& what)
+{
+    m_done->setText(what);
+    m_time->setText({});
+    m_progress->setBusy();
+    if (!m_run.snapshot()) {
+        showCards();
+        displayAll();
+    }
+    showRunPage();
+}
+
+void LiveView::showNotBusy()
+{
+    if (!m_run.snapshot())
+        return showWelcome();
+    showHeader();
+    showRunPage();
+}
+
+void LiveView::display(const ShownRun& run)
+{
+    m_run = run;
+    showHeader();
+    showCards();
+    displayAll();
+    showRunPage();
+}
+
+void LiveView::showHeader()
+{
+    const Snapshot& snapshot = *m_run.snapshot();
+    m_done->setText(doneText(snapshot));
+    m_time->setText(timeText(snapshot));
+    m_progress->setShare(doneShare(snapshot));
+}
+
+void LiveView::showCards()
+{
+    const SnapshotPtr& snapshot = m_run.snapshot();
+    const auto source
+        = snapshot ? std::optional<FigureSource>{std::in_place, *snapshot, m_run.finished()} : std::nullopt;
+    for (std::size_t i = 0; i < m_cards.size(); ++i)
+        m_cards[i]->setFigure(source ? figureOf(m_figures[i], *source) : emptyFigure(m_figures[i]));
+}
+
+void LiveView::displayAll()
+{
+    if (m_run.spec())
+        m_plots->setLimits(*m_run.spec());
+    m_plots->display(m_run.snapshot());
+    m_requests->display(m_run.snapshot(), m_run.runId());
+    m_errors->display(m_run.snapshot(), m_run.concurrency());
+    m_definition->display(m_run);
+    if (m_export)
+        m_export->setRun(m_run);
+    showErrorCount();
+}
+
+void LiveView::setChoices(const QStringList& runs)
+{
+    QMenu& menu = *m_runsButton->menu();
+    menu.clear();
+    for (int i = 0; i < static_cast<int>(runs.size()); ++i) {
+        // A model's name may hold what a menu takes for a shortcut.
+        QString words = runs[i];
+        words.replace(QLatin1Char{'&'}, QStringLiteral("&&"));
+        menu.addAction(words, this, [this, i] { emit chosen(i); });
+    }
+    m_runsButton->setVisible(runs.size() > 1);
+    fitHeader();
+}
+
+void LiveView::showErrorCount()
+{
+    const std::uint64_t failed = m_run.snapshot() ? m_run.snapshot()->counts.failed : 0;
+    const QString text = failed > 0 ? tr("Errors %1").arg(countText(failed)) : tr("Errors");
+    if (text != m_tabs->tabText(Errors))
+        m_tabs->setTabText(Errors, text);
+}
+
+void LiveView::showSaving() { m_time->setText(tr("Saving the results")); }
+
+void LiveView::restore(const Settings& settings)
+{
+    m_plots->setChartLayout(ChartLayout::fromText(settings.layout(kCharts)));
+    m_requests->restore(settings);
+}
+
+void LiveView::save(Settings& settings) const
+{
+    settings.setLayout(kCharts, m_plots->chartLayout().text());
+    m_requests->save(settings);
+}
+
+void LiveView::restoreDefaults()
+{
+    m_plots->setChartLayout({});
+    m_requests->restoreDefaults();
+}
+
+}  // namespace inferometer::ui

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The run that the live area shows: one that goes on, or one that is over, whole.
+#pragma once
+
+#include "core/config/run_spec.h"
+#include "core/store/finished_run.h"
+#include "ui/base/text.h"
+
+#include <QString>
+
+#include <memory>
+#include <utility>
+#include <variant>
+
+namespace inferometer::ui {
+
+class ShownRun
+{
+public:
+    struct Live
+    {
+        SnapshotPtr snapshot;
+        std::shared_ptr<const RunSpec> spec;  // null: not known
+        QString runId;                        // empty: not known
+    };
+
+    ShownRun() = default;
+    // NOLINTBEGIN(google-explicit-constructor): each of them is what is shown
+    ShownRun(Live live) : m_run{std::move(live)} {}
+    ShownRun(SnapshotPtr snapshot) : m_run{Live{std::move(snapshot), nullptr, {}}} {}
+    ShownRun(std::shared_ptr<const FinishedRun> run) : m_run{std::move(run)} {}
+    // NOLINTEND(google-explicit-constructor)
+
+    // Null: there is nothing to show.
+    const SnapshotPtr& snapshot() const
+    {
+        const FinishedRun* const run = finished();
+        return run ? run->snapshot : live().snapshot;
+    }
+    // Null while it goes on.
+    const FinishedRun* finished() const
+    {
+        const auto* run = std::get_if<std::shared_ptr<const FinishedRun>>(&m_run);
+        return run ? run->get() : nullptr;
+    }
+    // Null: not known.
+    const RunSpec* spec() const { return finished() ? &finished()->header.spec : live().spec.get(); }
+    QString runId() const { return finished() ? toQt(finished()->header.runId) : live().runId; }
+    // REQUIRES: snapshot().
+    const Verdict& verdict() const
+    {
+        const FinishedRun* const run = finished();
+        return run ? run->facts.verdict : live().snapshot->verdict;
+    }
+    std::int64_t concurrency() const { return spec() ? spec()->arrivals.numConcurrentRequests : 0; }
+
+private:
+    const Live& live() const { return std::get<Live>(m_run); }
+
+    std::variant<Live, std::shared_ptr<const FinishedRun>> m_run;
+};
+
+}  // namespace inferometer::ui
