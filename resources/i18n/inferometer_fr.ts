@@ -3120,7 +3120,7 @@
     </message>
 </context>
 <context>
-    <name>inferometer::ui::LiveView</name>
+    <name>inferometer::ui::RunView</name>
     <message>
         <source>Runs</source>
         <translation>Mesures</translation>
@@ -3582,7 +3582,7 @@
     </message>
 </context>
 <context>
-    <name>inferometer::ui::SyntheticPage</name>
+    <name>inferometer::ui::EvaluationPage</name>
     <message>
         <source>%1, %2 streams, %3</source>
         <translation>%1, %2 flux, %3</translation>

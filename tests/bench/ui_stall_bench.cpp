@@ -3,8 +3,8 @@
 //   ui_stall_bench [SECONDS=10]          snapshots made beforehand: drawing alone
 //   ui_stall_bench [SECONDS=10] --real   400 streams against the simulated endpoint in this process
 #include "core/sim/simulator.h"
-#include "ui/run/live_view.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/run_view.h"
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
@@ -71,7 +71,7 @@ void watch(const char* what, double span)
 }
 
 // 100,000 requests are there already; 400 streams of 50 tokens/s go on.
-void drawing(ui::LiveView& view, double span)
+void drawing(ui::RunView& view, double span)
 {
     test::SampleShape shape;
     shape.asked = 110'000;
@@ -100,7 +100,7 @@ void drawing(ui::LiveView& view, double span)
     watch("drawing alone", span);
 }
 
-int real(ui::LiveView& view, double span)
+int real(ui::RunView& view, double span)
 {
     const QTemporaryDir folder;
     SimSpec sim;
@@ -149,7 +149,7 @@ int main(int argc, char** argv)
     test::dress(false);
     const QStringList arguments = QApplication::arguments();
     const double span = arguments.size() > 1 ? arguments[1].toDouble() : 10;
-    ui::LiveView view;
+    ui::RunView view;
     view.resize(1100, 900);
     view.show();
     if (arguments.contains(QStringLiteral("--real")))

@@ -4,8 +4,8 @@
 #include "ui/endpoints/saved_endpoints.h"
 #include "ui/endpoints/simulated_endpoint.h"
 #include "ui/frame/main_window.h"
-#include "ui/run/live_view.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/run_view.h"
 #include "ui/settings/settings.h"
 
 #include <QApplication>

@@ -14,8 +14,8 @@
 #include "ui/frame/main_window.h"
 #include "ui/frame/recovery.h"
 #include "ui/requests/requests_view.h"
-#include "ui/run/live_view.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/run_view.h"
 #include "ui/settings/settings.h"
 #include "widgets/notice_bar.h"
 
@@ -47,7 +47,7 @@ namespace {
 struct Scene
 {
     ui::MainWindow& window;
-    ui::LiveView& live;
+    ui::RunView& live;
     ui::FieldForm& form;
     ui::SavedEndpoints& endpoints;
     ui::SimulatedEndpoint& simulator;
@@ -216,7 +216,7 @@ void explainField(const Scene& scene)
 }
 
 // A finished run with failures of several kinds, one of its requests selected, as `tab` shows it.
-void showTab(const Scene& scene, ui::LiveView::Tab tab)
+void showTab(const Scene& scene, ui::RunView::Tab tab)
 {
     test::RecordFeed feed;
     for (int i = 0; i < 60; ++i)
@@ -265,7 +265,7 @@ void showTab(const Scene& scene, ui::LiveView::Tab tab)
 // One of the failed ones: its error and the headers of its answer.
 void showFailedRequest(const Scene& scene)
 {
-    showTab(scene, ui::LiveView::Requests);
+    showTab(scene, ui::RunView::Requests);
     scene.live.findChild<ui::RequestsView*>()->select(60);
 }
 
@@ -324,18 +324,18 @@ constexpr std::array kStates{
     State{"about", [](const Scene& scene) { scene.window.showPage("about"); }},
     State{"palette", [](const Scene& scene) { scene.window.showPalette(); }},
     State{"explained", explainField},
-    State{"requests", [](const Scene& scene) { showTab(scene, ui::LiveView::Requests); }},
+    State{"requests", [](const Scene& scene) { showTab(scene, ui::RunView::Requests); }},
     State{"request-failed", showFailedRequest},
     State{"interrupted", showInterrupted},
-    State{"errors", [](const Scene& scene) { showTab(scene, ui::LiveView::Errors); }},
+    State{"errors", [](const Scene& scene) { showTab(scene, ui::RunView::Errors); }},
     State{"no-errors",
           [](const Scene& scene) {
               test::SampleShape shape;
               shape.failedShare = 0;
               scene.live.display(test::finishedSnapshot(20, shape));
-              scene.live.openTab(ui::LiveView::Errors);
+              scene.live.openTab(ui::RunView::Errors);
           }},
-    State{"definition", [](const Scene& scene) { showTab(scene, ui::LiveView::Definition); }},
+    State{"definition", [](const Scene& scene) { showTab(scene, ui::RunView::Definition); }},
     State{"enlarged", showEnlarged},
     State{"detached", showDetached},
     State{"preset-deleted", showDeletedPreset},
@@ -363,7 +363,7 @@ void render(const State& state, const QDir& folder, QSize size, const QString& s
     window.resize(size);
     window.show();
     QApplication::processEvents();
-    const Scene scene{window, *window.findChild<ui::LiveView*>(), *window.findChild<ui::FieldForm*>(), endpoints,
+    const Scene scene{window, *window.findChild<ui::RunView*>(), *window.findChild<ui::FieldForm*>(), endpoints,
                       simulator};
     RunSpec spec;
     spec.target.modelNames = "Meta-Llama-3.3-70B-Instruct";

@@ -9,8 +9,8 @@
 #include "ui/errors/error_card.h"
 #include "ui/run/definition_facts.h"
 #include "ui/run/export_menu.h"
-#include "ui/run/live_view.h"
 #include "ui/run/run_figure_text.h"
+#include "ui/run/run_view.h"
 #include "ui/run/summary_markdown.h"
 #include "widgets/elided_label.h"
 #include "widgets/fact_list.h"
@@ -94,7 +94,7 @@ QString markdownNumber(double value)
 struct Shown
 {
     std::shared_ptr<const FinishedRun> run;
-    ui::LiveView view;
+    ui::RunView view;
     json summary;
     std::map<QString, QStringList> terminal, markdown;
     json told;  // of --json
@@ -111,7 +111,7 @@ struct Shown
         view.resize(1100, 800);
         view.show();
         view.display(run);
-        for (const auto tab : {ui::LiveView::Errors, ui::LiveView::Definition, ui::LiveView::Overview})
+        for (const auto tab : {ui::RunView::Errors, ui::RunView::Definition, ui::RunView::Overview})
             view.openTab(tab);
     }
 
@@ -369,7 +369,7 @@ void TestEquality::errorCards(const Shown& shown)
     }
     QCOMPARE(sum, failed);
     const auto* tabs = shown.view.findChild<QTabBar*>(QStringLiteral("tabs"));
-    QCOMPARE(tabs->tabText(ui::LiveView::Errors),
+    QCOMPARE(tabs->tabText(ui::RunView::Errors),
              failed > 0 ? QStringLiteral("Errors %1").arg(failed) : QStringLiteral("Errors"));
 }
 

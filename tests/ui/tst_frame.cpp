@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window's frame at its smallest, and where it shows the focus.
 #include "plots/plot.h"
-#include "ui/run/live_view.h"
+#include "ui/run/run_view.h"
 #include "widgets/even_grid.h"
 #include "widgets/figure_card.h"
 #include "widgets/nav_button.h"
@@ -48,7 +48,7 @@ void TestFrame::ASmallWindowHasNoHolesAndNoSlivers()
 {
     const test::WindowBench bench;
     bench.window->resize(1024, 700);
-    auto& live = *bench.window->findChild<ui::LiveView*>();
+    auto& live = *bench.window->findChild<ui::RunView*>();
     live.display(test::finishedSnapshot(80));
     QApplication::processEvents();
     QApplication::processEvents();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Everything that takes the focus has a name and is reached by Tab, on every page and every tab of a run.
 #include "ui/frame/pages.h"
-#include "ui/run/live_view.h"
+#include "ui/run/run_view.h"
 
 #include <QAbstractButton>
 #include <QScrollBar>
@@ -85,10 +85,10 @@ void TestKeyboard::EveryInputOfAPageIsReachedByTab()
 void TestKeyboard::EveryInputOfARunIsReachedByTab()
 {
     const test::WindowBench bench;
-    auto& live = *bench.window->findChild<ui::LiveView*>();
+    auto& live = *bench.window->findChild<ui::RunView*>();
     live.display(test::finishedSnapshot(20));
-    for (const auto tab :
-         {ui::LiveView::Overview, ui::LiveView::Requests, ui::LiveView::Errors, ui::LiveView::Definition}) {
+    for (const auto tab : {ui::RunView::Overview, ui::RunView::Requests, ui::RunView::Errors, ui::RunView::Definition})
+    {
         live.openTab(tab);
         QApplication::processEvents();
         QCOMPARE(unreached(bench).join(QLatin1Char{','}), QString{});

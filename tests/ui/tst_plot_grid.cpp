@@ -14,7 +14,7 @@
 #include <QPushButton>
 #include <QTemporaryDir>
 
-#include "tests/ui/live_fixture.h"
+#include "tests/ui/run_view_fixture.h"
 #include "tests/ui/ui_fixture.h"
 
 #include <algorithm>

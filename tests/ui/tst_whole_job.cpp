@@ -7,7 +7,7 @@
 #include "ui/form/field_form.h"
 #include "ui/requests/request_table.h"
 #include "ui/run/export_menu.h"
-#include "ui/run/live_view.h"
+#include "ui/run/run_view.h"
 #include "widgets/copy_box.h"
 #include "widgets/fact_list.h"
 
@@ -75,8 +75,8 @@ struct Job : test::WindowBench
     }
     void awaitEnd() const { QTRY_VERIFY_WITH_TIMEOUT(isPhase(ui::RunPhase::Finished), kPatience); }
 
-    ui::LiveView& live() const { return *window->findChild<ui::LiveView*>(); }
-    void openTab(ui::LiveView::Tab tab) const
+    ui::RunView& live() const { return *window->findChild<ui::RunView*>(); }
+    void openTab(ui::RunView::Tab tab) const
     {
         auto& tabs = *live().findChild<QTabBar*>();
         QTest::mouseClick(&tabs, Qt::LeftButton, {}, tabs.tabRect(tab).center());
@@ -110,7 +110,7 @@ private:
 // A request chosen by a click and a key: its facts, and its row as text.
 void TestWholeJob::look(Job& job)
 {
-    job.openTab(ui::LiveView::Requests);
+    job.openTab(ui::RunView::Requests);
     auto& table = *job.live().findChild<ui::RequestTable*>();
     QCOMPARE(table.model()->rowCount(), 12);
     QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, table.visualRect(table.model()->index(0, 0)).center());
@@ -144,7 +144,7 @@ void TestWholeJob::exportCharts(Job& job)
 
 void TestWholeJob::exportAll(Job& job)
 {
-    job.openTab(ui::LiveView::Overview);
+    job.openTab(ui::RunView::Overview);
     exportCharts(job);
     auto& menu = *job.live().findChild<ui::ExportMenu*>();
     const QString archive = job.saved(menu, "download");
@@ -200,8 +200,8 @@ void TestWholeJob::StoppedHalfway()
     job.load(1000, 4, 12);
     job.run();
     QTRY_VERIFY_WITH_TIMEOUT(job.runs.snapshot() && job.runs.snapshot()->ok >= 4, kPatience);
-    job.openTab(ui::LiveView::Requests);
-    job.openTab(ui::LiveView::Overview);
+    job.openTab(ui::RunView::Requests);
+    job.openTab(ui::RunView::Overview);
     job.live().findChild<ui::PlotCard*>()->plot().setFocus();
     QTest::keyClick(job.window.get(), Qt::Key_Escape);
     job.awaitEnd();

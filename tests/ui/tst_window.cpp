@@ -3,7 +3,7 @@
 #include "core/config/endpoints.h"
 #include "ui/base/text.h"
 #include "ui/requests/requests_view.h"
-#include "ui/run/live_view.h"
+#include "ui/run/run_view.h"
 #include "widgets/elided_label.h"
 #include "widgets/fact_list.h"
 #include "widgets/metrics.h"
@@ -198,7 +198,7 @@ void TestWindow::EveryModelsResultStaysAtHand()
     QVERIFY(runs.isVisible());
     QCOMPARE(runs.menu()->actions().size(), 2);
     QVERIFY(runs.menu()->actions().first()->text().startsWith(QStringLiteral("simulated, 2 streams")));
-    auto& live = *bench.window->findChild<ui::LiveView*>();
+    auto& live = *bench.window->findChild<ui::RunView*>();
     const QString second = live.shown().runId();
     runs.menu()->actions().first()->trigger();
     QTRY_VERIFY(live.shown().runId() != second);
@@ -271,15 +271,15 @@ void TestWindow::AFinishedRunIsOpenedAgainByADrop()
     Bench other;
     QVERIFY(other.drop(folder + QStringLiteral("/records.csv")));
     QTRY_COMPARE_WITH_TIMEOUT(other.card("ttft"), ttft, 20'000);
-    auto& live = *other.window->findChild<ui::LiveView*>();
-    live.openTab(ui::LiveView::Requests);
+    auto& live = *other.window->findChild<ui::RunView*>();
+    live.openTab(ui::RunView::Requests);
     QCOMPARE(other.find<QTableView>("requests-table").model()->rowCount(), 6);
     auto& requests = *other.window->findChild<ui::RequestsView*>();
     requests.select(2);
     const auto& facts = requests.findChild<widgets::FactList*>()->facts();
     QVERIFY(facts.back().value.startsWith(bench.runs.runId()));
     QVERIFY(facts.back().value.endsWith(QStringLiteral("-2")));
-    live.openTab(ui::LiveView::Definition);
+    live.openTab(ui::RunView::Definition);
     auto* yaml = other.find<QWidget>("run-yaml").findChild<QPlainTextEdit*>();
     QVERIFY(yaml->toPlainText().contains(QStringLiteral("num-output-tokens: 5")));
     QVERIFY(other.find<QAction>("run-again").isEnabled());

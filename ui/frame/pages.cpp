@@ -2,7 +2,7 @@
 #include "ui/frame/pages.h"
 
 #include "ui/endpoints/endpoints_page.h"
-#include "ui/form/synthetic_page.h"
+#include "ui/form/evaluation_page.h"
 #include "ui/frame/about_page.h"
 #include "ui/settings/settings_page.h"
 
@@ -16,7 +16,7 @@ namespace {
 constexpr std::array kPages{
     PageEntry{"synthetic", QT_TRANSLATE_NOOP("pages", "Synthetic"), QT_TRANSLATE_NOOP("pages", "Measure"), "synthetic",
               [](Context& context, QWidget* parent) -> Page* {
-                  return new SyntheticPage{context, parent};
+                  return new EvaluationPage{context, parent};
               }},
     PageEntry{"endpoints", QT_TRANSLATE_NOOP("pages", "Endpoints"), QT_TRANSLATE_NOOP("pages", "Machines"), "endpoints",
               [](Context& context, QWidget* parent) -> Page* {

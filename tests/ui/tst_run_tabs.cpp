@@ -7,7 +7,7 @@
 #include "ui/run/definition_facts.h"
 #include "ui/run/definition_view.h"
 #include "ui/run/export_menu.h"
-#include "ui/run/live_view.h"
+#include "ui/run/run_view.h"
 #include "ui/run/summary_markdown.h"
 #include "widgets/fact_list.h"
 #include "widgets/figure_card.h"
@@ -25,7 +25,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "tests/ui/live_fixture.h"
+#include "tests/ui/run_view_fixture.h"
 #include "tests/ui/ui_fixture.h"
 #include <zip.h>
 
@@ -80,7 +80,7 @@ std::map<std::string, std::string> unzipped(const QString& path)
 
 }  // namespace
 
-class TestLiveTabs : public test::ScreenTest
+class TestRunTabs : public test::ScreenTest
 {
     Q_OBJECT
 
@@ -102,12 +102,12 @@ private slots:
     void EveryInputHasAName();
 };
 
-void TestLiveTabs::TabsOpenByClickAndKey()
+void TestRunTabs::TabsOpenByClickAndKey()
 {
     Live live;
     const auto* requests = live.view.findChild<ui::RequestsView*>();
     QVERIFY(!requests->isVisible());
-    live.clickTab(ui::LiveView::Requests);
+    live.clickTab(ui::RunView::Requests);
     QVERIFY(requests->isVisible());
     QCOMPARE(live.requestsShown(), 6);
     QVERIFY(!live.view.findChild<QPushButton*>(QStringLiteral("charts"))->isVisible());
@@ -118,11 +118,11 @@ void TestLiveTabs::TabsOpenByClickAndKey()
     QVERIFY(!requests->isVisible());
 }
 
-void TestLiveTabs::ErrorsAreGroupedExplainedAndFound()
+void TestRunTabs::ErrorsAreGroupedExplainedAndFound()
 {
     Live live;
-    QCOMPARE(live.tabs.tabText(ui::LiveView::Errors), QStringLiteral("Errors 4"));
-    live.clickTab(ui::LiveView::Errors);
+    QCOMPARE(live.tabs.tabText(ui::RunView::Errors), QStringLiteral("Errors 4"));
+    live.clickTab(ui::RunView::Errors);
     const auto cards = live.view.findChildren<ui::ErrorCard*>();
     QCOMPARE(cards.size(), 3);
     const auto text = [&](qsizetype card, const char* name) {
@@ -137,17 +137,17 @@ void TestLiveTabs::ErrorsAreGroupedExplainedAndFound()
     QVERIFY(text(1, "error-title").startsWith(QStringLiteral("503 ")));
     QVERIFY(text(2, "error-title").startsWith(QStringLiteral("Cancelled")));
     QTest::mouseClick(cards[0]->findChild<QPushButton*>(), Qt::LeftButton);
-    QCOMPARE(live.tabs.currentIndex(), int(ui::LiveView::Requests));
+    QCOMPARE(live.tabs.currentIndex(), int(ui::RunView::Requests));
     QCOMPARE(live.requestsShown(), 3);
     QCOMPARE(live.view.findChild<QLineEdit*>(QStringLiteral("requests-filter"))->text(),
              QStringLiteral("outcome:rate_limited status:429"));
     live.feed.addFailed(Outcome::RateLimited, 429, "slow down");
     live.display();
     QCOMPARE(live.requestsShown(), 4);
-    QCOMPARE(live.tabs.tabText(ui::LiveView::Errors), QStringLiteral("Errors 5"));
+    QCOMPARE(live.tabs.tabText(ui::RunView::Errors), QStringLiteral("Errors 5"));
 }
 
-void TestLiveTabs::AdviceSuitsOneStream()
+void TestRunTabs::AdviceSuitsOneStream()
 {
     const FailureKind limited{Outcome::RateLimited, 429};
     QVERIFY(ui::errorAdvice(limited, 9).contains(QStringLiteral("Concurrent to 4 or less")));
@@ -161,7 +161,7 @@ void TestLiveTabs::AdviceSuitsOneStream()
     }
 }
 
-void TestLiveTabs::VerdictCardOpensItsReasons()
+void TestRunTabs::VerdictCardOpensItsReasons()
 {
     Live live;
     auto* card = live.view.findChild<widgets::FigureCard*>(QStringLiteral("card-verdict"));
@@ -169,20 +169,20 @@ void TestLiveTabs::VerdictCardOpensItsReasons()
     card->setFocus();
     QTest::keyClick(card, Qt::Key_Return);
     QVERIFY(live.view.findChild<ui::DefinitionView*>()->isVisible());
-    live.clickTab(ui::LiveView::Overview);
+    live.clickTab(ui::RunView::Overview);
     QTest::mouseClick(card, Qt::LeftButton);
     QVERIFY(live.view.findChild<ui::DefinitionView*>()->isVisible());
-    live.clickTab(ui::LiveView::Overview);
+    live.clickTab(ui::RunView::Overview);
     QTest::mouseClick(live.view.findChild<widgets::FigureCard*>(QStringLiteral("card-errors")), Qt::LeftButton);
-    QCOMPARE(live.tabs.currentIndex(), int(ui::LiveView::Errors));
+    QCOMPARE(live.tabs.currentIndex(), int(ui::RunView::Errors));
 }
 
-void TestLiveTabs::DefinitionTellsTheRun()
+void TestRunTabs::DefinitionTellsTheRun()
 {
     Live live;
     const FinishedRun saved = savedRun(QStringLiteral("/nowhere"));
     live.display(saved);
-    live.clickTab(ui::LiveView::Definition);
+    live.clickTab(ui::RunView::Definition);
     const auto text = [&](const char* name) { return live.view.findChild<QLabel*>(QString::fromLatin1(name))->text(); };
     QCOMPARE(text("verdict"), QStringLiteral("Verdict: suspect"));
     QVERIFY(text("verdict-reasons").contains(QStringLiteral("The hypervisor took 4 %.")));
@@ -206,17 +206,17 @@ void TestLiveTabs::DefinitionTellsTheRun()
     QVERIFY(yaml.contains(QStringLiteral("num-concurrent-requests: 8")));
 }
 
-void TestLiveTabs::DefinitionIsHonestBeforeTheEnd()
+void TestRunTabs::DefinitionIsHonestBeforeTheEnd()
 {
     Live live;
-    live.clickTab(ui::LiveView::Definition);
+    live.clickTab(ui::RunView::Definition);
     QCOMPARE(live.view.findChild<QLabel*>(QStringLiteral("verdict"))->text(), QStringLiteral("Verdict so far: ok"));
     const auto* list = live.view.findChild<widgets::FactList*>(QStringLiteral("facts-figures"));
     for (const widgets::Fact& fact : list->facts())
         QVERIFY2(fact.label != QStringLiteral("CPU steal"), "not known yet");
 }
 
-void TestLiveTabs::NarrowHeaderTakesTwoRows()
+void TestRunTabs::NarrowHeaderTakesTwoRows()
 {
     Live live;
     const auto below = [&] {
@@ -234,7 +234,7 @@ void TestLiveTabs::NarrowHeaderTakesTwoRows()
     QVERIFY(live.view.minimumSizeHint().width() <= 640);
 }
 
-void TestLiveTabs::ResultsAreDownloadedAsAZip()
+void TestRunTabs::ResultsAreDownloadedAsAZip()
 {
     const QTemporaryDir folder;
     write(folder.filePath(QStringLiteral("a_summary.json")), "{\"a\": 1}");
@@ -261,7 +261,7 @@ void TestLiveTabs::ResultsAreDownloadedAsAZip()
     QCOMPARE(files.at("records.csv"), std::string{"x,y\n"});
 }
 
-void TestLiveTabs::ADownloadThatFailsSaysWhy()
+void TestRunTabs::ADownloadThatFailsSaysWhy()
 {
     const QTemporaryDir folder;
     write(folder.filePath(QStringLiteral("records.csv")), "x,y\n");
@@ -275,7 +275,7 @@ void TestLiveTabs::ADownloadThatFailsSaysWhy()
     QTRY_VERIFY(live.view.notice().text().contains(QStringLiteral("/no/such/folder/out.zip cannot be written")));
 }
 
-void TestLiveTabs::SummaryIsCopiedAsMarkdown()
+void TestRunTabs::SummaryIsCopiedAsMarkdown()
 {
     const ui::Dialogs dialogs;
     Live live;
@@ -294,7 +294,7 @@ void TestLiveTabs::SummaryIsCopiedAsMarkdown()
     QVERIFY(!text.contains(QStringLiteral("secret")));
 }
 
-void TestLiveTabs::EveryRunFigureIsInTheDefinitionAndTheMarkdown()
+void TestRunTabs::EveryRunFigureIsInTheDefinitionAndTheMarkdown()
 {
     std::vector<RunFigure> rows{runFigures().begin(), runFigures().end()};
     rows.push_back({"toy", "Toy", "tok/s", "A row that a test adds.", RunFigureKind::Value,
@@ -316,7 +316,7 @@ void TestLiveTabs::EveryRunFigureIsInTheDefinitionAndTheMarkdown()
     QVERIFY(text.contains(QStringLiteral("\\* fewer requests than this percentile needs")));
 }
 
-void TestLiveTabs::TheLimitOfTheRunIsDrawn()
+void TestRunTabs::TheLimitOfTheRunIsDrawn()
 {
     Live live;
     const plots::Plot& distribution = live.card("distribution").plot();
@@ -329,7 +329,7 @@ void TestLiveTabs::TheLimitOfTheRunIsDrawn()
     QVERIFY(distribution.subtitle().isEmpty());
 }
 
-void TestLiveTabs::ChartsAreSavedAsPictures()
+void TestRunTabs::ChartsAreSavedAsPictures()
 {
     const QTemporaryDir target;
     ui::Dialogs dialogs;
@@ -352,7 +352,7 @@ void TestLiveTabs::ChartsAreSavedAsPictures()
     QVERIFY(csv.open(QIODevice::ReadOnly) && csv.readLine().contains(','));
 }
 
-void TestLiveTabs::ExportOffersOnlyWhatThereIs()
+void TestRunTabs::ExportOffersOnlyWhatThereIs()
 {
     const ui::Dialogs dialogs;
     Live live;
@@ -368,7 +368,7 @@ void TestLiveTabs::ExportOffersOnlyWhatThereIs()
     QCOMPARE(again.count(), 1);
 }
 
-void TestLiveTabs::EveryInputHasAName()
+void TestRunTabs::EveryInputHasAName()
 {
     Live live;
     for (int tab = 0; tab < live.tabs.count(); ++tab) {
@@ -377,5 +377,5 @@ void TestLiveTabs::EveryInputHasAName()
     }
 }
 
-QTEST_MAIN(TestLiveTabs)
-#include "tst_live_tabs.moc"
+QTEST_MAIN(TestRunTabs)
+#include "tst_run_tabs.moc"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run/figures.h"
-#include "ui/run/live_view.h"
+#include "ui/run/run_view.h"
 #include "widgets/elided_label.h"
 #include "widgets/even_grid.h"
 #include "widgets/figure_card.h"
@@ -17,7 +17,7 @@ using namespace inferometer;
 
 namespace {
 
-widgets::FigureText cardText(ui::LiveView& view, const char* id)
+widgets::FigureText cardText(ui::RunView& view, const char* id)
 {
     const auto* card = view.findChild<widgets::FigureCard*>(QStringLiteral("card-") + QString::fromLatin1(id));
     return card ? card->figure() : widgets::FigureText{};
@@ -25,7 +25,7 @@ widgets::FigureText cardText(ui::LiveView& view, const char* id)
 
 }  // namespace
 
-class TestLiveView : public test::ScreenTest
+class TestRunView : public test::ScreenTest
 {
     Q_OBJECT
 
@@ -41,25 +41,25 @@ private slots:
     void GridNeverLeavesOneAlone();
 };
 
-void TestLiveView::StartsWithWordsAndAButton()
+void TestRunView::StartsWithWordsAndAButton()
 {
-    ui::LiveView view;
+    ui::RunView view;
     view.show();
-    QSignalSpy wanted{&view, &ui::LiveView::simulatorWanted};
+    QSignalSpy wanted{&view, &ui::RunView::simulatorWanted};
     auto* button = view.findChild<QPushButton*>(QStringLiteral("run-simulator"));
     QVERIFY(button && button->isVisible());
     QTest::mouseClick(button, Qt::LeftButton);
     QCOMPARE(wanted.count(), 1);
 }
 
-void TestLiveView::CardsShowTheSnapshot()
+void TestRunView::CardsShowTheSnapshot()
 {
     test::SampleShape shape;
     shape.failedShare = 0;
     test::SampleRun run{shape};
     run.advanceTo(6);
     const SnapshotPtr snapshot = run.snapshot();
-    ui::LiveView view;
+    ui::RunView view;
     view.show();
     view.display(snapshot);
     QCOMPARE(view.findChild<widgets::ElidedLabel*>(QStringLiteral("done"))->text(),
@@ -73,7 +73,7 @@ void TestLiveView::CardsShowTheSnapshot()
     QCOMPARE(cardText(view, "verdict").number, QStringLiteral("ok"));
 }
 
-void TestLiveView::CardsShowTheSavedSummary()
+void TestRunView::CardsShowTheSavedSummary()
 {
     Metric ttft{};
     ttft.id = "ttft_s";
@@ -84,7 +84,7 @@ void TestLiveView::CardsShowTheSavedSummary()
     saved.summary.outputRate = 321;
     saved.summary.pace.rate = 12;
     saved.snapshot = test::finishedSnapshot(20);
-    ui::LiveView view;
+    ui::RunView view;
     view.display(std::make_shared<const FinishedRun>(saved));
     QCOMPARE(cardText(view, "ttft").number, QStringLiteral("123"));
     QCOMPARE(cardText(view, "ttft").unit, QStringLiteral("ms"));
@@ -100,12 +100,12 @@ void TestLiveView::CardsShowTheSavedSummary()
     QCOMPARE(cardText(view, "requests").unit, QStringLiteral("/s"));
 }
 
-void TestLiveView::RatesOfFewWavesAreMarkedWhileTheRunGoesOn()
+void TestRunView::RatesOfFewWavesAreMarkedWhileTheRunGoesOn()
 {
     test::SampleShape shape;
     shape.failedShare = 0;
     test::SampleRun run{shape};
-    ui::LiveView view;
+    ui::RunView view;
     bool few = false;
     bool many = false;
     for (double at = 0.5; at < run.duration(); at += 0.5) {
@@ -127,7 +127,7 @@ void TestLiveView::RatesOfFewWavesAreMarkedWhileTheRunGoesOn()
     QVERIFY(few && many);
 }
 
-void TestLiveView::ARowOfTheCatalogStandsOnItsCard()
+void TestRunView::ARowOfTheCatalogStandsOnItsCard()
 {
     std::vector<RunFigure> rows{runFigures().begin(), runFigures().end()};
     const auto twice = [](const RunFigureInput& run) { return std::optional{2 * run.summary.outputRate}; };
@@ -149,11 +149,11 @@ void TestLiveView::ARowOfTheCatalogStandsOnItsCard()
     QCOMPARE(ui::figureOf(cards.back(), source).unit, QStringLiteral("J"));
 }
 
-void TestLiveView::FailuresAreCountedByKind()
+void TestRunView::FailuresAreCountedByKind()
 {
     auto snapshot = std::make_shared<Snapshot>(*test::emptySnapshot());
     snapshot->failed = 2;
-    ui::LiveView view;
+    ui::RunView view;
     view.display(snapshot);
     // What failed in the warm-up is told and is no error of the run.
     QCOMPARE(cardText(view, "errors").number, QStringLiteral("0"));
@@ -171,20 +171,20 @@ void TestLiveView::FailuresAreCountedByKind()
     QVERIFY(cardText(view, "errors").details.contains(QStringLiteral("2 more failed; they are in no figure")));
 }
 
-void TestLiveView::VerdictTellsItsReasons()
+void TestRunView::VerdictTellsItsReasons()
 {
     auto snapshot = std::make_shared<Snapshot>(*test::emptySnapshot());
     snapshot->verdict = {VerdictLevel::ClientBound,
                          {{VerdictLevel::ClientBound, "busy", {}, "A load thread was busy 97 % of a second."}}};
-    ui::LiveView view;
+    ui::RunView view;
     view.display(snapshot);
     QCOMPARE(cardText(view, "verdict").number, QStringLiteral("client-bound"));
     QVERIFY(cardText(view, "verdict").details.contains(QStringLiteral("97 %")));
 }
 
-void TestLiveView::EverythingFitsASmallWindow()
+void TestRunView::EverythingFitsASmallWindow()
 {
-    ui::LiveView view;
+    ui::RunView view;
     view.display(test::finishedSnapshot(20));
     view.notice().tell(QStringLiteral("Results are in some folder"));
     QVERIFY2(view.minimumSizeHint().width() <= 620, qPrintable(QString::number(view.minimumSizeHint().width())));
@@ -198,7 +198,7 @@ void TestLiveView::EverythingFitsASmallWindow()
     }
 }
 
-void TestLiveView::GridNeverLeavesOneAlone()
+void TestRunView::GridNeverLeavesOneAlone()
 {
     QWidget owner;
     widgets::EvenGrid grid{100, 7, &owner};
@@ -216,5 +216,5 @@ void TestLiveView::GridNeverLeavesOneAlone()
     QCOMPARE(grid.columnsFor(430), 3);
 }
 
-QTEST_MAIN(TestLiveView)
-#include "tst_live_view.moc"
+QTEST_MAIN(TestRunView)
+#include "tst_run_view.moc"

@@ -32,14 +32,14 @@ class RequestsView;
 class Settings;
 struct Dialogs;
 
-class LiveView : public QWidget
+class RunView : public QWidget
 {
     Q_OBJECT
 
 public:
     enum Tab { Overview, Requests, Errors, Definition };
 
-    explicit LiveView(QWidget* parent = nullptr);
+    explicit RunView(QWidget* parent = nullptr);
 
     // Back to the words before the first run; a notice stays.
     void showWelcome();

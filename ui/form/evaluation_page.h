@@ -18,15 +18,15 @@ namespace inferometer::ui {
 
 class EndpointChoice;
 class ExportMenu;
-class LiveView;
+class RunView;
 class PresetBar;
 
-class SyntheticPage : public Page
+class EvaluationPage : public Page
 {
     Q_OBJECT
 
 public:
-    SyntheticPage(Context& context, QWidget* parent);
+    EvaluationPage(Context& context, QWidget* parent);
 
     bool save() override;
     void run() override;
@@ -69,7 +69,7 @@ private:
     widgets::CopyBox* m_command;
     QPushButton* m_run;
     QPushButton* m_stop;
-    LiveView* m_live;
+    RunView* m_live;
     ExportMenu* m_export;
     std::shared_ptr<const RunSpec> m_shownSpec;  // as it was asked for: of the run in the live area
 };

@@ -5,7 +5,7 @@
 #include "ui/charts/plot_card.h"
 #include "ui/charts/plot_grid.h"
 #include "ui/requests/request_table.h"
-#include "ui/run/live_view.h"
+#include "ui/run/run_view.h"
 
 #include <QApplication>
 #include <QMenu>
@@ -20,7 +20,7 @@ struct Live
 {
     RecordFeed feed;
     RunSpec spec;
-    ui::LiveView view;
+    ui::RunView view;
     ui::PlotGrid& grid = *view.findChild<ui::PlotGrid*>();
     QTabBar& tabs = *view.findChild<QTabBar*>();
 
@@ -51,7 +51,7 @@ struct Live
         run.header.spec = spec;
         view.display(std::make_shared<const FinishedRun>(std::move(run)));
     }
-    void clickTab(ui::LiveView::Tab tab) { QTest::mouseClick(&tabs, Qt::LeftButton, {}, tabs.tabRect(tab).center()); }
+    void clickTab(ui::RunView::Tab tab) { QTest::mouseClick(&tabs, Qt::LeftButton, {}, tabs.tabRect(tab).center()); }
     ui::PlotCard& card(const char* id) const
     {
         for (ui::PlotCard* card : grid.cards()) {

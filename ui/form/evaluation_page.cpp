@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/form/synthetic_page.h"
+#include "ui/form/evaluation_page.h"
 
 #include "core/config/run_yaml.h"
 #include "ui/base/icons.h"
@@ -13,7 +13,7 @@
 #include "ui/form/presets.h"
 #include "ui/form/run_volume.h"
 #include "ui/run/export_menu.h"
-#include "ui/run/live_view.h"
+#include "ui/run/run_view.h"
 #include "ui/settings/settings.h"
 #include "widgets/copy_box.h"
 #include "widgets/metrics.h"
@@ -43,7 +43,7 @@ constexpr int kYaml = 1;
 
 }  // namespace
 
-SyntheticPage::SyntheticPage(Context& context, QWidget* parent)
+EvaluationPage::EvaluationPage(Context& context, QWidget* parent)
     : Page{parent}
     , m_context{context}
     , m_splitter{new QSplitter{this}}
@@ -54,7 +54,7 @@ SyntheticPage::SyntheticPage(Context& context, QWidget* parent)
     , m_command{new widgets::CopyBox{{tr("In a terminal"), tr("As YAML")}, 4, this}}
     , m_run{new QPushButton{tr("&Run!"), this}}
     , m_stop{new QPushButton{tr("&Stop"), this}}
-    , m_live{new LiveView{this}}
+    , m_live{new RunView{this}}
     , m_export{&m_live->makeExportMenu(context.dialogs)}
 {
     m_splitter->setChildrenCollapsible(false);
@@ -62,7 +62,7 @@ SyntheticPage::SyntheticPage(Context& context, QWidget* parent)
     m_splitter->addWidget(m_live);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
-    SyntheticPage::restoreLayout();
+    EvaluationPage::restoreLayout();
     m_splitter->restoreState(context.settings.layout(kSplitter));
     m_live->restore(context.settings);
     auto* layout = new QHBoxLayout{this};
@@ -70,22 +70,22 @@ SyntheticPage::SyntheticPage(Context& context, QWidget* parent)
     layout->addWidget(m_splitter);
 
     m_form->setObjectName(QStringLiteral("form"));
-    connect(m_form, &FieldForm::changed, this, &SyntheticPage::specChanged);
-    connect(m_live, &LiveView::simulatorWanted, this, &SyntheticPage::runSimulator);
-    connect(m_live, &LiveView::endpointWanted, &context.endpoints, &SavedEndpoints::newWanted);
+    connect(m_form, &FieldForm::changed, this, &EvaluationPage::specChanged);
+    connect(m_live, &RunView::simulatorWanted, this, &EvaluationPage::runSimulator);
+    connect(m_live, &RunView::endpointWanted, &context.endpoints, &SavedEndpoints::newWanted);
     connectRuns();
     showChoices();
-    connect(m_export, &ExportMenu::runAgainWanted, this, &SyntheticPage::runAgain);
+    connect(m_export, &ExportMenu::runAgainWanted, this, &EvaluationPage::runAgain);
     connect(m_presets, &PresetBar::chosen, m_endpoint, &EndpointChoice::setSpec);
     connect(&context.settings, &Settings::resultsDirChanged, this,
             [this](const QString& folder) { m_form->set("results-dir", folder); });
     m_endpoint->setSpec(startSpec(context.settings));
     m_form->setAdvancedOpen(context.settings.flag(kAdvanced));
     // Once the window listens.
-    QMetaObject::invokeMethod(this, &SyntheticPage::showStatus, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &EvaluationPage::showStatus, Qt::QueuedConnection);
 }
 
-QWidget* SyntheticPage::makeHeading(QWidget* parent) const
+QWidget* EvaluationPage::makeHeading(QWidget* parent) const
 {
     auto* heading = new QWidget{parent};
     auto* title = new QLabel{tr("Synthetic evaluation"), heading};
@@ -102,7 +102,7 @@ QWidget* SyntheticPage::makeHeading(QWidget* parent) const
     return heading;
 }
 
-QWidget* SyntheticPage::makeFormColumn()
+QWidget* EvaluationPage::makeFormColumn()
 {
     auto* column = new QWidget{this};
     column->setMinimumWidth(widgets::rhythm(*this, 34));
@@ -121,7 +121,7 @@ QWidget* SyntheticPage::makeFormColumn()
     return column;
 }
 
-QWidget* SyntheticPage::makeScroll(QWidget* parent)
+QWidget* EvaluationPage::makeScroll(QWidget* parent)
 {
     const int side = widgets::rhythm(*this, 2.25);
     auto* inside = new QWidget;
@@ -140,7 +140,7 @@ QWidget* SyntheticPage::makeScroll(QWidget* parent)
     return scroll;
 }
 
-QLayout* SyntheticPage::makeFoot()
+QLayout* EvaluationPage::makeFoot()
 {
     m_volume->setObjectName(QStringLiteral("volume"));
     m_volume->setForegroundRole(QPalette::PlaceholderText);
@@ -167,21 +167,21 @@ QLayout* SyntheticPage::makeFoot()
     return foot;
 }
 
-void SyntheticPage::connectRuns()
+void EvaluationPage::connectRuns()
 {
     RunController& runs = m_context.runs;
-    connect(m_run, &QPushButton::clicked, this, &SyntheticPage::start);
+    connect(m_run, &QPushButton::clicked, this, &EvaluationPage::start);
     connect(m_stop, &QPushButton::clicked, &runs, &RunController::stop);
-    connect(&runs, &RunController::phaseChanged, this, &SyntheticPage::phaseChanged);
-    connect(&runs, &RunController::snapshotChanged, this, &SyntheticPage::showSnapshot);
-    connect(&runs, &RunController::progressChanged, m_live, &LiveView::showBusy);
-    connect(&runs, &RunController::runEnded, this, &SyntheticPage::showEnded);
-    connect(m_live, &LiveView::chosen, this, [this](int index) {
+    connect(&runs, &RunController::phaseChanged, this, &EvaluationPage::phaseChanged);
+    connect(&runs, &RunController::snapshotChanged, this, &EvaluationPage::showSnapshot);
+    connect(&runs, &RunController::progressChanged, m_live, &RunView::showBusy);
+    connect(&runs, &RunController::runEnded, this, &EvaluationPage::showEnded);
+    connect(m_live, &RunView::chosen, this, [this](int index) {
         emit openWanted(toQt(m_context.runs.ended().at(static_cast<std::size_t>(index)).folder));
     });
 }
 
-bool SyntheticPage::grant(const Wishes& wishes)
+bool EvaluationPage::grant(const Wishes& wishes)
 {
     // To look back at a run of this session is no reason to change what the form asks for.
     const bool isBack = wishes.opened && isOfThisSession(*wishes.opened);
@@ -197,7 +197,7 @@ bool SyntheticPage::grant(const Wishes& wishes)
     return wishes.spec || wishes.opened || wishes.simulator || wishes.run;
 }
 
-void SyntheticPage::specChanged()
+void EvaluationPage::specChanged()
 {
     const RunSpec spec = m_form->spec();
     m_command->setText(kTerminal, m_endpoint->command());
@@ -207,7 +207,7 @@ void SyntheticPage::specChanged()
     updateActions();
 }
 
-void SyntheticPage::updateActions()
+void EvaluationPage::updateActions()
 {
     const RunController& runs = m_context.runs;
     const bool active = runs.isActive();
@@ -224,16 +224,16 @@ void SyntheticPage::updateActions()
     showStatus();
 }
 
-void SyntheticPage::showStatus()
+void EvaluationPage::showStatus()
 {
     const RunSpec spec = m_endpoint->runSpec();
     const QString name = m_context.simulator.serves(spec) ? tr("Simulated endpoint") : toQt(m_form->spec().endpoint);
     emit statusChanged(endpointStatus(spec, name, m_context.runs));
 }
 
-void SyntheticPage::run() { m_run->click(); }
+void EvaluationPage::run() { m_run->click(); }
 
-void SyntheticPage::start()
+void EvaluationPage::start()
 {
     if (m_context.runs.isActive() || !m_form->isValid())
         return;
@@ -245,7 +245,7 @@ void SyntheticPage::start()
 }
 
 // The keyring may answer late, when another run is under way.
-void SyntheticPage::startRun(const RunSpec& spec, const Result<Secret>& key)
+void EvaluationPage::startRun(const RunSpec& spec, const Result<Secret>& key)
 {
     if (!key)
         m_live->notice().tell(errorText(key.error()), widgets::Tone::Bad);
@@ -253,7 +253,7 @@ void SyntheticPage::startRun(const RunSpec& spec, const Result<Secret>& key)
         m_context.runs.start(spec, key.value());
 }
 
-bool SyntheticPage::useSimulator()
+bool EvaluationPage::useSimulator()
 {
     const Status started = m_context.simulator.start();
     if (!started) {
@@ -264,13 +264,13 @@ bool SyntheticPage::useSimulator()
     return true;
 }
 
-void SyntheticPage::runSimulator()
+void EvaluationPage::runSimulator()
 {
     if (useSimulator())
         start();
 }
 
-void SyntheticPage::phaseChanged(RunPhase phase)
+void EvaluationPage::phaseChanged(RunPhase phase)
 {
     updateActions();
     switch (phase) {
@@ -296,19 +296,19 @@ void SyntheticPage::phaseChanged(RunPhase phase)
     }
 }
 
-void SyntheticPage::showSnapshot(const SnapshotPtr& snapshot)
+void EvaluationPage::showSnapshot(const SnapshotPtr& snapshot)
 {
     m_live->display(ShownRun::Live{snapshot, m_shownSpec, m_context.runs.runId()});
 }
 
-void SyntheticPage::showEnded()
+void EvaluationPage::showEnded()
 {
     showChoices();
     showResult(m_context.runs.saved());
 }
 
 // Every result of this session stays at hand: of a run of several models, all but the last would else be gone.
-void SyntheticPage::showChoices()
+void EvaluationPage::showChoices()
 {
     QStringList runs;
     for (const RunCard& card : m_context.runs.ended())
@@ -323,20 +323,20 @@ void SyntheticPage::showChoices()
     m_live->setChoices(runs);
 }
 
-bool SyntheticPage::isOfThisSession(const FinishedRun& run) const
+bool EvaluationPage::isOfThisSession(const FinishedRun& run) const
 {
     const std::vector<RunCard>& ended = m_context.runs.ended();
     return std::any_of(ended.begin(), ended.end(),
                        [&run](const RunCard& card) { return card.header.runId == run.header.runId; });
 }
 
-void SyntheticPage::runAgain()
+void EvaluationPage::runAgain()
 {
     m_endpoint->setSpec(*m_shownSpec);
     start();
 }
 
-void SyntheticPage::showResult(const std::shared_ptr<const FinishedRun>& run)
+void EvaluationPage::showResult(const std::shared_ptr<const FinishedRun>& run)
 {
     m_live->display(run);
     const FinishedRun& saved = *run;
@@ -348,7 +348,7 @@ void SyntheticPage::showResult(const std::shared_ptr<const FinishedRun>& run)
     m_live->notice().offer(tr("&Open folder"), [this, folder] { m_context.dialogs.openFolder(folder); });
 }
 
-void SyntheticPage::showFailed()
+void EvaluationPage::showFailed()
 {
     const Error& error = m_context.runs.error();
     m_live->showNotBusy();
@@ -356,7 +356,7 @@ void SyntheticPage::showFailed()
     m_form->mark(error);
 }
 
-bool SyntheticPage::save()
+bool EvaluationPage::save()
 {
     RunSpec spec = m_form->spec();
     // The simulated endpoint's port is gone with this program.
@@ -371,16 +371,16 @@ bool SyntheticPage::save()
     return true;
 }
 
-void SyntheticPage::restoreLayout()
+void EvaluationPage::restoreLayout()
 {
     m_splitter->setSizes({widgets::rhythm(*this, 37.5), widgets::rhythm(*this, 100)});
     m_form->setAdvancedOpen(false);
     m_live->restoreDefaults();
 }
 
-void SyntheticPage::restoreValues() { m_endpoint->setSpec(m_context.settings.lastSpec()); }
+void EvaluationPage::restoreValues() { m_endpoint->setSpec(m_context.settings.lastSpec()); }
 
-void SyntheticPage::hideEvent(QHideEvent* event)
+void EvaluationPage::hideEvent(QHideEvent* event)
 {
     // Other pages show what the form holds.
     save();

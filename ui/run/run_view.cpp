@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/run/live_view.h"
+#include "ui/run/run_view.h"
 
 #include "ui/base/icons.h"
 #include "ui/base/text.h"
@@ -38,13 +38,13 @@ const QString kCharts = QStringLiteral("charts");
 struct Opening
 {
     std::string_view card;
-    LiveView::Tab tab;
+    RunView::Tab tab;
     const char* what;
 };
 constexpr std::array kOpenings{
-    Opening{"errors", LiveView::Errors, QT_TRANSLATE_NOOP("inferometer::ui::LiveView", "open the errors")},
-    Opening{"verdict", LiveView::Definition,
-            QT_TRANSLATE_NOOP("inferometer::ui::LiveView", "open the reasons and figures")},
+    Opening{"errors", RunView::Errors, QT_TRANSLATE_NOOP("inferometer::ui::RunView", "open the errors")},
+    Opening{"verdict", RunView::Definition,
+            QT_TRANSLATE_NOOP("inferometer::ui::RunView", "open the reasons and figures")},
 };
 
 QPushButton* menuButton(const char* name, const QString& text, QWidget* parent)
@@ -58,15 +58,15 @@ QPushButton* menuButton(const char* name, const QString& text, QWidget* parent)
 
 }  // namespace
 
-LiveView::LiveView(QWidget* parent)
+RunView::RunView(QWidget* parent)
     : QWidget{parent}
     , m_notice{new widgets::NoticeBar{this}}
     , m_stack{new QStackedWidget{this}}
 {
     m_runPage = makeRunPage();  // fills members that are declared behind it
     auto* welcome = new Welcome{this};
-    connect(welcome, &Welcome::simulatorWanted, this, &LiveView::simulatorWanted);
-    connect(welcome, &Welcome::endpointWanted, this, &LiveView::endpointWanted);
+    connect(welcome, &Welcome::simulatorWanted, this, &RunView::simulatorWanted);
+    connect(welcome, &Welcome::endpointWanted, this, &RunView::endpointWanted);
     m_notice->setObjectName(QStringLiteral("notice"));
     m_notice->setCloseIcon(icon("close"));
     m_stack->addWidget(welcome);
@@ -79,7 +79,7 @@ LiveView::LiveView(QWidget* parent)
     layout->addWidget(m_stack, 1);
 }
 
-QWidget* LiveView::makeRunPage()
+QWidget* RunView::makeRunPage()
 {
     auto* page = new QWidget{this};
     m_progress = new widgets::ThinProgress{page};
@@ -100,7 +100,7 @@ QWidget* LiveView::makeRunPage()
     return page;
 }
 
-QWidget* LiveView::makeHeader()
+QWidget* RunView::makeHeader()
 {
     auto* header = new QWidget{this};
     m_words = new QWidget{header};
@@ -138,7 +138,7 @@ QWidget* LiveView::makeHeader()
     return header;
 }
 
-void LiveView::addTabs()
+void RunView::addTabs()
 {
     m_tabs = new QTabBar{m_controls};
     m_tabs->setObjectName(QStringLiteral("tabs"));
@@ -150,7 +150,7 @@ void LiveView::addTabs()
         m_tabs->addTab(label);
 }
 
-QWidget* LiveView::makeOverview()
+QWidget* RunView::makeOverview()
 {
     auto* overview = new QWidget{m_pages};
     auto* layout = new QVBoxLayout{overview};
@@ -165,7 +165,7 @@ QWidget* LiveView::makeOverview()
     return overview;
 }
 
-void LiveView::addCards(QWidget* overview, QLayout& layout)
+void RunView::addCards(QWidget* overview, QLayout& layout)
 {
     for (const FigureEntry& entry : m_figures) {
         auto* card = new widgets::FigureCard{entry.label, overview};
@@ -181,9 +181,9 @@ void LiveView::addCards(QWidget* overview, QLayout& layout)
     }
 }
 
-void LiveView::connectTabs()
+void RunView::connectTabs()
 {
-    connect(m_tabs, &QTabBar::currentChanged, this, &LiveView::showTab);
+    connect(m_tabs, &QTabBar::currentChanged, this, &RunView::showTab);
     connect(m_errors, &ErrorsView::requestsWanted, this, [this](const QString& filter) {
         m_requests->setFilter(filter);
         openTab(Requests);
@@ -196,44 +196,44 @@ void LiveView::connectTabs()
     });
 }
 
-ExportMenu& LiveView::makeExportMenu(const Dialogs& dialogs)
+ExportMenu& RunView::makeExportMenu(const Dialogs& dialogs)
 {
     m_export = new ExportMenu{dialogs, *m_plots, *m_notice, this};
     m_exportButton->setMenu(m_export);
     return *m_export;
 }
 
-void LiveView::openTab(Tab tab) { m_tabs->setCurrentIndex(tab); }
+void RunView::openTab(Tab tab) { m_tabs->setCurrentIndex(tab); }
 
-void LiveView::showTab(int index)
+void RunView::showTab(int index)
 {
     m_pages->setCurrentIndex(index);
     m_chartsButton->setVisible(index == Overview);
 }
 
-void LiveView::showRunPage()
+void RunView::showRunPage()
 {
     if (m_stack->currentWidget() != m_runPage)
         m_stack->setCurrentWidget(m_runPage);
     fitHeader();
 }
 
-void LiveView::fitHeader()
+void RunView::fitHeader()
 {
     const int wanted = m_words->sizeHint().width() + m_controls->sizeHint().width() + m_header->spacing();
     const bool fits = wanted <= m_stack->width();
     m_header->setDirection(fits ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
-void LiveView::resizeEvent(QResizeEvent* event)
+void RunView::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     fitHeader();
 }
 
-bool LiveView::isEnlarged() const { return m_plots->enlarged() && m_tabs->currentIndex() == Overview; }
+bool RunView::isEnlarged() const { return m_plots->enlarged() && m_tabs->currentIndex() == Overview; }
 
-bool LiveView::event(QEvent* event)
+bool RunView::event(QEvent* event)
 {
     const bool override = event->type() == QEvent::ShortcutOverride;
     if (override && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape && isEnlarged()) {
@@ -243,7 +243,7 @@ bool LiveView::event(QEvent* event)
     return QWidget::event(event);
 }
 
-void LiveView::keyPressEvent(QKeyEvent* event)
+void RunView::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Escape && isEnlarged())
         m_plots->enlarge(nullptr);
@@ -251,9 +251,9 @@ void LiveView::keyPressEvent(QKeyEvent* event)
         QWidget::keyPressEvent(event);
 }
 
-void LiveView::showWelcome() { m_stack->setCurrentIndex(0); }
+void RunView::showWelcome() { m_stack->setCurrentIndex(0); }
 
-void LiveView::showBusy(const QString& what)
+void RunView::showBusy(const QString& what)
 {
     m_done->setText(what);
     m_time->setText({});
@@ -265,7 +265,7 @@ void LiveView::showBusy(const QString& what)
     showRunPage();
 }
 
-void LiveView::showNotBusy()
+void RunView::showNotBusy()
 {
     if (!m_run.snapshot())
         return showWelcome();
@@ -273,7 +273,7 @@ void LiveView::showNotBusy()
     showRunPage();
 }
 
-void LiveView::display(const ShownRun& run)
+void RunView::display(const ShownRun& run)
 {
     m_run = run;
     showHeader();
@@ -282,7 +282,7 @@ void LiveView::display(const ShownRun& run)
     showRunPage();
 }
 
-void LiveView::showHeader()
+void RunView::showHeader()
 {
     const Snapshot& snapshot = *m_run.snapshot();
     m_done->setText(doneText(snapshot));
@@ -290,7 +290,7 @@ void LiveView::showHeader()
     m_progress->setShare(doneShare(snapshot));
 }
 
-void LiveView::showCards()
+void RunView::showCards()
 {
     const SnapshotPtr& snapshot = m_run.snapshot();
     const auto source
@@ -299,7 +299,7 @@ void LiveView::showCards()
         m_cards[i]->setFigure(source ? figureOf(m_figures[i], *source) : emptyFigure(m_figures[i]));
 }
 
-void LiveView::displayAll()
+void RunView::displayAll()
 {
     if (m_run.spec())
         m_plots->setLimits(*m_run.spec());
@@ -312,7 +312,7 @@ void LiveView::displayAll()
     showErrorCount();
 }
 
-void LiveView::setChoices(const QStringList& runs)
+void RunView::setChoices(const QStringList& runs)
 {
     QMenu& menu = *m_runsButton->menu();
     menu.clear();
@@ -326,7 +326,7 @@ void LiveView::setChoices(const QStringList& runs)
     fitHeader();
 }
 
-void LiveView::showErrorCount()
+void RunView::showErrorCount()
 {
     const std::uint64_t failed = m_run.snapshot() ? m_run.snapshot()->counts.failed : 0;
     const QString text = failed > 0 ? tr("Errors %1").arg(countText(failed)) : tr("Errors");
@@ -334,21 +334,21 @@ void LiveView::showErrorCount()
         m_tabs->setTabText(Errors, text);
 }
 
-void LiveView::showSaving() { m_time->setText(tr("Saving the results")); }
+void RunView::showSaving() { m_time->setText(tr("Saving the results")); }
 
-void LiveView::restore(const Settings& settings)
+void RunView::restore(const Settings& settings)
 {
     m_plots->setChartLayout(ChartLayout::fromText(settings.layout(kCharts)));
     m_requests->restore(settings);
 }
 
-void LiveView::save(Settings& settings) const
+void RunView::save(Settings& settings) const
 {
     settings.setLayout(kCharts, m_plots->chartLayout().text());
     m_requests->save(settings);
 }
 
-void LiveView::restoreDefaults()
+void RunView::restoreDefaults()
 {
     m_plots->setChartLayout({});
     m_requests->restoreDefaults();
