@@ -2,7 +2,6 @@
 #include "widgets/metrics.h"
 
 #include <QFontMetricsF>
-#include <QScreen>
 #include <QWidget>
 
 namespace inferometer::widgets {
@@ -18,11 +17,6 @@ int rhythm(const QFont& font, double steps)
 }
 
 int rhythm(const QWidget& widget, double steps) { return rhythm(widget.font(), steps); }
-
-QSize windowSize(const QWidget& window, double wide, double high)
-{
-    return QSize{rhythm(window, wide), rhythm(window, high)}.boundedTo(window.screen()->availableGeometry().size());
-}
 
 QFont scaledFont(const QFont& font, double factor, QFont::Weight weight)
 {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <QFont>
-#include <QSize>
 
 class QWidget;
 
@@ -14,9 +13,6 @@ int rhythm(const QWidget& widget, double steps);
 
 // The same, for a font.
 int rhythm(const QFont& font, double steps);
-
-// A window of so many steps, no larger than the screen it is on.
-QSize windowSize(const QWidget& window, double wide, double high);
 
 // `font` scaled, whether it is sized in points or pixels.
 QFont scaledFont(const QFont& font, double factor, QFont::Weight weight = QFont::Normal);

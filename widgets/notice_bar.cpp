@@ -2,9 +2,9 @@
 #include "widgets/notice_bar.h"
 
 #include "widgets/metrics.h"
+#include "widgets/wrapped_text.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPainter>
 #include <QPainterPath>
 #include <QPushButton>
@@ -16,12 +16,10 @@ namespace inferometer::widgets {
 
 NoticeBar::NoticeBar(QWidget* parent)
     : Card{parent}
-    , m_text{new QLabel{this}}
+    , m_text{new WrappedText{this}}
     , m_button{new QPushButton{this}}
     , m_close{new QToolButton{this}}
 {
-    m_text->setWordWrap(true);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_button->hide();
     connect(m_button, &QPushButton::clicked, this, [this] {
         if (m_action)
@@ -47,8 +45,7 @@ NoticeBar::NoticeBar(QWidget* parent)
 void NoticeBar::tell(const QString& text, Tone tone)
 {
     m_tone = tone;
-    m_text->setText(text);
-    m_text->setAccessibleName(text);
+    m_text->setWords(text);
     m_button->hide();
     m_action = nullptr;
     show();
@@ -68,7 +65,7 @@ void NoticeBar::setCloseIcon(const QIcon& icon)
     m_close->setToolButtonStyle(Qt::ToolButtonIconOnly);
 }
 
-QString NoticeBar::text() const { return m_text->text(); }
+QString NoticeBar::text() const { return m_text->toPlainText(); }
 
 void NoticeBar::paintEvent(QPaintEvent* event)
 {

@@ -7,11 +7,12 @@
 
 #include <functional>
 
-class QLabel;
 class QPushButton;
 class QToolButton;
 
 namespace inferometer::widgets {
+
+class WrappedText;
 
 class NoticeBar : public Card
 {
@@ -31,7 +32,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    QLabel* m_text;
+    WrappedText* m_text;
     QPushButton* m_button;
     QToolButton* m_close;
     Tone m_tone = Tone::Neutral;

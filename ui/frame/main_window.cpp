@@ -13,6 +13,7 @@
 #include "widgets/metrics.h"
 #include "widgets/notice_bar.h"
 #include "widgets/popover.h"
+#include "widgets/window_place.h"
 
 #include <QAction>
 #include <QCloseEvent>
@@ -32,7 +33,7 @@ namespace {
 
 const QString kGeometry = QStringLiteral("window");
 
-QSize firstSize(const QWidget& window) { return widgets::windowSize(window, 180, 112); }
+QRect firstPlace(const QWidget& window) { return widgets::windowPlace(window, 180, 112); }
 
 }  // namespace
 
@@ -55,8 +56,9 @@ MainWindow::MainWindow(Context& context)
     addPages();
     addMenu();
     addPalette();
-    resize(firstSize(*this));
+    setGeometry(firstPlace(*this));
     restoreGeometry(context.settings.layout(kGeometry));
+    widgets::bringOntoScreen(*this);
     recoverRuns();
     followRuns();
     // Once the window that will show the outcome is up.
@@ -207,7 +209,7 @@ void MainWindow::restore(bool everything)
         m_actions->resetShortcuts();
     }
     m_context.settings.forgetLayout();
-    resize(firstSize(*this));
+    setGeometry(firstPlace(*this));
     for (Page* page : m_pages) {
         page->restoreLayout();
         if (everything)

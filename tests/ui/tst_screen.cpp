@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window on screens of several sizes, which INFEROMETER_TEST_SCREEN names: "1440x900".
+#include "widgets/metrics.h"
+
+#include <QScreen>
+
+#include "tests/ui/window_bench.h"
+
+using namespace inferometer;
+
+class TestScreen : public test::ScreenTest
+{
+    Q_OBJECT
+
+private slots:
+    void TheScreenIsTheOneAsked();
+    void TheFirstWindowFitsTheScreen();
+    void AWindowLeftOnAScreenThatIsGoneComesBack();
+    void AWindowIsMadeSmallBesideALongNotice();
+};
+
+namespace {
+
+// As main() makes it: no size of its own.
+std::unique_ptr<ui::MainWindow> firstWindow(test::WindowBench& bench)
+{
+    bench.window.reset();
+    auto window = std::make_unique<ui::MainWindow>(bench.context);
+    window->show();
+    QApplication::processEvents();
+    return window;
+}
+
+QRect room(const QWidget& window) { return window.screen()->availableGeometry(); }
+
+bool fits(const QWidget& window) { return room(window).contains(window.frameGeometry()); }
+
+QString placeOf(const QWidget& window)
+{
+    const QRect place = window.frameGeometry();
+    return QStringLiteral("%1x%2 at %3,%4").arg(place.width()).arg(place.height()).arg(place.x()).arg(place.y());
+}
+
+}  // namespace
+
+void TestScreen::TheScreenIsTheOneAsked()
+{
+    const QSize size = QGuiApplication::primaryScreen()->size();
+    QCOMPARE(QStringLiteral("%1x%2").arg(size.width()).arg(size.height()),
+             qEnvironmentVariable("INFEROMETER_TEST_SCREEN", QStringLiteral("800x800")));
+}
+
+void TestScreen::TheFirstWindowFitsTheScreen()
+{
+    test::WindowBench bench;
+    const auto window = firstWindow(bench);
+    QVERIFY2(fits(*window), qPrintable(placeOf(*window)));
+    const int titleBar = widgets::rhythm(*window, 3);
+    QVERIFY2(window->geometry().top() - titleBar >= room(*window).top(), "no room for the title bar");
+    for (const char* button : {"run", "stop", "menu"}) {
+        const auto* widget = window->findChild<QWidget*>(QString::fromLatin1(button));
+        QVERIFY2(window->rect().contains(QRect{widget->mapTo(window.get(), QPoint{}), widget->size()}), button);
+    }
+}
+
+void TestScreen::AWindowLeftOnAScreenThatIsGoneComesBack()
+{
+    test::WindowBench bench;
+    QWidget far;
+    far.setGeometry(5000, 4000, 3000, 2000);
+    bench.settings.setLayout(QStringLiteral("window"), far.saveGeometry());
+    const auto window = firstWindow(bench);
+    QVERIFY2(fits(*window), qPrintable(placeOf(*window)));
+}
+
+void TestScreen::AWindowIsMadeSmallBesideALongNotice()
+{
+    const test::WindowBench bench;
+    const QString path = QStringLiteral("/srv/") + QString{200, QLatin1Char{'x'}} + QStringLiteral("_stream");
+    for (auto* notice : bench.window->findChildren<widgets::NoticeBar*>())
+        notice->tell(QStringLiteral("Results are in ") + path);
+    bench.window->resize(1440, 900);
+    QApplication::processEvents();
+    bench.window->resize(1024, 668);
+    QApplication::processEvents();
+    QCOMPARE(bench.window->size(), QSize(1024, 668));
+    const auto& notice = bench.find<widgets::NoticeBar>("window-notice");
+    QVERIFY(notice.height() > 2 * notice.fontMetrics().height());  // all of it is shown
+}
+
+QTEST_MAIN(TestScreen)
+#include "tst_screen.moc"
