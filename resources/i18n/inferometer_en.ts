@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>inferometer::ui::RunsPage</name>
+    <message numerus="yes">
+        <source>%n older run(s) are not listed.</source>
+        <translation>
+            <numerusform>%n older run is not listed.</numerusform>
+            <numerusform>%n older runs are not listed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>volume</name>
     <message numerus="yes">
         <source>%Ln request(s), about %1 tokens in, %2 tokens out</source>

@@ -2071,7 +2071,7 @@
     </message>
     <message>
         <source>give %1 &apos;%2&apos;</source>
-        <translation>donnez %1 '%2'</translation>
+        <translation>donnez %1 &apos;%2&apos;</translation>
     </message>
     <message>
         <source>give %1 cap</source>
@@ -2079,7 +2079,7 @@
     </message>
     <message>
         <source>give %1 cap and %2 &apos;%3&apos;</source>
-        <translation>donnez %1 cap et %2 '%3'</translation>
+        <translation>donnez %1 cap et %2 &apos;%3&apos;</translation>
     </message>
     <message>
         <source>leave out %1</source>
@@ -3014,6 +3014,41 @@
     </message>
 </context>
 <context>
+    <name>inferometer::ui::EvaluationPage</name>
+    <message>
+        <source>In a terminal</source>
+        <translation>En terminal</translation>
+    </message>
+    <message>
+        <source>As YAML</source>
+        <translation>En YAML</translation>
+    </message>
+    <message>
+        <source>&amp;Run!</source>
+        <translation>&amp;Lancer&#xa0;!</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>A&amp;rrêter</translation>
+    </message>
+    <message>
+        <source>A run is under way.</source>
+        <translation>Une mesure est en cours.</translation>
+    </message>
+    <message>
+        <source>Start the run (Ctrl+R)</source>
+        <translation>Lancer la mesure (Ctrl+R)</translation>
+    </message>
+    <message>
+        <source>No new requests; those in flight may end. Press twice to cut them too. (Esc)</source>
+        <translation>Plus de nouvelle requête&#xa0;; celles en cours peuvent finir. Pressez deux fois pour les couper aussi. (Échap)</translation>
+    </message>
+    <message>
+        <source>Simulated endpoint</source>
+        <translation>Point d’accès simulé</translation>
+    </message>
+</context>
+<context>
     <name>inferometer::ui::ExportMenu</name>
     <message>
         <source>&amp;Download results (zip)…</source>
@@ -3053,7 +3088,7 @@
     </message>
     <message>
         <source>The results are in %1</source>
-        <translation>Les résultats sont dans %1</translation>
+        <translation>Les résultats sont dans&#xa0;%1</translation>
     </message>
 </context>
 <context>
@@ -3120,57 +3155,6 @@
     </message>
 </context>
 <context>
-    <name>inferometer::ui::RunView</name>
-    <message>
-        <source>Runs</source>
-        <translation>Mesures</translation>
-    </message>
-    <message>
-        <source>Saving the results</source>
-        <translation>Enregistrement des résultats</translation>
-    </message>
-    <message>
-        <source>open the errors</source>
-        <translation>ouvrir les erreurs</translation>
-    </message>
-    <message>
-        <source>open the reasons and figures</source>
-        <translation>ouvrir les raisons et les chiffres</translation>
-    </message>
-    <message>
-        <source>Charts</source>
-        <translation>Graphiques</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Exporter</translation>
-    </message>
-    <message>
-        <source>Parts of the run</source>
-        <translation>Parties de la mesure</translation>
-    </message>
-    <message>
-        <source>Overview</source>
-        <translation>Aperçu</translation>
-    </message>
-    <message>
-        <source>Requests</source>
-        <translation>Requêtes</translation>
-    </message>
-    <message>
-        <source>Errors</source>
-        <translation>Erreurs</translation>
-    </message>
-    <message>
-        <source>Definition</source>
-        <translation>Définition</translation>
-    </message>
-    <message>
-        <source>Errors %1</source>
-        <translation>Erreurs %1</translation>
-    </message>
-</context>
-<context>
     <name>inferometer::ui::MainWindow</name>
     <message numerus="yes">
         <source>%n interrupted run(s) were found; their result files are now complete.</source>
@@ -3182,10 +3166,6 @@
     <message>
         <source>Open a result</source>
         <translation>Ouvrir un résultat</translation>
-    </message>
-    <message>
-        <source>A run is under way; results can be opened when it has ended.</source>
-        <translation>Une mesure est en cours&#xa0;; des résultats peuvent être ouverts quand elle est finie.</translation>
     </message>
     <message>
         <source>&amp;Show what was measured</source>
@@ -3401,6 +3381,106 @@
     </message>
 </context>
 <context>
+    <name>inferometer::ui::RunDesk</name>
+    <message>
+        <source>Results are in %1</source>
+        <translation>Les résultats sont dans&#xa0;%1</translation>
+    </message>
+    <message>
+        <source>&amp;Open folder</source>
+        <translation>&amp;Ouvrir le dossier</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::RunView</name>
+    <message>
+        <source>Runs</source>
+        <translation>Mesures</translation>
+    </message>
+    <message>
+        <source>Saving the results</source>
+        <translation>Enregistrement des résultats</translation>
+    </message>
+    <message>
+        <source>open the errors</source>
+        <translation>ouvrir les erreurs</translation>
+    </message>
+    <message>
+        <source>open the reasons and figures</source>
+        <translation>ouvrir les raisons et les chiffres</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Graphiques</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Parts of the run</source>
+        <translation>Parties de la mesure</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Aperçu</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Requêtes</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Erreurs</translation>
+    </message>
+    <message>
+        <source>Definition</source>
+        <translation>Définition</translation>
+    </message>
+    <message>
+        <source>Errors %1</source>
+        <translation>Erreurs %1</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::RunsPage</name>
+    <message>
+        <source>Runs</source>
+        <translation>Mesures</translation>
+    </message>
+    <message>
+        <source>Filter by model or endpoint</source>
+        <translation>Filtrer par modèle ou point d’accès</translation>
+    </message>
+    <message>
+        <source>&amp;Open a result…</source>
+        <translation>&amp;Ouvrir un résultat…</translation>
+    </message>
+    <message>
+        <source>Under way: %1</source>
+        <translation>En cours&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Looking for runs</source>
+        <translation>Recherche des mesures</translation>
+    </message>
+    <message>
+        <source>No run yet. What you measure is kept and listed here.</source>
+        <translation>Aucune mesure. Ce que vous mesurez est conservé et listé ici.</translation>
+    </message>
+    <message>
+        <source>No run has this in its name or address.</source>
+        <translation>Aucune mesure n’a cela dans son nom ou son adresse.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older run(s) are not listed.</source>
+        <translation>
+            <numerusform>%n mesure plus ancienne n’est pas listée.</numerusform>
+            <numerusform>%n mesures plus anciennes ne sont pas listées.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>inferometer::ui::SettingsPage</name>
     <message>
         <source>The language changes when the program is started again.</source>
@@ -3579,61 +3659,6 @@
     <message>
         <source>Menu</source>
         <translation>Menu</translation>
-    </message>
-</context>
-<context>
-    <name>inferometer::ui::EvaluationPage</name>
-    <message>
-        <source>%1, %2 streams, %3</source>
-        <translation>%1, %2 flux, %3</translation>
-    </message>
-    <message>
-        <source>In a terminal</source>
-        <translation>En terminal</translation>
-    </message>
-    <message>
-        <source>As YAML</source>
-        <translation>En YAML</translation>
-    </message>
-    <message>
-        <source>&amp;Run!</source>
-        <translation>&amp;Lancer&#xa0;!</translation>
-    </message>
-    <message>
-        <source>&amp;Stop</source>
-        <translation>A&amp;rrêter</translation>
-    </message>
-    <message>
-        <source>Synthetic evaluation</source>
-        <translation>Évaluation synthétique</translation>
-    </message>
-    <message>
-        <source>Prompts of an exact length, a fixed number of streams.</source>
-        <translation>Des prompts d’une longueur exacte, un nombre fixe de flux.</translation>
-    </message>
-    <message>
-        <source>A run is under way.</source>
-        <translation>Une mesure est en cours.</translation>
-    </message>
-    <message>
-        <source>Start the run (Ctrl+R)</source>
-        <translation>Lancer la mesure (Ctrl+R)</translation>
-    </message>
-    <message>
-        <source>No new requests; those in flight may end. Press twice to cut them too. (Esc)</source>
-        <translation>Plus de nouvelle requête&#xa0;; celles en cours peuvent finir. Pressez deux fois pour les couper aussi. (Échap)</translation>
-    </message>
-    <message>
-        <source>Results are in %1</source>
-        <translation>Les résultats sont dans&#xa0;%1</translation>
-    </message>
-    <message>
-        <source>&amp;Open folder</source>
-        <translation>&amp;Ouvrir le dossier</translation>
-    </message>
-    <message>
-        <source>Simulated endpoint</source>
-        <translation>Point d’accès simulé</translation>
     </message>
 </context>
 <context>
@@ -4171,8 +4196,24 @@
         <translation>Points d’accès</translation>
     </message>
     <message>
-        <source>Machines</source>
-        <translation>Machines</translation>
+        <source>Synthetic evaluation</source>
+        <translation>Évaluation synthétique</translation>
+    </message>
+    <message>
+        <source>Prompts of an exact length, a fixed number of streams.</source>
+        <translation>Des prompts d’une longueur exacte, un nombre fixe de flux.</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Mesures</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Résultats</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>Cibles</translation>
     </message>
 </context>
 <context>
@@ -4729,6 +4770,13 @@ par le serveur</translation>
     <message>
         <source>Tokens out</source>
         <translation>Jetons</translation>
+    </message>
+</context>
+<context>
+    <name>runs</name>
+    <message>
+        <source>%1, %2 streams, %3</source>
+        <translation>%1, %2 flux, %3</translation>
     </message>
 </context>
 <context>

@@ -154,11 +154,11 @@ void TestSettings::TheLayoutIsRestored()
     form.setAdvancedOpen(true);
     bench.window->resize(1100, 800);
     bench.press(Qt::Key_Comma, Qt::ControlModifier);
-    QVERIFY(bench.settings.flag(QStringLiteral("synthetic-advanced-open")));
+    QVERIFY(bench.settings.flag(QStringLiteral("form-advanced-open")));
     bench.click("restore-layout");
     QVERIFY(!form.isAdvancedOpen());
     QVERIFY(bench.window->size() != QSize(1100, 800));
-    QVERIFY(!bench.settings.flag(QStringLiteral("synthetic-advanced-open")));
+    QVERIFY(!bench.settings.flag(QStringLiteral("form-advanced-open")));
 }
 
 void TestSettings::EverythingIsRestoredOnlyWhenConfirmed()

@@ -52,7 +52,7 @@ struct Job : test::WindowBench
 
     void addEndpoint() const
     {
-        QTest::keyClick(window.get(), Qt::Key_2, Qt::ControlModifier);
+        QTest::keyClick(window.get(), Qt::Key_3, Qt::ControlModifier);
         click("add-endpoint");
         type("endpoint-name", QStringLiteral("job"));
         type("endpoint-base-url", url.mid(7));

@@ -3,9 +3,9 @@
 
 #include "ui/base/icons.h"
 #include "ui/base/text.h"
+#include "ui/base/two_line_row.h"
 #include "ui/endpoints/connection_card.h"
 #include "ui/endpoints/endpoint_form.h"
-#include "ui/endpoints/endpoint_row.h"
 #include "ui/endpoints/saved_endpoints.h"
 #include "widgets/metrics.h"
 #include "widgets/notice_bar.h"
@@ -79,7 +79,7 @@ QWidget* EndpointsPage::makeListColumn()
     title->setFont(widgets::scaledFont(font(), 1.35, QFont::Bold));
     m_list->setObjectName(QStringLiteral("endpoint-list"));
     m_list->setAccessibleName(tr("Saved endpoints"));
-    m_list->setItemDelegate(new EndpointRow{m_list});
+    m_list->setItemDelegate(new TwoLineRow{m_list});
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->viewport()->setAutoFillBackground(false);
@@ -196,7 +196,7 @@ void EndpointsPage::fillList()
     m_list->clear();
     for (const EndpointEntry& entry : m_endpoints.entries()) {
         auto* item = new QListWidgetItem{toQt(entry.name), m_list};
-        item->setData(EndpointRow::kDetailRole, toQt(entry.target.baseUrl));
+        item->setData(TwoLineRow::kDetailRole, toQt(entry.target.baseUrl));
         item->setToolTip(widgets::plainTip(toQt(entry.target.baseUrl)));
     }
     m_filling = false;

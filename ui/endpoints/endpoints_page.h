@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/config/endpoints.h"
-#include "ui/frame/pages.h"
+#include "ui/base/page.h"
 
 #include <string>
 #include <vector>

@@ -12,21 +12,15 @@
 #include "ui/form/preset_bar.h"
 #include "ui/form/presets.h"
 #include "ui/form/run_volume.h"
-#include "ui/run/export_menu.h"
-#include "ui/run/run_view.h"
 #include "ui/settings/settings.h"
 #include "widgets/copy_box.h"
 #include "widgets/metrics.h"
-#include "widgets/notice_bar.h"
 
-#include <QDateTime>
-#include <QFileInfo>
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QSplitter>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -35,47 +29,29 @@ namespace inferometer::ui {
 
 namespace {
 
-const QString kSplitter = QStringLiteral("synthetic-splitter");
-const QString kAdvanced = QStringLiteral("synthetic-advanced-open");
+const QString kAdvanced = QStringLiteral("form-advanced-open");
 
 constexpr int kTerminal = 0;
 constexpr int kYaml = 1;
 
 }  // namespace
 
-EvaluationPage::EvaluationPage(Context& context, QWidget* parent)
+EvaluationPage::EvaluationPage(const EvaluationFace& face, Context& context, QWidget* parent)
     : Page{parent}
+    , m_face{face}
     , m_context{context}
-    , m_splitter{new QSplitter{this}}
     , m_presets{new PresetBar{context, this}}
-    , m_form{new FieldForm{this}}
+    , m_form{new FieldForm{this, face.evaluation}}
     , m_endpoint{new EndpointChoice{context.endpoints, *m_form, this}}
     , m_volume{new QLabel{this}}
     , m_command{new widgets::CopyBox{{tr("In a terminal"), tr("As YAML")}, 4, this}}
     , m_run{new QPushButton{tr("&Run!"), this}}
     , m_stop{new QPushButton{tr("&Stop"), this}}
-    , m_live{new RunView{this}}
-    , m_export{&m_live->makeExportMenu(context.dialogs)}
 {
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(makeFormColumn());
-    m_splitter->addWidget(m_live);
-    m_splitter->setStretchFactor(0, 0);
-    m_splitter->setStretchFactor(1, 1);
-    EvaluationPage::restoreLayout();
-    m_splitter->restoreState(context.settings.layout(kSplitter));
-    m_live->restore(context.settings);
-    auto* layout = new QHBoxLayout{this};
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_splitter);
-
     m_form->setObjectName(QStringLiteral("form"));
+    layOut();
     connect(m_form, &FieldForm::changed, this, &EvaluationPage::specChanged);
-    connect(m_live, &RunView::simulatorWanted, this, &EvaluationPage::runSimulator);
-    connect(m_live, &RunView::endpointWanted, &context.endpoints, &SavedEndpoints::newWanted);
     connectRuns();
-    showChoices();
-    connect(m_export, &ExportMenu::runAgainWanted, this, &EvaluationPage::runAgain);
     connect(m_presets, &PresetBar::chosen, m_endpoint, &EndpointChoice::setSpec);
     connect(&context.settings, &Settings::resultsDirChanged, this,
             [this](const QString& folder) { m_form->set("results-dir", folder); });
@@ -88,9 +64,9 @@ EvaluationPage::EvaluationPage(Context& context, QWidget* parent)
 QWidget* EvaluationPage::makeHeading(QWidget* parent) const
 {
     auto* heading = new QWidget{parent};
-    auto* title = new QLabel{tr("Synthetic evaluation"), heading};
+    auto* title = new QLabel{QCoreApplication::translate("pages", m_face.title), heading};
     title->setFont(widgets::scaledFont(font(), 1.35, QFont::Bold));
-    auto* subtitle = new QLabel{tr("Prompts of an exact length, a fixed number of streams."), heading};
+    auto* subtitle = new QLabel{QCoreApplication::translate("pages", m_face.subtitle), heading};
     subtitle->setForegroundRole(QPalette::PlaceholderText);
     subtitle->setFont(widgets::scaledFont(font(), 0.9));
     subtitle->setWordWrap(true);
@@ -102,23 +78,21 @@ QWidget* EvaluationPage::makeHeading(QWidget* parent) const
     return heading;
 }
 
-QWidget* EvaluationPage::makeFormColumn()
+void EvaluationPage::layOut()
 {
-    auto* column = new QWidget{this};
-    column->setMinimumWidth(widgets::rhythm(*this, 34));
-    column->setMaximumWidth(widgets::rhythm(*this, 56));
+    setMinimumWidth(widgets::rhythm(*this, 34));
+    setMaximumWidth(widgets::rhythm(*this, 56));
     const int side = widgets::rhythm(*this, 2.25);
-    auto* heading = makeHeading(column);
+    auto* heading = makeHeading(this);
     heading->setContentsMargins(side, 0, side, 0);
     m_presets->setContentsMargins(side, 0, side, 0);
-    auto* layout = new QVBoxLayout{column};
+    auto* layout = new QVBoxLayout{this};
     layout->setContentsMargins(0, side, 0, side);
     layout->setSpacing(widgets::rhythm(*this, 1.5));
     layout->addWidget(heading);
     layout->addWidget(m_presets);
-    layout->addWidget(makeScroll(column), 1);
+    layout->addWidget(makeScroll(this), 1);
     layout->addLayout(makeFoot());
-    return column;
 }
 
 QWidget* EvaluationPage::makeScroll(QWidget* parent)
@@ -173,28 +147,20 @@ void EvaluationPage::connectRuns()
     connect(m_run, &QPushButton::clicked, this, &EvaluationPage::start);
     connect(m_stop, &QPushButton::clicked, &runs, &RunController::stop);
     connect(&runs, &RunController::phaseChanged, this, &EvaluationPage::phaseChanged);
-    connect(&runs, &RunController::snapshotChanged, this, &EvaluationPage::showSnapshot);
-    connect(&runs, &RunController::progressChanged, m_live, &RunView::showBusy);
-    connect(&runs, &RunController::runEnded, this, &EvaluationPage::showEnded);
-    connect(m_live, &RunView::chosen, this, [this](int index) {
-        emit openWanted(toQt(m_context.runs.ended().at(static_cast<std::size_t>(index)).folder));
-    });
 }
 
 bool EvaluationPage::grant(const Wishes& wishes)
 {
+    if (wishes.spec && wishes.spec->evaluation != m_face.evaluation)
+        return false;
     // To look back at a run of this session is no reason to change what the form asks for.
     const bool isBack = wishes.opened && isOfThisSession(*wishes.opened);
     if (wishes.spec && !isBack)
         m_endpoint->setSpec(*wishes.spec);
-    if (wishes.opened) {
-        m_shownSpec = std::make_shared<const RunSpec>(wishes.opened->header.spec);
-        showResult(wishes.opened);
-    }
     const bool ready = !wishes.simulator || useSimulator();
     if (wishes.run && ready)
         run();
-    return wishes.spec || wishes.opened || wishes.simulator || wishes.run;
+    return wishes.spec || wishes.simulator || wishes.run;
 }
 
 void EvaluationPage::specChanged()
@@ -218,7 +184,6 @@ void EvaluationPage::updateActions()
     m_run->setToolTip(active                  ? tr("A run is under way.")
                           : m_form->isValid() ? tr("Start the run (Ctrl+R)")
                                               : m_form->problem());
-    m_export->setBusy(active);
     m_stop->setEnabled(active && runs.phase() != RunPhase::Saving);
     m_stop->setToolTip(tr("No new requests; those in flight may end. Press twice to cut them too. (Esc)"));
     showStatus();
@@ -237,7 +202,6 @@ void EvaluationPage::start()
 {
     if (m_context.runs.isActive() || !m_form->isValid())
         return;
-    m_live->notice().hide();
     save();
     const RunSpec spec = m_endpoint->runSpec();
     m_context.endpoints.withKey(spec.target.apiKeyKeyring, this,
@@ -248,79 +212,35 @@ void EvaluationPage::start()
 void EvaluationPage::startRun(const RunSpec& spec, const Result<Secret>& key)
 {
     if (!key)
-        m_live->notice().tell(errorText(key.error()), widgets::Tone::Bad);
-    else if (!m_context.runs.isActive())
+        emit told(errorText(key.error()), widgets::Tone::Bad);
+    else if (!m_context.runs.isActive()) {
+        emit followWanted();
         m_context.runs.start(spec, key.value());
+    }
 }
 
 bool EvaluationPage::useSimulator()
 {
     const Status started = m_context.simulator.start();
     if (!started) {
-        m_live->notice().tell(errorText(started.error()), widgets::Tone::Bad);
+        emit told(errorText(started.error()), widgets::Tone::Bad);
         return false;
     }
     m_endpoint->setSpec(m_context.simulator.demonstration(m_form->spec()));
     return true;
 }
 
-void EvaluationPage::runSimulator()
-{
-    if (useSimulator())
-        start();
-}
-
 void EvaluationPage::phaseChanged(RunPhase phase)
 {
     updateActions();
-    switch (phase) {
-    case RunPhase::Preparing:
-        m_live->showBusy(m_context.runs.progressText());
-        break;
-    case RunPhase::Saving:
-        m_live->showSaving();
-        break;
-    case RunPhase::Finished:
-        m_run->setFocus();
-        break;
-    case RunPhase::Failed:
-        showFailed();
-        break;
-    case RunPhase::Idle:
-        m_live->showNotBusy();
-        break;
-    case RunPhase::Running:
-        m_shownSpec = std::make_shared<const RunSpec>(m_context.runs.spec());
+    if (!isVisible())
+        return;
+    if (phase == RunPhase::Running)
         m_stop->setFocus();
-        break;
-    }
-}
-
-void EvaluationPage::showSnapshot(const SnapshotPtr& snapshot)
-{
-    m_live->display(ShownRun::Live{snapshot, m_shownSpec, m_context.runs.runId()});
-}
-
-void EvaluationPage::showEnded()
-{
-    showChoices();
-    showResult(m_context.runs.saved());
-}
-
-// Every result of this session stays at hand: of a run of several models, all but the last would else be gone.
-void EvaluationPage::showChoices()
-{
-    QStringList runs;
-    for (const RunCard& card : m_context.runs.ended())
-        runs << tr("%1, %2 streams, %3")
-                    .arg(toQt(card.header.model))
-                    .arg(card.header.spec.arrivals.numConcurrentRequests)
-                    .arg(QLocale{}.toString(
-                        QDateTime::fromMSecsSinceEpoch(
-                            std::chrono::floor<std::chrono::milliseconds>(card.facts.startUtc).count())
-                            .time(),
-                        QLocale::ShortFormat));
-    m_live->setChoices(runs);
+    else if (phase == RunPhase::Finished)
+        m_run->setFocus();
+    else if (phase == RunPhase::Failed)
+        m_form->mark(m_context.runs.error());
 }
 
 bool EvaluationPage::isOfThisSession(const FinishedRun& run) const
@@ -328,32 +248,6 @@ bool EvaluationPage::isOfThisSession(const FinishedRun& run) const
     const std::vector<RunCard>& ended = m_context.runs.ended();
     return std::any_of(ended.begin(), ended.end(),
                        [&run](const RunCard& card) { return card.header.runId == run.header.runId; });
-}
-
-void EvaluationPage::runAgain()
-{
-    m_endpoint->setSpec(*m_shownSpec);
-    start();
-}
-
-void EvaluationPage::showResult(const std::shared_ptr<const FinishedRun>& run)
-{
-    m_live->display(run);
-    const FinishedRun& saved = *run;
-    const QString folder = QFileInfo{toQt(saved.folder)}.absoluteFilePath();
-    const QString fault = toQt(saved.facts.localFault);
-    const QString where = tr("Results are in %1").arg(folder);
-    m_live->notice().tell(fault.isEmpty() ? where : fault + QLatin1Char{' '} + where,
-                          fault.isEmpty() ? widgets::Tone::Good : widgets::Tone::Bad);
-    m_live->notice().offer(tr("&Open folder"), [this, folder] { m_context.dialogs.openFolder(folder); });
-}
-
-void EvaluationPage::showFailed()
-{
-    const Error& error = m_context.runs.error();
-    m_live->showNotBusy();
-    m_live->notice().tell(errorText(error), widgets::Tone::Bad);
-    m_form->mark(error);
 }
 
 bool EvaluationPage::save()
@@ -365,24 +259,30 @@ bool EvaluationPage::save()
         spec.target.modelNames.clear();
     }
     m_context.settings.setLastSpec(spec);
-    m_live->save(m_context.settings);
-    m_context.settings.setLayout(kSplitter, m_splitter->saveState());
     m_context.settings.setFlag(kAdvanced, m_form->isAdvancedOpen());
     return true;
 }
 
-void EvaluationPage::restoreLayout()
-{
-    m_splitter->setSizes({widgets::rhythm(*this, 37.5), widgets::rhythm(*this, 100)});
-    m_form->setAdvancedOpen(false);
-    m_live->restoreDefaults();
-}
+void EvaluationPage::restoreLayout() { m_form->setAdvancedOpen(false); }
 
 void EvaluationPage::restoreValues() { m_endpoint->setSpec(m_context.settings.lastSpec()); }
+
+void EvaluationPage::showEvent(QShowEvent* event)
+{
+    Page::showEvent(event);
+    if (m_context.formSpec) {
+        RunSpec spec = *m_context.formSpec;
+        spec.evaluation = m_face.evaluation;
+        if (toYaml(spec) != toYaml(m_form->spec()))
+            m_endpoint->setSpec(spec);
+    }
+    showStatus();
+}
 
 void EvaluationPage::hideEvent(QHideEvent* event)
 {
     // Other pages show what the form holds.
+    m_context.formSpec = m_form->spec();
     save();
     Page::hideEvent(event);
 }

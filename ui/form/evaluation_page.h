@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The synthetic evaluation: the form of a run at the left, Run! and Stop under it, the run itself at the right.
+// The page of an evaluation: the form of a run, and Run! and Stop under it. The run itself is in view beside it.
 #pragma once
 
-#include "core/load/snapshot.h"
-#include "ui/frame/pages.h"
+#include "ui/base/page.h"
 #include "ui/run/run_controller.h"
 
 class QLabel;
 class QPushButton;
-class QSplitter;
 
 namespace inferometer::widgets {
 class CopyBox;
@@ -17,16 +15,23 @@ class CopyBox;
 namespace inferometer::ui {
 
 class EndpointChoice;
-class ExportMenu;
-class RunView;
 class PresetBar;
 
+// What the page of an evaluation has of its own.
+struct EvaluationFace
+{
+    Evaluation evaluation;
+    const char* title;     // context "pages"
+    const char* subtitle;  // context "pages"
+};
+
+// Values that evaluations share are the same on each of their pages: a page shows what the last one held.
 class EvaluationPage : public Page
 {
     Q_OBJECT
 
 public:
-    EvaluationPage(Context& context, QWidget* parent);
+    EvaluationPage(const EvaluationFace& face, Context& context, QWidget* parent);
 
     bool save() override;
     void run() override;
@@ -36,10 +41,11 @@ public:
     void restoreValues() override;
 
 protected:
+    void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 
 private:
-    QWidget* makeFormColumn();
+    void layOut();
     QWidget* makeHeading(QWidget* parent) const;
     QWidget* makeScroll(QWidget* parent);
     QLayout* makeFoot();
@@ -49,19 +55,12 @@ private:
     void specChanged();
     void start();
     void startRun(const RunSpec& spec, const Result<Secret>& key);
-    void runSimulator();
     bool useSimulator();
     void phaseChanged(RunPhase phase);
-    void showSnapshot(const SnapshotPtr& snapshot);
-    void showEnded();
-    void showResult(const std::shared_ptr<const FinishedRun>& run);
-    void showChoices();
     bool isOfThisSession(const FinishedRun& run) const;
-    void runAgain();
-    void showFailed();
 
+    const EvaluationFace& m_face;
     Context& m_context;
-    QSplitter* m_splitter;
     PresetBar* m_presets;
     FieldForm* m_form;
     EndpointChoice* m_endpoint;
@@ -69,9 +68,6 @@ private:
     widgets::CopyBox* m_command;
     QPushButton* m_run;
     QPushButton* m_stop;
-    RunView* m_live;
-    ExportMenu* m_export;
-    std::shared_ptr<const RunSpec> m_shownSpec;  // as it was asked for: of the run in the live area
 };
 
 }  // namespace inferometer::ui

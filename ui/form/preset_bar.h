@@ -2,8 +2,8 @@
 // Chooses a preset, saves the form's shape as one, deletes one's own, which can be undone.
 #pragma once
 
+#include "ui/base/page.h"
 #include "ui/form/presets.h"
-#include "ui/frame/pages.h"
 #include "ui/settings/settings.h"
 
 #include <vector>

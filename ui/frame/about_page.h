@@ -2,7 +2,7 @@
 // What this program is: version, licence with its text, the libraries it stands on.
 #pragma once
 
-#include "ui/frame/pages.h"
+#include "ui/base/page.h"
 
 namespace inferometer::ui {
 

@@ -3,7 +3,7 @@
 // they hold, and closes it.
 #pragma once
 
-#include "ui/frame/pages.h"
+#include "ui/base/page.h"
 
 #include <QObject>
 

@@ -5,10 +5,12 @@
 #include "ui/base/text.h"
 #include "ui/frame/close_guard.h"
 #include "ui/frame/opening.h"
+#include "ui/frame/page_stack.h"
 #include "ui/frame/palette_lists.h"
 #include "ui/frame/recovery.h"
 #include "ui/frame/sidebar.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/run_desk.h"
 #include "ui/settings/settings.h"
 #include "widgets/metrics.h"
 #include "widgets/notice_bar.h"
@@ -20,7 +22,6 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QMimeData>
-#include <QStackedWidget>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -41,17 +42,18 @@ MainWindow::MainWindow(Context& context)
     : m_context{context}
     , m_actions{new ActionSet{*this, *this, context.settings}}
     , m_sidebar{new Sidebar{this}}
-    , m_stack{new QStackedWidget{this}}
     , m_notice{new widgets::NoticeBar{this}}
     , m_palette{new widgets::CommandPalette{this}}
     , m_popover{new widgets::Popover{this}}
     , m_recovery{new Recovery{this}}
     , m_opening{new Opening{this}}
-    , m_closing{new CloseGuard{context, *this, m_pages}}
 {
     setWindowTitle(QStringLiteral("Inferometer"));
     setAcceptDrops(true);
     context.actions = m_actions;
+    context.formSpec.reset();
+    m_stack = new PageStack{context, this};
+    m_closing = new CloseGuard{context, *this, m_stack->all()};
     layOut();
     addPages();
     addMenu();
@@ -89,18 +91,18 @@ void MainWindow::layOut()
 
 void MainWindow::addPages()
 {
-    connect(m_sidebar, &Sidebar::chosen, m_stack, &QStackedWidget::setCurrentIndex);
-    for (const PageEntry& entry : pages()) {
-        m_sidebar->add(entry);
-        Page* page = entry.make(m_context, m_stack);
-        m_stack->addWidget(page);
-        m_pages.push_back(page);
+    connect(m_sidebar, &Sidebar::chosen, m_stack, &PageStack::show);
+    for (std::size_t i = 0; i < m_stack->all().size(); ++i) {
+        m_sidebar->add(pages()[i]);
+        Page* page = m_stack->all()[i];
         connect(page, &Page::statusChanged, m_sidebar, &Sidebar::setStatus);
-        const int index = static_cast<int>(m_pages.size()) - 1;
-        connect(page, &Page::shownWanted, m_sidebar, [this, index] { m_sidebar->choose(index); });
+        connect(page, &Page::shownWanted, m_sidebar, [this, index = static_cast<int>(i)] { m_sidebar->choose(index); });
         connect(page, &Page::openWanted, this, &MainWindow::open);
         connect(page, &Page::restoreWanted, this, &MainWindow::restore);
     }
+    RunDesk& desk = m_stack->desk();
+    connect(&desk, &RunDesk::openWanted, this, &MainWindow::open);
+    connect(&desk, &RunDesk::wanted, this, &MainWindow::grant);
 }
 
 void MainWindow::addMenu()
@@ -114,8 +116,9 @@ void MainWindow::addMenu()
 void MainWindow::addPalette()
 {
     m_palette->addList(commandList(*m_actions));
-    m_palette->addList(fieldList([this] { return m_pages.at(static_cast<std::size_t>(pageWithForm()))->form(); },
-                                 [this] { m_sidebar->choose(pageWithForm()); }));
+    m_palette->addList(
+        fieldList([this] { return m_stack->all().at(static_cast<std::size_t>(m_stack->withForm()))->form(); },
+                  [this] { m_sidebar->choose(m_stack->withForm()); }));
     m_palette->addList(resultList([this] { return toQt(m_context.settings.lastSpec().keep.resultsDir); },
                                   [this](const QString& path) { open(path); }));
 }
@@ -144,13 +147,12 @@ void MainWindow::followRuns()
         const bool active = m_context.runs.isActive();
         m_actions->find(QStringLiteral("run"))->setEnabled(!active);
         m_actions->find(QStringLiteral("stop"))->setEnabled(active);
-        m_actions->find(QStringLiteral("open"))->setEnabled(!active);
     };
     connect(&m_context.runs, &RunController::phaseChanged, this, follow);
     follow();
 }
 
-void MainWindow::run() { m_pages.at(static_cast<std::size_t>(m_stack->currentIndex()))->run(); }
+void MainWindow::run() { m_stack->all().at(static_cast<std::size_t>(m_stack->current()))->run(); }
 
 void MainWindow::stop() { m_context.runs.stop(); }
 
@@ -162,30 +164,21 @@ void MainWindow::openResult()
         open(folder);
 }
 
-void MainWindow::open(const QString& path)
-{
-    if (m_context.runs.isActive())
-        m_notice->tell(tr("A run is under way; results can be opened when it has ended."));
-    else
-        m_opening->start(path);
-}
+void MainWindow::open(const QString& path) { m_opening->start(path); }
 
 void MainWindow::grant(const Wishes& wishes)
 {
-    for (std::size_t i = 0; i < m_pages.size(); ++i) {
-        if (m_pages[i]->grant(wishes)) {
-            m_sidebar->choose(static_cast<int>(i));
-            return;
-        }
+    if (wishes.opened) {
+        m_stack->desk().open(wishes.opened);
+        m_sidebar->choose(m_stack->besideRun());
     }
-}
-
-int MainWindow::pageWithForm() const
-{
-    if (m_pages.at(static_cast<std::size_t>(m_stack->currentIndex()))->form())
-        return m_stack->currentIndex();
-    const auto found = std::find_if(m_pages.begin(), m_pages.end(), [](Page* page) { return page->form() != nullptr; });
-    return found == m_pages.end() ? 0 : static_cast<int>(found - m_pages.begin());
+    for (std::size_t i = 0; i < m_stack->all().size(); ++i) {
+        if (!m_stack->all()[i]->grant(wishes))
+            continue;
+        if (!wishes.opened)
+            m_sidebar->choose(static_cast<int>(i));
+        return;
+    }
 }
 
 void MainWindow::showPalette() { m_palette->open(); }
@@ -210,7 +203,8 @@ void MainWindow::restore(bool everything)
     }
     m_context.settings.forgetLayout();
     setGeometry(firstPlace(*this));
-    for (Page* page : m_pages) {
+    m_stack->desk().restoreLayout();
+    for (Page* page : m_stack->all()) {
         page->restoreLayout();
         if (everything)
             page->restoreValues();
@@ -223,6 +217,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
+    m_stack->desk().save();
     m_context.settings.setLayout(kGeometry, saveGeometry());
     event->accept();
 }
@@ -236,7 +231,7 @@ void MainWindow::resizeEvent(QResizeEvent* event)
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
     const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.front().isLocalFile() && !m_context.runs.isActive())
+    if (urls.size() == 1 && urls.front().isLocalFile())
         event->acceptProposedAction();
 }
 

@@ -7,10 +7,6 @@
 
 #include <QMainWindow>
 
-#include <vector>
-
-class QStackedWidget;
-
 namespace inferometer::widgets {
 class CommandPalette;
 class NoticeBar;
@@ -21,6 +17,7 @@ namespace inferometer::ui {
 
 class CloseGuard;
 class Opening;
+class PageStack;
 class Recovery;
 class Sidebar;
 
@@ -54,21 +51,18 @@ private:
     void followRuns();
     void open(const QString& path);
     void grant(const Wishes& wishes);
-    // The page at hand, or the first whose form can be filled.
-    int pageWithForm() const;
     void restore(bool everything);
 
     Context& m_context;
     ActionSet* m_actions;
     Sidebar* m_sidebar;
-    QStackedWidget* m_stack;
+    PageStack* m_stack = nullptr;
     widgets::NoticeBar* m_notice;
     widgets::CommandPalette* m_palette;
     widgets::Popover* m_popover;
     Recovery* m_recovery;
     Opening* m_opening;
-    CloseGuard* m_closing;
-    std::vector<Page*> m_pages;
+    CloseGuard* m_closing = nullptr;
 };
 
 }  // namespace inferometer::ui

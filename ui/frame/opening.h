@@ -4,7 +4,7 @@
 
 #include "core/base/result.h"
 #include "ui/base/background_job.h"
-#include "ui/frame/pages.h"
+#include "ui/base/page.h"
 
 #include <QObject>
 #include <QString>

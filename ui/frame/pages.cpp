@@ -4,6 +4,7 @@
 #include "ui/endpoints/endpoints_page.h"
 #include "ui/form/evaluation_page.h"
 #include "ui/frame/about_page.h"
+#include "ui/runs/runs_page.h"
 #include "ui/settings/settings_page.h"
 
 #include <QCoreApplication>
@@ -13,23 +14,36 @@
 namespace inferometer::ui {
 
 namespace {
+
+constexpr EvaluationFace kSynthetic{
+    Evaluation::Synthetic, QT_TRANSLATE_NOOP("pages", "Synthetic evaluation"),
+    QT_TRANSLATE_NOOP("pages", "Prompts of an exact length, a fixed number of streams.")};
+
 constexpr std::array kPages{
     PageEntry{"synthetic", QT_TRANSLATE_NOOP("pages", "Synthetic"), QT_TRANSLATE_NOOP("pages", "Measure"), "synthetic",
+              PagePlace::Column,
               [](Context& context, QWidget* parent) -> Page* {
-                  return new EvaluationPage{context, parent};
+                  return new EvaluationPage{kSynthetic, context, parent};
               }},
-    PageEntry{"endpoints", QT_TRANSLATE_NOOP("pages", "Endpoints"), QT_TRANSLATE_NOOP("pages", "Machines"), "endpoints",
+    PageEntry{"runs", QT_TRANSLATE_NOOP("pages", "Runs"), QT_TRANSLATE_NOOP("pages", "Results"), "runs",
+              PagePlace::Column,
+              [](Context& context, QWidget* parent) -> Page* {
+                  return new RunsPage{context, parent};
+              }},
+    PageEntry{"endpoints", QT_TRANSLATE_NOOP("pages", "Endpoints"), QT_TRANSLATE_NOOP("pages", "Targets"), "endpoints",
+              PagePlace::Whole,
               [](Context& context, QWidget* parent) -> Page* {
                   return new EndpointsPage{context, parent};
               }},
-    PageEntry{"settings", QT_TRANSLATE_NOOP("pages", "Settings"), nullptr, "settings",
+    PageEntry{"settings", QT_TRANSLATE_NOOP("pages", "Settings"), nullptr, "settings", PagePlace::Whole,
               [](Context& context, QWidget* parent) -> Page* {
                   return new SettingsPage{context, parent};
               }},
-    PageEntry{"about", QT_TRANSLATE_NOOP("pages", "About"), nullptr, "about",
+    PageEntry{"about", QT_TRANSLATE_NOOP("pages", "About"), nullptr, "about", PagePlace::Whole,
               [](Context& /*context*/, QWidget* parent) -> Page* { return new AboutPage{parent}; }},
 };
-}
+
+}  // namespace
 
 std::span<const PageEntry> pages() { return kPages; }
 

@@ -3,7 +3,7 @@
 // the way back.
 #pragma once
 
-#include "ui/frame/pages.h"
+#include "ui/base/page.h"
 
 class QComboBox;
 class QLabel;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A row of two lines: what it is called, and muted under it where it is.
+// A row of a list in two lines: what it is called, and muted under it what else is to say of it.
 #pragma once
 
 #include <QStyledItemDelegate>
 
 namespace inferometer::ui {
 
-class EndpointRow : public QStyledItemDelegate
+class TwoLineRow : public QStyledItemDelegate
 {
     Q_OBJECT
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/endpoints/endpoint_row.h"
+#include "ui/base/two_line_row.h"
 
 #include "widgets/metrics.h"
 
@@ -7,7 +7,7 @@
 
 namespace inferometer::ui {
 
-void EndpointRow::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+void TwoLineRow::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const QPalette& palette = option.palette;
     painter->save();
@@ -37,7 +37,7 @@ void EndpointRow::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     painter->restore();
 }
 
-QSize EndpointRow::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& /*index*/) const
+QSize TwoLineRow::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& /*index*/) const
 {
     return {widgets::rhythm(option.font, 10), widgets::rhythm(option.font, 6)};
 }

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/frame/page_stack.h"
+
+#include "ui/run/run_desk.h"
+
+#include <algorithm>
+
+namespace inferometer::ui {
+
+namespace {
+
+const PageEntry& entry(int index) { return pages()[static_cast<std::size_t>(index)]; }
+
+}  // namespace
+
+PageStack::PageStack(Context& context, QWidget* parent) : QStackedWidget{parent}, m_desk{new RunDesk{context, this}}
+{
+    addWidget(m_desk);
+    for (const PageEntry& row : pages()) {
+        Page* page = row.make(context, this);
+        m_pages.push_back(page);
+        if (row.place == PagePlace::Column)
+            m_desk->addColumn(*page);
+        else
+            addWidget(page);
+        connect(page, &Page::told, m_desk, &RunDesk::tell);
+        connect(page, &Page::followWanted, m_desk, &RunDesk::follow);
+    }
+}
+
+void PageStack::show(int index)
+{
+    m_current = index;
+    Page& page = *m_pages.at(static_cast<std::size_t>(index));
+    if (entry(index).place == PagePlace::Column)
+        m_desk->showColumn(page);
+    setCurrentWidget(entry(index).place == PagePlace::Column ? static_cast<QWidget*>(m_desk) : &page);
+}
+
+int PageStack::withForm() const
+{
+    if (m_pages.at(static_cast<std::size_t>(m_current))->form())
+        return m_current;
+    const auto found = std::find_if(m_pages.begin(), m_pages.end(), [](Page* page) { return page->form() != nullptr; });
+    return found == m_pages.end() ? 0 : static_cast<int>(found - m_pages.begin());
+}
+
+int PageStack::besideRun() const
+{
+    if (entry(m_current).place == PagePlace::Column)
+        return m_current;
+    for (int i = 0; i < static_cast<int>(m_pages.size()); ++i)
+        if (entry(i).place == PagePlace::Column && !m_pages[static_cast<std::size_t>(i)]->form())
+            return i;
+    return m_current;
+}
+
+}  // namespace inferometer::ui

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The pages of the window, one in view: whole ones alone, columns beside the run that is looked at.
+#pragma once
+
+#include "ui/frame/pages.h"
+
+#include <QStackedWidget>
+
+#include <vector>
+
+namespace inferometer::ui {
+
+class RunDesk;
+
+class PageStack : public QStackedWidget
+{
+    Q_OBJECT
+
+public:
+    PageStack(Context& context, QWidget* parent);
+
+    // Those of pages(), in that order.
+    const std::vector<Page*>& all() const { return m_pages; }
+    RunDesk& desk() { return *m_desk; }
+
+    int current() const { return m_current; }
+    void show(int index);
+    // The page at hand, or the first whose form can be filled.
+    int withForm() const;
+    // The page at hand where it stands beside the run in view, else the first that does and has no form.
+    int besideRun() const;
+
+private:
+    RunDesk* m_desk;
+    std::vector<Page*> m_pages;
+    int m_current = 0;
+};
+
+}  // namespace inferometer::ui

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/runs/runs_page.h"
+
+#include "ui/base/text.h"
+#include "ui/base/two_line_row.h"
+#include "ui/frame/actions.h"
+#include "ui/run/progress_text.h"
+#include "ui/run/run_controller.h"
+#include "ui/run/run_name.h"
+#include "ui/settings/settings.h"
+#include "widgets/metrics.h"
+#include "widgets/plain_text.h"
+
+#include <QAction>
+#include <QDateTime>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QLocale>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace inferometer::ui {
+
+namespace {
+
+constexpr int kFolderRole = TwoLineRow::kDetailRole + 1;
+constexpr int kMost = 500;  // that are listed
+
+struct Found
+{
+    std::vector<RunCard> cards;
+    int left = 0;
+};
+
+// The newest first. A run without a card is one that goes on, or whose program died: recovery writes it.
+Found cardsIn(const QString& folder, const std::stop_token& stop)
+{
+    Found found;
+    const QFileInfoList all = QDir{folder}.entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Time);
+    for (const QFileInfo& info : all) {
+        if (stop.stop_requested())
+            return {};
+        if (static_cast<int>(found.cards.size()) == kMost) {
+            ++found.left;
+            continue;
+        }
+        if (std::optional<RunCard> card = cardIn(toStd(info.absoluteFilePath())))
+            found.cards.push_back(std::move(*card));
+    }
+    return found;
+}
+
+QString whenAndWhere(const RunCard& card)
+{
+    const auto start = std::chrono::floor<std::chrono::milliseconds>(card.header.startUtc).count();
+    return QLocale{}.toString(QDateTime::fromMSecsSinceEpoch(start).date(), QLocale::ShortFormat)
+        + QStringLiteral(" · ") + toQt(card.header.spec.target.baseUrl);
+}
+
+}  // namespace
+
+RunsPage::RunsPage(Context& context, QWidget* parent)
+    : Page{parent}
+    , m_context{context}
+    , m_filter{new QLineEdit{this}}
+    , m_list{new QListWidget{this}}
+    , m_state{new QLabel{this}}
+{
+    layOut();
+    connect(m_filter, &QLineEdit::textChanged, this, &RunsPage::filter);
+    connect(m_list, &QListWidget::itemClicked, this, &RunsPage::choose);
+    connect(m_list, &QListWidget::itemActivated, this, &RunsPage::choose);
+    connect(&context.runs, &RunController::phaseChanged, this, &RunsPage::fill);
+    connect(&context.runs, &RunController::runEnded, this, &RunsPage::reload);
+    connect(&context.settings, &Settings::resultsDirChanged, this, &RunsPage::reload);
+}
+
+void RunsPage::layOut()
+{
+    setMinimumWidth(widgets::rhythm(*this, 34));
+    setMaximumWidth(widgets::rhythm(*this, 56));
+    auto* title = new QLabel{tr("Runs"), this};
+    title->setFont(widgets::scaledFont(font(), 1.35, QFont::Bold));
+    m_filter->setObjectName(QStringLiteral("runs-filter"));
+    m_filter->setPlaceholderText(tr("Filter by model or endpoint"));
+    m_filter->setAccessibleName(m_filter->placeholderText());
+    m_filter->setClearButtonEnabled(true);
+    m_list->setObjectName(QStringLiteral("runs-list"));
+    m_list->setAccessibleName(tr("Runs"));
+    m_list->setItemDelegate(new TwoLineRow{m_list});
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->viewport()->setAutoFillBackground(false);
+    m_state->setObjectName(QStringLiteral("runs-state"));
+    m_state->setWordWrap(true);
+    m_state->setForegroundRole(QPalette::PlaceholderText);
+    auto* open = new QPushButton{tr("&Open a result…"), this};
+    open->setObjectName(QStringLiteral("runs-open"));
+    open->setAutoDefault(false);
+    connect(open, &QPushButton::clicked, this, [this] { m_context.actions->find(QStringLiteral("open"))->trigger(); });
+    auto* layout = new QVBoxLayout{this};
+    const int side = widgets::rhythm(*this, 2.25);
+    layout->setContentsMargins(side, side, side, side);
+    layout->setSpacing(widgets::rhythm(*this, 1.25));
+    layout->addWidget(title);
+    layout->addWidget(m_filter);
+    layout->addWidget(m_list, 1);
+    layout->addWidget(m_state);
+    layout->addWidget(open);
+}
+
+void RunsPage::showEvent(QShowEvent* event)
+{
+    Page::showEvent(event);
+    reload();
+}
+
+void RunsPage::reload()
+{
+    if (!isVisible())
+        return;
+    const QString folder = toQt(m_context.settings.lastSpec().keep.resultsDir);
+    m_reading.start(
+        [folder](const std::stop_token& stop, const BackgroundJob::Tell& /*tell*/) { return cardsIn(folder, stop); },
+        [this](const Found& found) {
+            m_stored = found.cards;
+            m_left = found.left;
+            fill();
+        });
+    fill();
+}
+
+void RunsPage::fill()
+{
+    if (!isVisible())
+        return;
+    const QListWidgetItem* chosen = m_list->currentItem();
+    const QString kept = chosen ? chosen->data(kFolderRole).toString() : QString{};
+    m_list->clear();
+    addRunning();
+    for (const RunCard& card : m_stored)
+        addStored(card);
+    for (int i = 0; i < m_list->count(); ++i) {
+        if (chosen && m_list->item(i)->data(kFolderRole).toString() == kept)
+            m_list->setCurrentRow(i);
+    }
+    filter();
+}
+
+void RunsPage::addRunning()
+{
+    const RunController& runs = m_context.runs;
+    if (!runs.isActive())
+        return;
+    auto* item = new QListWidgetItem{tr("Under way: %1").arg(toQt(runs.spec().target.modelNames)), m_list};
+    item->setData(TwoLineRow::kDetailRole, toQt(runs.spec().target.baseUrl));
+}
+
+void RunsPage::addStored(const RunCard& card)
+{
+    auto* item = new QListWidgetItem{runName(card.header), m_list};
+    item->setData(TwoLineRow::kDetailRole, whenAndWhere(card));
+    item->setData(kFolderRole, toQt(card.folder));
+    item->setToolTip(widgets::plainTip(toQt(card.folder)));
+}
+
+void RunsPage::filter()
+{
+    int shown = 0;
+    for (int i = 0; i < m_list->count(); ++i) {
+        QListWidgetItem& item = *m_list->item(i);
+        const QString text = item.text() + QLatin1Char{' '} + item.data(TwoLineRow::kDetailRole).toString();
+        const bool fits = text.contains(m_filter->text(), Qt::CaseInsensitive);
+        item.setHidden(!fits);
+        shown += fits ? 1 : 0;
+    }
+    if (m_reading.isActive() && m_stored.empty())
+        m_state->setText(tr("Looking for runs"));
+    else if (m_list->count() == 0)
+        m_state->setText(tr("No run yet. What you measure is kept and listed here."));
+    else if (shown == 0)
+        m_state->setText(tr("No run has this in its name or address."));
+    else
+        m_state->setText(m_left > 0 ? tr("%n older run(s) are not listed.", nullptr, m_left) : QString{});
+    m_state->setVisible(!m_state->text().isEmpty());
+}
+
+void RunsPage::choose(const QListWidgetItem* item)
+{
+    const QString folder = item->data(kFolderRole).toString();
+    if (folder.isEmpty())
+        emit followWanted();
+    else
+        emit openWanted(folder);
+}
+
+}  // namespace inferometer::ui
