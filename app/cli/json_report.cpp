@@ -31,9 +31,9 @@ std::string listOf(const std::vector<std::string>& items)
 
 }  // namespace
 
-void JsonReport::addRun(const Plan& plan, const FinishedRun& saved, const std::string& summaryPath)
+void JsonReport::addRun(const FinishedRun& saved, const std::string& summaryPath)
 {
-    Json run{{"model", firstModelName(plan.spec.target.modelNames)},
+    Json run{{"model", firstModelName(saved.header.spec.target.modelNames)},
              {"folder", saved.folder},
              {"summary", nullptr},
              {"failures", Json::array()}};

@@ -20,7 +20,7 @@ class JsonReport
 {
 public:
     // The summary is read from the run's folder, or from `summaryPath` when it could not be saved there.
-    void addRun(const Plan& plan, const FinishedRun& saved, const std::string& summaryPath = {});
+    void addRun(const FinishedRun& saved, const std::string& summaryPath = {});
     void addError(const Error& error);
     std::string text(ExitCode code) const;
 

@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/base/visible_text.h"
 #include "core/config/model_names.h"
+#include "core/workload/endpoint_access.h"
 
 #include <algorithm>
 #include <array>
@@ -144,21 +145,22 @@ std::string outputLengthText(const Summary& summary, const RunSpec& spec)
         + " (mean), asked minus produced " + (difference > 0 ? "+" : "") + figure(difference, "");
 }
 
-std::string networkText(const RunFacts& facts, const Plan& plan)
+std::string networkText(const RunFacts& facts, Nanos dnsTime)
 {
     return facts.scope + ", min RTT " + (facts.minRtt.count() > 0 ? formatDuration(seconds(facts.minRtt)) : "not known")
-        + ", " + grouped(facts.retransmits) + " retransmits, DNS " + formatDuration(seconds(plan.target.dnsTime));
+        + ", " + grouped(facts.retransmits) + " retransmits, DNS " + formatDuration(seconds(dnsTime));
 }
 
 // What is said only when there is something to say.
-void addRarer(const FinishedRun& saved, const Plan& plan, std::vector<TableRow>& rows)
+void addRarer(const FinishedRun& saved, std::vector<TableRow>& rows)
 {
+    const RunSpec& spec = saved.header.spec;
     const Summary& summary = saved.summary;
     const RunFacts& facts = saved.facts;
-    if (plan.spec.target.insecure)
+    if (spec.target.insecure)
         rows.push_back({"certificates", "NOT VERIFIED (--insecure): anyone on the way could have answered"});
     if (summary.goodput)
-        rows.push_back({"goodput", goodputText(saved, plan.spec)});
+        rows.push_back({"goodput", goodputText(saved, spec)});
     if (facts.userLag.count() > 0)
         rows.push_back({"read after arrival",
                         "p50 " + formatDuration(facts.userLag.quantile(0.5)) + ", p99 "
@@ -192,7 +194,7 @@ std::string markNotes(RunMarks marks)
     return text;
 }
 
-std::string totalsTable(const FinishedRun& saved, const Plan& plan, std::span<const RunFigure> figures)
+std::string totalsTable(const FinishedRun& saved, std::span<const RunFigure> figures)
 {
     const Summary& summary = saved.summary;
     const RunFacts& facts = saved.facts;
@@ -202,12 +204,12 @@ std::string totalsTable(const FinishedRun& saved, const Plan& plan, std::span<co
         rows.push_back({std::string{line.line}, line.text});
     if (summary.ok > 0)
         rows.push_back({"token counts", countText(summary)});
-    rows.push_back({"output length", outputLengthText(summary, plan.spec)});
+    rows.push_back({"output length", outputLengthText(summary, saved.header.spec)});
     rows.push_back({"arrivals",
                     grouped(facts.stamps[0]) + " exact, " + grouped(facts.stamps[1]) + " bounded, "
                         + grouped(facts.stamps[2]) + " by our own clock"});
-    rows.push_back({"network", networkText(facts, plan)});
-    addRarer(saved, plan, rows);
+    rows.push_back({"network", networkText(facts, saved.header.dnsTime)});
+    addRarer(saved, rows);
     return rowsText(rows) + markNotes(marksOf(figures, input));
 }
 
@@ -255,11 +257,14 @@ std::string oneLine(std::string_view text)
 
 std::string exampleOf(const FailureGroup& group) { return oneLine(group.block->textOf(group.first->error)); }
 
-std::string reportText(const Plan& plan, const FinishedRun& saved, std::span<const RunFigure> figures)
+std::string reportText(const FinishedRun& saved, std::span<const RunFigure> figures)
 {
-    std::string text = "\n" + visibleText(firstModelName(plan.spec.target.modelNames) + " at " + plan.target.url.text())
-        + ", " + formatDuration(seconds(saved.facts.elapsed)) + "\n\n";
-    text += metricTable(saved.summary) + totalsTable(saved, plan, figures) + "\n" + failureText(saved.blocks);
+    const TargetSpec& target = saved.header.spec.target;
+    const Result<Url> url = requestUrl(saved.header.spec);
+    std::string text = "\n"
+        + visibleText(firstModelName(target.modelNames) + " at " + (url ? url.value().text() : target.baseUrl)) + ", "
+        + formatDuration(seconds(saved.facts.elapsed)) + "\n\n";
+    text += metricTable(saved.summary) + totalsTable(saved, figures) + "\n" + failureText(saved.blocks);
     text += verdictText(saved.facts);
     return text + "\nResults: " + visibleText(saved.folder) + "\n";
 }

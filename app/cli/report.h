@@ -4,7 +4,7 @@
 
 #include "core/metrics/failures.h"
 #include "core/metrics/run_figures.h"
-#include "core/store/recorded_run.h"
+#include "core/store/finished_run.h"
 
 #include <string>
 
@@ -14,6 +14,6 @@ namespace inferometer::cli {
 std::string exampleOf(const FailureGroup& group);
 
 // `figures`: those of the whole run.
-std::string reportText(const Plan& plan, const FinishedRun& saved, std::span<const RunFigure> figures = runFigures());
+std::string reportText(const FinishedRun& saved, std::span<const RunFigure> figures = runFigures());
 
 }  // namespace inferometer::cli

@@ -9,10 +9,9 @@
 #include "app/cli/scratch_folder.h"
 #include "app/cli/terminal.h"
 #include "core/config/secret_names.h"
-#include "core/store/recorded_run.h"
 #include "core/store/recovery.h"
 #include "core/store/result_files.h"
-#include "core/workload/model_list.h"
+#include "core/suite/suite.h"
 
 #include <CLI/CLI.hpp>
 
@@ -21,7 +20,6 @@
 #include <cstdio>
 #include <memory>
 #include <string>
-#include <thread>
 #include <vector>
 
 namespace inferometer::cli {
@@ -42,10 +40,9 @@ ExitCode codeOf(const FinishedRun& saved)
 ExitCode graver(ExitCode a, ExitCode b) { return static_cast<int>(a) > static_cast<int>(b) ? a : b; }
 
 // Told before the run began.
-bool isKnown(const Plan& plan, const Cap& cap)
+bool isKnown(const RunHeader& header, const Cap& cap)
 {
-    const std::vector<Cap> known = capsOf(plan);
-    return std::find(known.begin(), known.end(), cap) != known.end();
+    return std::find(header.caps.begin(), header.caps.end(), cap) != header.caps.end();
 }
 
 class RunCommand
@@ -57,12 +54,12 @@ public:
     {
         warn(spec);
         recover(spec.keep.resultsDir);
-        ExitCode code = measureAll(spec);
+        measure(spec);
         if (m_interrupts.count() > 0)
-            code = m_interrupts.code();
+            m_code = m_interrupts.code();
         if (m_json)
-            print(stdout, m_report.text(code) + "\n");
-        return code;
+            print(stdout, m_report.text(m_code) + "\n");
+        return m_code;
     }
 
 private:
@@ -83,6 +80,65 @@ private:
             m_progress.note("An interrupted run was not recovered: " + failure.message);
     }
 
+    // Follows the suite to its end; signals ask it to stop, then to cut.
+    void measure(const RunSpec& spec)
+    {
+        Suite suite;
+        if (const Result<MemberId> added = suite.add(spec); !added)
+            return grow(refuse(added.error()));
+        int asked = 0;
+        for (bool isBusy = true; isBusy;) {
+            isBusy = suite.isBusy();  // before the changes are taken: the last one follows
+            for (const MemberPtr& member : suite.takeChanges())
+                follow(*member);
+            for (; asked < std::min(m_interrupts.count(), 2); ++asked)
+                tellStopping(suite.stopAll());
+            if (const SnapshotPtr snapshot = suite.atHand().snapshot; snapshot && snapshot->state != RunState::Finished)
+                m_progress.show(*snapshot);
+            if (isBusy)
+                suite.waitForChange(kLook);
+        }
+    }
+
+    void tellStopping(Stopping did)
+    {
+        if (did == Stopping::Draining)
+            m_progress.note("Stopping: requests in flight have their grace period. Once more to cut them.");
+        if (did == Stopping::Cutting)
+            m_progress.note("Cutting the requests in flight.");
+    }
+
+    void follow(const Member& member)
+    {
+        if (member.state == MemberState::Waiting)
+            return;
+        if (member.state == MemberState::Preparing && member.header)
+            tellPlan(*member.header);
+        else if (member.steps > m_steps)
+            m_progress.note(member.step.text());
+        m_steps = member.steps;
+        if (!isOver(member.state))
+            return;
+        m_progress.clear();
+        m_steps = 0;
+        if (member.run)
+            grow(member.error ? tellUnsaved(*member.run, *member.error) : tell(*member.run));
+        else if (member.error)
+            grow(refuse(*member.error));
+    }
+
+    void tellPlan(const RunHeader& header)
+    {
+        for (const std::string& note : {header.countNote, header.outputNote}) {
+            if (!note.empty())
+                m_progress.note(note);
+        }
+        for (const Cap& cap : header.caps)
+            m_progress.note("Limit: " + cap.text);
+    }
+
+    void grow(ExitCode code) { m_code = graver(m_code, code); }
+
     ExitCode refuse(const Error& error)
     {
         m_progress.clear();
@@ -90,89 +146,35 @@ private:
         return fail(error);
     }
 
-    ExitCode measureAll(const RunSpec& spec)
-    {
-        const Result<std::vector<RunSpec>> specs = perModel(spec, m_tell, m_interrupts.token());
-        if (!specs)
-            return refuse(specs.error());
-        ExitCode code = ExitCode::Done;
-        for (std::size_t i = 0; i < specs.value().size() && m_interrupts.count() == 0; ++i)
-            code = graver(code, measure(specs.value()[i], static_cast<int>(i)));
-        return code;
-    }
-
-    ExitCode measure(const RunSpec& spec, int modelIndex)
-    {
-        const Result<std::shared_ptr<const Plan>> plan = makePlan(spec, m_tell, m_interrupts.token());
-        if (!plan)
-            return refuse(plan.error());
-        for (const std::string& note : {plan.value()->countNote, plan.value()->outputNote}) {
-            if (!note.empty())
-                m_progress.note(note);
-        }
-        for (const Cap& cap : capsOf(*plan.value()))
-            m_progress.note("Limit: " + cap.text);
-        Result<std::unique_ptr<RecordedRun>> started = RecordedRun::start(plan.value(), modelIndex);
-        if (!started)
-            return refuse(started.error());
-        const std::unique_ptr<RecordedRun> recorded = std::move(started).value();
-        watch(recorded->run());
-        const Result<std::shared_ptr<const FinishedRun>> saved = recorded->finish();
-        m_progress.clear();
-        if (!saved)
-            return tellUnsaved(*plan.value(), *recorded, saved.error());
-        return tell(*plan.value(), *saved.value());
-    }
-
-    // Follows the run to its end; signals ask it to stop, then to cut.
-    void watch(Run& run)
-    {
-        int asked = 0;
-        for (;;) {
-            const SnapshotPtr snapshot = run.snapshot();
-            if (snapshot->state == RunState::Finished)
-                return;
-            for (; asked < std::min(m_interrupts.count(), 2); ++asked) {
-                m_progress.note(asked == 0
-                                    ? "Stopping: requests in flight have their grace period. Once more to cut them."
-                                    : "Cutting the requests in flight.");
-                run.requestStop();
-            }
-            m_progress.show(*snapshot);
-            std::this_thread::sleep_for(kLook);
-        }
-    }
-
-    ExitCode tell(const Plan& plan, const FinishedRun& saved)
+    ExitCode tell(const FinishedRun& saved)
     {
         if (!saved.facts.localFault.empty())
             complain(saved.facts.localFault);
         for (const Cap& cap : saved.facts.caps)
-            if (!isKnown(plan, cap))
+            if (!isKnown(saved.header, cap))
                 m_progress.note("Limit: " + cap.text);
         if (m_json)
-            m_report.addRun(plan, saved);
+            m_report.addRun(saved);
         else
-            print(stdout, reportText(plan, saved));
+            print(stdout, reportText(saved));
         return codeOf(saved);
     }
 
     // The run is over, its journal has what was measured, and what memory holds of it is still told.
-    ExitCode tellUnsaved(const Plan& plan, RecordedRun& recorded, const Error& error)
+    ExitCode tellUnsaved(const FinishedRun& run, const Error& error)
     {
         refuse(Error::verbatim(
             error.code,
-            error.message + " What was measured is in " + recorded.folder()
+            error.message + " What was measured is in " + run.folder
                 + "/journal: once there is room, the next run with this results folder finishes its files.",
             error.field));
-        const std::shared_ptr<const FinishedRun> run = recorded.unsaved();
         if (m_json) {
             const ScratchFolder scratch;
             const std::string path = scratch.path() + "/summary.json";
-            const bool written = !scratch.path().empty() && writeSummaryFile(path, *run).ok();
-            m_report.addRun(plan, *run, written ? path : std::string{"/dev/null"});
+            const bool written = !scratch.path().empty() && writeSummaryFile(path, run).ok();
+            m_report.addRun(run, written ? path : std::string{"/dev/null"});
         } else {
-            print(stdout, reportText(plan, *run));
+            print(stdout, reportText(run));
         }
         return ExitCode::LocalFault;
     }
@@ -180,7 +182,8 @@ private:
     const bool m_json;
     Interrupts m_interrupts;
     Progress m_progress;
-    const PlanProgress m_tell = [this](const Sentence& step) { m_progress.note(step.text()); };
+    int m_steps = 0;  // of preparing, told so far
+    ExitCode m_code = ExitCode::Done;
     JsonReport m_report;
 };
 

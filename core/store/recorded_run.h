@@ -20,6 +20,7 @@ public:
 
     Run& run() { return *m_run; }
     const std::string& folder() const { return m_recorder->folder(); }
+    const RunHeader& header() const { return m_recorder->header(); }
 
     // Waits for the run, writes the result files. Blocks. Call once. An error leaves the journal, from which
     // recoverRuns() can finish later.

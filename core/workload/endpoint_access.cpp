@@ -141,13 +141,11 @@ Error unknownDialect(const std::string& id)
 // Fills dialect, url and proxy.
 Status locate(const RunSpec& spec, EndpointAccess& access)
 {
+    Result<Url> url = requestUrl(spec);
+    if (!url)
+        return url.error();
     access.dialect = findDialect(spec.target.llmApi);
-    if (access.dialect == nullptr)
-        return unknownDialect(spec.target.llmApi);
-    const Result<Url> base = parseUrl(spec.target.baseUrl);
-    if (!base)
-        return base.error();
-    access.url = joinPath(base.value(), access.dialect->path);
+    access.url = std::move(url).value();
     if (spec.target.proxy.empty())
         return {};
     const Result<Url> proxy = parseUrl(spec.target.proxy);
@@ -234,6 +232,17 @@ Result<EndpointAccess> accessOf(const RunSpec& spec, const Secret& key)
     access.caFile = spec.target.caFile;
     access.insecure = spec.target.insecure;
     return access;
+}
+
+Result<Url> requestUrl(const RunSpec& spec)
+{
+    const Dialect* const dialect = findDialect(spec.target.llmApi);
+    if (dialect == nullptr)
+        return unknownDialect(spec.target.llmApi);
+    const Result<Url> base = parseUrl(spec.target.baseUrl);
+    if (!base)
+        return base.error();
+    return joinPath(base.value(), dialect->path);
 }
 
 std::string placeOf(const EndpointAccess& access) { return access.url.host + ":" + std::to_string(access.url.port); }

@@ -48,6 +48,9 @@ Result<EndpointAccess> accessOf(const RunSpec& spec, const Secret& key = {});
 // A pasted key without the blanks and line breaks around it; `holder` names in the error where it came from.
 Result<Secret> cleanKey(std::string_view text, const Sentence& holder = {});
 
+// EndpointAccess::url of the spec, alone. The error names the field.
+Result<Url> requestUrl(const RunSpec& spec);
+
 // "host:port": what every sentence about the endpoint calls it.
 std::string placeOf(const EndpointAccess& access);
 

@@ -223,6 +223,19 @@ class Ending(Case):
         self.assertEqual(code, 143, stderr)
         self.assertGreater(summary["outcomes"]["ok"], 2)
 
+    def test_an_interrupt_ends_the_models_that_wait(self):
+        with simulator("--ttft", 0.02, "--itl", 0.05) as url:
+            process = start(*small_run(url, self.folder, num_requests=1000, model_names="simulated simulated"), "--json")
+            wait_until(lambda: any(self.folder.glob("*/journal")), "the run has a journal")
+            time.sleep(1)
+            process.send_signal(signal.SIGINT)
+            stdout, stderr = process.communicate(timeout=PATIENCE_S)
+        self.assertEqual(process.returncode, 130, stderr)
+        told = json.loads(stdout)
+        self.assertEqual(len(told["runs"]), 1)
+        self.assertEqual(told["errors"], [])
+        self.assertEqual(len(list(self.folder.glob("*/journal"))), 1)
+
     def test_closed_pipe_loses_nothing(self):
         with simulator("--ttft", 0, "--itl", 0) as url:
             process = start(*small_run(url, self.folder))

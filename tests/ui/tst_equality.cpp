@@ -99,14 +99,14 @@ struct Shown
     std::map<QString, QStringList> terminal, markdown;
     json told;  // of --json
 
-    Shown(std::shared_ptr<const FinishedRun> finished, const Plan& plan) : run{std::move(finished)}
+    explicit Shown(std::shared_ptr<const FinishedRun> finished) : run{std::move(finished)}
     {
         const std::string path = run->folder + "/" + run->header.stem + "_summary.json";
         summary = json::parse(textOf(path));
-        terminal = rowsOf(cli::reportText(plan, *run), QStringLiteral(" {2,}"));
+        terminal = rowsOf(cli::reportText(*run), QStringLiteral(" {2,}"));
         markdown = rowsOf(ui::summaryMarkdown(ui::ShownRun{run}).toStdString(), QStringLiteral(" \\| |^\\| |^- |: "));
         cli::JsonReport report;
-        report.addRun(plan, *run);
+        report.addRun(*run);
         told = json::parse(report.text(cli::ExitCode::Done)).at("runs").at(0);
         view.resize(1100, 800);
         view.show();
@@ -195,7 +195,7 @@ void TestEquality::EveryPlaceSaysTheSame()
          {ended.value(),
           std::shared_ptr<const FinishedRun>{std::make_shared<const FinishedRun>(std::move(reopened).value())}})
     {
-        const Shown shown{run, *plan};
+        const Shown shown{run};
         for (const auto check :
              {figuresOfTheRun, figuresOfMetrics, latencyCards, failures, errorCards, recordsAndCharts, facts, verdict})
         {
