@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plots/gantt_columns.h"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace inferometer::plots {
 
@@ -14,32 +16,68 @@ BarState stateOf(Outcome outcome)
     return outcome == Outcome::Cancelled ? BarState::Cancelled : BarState::Failed;
 }
 
+bool hasEnded(BarState state) { return state != BarState::None && state != BarState::InFlight; }
+
 double secondsOr(Nanos moment, double fallback) { return isSet(moment) ? seconds(moment) : fallback; }
 
 }  // namespace
 
 void GanttColumns::clear() { *this = GanttColumns{}; }
 
+GanttColumns::Chunk& GanttColumns::chunkFor(std::size_t row)
+{
+    m_rows = std::max(m_rows, row + 1);
+    while (m_chunks.size() <= row / kChunk)
+        m_chunks.push_back(std::make_unique<Chunk>());
+    return *m_chunks[row / kChunk];
+}
+
 void GanttColumns::put(std::uint64_t sequence, const Bar& bar)
 {
     if (sequence >= m_places)
         return;
     const auto row = static_cast<std::size_t>(sequence);
-    if (row >= m_state.size()) {
-        m_sent.resize(row + 1);
-        m_queue.resize(row + 1);
-        m_wait.resize(row + 1);
-        m_length.resize(row + 1);
-        m_state.resize(row + 1, BarState::None);
-    }
-    if (m_state[row] != BarState::None)
-        --m_counts[static_cast<std::size_t>(m_state[row])];
+    const std::size_t at = row % kChunk;
+    Chunk& chunk = chunkFor(row);
+    const BarState before = chunk.state[at];
+    if (before != BarState::None)
+        --m_counts[static_cast<std::size_t>(before)];
     ++m_counts[static_cast<std::size_t>(bar.state)];
-    m_sent[row] = bar.sent;
-    m_queue[row] = static_cast<float>(bar.sent - bar.scheduled);
-    m_wait[row] = std::isnan(bar.firstToken) ? -1.0F : static_cast<float>(bar.firstToken - bar.sent);
-    m_length[row] = static_cast<float>(bar.end - bar.sent);
-    m_state[row] = bar.state;
+    chunk.ended += static_cast<std::size_t>(hasEnded(bar.state)) - static_cast<std::size_t>(hasEnded(before));
+    chunk.sent[at] = bar.sent;
+    chunk.queue[at] = static_cast<float>(bar.sent - bar.scheduled);
+    chunk.wait[at] = std::isnan(bar.firstToken) ? -1.0F : static_cast<float>(bar.firstToken - bar.sent);
+    chunk.length[at] = static_cast<float>(bar.end - bar.sent);
+    chunk.state[at] = bar.state;
+    chunk.low = std::min({chunk.low, bar.scheduled, bar.sent});
+    chunk.high = std::max({chunk.high, bar.sent, bar.end});
+    if (!std::exchange(chunk.changed, true))
+        m_changed.push_back(row / kChunk);
+}
+
+// Each chunk once, however often a snapshot touched it.
+void GanttColumns::fillLevels()
+{
+    std::vector<GanttLevels::Part> parts;
+    for (const std::size_t index : m_changed) {
+        Chunk& chunk = *m_chunks[index];
+        chunk.changed = false;
+        if (chunk.ended < kChunk)
+            continue;
+        parts.clear();
+        for (std::size_t i = 0; i < kChunk; ++i)
+            forEachPart(bar(index * kChunk + i), [&](BarPart part, double from, double to) {
+                parts.push_back({part, from, to});
+            });
+        m_levels.put(index, parts);
+    }
+    m_changed.clear();
+}
+
+bool GanttColumns::touches(std::size_t row, double left, double right) const
+{
+    const Chunk& chunk = chunkOf(row);
+    return chunk.low <= right && chunk.high >= left;
 }
 
 void GanttColumns::putRecord(const RequestRecord& record)
@@ -77,17 +115,20 @@ void GanttColumns::update(const Snapshot& snapshot)
     }
     for (const InFlight& request : snapshot.inFlight)
         putInFlight(request);
+    fillLevels();
 }
 
 Bar GanttColumns::bar(std::size_t row) const
 {
+    const Chunk& chunk = chunkOf(row);
+    const std::size_t at = row % kChunk;
     Bar bar;
-    bar.sent = m_sent[row];
-    bar.scheduled = bar.sent - static_cast<double>(m_queue[row]);
-    if (m_wait[row] >= 0)
-        bar.firstToken = bar.sent + static_cast<double>(m_wait[row]);
-    bar.state = m_state[row];
-    bar.end = bar.state == BarState::InFlight ? m_now : bar.sent + static_cast<double>(m_length[row]);
+    bar.sent = chunk.sent[at];
+    bar.scheduled = bar.sent - static_cast<double>(chunk.queue[at]);
+    if (chunk.wait[at] >= 0)
+        bar.firstToken = bar.sent + static_cast<double>(chunk.wait[at]);
+    bar.state = chunk.state[at];
+    bar.end = bar.state == BarState::InFlight ? m_now : bar.sent + static_cast<double>(chunk.length[at]);
     return bar;
 }
 

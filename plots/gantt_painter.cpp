@@ -16,7 +16,8 @@ namespace {
 constexpr double kLeastBarHeight = 2.5;
 constexpr double kLeastCross = 5;  // below it a cross is a blot
 constexpr int kShades = 64;
-constexpr double kPaperRatio = 3;  // pixels of an image in SVG or PDF to one of the chart's
+constexpr double kStepsAPixel = 4;  // at least, of a group that stands for its rows
+constexpr double kPaperRatio = 3;   // pixels of an image in SVG or PDF to one of the chart's
 
 // Inclusive first and exclusive last row that touch [top, bottom).
 struct RowRange
@@ -118,14 +119,14 @@ private:
 }  // namespace
 
 void GanttPainter::paint(QPainter& painter, const GanttColumns& columns, const GanttView& view,
-                         const GanttColors& colors)
+                         const GanttColors& colors, bool everyRow)
 {
     if (columns.rows() == 0 || view.area.isEmpty() || !(view.right > view.left) || !(view.bottom > view.top))
         return;
     if (view.rowHeight() >= kLeastBarHeight)
         paintBars(painter, columns, view, colors);
     else
-        paintMerged(painter, columns, view, colors);
+        paintMerged(painter, columns, view, colors, everyRow);
 }
 
 void GanttPainter::paintBars(QPainter& painter, const GanttColumns& columns, const GanttView& view,
@@ -140,7 +141,7 @@ void GanttPainter::paintBars(QPainter& painter, const GanttColumns& columns, con
 }
 
 void GanttPainter::paintMerged(QPainter& painter, const GanttColumns& columns, const GanttView& view,
-                               const GanttColors& colors)
+                               const GanttColors& colors, bool everyRow)
 {
     const bool toScreen = painter.paintEngine()->type() == QPaintEngine::Raster;
     const double ratio = toScreen ? painter.device()->devicePixelRatioF() : kPaperRatio;
@@ -151,9 +152,12 @@ void GanttPainter::paintMerged(QPainter& painter, const GanttColumns& columns, c
         return;
     image.fill(Qt::transparent);
     fillShades(colors);
-    const Mapping mapping{view.left, size.width() / (view.right - view.left), size.width()};
-    for (auto* counts : {&m_coverage.waiting, &m_coverage.streaming, &m_coverage.bad, &m_coverage.muted})
-        counts->assign(static_cast<std::size_t>(size.width()) + 2, 0);
+    const double pixel = (view.right - view.left) / size.width();
+    Mapping mapping{view.left, view.right, 1 / pixel, size.width(), toScreen && !everyRow ? pixel / kStepsAPixel : 0,
+                    {}};
+    for (std::size_t i = 0; i < kBarParts; ++i)
+        mapping.shown[i] = colors.of(static_cast<BarPart>(i)).isValid();
+    m_coverage.counts.assign(static_cast<std::size_t>(size.width()) + 2, {});
     const double step = (view.bottom - view.top) / size.height();
     for (int y = 0; y < size.height(); ++y) {
         const double top = view.top + y * step;
@@ -162,10 +166,7 @@ void GanttPainter::paintMerged(QPainter& painter, const GanttColumns& columns, c
             range = rowsIn(std::ceil(top), std::ceil(top + step), columns.rows());
         m_coverage.low = size.width();
         m_coverage.high = -1;
-        for (std::size_t row = range.first; row < range.last; ++row) {
-            if (columns.state(row) != BarState::None)
-                cover(mapping, columns.bar(row), colors);
-        }
+        coverLine(mapping, columns, range.first, range.last);
         if (m_coverage.high >= m_coverage.low)
             flush(reinterpret_cast<QRgb*>(image.scanLine(y)), colors);  // a scan line of a 32-bit format
     }
@@ -173,36 +174,56 @@ void GanttPainter::paintMerged(QPainter& painter, const GanttColumns& columns, c
     painter.drawImage(view.area.topLeft(), image);
 }
 
-void GanttPainter::span(const Mapping& mapping, std::vector<std::int32_t>& counts, double from, double to)
+void GanttPainter::coverLine(const Mapping& mapping, const GanttColumns& columns, std::size_t first, std::size_t last)
 {
-    const double x0 = (from - mapping.left) * mapping.scale;
-    const double x1 = (to - mapping.left) * mapping.scale;
+    std::size_t row = first;
+    while (row < last) {
+        const auto [group, rows] = columns.levels().at(row, last, mapping.step, mapping.left, mapping.right);
+        if (group && group->touches(mapping.left, mapping.right))
+            cover(mapping, *group);
+        if (group) {
+            row += rows;
+            continue;
+        }
+        const std::size_t end = std::min(last, (row / GanttLevels::kLeaf + 1) * GanttLevels::kLeaf);
+        for (const bool touched = columns.touches(row, mapping.left, mapping.right); row < end; ++row) {
+            if (touched && columns.state(row) != BarState::None)
+                cover(mapping, columns.bar(row));
+        }
+    }
+}
+
+void GanttPainter::span(const Mapping& mapping, std::size_t part, double x0, double x1, std::int32_t count)
+{
     if (x1 < 0 || x0 >= mapping.width)
         return;
     const int first = std::max(0, static_cast<int>(x0));
     const int last = std::min(mapping.width, std::max(first + 1, static_cast<int>(std::min(x1, mapping.width + 1.0))));
-    ++counts[static_cast<std::size_t>(first)];
-    --counts[static_cast<std::size_t>(last)];
+    m_coverage.counts[static_cast<std::size_t>(first)][part] += count;
+    m_coverage.counts[static_cast<std::size_t>(last)][part] -= count;
     m_coverage.low = std::min(m_coverage.low, first);
     m_coverage.high = std::max(m_coverage.high, last);
 }
 
-void GanttPainter::cover(const Mapping& mapping, const Bar& bar, const GanttColors& colors)
+void GanttPainter::cover(const Mapping& mapping, const GanttLevels::Group& group)
 {
-    const auto add = [&](const QColor& color, std::vector<std::int32_t>& counts, double from, double to) {
-        if (color.isValid())
-            span(mapping, counts, from, to);
-    };
-    if (bar.sent > bar.scheduled)
-        add(colors.muted, m_coverage.muted, bar.scheduled, bar.sent);
-    if (bar.state == BarState::Failed)
-        return add(colors.bad, m_coverage.bad, bar.sent, bar.end);
-    if (bar.state == BarState::Cancelled)
-        return add(colors.muted, m_coverage.muted, bar.sent, bar.end);
-    const double first = std::isnan(bar.firstToken) ? bar.end : bar.firstToken;
-    add(colors.waiting, m_coverage.waiting, bar.sent, first);
-    if (bar.end > first)
-        add(colors.streaming, m_coverage.streaming, first, bar.end);
+    const double scale = group.step() * mapping.scale;
+    const double origin = scale / 2 - mapping.left * mapping.scale;  // the middle of a step
+    for (const GanttLevels::Span& each : group.spans) {
+        const auto part = static_cast<std::size_t>(each.part);
+        if (mapping.shown[part])
+            span(mapping, part, each.from * scale + origin, each.to * scale + origin,
+                 static_cast<std::int32_t>(each.count));
+    }
+}
+
+void GanttPainter::cover(const Mapping& mapping, const Bar& bar)
+{
+    forEachPart(bar, [&](BarPart part, double from, double to) {
+        if (mapping.shown[static_cast<std::size_t>(part)])
+            span(mapping, static_cast<std::size_t>(part), (from - mapping.left) * mapping.scale,
+                 (to - mapping.left) * mapping.scale, 1);
+    });
 }
 
 void GanttPainter::fillShades(const GanttColors& colors)
@@ -220,20 +241,13 @@ void GanttPainter::flush(QRgb* line, const GanttColors& colors)
 {
     const QRgb bad = colors.bad.rgb();
     const QRgb muted = qPremultiply(faded(colors.muted, 0.35F).rgba());
-    std::int32_t waiting = 0;
-    std::int32_t streaming = 0;
-    std::int32_t failed = 0;
-    std::int32_t other = 0;
-    const auto take = [](std::vector<std::int32_t>& counts, int x, std::int32_t& sum) {
-        auto& count = counts[static_cast<std::size_t>(x)];
-        sum += count;
-        count = 0;
-    };
+    std::array<std::int32_t, kBarParts> sums{};
     for (int x = m_coverage.low; x <= m_coverage.high; ++x) {
-        take(m_coverage.waiting, x, waiting);
-        take(m_coverage.streaming, x, streaming);
-        take(m_coverage.bad, x, failed);
-        take(m_coverage.muted, x, other);
+        auto& counts = m_coverage.counts[static_cast<std::size_t>(x)];
+        for (std::size_t i = 0; i < kBarParts; ++i)
+            sums[i] += counts[i];
+        counts = {};
+        const auto& [waiting, streaming, failed, other] = sums;
         // A failure is never hidden by what succeeded beside it.
         if (failed > 0)
             line[x] = bad;
