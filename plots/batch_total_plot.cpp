@@ -13,9 +13,11 @@ namespace inferometer::plots {
 Plot* makeBatchTotalPlot(QWidget* parent) { return new BatchTotalPlot{parent}; }
 
 BatchTotalPlot::BatchTotalPlot(QWidget* parent)
-    : CategoryPlot{Look::Bar, translated(QT_TRANSLATE_NOOP("plots", "Tokens / s × batch size")), parent}
+    : CategoryPlot{Look::Bar, parent}
     , m_metric{*findMetric("client_output_token_per_s_per_request")}
-{}
+{
+    setAxis(translated(QT_TRANSLATE_NOOP("plots", "Tokens / s × batch size")), 1);
+}
 
 QString BatchTotalPlot::subtitle() const
 {
@@ -47,12 +49,12 @@ void BatchTotalPlot::refresh(const Snapshot& snapshot)
         }
         categories.push_back(category);
     }
-    setCategories(std::move(categories), m_groups.isExposed());
+    setCategories(std::move(categories), m_groups.isExposed(), snapshot.state == RunState::Finished);
 }
 
 QString BatchTotalPlot::markText(const CategoryMark& mark) const
 {
-    return translated(QT_TRANSLATE_NOOP("plots", "%1 tokens / s")).arg(threeDigits(mark.value));
+    return translated(QT_TRANSLATE_NOOP("plots", "%1 tokens / s")).arg(figureText(mark.value));
 }
 
 QString BatchTotalPlot::csv() const

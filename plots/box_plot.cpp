@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <utility>
 
 namespace inferometer::plots {
@@ -16,22 +17,22 @@ namespace {
 constexpr BoxFigure kTtft{
     "client_ttft_s",
     ServerMetrics::Ttft,
-    QT_TRANSLATE_NOOP("plots", "s"),
-    QT_TRANSLATE_NOOP("plots", "TTFT (s), per request"),
+    nullptr,
+    QT_TRANSLATE_NOOP("plots", "TTFT (%1), per request"),
     QT_TRANSLATE_NOOP("plots", "TTFT by batch size"),
 };
 constexpr BoxFigure kLatency{
     "client_end_to_end_latency_s",
     ServerMetrics::EndToEnd,
-    QT_TRANSLATE_NOOP("plots", "s"),
-    QT_TRANSLATE_NOOP("plots", "Latency (s), per request"),
+    nullptr,
+    QT_TRANSLATE_NOOP("plots", "Latency (%1), per request"),
     QT_TRANSLATE_NOOP("plots", "E2E latency by batch size"),
 };
 constexpr BoxFigure kOutputRate{
     "client_output_token_per_s_per_request",
     ServerMetrics::OutputRate,
     QT_TRANSLATE_NOOP("plots", "tokens / s"),
-    QT_TRANSLATE_NOOP("plots", "Tokens / s, per request"),
+    QT_TRANSLATE_NOOP("plots", "Rate (%1), per request"),
     QT_TRANSLATE_NOOP("plots", "Output rate by batch size"),
 };
 
@@ -42,10 +43,12 @@ Plot* makeLatencyBoxes(QWidget* parent) { return new BoxPlot{kLatency, parent}; 
 Plot* makeOutputRateBoxes(QWidget* parent) { return new BoxPlot{kOutputRate, parent}; }
 
 BoxPlot::BoxPlot(const BoxFigure& figure, QWidget* parent)
-    : CategoryPlot{Look::Box, translated(figure.axis), parent}
+    : CategoryPlot{Look::Box, parent}
     , m_figure{figure}
     , m_metric{*findMetric(figure.metric)}
-{}
+{
+    chooseUnit();
+}
 
 QString BoxPlot::subtitle() const { return translated(QT_TRANSLATE_NOOP("plots", "p5, median, p95")); }
 
@@ -75,13 +78,26 @@ void BoxPlot::refresh(const Snapshot& snapshot)
         }
         categories.push_back(category);
     }
-    setCategories(std::move(categories), m_groups.isExposed());
+    setCategories(std::move(categories), m_groups.isExposed(), snapshot.state == RunState::Finished);
+    chooseUnit();
+}
+
+void BoxPlot::chooseUnit()
+{
+    double largest = 0;
+    for (const Category& category : categories()) {
+        for (const CategoryMark& mark : category.sides)
+            largest = std::max(largest, mark.n > 0 ? mark.value : 0);
+    }
+    const DurationUnit time = durationUnit(largest > 0 ? largest : 1);
+    m_unit = m_figure.unit ? translated(m_figure.unit) : time.name;
+    setAxis(translated(m_figure.axis).arg(m_unit), m_figure.unit ? 1 : time.perSecond);
 }
 
 QString BoxPlot::markText(const CategoryMark& mark) const
 {
     return translated(QT_TRANSLATE_NOOP("plots", "median %1 %4, p5 to p95 %2 to %3 %4"))
-        .arg(threeDigits(mark.value), threeDigits(mark.low), threeDigits(mark.high), translated(m_figure.unit));
+        .arg(figureText(mark.value), figureText(mark.low), figureText(mark.high), m_unit);
 }
 
 QString BoxPlot::csv() const

@@ -13,9 +13,9 @@ struct BoxFigure
 {
     const char* metric;          // of the client: an id of metrics()
     ServerMetrics::Field field;  // of the server
-    const char* unit;            // QT_TRANSLATE_NOOP("plots", ...), as are the others
-    const char* axis;            // the y axis' title
-    const char* batchTitle;      // the chart's, where batch sizes are reported
+    const char* unit;        // QT_TRANSLATE_NOOP("plots", ...), as are the others; null: time, as durationUnit() has it
+    const char* axis;        // the y axis' title, %1 its unit
+    const char* batchTitle;  // the chart's, where batch sizes are reported
 };
 
 class BoxPlot : public CategoryPlot
@@ -27,7 +27,7 @@ public:
 
     QString subtitle() const override;
     QString ownTitle() const override;
-    // `batch_size, side, n, p5, median, p95`, in s or tokens a second; a row a box. No batch size: not reported.
+    // `batch_size, side, n, p5, median, p95`, always in s or tokens a second; a row a box. No batch size: not reported.
     QString csv() const override;
 
 protected:
@@ -36,11 +36,15 @@ protected:
     QString markText(const CategoryMark& mark) const override;
 
 private:
+    // Time is shown in the unit of its largest median, as a card would show that.
+    void chooseUnit();
+
     using Group = std::array<SpreadSamples, 2>;
 
     const BoxFigure m_figure;
     const Metric& m_metric;
     BatchGroups<Group> m_groups;
+    QString m_unit;
 };
 
 }  // namespace inferometer::plots

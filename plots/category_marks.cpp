@@ -70,12 +70,14 @@ QRectF CategoryMarks::areaOf(std::size_t category, Side side) const
     return {left, top, width, std::max(1.0, bottom - top)};
 }
 
+QString CategoryMarks::labelOf(const CategoryMark& mark) const { return threeDigits(mark.value * m_factor); }
+
 CategoryMarks::LabelPlace CategoryMarks::placeFor(const QFontMetricsF& metrics) const
 {
     double widest = 0;
     for (const Category& category : m_categories) {
         for (const CategoryMark& mark : category.sides)
-            widest = std::max(widest, mark.n > 0 ? metrics.horizontalAdvance(threeDigits(mark.value)) : 0);
+            widest = std::max(widest, mark.n > 0 ? metrics.horizontalAdvance(labelOf(mark)) : 0);
     }
     if (widest + kLabelGap <= slotWidth() / 2)
         return LabelPlace::Above;
@@ -96,7 +98,7 @@ void CategoryMarks::drawMark(QCPPainter& painter, std::size_t category, Side sid
 void CategoryMarks::drawLabel(QCPPainter& painter, std::size_t category, Side side, LabelPlace place) const
 {
     const QRectF area = areaOf(category, side);
-    const QString text = threeDigits(m_categories[category].of(side).value);
+    const QString text = labelOf(m_categories[category].of(side));
     const QFontMetricsF metrics{m_style.font};
     const double width = metrics.horizontalAdvance(text);
     const bool apart = place == LabelPlace::Staggered && side == Side::Server;

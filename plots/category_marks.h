@@ -23,6 +23,8 @@ public:
         QFont font;
     };
     void setStyle(const Style& style) { m_style = style; }
+    // Labels say a value times this.
+    void setFactor(double factor) { m_factor = factor; }
 
     // The pixels of a mark, empty when there is none.
     QRectF areaOf(std::size_t category, Side side) const;
@@ -41,6 +43,7 @@ private:
     enum class LabelPlace : std::uint8_t { Above, Staggered, Nowhere };
 
     double slotWidth() const;
+    QString labelOf(const CategoryMark& mark) const;
     LabelPlace placeFor(const QFontMetricsF& metrics) const;
     void drawMark(QCPPainter& painter, std::size_t category, Side side) const;
     void drawLabel(QCPPainter& painter, std::size_t category, Side side, LabelPlace place) const;
@@ -49,6 +52,7 @@ private:
     const CategoryPlot::Look m_look;
     const std::vector<Category>& m_categories;
     Style m_style;
+    double m_factor = 1;
 };
 
 // A tick a category, fewer where there are many.

@@ -36,14 +36,14 @@ QString batchText(double batch)
 
 QString sideId(Side side) { return side == Side::Server ? QStringLiteral("server") : QStringLiteral("client"); }
 
-CategoryPlot::CategoryPlot(Look look, const QString& yTitle, QWidget* parent)
+CategoryPlot::CategoryPlot(Look look, QWidget* parent)
     : Plot{parent}
     , m_marks{new CategoryMarks{canvas().xAxis, canvas().yAxis, look, m_categories}}
+    , m_ticker{QSharedPointer<SiTicker>::create()}
 {
     canvas().xAxis->setTicker(QSharedPointer<CategoryTicker>::create(m_categories));
-    canvas().yAxis->setTicker(QSharedPointer<SiTicker>::create());
-    canvas().yAxis->ticker()->setTickCount(4);
-    canvas().yAxis->setLabel(yTitle);
+    canvas().yAxis->setTicker(m_ticker);
+    m_ticker->setTickCount(4);
     hover().setSource([this](QPointF at) { return hoverAt(at); });
     fitAxes();
     applyStyle();
@@ -55,10 +55,12 @@ std::vector<LegendEntry> CategoryPlot::legend() const
     return {{sideName(Side::Server), marks.server}, {sideName(Side::Client), marks.client}};
 }
 
-void CategoryPlot::setCategories(std::vector<Category> categories, bool exposed)
+void CategoryPlot::setCategories(std::vector<Category> categories, bool exposed, bool final)
 {
     m_categories = std::move(categories);
     m_exposed = exposed;
+    if (final)
+        m_y.reset();
     for (const Category& category : m_categories) {
         for (const CategoryMark& mark : category.sides) {
             if (mark.n > 0)
@@ -67,6 +69,16 @@ void CategoryPlot::setCategories(std::vector<Category> categories, bool exposed)
     }
     fitAxes();
 }
+
+void CategoryPlot::setAxis(const QString& title, double factor)
+{
+    m_factor = factor;
+    m_ticker->setFactor(factor);
+    m_marks->setFactor(factor);
+    canvas().yAxis->setLabel(title);
+}
+
+QString CategoryPlot::figureText(double value) const { return threeDigits(value * m_factor); }
 
 void CategoryPlot::clear()
 {

@@ -6,6 +6,8 @@
 #include "plots/nice_range.h"
 #include "plots/plot.h"
 
+#include <QSharedPointer>
+
 #include <array>
 #include <optional>
 #include <vector>
@@ -17,6 +19,7 @@ namespace inferometer::plots {
 struct HoverInfo;
 class CategoryMarks;
 class CategoryTicker;
+class SiTicker;
 
 enum class Side : std::uint8_t { Server, Client };
 
@@ -45,15 +48,19 @@ public:
     // Box: translucent, its value a line. Bar: solid, its value the upper end.
     enum class Look : std::uint8_t { Box, Bar };
 
-    CategoryPlot(Look look, const QString& yTitle, QWidget* parent);
+    CategoryPlot(Look look, QWidget* parent);
 
     std::vector<LegendEntry> legend() const override;
     QString sentence() const override;
     const std::vector<Category>& categories() const { return m_categories; }
 
 protected:
-    // `exposed`: batch sizes stand under the categories; else there is one without a name.
-    void setCategories(std::vector<Category> categories, bool exposed);
+    // `exposed`: batch sizes stand under the categories; else there is one without a name. `final`: the axis fits them.
+    void setCategories(std::vector<Category> categories, bool exposed, bool final);
+    // Values are shown times `factor`, which `title` names the unit of; those in the categories stay as they are.
+    void setAxis(const QString& title, double factor);
+    // A value as labels and hover text have it.
+    QString figureText(double value) const;
     bool isExposed() const { return m_exposed; }
     void clear() override;
     void restyle() override;
@@ -68,8 +75,10 @@ private:
     std::optional<HoverInfo> hoverAt(QPointF at) const;
 
     CategoryMarks* m_marks;
+    QSharedPointer<SiTicker> m_ticker;
+    double m_factor = 1;
     std::vector<Category> m_categories;
-    NiceRange m_y{0.001};
+    NiceRange m_y{1e-6};
     bool m_exposed = false;
 };
 

@@ -24,22 +24,21 @@ constexpr int kPointsABar = 8;
 constexpr double kLeastShare = 0.01;  // of the x axis in view
 // What lies beyond takes no room until asked for: one outlier would squeeze all others into a line.
 constexpr double kShown = 0.998;
+// Of the greatest value: from there on data lie in a band so narrow that the axis of a finished run need not begin at
+// 0.
+constexpr double kNarrow = 0.6;
+constexpr double kAround = 0.08;  // of the band, on either side of it
 
 struct LatencyWords
 {
     const char* name;  // QT_TRANSLATE_NOOP("plots", ...), as are the others
     const char* title;
-    const char* axis;
     const char* column;
-    double scale;  // of the axis, to s
 };
 constexpr std::array kWords{
-    LatencyWords{QT_TRANSLATE_NOOP("plots", "TTFT"), QT_TRANSLATE_NOOP("plots", "Distribution of TTFT"),
-                 QT_TRANSLATE_NOOP("plots", "TTFT (s)"), "ttft_s", 1},
-    LatencyWords{QT_TRANSLATE_NOOP("plots", "Latency"), QT_TRANSLATE_NOOP("plots", "Distribution of latency"),
-                 QT_TRANSLATE_NOOP("plots", "Latency (s)"), "e2e_s", 1},
-    LatencyWords{QT_TRANSLATE_NOOP("plots", "ITL"), QT_TRANSLATE_NOOP("plots", "Distribution of ITL"),
-                 QT_TRANSLATE_NOOP("plots", "ITL (ms)"), "itl_s", 1000},
+    LatencyWords{QT_TRANSLATE_NOOP("plots", "TTFT"), QT_TRANSLATE_NOOP("plots", "Distribution of TTFT"), "ttft_s"},
+    LatencyWords{QT_TRANSLATE_NOOP("plots", "Latency"), QT_TRANSLATE_NOOP("plots", "Distribution of latency"), "e2e_s"},
+    LatencyWords{QT_TRANSLATE_NOOP("plots", "ITL"), QT_TRANSLATE_NOOP("plots", "Distribution of ITL"), "itl_s"},
 };
 
 QString percent(double share) { return threeDigits(share * 100) + QStringLiteral(" %"); }
@@ -50,16 +49,21 @@ Plot* makeDistributionPlot(QWidget* parent) { return new DistributionPlot{parent
 
 DistributionPlot::DistributionPlot(QWidget* parent)
     : Plot{parent}
-    , m_bars{new QCPBars{canvas().xAxis, canvas().yAxis}}
+    , m_bars{new QCPBars{canvas().xAxis, canvas().yAxis2}}
     , m_curve{canvas().addGraph()}
     , m_limitLine{canvas().addGraph()}
     , m_limitLabel{new QCPItemText{&canvas()}}
+    , m_ticker{QSharedPointer<SiTicker>::create()}
 {
-    canvas().xAxis->setTicker(QSharedPointer<SiTicker>::create());
-    canvas().yAxis->setTicker(QSharedPointer<SiTicker>::create());
-    canvas().xAxis->ticker()->setTickCount(5);
-    canvas().yAxis->ticker()->setTickCount(4);
-    canvas().yAxis->setLabel(translated(QT_TRANSLATE_NOOP("plots", "Share (%)")));
+    canvas().xAxis->setTicker(m_ticker);
+    m_ticker->setTickCount(5);
+    for (QCPAxis* axis : {canvas().yAxis, canvas().yAxis2}) {
+        axis->setTicker(QSharedPointer<SiTicker>::create());
+        axis->ticker()->setTickCount(4);
+    }
+    canvas().yAxis->setLabel(translated(QT_TRANSLATE_NOOP("plots", "At or below (%)")));
+    canvas().yAxis2->setLabel(translated(QT_TRANSLATE_NOOP("plots", "A bar (%)")));
+    canvas().yAxis2->setVisible(true);
     m_bars->setAntialiased(false);
     m_limitLabel->position->setTypeX(QCPItemPosition::ptPlotCoords);
     m_limitLabel->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
@@ -141,45 +145,61 @@ void DistributionPlot::clear()
         histogram.clear();
     for (NiceRange& range : m_ranges)
         range.reset();
+    m_final = false;
     fitAxes();
 }
 
 void DistributionPlot::refresh(const Snapshot& snapshot)
 {
     m_histograms = {snapshot.ttft, snapshot.e2e, snapshot.itl};
+    m_final = snapshot.state == RunState::Finished;
     for (std::size_t i = 0; i < kLatencies; ++i) {
-        if (m_histograms[i].count() > 0)
-            m_ranges[i].include(std::min(seconds(m_histograms[i].max()), m_histograms[i].quantile(kShown) * 1.1));
+        if (m_histograms[i].count() == 0)
+            continue;
+        const double end = std::min(seconds(m_histograms[i].max()), m_histograms[i].quantile(kShown) * 1.1);
+        if (m_final)
+            m_ranges[i].fitExactly(end * (1 + kAround / 4));
+        else
+            m_ranges[i].include(end);
     }
     fitAxes();
 }
 
 void DistributionPlot::fitAxes()
 {
-    const double scale = kWords[m_chosen].scale;
     NiceRange shown = m_ranges[m_chosen];
     if (!hasData())
-        shown.include(1 / scale);
+        shown.include(1);
     // A limit far beyond the data is told in words: it would leave the curve no room.
     if (limit() && *limit() < shown.end() * 3)
         shown.include(*limit() * 1.1);
-    const double most = hasData() ? seconds(histogram().max()) * scale : 0;
-    canvas().xAxis->setLabel(translated(kWords[m_chosen].axis));
-    navigation().setExtent({0, shown.end() * scale, shown.end() * scale * kLeastShare, most}, {0, 102});
+    const double most = hasData() ? seconds(histogram().max()) : 0;
+    const DurationUnit unit = durationUnit(hasData() ? histogram().quantile(0.5) : 1);
+    m_ticker->setFactor(unit.perSecond);
+    canvas().xAxis->setLabel(QStringLiteral("%1 (%2)").arg(translated(kWords[m_chosen].name), unit.name));
+    navigation().setExtent({beginFor(shown.end()), shown.end(), shown.end() * kLeastShare, most}, {0, 102});
     fill();
+}
+
+double DistributionPlot::beginFor(double end) const
+{
+    if (!m_final || !hasData())
+        return 0;
+    const double least = std::min(histogram().quantile(0), limit().value_or(end));
+    return least < end * kNarrow ? 0 : least - (end - least) * kAround;
 }
 
 void DistributionPlot::fill()
 {
     const QCPRange view = canvas().xAxis->range();
-    const double scale = kWords[m_chosen].scale;
     const auto at = [&](int point) { return view.lower + view.size() * point / kPoints; };
     std::vector<Nanos> limits;
     for (int i = 0; i <= kPoints; ++i)
-        limits.push_back(fromSeconds(at(i) / scale));
+        limits.push_back(fromSeconds(at(i)));
     const std::vector<double> shares = histogram().sharesBelow(limits);
     QVector<QCPGraphData> points;
     QVector<QCPBarsData> bars;
+    double highest = 0;
     for (std::size_t i = 0; hasData() && i <= kPoints; ++i) {
         const int point = static_cast<int>(i);
         points.append(QCPGraphData{at(point), shares[i] * 100});
@@ -187,11 +207,13 @@ void DistributionPlot::fill()
             continue;
         const double before = i == kPointsABar && view.lower <= 0 ? 0 : shares[i - kPointsABar];
         bars.append(QCPBarsData{(at(point) + at(point - kPointsABar)) / 2, (shares[i] - before) * 100});
+        highest = std::max(highest, bars.last().value);
     }
     m_curve->data()->set(points, true);
     m_bars->data()->set(bars, true);
-    m_bars->setWidth(at(kPointsABar) - at(0));
-    m_barWidth = m_bars->width() / scale;
+    m_barWidth = at(kPointsABar) - at(0);
+    m_bars->setWidth(m_barWidth);
+    canvas().yAxis2->setRange(0, highest > 0 ? niceCeiling(highest * 1.02) : 100);
     placeLimit();
 }
 
@@ -201,12 +223,12 @@ void DistributionPlot::placeLimit()
     m_limitLabel->setVisible(limit().has_value());
     if (!limit())
         return;
-    const double at = *limit() * kWords[m_chosen].scale;
+    const double at = *limit();
     m_limitLine->addData(QVector<double>{at, at}, QVector<double>{0, 102}, true);
     const QCPRange view = canvas().xAxis->range();
     const bool left = at > view.center();
     // Where the curve is not: above it on the left of the line, below it on the right.
-    const double met = hasData() ? shareBelow(*limit()) : 0;
+    const double met = hasData() ? shareBelow(at) : 0;
     m_limitLabel->setText(limitText());
     m_limitLabel->position->setCoords(std::clamp(at, view.lower, view.upper),
                                       std::clamp(left ? 0.88 - met : 1.15 - met, 0.1, 0.9));
@@ -221,6 +243,7 @@ void DistributionPlot::restyle()
     m_bars->setPen(Qt::NoPen);
     m_bars->setBrush(bars);
     m_bars->setVisible(isSeriesVisible(1));
+    canvas().yAxis2->setVisible(isSeriesVisible(1));
     m_curve->setPen(QPen{colors.accent, 1.6});
     m_curve->setVisible(isSeriesVisible(0));
     m_limitLine->setPen(QPen{colors.text, 1, Qt::DashLine});
@@ -237,11 +260,10 @@ std::optional<HoverInfo> DistributionPlot::hoverAt(QPointF at) const
     const QCPAxis* axis = m_curve->keyAxis();
     if (!hasData() || !axis->axisRect()->rect().contains(at.toPoint()))
         return std::nullopt;
-    const double scale = kWords[m_chosen].scale;
-    const double value = axis->pixelToCoord(at.x()) / scale;
+    const double value = axis->pixelToCoord(at.x());
     const double below = shareBelow(value);
-    const double from
-        = axis->range().lower / scale + std::floor((value - axis->range().lower / scale) / m_barWidth) * m_barWidth;
+    const double begin = axis->range().lower;
+    const double from = begin + std::floor((value - begin) / m_barWidth) * m_barWidth;
     HoverInfo info;
     info.hairline = at.x();
     info.text = durationText(value);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How a latency is distributed: the share of its samples at or below each value, a histogram behind it, and a limit.
+// How a latency is distributed: the share of its samples at or below each value, a histogram behind it whose axis is on
+// the right, and a limit. Of a finished run whose values lie in a narrow band the axis may begin above nought.
 //
 // Drawn from the snapshot's histograms: a value is within 1/64 of the true one, and a refresh costs the same however
 // many requests there are. Samples are measured requests (TTFT, latency) or their tokens (ITL).
@@ -7,6 +8,8 @@
 
 #include "plots/nice_range.h"
 #include "plots/plot.h"
+
+#include <QSharedPointer>
 
 #include <array>
 #include <optional>
@@ -18,6 +21,7 @@ class QCPItemText;
 namespace inferometer::plots {
 
 struct HoverInfo;
+class SiTicker;
 
 enum class Latency : std::uint8_t { Ttft, EndToEnd, InterToken };
 
@@ -57,6 +61,8 @@ private:
     bool hasData() const { return histogram().count() > 0; }
     double share(double from, double to) const;
     void fitAxes();
+    // Where an axis that ends there begins.
+    double beginFor(double end) const;
     // Draws what is in view.
     void fill();
     void placeLimit();
@@ -67,10 +73,12 @@ private:
     QCPGraph* m_curve;
     QCPGraph* m_limitLine;
     QCPItemText* m_limitLabel;
+    QSharedPointer<SiTicker> m_ticker;  // of the values
     std::array<Histogram, kLatencies> m_histograms;
     std::array<std::optional<double>, kLatencies> m_limits;
     std::array<NiceRange, kLatencies> m_ranges{NiceRange{1e-4}, NiceRange{1e-4}, NiceRange{1e-4}};
     std::size_t m_chosen = 0;
+    bool m_final = false;
     double m_barWidth = 0;  // s
 };
 

@@ -21,6 +21,7 @@ namespace {
 // How near a moment a person can zoom in, in seconds, and how few rows.
 constexpr double kLeastTime = 0.002;
 constexpr double kLeastRows = 4;
+constexpr double kBehind = 1.05;  // room for the cross of what failed last
 
 // To a microsecond: the columns keep lengths no finer.
 QString moment(double seconds) { return csvNumber(std::round(seconds * 1e6) / 1e6); }
@@ -96,8 +97,14 @@ void GanttPlot::clear()
 void GanttPlot::refresh(const Snapshot& snapshot)
 {
     m_columns.update(snapshot);
-    m_time.include(m_columns.now());
-    m_rows.include(static_cast<double>(m_columns.rows()));
+    const auto rows = static_cast<double>(m_columns.rows());
+    if (snapshot.state == RunState::Finished) {
+        m_time.fitExactly(m_columns.now() * kBehind);
+        m_rows.fitExactly(rows);
+    } else {
+        m_time.include(m_columns.now());
+        m_rows.include(rows);
+    }
     fitAxes();
 }
 
@@ -138,7 +145,7 @@ std::optional<HoverInfo> GanttPlot::hoverAt(QPointF at) const
 QString GanttPlot::textOf(std::size_t row) const
 {
     const Bar bar = m_columns.bar(row);
-    QString text = tr("Request %1, sent at %2").arg(countText(row), durationText(bar.sent));
+    QString text = tr("Request %1, sent at %2").arg(countText(row), momentText(bar.sent));
     if (!std::isnan(bar.firstToken))
         text += QLatin1Char{'\n'} + tr("First token after %1").arg(durationText(bar.firstToken - bar.sent));
     const QString length = durationText(bar.end - bar.sent);

@@ -28,4 +28,18 @@ bool NiceRange::include(double value)
     return true;
 }
 
+void NiceRange::fit(double value)
+{
+    reset();
+    if (value > 0 && std::isfinite(value))
+        m_end = niceCeiling(value);
+}
+
+void NiceRange::fitExactly(double value)
+{
+    reset();
+    if (value > 0 && std::isfinite(value))
+        m_end = value;
+}
+
 }  // namespace inferometer::plots

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// An axis end that grows by steps a person would choose and never shrinks while a run goes on.
+// An axis end that grows by steps a person would choose and never shrinks while a run goes on; once it is over, the end
+// fits the data.
 #pragma once
 
 namespace inferometer::plots {
@@ -16,6 +17,9 @@ public:
     double end() const { return m_end; }
     // Grows so that `value` is inside. Returns whether the end moved.
     bool include(double value);
+    // Of a run that is over, with `value` its greatest: a step that is just enough, or the value itself.
+    void fit(double value);
+    void fitExactly(double value);
     void reset() { m_end = m_least; }
 
 private:

@@ -27,11 +27,24 @@ QString countOrMean(double value)
                                                       : threeDigits(value);
 }
 
+DurationUnit durationUnit(double seconds)
+{
+    const double size = std::abs(seconds);
+    if (size >= 60)
+        return {1.0 / 60, QStringLiteral("min")};
+    // What is rounded to 1.00 s is not 1,000 ms.
+    if (size >= 0.9995)
+        return {1, QStringLiteral("s")};
+    return size >= 0.9995e-3 ? DurationUnit{1e3, QStringLiteral("ms")} : DurationUnit{1e6, QStringLiteral("\u00b5s")};
+}
+
 QString durationText(double seconds)
 {
-    return seconds < 1 ? threeDigits(seconds * 1000) + QStringLiteral(" ms")
-                       : threeDigits(seconds) + QStringLiteral(" s");
+    const DurationUnit unit = durationUnit(seconds);
+    return threeDigits(seconds * unit.perSecond) + QLatin1Char{' '} + unit.name;
 }
+
+QString momentText(double seconds) { return QLocale{}.toString(seconds, 'f', 3) + QStringLiteral(" s"); }
 
 QString countText(std::uint64_t count) { return QLocale{}.toString(static_cast<qulonglong>(count)); }
 

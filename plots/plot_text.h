@@ -13,8 +13,18 @@ QString translated(const char* text);
 QString threeDigits(double value);
 // A count where it is one, else three digits: "8", "8.25".
 QString countOrMean(double value);
-// Three digits with its unit: "19.0 ms" below a second, "1.80 s" from there on.
+
+// The unit that suits a length of time. It decides for all: figures on cards, in charts and on their axes.
+struct DurationUnit
+{
+    double perSecond = 1;
+    QString name;  // "\u00b5s", "ms", "s", "min"
+};
+DurationUnit durationUnit(double seconds);
+// Three digits with its unit: "19.0 ms", "1.80 s".
 QString durationText(double seconds);
+// A moment of the run, in the unit of the axis it lies on: "1.254 s".
+QString momentText(double seconds);
 // Whole, with the locale's thousands.
 QString countText(std::uint64_t count);
 

@@ -12,12 +12,16 @@ public:
     // `whole`: ticks at whole numbers only (counts, row numbers).
     explicit SiTicker(bool whole = false) : m_whole{whole} {}
 
+    // The axis is read in a unit of its own: what is written is a coordinate times `factor`.
+    void setFactor(double factor) { m_factor = factor; }
+
 protected:
     double getTickStep(const QCPRange& range) override;
     QString getTickLabel(double tick, const QLocale& locale, QChar formatChar, int precision) override;
 
 private:
     const bool m_whole;
+    double m_factor = 1;
 };
 
 }  // namespace inferometer::plots

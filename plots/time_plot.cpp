@@ -20,6 +20,8 @@ namespace {
 constexpr double kSlotSeconds = seconds(kSeriesStep);
 constexpr std::size_t kMostPoints = 600;
 constexpr double kLeastTime = 1;  // s in view
+constexpr double kAboveLine = 1.05;
+constexpr double kAboveEvents = 1.2;  // a cross is as high as it is wide
 
 constexpr std::array kThroughput{TimeSeries{
     [](const SeriesSlot& slot) { return static_cast<double>(slot.tokens); },
@@ -169,10 +171,21 @@ void TimePlot::takeSlots(const Snapshot& snapshot)
 void TimePlot::refresh(const Snapshot& snapshot)
 {
     takeSlots(snapshot);
-    m_time.include(seconds(snapshot.elapsed));
     fillArea(m_lines[0]);
     if (m_lines.size() > 1)
         fillEvents(m_lines[1]);
+    const bool final = snapshot.state == RunState::Finished;
+    if (final)
+        m_time.fitExactly(seconds(snapshot.elapsed));
+    else
+        m_time.include(seconds(snapshot.elapsed));
+    for (Line& line : m_lines) {
+        const double top = line.highest * (line.graph == m_lines[0].graph ? kAboveLine : kAboveEvents);
+        if (final)
+            line.range.fit(top);
+        else
+            line.range.include(top);
+    }
     fitAxes();
 }
 
@@ -199,7 +212,6 @@ void TimePlot::fillArea(Line& line) const
     }
     line.now = points.isEmpty() ? 0 : points.last().value;
     line.graph->data()->set(points, true);
-    line.range.include(line.highest * 1.05);
 }
 
 // Windows side by side, each event in one of them; a point stands where the line has one.
@@ -216,7 +228,6 @@ void TimePlot::fillEvents(Line& line) const
             points.append(QCPGraphData{middleOfWindow(static_cast<double>(i) * kSlotSeconds, window), line.now});
     }
     line.graph->data()->set(points, true);
-    line.range.include(line.highest * 1.2);
 }
 
 void TimePlot::fitAxes()

@@ -2,6 +2,7 @@
 #include "ui/base/text.h"
 
 #include "core/config/run_spec.h"
+#include "plots/plot_text.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -17,13 +18,6 @@ namespace inferometer::ui {
 namespace {
 
 const QString kDash{QChar{0x2013}};
-
-struct Scale
-{
-    double from;
-    double factor;
-    const char* unit;
-};
 
 // What setting has no row of the run's table.
 constexpr std::array kOtherSettings{
@@ -143,11 +137,8 @@ Quantity durationQuantity(double valueSeconds)
 {
     if (!std::isfinite(valueSeconds))
         return {kDash, {}};
-    constexpr std::array kScales{Scale{60, 1.0 / 60, "min"}, Scale{0.9995, 1, "s"}, Scale{0.9995e-3, 1e3, "ms"},
-                                 Scale{0, 1e6, "\xc2\xb5s"}};
-    const auto* scale = std::find_if(kScales.begin(), kScales.end(),
-                                     [&](const Scale& one) { return std::abs(valueSeconds) >= one.from; });
-    return {threeDigits(valueSeconds * scale->factor), QString::fromUtf8(scale->unit)};
+    const plots::DurationUnit unit = plots::durationUnit(valueSeconds);
+    return {threeDigits(valueSeconds * unit.perSecond), unit.name};
 }
 
 Quantity rateQuantity(double value, const QString& unit)

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Axes: they grow by steps while a run goes on and fit it when it is over; one unit for the same quantity everywhere.
+#include "plots/hover_overlay.h"
+#include "plots/makers.h"
+#include "plots/plot.h"
+#include "ui/base/text.h"
+
+#include <qcustomplot.h>
+#include <QMouseEvent>
+#include <QTest>
+
+#include "tests/support/sample_snapshot.h"
+#include "tests/ui/ui_fixture.h"
+
+#include <algorithm>
+#include <memory>
+
+using namespace inferometer;
+
+namespace {
+
+// Requests sent at 1 s whose first token came after so long, as far as charts look.
+SnapshotPtr runOf(const std::vector<double>& ttfts, RunState state = RunState::Finished)
+{
+    auto block = std::make_shared<RecordBlock>();
+    auto snapshot = std::make_shared<Snapshot>();
+    for (const double ttft : ttfts) {
+        RequestRecord record;
+        record.sequence = block->records.size();
+        record.scheduled = record.sent = fromSeconds(1);
+        record.firstToken = {fromSeconds(1 + ttft), Nanos{0}, Stamp::Exact};
+        record.lastToken = {fromSeconds(2 + ttft), Nanos{0}, Stamp::Exact};
+        record.end = record.lastToken.at;
+        record.streamedTokens = record.chunkCount = 11;
+        record.outcome = Outcome::Ok;
+        block->records.push_back(record);
+        snapshot->ttft.add(fromSeconds(ttft));
+    }
+    auto log = std::make_shared<RecordLog>();
+    log->append(std::move(block));
+    snapshot->records = log;
+    snapshot->blocks = 1;
+    snapshot->series = std::make_shared<SegmentedLog<SeriesSlot>>();
+    snapshot->revision = 1;
+    snapshot->elapsed = std::chrono::seconds{5};
+    snapshot->state = state;
+    return snapshot;
+}
+
+std::unique_ptr<plots::Plot> shown(plots::Plot* (*make)(QWidget*), const SnapshotPtr& snapshot)
+{
+    std::unique_ptr<plots::Plot> plot{make(nullptr)};
+    plot->resize(700, 300);
+    plot->show();
+    plot->display(snapshot);
+    plot->canvas().replot();
+    return plot;
+}
+
+// What the axis says at its last tick, in its own unit; and where that is, in s.
+double lastLabel(const QCPAxis& axis) { return axis.tickVectorLabels().last().toDouble(); }
+
+// `count` values, evenly from the first to the last.
+std::vector<double> between(double first, double last, int count = 100)
+{
+    std::vector<double> values;
+    for (int i = 0; i < count; ++i)
+        values.push_back(first + (last - first) * i / (count - 1));
+    return values;
+}
+
+}  // namespace
+
+class TestChartAxes : public test::ScreenTest
+{
+    Q_OBJECT
+
+private slots:
+    void TimeGrowsByStepsAndFitsWhenTheRunIsOver();
+    void RowsFitWhenTheRunIsOver();
+    void ValuesFitWhenTheRunIsOver();
+    void ANarrowDistributionBeginsAboveNought();
+    void BarsStandOnAnAxisOfTheirOwn();
+    void ATimeHasTheUnitOfItsCard_data();
+    void ATimeHasTheUnitOfItsCard();
+};
+
+void TestChartAxes::TimeGrowsByStepsAndFitsWhenTheRunIsOver()
+{
+    for (const auto make : {plots::makeThroughputPlot, plots::makeInFlightPlot, plots::makeGanttPlot}) {
+        test::SampleShape shape;
+        shape.asked = 8;
+        shape.tokens = 20;
+        test::SampleRun run{shape};
+        run.advanceTo(0.4);
+        const auto plot = shown(make, run.snapshot());
+        QCOMPARE(plot->canvas().xAxis->range(), QCPRange(0, 10));
+        run.finish();
+        const SnapshotPtr last = run.snapshot();
+        plot->display(last);
+        const double most = plot->canvas().xAxis->range().upper / seconds(last->elapsed);
+        QVERIFY2(most >= 1 && most <= 1.06, qPrintable(QString::number(most)));
+        QVERIFY(seconds(last->elapsed) < 3);
+        // The next run starts over.
+        test::SampleRun next{{}};
+        next.advanceTo(11);
+        plot->display(next.snapshot());
+        QCOMPARE(plot->canvas().xAxis->range(), QCPRange(0, 15));
+    }
+}
+
+void TestChartAxes::RowsFitWhenTheRunIsOver()
+{
+    test::SampleShape shape;
+    shape.asked = 16;
+    test::SampleRun run{shape};
+    run.advanceTo(3);
+    const auto plot = shown(plots::makeGanttPlot, run.snapshot());
+    QCOMPARE(plot->canvas().yAxis->range(), QCPRange(-0.5, 19.5));
+    run.finish();
+    plot->display(run.snapshot());
+    QCOMPARE(plot->canvas().yAxis->range(), QCPRange(-0.5, 15.5));
+}
+
+void TestChartAxes::ValuesFitWhenTheRunIsOver()
+{
+    // One slow answer while the run went on, which the end shows to be one of many.
+    const auto plot = shown(plots::makeTtftBoxes, runOf({0.9}, RunState::Running));
+    const double live = plot->canvas().yAxis->range().upper;
+    QVERIFY(live > 0.9);
+    auto values = between(0.01, 0.02);
+    values.insert(values.begin(), 0.9);
+    const auto later = std::make_shared<Snapshot>(*runOf(values, RunState::Running));
+    later->revision = 2;
+    plot->display(later);
+    const auto ended = std::make_shared<Snapshot>(*later);
+    ended->revision = 3;
+    ended->state = RunState::Finished;
+    plot->display(ended);
+    QVERIFY(plot->canvas().yAxis->range().upper < 0.05);
+    QVERIFY(plot->canvas().yAxis->range().upper > 0.02);
+}
+
+void TestChartAxes::ANarrowDistributionBeginsAboveNought()
+{
+    const auto narrow = between(0.20, 0.22);
+    const auto plot = shown(plots::makeDistributionPlot, runOf(narrow, RunState::Running));
+    QCOMPARE(plot->canvas().xAxis->range().lower, 0.0);
+    plot->display(runOf(narrow));
+    const QCPRange fitted = plot->canvas().xAxis->range();
+    QVERIFY(fitted.lower > 0.15 && fitted.lower < 0.2);
+    QVERIFY(fitted.upper > 0.22 && fitted.upper < 0.25);
+    // The limit belongs to the picture.
+    RunSpec limits;
+    limits.slo.ttft = 0.17;
+    plot->setLimits(limits);
+    QVERIFY(plot->canvas().xAxis->range().lower < 0.17);
+    QVERIFY(plot->canvas().xAxis->range().lower > 0.1);
+    plot->setLimits({});
+    plot->display(runOf(between(0.05, 0.22)));
+    QCOMPARE(plot->canvas().xAxis->range().lower, 0.0);
+}
+
+void TestChartAxes::BarsStandOnAnAxisOfTheirOwn()
+{
+    const auto plot = shown(plots::makeDistributionPlot, runOf(between(0.05, 0.5)));
+    const auto* bars = qobject_cast<QCPBars*>(plot->canvas().plottable(0));
+    QVERIFY(bars);
+    const QCPAxis& axis = *bars->valueAxis();
+    QCOMPARE(&axis, plot->canvas().yAxis2);
+    QVERIFY(axis.visible() && axis.tickLabels() && axis.label().contains(QLatin1Char{'%'}));
+    double highest = 0;
+    double sum = 0;
+    for (const QCPBarsData& bar : *bars->data()) {
+        highest = std::max(highest, bar.value);
+        sum += bar.value;
+    }
+    QVERIFY(std::abs(sum - 100) < 1);
+    QVERIFY2(axis.range().upper >= highest && axis.range().upper <= highest * 1.6, "they fill it");
+    QCOMPARE(axis.range().lower, 0.0);
+    plot->setSeriesVisible(1, false);
+    QVERIFY2(!axis.visible(), "an axis of nothing");
+}
+
+void TestChartAxes::ATimeHasTheUnitOfItsCard_data()
+{
+    QTest::addColumn<double>("median");
+    QTest::addColumn<QString>("unit");
+    QTest::newRow("fast") << 0.0005 << QStringLiteral("µs");
+    QTest::newRow("usual") << 0.0501 << QStringLiteral("ms");
+    QTest::newRow("just below a second") << 0.98 << QStringLiteral("ms");
+    QTest::newRow("what is rounded to a second") << 0.9996 << QStringLiteral("s");
+    QTest::newRow("slow") << 2.5 << QStringLiteral("s");
+    QTest::newRow("very slow") << 75.0 << QStringLiteral("min");
+}
+
+void TestChartAxes::ATimeHasTheUnitOfItsCard()
+{
+    QFETCH(double, median);
+    QFETCH(QString, unit);
+    QCOMPARE(ui::durationQuantity(median).unit, unit);
+    const SnapshotPtr run = runOf({median, median, median});
+    const auto boxes = shown(plots::makeTtftBoxes, run);
+    QCOMPARE(boxes->canvas().yAxis->label(), QStringLiteral("TTFT (%1), per request").arg(unit));
+    // The number of the card, and ticks that say where they are.
+    QVERIFY(boxes->accessibleDescription().contains(
+        QStringLiteral("median %1 %2").arg(ui::durationQuantity(median).number, unit)));
+    const double factor = ui::durationQuantity(median).number.toDouble() / median;
+    const double tick = boxes->canvas().yAxis->tickVector().last();
+    QVERIFY(std::abs(lastLabel(*boxes->canvas().yAxis) / (tick * factor) - 1) < 0.01);
+    QVERIFY2(boxes->csv().contains(QLatin1Char{','} + QString::number(median)), "files stay in seconds");
+    if (median == 0.9996)  // NOLINT: as it was given; histograms are not that fine
+        return;
+    const auto distribution = shown(plots::makeDistributionPlot, run);
+    QCOMPARE(distribution->canvas().xAxis->label(), QStringLiteral("TTFT (%1)").arg(unit));
+    QVERIFY(distribution->csv().contains(QStringLiteral("share,ttft_s\n")));
+}
+
+QTEST_MAIN(TestChartAxes)
+#include "tst_chart_axes.moc"
