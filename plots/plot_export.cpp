@@ -42,12 +42,42 @@ void paintLegend(QPainter& painter, const Plot& plot, QRect header)
     }
 }
 
-void paintPicture(QPaintDevice& device, Plot& plot, const QString& title, QSize size, bool asVectors = false)
+// The chart in the picture's colours; in its own again when this goes. Nothing is drawn on the screen in between.
+class BorrowedLook
 {
+public:
+    BorrowedLook(Plot& plot, const ExportSpec& spec)
+        : m_plot{plot}
+        , m_own{plot.testAttribute(Qt::WA_SetPalette) ? plot.palette() : QPalette{}}
+    {
+        if (spec.palette)
+            plot.setPalette(*spec.palette);
+        if (spec.transparent)
+            plot.canvas().setBackground(QBrush{Qt::NoBrush});
+    }
+    ~BorrowedLook()
+    {
+        m_plot.setPalette(m_own);
+        m_plot.canvas().setBackground(QBrush{plotColors(m_plot.palette()).surface});
+    }
+    BorrowedLook(const BorrowedLook&) = delete;
+    BorrowedLook& operator=(const BorrowedLook&) = delete;
+
+private:
+    Plot& m_plot;
+    const QPalette m_own;
+};
+
+void paintPicture(QPaintDevice& device, Plot& plot, const QString& title, const ExportSpec& spec,
+                  bool asVectors = false)
+{
+    const BorrowedLook look{plot, spec};
     const PlotColors colors = plotColors(plot.palette());
+    const QSize size = spec.size;
     QCPPainter painter{&device};
     painter.setMode(QCPPainter::pmVectorized, asVectors);
-    painter.fillRect(QRect{QPoint{}, size}, colors.surface);
+    if (!spec.transparent)
+        painter.fillRect(QRect{QPoint{}, size}, colors.surface);
     const QRect header{kMargin, kMargin / 2, size.width() - 2 * kMargin, kHeader};
     QFont bold{plot.font()};
     bold.setWeight(QFont::Bold);
@@ -87,7 +117,7 @@ Status exportSvg(Plot& plot, const QString& title, const QString& path, const Ex
     generator.setSize(spec.size);
     generator.setViewBox(QRect{QPoint{}, spec.size});
     generator.setTitle(title);
-    paintPicture(generator, plot, title, spec.size, true);
+    paintPicture(generator, plot, title, spec, true);
     return file.flush() ? Status{} : Status{cannotWrite(path)};
 }
 
@@ -102,7 +132,7 @@ Status exportPdf(Plot& plot, const QString& title, const QString& path, const Ex
         writer.setResolution(kPaperDpi);
         writer.setPageMargins({});
         writer.setPageSize(QPageSize{QSizeF{spec.size} / kPaperDpi, QPageSize::Inch});
-        paintPicture(writer, plot, title, spec.size, true);
+        paintPicture(writer, plot, title, spec, true);
     }
     return file.flush() ? Status{} : Status{cannotWrite(path)};
 }
@@ -115,7 +145,8 @@ QImage imageOf(Plot& plot, const QString& title, const ExportSpec& spec)
     plot.drawPending();
     QImage image{spec.size * spec.scale, QImage::Format_ARGB32_Premultiplied};
     image.setDevicePixelRatio(spec.scale);
-    paintPicture(image, plot, title, spec.size);
+    image.fill(Qt::transparent);
+    paintPicture(image, plot, title, spec);
     return image;
 }
 

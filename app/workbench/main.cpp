@@ -52,9 +52,11 @@ int main(int argc, char** argv)
     const workbench::Options& options = parsed.value();
     ui::Settings settings{options.settingsPath};
     ui::speak(application, settings.language());
-    ui::Theme theme{options.appearance.value_or(settings.appearance())};
+    // A picture in a file is light unless asked otherwise.
+    const bool drawsFiles = !options.resultToRender.isEmpty();
+    ui::Theme theme{options.appearance.value_or(drawsFiles ? ui::Appearance::Light : settings.appearance())};
     QObject::connect(&settings, &ui::Settings::appearanceChanged, &theme, &ui::Theme::setAppearance);
-    if (!options.resultToRender.isEmpty()) {
+    if (drawsFiles) {
         const Status drawn = workbench::renderPlots(options.resultToRender, options.outputFolder, options.formats);
         return drawn ? 0 : refuse(drawn.error());
     }

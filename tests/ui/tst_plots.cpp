@@ -6,6 +6,7 @@
 #include "plots/plot_style.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
+#include "ui/charts/export_colors.h"
 
 #include <QAction>
 #include <qcustomplot.h>
@@ -54,6 +55,19 @@ int pixelsNear(const QImage& image, const QColor& color)
     return count;
 }
 
+QByteArray bytesOf(const QString& path)
+{
+    QFile file{path};
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray{};
+}
+
+// A PDF says when it was made.
+QByteArray withoutDate(const QByteArray& pdf)
+{
+    const qsizetype at = pdf.indexOf("/CreationDate");
+    return at < 0 ? pdf : pdf.left(at) + pdf.mid(pdf.indexOf('\n', at));
+}
+
 }  // namespace
 
 class TestPlots : public test::ScreenTest
@@ -67,6 +81,8 @@ private slots:
     void EveryPlotFollowsThePalette();
     void EveryPlotIsExported_data() { plotRows(); }
     void EveryPlotIsExported();
+    void ExportIsLightUnderADarkTheme_data() { plotRows(); }
+    void ExportIsLightUnderADarkTheme();
     void ExportNamesAFolderThatIsNotThere();
     void IdsAreUniqueAndTitlesGiven();
     void GanttTakesInOnlyWhatIsNew();
@@ -166,6 +182,45 @@ void TestPlots::EveryPlotIsExported()
     QVERIFY(plots::exportData(*plot, data.fileName()).ok());
     QVERIFY(data.open(QIODevice::ReadOnly));
     QCOMPARE(QString::fromUtf8(data.readAll()), plot->csv());
+}
+
+void TestPlots::ExportIsLightUnderADarkTheme()
+{
+    QFETCH(int, index);
+    const plots::PlotEntry& entry = plots::plots()[static_cast<std::size_t>(index)];
+    const QTemporaryDir folder;
+    const ui::ExportColors colors;
+    const auto write = [&](plots::Plot& plot, const QString& name, plots::PictureFormat format) {
+        plots::ExportSpec spec = colors.spec();
+        spec.format = format;
+        const QString path = folder.filePath(name);
+        return plots::exportPlot(plot, QStringLiteral("T"), path, spec).ok() ? bytesOf(path) : QByteArray{};
+    };
+    const auto plot = shown(entry);
+    test::SampleShape shape;
+    shape.batchSizes = 4;
+    plot->display(test::finishedSnapshot(40, shape));
+    using Format = plots::PictureFormat;
+    const QByteArray light = write(*plot, QStringLiteral("light.svg"), Format::Svg);
+    const QByteArray paper = write(*plot, QStringLiteral("light.pdf"), Format::Pdf);
+    test::dress(true);
+    const QImage screen = pictureOf(*plot);
+    QCOMPARE(screen.pixelColor(2, 2), ui::themeColors(true).surface);
+    QVERIFY(light.contains(ui::themeColors(false).surface.name().toLatin1()));
+    QCOMPARE(write(*plot, QStringLiteral("dark.svg"), Format::Svg), light);
+    QCOMPARE(withoutDate(write(*plot, QStringLiteral("dark.pdf"), Format::Pdf)), withoutDate(paper));
+    const QImage picture = QImage::fromData(write(*plot, QStringLiteral("dark.png"), Format::Png));
+    QCOMPARE(picture.pixelColor(2, 2), ui::themeColors(false).surface);
+    QVERIFY2(pictureOf(*plot) == screen, "the screen stays as it was");
+    // As the screen, and with nothing behind it, when a person says so.
+    colors.findChild<QAction*>(QStringLiteral("colors-dark"))->trigger();
+    QVERIFY(
+        write(*plot, QStringLiteral("d.svg"), Format::Svg).contains(ui::themeColors(true).surface.name().toLatin1()));
+    colors.findChild<QAction*>(QStringLiteral("colors-transparent"))->trigger();
+    const QImage bare = QImage::fromData(write(*plot, QStringLiteral("bare.png"), Format::Png));
+    QCOMPARE(bare.pixelColor(2, 2).alpha(), 0);
+    QVERIFY(test::colorsIn(bare) > 3);
+    QVERIFY2(pictureOf(*plot) == screen, "the screen stays as it was");
 }
 
 void TestPlots::ExportNamesAFolderThatIsNotThere()

@@ -12,10 +12,12 @@ class NoticeBar;
 
 namespace inferometer::ui {
 
+class ExportColors;
 class PlotCard;
 
-// Adds "Copy as a picture" and one entry a file format. What went wrong, or was written, is told in `notice`.
-// `dialogs` and `notice` outlive the menu.
-void addChartExports(QMenu& menu, PlotCard& card, const Dialogs& dialogs, widgets::NoticeBar& notice);
+// Adds "Copy as a picture", one entry a file format and `colors`, which the pictures get. What went wrong, or was
+// written, is told in `notice`. `dialogs`, `notice` and `colors` outlive the menu.
+void addChartExports(QMenu& menu, PlotCard& card, const Dialogs& dialogs, widgets::NoticeBar& notice,
+                     ExportColors& colors);
 
 }  // namespace inferometer::ui

@@ -3,6 +3,7 @@
 
 #include "ui/base/text.h"
 #include "ui/charts/chart_export.h"
+#include "ui/charts/export_colors.h"
 #include "ui/charts/plot_card.h"
 #include "ui/charts/plot_grid.h"
 #include "ui/run/result_zip.h"
@@ -43,10 +44,14 @@ ExportMenu::~ExportMenu() = default;
 
 void ExportMenu::addCharts(PlotGrid& charts)
 {
+    auto* colors = new ExportColors{this};
     for (PlotCard* card : charts.cards()) {
-        addChartExports(*m_charts->addMenu(card->title()), *card, m_dialogs, m_notice);
+        QMenu* menu = m_charts->addMenu(card->title());
+        // A card's title is what the data make of it.
+        connect(m_charts, &QMenu::aboutToShow, menu, [card, menu] { menu->setTitle(card->title()); });
+        addChartExports(*menu, *card, m_dialogs, m_notice, *colors);
         card->menu().addSeparator();
-        addChartExports(card->menu(), *card, m_dialogs, m_notice);
+        addChartExports(card->menu(), *card, m_dialogs, m_notice, *colors);
     }
 }
 
