@@ -3049,6 +3049,25 @@
     </message>
 </context>
 <context>
+    <name>inferometer::ui::ExportColors</name>
+    <message>
+        <source>C&amp;olours of pictures</source>
+        <translation>C&amp;ouleurs des images</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Clair</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Sombre</translation>
+    </message>
+    <message>
+        <source>Light, &amp;without a background</source>
+        <translation>Clair, &amp;sans fond</translation>
+    </message>
+</context>
+<context>
     <name>inferometer::ui::ExportMenu</name>
     <message>
         <source>&amp;Download results (zip)…</source>
@@ -4345,22 +4364,6 @@
         <translation>%1 jetons / s</translation>
     </message>
     <message>
-        <source>s</source>
-        <translation>s</translation>
-    </message>
-    <message>
-        <source>TTFT (s), per request</source>
-        <translation>TTFT (s), par requête</translation>
-    </message>
-    <message>
-        <source>Latency (s), per request</source>
-        <translation>Latence (s), par requête</translation>
-    </message>
-    <message>
-        <source>Tokens / s, per request</source>
-        <translation>Jetons / s, par requête</translation>
-    </message>
-    <message>
         <source>p5, median, p95</source>
         <translation>p5, médiane, p95</translation>
     </message>
@@ -4415,10 +4418,6 @@ par le serveur</translation>
         <translation>Distribution du TTFT</translation>
     </message>
     <message>
-        <source>TTFT (s)</source>
-        <translation>TTFT (s)</translation>
-    </message>
-    <message>
         <source>Latency</source>
         <translation>Latence</translation>
     </message>
@@ -4427,24 +4426,12 @@ par le serveur</translation>
         <translation>Distribution de la latence</translation>
     </message>
     <message>
-        <source>Latency (s)</source>
-        <translation>Latence (s)</translation>
-    </message>
-    <message>
         <source>ITL</source>
         <translation>ITL</translation>
     </message>
     <message>
         <source>Distribution of ITL</source>
         <translation>Distribution de l’ITL</translation>
-    </message>
-    <message>
-        <source>ITL (ms)</source>
-        <translation>ITL (ms)</translation>
-    </message>
-    <message>
-        <source>Share (%)</source>
-        <translation>Part (%)</translation>
     </message>
     <message>
         <source>at or below</source>
@@ -4537,6 +4524,26 @@ par le serveur</translation>
     <message>
         <source>Output rate by batch size</source>
         <translation>Débit selon la taille de lot</translation>
+    </message>
+    <message>
+        <source>TTFT (%1), per request</source>
+        <translation>TTFT (%1), par requête</translation>
+    </message>
+    <message>
+        <source>Latency (%1), per request</source>
+        <translation>Latence (%1), par requête</translation>
+    </message>
+    <message>
+        <source>Rate (%1), per request</source>
+        <translation>Débit (%1), par requête</translation>
+    </message>
+    <message>
+        <source>At or below (%)</source>
+        <translation>Part jusque-là (%)</translation>
+    </message>
+    <message>
+        <source>A bar (%)</source>
+        <translation>Par barre (%)</translation>
     </message>
 </context>
 <context>
