@@ -35,7 +35,7 @@ bool isOf(const RunCard& card, const RunHeader& header, const Snapshot& last)
 
 FinishedRun withoutSummary(RunHeader header, RunFacts facts, const SnapshotPtr& last)
 {
-    return {std::move(header), std::move(facts), blocksOf(*last), {}, last, {}, false};
+    return {std::move(header), std::move(facts), blocksOf(*last), {}, last, {}, {}, false};
 }
 
 // A file that belongs to no run: said as what it is.
@@ -123,6 +123,7 @@ Result<FinishedRun> loadResult(const std::string& folder)
     }
     run.ended = ended;
     run.folder = home;
+    run.label = readRunLabel(home);
     return run;
 }
 

@@ -6,6 +6,7 @@
 #include "core/load/snapshot.h"
 #include "core/metrics/summary.h"
 #include "core/store/run_header.h"
+#include "core/store/run_label.h"
 
 #include <string>
 
@@ -19,6 +20,7 @@ struct FinishedRun
     Summary summary;
     SnapshotPtr snapshot;  // state Finished, of the same blocks
     std::string folder;    // RESULTS_DIR/<stem>; empty: it stands nowhere
+    RunLabel label;        // what a person called it, as read with the folder
     bool ended = false;    // its result files are written; else it goes on, its program died, or the disk is full
 };
 

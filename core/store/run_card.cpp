@@ -61,12 +61,12 @@ std::optional<RunCard> cardIn(const std::string& folder)
     std::optional<Summary> summary = json.contains("summary") ? summaryFromJson(json["summary"].dump()) : std::nullopt;
     if (!header || !facts || !summary || !unread.empty())
         return std::nullopt;
-    return RunCard{std::move(*header), std::move(*facts), std::move(*summary), folder};
+    return RunCard{std::move(*header), std::move(*facts), std::move(*summary), folder, readRunLabel(folder)};
 }
 
 RunCard cardOf(const FinishedRun& run)
 {
-    RunCard card{run.header, run.facts, run.summary, run.folder};
+    RunCard card{run.header, run.facts, run.summary, run.folder, run.label};
     card.header.prompts.clear();
     return card;
 }

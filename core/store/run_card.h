@@ -22,6 +22,7 @@ struct RunCard
     RunFacts facts;
     Summary summary;
     std::string folder;  // RESULTS_DIR/<stem>; empty: it stands nowhere
+    RunLabel label;      // as read with the folder
 };
 
 RunCard cardOf(const FinishedRun& run);

@@ -2093,6 +2093,66 @@
         <source>Asking %1 about an image</source>
         <translation>Essai d’une image auprès de %1</translation>
     </message>
+    <message>
+        <source>interrupted when its program ended</source>
+        <translation>interrompue par la fin du programme</translation>
+    </message>
+    <message>
+        <source>ended by a fault of this machine</source>
+        <translation>terminée par une panne de cette machine</translation>
+    </message>
+    <message>
+        <source>stopped by the timeout</source>
+        <translation>arrêtée par la durée maximale</translation>
+    </message>
+    <message>
+        <source>stopped by hand</source>
+        <translation>arrêtée à la main</translation>
+    </message>
+    <message>
+        <source>%1 never sent</source>
+        <translation>%1 jamais envoyées</translation>
+    </message>
+    <message>
+        <source>%1 cut</source>
+        <translation>%1 coupées</translation>
+    </message>
+    <message>
+        <source>all requests failed</source>
+        <translation>toutes les requêtes ont échoué</translation>
+    </message>
+    <message>
+        <source>%1 of %2 requests failed</source>
+        <translation>%1 requêtes sur %2 ont échoué</translation>
+    </message>
+    <message>
+        <source>%1 % of requests failed</source>
+        <translation>%1&#xa0;% des requêtes ont échoué</translation>
+    </message>
+    <message>
+        <source>whole</source>
+        <translation>entière</translation>
+    </message>
+    <message>
+        <source>The name of a run takes at most %1 bytes; this one has %2.</source>
+        <translation>Le nom d’une mesure tient en %1 octets au plus&#xa0;; celui-ci en a %2.</translation>
+    </message>
+    <message>
+        <source>The note of a run takes at most %1 bytes; this one has %2.</source>
+        <translation>La note d’une mesure tient en %1 octets au plus&#xa0;; celle-ci en a %2.</translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer version; change it there.</source>
+        <translation>%1 a été écrit par une version plus récente&#xa0;; changez-le là.</translation>
+    </message>
+    <message>
+        <source>%1 stream</source>
+        <translation>%1 flux</translation>
+    </message>
+    <message>
+        <source>%1 streams</source>
+        <translation>%1 flux</translation>
+    </message>
 </context>
 <context>
     <name>fields</name>
@@ -4777,13 +4837,6 @@ par le serveur</translation>
     <message>
         <source>Tokens out</source>
         <translation>Jetons</translation>
-    </message>
-</context>
-<context>
-    <name>runs</name>
-    <message>
-        <source>%1, %2 streams, %3</source>
-        <translation>%1, %2 flux, %3</translation>
     </message>
 </context>
 <context>

@@ -303,6 +303,7 @@ void TestRunTabs::EveryRunFigureIsInTheDefinitionAndTheMarkdown()
     auto saved = std::make_shared<FinishedRun>(savedRun(QStringLiteral("/nowhere")));
     auto& statistics = saved->summary.metrics.back().statistics;
     statistics.quantiles.push_back({0.95, 0.25, {}, false, true});
+    saved->label.name = "a_<b>*";
     const ui::ShownRun run{std::shared_ptr<const FinishedRun>{saved}};
     const std::vector<widgets::Fact> facts = ui::runFigureFacts(run, rows);
     QCOMPARE(facts.back().label, QStringLiteral("Toy"));
@@ -311,6 +312,7 @@ void TestRunTabs::EveryRunFigureIsInTheDefinitionAndTheMarkdown()
                                    [](const auto& fact) { return fact.label == QStringLiteral("Request rate"); });
     QVERIFY(rate->value.endsWith(QStringLiteral("(no steady rate)")));
     const QString text = ui::summaryMarkdown(run, rows);
+    QVERIFY2(text.startsWith(QStringLiteral("## a\\_\\<b\\>\\*\n")), qPrintable(text));
     QVERIFY2(text.contains(QStringLiteral("- toys: 643 tok/s")), qPrintable(text));
     QVERIFY2(text.contains(QStringLiteral("| 0.125 | 0.25\\* |")), qPrintable(text));
     QVERIFY(text.contains(QStringLiteral("\\* fewer requests than this percentile needs")));

@@ -145,7 +145,7 @@ void RunDesk::showChoices()
 {
     QStringList runs;
     for (const RunCard& card : m_context.runs.ended())
-        runs << runName(card.header);
+        runs << runName(card);
     m_view->setChoices(runs);
 }
 

@@ -8,6 +8,7 @@
 
 namespace inferometer::ui {
 
-QString runName(const RunHeader& header);
+// Its own words where a person gave it a name.
+QString runName(const RunCard& card);
 
 }  // namespace inferometer::ui

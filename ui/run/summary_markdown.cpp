@@ -2,8 +2,10 @@
 #include "ui/run/summary_markdown.h"
 
 #include "core/base/visible_text.h"
+#include "core/store/run_name.h"
 #include "ui/base/text.h"
 
+#include <QRegularExpression>
 #include <QUrl>
 
 #include <algorithm>
@@ -75,13 +77,21 @@ QString line(const char* what, const QString& value)
     return QStringLiteral("- %1: %2\n").arg(QString::fromLatin1(what), value);
 }
 
+// A name from outside, as text and nothing else.
+QString escaped(const QString& name)
+{
+    static const QRegularExpression kMarks{QStringLiteral("([\\\\`*_{}\\[\\]<>#|~!&])")};
+    return QString{name}.replace(kMarks, QStringLiteral("\\\\1"));
+}
+
 }  // namespace
 
 QString summaryMarkdown(const ShownRun& run, std::span<const RunFigure> rows)
 {
     const FinishedRun& saved = *run.finished();
     const Summary& summary = saved.summary;
-    QString text = QStringLiteral("## %1\n\n").arg(toQt(saved.header.stem));
+    QString text = QStringLiteral("## %1\n\n").arg(escaped(toQt(runName(saved.header, saved.label).text())));
+    text += line("run", toQt(saved.header.stem));
     if (run.spec()) {
         // A person may have put a password into the URL.
         const QString url = QUrl{toQt(run.spec()->target.baseUrl)}.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);

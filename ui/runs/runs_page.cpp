@@ -162,7 +162,7 @@ void RunsPage::addRunning()
 
 void RunsPage::addStored(const RunCard& card)
 {
-    auto* item = new QListWidgetItem{runName(card.header), m_list};
+    auto* item = new QListWidgetItem{runName(card), m_list};
     item->setData(TwoLineRow::kDetailRole, whenAndWhere(card));
     item->setData(kFolderRole, toQt(card.folder));
     item->setToolTip(widgets::plainTip(toQt(card.folder)));
