@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/base/visible_text.h"
 #include "core/config/model_names.h"
+#include "core/store/run_end.h"
 #include "core/workload/endpoint_access.h"
 
 #include <algorithm>
@@ -199,7 +200,7 @@ std::string totalsTable(const FinishedRun& saved, std::span<const RunFigure> fig
     const Summary& summary = saved.summary;
     const RunFacts& facts = saved.facts;
     const RunFigureInput input{summary, facts};
-    std::vector<TableRow> rows;
+    std::vector<TableRow> rows{{"ended", endOf(saved).said.text()}};
     for (const RunFigureLine& line : runFigureLines(figures, input, figureText))
         rows.push_back({std::string{line.line}, line.text});
     if (summary.ok > 0)

@@ -5,6 +5,7 @@
 #include "app/cli/json_report.h"
 #include "app/cli/report.h"
 #include "app/cli/text_table.h"
+#include "core/store/run_end.h"
 #include "ui/charts/plot_card.h"
 #include "ui/errors/error_card.h"
 #include "ui/run/definition_facts.h"
@@ -453,6 +454,9 @@ void TestEquality::facts(const Shown& shown)
                  .arg(summary.at("failed").get<int>())
                  .arg(summary.at("cancelled").get<int>()));
     const json& arrivals = summary.at("stamps");
+    const QString ended = ui::toQt(endOf(*shown.run).said.text());
+    QCOMPARE(shown.terminal.at(QStringLiteral("ended")).front(), ended);
+    QCOMPARE(shown.markdown.at(QStringLiteral("ended")).front(), ended);
     QCOMPARE(shown.terminal.at(QStringLiteral("arrivals")).front(),
              QStringLiteral("%1 exact, %2 bounded, %3 by our own clock")
                  .arg(arrivals.at("exact").get<int>())

@@ -2,6 +2,7 @@
 #include "ui/run/summary_markdown.h"
 
 #include "core/base/visible_text.h"
+#include "core/store/run_end.h"
 #include "core/store/run_name.h"
 #include "ui/base/text.h"
 
@@ -91,7 +92,7 @@ QString summaryMarkdown(const ShownRun& run, std::span<const RunFigure> rows)
     const FinishedRun& saved = *run.finished();
     const Summary& summary = saved.summary;
     QString text = QStringLiteral("## %1\n\n").arg(escaped(toQt(runName(saved.header, saved.label).text())));
-    text += line("run", toQt(saved.header.stem));
+    text += line("run", toQt(saved.header.stem)) + line("ended", toQt(endOf(saved).said.text()));
     if (run.spec()) {
         // A person may have put a password into the URL.
         const QString url = QUrl{toQt(run.spec()->target.baseUrl)}.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/run_end.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+namespace inferometer {
+
+namespace {
+
+using Kind = RunEnd::Kind;
+
+struct Ended
+{
+    const RunSpec& spec;
+    const RunFacts& facts;
+    const RequestCounts& counts;
+};
+
+// One thing to say of an end; what applies is said in the order of the rows.
+struct EndRow
+{
+    Kind kind;
+    bool isCause;  // of these the first that applies alone
+    bool (*applies)(const Ended& run);
+    Sentence (*said)(const Ended& run);
+};
+
+bool isInterrupted(const Ended& run)
+{
+    const std::vector<VerdictReason>& reasons = run.facts.verdict.reasons;
+    return std::any_of(reasons.begin(), reasons.end(), [](const auto& reason) { return reason.id == "interrupted"; });
+}
+
+bool isFaulty(const Ended& run) { return !run.facts.localFault.empty(); }
+
+bool isCut(const Ended& run) { return run.facts.neverSent > 0 || run.counts.cancelled > 0; }
+
+bool isTimedOut(const Ended& run)
+{
+    const LimitSpec& limits = run.spec.limits;
+    if (limits.timeout <= 0 || !isCut(run))
+        return false;
+    return run.facts.neverSent > 0 ? run.facts.loadEnd >= fromSeconds(limits.timeout)
+                                   : run.facts.elapsed >= fromSeconds(limits.timeout) + fromSeconds(limits.gracePeriod);
+}
+
+std::uint64_t begun(const Ended& run) { return run.counts.ok + run.counts.failed; }
+
+bool haveAllFailed(const Ended& run) { return run.counts.failed > 0 && run.counts.ok == 0; }
+bool haveSomeFailed(const Ended& run) { return run.counts.failed > 0 && run.counts.ok > 0; }
+bool haveFewFailed(const Ended& run) { return haveSomeFailed(run) && 100 * run.counts.failed < begun(run); }
+
+constexpr std::array kRows{
+    EndRow{Kind::Broken, true, isInterrupted,
+           [](const Ended&) { return sentence("errors", "interrupted when its program ended"); }},
+    EndRow{Kind::Broken, true, isFaulty,
+           [](const Ended&) { return sentence("errors", "ended by a fault of this machine"); }},
+    EndRow{Kind::Cut, true, isTimedOut, [](const Ended&) { return sentence("errors", "stopped by the timeout"); }},
+    EndRow{Kind::Cut, true, isCut, [](const Ended&) { return sentence("errors", "stopped by hand"); }},
+    EndRow{Kind::Cut, false, [](const Ended& run) { return run.facts.neverSent > 0; },
+           [](const Ended& run) { return sentence("errors", "%1 never sent").with(run.facts.neverSent); }},
+    EndRow{Kind::Cut, false, [](const Ended& run) { return run.counts.cancelled > 0; },
+           [](const Ended& run) { return sentence("errors", "%1 cut").with(run.counts.cancelled); }},
+    EndRow{Kind::AllFailed, false, haveAllFailed,
+           [](const Ended&) { return sentence("errors", "all requests failed"); }},
+    EndRow{Kind::SomeFailed, false, haveFewFailed,
+           [](const Ended& run) {
+               return sentence("errors", "%1 of %2 requests failed").with(run.counts.failed, begun(run));
+           }},
+    EndRow{Kind::SomeFailed, false, [](const Ended& run) { return haveSomeFailed(run) && !haveFewFailed(run); },
+           [](const Ended& run) {
+               return sentence("errors", "%1 % of requests failed").with(100 * run.counts.failed / begun(run));
+           }},
+};
+
+// A cause, two amounts and the failures at most.
+constexpr std::array<std::string_view, 5> kJoined{"", "%1", "%1, %2", "%1, %2, %3", "%1, %2, %3, %4"};
+
+}  // namespace
+
+RunEnd endOf(const RunSpec& spec, const RunFacts& facts, const RequestCounts& counts)
+{
+    const Ended run{spec, facts, counts};
+    RunEnd end;
+    bool hasCause = false;
+    for (const EndRow& row : kRows) {
+        if ((row.isCause && hasCause) || !row.applies(run))
+            continue;
+        hasCause = hasCause || row.isCause;
+        end.kind = std::max(end.kind, row.kind);
+        end.said.figures.emplace_back(row.said(run));
+    }
+    if (end.said.figures.empty())
+        end.said = sentence("errors", "whole");
+    else
+        end.said.pattern = kJoined.at(end.said.figures.size());
+    return end;
+}
+
+}  // namespace inferometer
