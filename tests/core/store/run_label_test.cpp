@@ -41,9 +41,9 @@ TEST(RunLabel, IsTidiedBeforeItIsKept)
 TEST(RunLabel, NeverSteersATerminal)
 {
     const TempFolder folder;
-    ASSERT_TRUE(writeRunLabel(folder.path(), {"a\x1b[2J\xE2\x80\xAE", "b\x1b]0;x\x07"}));
+    ASSERT_TRUE(writeRunLabel(folder.path(), {"a\x1b[2J\xC2\x9B", "b\x1b]0;x\x07"}));
     const RunLabel label = readRunLabel(folder.path());
-    EXPECT_EQ(label.name, "a\\x1b[2J\\u202e");
+    EXPECT_EQ(label.name, "a\\x1b[2J\\u009b");
     EXPECT_EQ(label.note.find('\x1b'), std::string::npos);
 }
 
