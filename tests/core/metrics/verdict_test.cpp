@@ -64,7 +64,27 @@ const std::vector<Row>& rows()
         {"failures", kSuspect, [](In& in) { in.ok = 1; }, [](In& in) { in.ok = 0; }, "None of the 1000"},
         {"nothing-measured", kSuspect, [](In& in) { in.requests = in.ok = 1; }, [](In& in) { in.requests = in.ok = 0; },
          "No measured request"},
-        {"steal", kSuspect, [](In& in) { in.stealShare = 0.001; }, [](In& in) { in.stealShare = 0.0025; }, "0.25 %"},
+        {"steal", kSuspect, [](In& in) { in.stealShare = 0.01; }, [](In& in) { in.stealShare = 0.0125; }, "1.25 %"},
+        {"steal", kSuspect,
+         [](In& in) {
+             in.stealShare = 0.0027;  // of an ordinary virtual machine, and nothing was late
+             in.userLagP99 = 0.01;
+         },
+         [](In& in) {
+             in.stealShare = 0.0027;
+             in.userLagP99 = 0.0101;
+         },
+         "0.27 %"},
+        {"steal", kSuspect,
+         [](In& in) {
+             in.userLagP99 = 0.1;  // late, but not for want of what was stolen
+             in.stealShare = 0.001;
+         },
+         [](In& in) {
+             in.userLagP99 = 0.1;
+             in.stealShare = 0.0011;
+         },
+         "0.11 %"},
         {"throttled", kSuspect, [](In& in) { in.throttledSeconds = 0; }, [](In& in) { in.throttledSeconds = 0.25; },
          "250 ms"},
         {"cached", kSuspect, [](In& in) { in.cachedShare = 0.05; }, [](In& in) { in.cachedShare = 0.06; }, "6.0 %"},
