@@ -25,6 +25,7 @@ class GanttPlot : public Plot
 public:
     explicit GanttPlot(QWidget* parent = nullptr);
 
+    bool isOverTime() const override { return true; }
     std::vector<LegendEntry> legend() const override;
     QString subtitle() const override { return {}; }
     QString sentence() const override;

@@ -30,8 +30,24 @@ void HoverOverlay::setSource(Source source) { m_source = std::move(source); }
 
 void HoverOverlay::clear()
 {
-    m_at.reset();
     m_info.reset();
+    if (std::exchange(m_at, std::nullopt))
+        emit pointed(std::nullopt);
+    update();
+}
+
+void HoverOverlay::setLine(const std::optional<QLineF>& line)
+{
+    if (std::exchange(m_line, line) != line)
+        update();
+}
+
+void HoverOverlay::setHinting(bool hinting)
+{
+    if (std::exchange(m_hinting, hinting) == hinting)
+        return;
+    if (!hinting)
+        m_hint.clear();
     update();
 }
 
@@ -50,6 +66,7 @@ void HoverOverlay::setFramed(bool framed)
 void HoverOverlay::ask(QPointF at)
 {
     m_at = at;
+    emit pointed(at);  // also where the mouse rests: data may have moved the axis under it
     const bool had = m_info.has_value();
     m_info = m_source ? m_source(at) : std::nullopt;
     if (had || m_info)
@@ -86,9 +103,13 @@ bool HoverOverlay::eventFilter(QObject* watched, QEvent* event)
 {
     switch (event->type()) {
     case QEvent::MouseMove:
+        setHinting(!m_hint.isEmpty());
         ask(static_cast<QMouseEvent*>(event)->position());  // NOLINT(cppcoreguidelines-pro-type-static-cast-downcast)
         break;
     case QEvent::Leave:
+        setHinting(false);
+        clear();
+        break;
     case QEvent::MouseButtonPress:
         clear();
         break;
@@ -124,6 +145,12 @@ void HoverOverlay::paintEvent(QPaintEvent* /*event*/)
         painter.setPen(QPen{plotColors(palette()).accent, 1.5});
         painter.drawRoundedRect(QRectF{rect()}.adjusted(1, 1, -1, -1), 4, 4);
     }
+    if (m_line) {
+        painter.setPen(QPen{plotColors(palette()).accent, 1});
+        painter.drawLine(m_line->translated(0.5, 0));
+    }
+    if (m_hinting)
+        paintHint(painter);
     if (!m_info || !m_at)
         return;
     paintMarks(painter);
@@ -147,6 +174,23 @@ void HoverOverlay::paintMarks(QPainter& painter) const
         painter.setBrush(mark.color);
         painter.drawEllipse(mark.at, 4, 4);
     }
+}
+
+void HoverOverlay::paintHint(QPainter& painter) const
+{
+    const PlotColors colors = plotColors(palette());
+    painter.setFont(tickFont(font()));
+    const QFontMetricsF metrics{painter.font()};
+    const QString text = metrics.elidedText(m_hint, Qt::ElideRight, width() - 4 * kPadding);
+    QRectF area{0, 1, metrics.horizontalAdvance(text) + 2 * kPadding, metrics.height() + kPadding / 2};
+    area.moveRight(width() - kPadding);
+    QColor ground = colors.surface;
+    ground.setAlphaF(0.85F);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ground);
+    painter.drawRoundedRect(area, 4, 4);
+    painter.setPen(colors.muted);
+    painter.drawText(area, Qt::AlignCenter, text);
 }
 
 void HoverOverlay::paintLabel(QPainter& painter) const

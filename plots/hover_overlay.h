@@ -5,6 +5,7 @@
 #pragma once
 
 #include <QColor>
+#include <QLineF>
 #include <QPointF>
 #include <QString>
 #include <QWidget>
@@ -45,6 +46,12 @@ public:
     void clear();
     // Asks again at the last position: data moved under a resting mouse.
     void refresh();
+    // A thin line over the chart, in pixels: something elsewhere is pointed at.
+    void setLine(const std::optional<QLineF>& line);
+    const std::optional<QLineF>& line() const { return m_line; }
+    // One muted line, told while the mouse is over the chart for the first time.
+    void setHint(const QString& hint) { m_hint = hint; }
+    bool isHinting() const { return m_hinting; }
     // Frames the chart: it has the keyboard.
     void setFramed(bool framed);
     const std::optional<HoverInfo>& info() const { return m_info; }
@@ -54,6 +61,10 @@ public:
 
     bool eventFilter(QObject* watched, QEvent* event) override;
 
+signals:
+    // Where the mouse or the keyboard points now, in pixels of the chart; nowhere any more.
+    void pointed(std::optional<QPointF> at);
+
 protected:
     void paintEvent(QPaintEvent* event) override;
 
@@ -62,10 +73,15 @@ private:
     QRectF labelArea() const;
     void paintMarks(QPainter& painter) const;
     void paintLabel(QPainter& painter) const;
+    void paintHint(QPainter& painter) const;
+    void setHinting(bool hinting);
 
     Source m_source;
     std::optional<QPointF> m_at;
     std::optional<HoverInfo> m_info;
+    std::optional<QLineF> m_line;
+    QString m_hint;  // empty once it was told
+    bool m_hinting = false;
     bool m_framed = false;
 };
 

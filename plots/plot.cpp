@@ -35,6 +35,11 @@ Plot::Plot(QWidget* parent)
     m_canvas->setPlottingHint(QCP::phFastPolylines, true);
     connect(m_canvas, &QCustomPlot::mouseDoubleClick, this, &Plot::enlargeWanted);
     connect(m_navigation, &PlotNavigation::moved, m_hover, &HoverOverlay::refresh);
+    connect(m_navigation, &PlotNavigation::moved, this, &Plot::placeCursor);
+    connect(m_navigation, &PlotNavigation::followingChanged, this, &Plot::followingChanged);
+    connect(m_hover, &HoverOverlay::pointed, this, &Plot::tellCursor);
+    m_hover->setHint(
+        QCoreApplication::translate("plots", "Ctrl + wheel zooms, dragging moves, a double click enlarges"));
     addActions();
 }
 
@@ -74,10 +79,47 @@ void Plot::drawPending()
         refresh(*m_drawn);
     setAccessibleDescription(m_drawn ? sentence() : QCoreApplication::translate("plots", "Nothing was measured yet."));
     m_hover->refresh();
+    placeCursor();
     tellHeader();
     if (isOffered() != wasOffered)
         emit offeredChanged(!wasOffered);
     queueReplot();
+}
+
+void Plot::startOver()
+{
+    clear();
+    if (m_drawn)
+        refresh(*m_drawn);
+    resetZoom();
+    setAccessibleDescription(m_drawn ? sentence() : accessibleDescription());
+    m_hover->refresh();
+    tellHeader();
+    queueReplot();
+}
+
+void Plot::setCursor(std::optional<double> moment)
+{
+    m_cursor = moment;
+    placeCursor();
+}
+
+void Plot::placeCursor()
+{
+    const QCPAxis& axis = *m_canvas->xAxis;
+    const bool inView = m_cursor && isOverTime() && axis.range().contains(*m_cursor);
+    const QRect area = axis.axisRect()->rect();
+    m_hover->setLine(inView ? std::optional{QLineF{axis.coordToPixel(*m_cursor), area.top() * 1.0,
+                                                   axis.coordToPixel(*m_cursor), area.bottom() * 1.0}}
+                            : std::nullopt);
+}
+
+void Plot::tellCursor(std::optional<QPointF> at)
+{
+    if (!isOverTime())
+        return;
+    const bool inside = at && m_canvas->axisRect()->rect().contains(at->toPoint());
+    emit cursorMoved(inside ? std::optional{m_canvas->xAxis->pixelToCoord(at->x())} : std::nullopt);
 }
 
 void Plot::tellHeader()

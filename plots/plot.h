@@ -13,6 +13,7 @@
 #include <QWidget>
 
 #include <bitset>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -78,6 +79,11 @@ public:
     // Nothing is zoomed: the chart shows all there is, however it grows.
     bool isFollowing() const;
 
+    // Whether the x axis is the time of the run. Charts over time share one cursor.
+    virtual bool isOverTime() const { return false; }
+    // Draws a thin line at this moment, in s since run start, while it is in view; none takes it away.
+    void setCursor(std::optional<double> moment);
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -90,6 +96,10 @@ signals:
     void offeredChanged(bool offered);
     // A double click, or Return.
     void enlargeWanted();
+    // A person zoomed or panned, or showed everything again.
+    void followingChanged(bool following);
+    // Of a chart over time: where the mouse is, in s since run start; none: it left.
+    void cursorMoved(std::optional<double> moment);
 
 protected:
     // Takes in what is new in `snapshot` and asks for a repaint.
@@ -103,6 +113,8 @@ protected:
 
     HoverOverlay& hover() { return *m_hover; }
     PlotNavigation& navigation() { return *m_navigation; }
+    // Forgets the run and takes it in again: what is shown of it is another thing now.
+    void startOver();
     // Restyles now; a derived constructor calls it once its parts stand.
     void applyStyle();
     void queueReplot();
@@ -117,6 +129,8 @@ protected:
 private:
     void addActions();
     void tellHeader();
+    void tellCursor(std::optional<QPointF> at);
+    void placeCursor();
 
     QCustomPlot* m_canvas;
     HoverOverlay* m_hover;
@@ -125,6 +139,7 @@ private:
     QString m_header;          // what tellHeader() told last
     SnapshotPtr m_latest;
     SnapshotPtr m_drawn;
+    std::optional<double> m_cursor;  // s
 };
 
 // How much room a chart wants in the grid.

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace inferometer::plots {
 
@@ -65,10 +66,16 @@ void PlotNavigation::setExtent(const AxisExtent& x, const AxisExtent& y)
 
 void PlotNavigation::reset()
 {
-    m_following = true;
+    setFollowing(true);
     show(whole(m_x), whole(m_y));
     m_canvas.replot(QCustomPlot::rpQueuedReplot);
     emit moved();
+}
+
+void PlotNavigation::setFollowing(bool following)
+{
+    if (std::exchange(m_following, following) != following)
+        emit followingChanged(following);
 }
 
 void PlotNavigation::show(const QCPRange& x, const QCPRange& y)
@@ -86,7 +93,7 @@ void PlotNavigation::settle()
     const QCPRange x = bounded(m_canvas.xAxis->range(), m_x);
     const QCPRange y = bounded(m_canvas.yAxis->range(), m_y);
     show(x, y);
-    m_following = isSame(x, whole(m_x)) && isSame(y, whole(m_y));
+    setFollowing(isSame(x, whole(m_x)) && isSame(y, whole(m_y)));
     emit moved();
 }
 

@@ -51,11 +51,13 @@ public:
 signals:
     // What is in view changed by a person's hand.
     void moved();
+    void followingChanged(bool following);
 
 private:
     // Whose the bare wheel is; null: the chart's.
     QScrollBar* pageBar() const;
     void settle();
+    void setFollowing(bool following);
     void show(const QCPRange& x, const QCPRange& y);
 
     QCustomPlot& m_canvas;

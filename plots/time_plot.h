@@ -44,6 +44,7 @@ class TimePlot : public Plot
 public:
     explicit TimePlot(const TimeChart& chart, QWidget* parent = nullptr);
 
+    bool isOverTime() const override { return true; }
     std::vector<LegendEntry> legend() const override;
     QString subtitle() const override;
     QString sentence() const override;

@@ -94,8 +94,7 @@ void EvenGrid::setGeometry(const QRect& area)
         const double y = area.y() + row * (cellHeight + spacing());
         // Edges are rounded, not sizes: the gaps stay equal and the last column ends with the area.
         const QPoint topLeft{qRound(x), qRound(y)};
-        // The last one takes what its row has left.
-        const bool last = i + 1 == static_cast<int>(items.size());
+        const bool last = m_lastFills && i + 1 == static_cast<int>(items.size());
         const double width = last ? area.x() + area.width() - x : cellWidth;
         const QPoint bottomRight{qRound(x + width) - 1, qRound(y + cellHeight) - 1};
         items[static_cast<std::size_t>(i)]->setGeometry(QRect{topLeft, bottomRight});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lays items out in equal columns, as many as the width allows, the rows filled evenly: seven items are 7, 4 + 3, ...
-// never 6 + 1. Hidden items take no room; the last one takes what its row has left.
+// never 6 + 1. Hidden items take no room.
 #pragma once
 
 #include <QLayout>
@@ -21,6 +21,8 @@ public:
     EvenGrid(const EvenGrid&) = delete;
     EvenGrid& operator=(const EvenGrid&) = delete;
 
+    // Whether the last item takes what its row has left, which it does at first; else all are of one width.
+    void setLastFills(bool fills) { m_lastFills = fills; }
     // Columns used at this width.
     int columnsFor(int width) const;
 
@@ -42,6 +44,7 @@ private:
 
     const int m_columnWidth;
     const int m_mostColumns;
+    bool m_lastFills = true;
     std::vector<std::unique_ptr<QLayoutItem>> m_items;
 };
 

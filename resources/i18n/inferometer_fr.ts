@@ -3308,6 +3308,22 @@
         <source>&amp;Detach into a window of its own</source>
         <translation>&amp;Détacher dans sa propre fenêtre</translation>
     </message>
+    <message>
+        <source>Reset the zoom of the chart %1</source>
+        <translation>Réinitialiser le zoom du graphique %1</translation>
+    </message>
+    <message>
+        <source>Show everything (Home)</source>
+        <translation>Tout afficher (Début)</translation>
+    </message>
+    <message>
+        <source>Choose the figure</source>
+        <translation>Choisir la grandeur</translation>
+    </message>
+    <message>
+        <source>Shown figure of the chart %1</source>
+        <translation>Grandeur montrée par le graphique %1</translation>
+    </message>
 </context>
 <context>
     <name>inferometer::ui::PlotGrid</name>
@@ -4604,6 +4620,22 @@ par le serveur</translation>
     <message>
         <source>A bar (%)</source>
         <translation>Par barre (%)</translation>
+    </message>
+    <message>
+        <source>E2E latency</source>
+        <translation>Latence E2E</translation>
+    </message>
+    <message>
+        <source>Output rate</source>
+        <translation>Débit de sortie</translation>
+    </message>
+    <message>
+        <source>Output rate per request</source>
+        <translation>Débit de sortie par requête</translation>
+    </message>
+    <message>
+        <source>Ctrl + wheel zooms, dragging moves, a double click enlarges</source>
+        <translation>Ctrl + molette : zoom ; glisser : déplacer ; double clic : agrandir</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,8 @@ PlotCard::PlotCard(const plots::PlotEntry& entry, QWidget* parent)
     , m_header{new QBoxLayout{QBoxLayout::LeftToRight}}
     , m_heading{new widgets::ElidedLabel{this}}
     , m_legend{new QLabel{this}}
+    , m_switch{addButton("choose", QString{})}
+    , m_reset{addButton("reset", tr("Reset the zoom of the chart %1").arg(plotTitle(entry)))}
     , m_menu{new QMenu{this}}
     , m_enlarge{m_menu->addAction(tr("&Enlarge"), this, &PlotCard::enlargeWanted)}
     , m_detach{m_menu->addAction(QString{}, this, &PlotCard::detachWanted)}
@@ -45,16 +47,18 @@ PlotCard::PlotCard(const plots::PlotEntry& entry, QWidget* parent)
     connect(m_legend, &QLabel::linkActivated, this,
             [this](const QString& link) { toggleSeries(static_cast<std::size_t>(link.toInt())); });
     fillMenu();
-    auto* more = new QToolButton{this};
-    more->setObjectName(QStringLiteral("more-") + toQt(entry.id));
+    addSwitch();
+    m_reset->setIcon(icon("reset"));
+    m_reset->setToolTip(tr("Show everything (Home)"));
+    m_reset->hide();
+    connect(m_reset, &QToolButton::clicked, m_plot, &plots::Plot::resetZoom);
+    connect(m_plot, &plots::Plot::followingChanged, m_reset, &QWidget::setHidden);
+    QToolButton* more = addButton("more", tr("Menu of the chart %1").arg(title()));
     more->setIcon(icon("more"));
-    more->setAutoRaise(true);
-    more->setFocusPolicy(Qt::StrongFocus);
     connect(more, &QToolButton::clicked, this, [this, more] {
         m_menu->popup(more->mapToGlobal(QPoint{0, more->height()}));
     });
     more->setToolTip(tr("Enlarge, detach, hide, move or save this chart"));
-    more->setAccessibleName(tr("Menu of the chart %1").arg(title()));
 
     const int side = widgets::rhythm(*this, 1.5);
     m_header->setSpacing(0);
@@ -63,7 +67,8 @@ PlotCard::PlotCard(const plots::PlotEntry& entry, QWidget* parent)
     auto* top = new QHBoxLayout;
     top->setSpacing(side / 2);
     top->addLayout(m_header, 1);
-    top->addWidget(more, 0, Qt::AlignTop);
+    for (QToolButton* button : {m_switch, m_reset, more})
+        top->addWidget(button, 0, Qt::AlignTop);
     auto* layout = new QVBoxLayout{this};
     layout->setContentsMargins(side, side / 2, side / 2, side * 2 / 3);
     layout->setSpacing(side / 3);
@@ -74,6 +79,47 @@ PlotCard::PlotCard(const plots::PlotEntry& entry, QWidget* parent)
     // One menu for the whole card; the chart's own actions are in it.
     m_plot->setContextMenuPolicy(Qt::NoContextMenu);
     showLegend();
+}
+
+QToolButton* PlotCard::addButton(const char* kind, const QString& name)
+{
+    auto* button = new QToolButton{this};
+    button->setObjectName(QLatin1String{kind} + QLatin1Char{'-'} + toQt(m_entry.id));
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setAccessibleName(name);
+    return button;
+}
+
+void PlotCard::addSwitch()
+{
+    auto* choices = new QMenu{m_switch};
+    m_switch->setFont(widgets::scaledFont(font(), 0.85));
+    m_switch->setPopupMode(QToolButton::InstantPopup);
+    m_switch->setToolTip(tr("Choose the figure"));
+    m_switch->setAccessibleName(tr("Shown figure of the chart %1").arg(title()));
+    m_switch->setMenu(choices);
+    connect(choices, &QMenu::aboutToShow, this, [this, choices] {
+        choices->clear();
+        addChoices(*choices);
+    });
+}
+
+void PlotCard::addChoices(QMenu& menu)
+{
+    const QStringList choices = m_plot->choices();
+    for (int i = 0; i < static_cast<int>(choices.size()); ++i) {
+        QAction* action = menu.addAction(choices[i], this, [this, i] { m_plot->choose(i); });
+        action->setCheckable(true);
+        action->setChecked(m_plot->choice() == i);
+    }
+}
+
+void PlotCard::showChoice()
+{
+    const QStringList choices = m_plot->choices();
+    m_switch->setVisible(!choices.isEmpty());
+    m_switch->setText(choices.value(m_plot->choice()) + QStringLiteral(" \u25be"));
 }
 
 QString PlotCard::title() const { return plotTitle(m_entry, *m_plot); }
@@ -101,14 +147,9 @@ void PlotCard::fillSeries()
         action->setCheckable(true);
         action->setChecked(m_plot->isSeriesVisible(i));
     }
-    const QStringList choices = m_plot->choices();
-    if (!choices.isEmpty())
+    if (!m_plot->choices().isEmpty())
         m_series->addSeparator();
-    for (int i = 0; i < static_cast<int>(choices.size()); ++i) {
-        QAction* action = m_series->addAction(choices[i], this, [this, i] { m_plot->choose(i); });
-        action->setCheckable(true);
-        action->setChecked(m_plot->choice() == i);
-    }
+    addChoices(*m_series);
     m_series->menuAction()->setVisible(!m_series->isEmpty());
 }
 
@@ -152,6 +193,7 @@ void PlotCard::mouseDoubleClickEvent(QMouseEvent* event)
 void PlotCard::showLegend()
 {
     m_heading->setText(title());
+    showChoice();
     const std::vector<plots::LegendEntry> legend = m_plot->legend();
     QStringList parts;
     for (std::size_t i = 0; i < legend.size(); ++i) {
@@ -170,7 +212,8 @@ void PlotCard::showLegend()
 
 void PlotCard::fitHeader()
 {
-    const int wanted = m_heading->sizeHint().width() + m_legend->sizeHint().width() + widgets::rhythm(*this, 8);
+    const int buttons = widgets::rhythm(*this, 8) + (m_switch->isHidden() ? 0 : m_switch->sizeHint().width());
+    const int wanted = m_heading->sizeHint().width() + m_legend->sizeHint().width() + buttons;
     m_header->setDirection(wanted <= width() ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A chart in a card: title, legend and a menu in its header, the legend's squares in the marks' own colours. A double
-// click enlarges it; dragged by the header it changes places; a click on the legend hides a series.
+// A chart in a card: title, legend, the choice of a figure and a menu in its header, the legend's squares in the marks'
+// own colours; once it is zoomed a button shows everything again. A double click enlarges it; dragged by the header it
+// changes places; a click on the legend hides a series.
 #pragma once
 
 #include "plots/plot.h"
@@ -11,6 +12,7 @@
 class QBoxLayout;
 class QLabel;
 class QMenu;
+class QToolButton;
 
 namespace inferometer::widgets {
 class ElidedLabel;
@@ -54,7 +56,12 @@ private:
     void fillMenu();
     void fillSeries();
     void toggleSeries(std::size_t index);
+    QToolButton* addButton(const char* kind, const QString& name);
+    void addSwitch();
+    void addChoices(QMenu& menu);
     void showLegend();
+    // Which figure is shown, where there is a choice.
+    void showChoice();
     // The legend beside the title where there is room, else under it.
     void fitHeader();
 
@@ -63,6 +70,8 @@ private:
     QBoxLayout* m_header;
     widgets::ElidedLabel* m_heading;
     QLabel* m_legend;
+    QToolButton* m_switch;  // to another figure
+    QToolButton* m_reset;   // of the zoom
     QMenu* m_menu;
     QAction* m_enlarge;
     QAction* m_detach;

@@ -4,6 +4,7 @@
 #include "plots/gantt_plot.h"
 #include "ui/base/text.h"
 #include "ui/charts/chart_window.h"
+#include "ui/charts/drop_mark.h"
 #include "ui/charts/plot_card.h"
 #include "widgets/even_grid.h"
 #include "widgets/metrics.h"
@@ -24,6 +25,7 @@ PlotGrid::PlotGrid(QWidget* parent)
     , m_cells{new widgets::EvenGrid{widgets::rhythm(*this, 34), 5}}
     , m_column{new QVBoxLayout}
     , m_menu{new QMenu{tr("Charts"), this}}
+    , m_mark{new DropMark{*viewport()}}
 {
     const int gap = widgets::rhythm(*this, 1.5);
     setFrameShape(NoFrame);
@@ -36,6 +38,7 @@ PlotGrid::PlotGrid(QWidget* parent)
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(gap);
     m_cells->setSpacing(gap);
+    m_cells->setLastFills(false);  // a chart is not made wider for a hole
     m_column->addLayout(m_cells, 2);
     setWidget(inside);
     viewport()->setAutoFillBackground(false);
@@ -60,6 +63,8 @@ void PlotGrid::addCard(PlotCard* card)
     if (auto* gantt = qobject_cast<plots::GanttPlot*>(&card->plot()))
         connect(gantt, &plots::GanttPlot::requestSelected, this, &PlotGrid::requestSelected);
     connect(&card->plot(), &plots::Plot::offeredChanged, this, &PlotGrid::arrange);
+    connect(&card->plot(), &plots::Plot::cursorMoved, this,
+            [this, card](std::optional<double> moment) { shareCursor(*card, moment); });
     connect(card, &PlotCard::moveWanted, this, [this, card](int steps) { move(*card, steps); });
 }
 
@@ -70,6 +75,9 @@ void PlotGrid::fillMenu()
         QAction* action = m_menu->addAction(card->title());
         action->setObjectName(QStringLiteral("show-") + toQt(card->entry().id));
         action->setCheckable(true);
+        action->setEnabled(card->plot().isOffered());
+        connect(&card->plot(), &plots::Plot::offeredChanged, action, &QAction::setEnabled);
+        connect(&card->plot(), &plots::Plot::legendChanged, action, [action, card] { action->setText(card->title()); });
         connect(action, &QAction::triggered, this, [this, card](bool shown) {
             ChartLayout layout = m_layout;
             layout.setHidden(card->entry().id, !shown);
@@ -79,6 +87,14 @@ void PlotGrid::fillMenu()
     m_menu->addSeparator();
     QAction* restore = m_menu->addAction(tr("Restore default layout"), this, &PlotGrid::restoreDefaults);
     restore->setObjectName(QStringLiteral("restore-layout"));
+}
+
+void PlotGrid::shareCursor(const PlotCard& from, std::optional<double> moment)
+{
+    for (PlotCard* card : m_cards) {
+        if (card != &from)
+            card->plot().setCursor(moment);
+    }
 }
 
 void PlotGrid::display(const SnapshotPtr& snapshot)
@@ -240,10 +256,19 @@ void PlotGrid::dragEnterEvent(QDragEnterEvent* event)
         event->ignore();
 }
 
-void PlotGrid::dragMoveEvent(QDragMoveEvent* event) { event->setAccepted(cardAt(event->position().toPoint())); }
+void PlotGrid::dragMoveEvent(QDragMoveEvent* event)
+{
+    const PlotCard* place = cardAt(event->position().toPoint());
+    event->setAccepted(place);
+    const bool itself = place && event->mimeData()->data(PlotCard::kMimeType).toStdString() == place->entry().id;
+    m_mark->markAt(itself ? nullptr : place);
+}
+
+void PlotGrid::dragLeaveEvent(QDragLeaveEvent* /*event*/) { m_mark->markAt(nullptr); }
 
 void PlotGrid::dropEvent(QDropEvent* event)
 {
+    m_mark->markAt(nullptr);
     PlotCard* place = cardAt(event->position().toPoint());
     const std::string id = event->mimeData()->data(PlotCard::kMimeType).toStdString();
     if (!place || !find(id))

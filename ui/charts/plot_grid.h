@@ -23,6 +23,7 @@ class EvenGrid;
 namespace inferometer::ui {
 
 class ChartWindow;
+class DropMark;
 class PlotCard;
 class Settings;
 
@@ -60,11 +61,14 @@ signals:
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dragMoveEvent(QDragMoveEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
 private:
     void addCard(PlotCard* card);
     void fillMenu();
+    // One cursor through all charts over time.
+    void shareCursor(const PlotCard& from, std::optional<double> moment);
     PlotCard* find(std::string_view id) const;
     ChartWindow* windowOf(const PlotCard& card) const;
     void take(PlotCard& card);
@@ -82,6 +86,7 @@ private:
     widgets::EvenGrid* m_cells;
     QVBoxLayout* m_column;
     QMenu* m_menu;
+    DropMark* m_mark;  // where a dragged card would go
 };
 
 }  // namespace inferometer::ui

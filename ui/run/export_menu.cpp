@@ -48,7 +48,7 @@ void ExportMenu::addCharts(PlotGrid& charts)
     for (PlotCard* card : charts.cards()) {
         QMenu* menu = m_charts->addMenu(card->title());
         // A card's title is what the data make of it.
-        connect(m_charts, &QMenu::aboutToShow, menu, [card, menu] { menu->setTitle(card->title()); });
+        connect(&card->plot(), &plots::Plot::legendChanged, menu, [card, menu] { menu->setTitle(card->title()); });
         addChartExports(*menu, *card, m_dialogs, m_notice, *colors);
         card->menu().addSeparator();
         addChartExports(card->menu(), *card, m_dialogs, m_notice, *colors);
