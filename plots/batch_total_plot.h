@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Output throughput of all requests of a batch together, as the SambaNova AI Starter Kit's chart has it: the mean rate
-// of a request times the batch size, server beside client. Only where the server reports batch sizes.
+// of a request times the batch size, server beside client. Only where the server reports several batch sizes.
 #pragma once
 
 #include "plots/batch_groups.h"
@@ -16,7 +16,7 @@ public:
     explicit BatchTotalPlot(QWidget* parent = nullptr);
 
     QString subtitle() const override;
-    bool isOffered() const override { return isExposed(); }
+    bool isOffered() const override { return isExposed() && categories().size() > 1; }
     // `batch_size, side, n, total_output_tokens_per_s`; a row a bar.
     QString csv() const override;
 

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace inferometer::plots {
@@ -14,45 +15,78 @@ namespace inferometer::plots {
 namespace {
 
 // The client's side is the figure that result files call so: by the kit's formula, as is the server's.
-constexpr BoxFigure kTtft{
-    "client_ttft_s",
-    ServerMetrics::Ttft,
-    nullptr,
-    QT_TRANSLATE_NOOP("plots", "TTFT (%1), per request"),
-    QT_TRANSLATE_NOOP("plots", "TTFT by batch size"),
-};
-constexpr BoxFigure kLatency{
-    "client_end_to_end_latency_s",
-    ServerMetrics::EndToEnd,
-    nullptr,
-    QT_TRANSLATE_NOOP("plots", "Latency (%1), per request"),
-    QT_TRANSLATE_NOOP("plots", "E2E latency by batch size"),
-};
-constexpr BoxFigure kOutputRate{
-    "client_output_token_per_s_per_request",
-    ServerMetrics::OutputRate,
-    QT_TRANSLATE_NOOP("plots", "tokens / s"),
-    QT_TRANSLATE_NOOP("plots", "Rate (%1), per request"),
-    QT_TRANSLATE_NOOP("plots", "Output rate by batch size"),
+constexpr std::array kFigures{
+    BoxFigure{
+        "client_ttft_s",
+        ServerMetrics::Ttft,
+        nullptr,
+        QT_TRANSLATE_NOOP("plots", "TTFT (%1), per request"),
+        QT_TRANSLATE_NOOP("plots", "TTFT"),
+        QT_TRANSLATE_NOOP("plots", "Time to first token"),
+        QT_TRANSLATE_NOOP("plots", "TTFT by batch size"),
+    },
+    BoxFigure{
+        "client_end_to_end_latency_s",
+        ServerMetrics::EndToEnd,
+        nullptr,
+        QT_TRANSLATE_NOOP("plots", "Latency (%1), per request"),
+        QT_TRANSLATE_NOOP("plots", "E2E latency"),
+        QT_TRANSLATE_NOOP("plots", "End-to-end latency"),
+        QT_TRANSLATE_NOOP("plots", "E2E latency by batch size"),
+    },
+    BoxFigure{
+        "client_output_token_per_s_per_request",
+        ServerMetrics::OutputRate,
+        QT_TRANSLATE_NOOP("plots", "tokens / s"),
+        QT_TRANSLATE_NOOP("plots", "Rate (%1), per request"),
+        QT_TRANSLATE_NOOP("plots", "Output rate"),
+        QT_TRANSLATE_NOOP("plots", "Output rate per request"),
+        QT_TRANSLATE_NOOP("plots", "Output rate by batch size"),
+    },
 };
 
 }  // namespace
 
-Plot* makeTtftBoxes(QWidget* parent) { return new BoxPlot{kTtft, parent}; }
-Plot* makeLatencyBoxes(QWidget* parent) { return new BoxPlot{kLatency, parent}; }
-Plot* makeOutputRateBoxes(QWidget* parent) { return new BoxPlot{kOutputRate, parent}; }
+Plot* makeTtftBoxes(QWidget* parent) { return new BoxPlot{kFigures, BoxRole::StandsForAll, parent}; }
+Plot* makeLatencyBoxes(QWidget* parent)
+{
+    return new BoxPlot{std::span{kFigures}.subspan(1, 1), BoxRole::OfOneFigure, parent};
+}
+Plot* makeOutputRateBoxes(QWidget* parent)
+{
+    return new BoxPlot{std::span{kFigures}.subspan(2, 1), BoxRole::OfOneFigure, parent};
+}
 
-BoxPlot::BoxPlot(const BoxFigure& figure, QWidget* parent)
+BoxPlot::BoxPlot(std::span<const BoxFigure> figures, BoxRole role, QWidget* parent)
     : CategoryPlot{Look::Box, parent}
-    , m_figure{figure}
-    , m_metric{*findMetric(figure.metric)}
+    , m_figures{figures}
+    , m_role{role}
 {
     chooseUnit();
 }
 
 QString BoxPlot::subtitle() const { return translated(QT_TRANSLATE_NOOP("plots", "p5, median, p95")); }
 
-QString BoxPlot::ownTitle() const { return isExposed() ? translated(m_figure.batchTitle) : QString{}; }
+QString BoxPlot::ownTitle() const
+{
+    return translated(isExposed() && hasSeveral() ? figure().batchTitle : figure().title);
+}
+
+bool BoxPlot::isOffered() const { return m_role == BoxRole::StandsForAll || hasSeveral(); }
+
+QStringList BoxPlot::choices() const
+{
+    QStringList names;
+    for (const BoxFigure& figure : m_figures)
+        names += translated(figure.name);
+    return hasSeveral() || names.size() < 2 ? QStringList{} : names;
+}
+
+void BoxPlot::choose(int index)
+{
+    m_chosen = static_cast<std::size_t>(index);
+    startOver();
+}
 
 void BoxPlot::clear()
 {
@@ -60,14 +94,25 @@ void BoxPlot::clear()
     CategoryPlot::clear();
 }
 
-void BoxPlot::refresh(const Snapshot& snapshot)
+void BoxPlot::take(const Snapshot& snapshot)
 {
-    m_groups.update(snapshot, [this](Group& group, const RequestRecord& record, const ServerMetrics& server) {
-        if (const auto value = m_metric.of(record))
+    const Metric& metric = *findMetric(figure().metric);
+    m_groups.update(snapshot, [&](Group& group, const RequestRecord& record, const ServerMetrics& server) {
+        if (const auto value = metric.of(record))
             group[static_cast<std::size_t>(Side::Client)].add(*value);
-        if (const double value = server.values[m_figure.field]; !std::isnan(value))
+        if (const double value = server.values[figure().field]; !std::isnan(value))
             group[static_cast<std::size_t>(Side::Server)].add(value);
     });
+}
+
+void BoxPlot::refresh(const Snapshot& snapshot)
+{
+    take(snapshot);
+    if (m_groups.groups().size() > 1 && m_chosen != 0) {  // each figure has its chart from now on
+        m_chosen = 0;
+        m_groups.clear();
+        take(snapshot);
+    }
     const bool final = snapshot.state == RunState::Finished;
     std::vector<Category> categories;
     for (auto& [batch, group] : m_groups.groups()) {
@@ -90,8 +135,8 @@ void BoxPlot::chooseUnit()
             largest = std::max(largest, mark.n > 0 ? mark.value : 0);
     }
     const DurationUnit time = durationUnit(largest > 0 ? largest : 1);
-    m_unit = m_figure.unit ? translated(m_figure.unit) : time.name;
-    setAxis(translated(m_figure.axis).arg(m_unit), m_figure.unit ? 1 : time.perSecond);
+    m_unit = figure().unit ? translated(figure().unit) : time.name;
+    setAxis(translated(figure().axis).arg(m_unit), figure().unit ? 1 : time.perSecond);
 }
 
 QString BoxPlot::markText(const CategoryMark& mark) const

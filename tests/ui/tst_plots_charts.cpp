@@ -208,7 +208,7 @@ void TestPlotsCharts::BoxesWithoutBatchSizesAreOneGroup()
 {
     const auto plot = shown(plots::makeTtftBoxes, snapshotOf({{0.1, 1, kNone}, {0.2, 1, kNone}}));
     QCOMPARE(categoriesOf(*plot).categories().size(), 1U);
-    QVERIFY(plot->ownTitle().isEmpty());
+    QCOMPARE(plot->ownTitle(), QStringLiteral("Time to first token"));
     QVERIFY(!plot->canvas().xAxis->tickLabels());
     QVERIFY(plot->canvas().xAxis->label().isEmpty());
     // One that says nothing among others that do has a place of its own, the last.
@@ -222,7 +222,8 @@ void TestPlotsCharts::BoxesTakeInOnlyWhatIsNew()
     test::SampleShape shape;
     shape.batchSizes = 2;
     test::SampleRun run{shape};
-    plots::BoxPlot plot{{"ttft_s", ServerMetrics::Ttft, nullptr, "%1", "s"}};
+    constexpr std::array kFigures{plots::BoxFigure{"ttft_s", ServerMetrics::Ttft, nullptr, "%1", "s", "s", "s"}};
+    plots::BoxPlot plot{kFigures, plots::BoxRole::StandsForAll};
     plot.show();
     std::size_t n = 0;
     for (const double at : {3.0, 6.0, 60.0}) {
