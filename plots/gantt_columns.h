@@ -68,10 +68,10 @@ private:
     // Lengths as float: 16 million steps over a run are finer than any pixel, and halve the memory.
     struct Chunk
     {
-        std::array<double, kChunk> sent;
-        std::array<float, kChunk> queue;
-        std::array<float, kChunk> wait;    // to the first token; negative: none
-        std::array<float, kChunk> length;  // from `sent` to the end
+        std::array<double, kChunk> sent{};
+        std::array<float, kChunk> queue{};
+        std::array<float, kChunk> wait{};    // to the first token; negative: none
+        std::array<float, kChunk> length{};  // from `sent` to the end
         std::array<BarState, kChunk> state{};
         std::size_t ended = 0;
         bool changed = false;  // since the levels took it in

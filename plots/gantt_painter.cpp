@@ -174,6 +174,19 @@ void GanttPainter::paintMerged(QPainter& painter, const GanttColumns& columns, c
     painter.drawImage(view.area.topLeft(), image);
 }
 
+// Called for each part of each bar.
+inline void GanttPainter::span(const Mapping& mapping, std::size_t part, double x0, double x1, std::int32_t count)
+{
+    if (x1 < 0 || x0 >= mapping.width)
+        return;
+    const int first = std::max(0, static_cast<int>(x0));
+    const int last = std::min(mapping.width, std::max(first + 1, static_cast<int>(std::min(x1, mapping.width + 1.0))));
+    m_coverage.counts[static_cast<std::size_t>(first)][part] += count;
+    m_coverage.counts[static_cast<std::size_t>(last)][part] -= count;
+    m_coverage.low = std::min(m_coverage.low, first);
+    m_coverage.high = std::max(m_coverage.high, last);
+}
+
 void GanttPainter::coverLine(const Mapping& mapping, const GanttColumns& columns, std::size_t first, std::size_t last)
 {
     std::size_t row = first;
@@ -191,18 +204,6 @@ void GanttPainter::coverLine(const Mapping& mapping, const GanttColumns& columns
                 cover(mapping, columns.bar(row));
         }
     }
-}
-
-void GanttPainter::span(const Mapping& mapping, std::size_t part, double x0, double x1, std::int32_t count)
-{
-    if (x1 < 0 || x0 >= mapping.width)
-        return;
-    const int first = std::max(0, static_cast<int>(x0));
-    const int last = std::min(mapping.width, std::max(first + 1, static_cast<int>(std::min(x1, mapping.width + 1.0))));
-    m_coverage.counts[static_cast<std::size_t>(first)][part] += count;
-    m_coverage.counts[static_cast<std::size_t>(last)][part] -= count;
-    m_coverage.low = std::min(m_coverage.low, first);
-    m_coverage.high = std::max(m_coverage.high, last);
 }
 
 void GanttPainter::cover(const Mapping& mapping, const GanttLevels::Group& group)

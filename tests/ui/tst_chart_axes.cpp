@@ -31,7 +31,8 @@ SnapshotPtr runOf(const std::vector<double>& ttfts, RunState state = RunState::F
         record.firstToken = {fromSeconds(1 + ttft), Nanos{0}, Stamp::Exact};
         record.lastToken = {fromSeconds(2 + ttft), Nanos{0}, Stamp::Exact};
         record.end = record.lastToken.at;
-        record.streamedTokens = record.chunkCount = 11;
+        record.streamedTokens = 11;
+        record.chunkCount = 11;
         record.outcome = Outcome::Ok;
         block->records.push_back(record);
         snapshot->ttft.add(fromSeconds(ttft));

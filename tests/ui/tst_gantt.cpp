@@ -64,7 +64,7 @@ struct Many
 
     QImage picture(const Zoom& zoom, bool everyRow) const
     {
-        const double rows = static_cast<double>(kRequests);
+        const auto rows = static_cast<double>(kRequests);
         const double time = run.duration();
         QImage image{kSize, QImage::Format_ARGB32_Premultiplied};
         image.fill(Qt::white);
