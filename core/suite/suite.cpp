@@ -69,19 +69,19 @@ Suite::Entry& Suite::add(RunSpec spec, const Secret& key, Entries::iterator befo
     return *m_entries.insert(before, std::move(entry));
 }
 
-Stopping Suite::stop() { return ask(1, false); }
-Stopping Suite::stopAll() { return ask(1, true); }
-void Suite::cut() { ask(2, false); }
+Stopping Suite::stop() { return ask(1, Waiting::Stay); }
+Stopping Suite::stopOrder() { return ask(1, Waiting::OfItsSpec); }
+Stopping Suite::stopAll() { return ask(1, Waiting::All); }
+void Suite::cut() { ask(2, Waiting::Stay); }
 
 // Asked to cancel outside the lock: whoever listens is called by it.
-Stopping Suite::ask(int times, bool all)
+Stopping Suite::ask(int times, Waiting cancelled)
 {
     Stopping did = Stopping::Nothing;
     std::optional<std::stop_source> cancel;
     {
         const Changing changing{*this};
-        if (all)
-            cancelWaiting();
+        cancelWaiting(cancelled);
         for (int i = 0; i < times; ++i)
             did = stopAtHand();
         if (did == Stopping::Cancelling)
@@ -104,10 +104,15 @@ Stopping Suite::stopAtHand()
     return m_stops == 1 ? Stopping::Draining : Stopping::Cutting;
 }
 
-void Suite::cancelWaiting()
+void Suite::cancelWaiting(Waiting which)
 {
+    const auto atHand = find(m_atHand);
+    const MemberId order = atHand == m_entries.end() ? 0 : atHand->member.order;
+    const auto isMeant = [&](const Member& member) {
+        return which == Waiting::All || (which == Waiting::OfItsSpec && member.order == order);
+    };
     for (Entry& entry : m_entries)
-        if (entry.member.state == MemberState::Waiting)
+        if (entry.member.state == MemberState::Waiting && isMeant(entry.member))
             end(entry, MemberState::Cancelled, std::nullopt);
 }
 
@@ -285,7 +290,7 @@ void Suite::runOne()
     const bool isCancelled = m_stops > 0;
     end(*find(std::exchange(m_atHand, 0)), isCancelled ? MemberState::Cancelled : MemberState::Failed, run.error());
     if (!isCancelled && m_options.untilFailure)
-        cancelWaiting();
+        cancelWaiting(Waiting::All);
 }
 
 Result<std::shared_ptr<RecordedRun>> Suite::prepare()
@@ -376,7 +381,7 @@ void Suite::save(RecordedRun& run)
     end(entry, saved ? MemberState::Ended : MemberState::Failed,
         saved ? std::nullopt : std::optional<Error>{saved.error()});
     if (!saved && m_options.untilFailure)
-        cancelWaiting();
+        cancelWaiting(Waiting::All);
 }
 
 }  // namespace inferometer

@@ -54,7 +54,8 @@ public:
     // While preparing: cancels. While running: no new requests; a second call cuts those in flight. Those that wait are
     // not concerned.
     Stopping stop();
-    // The same, and those that wait are cancelled.
+    // The same, and the models of its spec that wait are cancelled; or all that wait.
+    Stopping stopOrder();
     Stopping stopAll();
     // Ends the run at hand as fast as its results can be kept.
     void cut();
@@ -100,8 +101,9 @@ private:
     Entry& add(RunSpec spec, const Secret& key, Entries::iterator before);
     void tell(Entry& entry);
     void end(Entry& entry, MemberState state, const std::optional<Error>& error);
-    void cancelWaiting();
-    Stopping ask(int times, bool all);
+    enum class Waiting : std::uint8_t { Stay, OfItsSpec, All };
+    void cancelWaiting(Waiting which);
+    Stopping ask(int times, Waiting cancelled);
     Stopping stopAtHand();
 
     void work();

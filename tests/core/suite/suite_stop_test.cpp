@@ -63,6 +63,20 @@ TEST_F(SuiteTest, CancelsOneThatWaits)
     EXPECT_EQ(simulator->requestsSeen(), 0U);
 }
 
+TEST_F(SuiteTest, StopsTheOtherModelsOfASpecWithIt)
+{
+    RunSpec spec = longSpec();
+    spec.target.modelNames = "simulated simulated";
+    const MemberId first = add(spec);
+    const MemberId behind = add(quickSpec());
+    await(first, State::Running);
+    EXPECT_EQ(suite->stopOrder(), Stopping::Draining);
+    EXPECT_EQ(awaitEnd(first)->state, State::Ended);
+    EXPECT_EQ(awaitEnd(behind)->state, State::Ended);
+    EXPECT_EQ(suite->members()[1]->state, State::Cancelled);
+    EXPECT_EQ(suite->members()[1]->order, first);
+}
+
 TEST_F(SuiteTest, StopsAll)
 {
     const MemberId running = add(longSpec());
