@@ -2,6 +2,7 @@
 // Charts as cards: how much room they take, what they hint at, one cursor through all of them.
 #include "plots/hover_overlay.h"
 #include "plots/plot.h"
+#include "ui/base/text.h"
 #include "ui/charts/drop_mark.h"
 #include "ui/run/export_menu.h"
 
@@ -36,8 +37,7 @@ plots::HoverOverlay& overlayOf(ui::PlotCard& card) { return *card.plot().findChi
 
 QToolButton& button(ui::PlotCard& card, const char* kind)
 {
-    return *card.findChild<QToolButton*>(QLatin1String{kind} + QLatin1Char{'-'}
-                                         + QString::fromUtf8(card.entry().id.data(), card.entry().id.size()));
+    return *card.findChild<QToolButton*>(QLatin1String{kind} + QLatin1Char{'-'} + ui::toQt(card.entry().id));
 }
 
 void moveMouse(plots::Plot& plot, QPointF at)
@@ -139,8 +139,7 @@ void TestChartCards::MenusCallChartsAsTheirCardsDo()
     for (const QMenu* one : menu.findChildren<QMenu*>())
         exports += one->title();
     for (ui::PlotCard* card : live.grid.cards()) {
-        const QString name = QStringLiteral("show-")
-            + QString::fromUtf8(card->entry().id.data(), static_cast<qsizetype>(card->entry().id.size()));
+        const QString name = QStringLiteral("show-") + ui::toQt(card->entry().id);
         QCOMPARE(live.grid.menu().findChild<QAction*>(name)->text(), card->title());
         QVERIFY2(exports.contains(card->title()), qPrintable(card->title()));
     }
