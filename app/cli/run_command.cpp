@@ -9,6 +9,7 @@
 #include "app/cli/scratch_folder.h"
 #include "app/cli/terminal.h"
 #include "core/config/secret_names.h"
+#include "core/config/user_folders.h"
 #include "core/store/recovery.h"
 #include "core/store/result_files.h"
 #include "core/suite/suite.h"
@@ -53,7 +54,7 @@ public:
     ExitCode run(const RunSpec& spec)
     {
         warn(spec);
-        recover(spec.keep.resultsDir);
+        recover(resultsFolder(spec.keep));
         measure(spec);
         if (m_interrupts.count() > 0)
             m_code = m_interrupts.code();

@@ -2,6 +2,7 @@
 #include "app/cli/run_options.h"
 
 #include "core/config/endpoints.h"
+#include "core/config/user_folders.h"
 
 #include <algorithm>
 

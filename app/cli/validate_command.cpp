@@ -4,6 +4,7 @@
 #include "app/cli/terminal.h"
 #include "core/config/endpoints.h"
 #include "core/config/run_yaml.h"
+#include "core/config/user_folders.h"
 #include "core/http/tls.h"
 #include "core/store/disk_error.h"
 #include "core/workload/prompt_file.h"
@@ -34,7 +35,7 @@ void checkFiles(const RunSpec& spec, std::vector<Error>& errors)
         if (const auto trusted = TlsContext::client(spec.target.caFile, false); !trusted)
             errors.push_back(trusted.error());
     }
-    if (const Status folder = checkFolderPath(spec.keep.resultsDir); !spec.keep.resultsDir.empty() && !folder)
+    if (const Status folder = checkFolderPath(resultsFolder(spec.keep)); !folder)
         errors.push_back(folder.error());
 }
 

@@ -3,6 +3,7 @@
 #include "app/workbench/render_plots.h"
 #include "core/base/visible_text.h"
 #include "core/config/endpoints.h"
+#include "core/config/user_folders.h"
 #include "ui/base/icons.h"
 #include "ui/base/language.h"
 #include "ui/base/text.h"

@@ -13,7 +13,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdlib>
 #include <filesystem>
 #include <set>
 #include <system_error>
@@ -126,16 +125,6 @@ Status replaceFile(const std::string& path, std::string_view text)
 }
 
 }  // namespace
-
-std::string configFolder()
-{
-    // Only a program that changes its own environment could race with this.
-    const char* config = std::getenv("XDG_CONFIG_HOME");  // NOLINT(concurrency-mt-unsafe)
-    if (config != nullptr && *config == '/')              // the XDG specification ignores relative ones
-        return std::string{config} + "/inferometer";
-    const char* home = std::getenv("HOME");  // NOLINT(concurrency-mt-unsafe)
-    return home != nullptr && *home != '\0' ? std::string{home} + "/.config/inferometer" : std::string{};
-}
 
 std::string endpointsPath(const std::string& folder) { return folder + "/endpoints.yaml"; }
 

@@ -21,10 +21,6 @@ struct EndpointEntry
     TargetSpec target{.baseUrl = {}};
 };
 
-// $XDG_CONFIG_HOME/inferometer, or ~/.config/inferometer: the one place of core that looks for a folder in the
-// environment. Empty when neither variable is set.
-std::string configFolder();
-
 // FOLDER/endpoints.yaml
 std::string endpointsPath(const std::string& folder);
 

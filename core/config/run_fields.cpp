@@ -211,7 +211,8 @@ constexpr std::array kGoodputFields{
 
 constexpr std::array kResultFields{
     more(row({"results-dir", "Results folder", "", kResults}, at<&KeepSpec::resultsDir>,
-             "Folder under which each run gets a folder of its own.")),
+             "Folder under which each run gets a folder of its own. Empty takes inferometer/results in the user's data "
+             "folder ($XDG_DATA_HOME or ~/.local/share).")),
     more(row({"save-llm-responses", "Save responses", "", kResults}, at<&KeepSpec::saveLlmResponses>,
              "Keep the text of every answer. Large runs need much disk.")),
     more(row({"save-chunks", "Save chunks", "", kResults}, at<&KeepSpec::saveChunks>,

@@ -173,8 +173,6 @@ Status checkSpecial(const RunSpec& spec, std::string_view key)
         return checkBodySetting(key, spec.prompts.samplingParams, spec.prompts.numOutputTokens);
     if (key == "multimodal-image-size")
         return checkImage(spec, key);
-    if (key == "results-dir" && spec.keep.resultsDir.empty())
-        return wrong(key, sentence("errors", "%1 is empty; name a folder."));
     return {};
 }
 

@@ -109,7 +109,7 @@ struct SloSpec
 // What is kept of the run, and where.
 struct KeepSpec
 {
-    std::string resultsDir = "results";
+    std::string resultsDir;  // empty: the user's own (user_folders.h)
     bool saveLlmResponses = false;
     bool saveChunks = true;
     NamedValues metadata;

@@ -2,6 +2,7 @@
 #include "core/store/run_recorder.h"
 
 #include "core/config/run_yaml.h"
+#include "core/config/user_folders.h"
 #include "core/store/atomic_file.h"
 #include "core/store/disk_error.h"
 #include "core/store/stem.h"
@@ -58,7 +59,7 @@ double spaceNeeded(const RunHeader& header)
 
 Result<std::unique_ptr<RunRecorder>> RunRecorder::create(RunHeader header)
 {
-    const std::string resultsDir = header.spec.keep.resultsDir.empty() ? "." : header.spec.keep.resultsDir;
+    const std::string resultsDir = resultsFolder(header.spec.keep);
     if (const Status status = checkFolder(resultsDir, spaceNeeded(header)); !status)
         return status.error();
     Result<std::string> stem = makeStemFolder(resultsDir, runStem(header));

@@ -70,7 +70,6 @@ constexpr std::array kFaults{
           "« Nombre de requêtes » doit être un nombre entier de 1 à 100000000 requêtes, et non « ten »."},
     Fault{"seed", "x", "« Graine » doit être un nombre entier de 0 à 9007199254740992, et non « x »."},
     Fault{"timeout", "x", "« Durée maximale » doit être un nombre de 0.1 à 2592000 s, et non « x »."},
-    Fault{"results-dir", "", "« Dossier des résultats » est vide ; nommez un dossier."},
 };
 
 // From then on; what is English comes before.

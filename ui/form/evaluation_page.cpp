@@ -2,6 +2,7 @@
 #include "ui/form/evaluation_page.h"
 
 #include "core/config/run_yaml.h"
+#include "core/config/user_folders.h"
 #include "ui/base/icons.h"
 #include "ui/base/text.h"
 #include "ui/endpoints/endpoint_status.h"
@@ -19,6 +20,7 @@
 #include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -53,6 +55,8 @@ EvaluationPage::EvaluationPage(const EvaluationFace& face, Context& context, QWi
     connect(m_form, &FieldForm::changed, this, &EvaluationPage::specChanged);
     connectRuns();
     connect(m_presets, &PresetBar::chosen, m_endpoint, &EndpointChoice::setSpec);
+    if (auto* folder = m_form->findChild<QLineEdit*>(QStringLiteral("results-dir")))
+        folder->setPlaceholderText(toQt(resultsFolder({})));
     connect(&context.settings, &Settings::resultsDirChanged, this,
             [this](const QString& folder) { m_form->set("results-dir", folder); });
     m_endpoint->setSpec(startSpec(context.settings));
@@ -259,6 +263,8 @@ bool EvaluationPage::save()
         spec.target.modelNames.clear();
     }
     m_context.settings.setLastSpec(spec);
+    if (const std::string absolute = m_context.settings.lastSpec().keep.resultsDir; !absolute.empty())
+        m_form->set("results-dir", toQt(absolute));
     m_context.settings.setFlag(kAdvanced, m_form->isAdvancedOpen());
     return true;
 }

@@ -119,8 +119,8 @@ void MainWindow::addPalette()
     m_palette->addList(
         fieldList([this] { return m_stack->all().at(static_cast<std::size_t>(m_stack->withForm()))->form(); },
                   [this] { m_sidebar->choose(m_stack->withForm()); }));
-    m_palette->addList(resultList([this] { return toQt(m_context.settings.lastSpec().keep.resultsDir); },
-                                  [this](const QString& path) { open(path); }));
+    m_palette->addList(
+        resultList([this] { return m_context.settings.resultsFolder(); }, [this](const QString& path) { open(path); }));
 }
 
 void MainWindow::recoverRuns()
@@ -138,7 +138,7 @@ void MainWindow::recoverRuns()
     connect(m_recovery, &Recovery::failed, this, tell);
     connect(m_opening, &Opening::failed, this, tell);
     connect(m_opening, &Opening::opened, this, &MainWindow::grant);
-    m_recovery->start(m_context.settings.lastSpec().keep.resultsDir);
+    m_recovery->start(toStd(m_context.settings.resultsFolder()));
 }
 
 void MainWindow::followRuns()
@@ -158,8 +158,8 @@ void MainWindow::stop() { m_context.runs.stop(); }
 
 void MainWindow::openResult()
 {
-    const QString folder = m_context.dialogs.chooseFolder(this, tr("Open a result"),
-                                                          toQt(m_context.settings.lastSpec().keep.resultsDir));
+    const QString folder
+        = m_context.dialogs.chooseFolder(this, tr("Open a result"), m_context.settings.resultsFolder());
     if (!folder.isEmpty())
         open(folder);
 }

@@ -123,7 +123,7 @@ void RunsPage::reload()
 {
     if (!isVisible())
         return;
-    const QString folder = toQt(m_context.settings.lastSpec().keep.resultsDir);
+    const QString folder = m_context.settings.resultsFolder();
     m_reading.start(
         [folder](const std::stop_token& stop, const BackgroundJob::Tell& /*tell*/) { return cardsIn(folder, stop); },
         [this](const Found& found) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/settings.h"
 
+#include "core/config/user_folders.h"
 #include "ui/base/text.h"
 
+#include <QDir>
 #include <QStandardPaths>
 #include <QUrl>
 
@@ -24,6 +26,11 @@ QString shortcutKey(const QString& id) { return QStringLiteral("shortcuts/") + i
 QString presetGroup(const QString& name)
 {
     return kPresets + QLatin1Char{'/'} + QString::fromLatin1(QUrl::toPercentEncoding(name));
+}
+
+QString absolute(const QString& folder)
+{
+    return folder.isEmpty() ? folder : QDir::cleanPath(QDir{folder}.absolutePath());
 }
 
 QString formKey(const RunField& field) { return QStringLiteral("form/") + toQt(field.key); }
@@ -98,8 +105,11 @@ std::set<std::string> refusedFields(const RunSpec& spec)
     return keys;
 }
 
-void Settings::setLastSpec(const RunSpec& spec)
+void Settings::setLastSpec(const RunSpec& given)
 {
+    RunSpec spec = given;
+    // The next start may be in another folder.
+    spec.keep.resultsDir = toStd(absolute(toQt(spec.keep.resultsDir)));
     const RunSpec defaults;
     const std::set<std::string> refused = refusedFields(spec);
     for (const RunField& field : runFields()) {
@@ -116,8 +126,10 @@ void Settings::setResultsDir(const QString& folder)
     RunSpec spec = lastSpec();
     spec.keep.resultsDir = toStd(folder);
     setLastSpec(spec);
-    emit resultsDirChanged(folder);
+    emit resultsDirChanged(toQt(lastSpec().keep.resultsDir));
 }
+
+QString Settings::resultsFolder() const { return absolute(toQt(inferometer::resultsFolder(lastSpec().keep))); }
 
 QString Settings::startPreset() const { return m_file.value(kStartPreset).toString(); }
 

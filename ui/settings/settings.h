@@ -56,8 +56,10 @@ public:
     RunSpec lastSpec() const;
     // Without the fields that a rule refuses.
     void setLastSpec(const RunSpec& spec);
-    // One of them, which the settings page can change too.
+    // One of them, which the settings page can change too. Empty: the user's own; a relative one becomes absolute.
     void setResultsDir(const QString& folder);
+    // Where the results of the form's runs go; absolute.
+    QString resultsFolder() const;
 
     // The preset that a new window starts with; empty: the form's last values.
     QString startPreset() const;

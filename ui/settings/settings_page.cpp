@@ -97,13 +97,13 @@ QWidget* SettingsPage::makeFolders()
     m_folder->setAccessibleName(tr("Results folder"));
     auto* browse = new QPushButton{tr("Choose…"), this};
     connect(m_folder, &QLineEdit::editingFinished, this, [this] {
-        if (!m_folder->text().trimmed().isEmpty())
+        if (m_folder->text().trimmed() != m_context.settings.resultsFolder())
             m_context.settings.setResultsDir(m_folder->text().trimmed());
         load();
     });
     connect(browse, &QPushButton::clicked, this, &SettingsPage::chooseFolder);
     browse->setObjectName(QStringLiteral("choose-folder"));
-    m_folder->setToolTip(tr("Each run gets a folder of its own in here."));
+    m_folder->setToolTip(tr("Each run gets a folder of its own in here. Empty takes the folder of the user's data."));
     const QString path = m_context.endpoints.path();
     auto* endpoints = new widgets::ValueEdit{this};
     endpoints->setObjectName(QStringLiteral("endpoints-file"));
@@ -172,7 +172,7 @@ void SettingsPage::load()
 {
     m_appearance->setCurrentIndex(static_cast<int>(m_context.settings.appearance()));
     m_language->setCurrentIndex(std::max(0, m_language->findData(m_context.settings.language())));
-    m_folder->setText(toQt(m_context.settings.lastSpec().keep.resultsDir));
+    m_folder->setText(m_context.settings.resultsFolder());
     m_start->clear();
     m_start->addItem(tr("The last values"), QString{});
     for (const Preset& preset : presets(m_context.settings))

@@ -245,14 +245,5 @@ TEST_F(Endpoints, FindNamesWhatThereIs)
     EXPECT_NE(findEndpoint({}, "x").error().message.find("--base-url"), std::string::npos);
 }
 
-TEST_F(Endpoints, ConfigFolderFollowsTheDesktopsRule)
-{
-    ::setenv("HOME", "/home/me", 1);               // NOLINT(concurrency-mt-unsafe): the test has one thread
-    ::setenv("XDG_CONFIG_HOME", "/elsewhere", 1);  // NOLINT(concurrency-mt-unsafe)
-    EXPECT_EQ(configFolder(), "/elsewhere/inferometer");
-    ::setenv("XDG_CONFIG_HOME", "relative", 1);  // NOLINT(concurrency-mt-unsafe)
-    EXPECT_EQ(configFolder(), "/home/me/.config/inferometer");
-}
-
 }  // namespace
 }  // namespace inferometer
