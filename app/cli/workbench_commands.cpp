@@ -45,6 +45,8 @@ ExitCode becomeWorkbench(std::vector<std::string> arguments)
 // The run that the path means; says which one it took out of a folder of results.
 Result<std::string> runAt(const std::string& path)
 {
+    if (isArchive(path))
+        return path;
     Result<std::string> run = findRun(path);
     if (run && run.value() != path)
         printLine(stderr, "Taking the newest run in " + path + ": " + run.value());
@@ -76,7 +78,10 @@ ExitCode plot(const std::string& result, const std::string& output)
     if (!run)
         return fail(run.error());
     setenv("QT_QPA_PLATFORM", "offscreen", 1);  // NOLINT(concurrency-mt-unsafe): this program has one thread here
-    return becomeWorkbench({"--render-plots", run.value(), "--output", output.empty() ? run.value() : output});
+    std::vector<std::string> arguments{"--render-plots", run.value()};
+    if (!output.empty())
+        arguments.insert(arguments.end(), {"--output", output});
+    return becomeWorkbench(std::move(arguments));
 }
 
 }  // namespace
@@ -89,7 +94,8 @@ Action declarePlot(CLI::App& app)
         std::string output;
     };
     auto options = std::make_shared<Options>();
-    app.add_option("RESULT", options->result, "The folder of a run, or a folder of results: its newest run")
+    app.add_option("RESULT", options->result,
+                   "The folder of a run, the zip exported from one, or a folder of results: its newest run")
         ->required();
     app.add_option("--output", options->output, "Where the pictures go [default: beside the results]")
         ->type_name("FOLDER");
@@ -99,7 +105,9 @@ Action declarePlot(CLI::App& app)
 Action declareOpen(CLI::App& app)
 {
     auto path = std::make_shared<std::string>();
-    app.add_option("PATH", *path, "The folder of a run, a folder of results (its newest run) or a run's YAML file")
+    app.add_option(
+           "PATH", *path,
+           "The folder of a run, the zip exported from one, a folder of results (its newest run) or a run's YAML file")
         ->required();
     return [path] { return open(*path); };
 }

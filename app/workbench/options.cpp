@@ -7,6 +7,7 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <array>
@@ -27,7 +28,8 @@ void declare(QCommandLineParser& parser)
     parser.setApplicationDescription(tr("Measures how a large language model is served."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("PATH"), tr("A result folder or a run's YAML file to open."),
+    parser.addPositionalArgument(QStringLiteral("PATH"),
+                                 tr("A result folder, a zip exported from one or a run's YAML file to open."),
                                  QStringLiteral("[PATH]"));
     const std::array kOptions{
         QCommandLineOption{QStringLiteral("theme"), tr("Appearance: system, light or dark."), QStringLiteral("NAME")},
@@ -78,7 +80,9 @@ Status takePictures(const QCommandLineParser& parser, Options& options)
     options.resultToRender = parser.value(QStringLiteral("render-plots"));
     options.outputFolder = parser.value(QStringLiteral("output"));
     if (options.outputFolder.isEmpty())
-        options.outputFolder = options.resultToRender;
+        options.outputFolder = QFileInfo{options.resultToRender}.isDir()
+            ? options.resultToRender
+            : QFileInfo{options.resultToRender}.absolutePath();
     const QString format = parser.value(QStringLiteral("format"));
     const std::array kFormats{QStringLiteral("png"), QStringLiteral("svg")};
     for (const QString& known : kFormats) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workbench/render_plots.h"
 
-#include "core/store/finished_run.h"
 #include "plots/plot.h"
 #include "plots/plot_export.h"
 #include "ui/base/text.h"
+#include "ui/frame/opening.h"
 
 #include <QDir>
 
@@ -28,15 +28,15 @@ plots::ExportSpec specOf(const QString& format, plots::PlotSpan span)
 
 Status renderPlots(const QString& result, const QString& folder, const std::vector<QString>& formats)
 {
-    const Result<FinishedRun> loaded = loadResult(ui::toStd(result));
+    const Result<std::shared_ptr<const FinishedRun>> loaded = ui::openRun(result);
     if (!loaded)
         return loaded.error();
     if (!QDir{}.mkpath(folder))
         return Error::verbatim(Errc::Disk, ui::toStd(folder) + " cannot be made; choose another --output folder.");
-    const SnapshotPtr snapshot = loaded.value().snapshot;
+    const SnapshotPtr snapshot = loaded.value()->snapshot;
     for (const plots::PlotEntry& entry : plots::plots()) {
         const std::unique_ptr<plots::Plot> plot{entry.make(nullptr)};
-        plot->setLimits(loaded.value().header.spec);
+        plot->setLimits(loaded.value()->header.spec);
         plot->display(snapshot);
         plot->drawPending();
         if (!plot->isOffered())

@@ -35,26 +35,30 @@ bool isOf(const RunCard& card, const RunHeader& header, const Snapshot& last)
 
 FinishedRun withoutSummary(RunHeader header, RunFacts facts, const SnapshotPtr& last)
 {
-    return {std::move(header), std::move(facts), blocksOf(*last), {}, last, {}, {}, false};
+    return {std::move(header), std::move(facts), blocksOf(*last), {}, last, {}, {}, false, {}};
 }
 
 // A file that belongs to no run: said as what it is.
 Error notOfARun(const std::string& path)
 {
-    std::array<char, 4> begin{};
-    std::ifstream{path, std::ios::binary}.read(begin.data(), begin.size());
-    if (std::string_view{begin.data(), begin.size()} == "PK\x03\x04")
-        return {Errc::InvalidInput,
-                sentence("errors",
-                         "%1 is an archive; exported ones have no journal, so open the folder that it was made from.")
-                    .with(path)};
     return {Errc::InvalidInput,
-            sentence("errors",
-                     "%1 is no file of a run; give the folder that a run named behind \"Results:\", or a run's YAML.")
-                .with(path)};
+            isArchive(path)
+                ? sentence("errors", "%1 is an archive; unpack it and give the folder that is in it.").with(path)
+                : sentence("errors",
+                           "%1 is no file of a run; what can be opened is a run's folder, the zip that was exported "
+                           "from one, and a run's YAML.")
+                      .with(path)};
 }
 
 }  // namespace
+
+bool isArchive(const std::string& path)
+{
+    std::array<char, 4> begin{};
+    std::ifstream{path, std::ios::binary}.read(begin.data(), begin.size());
+    const std::string_view magic{begin.data(), begin.size()};
+    return magic == "PK\x03\x04" || magic == "PK\x05\x06";  // the second: of no file at all
+}
 
 Result<std::string> findRun(const std::string& path)
 {

@@ -18,10 +18,11 @@ struct FinishedRun
     RunFacts facts;
     Blocks blocks;  // edges marked (window.h)
     Summary summary;
-    SnapshotPtr snapshot;  // state Finished, of the same blocks
-    std::string folder;    // RESULTS_DIR/<stem>; empty: it stands nowhere
-    RunLabel label;        // what a person called it, as read with the folder
-    bool ended = false;    // its result files are written; else it goes on, its program died, or the disk is full
+    SnapshotPtr snapshot;   // state Finished, of the same blocks
+    std::string folder;     // RESULTS_DIR/<stem>; empty: it stands nowhere
+    RunLabel label;         // what a person called it, as read with the folder
+    bool ended = false;     // its result files are written; else it goes on, its program died, or the disk is full
+    std::string archive{};  // the zip file that it was read from; then it has no folder
 };
 
 // Marks the requests that the spec's warm-up and cool-down keep out, counts the run and makes the figures of the
@@ -29,6 +30,9 @@ struct FinishedRun
 FinishedRun finishedRun(RunHeader header, RunFacts facts, Blocks blocks);
 // The same of a run that has just been counted: `last` is its snapshot, Finished.
 FinishedRun finishedRun(RunHeader header, RunFacts facts, const SnapshotPtr& last);
+
+// Whether it begins as a zip archive does; false also where it cannot be read.
+bool isArchive(const std::string& path);
 
 // The run that a path means: itself when it is a run's folder or a file, else the newest run in that folder of
 // results. The error says what there is instead.

@@ -35,7 +35,7 @@ class Workbench(Case):
         with zipfile.ZipFile(self.folder / "export.zip", "w") as archive:
             archive.writestr("stem_summary.json", "{}")
         (self.folder / "letter.txt").write_text("Dear all")
-        for name, words in (("export.zip", "is an archive"), ("letter.txt", "is no file of a run")):
+        for name, words in (("export.zip", "holds no run that can be shown"), ("letter.txt", "is no file of a run")):
             done = self.start(self.folder / name, platform="offscreen")
             self.assertEqual(done.returncode, 1)
             self.assertIn(words, done.stderr)

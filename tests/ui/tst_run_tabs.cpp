@@ -239,7 +239,8 @@ void TestRunTabs::ResultsAreDownloadedAsAZip()
     const QTemporaryDir folder;
     write(folder.filePath(QStringLiteral("a_summary.json")), "{\"a\": 1}");
     write(folder.filePath(QStringLiteral("records.csv")), "x,y\n");
-    write(folder.filePath(QStringLiteral("journal")), "not for others");
+    write(folder.filePath(QStringLiteral("journal")), "every record");
+    write(folder.filePath(QStringLiteral("older.zip")), "not again");
     const QTemporaryDir target;
     QString path = target.filePath(QStringLiteral("out.zip"));
     ui::SaveQuestion asked;
@@ -256,9 +257,10 @@ void TestRunTabs::ResultsAreDownloadedAsAZip()
     QTRY_VERIFY(live.view.notice().text().contains(path));
     QCOMPARE(asked.name, QStringLiteral("simulated_250_100_8.zip"));
     const auto files = unzipped(path);
-    QCOMPARE(files.size(), std::size_t{2});
+    QCOMPARE(files.size(), std::size_t{3});
     QCOMPARE(files.at("a_summary.json"), std::string{"{\"a\": 1}"});
     QCOMPARE(files.at("records.csv"), std::string{"x,y\n"});
+    QCOMPARE(files.at("journal"), std::string{"every record"});
 }
 
 void TestRunTabs::ADownloadThatFailsSaysWhy()

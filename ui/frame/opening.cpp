@@ -4,6 +4,7 @@
 #include "core/config/run_yaml.h"
 #include "core/store/finished_run.h"
 #include "ui/base/text.h"
+#include "ui/run/result_zip.h"
 
 #include <QFileInfo>
 
@@ -13,28 +14,37 @@ namespace inferometer::ui {
 
 namespace {
 
-Result<Wishes> openResult(const QString& path)
+Result<Wishes> openResult(const QString& path, const std::stop_token& stop)
 {
-    const Result<std::string> found = findRun(toStd(path));
-    if (!found)
-        return found.error();
-    Result<FinishedRun> loaded = loadResult(found.value());
-    if (!loaded)
-        return loaded.error();
+    Result<std::shared_ptr<const FinishedRun>> run = openRun(path, stop);
+    if (!run)
+        return run.error();
     Wishes wishes;
-    wishes.spec = loaded.value().header.spec;
-    wishes.opened = std::make_shared<FinishedRun>(std::move(loaded).value());
+    wishes.spec = run.value()->header.spec;
+    wishes.opened = std::move(run).value();
     return wishes;
 }
 
 }  // namespace
 
-Result<Wishes> openPath(const QString& path)
+Result<std::shared_ptr<const FinishedRun>> openRun(const QString& path, const std::stop_token& stop)
+{
+    const Result<std::string> found = isArchive(toStd(path)) ? Result<std::string>{toStd(path)} : findRun(toStd(path));
+    if (!found)
+        return found.error();
+    Result<FinishedRun> loaded
+        = isArchive(found.value()) ? loadResultZip(found.value(), stop) : loadResult(found.value());
+    if (!loaded)
+        return loaded.error();
+    return std::make_shared<const FinishedRun>(std::move(loaded).value());
+}
+
+Result<Wishes> openPath(const QString& path, const std::stop_token& stop)
 {
     const QString suffix = QFileInfo{path}.suffix().toLower();
     const bool isSpec = suffix == QLatin1String{"yaml"} || suffix == QLatin1String{"yml"};
     if (!isSpec)
-        return openResult(path);
+        return openResult(path, stop);
     ReadRun read = readRunFile(toStd(path));
     if (!read.errors.empty())
         return read.errors.front();
@@ -45,8 +55,9 @@ Result<Wishes> openPath(const QString& path)
 
 void Opening::start(const QString& path)
 {
-    m_job.start([path](const std::stop_token& /*stop*/, const BackgroundJob::Tell& /*tell*/) { return openPath(path); },
-                [this](const Result<Wishes>& result) { finish(result); });
+    m_job.start(
+        [path](const std::stop_token& stop, const BackgroundJob::Tell& /*tell*/) { return openPath(path, stop); },
+        [this](const Result<Wishes>& result) { finish(result); });
 }
 
 void Opening::finish(const Result<Wishes>& result)

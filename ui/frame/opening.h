@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Opens a result folder or a run's YAML file, whoever names it: command line, menu, palette or a drop.
+// Opens a result folder, a zip exported from one or a run's YAML file, whoever names it: command line, menu, palette or
+// a drop.
 #pragma once
 
 #include "core/base/result.h"
@@ -9,11 +10,16 @@
 #include <QObject>
 #include <QString>
 
+#include <memory>
+#include <stop_token>
+
 namespace inferometer::ui {
 
-// A folder with results, or a file in it, shows them and fills the form with their run; a YAML file fills the form.
-// Blocks: for the disk.
-Result<Wishes> openPath(const QString& path);
+// The run of a folder with results, of a file in it or of a zip exported from it. Blocks: for the disk.
+Result<std::shared_ptr<const FinishedRun>> openRun(const QString& path, const std::stop_token& stop = {});
+
+// The same shows the run and fills the form with it; a YAML file fills the form.
+Result<Wishes> openPath(const QString& path, const std::stop_token& stop = {});
 
 // The same, off the UI thread.
 class Opening : public QObject

@@ -124,7 +124,11 @@ QString outcomes(const ShownRun& run)
     return DefinitionWords::tr("%1 ok · %2 failed · %3 cancelled")
         .arg(countText(counts.ok), countText(counts.failed), countText(counts.cancelled));
 }
-QString folder(const ShownRun& run) { return run.finished() ? toQt(run.finished()->folder) : QString{}; }
+QString folder(const ShownRun& run)
+{
+    const FinishedRun* const finished = run.finished();
+    return finished ? toQt(finished->archive.empty() ? finished->folder : finished->archive) : QString{};
+}
 
 struct Row
 {

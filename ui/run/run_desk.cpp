@@ -86,12 +86,15 @@ void RunDesk::open(const std::shared_ptr<const FinishedRun>& run)
 {
     m_following = false;
     m_view->display(run);
+    const bool stands = run->archive.empty();
     const QString folder = QFileInfo{toQt(run->folder)}.absoluteFilePath();
     const QString fault = toQt(run->facts.localFault);
-    const QString where = tr("Results are in %1").arg(folder);
+    const QString where
+        = stands ? tr("Results are in %1").arg(folder) : tr("This run was read from %1").arg(toQt(run->archive));
     m_view->notice().tell(fault.isEmpty() ? where : fault + QLatin1Char{' '} + where,
                           fault.isEmpty() ? widgets::Tone::Good : widgets::Tone::Bad);
-    m_view->notice().offer(tr("&Open folder"), [this, folder] { m_context.dialogs.openFolder(folder); });
+    if (stands)
+        m_view->notice().offer(tr("&Open folder"), [this, folder] { m_context.dialogs.openFolder(folder); });
 }
 
 void RunDesk::follow()

@@ -50,7 +50,11 @@ TEST(FindRun, TakesTheNewestOfAFolderOfResults)
     test::writeFile(folder / "export.zip", "PK\x03\x04...");
     EXPECT_NE(findRun(folder / "export.zip").error().message.find("is an archive"), std::string::npos);
     test::writeFile(folder / "letter.txt", "Dear all");
+    EXPECT_TRUE(isArchive(folder / "export.zip"));
     EXPECT_NE(findRun(folder / "letter.txt").error().message.find("is no file of a run"), std::string::npos);
+    EXPECT_NE(findRun(folder / "letter.txt").error().message.find("the zip that was exported"), std::string::npos);
+    for (const char* other : {"letter.txt", "nothing", "a"})
+        EXPECT_FALSE(isArchive(folder / other));
 }
 
 TEST(FinishedRun, CountsWhatTheRecordsSay)
