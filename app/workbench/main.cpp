@@ -10,11 +10,13 @@
 #include "ui/endpoints/keychain.h"
 #include "ui/endpoints/saved_endpoints.h"
 #include "ui/endpoints/simulated_endpoint.h"
+#include "ui/frame/instance.h"
 #include "ui/frame/main_window.h"
 #include "ui/run/run_controller.h"
 #include "ui/settings/settings.h"
 
 #include <QApplication>
+#include <QFileInfo>
 #include <QTimer>
 
 #include <csignal>
@@ -31,6 +33,11 @@ int refuse(const Error& error)
     return 1;
 }
 
+ui::Handover toHandOver(const workbench::Options& options, const QByteArray& token)
+{
+    return {options.path.isEmpty() ? QString{} : QFileInfo{options.path}.absoluteFilePath(), token};
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
@@ -45,12 +52,18 @@ int main(int argc, char** argv)
     }
     if (const Status display = workbench::checkDisplay(argc, argv); !display)
         return refuse(display.error());
+    const QByteArray token = qgetenv("XDG_ACTIVATION_TOKEN");  // Qt may take it out of the environment
     QApplication application{argc, argv};
     QGuiApplication::setDesktopFileName(QStringLiteral("org.inferometer.Workbench"));
-    const Result<workbench::Options> parsed = workbench::parseOptions(application);
+    Result<workbench::Options> parsed = workbench::parseOptions(application);
     if (!parsed)
         return refuse(parsed.error());
-    const workbench::Options& options = parsed.value();
+    workbench::Options& options = parsed.value();
+    ui::Instance instance;
+    if (options.shared && !options.newWindow && instance.handOver(toHandOver(options, token)))
+        return 0;
+    if (const Status loaded = workbench::load(options); !loaded)
+        return refuse(loaded.error());
     ui::Settings settings{options.settingsPath};
     ui::speak(application, settings.language());
     // A picture in a file is light unless asked otherwise.
@@ -69,6 +82,10 @@ int main(int argc, char** argv)
     ui::MainWindow window{context};
     QApplication::setWindowIcon(ui::programIcon());
     window.show();
+    QObject::connect(&instance, &ui::Instance::taken, &window, &ui::MainWindow::takeOver);
+    // One with settings of its own, or that only draws, is nobody's window.
+    if (options.shared)
+        static_cast<void>(instance.listen());
     if (!options.screenshot.isEmpty()) {
         QTimer::singleShot(static_cast<int>(options.screenshotAfter * 1000), &window, [&] {
             const bool saved = window.grab().save(options.screenshot);

@@ -36,6 +36,7 @@ void declare(QCommandLineParser& parser)
         QCommandLineOption{QStringLiteral("simulator"), tr("Start the simulated endpoint, ready to be measured.")},
         QCommandLineOption{QStringLiteral("run"), tr("Start the run at once.")},
         QCommandLineOption{QStringLiteral("config"), tr("Fill the form from this run's YAML."), QStringLiteral("FILE")},
+        QCommandLineOption{QStringLiteral("new-window"), tr("Open another window, though a workbench runs already.")},
         QCommandLineOption{QStringLiteral("settings"), tr("Keep settings in this file."), QStringLiteral("FILE")},
         QCommandLineOption{QStringLiteral("render-plots"), tr("Draw every chart of a result into files and end."),
                            QStringLiteral("RESULT")},
@@ -60,18 +61,15 @@ Status takeAppearance(const QCommandLineParser& parser, Options& options)
     return options.appearance ? Status{} : Status{wrong(tr("--theme takes system, light or dark, not %1.").arg(name))};
 }
 
-Status takeSpec(const QCommandLineParser& parser, Options& options)
+Status takePath(const QCommandLineParser& parser, Options& options)
 {
-    QString path = parser.value(QStringLiteral("config"));
+    options.path = parser.value(QStringLiteral("config"));
     if (!parser.positionalArguments().isEmpty())
-        path = parser.positionalArguments().constFirst();
-    if (path.isEmpty())
-        return {};
-    const Result<ui::Wishes> wishes = ui::openPath(path);
-    if (!wishes)
-        return wishes.error();
-    options.wishes.spec = wishes.value().spec;
-    options.wishes.opened = wishes.value().opened;
+        options.path = parser.positionalArguments().constFirst();
+    options.newWindow = parser.isSet(QStringLiteral("new-window"));
+    const QStringList given = parser.optionNames();
+    options.shared = std::all_of(given.begin(), given.end(),
+                                 [](const QString& name) { return name == QLatin1String{"new-window"}; });
     return {};
 }
 
@@ -140,11 +138,23 @@ Result<Options> parseOptions(const QCoreApplication& application)
                                                                     : ui::Settings::defaultPath();
     options.wishes.simulator = parser.isSet(QStringLiteral("simulator"));
     options.wishes.run = parser.isSet(QStringLiteral("run"));
-    for (const auto take : {takeAppearance, takeSpec, takePictures}) {
+    for (const auto take : {takeAppearance, takePath, takePictures}) {
         if (const Status taken = take(parser, options); !taken)
             return taken.error();
     }
     return options;
+}
+
+Status load(Options& options)
+{
+    if (options.path.isEmpty())
+        return {};
+    const Result<ui::Wishes> wishes = ui::openPath(options.path);
+    if (!wishes)
+        return wishes.error();
+    options.wishes.spec = wishes.value().spec;
+    options.wishes.opened = wishes.value().opened;
+    return {};
 }
 
 }  // namespace inferometer::workbench

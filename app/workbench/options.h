@@ -17,6 +17,9 @@ namespace inferometer::workbench {
 
 struct Options
 {
+    QString path;         // to open; empty: nothing
+    bool shared = false;  // nothing else is asked for: a workbench that runs already can do it
+    bool newWindow = false;
     std::optional<ui::Appearance> appearance;
     QString settingsPath;
     ui::Wishes wishes;
@@ -35,5 +38,8 @@ Status checkDisplay(int argc, char** argv);
 
 // Answers --help and --version by itself and then ends the program. Errors name the option.
 Result<Options> parseOptions(const QCoreApplication& application);
+
+// Reads what is to be opened into the wishes. Blocks: for the disk.
+Status load(Options& options);
 
 }  // namespace inferometer::workbench

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The workbench's command line on a machine without a display."""
 import pathlib
+import signal
 import subprocess
+import time
 import unittest
 import zipfile
 
@@ -41,6 +43,55 @@ class Workbench(Case):
             self.assertIn(words, done.stderr)
             self.assertNotIn("the folder is gone", done.stderr)
             self.assertIn(words, run("plot", self.folder / name).stderr)
+
+    def shared(self):
+        runtime = self.folder / "runtime"
+        runtime.mkdir(mode=0o700, exist_ok=True)
+        return {"PATH": "/usr/bin:/bin", "HOME": str(self.folder), "LANG": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen",
+                "XDG_RUNTIME_DIR": str(runtime)}
+
+    def open_window(self, *arguments):
+        window = subprocess.Popen([WORKBENCH, *map(str, arguments)], env=self.shared(), stdout=subprocess.DEVNULL,
+                                  stderr=subprocess.DEVNULL)
+        self.addCleanup(window.wait)
+        self.addCleanup(window.kill)
+        return window
+
+    def wait_for_socket(self):
+        deadline = time.monotonic() + PATIENCE_S
+        while not (self.folder / "runtime" / "inferometer-workbench").exists():
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.05)
+
+    def test_a_running_workbench_takes_what_is_opened(self):
+        first = self.open_window()
+        self.wait_for_socket()
+        letter = self.folder / "letter.txt"
+        letter.write_text("Dear all")
+        for arguments in ([], [letter]):  # the window that runs says that a letter is no run
+            done = subprocess.run([WORKBENCH, *map(str, arguments)], env=self.shared(), timeout=PATIENCE_S,
+                                  capture_output=True, text=True)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIsNone(first.poll())
+        another = self.open_window("--new-window")
+        with self.assertRaises(subprocess.TimeoutExpired):
+            another.wait(timeout=2)
+
+    def test_a_crashed_or_hung_one_is_no_hindrance(self):
+        first = self.open_window()
+        self.wait_for_socket()
+        first.send_signal(signal.SIGSTOP)
+        second = self.open_window()
+        with self.assertRaises(subprocess.TimeoutExpired):
+            second.wait(timeout=5)
+        second.kill()
+        first.kill()
+        first.wait()
+        third = self.open_window()
+        with self.assertRaises(subprocess.TimeoutExpired):
+            third.wait(timeout=2)
+        done = subprocess.run([WORKBENCH], env=self.shared(), timeout=PATIENCE_S, capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
 
 
 if __name__ == "__main__":

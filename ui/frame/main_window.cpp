@@ -4,6 +4,7 @@
 #include "ui/base/icons.h"
 #include "ui/base/text.h"
 #include "ui/frame/close_guard.h"
+#include "ui/frame/instance.h"
 #include "ui/frame/opening.h"
 #include "ui/frame/page_stack.h"
 #include "ui/frame/palette_lists.h"
@@ -165,6 +166,19 @@ void MainWindow::openResult()
 }
 
 void MainWindow::open(const QString& path) { m_opening->start(path); }
+
+void MainWindow::takeOver(const Handover& handover)
+{
+    // Where the desktop lets nobody to the front without it; Qt takes it from here.
+    if (!handover.token.isEmpty())
+        qputenv("XDG_ACTIVATION_TOKEN", handover.token);
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+    if (!handover.path.isEmpty())
+        open(handover.path);
+}
 
 void MainWindow::grant(const Wishes& wishes)
 {

@@ -16,6 +16,7 @@ class Popover;
 namespace inferometer::ui {
 
 class CloseGuard;
+struct Handover;
 class Opening;
 class PageStack;
 class Recovery;
@@ -27,6 +28,9 @@ class MainWindow : public QMainWindow, public Commands
 
 public:
     explicit MainWindow(Context& context);
+
+    // Another start hands over what it was to open: comes to the front and opens it.
+    void takeOver(const Handover& handover);
 
     void run() override;
     void stop() override;
