@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 inferometer_test(workload workload/arrivals_test.cpp workload/connection_check_test.cpp workload/count_test.cpp
-  workload/endpoint_access_test.cpp workload/first_answer_test.cpp workload/image_test.cpp workload/make_plan_test.cpp
+  workload/endpoint_access_test.cpp workload/first_answer_test.cpp workload/image_test.cpp workload/local_servers_test.cpp
+  workload/make_plan_test.cpp
   workload/model_list_test.cpp workload/probe_test.cpp workload/prompt_book_test.cpp workload/prompt_builder_test.cpp
   workload/prompt_file_test.cpp workload/salt_test.cpp
   workload/token_counter_test.cpp ../support/loopback_server.cpp ../support/route_server.cpp)
