@@ -110,8 +110,12 @@ void TestWindow::AWrongFieldForbidsToRunAndSaysWhy()
     QVERIFY(run.toolTip().contains(QStringLiteral("many")));
     QTest::keyClick(bench.window.get(), Qt::Key_R, Qt::ControlModifier);
     QVERIFY(!bench.runs.isActive());
+    QCOMPARE(bench.text("volume"), QStringLiteral("Not known while a field is wrong."));
+    QVERIFY(!bench.find<QWidget>("command").isEnabled());
     bench.type("num-requests", QStringLiteral("5"));
     QVERIFY(run.isEnabled());
+    QVERIFY(bench.text("volume").startsWith(QStringLiteral("5 request")));
+    QVERIFY(bench.find<QWidget>("command").isEnabled());
 }
 
 void TestWindow::AnEndpointThatIsNotThereIsToldInPlace()

@@ -22,6 +22,8 @@ QString addressOf(const RunSpec& spec)
     return url ? toQt(url.value().authority()) : QString{};
 }
 
+bool isSilent(const Error& error) { return error.code == Errc::Network || error.code == Errc::Timeout; }
+
 }  // namespace
 
 QString endpointStatus(const RunSpec& spec, const QString& name, const RunController& runs)
@@ -34,7 +36,8 @@ QString endpointStatus(const RunSpec& spec, const QString& name, const RunContro
     if (runs.isActive())
         return EndpointWords::tr("%1: being measured").arg(place);
     if (runs.phase() == RunPhase::Failed)
-        return EndpointWords::tr("%1: no answer").arg(place);
+        return isSilent(runs.error()) ? EndpointWords::tr("%1: no answer").arg(place)
+                                      : EndpointWords::tr("%1: the run could not start").arg(place);
     return runs.snapshot()->ok > 0 ? EndpointWords::tr("%1: answers").arg(place)
                                    : EndpointWords::tr("%1: no request succeeded").arg(place);
 }

@@ -172,7 +172,9 @@ void EvaluationPage::specChanged()
     const RunSpec spec = m_form->spec();
     m_command->setText(kTerminal, m_endpoint->command());
     m_command->setText(kYaml, toQt(toYaml(spec)));
-    m_volume->setText(volumeText(spec));
+    // While a field is wrong the spec still has its last good value: that is nothing to copy or to count.
+    m_command->setEnabled(m_form->isValid());
+    m_volume->setText(m_form->isValid() ? volumeText(spec) : tr("Not known while a field is wrong."));
     m_presets->follow(spec);
     updateActions();
 }
