@@ -108,6 +108,7 @@ void TestEndpoints::AWrongFieldForbidsToSaveAndSaysWhy()
     bench.type("endpoint-base-url", QStringLiteral("http://h"));
     bench.type("endpoint-name", QStringLiteral("lab"));
     QCOMPARE(bench.text("endpoint-name-reason"), QStringLiteral("Another endpoint has this name."));
+    QVERIFY(bench.find<QPushButton>("test-connection").isEnabled());  // a name is no reason not to try
     bench.type("endpoint-name", QStringLiteral("lab 2"));
     QVERIFY(save.isEnabled());
     bench.choose("endpoint-key-place", QStringLiteral("Environment variable"));
@@ -276,6 +277,7 @@ void TestEndpoints::ARemovedEndpointComesBack()
     bench.click("remove-endpoint");
     QCOMPARE(bench.names(), QStringList{QStringLiteral("second")});
     QCOMPARE(bench.text("endpoint-title"), QStringLiteral("second"));
+    QVERIFY(bench.find<QListWidget>("endpoint-list").hasFocus());
     QVERIFY(bench.notice("endpoint-notice").contains(QStringLiteral("lab")));
     QTest::mouseClick(bench.find<widgets::NoticeBar>("endpoint-notice").findChild<QPushButton*>(), Qt::LeftButton);
     QCOMPARE(bench.names(), (QStringList{QStringLiteral("lab"), QStringLiteral("second")}));

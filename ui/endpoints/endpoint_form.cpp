@@ -3,6 +3,7 @@
 
 #include "ui/base/text.h"
 #include "ui/endpoints/key_editor.h"
+#include "ui/endpoints/proxy_offer.h"
 #include "widgets/metrics.h"
 #include "widgets/pair_table.h"
 
@@ -29,18 +30,21 @@ constexpr RunField kNameField{{"name",
                                &memberAt<RunSpec, &RunSpec::endpoint>}};
 
 constexpr std::array<std::string_view, 3> kMainFields{"base-url", "llm-api", "model-names"};
-constexpr std::array<std::string_view, 4> kMoreFields{"proxy", "ca-file", "insecure", "extra-body"};
+constexpr std::string_view kProxy = "proxy";
+constexpr std::array<std::string_view, 4> kMoreFields{kProxy, "ca-file", "insecure", "extra-body"};
 
 }  // namespace
 
 EndpointForm::EndpointForm(QWidget* parent)
     : QWidget{parent}
     , m_key{new KeyEditor{this}}
+    , m_proxy{new ProxyOffer{this}}
     , m_headers{new widgets::PairTable{tr("Header"), tr("Value"), this}}
     , m_headersReason{new QLabel{this}}
 {
     build();
     connect(m_key, &KeyEditor::edited, this, &EndpointForm::edited);
+    connect(m_proxy, &ProxyOffer::wanted, this, &EndpointForm::useProxy);
     connect(m_headers, &widgets::PairTable::edited, this, &EndpointForm::edited);
     setEntry({}, {});
 }
@@ -60,8 +64,11 @@ void EndpointForm::build()
     addHeading(tr("Headers of every request"), *column);
     addHeaders(*column);
     addHeading(tr("Connection and body"), *column);
-    for (const std::string_view key : kMoreFields)
+    for (const std::string_view key : kMoreFields) {
         addCell(*findRunField(key), *column);
+        if (key == kProxy)
+            column->addWidget(m_proxy);
+    }
     column->addStretch();
 }
 
@@ -162,21 +169,35 @@ void EndpointForm::check()
     take();
     const std::vector<Error> errors = validateEndpoint(m_entry);
     m_problem.clear();
-    const auto note = [this](const QString& fault) { m_problem = m_problem.isEmpty() ? fault : m_problem; };
+    m_trialProblem.clear();
+    const auto note = [this](const QString& fault, bool isOfName = false) {
+        m_problem = m_problem.isEmpty() ? fault : m_problem;
+        if (!isOfName && m_trialProblem.isEmpty())
+            m_trialProblem = fault;
+    };
     for (const auto& cell : m_cells) {
         const QString fault = faultOf(cell->field().key, errors);
         // An empty form is not wrong yet, only not done.
         const bool untouched = cell->text().isEmpty() && !isChanged();
         cell->show(fault.isEmpty() || untouched ? widgets::FieldState::Fine : widgets::FieldState::Invalid,
                    untouched ? QString{} : fault);
-        note(fault);
+        note(fault, cell->field().key == kNameField.key);
     }
+    m_proxy->follow(toQt(m_entry.target.baseUrl), toQt(m_entry.target.proxy));
     note(m_key->check(faultOf("api-key-env", errors)));
     const QString headers = faultOf("headers", errors);
     widgets::setFieldState(*m_headers, headers.isEmpty() ? widgets::FieldState::Fine : widgets::FieldState::Invalid);
     m_headersReason->setText(headers);
     m_headersReason->setVisible(!headers.isEmpty());
     note(headers);
+}
+
+void EndpointForm::useProxy(const QString& proxy)
+{
+    const auto cell
+        = std::find_if(m_cells.begin(), m_cells.end(), [](const auto& one) { return one->field().key == kProxy; });
+    (*cell)->setText(proxy);
+    (*cell)->input().setFocus();
 }
 
 void EndpointForm::edited()

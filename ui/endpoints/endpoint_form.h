@@ -22,6 +22,7 @@ class PairTable;
 namespace inferometer::ui {
 
 class KeyEditor;
+class ProxyOffer;
 
 class EndpointForm : public QWidget
 {
@@ -45,6 +46,8 @@ public:
     bool isValid() const { return m_problem.isEmpty(); }
     // The first reason why not.
     const QString& problem() const { return m_problem; }
+    // Why what the fields say cannot be tried out; a name that another has is no such reason.
+    const QString& trialProblem() const { return m_trialProblem; }
 
     void focusName();
 
@@ -60,14 +63,17 @@ private:
     void edited();
     void check();
     void take();
+    void useProxy(const QString& proxy);
     QString faultOf(std::string_view key, const std::vector<Error>& errors) const;
 
     EndpointEntry m_entry;
     EndpointEntry m_saved;
     std::vector<EndpointEntry> m_others;
     QString m_problem;
+    QString m_trialProblem;
     std::vector<std::unique_ptr<FieldCell>> m_cells;
     KeyEditor* m_key;
+    ProxyOffer* m_proxy;
     widgets::PairTable* m_headers;
     QLabel* m_headersReason;
     bool m_filling = false;

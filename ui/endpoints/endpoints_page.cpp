@@ -6,6 +6,7 @@
 #include "ui/base/two_line_row.h"
 #include "ui/endpoints/connection_card.h"
 #include "ui/endpoints/endpoint_form.h"
+#include "ui/endpoints/endpoint_starts.h"
 #include "ui/endpoints/saved_endpoints.h"
 #include "widgets/metrics.h"
 #include "widgets/notice_bar.h"
@@ -31,6 +32,7 @@ EndpointsPage::EndpointsPage(Context& context, QWidget* parent)
     , m_endpoints{context.endpoints}
     , m_list{new QListWidget{this}}
     , m_stack{new QStackedWidget{this}}
+    , m_starts{new EndpointStarts{this}}
     , m_form{new EndpointForm}
     , m_connection{new ConnectionCard{this}}
     , m_notice{new widgets::NoticeBar{this}}
@@ -94,6 +96,7 @@ QWidget* EndpointsPage::makeListColumn()
     others->addWidget(m_duplicate);
     others->addWidget(m_remove);
     layout->addLayout(others);
+    layout->addWidget(m_starts);
     return column;
 }
 
@@ -174,6 +177,12 @@ void EndpointsPage::connectParts()
         emit shownWanted();
         beginNew();
     });
+    connect(&m_endpoints, &SavedEndpoints::searchWanted, this, [this] {
+        emit shownWanted();
+        m_starts->look();
+    });
+    connect(m_starts, &EndpointStarts::templateChosen, this, &EndpointsPage::beginWith);
+    connect(m_starts, &EndpointStarts::serverChosen, this, &EndpointsPage::add);
     connect(m_form, &EndpointForm::changed, this, [this] {
         if (m_form->isChanged())
             m_connection->reset();  // of what stood there before
@@ -265,17 +274,41 @@ void EndpointsPage::beginNew()
     m_form->focusName();
 }
 
+std::vector<std::string> EndpointsPage::takenNames() const
+{
+    std::vector<std::string> taken;
+    for (const EndpointEntry& entry : m_endpoints.entries())
+        taken.push_back(entry.name);
+    return taken;
+}
+
+void EndpointsPage::beginWith(const EndpointEntry& entry)
+{
+    offerLost();
+    edit({});
+    EndpointEntry draft = entry;
+    draft.name = freeName(entry.name, takenNames());
+    m_form->setDraft(draft);
+    m_form->focusName();
+}
+
+void EndpointsPage::add(EndpointEntry entry)
+{
+    offerLost();
+    entry.name = freeName(entry.name, takenNames());
+    if (const Status put = m_endpoints.put({}, entry); !put)
+        return tellError(put.error());
+    edit(entry.name);
+}
+
 void EndpointsPage::duplicate()
 {
     const EndpointEntry* chosen = m_endpoints.find(m_name);
     if (!chosen)
         return;
-    std::vector<std::string> taken;
-    for (const EndpointEntry& entry : m_endpoints.entries())
-        taken.push_back(entry.name);
     // Both name the same item of the keyring, which stays as long as either does.
     EndpointEntry copy = *chosen;
-    copy.name = freeName(copy.name, taken);
+    copy.name = freeName(copy.name, takenNames());
     offerLost();
     if (const Status put = m_endpoints.put({}, copy); !put)
         return tellError(put.error());
@@ -298,6 +331,7 @@ void EndpointsPage::remove()
     const std::size_t left = m_endpoints.entries().size();
     if (left > 0)
         edit(m_endpoints.entries().at(std::min(index, left - 1)).name);
+    m_list->setFocus();
     updateActions();
     m_notice->tell(tr("Removed “%1”.").arg(toQt(removed.name)));
     m_notice->offer(tr("U&ndo"), [this, index, removed] {
@@ -387,7 +421,7 @@ void EndpointsPage::updateActions()
     m_save->setEnabled(m_editing && m_form->isValid() && m_form->isChanged());
     m_save->setToolTip(m_form->isValid() ? QString{} : m_form->problem());
     m_discard->setEnabled(m_editing && (m_form->isChanged() || m_name.empty()));
-    m_connection->setForbidden(m_form->problem());
+    m_connection->setForbidden(m_form->trialProblem());
     m_title->setText(saved ? toQt(m_name) : tr("New endpoint"));
     m_stack->setCurrentIndex(m_editing ? 1 : 0);
     const QString& problem = m_endpoints.problem();

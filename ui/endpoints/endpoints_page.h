@@ -21,6 +21,7 @@ namespace inferometer::ui {
 
 class ConnectionCard;
 class EndpointForm;
+class EndpointStarts;
 class SavedEndpoints;
 
 class EndpointsPage : public Page
@@ -48,6 +49,9 @@ private:
     void rowChosen(int row);
     void edit(const std::string& name);
     void beginNew();
+    void beginWith(const EndpointEntry& entry);
+    void add(EndpointEntry entry);
+    std::vector<std::string> takenNames() const;
     void duplicate();
     void remove();
     void forgetRemoved();
@@ -64,6 +68,7 @@ private:
     SavedEndpoints& m_endpoints;
     QListWidget* m_list;
     QStackedWidget* m_stack;
+    EndpointStarts* m_starts;
     EndpointForm* m_form;
     ConnectionCard* m_connection;
     widgets::NoticeBar* m_notice;

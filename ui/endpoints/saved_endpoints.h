@@ -46,6 +46,8 @@ signals:
     void changed();
     // Somebody wants to add one.
     void newWanted();
+    // Somebody wants to know which servers run on this computer.
+    void searchWanted();
 
 private:
     Status change(const EndpointChange& change);

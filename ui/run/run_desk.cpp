@@ -59,6 +59,7 @@ void RunDesk::connectView()
         emit wanted(first);
     });
     connect(m_view, &RunView::endpointWanted, &m_context.endpoints, &SavedEndpoints::newWanted);
+    connect(m_view, &RunView::serversWanted, &m_context.endpoints, &SavedEndpoints::searchWanted);
     connect(m_view, &RunView::chosen, this, [this](int index) {
         emit openWanted(toQt(m_context.runs.ended().at(static_cast<std::size_t>(index)).folder));
     });

@@ -67,6 +67,7 @@ RunView::RunView(QWidget* parent)
     auto* welcome = new Welcome{this};
     connect(welcome, &Welcome::simulatorWanted, this, &RunView::simulatorWanted);
     connect(welcome, &Welcome::endpointWanted, this, &RunView::endpointWanted);
+    connect(welcome, &Welcome::serversWanted, this, &RunView::serversWanted);
     m_notice->setObjectName(QStringLiteral("notice"));
     m_notice->setCloseIcon(icon("close"));
     m_stack->addWidget(welcome);

@@ -73,6 +73,7 @@ signals:
     void chosen(int index);
     void simulatorWanted();
     void endpointWanted();
+    void serversWanted();
 
 protected:
     // Escape leaves an enlarged chart, before it stops anything.

@@ -53,6 +53,10 @@ Welcome::Welcome(QWidget* parent) : QWidget{parent}
     buttons->setSpacing(widgets::rhythm(*this, 1));
     buttons->addWidget(button);
     buttons->addWidget(endpoint);
+    auto* servers = new QPushButton{tr("&Look for local servers"), column};
+    servers->setObjectName(QStringLiteral("welcome-servers"));
+    connect(servers, &QPushButton::clicked, this, &Welcome::serversWanted);
+    buttons->addWidget(servers);
     buttons->addStretch();
     inner->addLayout(buttons);
     auto* across = new QHBoxLayout;

@@ -16,6 +16,7 @@ public:
 signals:
     void simulatorWanted();
     void endpointWanted();
+    void serversWanted();
 };
 
 }  // namespace inferometer::ui
