@@ -74,6 +74,7 @@ constexpr zip_uint64_t kMostRatio = 100;
 constexpr std::size_t kPiece = 64U << 10U;
 constexpr std::string_view kJournal = "journal";
 constexpr std::string_view kCard = "run.json";
+constexpr std::string_view kLabel = "label.json";
 
 Error cannotUnpack(const std::string& path, const std::string& why)
 {
@@ -213,10 +214,12 @@ Result<FinishedRun> loadResultZip(const std::string& path, const std::stop_token
     const std::string journal = home.value() + std::string{kJournal};
     if (Status status = unpack(archive.get(), journal, path, inside / kJournal, stop); !status)
         return status.error();
-    // Without its card the figures are made anew.
-    const std::string card = home.value() + std::string{kCard};
-    if (zip_name_locate(archive.get(), card.c_str(), ZIP_FL_ENC_RAW) >= 0)
-        static_cast<void>(unpack(archive.get(), card, path, inside / kCard, stop).ok());
+    // Without its card the figures are made anew; without a label it has none.
+    for (const std::string_view file : {kCard, kLabel}) {
+        const std::string name = home.value() + std::string{file};
+        if (zip_name_locate(archive.get(), name.c_str(), ZIP_FL_ENC_RAW) >= 0)
+            static_cast<void>(unpack(archive.get(), name, path, inside / file, stop).ok());
+    }
     Result<FinishedRun> run = loadResult(inside.string());
     if (!run)
         return cannotUnpack(path, "the journal in it cannot be read");

@@ -15,9 +15,9 @@ namespace inferometer::ui {
 // ends it with Errc::Cancelled. The error names the file.
 Status writeResultZip(const std::string& folder, const std::string& path, const std::stop_token& stop = {});
 
-// The run in an archive that writeResultZip() made, or in one of a run's whole folder. Only its journal and its card
-// are unpacked, under names of our own into a folder that is gone afterwards; an archive that holds or unpacks to far
-// more than a result does is refused. Blocks. The error names the file and says what it is.
+// The run in an archive that writeResultZip() made, or in one of a run's whole folder. Only its journal, card and
+// label are unpacked, under names of our own into a folder that is gone afterwards; an archive that holds or unpacks to
+// far more than a result does is refused. Blocks. The error names the file and says what it is.
 Result<FinishedRun> loadResultZip(const std::string& path, const std::stop_token& stop = {});
 
 }  // namespace inferometer::ui
