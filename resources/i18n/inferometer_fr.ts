@@ -634,6 +634,10 @@
         <source>%1: no request succeeded</source>
         <translation>%1&#xa0;: aucune requête réussie</translation>
     </message>
+    <message>
+        <source>%1: the run could not start</source>
+        <translation>%1 : la mesure n’a pas pu commencer</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -1178,14 +1182,6 @@
         <translation>relevez la limite de taille des fichiers (ulimit -f)&#xa0;; ce qui a été mesuré jusque-là est conservé</translation>
     </message>
     <message>
-        <source>%1 is an archive; exported ones have no journal, so open the folder that it was made from.</source>
-        <translation>%1 est une archive&#xa0;; celles qui sont exportées n’ont pas de journal, ouvrez donc le dossier dont elle est issue.</translation>
-    </message>
-    <message>
-        <source>%1 is no file of a run; give the folder that a run named behind &quot;Results:&quot;, or a run&apos;s YAML.</source>
-        <translation>%1 n’est pas un fichier d’une exécution&#xa0;; donnez le dossier qu’une exécution a nommé derrière «&#xa0;Results:&#xa0;», ou le YAML d’une exécution.</translation>
-    </message>
-    <message>
         <source>%1 has a broken ${NAME}; write the name of an environment variable in braces.</source>
         <translation>%1 contient un ${NOM} mal formé&#xa0;; écrivez le nom d’une variable d’environnement entre accolades.</translation>
     </message>
@@ -1240,10 +1236,6 @@
     <message>
         <source>%1 is for https, and %2 begins with http://; write https:// there or give no %1.</source>
         <translation>«&#xa0;%1&#xa0;» ne sert qu’avec https, et «&#xa0;%2&#xa0;» commence par http://&#xa0;; écrivez-y https:// ou videz «&#xa0;%1&#xa0;».</translation>
-    </message>
-    <message>
-        <source>%1 is empty; name a folder.</source>
-        <translation>«&#xa0;%1&#xa0;» est vide&#xa0;; nommez un dossier.</translation>
     </message>
     <message>
         <source>%1 hold &quot;%2&quot; twice; remove one.</source>
@@ -2153,6 +2145,38 @@
         <source>%1 streams</source>
         <translation>%1 flux</translation>
     </message>
+    <message>
+        <source>%1 is an archive; unpack it and give the folder that is in it.</source>
+        <translation>%1 est une archive ; décompressez-la et donnez le dossier qu’elle contient.</translation>
+    </message>
+    <message>
+        <source>%1 is no file of a run; what can be opened is a run&apos;s folder, the zip that was exported from one, and a run&apos;s YAML.</source>
+        <translation>%1 n’est pas un fichier de mesure ; on peut ouvrir le dossier d’une mesure, le zip qui en a été exporté et le YAML d’une mesure.</translation>
+    </message>
+    <message>
+        <source>The archive %1 cannot be unpacked: %2.</source>
+        <translation>L’archive %1 ne peut pas être décompressée : %2.</translation>
+    </message>
+    <message>
+        <source>The archive %1 holds %2 files, far more than a run has; it is not opened.</source>
+        <translation>L’archive %1 contient %2 fichiers, bien plus qu’une mesure ; elle n’est pas ouverte.</translation>
+    </message>
+    <message>
+        <source>The archive %1 holds several runs; unpack it and open the folder of one.</source>
+        <translation>L’archive %1 contient plusieurs mesures ; décompressez-la et ouvrez le dossier de l’une d’elles.</translation>
+    </message>
+    <message>
+        <source>The archive %1 holds no run that can be shown (no journal); open the folder that it was made from, or export it anew.</source>
+        <translation>L’archive %1 ne contient aucune mesure qui puisse être affichée (pas de journal) ; ouvrez le dossier dont elle est issue, ou exportez-la de nouveau.</translation>
+    </message>
+    <message>
+        <source>The archive %1 unpacks to far more than a run has; it is not opened.</source>
+        <translation>L’archive %1 contient, décompressée, bien plus qu’une mesure ; elle n’est pas ouverte.</translation>
+    </message>
+    <message>
+        <source>Opening was cancelled.</source>
+        <translation>L’ouverture a été annulée.</translation>
+    </message>
 </context>
 <context>
     <name>fields</name>
@@ -2473,10 +2497,6 @@
         <translation>Dossier des résultats</translation>
     </message>
     <message>
-        <source>Folder under which each run gets a folder of its own.</source>
-        <translation>Dossier sous lequel chaque mesure reçoit un dossier à elle.</translation>
-    </message>
-    <message>
         <source>Save responses</source>
         <translation>Garder les réponses</translation>
     </message>
@@ -2603,6 +2623,10 @@
     <message>
         <source>none</source>
         <translation>aucune</translation>
+    </message>
+    <message>
+        <source>Folder under which each run gets a folder of its own. Empty takes inferometer/results in the user&apos;s data folder ($XDG_DATA_HOME or ~/.local/share).</source>
+        <translation>Dossier dans lequel chaque mesure reçoit un dossier à elle. Vide : inferometer/results dans le dossier des données de l’utilisateur ($XDG_DATA_HOME ou ~/.local/share).</translation>
     </message>
 </context>
 <context>
@@ -2957,6 +2981,41 @@
     </message>
 </context>
 <context>
+    <name>inferometer::ui::EndpointStarts</name>
+    <message>
+        <source>Begin &amp;with a template</source>
+        <translation>Partir d’un &amp;modèle de serveur</translation>
+    </message>
+    <message>
+        <source>&amp;Look for local servers</source>
+        <translation>&amp;Chercher des serveurs locaux</translation>
+    </message>
+    <message>
+        <source>Asks the usual ports of this computer for their models; nothing leaves it.</source>
+        <translation>Demande leurs modèles aux ports habituels de cet ordinateur ; rien n’en sort.</translation>
+    </message>
+    <message>
+        <source>Looking at the usual ports…</source>
+        <translation>Recherche sur les ports habituels…</translation>
+    </message>
+    <message>
+        <source>No server on this computer lists models at %1.</source>
+        <translation>Aucun serveur de cet ordinateur n’annonce de modèles aux ports %1.</translation>
+    </message>
+    <message>
+        <source>Usual for %1: %2</source>
+        <translation>Habituel pour %1 : %2</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>Add %1</source>
+        <translation>Ajouter %1</translation>
+    </message>
+</context>
+<context>
     <name>inferometer::ui::EndpointsPage</name>
     <message>
         <source>D&amp;uplicate</source>
@@ -3106,6 +3165,10 @@
     <message>
         <source>Simulated endpoint</source>
         <translation>Point d’accès simulé</translation>
+    </message>
+    <message>
+        <source>Not known while a field is wrong.</source>
+        <translation>Inconnu tant qu’un champ est faux.</translation>
     </message>
 </context>
 <context>
@@ -3372,6 +3435,25 @@
     </message>
 </context>
 <context>
+    <name>inferometer::ui::ProxyOffer</name>
+    <message>
+        <source>Use it</source>
+        <translation>L’utiliser</translation>
+    </message>
+    <message>
+        <source>Use the desktop&apos;s proxy</source>
+        <translation>Utiliser le proxy du bureau</translation>
+    </message>
+    <message>
+        <source>Arrival times are then the proxy&apos;s writes.</source>
+        <translation>Les instants d’arrivée sont alors ceux des écritures du proxy.</translation>
+    </message>
+    <message>
+        <source>The desktop has a proxy for this address, which is not used: %1</source>
+        <translation>Le bureau a un proxy pour cette adresse, qui n’est pas utilisé : %1</translation>
+    </message>
+</context>
+<context>
     <name>inferometer::ui::RequestDetails</name>
     <message>
         <source>Show in the chart</source>
@@ -3484,6 +3566,10 @@
     <message>
         <source>&amp;Open folder</source>
         <translation>&amp;Ouvrir le dossier</translation>
+    </message>
+    <message>
+        <source>This run was read from %1</source>
+        <translation>Cette mesure a été lue dans %1</translation>
     </message>
 </context>
 <context>
@@ -3618,10 +3704,6 @@
         <translation>Choisir…</translation>
     </message>
     <message>
-        <source>Each run gets a folder of its own in here.</source>
-        <translation>Chaque mesure y reçoit un dossier à elle.</translation>
-    </message>
-    <message>
         <source>Shortcuts</source>
         <translation>Raccourcis</translation>
     </message>
@@ -3709,6 +3791,10 @@
         <source>The last values</source>
         <translation>Les dernières valeurs</translation>
     </message>
+    <message>
+        <source>Each run gets a folder of its own in here. Empty takes the folder of the user&apos;s data.</source>
+        <translation>Chaque mesure y reçoit un dossier à elle. Vide : le dossier des données de l’utilisateur.</translation>
+    </message>
 </context>
 <context>
     <name>inferometer::ui::ShortcutEditor</name>
@@ -3781,6 +3867,10 @@
     <message>
         <source>Add an &amp;endpoint</source>
         <translation>Ajouter un &amp;point d’accès</translation>
+    </message>
+    <message>
+        <source>&amp;Look for local servers</source>
+        <translation>&amp;Chercher des serveurs locaux</translation>
     </message>
 </context>
 <context>
