@@ -38,6 +38,15 @@ ui::Handover toHandOver(const workbench::Options& options, const QByteArray& tok
     return {options.path.isEmpty() ? QString{} : QFileInfo{options.path}.absoluteFilePath(), token};
 }
 
+// Saves a picture of the window after a while and ends the program.
+void photograph(ui::MainWindow& window, const workbench::Options& options)
+{
+    QTimer::singleShot(static_cast<int>(options.screenshotAfter * 1000), &window, [&window, path = options.screenshot] {
+        const bool saved = window.grab().save(path);
+        QCoreApplication::exit(saved ? 0 : refuse(Error::verbatim(Errc::Disk, "The picture cannot be written.")));
+    });
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
@@ -86,11 +95,7 @@ int main(int argc, char** argv)
     // One with settings of its own, or that only draws, is nobody's window.
     if (options.shared)
         static_cast<void>(instance.listen());
-    if (!options.screenshot.isEmpty()) {
-        QTimer::singleShot(static_cast<int>(options.screenshotAfter * 1000), &window, [&] {
-            const bool saved = window.grab().save(options.screenshot);
-            QCoreApplication::exit(saved ? 0 : refuse(Error::verbatim(Errc::Disk, "The picture cannot be written.")));
-        });
-    }
+    if (!options.screenshot.isEmpty())
+        photograph(window, options);
     return QApplication::exec();
 }
