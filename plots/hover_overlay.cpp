@@ -180,9 +180,9 @@ void HoverOverlay::paintHint(QPainter& painter) const
 {
     const PlotColors colors = plotColors(palette());
     painter.setFont(tickFont(font()));
-    const QFontMetricsF metrics{painter.font()};
-    const QString text = metrics.elidedText(m_hint, Qt::ElideRight, width() - 4 * kPadding);
-    QRectF area{0, 1, metrics.horizontalAdvance(text) + 2 * kPadding, metrics.height() + kPadding / 2};
+    const QRectF room{0, 0, width() - 4 * kPadding, height() * 1.0};
+    const QRectF text = QFontMetricsF{painter.font()}.boundingRect(room, Qt::TextWordWrap, m_hint);
+    QRectF area{0, 1, text.width() + 2 * kPadding, text.height() + kPadding / 2};
     area.moveRight(width() - kPadding);
     QColor ground = colors.surface;
     ground.setAlphaF(0.85F);
@@ -190,7 +190,7 @@ void HoverOverlay::paintHint(QPainter& painter) const
     painter.setBrush(ground);
     painter.drawRoundedRect(area, 4, 4);
     painter.setPen(colors.muted);
-    painter.drawText(area, Qt::AlignCenter, text);
+    painter.drawText(area, Qt::AlignCenter | Qt::TextWordWrap, m_hint);
 }
 
 void HoverOverlay::paintLabel(QPainter& painter) const

@@ -36,6 +36,7 @@ Plot::Plot(QWidget* parent)
     connect(m_canvas, &QCustomPlot::mouseDoubleClick, this, &Plot::enlargeWanted);
     connect(m_navigation, &PlotNavigation::moved, m_hover, &HoverOverlay::refresh);
     connect(m_navigation, &PlotNavigation::moved, this, &Plot::placeCursor);
+    connect(m_canvas, &QCustomPlot::afterReplot, this, &Plot::placeCursor);
     connect(m_navigation, &PlotNavigation::followingChanged, this, &Plot::followingChanged);
     connect(m_hover, &HoverOverlay::pointed, this, &Plot::tellCursor);
     m_hover->setHint(
@@ -79,7 +80,6 @@ void Plot::drawPending()
         refresh(*m_drawn);
     setAccessibleDescription(m_drawn ? sentence() : QCoreApplication::translate("plots", "Nothing was measured yet."));
     m_hover->refresh();
-    placeCursor();
     tellHeader();
     if (isOffered() != wasOffered)
         emit offeredChanged(!wasOffered);

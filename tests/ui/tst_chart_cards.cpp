@@ -237,6 +237,11 @@ void TestChartCards::OneCursorThroughAllChartsOverTime()
     QVERIFY(!overlayOf(live.card("gantt")).line());
     gantt.resetZoom();
     QVERIFY(overlayOf(live.card("gantt")).line());
+    live.view.resize(1300, 800);
+    QApplication::processEvents();
+    gantt.canvas().replot();
+    const double wider = overlayOf(live.card("gantt")).line()->x1();
+    QVERIFY2(std::abs(gantt.canvas().xAxis->pixelToCoord(wider) - moment) < 1e-6, "and when it grows");
     leave(from);
     for (const char* id : {"in-flight", "gantt"})
         QVERIFY2(!overlayOf(live.card(id)).line(), id);
