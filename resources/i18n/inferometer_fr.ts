@@ -636,7 +636,7 @@
     </message>
     <message>
         <source>%1: the run could not start</source>
-        <translation>%1 : la mesure n’a pas pu commencer</translation>
+        <translation>%1&#xa0;: la mesure n’a pas pu commencer</translation>
     </message>
 </context>
 <context>
@@ -2147,31 +2147,31 @@
     </message>
     <message>
         <source>%1 is an archive; unpack it and give the folder that is in it.</source>
-        <translation>%1 est une archive ; décompressez-la et donnez le dossier qu’elle contient.</translation>
+        <translation>%1 est une archive&#xa0;; décompressez-la et donnez le dossier qu’elle contient.</translation>
     </message>
     <message>
         <source>%1 is no file of a run; what can be opened is a run&apos;s folder, the zip that was exported from one, and a run&apos;s YAML.</source>
-        <translation>%1 n’est pas un fichier de mesure ; on peut ouvrir le dossier d’une mesure, le zip qui en a été exporté et le YAML d’une mesure.</translation>
+        <translation>%1 n’est pas un fichier de mesure&#xa0;; on peut ouvrir le dossier d’une mesure, le zip qui en a été exporté et le YAML d’une mesure.</translation>
     </message>
     <message>
         <source>The archive %1 cannot be unpacked: %2.</source>
-        <translation>L’archive %1 ne peut pas être décompressée : %2.</translation>
+        <translation>L’archive %1 ne peut pas être décompressée&#xa0;: %2.</translation>
     </message>
     <message>
         <source>The archive %1 holds %2 files, far more than a run has; it is not opened.</source>
-        <translation>L’archive %1 contient %2 fichiers, bien plus qu’une mesure ; elle n’est pas ouverte.</translation>
+        <translation>L’archive %1 contient %2 fichiers, bien plus qu’une mesure&#xa0;; elle n’est pas ouverte.</translation>
     </message>
     <message>
         <source>The archive %1 holds several runs; unpack it and open the folder of one.</source>
-        <translation>L’archive %1 contient plusieurs mesures ; décompressez-la et ouvrez le dossier de l’une d’elles.</translation>
+        <translation>L’archive %1 contient plusieurs mesures&#xa0;; décompressez-la et ouvrez le dossier de l’une d’elles.</translation>
     </message>
     <message>
         <source>The archive %1 holds no run that can be shown (no journal); open the folder that it was made from, or export it anew.</source>
-        <translation>L’archive %1 ne contient aucune mesure qui puisse être affichée (pas de journal) ; ouvrez le dossier dont elle est issue, ou exportez-la de nouveau.</translation>
+        <translation>L’archive %1 ne contient aucune mesure qui puisse être affichée (pas de journal)&#xa0;; ouvrez le dossier dont elle est issue, ou exportez-la de nouveau.</translation>
     </message>
     <message>
         <source>The archive %1 unpacks to far more than a run has; it is not opened.</source>
-        <translation>L’archive %1 contient, décompressée, bien plus qu’une mesure ; elle n’est pas ouverte.</translation>
+        <translation>L’archive %1 contient, décompressée, bien plus qu’une mesure&#xa0;; elle n’est pas ouverte.</translation>
     </message>
     <message>
         <source>Opening was cancelled.</source>
@@ -2626,7 +2626,7 @@
     </message>
     <message>
         <source>Folder under which each run gets a folder of its own. Empty takes inferometer/results in the user&apos;s data folder ($XDG_DATA_HOME or ~/.local/share).</source>
-        <translation>Dossier dans lequel chaque mesure reçoit un dossier à elle. Vide : inferometer/results dans le dossier des données de l’utilisateur ($XDG_DATA_HOME ou ~/.local/share).</translation>
+        <translation>Dossier dans lequel chaque mesure reçoit un dossier à elle. Vide&#xa0;: inferometer/results dans le dossier des données de l’utilisateur ($XDG_DATA_HOME ou ~/.local/share).</translation>
     </message>
 </context>
 <context>
@@ -2992,7 +2992,7 @@
     </message>
     <message>
         <source>Asks the usual ports of this computer for their models; nothing leaves it.</source>
-        <translation>Demande leurs modèles aux ports habituels de cet ordinateur ; rien n’en sort.</translation>
+        <translation>Demande leurs modèles aux ports habituels de cet ordinateur&#xa0;; rien n’en sort.</translation>
     </message>
     <message>
         <source>Looking at the usual ports…</source>
@@ -3004,7 +3004,7 @@
     </message>
     <message>
         <source>Usual for %1: %2</source>
-        <translation>Habituel pour %1 : %2</translation>
+        <translation>Habituel pour %1&#xa0;: %2</translation>
     </message>
     <message>
         <source>Add</source>
@@ -3313,6 +3313,14 @@
         <source>&amp;Show what was measured</source>
         <translation>&amp;Montrer ce qui a été mesuré</translation>
     </message>
+    <message>
+        <source>This page starts no run.</source>
+        <translation>Cette page ne lance aucune mesure.</translation>
+    </message>
+    <message>
+        <source>A run is under way.</source>
+        <translation>Une mesure est en cours.</translation>
+    </message>
 </context>
 <context>
     <name>inferometer::ui::ModelMenu</name>
@@ -3450,7 +3458,7 @@
     </message>
     <message>
         <source>The desktop has a proxy for this address, which is not used: %1</source>
-        <translation>Le bureau a un proxy pour cette adresse, qui n’est pas utilisé : %1</translation>
+        <translation>Le bureau a un proxy pour cette adresse, qui n’est pas utilisé&#xa0;: %1</translation>
     </message>
 </context>
 <context>
@@ -3793,7 +3801,7 @@
     </message>
     <message>
         <source>Each run gets a folder of its own in here. Empty takes the folder of the user&apos;s data.</source>
-        <translation>Chaque mesure y reçoit un dossier à elle. Vide : le dossier des données de l’utilisateur.</translation>
+        <translation>Chaque mesure y reçoit un dossier à elle. Vide&#xa0;: le dossier des données de l’utilisateur.</translation>
     </message>
 </context>
 <context>

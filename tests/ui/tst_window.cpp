@@ -39,6 +39,7 @@ private slots:
     void AFailedStartLeavesAnOpenedRun();
     void EveryModelsResultStaysAtHand();
     void TheCommandIsCopied();
+    void RunIsNotOfferedWhereNothingRuns();
     void ClosingDuringARunAsksOnce();
     void FormValuesComeBackButNotTheSimulator();
     void SimulatorOnRequestIsReadyToGo();
@@ -208,6 +209,19 @@ void TestWindow::EveryModelsResultStaysAtHand()
     QTRY_VERIFY(live.shown().runId() != second);
     QCOMPARE(live.shown().runId().toStdString(), bench.runs.ended().front().header.runId);
     QCOMPARE(live.shown().snapshot()->ok, 4U);
+}
+
+void TestWindow::RunIsNotOfferedWhereNothingRuns()
+{
+    const Bench bench;
+    auto& run = bench.find<QAction>("run");
+    QVERIFY(run.isEnabled());
+    QCOMPARE(run.statusTip(), QString{});
+    bench.click("page-endpoints");
+    QVERIFY(!run.isEnabled());
+    QCOMPARE(run.statusTip(), QStringLiteral("This page starts no run."));
+    bench.click("page-synthetic");
+    QVERIFY(run.isEnabled());
 }
 
 void TestWindow::TheCommandIsCopied()

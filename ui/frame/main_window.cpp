@@ -146,10 +146,14 @@ void MainWindow::followRuns()
 {
     const auto follow = [this] {
         const bool active = m_context.runs.isActive();
-        m_actions->find(QStringLiteral("run"))->setEnabled(!active);
+        const bool measures = m_stack->all().at(static_cast<std::size_t>(m_stack->current()))->form() != nullptr;
+        QAction* run = m_actions->find(QStringLiteral("run"));
+        run->setEnabled(!active && measures);
+        run->setStatusTip(!measures ? tr("This page starts no run.") : active ? tr("A run is under way.") : QString{});
         m_actions->find(QStringLiteral("stop"))->setEnabled(active);
     };
     connect(&m_context.runs, &RunController::phaseChanged, this, follow);
+    connect(m_sidebar, &Sidebar::chosen, this, follow);
     follow();
 }
 

@@ -27,6 +27,13 @@ bool isResult(const QDir& folder)
     return folder.exists(QStringLiteral("run.yaml")) || folder.exists(QStringLiteral("journal"));
 }
 
+// The keys, or why there is nothing to trigger.
+QString detailOf(const QAction& action)
+{
+    const bool isTold = !action.isEnabled() && !action.statusTip().isEmpty();
+    return isTold ? action.statusTip() : action.shortcut().toString(QKeySequence::NativeText);
+}
+
 }  // namespace
 
 widgets::PaletteList commandList(const ActionSet& actions)
@@ -36,8 +43,8 @@ widgets::PaletteList commandList(const ActionSet& actions)
         for (QAction* action : actions.all()) {
             // It would only open what is open.
             if (action->objectName() != QLatin1String{"palette"})
-                list.push_back({action->text(), action->shortcut().toString(QKeySequence::NativeText), action->icon(),
-                                action->isEnabled(), [action] { action->trigger(); }});
+                list.push_back({action->text(), detailOf(*action), action->icon(), action->isEnabled(),
+                                [action] { action->trigger(); }});
         }
         return list;
     };
