@@ -28,6 +28,9 @@ public:
     void endRequest();                                // the samples since the last call were of one request
     void startSecondPass();                           // from here on the same samples come again
 
+    // Of all samples so far, as those of statistics(). REQUIRES: there are some; q in [0, 1].
+    double quantile(double q) const { return quantileAt(q); }
+
     // `n` counts samples, `units` requests that had one; unsupported, and without an interval, is a quantile that has
     // too few requests beyond it. REQUIRES: both passes made.
     Statistics statistics() const;

@@ -99,24 +99,28 @@ void Histogram::clear()
 
 double Histogram::meanSeconds() const { return m_count == 0 ? kNone : m_sum / static_cast<double>(m_count) / 1e9; }
 
-double Histogram::quantile(double q) const
+double Histogram::quantile(double q) const { return quantiles(std::span{&q, 1}).front(); }
+
+std::vector<double> Histogram::quantiles(std::span<const double> qs) const
 {
-    if (m_count == 0)
-        return kNone;
-    const double position = std::clamp(q, 0.0, 1.0) * static_cast<double>(m_count - 1);
-    const auto rank = static_cast<std::uint64_t>(position);
+    std::vector<double> values(qs.size(), kNone);
     std::size_t bucket = 0;
     std::uint64_t upTo = m_buckets[0];
-    while (upTo <= rank)
-        upTo += m_buckets[++bucket];
-    double value = middleOf(bucket);
-    if (upTo == rank + 1 && upTo < m_count) {  // the next value up lies in a later bucket
-        std::size_t next = bucket + 1;
-        while (m_buckets[next] == 0)
-            ++next;
-        value += (position - static_cast<double>(rank)) * (middleOf(next) - value);
+    for (std::size_t i = 0; m_count > 0 && i < qs.size(); ++i) {
+        const double position = std::clamp(qs[i], 0.0, 1.0) * static_cast<double>(m_count - 1);
+        const auto rank = static_cast<std::uint64_t>(position);
+        while (upTo <= rank)
+            upTo += m_buckets[++bucket];
+        double value = middleOf(bucket);
+        if (upTo == rank + 1 && upTo < m_count) {  // the next value up lies in a later bucket
+            std::size_t next = bucket + 1;
+            while (m_buckets[next] == 0)
+                ++next;
+            value += (position - static_cast<double>(rank)) * (middleOf(next) - value);
+        }
+        values[i] = std::min(value, static_cast<double>(m_max.count())) / 1e9;
     }
-    return std::min(value, static_cast<double>(m_max.count())) / 1e9;
+    return values;
 }
 
 double Histogram::shareBelow(Nanos limit) const { return sharesBelow(std::span{&limit, 1}).front(); }

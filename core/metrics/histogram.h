@@ -31,6 +31,8 @@ public:
 
     // Quantile q in [0, 1] in seconds; NaN when empty.
     double quantile(double q) const;
+    // The same for many in one pass. REQUIRES: ascending.
+    std::vector<double> quantiles(std::span<const double> qs) const;
 
     // Share of values at or below `limit`; NaN when empty.
     double shareBelow(Nanos limit) const;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/metrics/distribution.h"
 #include "core/metrics/gaps.h"
 
 #include <algorithm>
@@ -66,14 +67,11 @@ public:
     // A request that was cut gives the value it had by then, or the time it had waited for one.
     void add(const RecordBlock& block, const RequestRecord& record)
     {
-        const Metric& metric = *m_row.metric;
-        const bool cut = wasCut(record) && metric.waited != nullptr;
-        if (!givesValues(record) && !cut)
-            return;
-        if (const auto waited = cut ? metric.waited(record) : std::nullopt)
-            m_censored.push_back(*waited);
-        else if (const auto value = metric.of(record))
-            addValue(*value, block, record);
+        const auto one = observed(*m_row.metric, record);
+        if (one && one->waited)
+            m_censored.push_back(one->value);
+        else if (one)
+            addValue(one->value, block, record);
     }
 
     MetricStatistics take()
@@ -111,12 +109,9 @@ std::vector<MetricStatistics> serverStatistics(const Blocks& blocks)
 {
     std::array<std::vector<double>, ServerMetrics::kFields> values;
     forEach(blocks, [&](const RecordBlock& block, const RequestRecord& record) {
-        const auto index = static_cast<std::size_t>(record.serverMetrics);
-        if (!givesValues(record) || record.serverMetrics < 0 || index >= block.serverMetrics.size())
-            return;
         for (std::size_t field = 0; field < values.size(); ++field)
-            if (const double value = block.serverMetrics[index].values.at(field); !std::isnan(value))
-                values.at(field).push_back(value);
+            if (const auto value = serverValueOf(block, record, static_cast<ServerMetrics::Field>(field)))
+                values.at(field).push_back(*value);
     });
     std::vector<MetricStatistics> statistics;
     statistics.reserve(values.size());
