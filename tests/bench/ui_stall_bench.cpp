@@ -2,6 +2,7 @@
 // How long the event loop stands still while the whole live area draws a run of 20,000 chunks/s.
 //   ui_stall_bench [SECONDS=10]          snapshots made beforehand: drawing alone
 //   ui_stall_bench [SECONDS=10] --real   400 streams against the simulated endpoint in this process
+// With --statistics the tab of statistics is open instead of the overview.
 #include "core/sim/simulator.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/run_view.h"
@@ -152,6 +153,8 @@ int main(int argc, char** argv)
     ui::RunView view;
     view.resize(1100, 900);
     view.show();
+    if (arguments.contains(QStringLiteral("--statistics")))
+        view.openTab(ui::RunView::Statistics);
     if (arguments.contains(QStringLiteral("--real")))
         return real(view, span);
     drawing(view, span);
