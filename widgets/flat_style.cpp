@@ -203,7 +203,7 @@ int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const
         return 1;
     case PM_FocusFrameHMargin:  // beside the text of a cell
     case PM_HeaderMargin:
-        return stepsOf(widget, 0.75);
+        return stepsOf(widget, widget && widget->property(kDenseCells).toBool() ? 0.25 : 0.75);
     case PM_MenuButtonIndicator:  // the text says that there is a menu
     case PM_TabBarTabShiftVertical:
     case PM_TabBarTabShiftHorizontal:

@@ -9,6 +9,9 @@
 
 namespace inferometer::widgets {
 
+// Set to true on a view and on its headers, its columns stand closer.
+inline constexpr const char* kDenseCells = "dense-cells";
+
 class FlatStyle : public QProxyStyle
 {
     Q_OBJECT

@@ -2735,14 +2735,6 @@
         <source>%1, …</source>
         <translation>%1, …</translation>
     </message>
-    <message>
-        <source>* fewer requests than this percentile needs.</source>
-        <translation>* moins de requêtes qu’il n’en faut pour ce centile.</translation>
-    </message>
-    <message>
-        <source>≥ requests were cut: the true value is at least this.</source>
-        <translation>≥ des requêtes ont été coupées&#xa0;: la vraie valeur est au moins celle-ci.</translation>
-    </message>
 </context>
 <context>
     <name>inferometer::plots::GanttPlot</name>
@@ -2912,6 +2904,21 @@
     <message>
         <source>%1: %2</source>
         <translation>%1&#xa0;: %2</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::DistributionPanel</name>
+    <message>
+        <source>Distribution of %1</source>
+        <translation>Distribution : %1</translation>
+    </message>
+    <message>
+        <source>This run has no value of it.</source>
+        <translation>Cette mesure n’en a aucune valeur.</translation>
+    </message>
+    <message>
+        <source>Its distribution is told when the run has ended.</source>
+        <translation>Sa distribution est donnée à la fin de la mesure.</translation>
     </message>
 </context>
 <context>
@@ -3630,6 +3637,10 @@
         <source>Errors %1</source>
         <translation>Erreurs %1</translation>
     </message>
+    <message>
+        <source>Statistics</source>
+        <translation>Statistiques</translation>
+    </message>
 </context>
 <context>
     <name>inferometer::ui::RunsPage</name>
@@ -3848,6 +3859,111 @@
     <message>
         <source>Menu</source>
         <translation>Menu</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::StatisticsModel</name>
+    <message>
+        <source>Metric</source>
+        <translation>Grandeur</translation>
+    </message>
+    <message>
+        <source>Every metric, in the order of the result files.</source>
+        <translation>Toutes les grandeurs, dans l’ordre des fichiers de résultats.</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>moyenne</translation>
+    </message>
+    <message>
+        <source>The mean of all values.</source>
+        <translation>La moyenne de toutes les valeurs.</translation>
+    </message>
+    <message>
+        <source>max</source>
+        <translation>max</translation>
+    </message>
+    <message>
+        <source>The largest value.</source>
+        <translation>La plus grande valeur.</translation>
+    </message>
+    <message>
+        <source>p50, 95 %</source>
+        <translation>p50, 95 %</translation>
+    </message>
+    <message>
+        <source>The median lies within it with 95 % confidence. Those of the other percentiles stand in their tooltips and in the chart.</source>
+        <translation>La médiane s’y trouve avec une confiance de 95 %. Ceux des autres centiles sont dans leurs infobulles et dans le graphique.</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>Values that are known: requests that ended ok, tokens or gaps.</source>
+        <translation>Valeurs connues : requêtes réussies, jetons ou écarts.</translation>
+    </message>
+    <message>
+        <source>Not exact</source>
+        <translation>Non exact</translation>
+    </message>
+    <message>
+        <source>Share of the values whose arrival is not known exactly, and how far such a value may be off at most.</source>
+        <translation>Part des valeurs dont l’arrivée n’est pas connue exactement, et leur écart maximal.</translation>
+    </message>
+    <message>
+        <source>Told when the run has ended.</source>
+        <translation>Donné à la fin de la mesure.</translation>
+    </message>
+    <message>
+        <source>95 % interval of %1: %2</source>
+        <translation>Intervalle à 95 % de %1 : %2</translation>
+    </message>
+    <message>
+        <source>%1 % of the values are at or below it.</source>
+        <translation>%1 % des valeurs y sont égales ou inférieures.</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::StatisticsTable</name>
+    <message>
+        <source>Statistics</source>
+        <translation>Statistiques</translation>
+    </message>
+    <message>
+        <source>Copy the table as %1</source>
+        <translation>Copier le tableau en %1</translation>
+    </message>
+    <message>
+        <source>Copy rows as %1</source>
+        <translation>Copier les lignes en %1</translation>
+    </message>
+    <message>
+        <source>Restore default columns</source>
+        <translation>Rétablir les colonnes par défaut</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::StatisticsView</name>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy the table</source>
+        <translation>Copier le tableau</translation>
+    </message>
+    <message>
+        <source>No request of this run ended ok: there are no statistics.</source>
+        <translation>Aucune requête de cette mesure n’a réussi : il n’y a pas de statistiques.</translation>
+    </message>
+    <message>
+        <source>Statistics appear when the first request has ended.</source>
+        <translation>Les statistiques apparaissent quand la première requête est terminée.</translation>
+    </message>
+    <message>
+        <source>Latencies are of the requests that kept their time limit; %1 did not.</source>
+        <translation>Les latences sont celles des requêtes qui ont respecté leur délai ; %1 ne l’ont pas fait.</translation>
     </message>
 </context>
 <context>
@@ -4735,6 +4851,22 @@ par le serveur</translation>
         <source>Ctrl + wheel zooms, dragging moves, a double click enlarges</source>
         <translation>Ctrl + molette : zoom ; glisser : déplacer ; double clic : agrandir</translation>
     </message>
+    <message>
+        <source>Share at or below (%)</source>
+        <translation>Part égale ou inférieure (%)</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>intervalle à 95 %</translation>
+    </message>
+    <message>
+        <source>No value is known yet.</source>
+        <translation>Aucune valeur n’est encore connue.</translation>
+    </message>
+    <message>
+        <source>%1: from %2 to %3; %4.</source>
+        <translation>%1 : de %2 à %3 ; %4.</translation>
+    </message>
 </context>
 <context>
     <name>presets</name>
@@ -4967,6 +5099,65 @@ par le serveur</translation>
     <message>
         <source>Tokens out</source>
         <translation>Jetons</translation>
+    </message>
+</context>
+<context>
+    <name>statistics</name>
+    <message>
+        <source>requests were cut before they ended: the true value is at least this</source>
+        <translation>des requêtes ont été coupées avant leur fin : la vraie valeur est au moins celle-ci</translation>
+    </message>
+    <message>
+        <source>fewer requests than this percentile needs to be trusted</source>
+        <translation>moins de requêtes qu’il n’en faut pour se fier à ce centile</translation>
+    </message>
+    <message>
+        <source>of the run so far, within 1.6 %; all other figures come when it has ended</source>
+        <translation>de la mesure jusqu’ici, à 1,6 % près ; tous les autres chiffres viennent à la fin</translation>
+    </message>
+    <message>
+        <source>share of the values whose arrival is not known exactly, and how far such a value may be off at most</source>
+        <translation>part des valeurs dont l’arrivée n’est pas connue exactement, et leur écart maximal</translation>
+    </message>
+    <message>
+        <source>estimate: the server says only the total of tokens, it is spread evenly over the chunks</source>
+        <translation>estimation : le serveur ne dit que le total des jetons, réparti également sur les fragments</translation>
+    </message>
+    <message>
+        <source>estimate: the server says no token counts, 1 token a chunk is assumed</source>
+        <translation>estimation : le serveur ne compte pas les jetons, un jeton par fragment est supposé</translation>
+    </message>
+    <message>
+        <source>Server: time to first token</source>
+        <translation>Serveur : temps jusqu’au premier jeton</translation>
+    </message>
+    <message>
+        <source>Server: latency</source>
+        <translation>Serveur : latence</translation>
+    </message>
+    <message>
+        <source>Server: output rate</source>
+        <translation>Serveur : débit de sortie</translation>
+    </message>
+    <message>
+        <source>Server: total rate</source>
+        <translation>Serveur : débit total</translation>
+    </message>
+    <message>
+        <source>Server: rate of the first ten</source>
+        <translation>Serveur : débit des dix premiers</translation>
+    </message>
+    <message>
+        <source>Server: batch size</source>
+        <translation>Serveur : taille de lot</translation>
+    </message>
+    <message>
+        <source>Server: acceptance rate</source>
+        <translation>Serveur : taux d’acceptation</translation>
+    </message>
+    <message>
+        <source>As the server reports it of each request that ended ok.</source>
+        <translation>Ce que le serveur en dit pour chaque requête réussie.</translation>
     </message>
 </context>
 <context>

@@ -262,6 +262,15 @@ void showTab(const Scene& scene, ui::RunView::Tab tab)
     scene.live.findChild<ui::RequestsView*>()->select(snapshot->finished - 1);
 }
 
+// While the run goes on, what servers report too.
+void showLiveStatistics(const Scene& scene)
+{
+    test::SampleShape shape;
+    shape.batchSizes = 4;
+    showActive(scene, atHalf(shape));
+    scene.live.openTab(ui::RunView::Statistics);
+}
+
 // One of the failed ones: its error and the headers of its answer.
 void showFailedRequest(const Scene& scene)
 {
@@ -324,6 +333,13 @@ constexpr std::array kStates{
     State{"about", [](const Scene& scene) { scene.window.showPage("about"); }},
     State{"palette", [](const Scene& scene) { scene.window.showPalette(); }},
     State{"explained", explainField},
+    State{"statistics", [](const Scene& scene) { showTab(scene, ui::RunView::Statistics); }},
+    State{"statistics-live", showLiveStatistics},
+    State{"statistics-empty",
+          [](const Scene& scene) {
+              scene.live.display(test::emptySnapshot());
+              scene.live.openTab(ui::RunView::Statistics);
+          }},
     State{"requests", [](const Scene& scene) { showTab(scene, ui::RunView::Requests); }},
     State{"request-failed", showFailedRequest},
     State{"interrupted", showInterrupted},

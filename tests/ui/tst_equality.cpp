@@ -24,6 +24,7 @@
 #include <QTest>
 
 #include "tests/support/fault_matrix.h"
+#include "tests/ui/statistics_equality.h"
 #include "tests/ui/ui_fixture.h"
 #include <nlohmann/json.hpp>
 
@@ -41,11 +42,8 @@ std::string textOf(const std::string& path)
     return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string{};
 }
 
-double numberIn(const json& value) { return value.is_null() ? std::nan("") : value.get<double>(); }
-bool has(const json& names, std::string_view name)
-{
-    return std::find(names.begin(), names.end(), json(std::string{name})) != names.end();
-}
+using test::has;
+using test::numberIn;
 
 // The marks that the file says a figure has.
 RunMarks marksIn(const json& summary, std::string_view id)
@@ -112,7 +110,8 @@ struct Shown
         view.resize(1100, 800);
         view.show();
         view.display(run);
-        for (const auto tab : {ui::RunView::Errors, ui::RunView::Definition, ui::RunView::Overview})
+        for (const auto tab :
+             {ui::RunView::Statistics, ui::RunView::Errors, ui::RunView::Definition, ui::RunView::Overview})
             view.openTab(tab);
     }
 
@@ -164,6 +163,7 @@ private:
     static void figuresOfTheRun(const Shown& shown);
     static void reportLines(const Shown& shown, const RunFigure& row, double value);
     static void figuresOfMetrics(const Shown& shown);
+    static void tableOfStatistics(const Shown& shown);
     static void latencyCards(const Shown& shown);
     static void failures(const Shown& shown);
     static void errorCards(const Shown& shown);
@@ -197,8 +197,8 @@ void TestEquality::EveryPlaceSaysTheSame()
           std::shared_ptr<const FinishedRun>{std::make_shared<const FinishedRun>(std::move(reopened).value())}})
     {
         const Shown shown{run};
-        for (const auto check :
-             {figuresOfTheRun, figuresOfMetrics, latencyCards, failures, errorCards, recordsAndCharts, facts, verdict})
+        for (const auto check : {figuresOfTheRun, figuresOfMetrics, tableOfStatistics, latencyCards, failures,
+                                 errorCards, recordsAndCharts, facts, verdict})
         {
             check(shown);
             if (QTest::currentTestFailed())
@@ -279,12 +279,20 @@ void TestEquality::figuresOfMetrics(const Shown& shown)
             terminal << terminalWords(saved, key, ui::toQt(cli::figure(numberIn(saved.at(key)), metric.unit)));
         QCOMPARE(row->second.mid(0, terminal.size()), terminal);
         QStringList markdown{ui::toQt(metric.unit), QString::number(saved.at("n").get<int>())};
-        for (const char* key : {"mean", "p50", "p95", "p99", "max"})
+        for (const char* key : {"mean", "p50", "p90", "p95", "p99", "max"})
             markdown << markdownWords(saved, key, markdownNumber(numberIn(saved.at(key))));
-        QStringList cells = shown.markdown.at(ui::toQt(metric.label));
-        cells.back().remove(QStringLiteral(" |"));
-        QCOMPARE(cells, markdown);
+        const json& interval = saved.at("interval_95");
+        for (const std::size_t end : {0U, 1U})
+            markdown << markdownNumber(interval.contains("p50") ? interval.at("p50").at(end).get<double>() : NAN);
+        QCOMPARE(shown.markdown.at(ui::toQt(metric.label)).mid(0, markdown.size()), markdown);
     }
+}
+
+void TestEquality::tableOfStatistics(const Shown& shown)
+{
+    const auto& model = static_cast<const ui::StatisticsModel&>(*shown.view.findChild<ui::StatisticsTable*>()->model());
+    test::compareRows(model, shown.summary);
+    test::compareServerRows(model, shown.summary);
 }
 
 void TestEquality::latencyCards(const Shown& shown)

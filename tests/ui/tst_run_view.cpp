@@ -57,7 +57,7 @@ void TestRunView::CardsShowTheSnapshot()
     test::SampleShape shape;
     shape.failedShare = 0;
     test::SampleRun run{shape};
-    run.advanceTo(6);
+    run.advanceTo(12);  // 20 requests are enough for a median
     const SnapshotPtr snapshot = run.snapshot();
     ui::RunView view;
     view.show();

@@ -3,6 +3,7 @@
 
 #include "ui/run/run_figure_text.h"
 #include "ui/run/verdict_text.h"
+#include "ui/statistics/metric_figure.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -29,57 +30,34 @@ class FigureWords
     Q_DECLARE_TR_FUNCTIONS(figures)
 };
 
-// A figure of a card and the signs behind it: "*" unsupported, "≥" a lower limit.
-struct Figure
+MetricFigure quantileOf(const FigureSource& source, std::string_view id, double q)
 {
-    double value = kNone;
-    bool isLeast = false;
-    bool isUnsupported = false;
-
-    QString text(const Quantity& quantity) const
-    {
-        return prefix() + quantity.text() + (isUnsupported ? QStringLiteral("*") : QString{});
+    if (!source.saved()) {
+        const auto soFar = statisticsSoFar(source.snapshot(), id);
+        return soFar ? quantileFigure(*soFar, q) : MetricFigure{};
     }
-    QString prefix() const { return isLeast ? QStringLiteral("≥ ") : QString{}; }
-};
-
-Figure quantileOf(const FigureSource& source, std::string_view id, const Histogram& live, double q)
-{
-    if (!source.saved())
-        return {live.quantile(q)};
-    for (const MetricStatistics& one : source.saved()->summary.metrics) {
-        const Quantile* const quantile = one.metric && one.metric->id == id ? one.statistics.at(q) : nullptr;
-        if (quantile)
-            return {quantile->value, quantile->censored, quantile->unsupported && !std::isnan(quantile->value)};
-    }
+    for (const MetricStatistics& one : source.saved()->summary.metrics)
+        if (one.metric && one.metric->id == id)
+            return quantileFigure(one.statistics, q);
     return {};
 }
 
-FigureText latency(const Figure& p50, const Figure& p95)
+QString durationText(const MetricFigure& figure) { return figureText(figure, durationQuantity(figure.value)); }
+
+FigureText latency(const FigureSource& source, std::string_view id)
 {
+    const MetricFigure p50 = quantileOf(source, id, 0.5);
+    const MetricFigure p95 = quantileOf(source, id, 0.95);
     const Quantity value = durationQuantity(p50.value);
-    FigureText text{p50.prefix() + value.number, value.unit + (p50.isUnsupported ? QStringLiteral("*") : QString{}),
-                    std::isfinite(p95.value) ? FigureWords::tr("p95 %1").arg(p95.text(durationQuantity(p95.value)))
-                                             : QString{}};
-    text.details = text.note;
-    if (p50.isUnsupported || p95.isUnsupported)
-        text.details += QLatin1Char{'\n'} + FigureWords::tr("* fewer requests than this percentile needs.");
-    if (p50.isLeast || p95.isLeast)
-        text.details += QLatin1Char{'\n'} + FigureWords::tr("≥ requests were cut: the true value is at least this.");
+    FigureText text{figurePrefix(p50) + value.number,
+                    value.unit + (p50.has(Unsupported) ? QStringLiteral("*") : QString{}),
+                    std::isfinite(p95.value) ? FigureWords::tr("p95 %1").arg(durationText(p95)) : QString{}};
+    text.details = (QStringList{text.note} << markNotes(p50.marks | p95.marks)).join(QLatin1Char{'\n'});
     return text;
 }
 
-FigureText ttft(const FigureSource& source, Rows /*rows*/)
-{
-    return latency(quantileOf(source, "ttft_s", source.snapshot().ttft, 0.5),
-                   quantileOf(source, "ttft_s", source.snapshot().ttft, 0.95));
-}
-
-FigureText interToken(const FigureSource& source, Rows /*rows*/)
-{
-    return latency(quantileOf(source, "itl_s", source.snapshot().itl, 0.5),
-                   quantileOf(source, "itl_s", source.snapshot().itl, 0.95));
-}
+FigureText ttft(const FigureSource& source, Rows /*rows*/) { return latency(source, "ttft_s"); }
+FigureText interToken(const FigureSource& source, Rows /*rows*/) { return latency(source, "itl_s"); }
 
 double valueOf(const FigureSource& source, const RunFigure& row) { return row.of(source.run()).value_or(kNone); }
 
@@ -135,9 +113,9 @@ FigureText output(const FigureSource& source, Rows rows)
 FigureText requests(const FigureSource& source, Rows rows)
 {
     FigureText text = largeOf(source, *rows.front());
-    const Figure e2e = quantileOf(source, "e2e_s", source.snapshot().e2e, 0.5);
+    const MetricFigure e2e = quantileOf(source, "e2e_s", 0.5);
     if (std::isfinite(e2e.value))
-        setNote(text, FigureWords::tr("E2E p50 %1").arg(e2e.text(durationQuantity(e2e.value))));
+        setNote(text, FigureWords::tr("E2E p50 %1").arg(durationText(e2e)));
     return text;
 }
 

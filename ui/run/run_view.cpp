@@ -11,6 +11,7 @@
 #include "ui/run/progress_text.h"
 #include "ui/run/welcome.h"
 #include "ui/settings/settings.h"
+#include "ui/statistics/statistics_view.h"
 #include "widgets/elided_label.h"
 #include "widgets/even_grid.h"
 #include "widgets/figure_card.h"
@@ -19,12 +20,14 @@
 #include "widgets/thin_progress.h"
 
 #include <QBoxLayout>
+#include <QGridLayout>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTabBar>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -85,11 +88,12 @@ QWidget* RunView::makeRunPage()
     auto* page = new QWidget{this};
     m_progress = new widgets::ThinProgress{page};
     m_pages = new QStackedWidget{page};
+    m_statistics = new StatisticsView{m_pages};
     m_requests = new RequestsView{m_pages};
     m_errors = new ErrorsView{m_pages};
     m_definition = new DefinitionView{m_pages};
-    for (QWidget* tab : {makeOverview(), static_cast<QWidget*>(m_requests), static_cast<QWidget*>(m_errors),
-                         static_cast<QWidget*>(m_definition)})
+    for (QWidget* tab : {makeOverview(), static_cast<QWidget*>(m_statistics), static_cast<QWidget*>(m_requests),
+                         static_cast<QWidget*>(m_errors), static_cast<QWidget*>(m_definition)})
         m_pages->addWidget(tab);
     auto* layout = new QVBoxLayout{page};
     layout->setContentsMargins(0, 0, 0, 0);
@@ -105,49 +109,49 @@ QWidget* RunView::makeHeader()
 {
     auto* header = new QWidget{this};
     m_words = new QWidget{header};
-    m_controls = new QWidget{header};
+    m_buttons = new QWidget{header};
     m_done = new widgets::ElidedLabel{m_words};
     m_done->setObjectName(QStringLiteral("done"));
     m_done->setFont(widgets::scaledFont(font(), 1.05, QFont::Bold));
     m_time = new widgets::ElidedLabel{m_words};
     m_time->setRole(QPalette::PlaceholderText);
-    addTabs();
-    m_runsButton = menuButton("runs", tr("Runs"), m_controls);
+    addTabs(header);
+    m_runsButton = menuButton("runs", tr("Runs"), m_buttons);
     m_runsButton->setMenu(new QMenu{m_runsButton});
     m_runsButton->hide();
-    m_chartsButton = menuButton("charts", tr("Charts"), m_controls);
+    m_chartsButton = menuButton("charts", tr("Charts"), m_buttons);
     m_chartsButton->setMenu(&m_plots->menu());
-    m_exportButton = menuButton("export", tr("Export"), m_controls);
+    m_exportButton = menuButton("export", tr("Export"), m_buttons);
 
     const int gap = widgets::rhythm(*this, 1.5);
     auto* words = new QHBoxLayout{m_words};
-    auto* controls = new QHBoxLayout{m_controls};
-    m_header = new QBoxLayout{QBoxLayout::LeftToRight, header};
-    for (QBoxLayout* layout : {static_cast<QBoxLayout*>(words), static_cast<QBoxLayout*>(controls), m_header}) {
+    auto* buttons = new QHBoxLayout{m_buttons};
+    m_header = new QGridLayout{header};
+    for (QLayout* layout :
+         {static_cast<QLayout*>(words), static_cast<QLayout*>(buttons), static_cast<QLayout*>(m_header)}) {
         layout->setContentsMargins(0, 0, 0, 0);
         layout->setSpacing(gap);
     }
     words->addWidget(m_done);
     words->addWidget(m_time, 1);
-    controls->addWidget(m_tabs);
-    controls->addStretch(1);
-    controls->addWidget(m_runsButton);
-    controls->addWidget(m_chartsButton);
-    controls->addWidget(m_exportButton);
-    m_header->addWidget(m_words, 1);
-    m_header->addWidget(m_controls);
+    for (QPushButton* button : {m_runsButton, m_chartsButton, m_exportButton})
+        buttons->addWidget(button);
+    m_header->setColumnStretch(0, 1);
+    m_header->addWidget(m_words, 0, 0);
+    m_header->addWidget(m_tabs, 1, 0, 1, 3, Qt::AlignLeft);  // until fitHeader() finds room beside the words
+    m_header->addWidget(m_buttons, 0, 2);
     return header;
 }
 
-void RunView::addTabs()
+void RunView::addTabs(QWidget* header)
 {
-    m_tabs = new QTabBar{m_controls};
+    m_tabs = new QTabBar{header};
     m_tabs->setObjectName(QStringLiteral("tabs"));
     m_tabs->setAccessibleName(tr("Parts of the run"));
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
     m_tabs->setUsesScrollButtons(false);
-    for (const QString& label : {tr("Overview"), tr("Requests"), tr("Errors"), tr("Definition")})
+    for (const QString& label : {tr("Overview"), tr("Statistics"), tr("Requests"), tr("Errors"), tr("Definition")})
         m_tabs->addTab(label);
 }
 
@@ -221,9 +225,18 @@ void RunView::showRunPage()
 
 void RunView::fitHeader()
 {
-    const int wanted = m_words->sizeHint().width() + m_controls->sizeHint().width() + m_header->spacing();
+    int wanted = 2 * m_header->horizontalSpacing();
+    for (const QWidget* part : {m_words, static_cast<QWidget*>(m_tabs), m_buttons})
+        wanted += part->sizeHint().width();
     const bool fits = wanted <= m_stack->width();
-    m_header->setDirection(fits ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    // As narrow as two rows allow, also while one holds all.
+    m_header->parentWidget()->setMinimumWidth(
+        std::max(m_tabs->minimumSizeHint().width(), m_buttons->minimumSizeHint().width()));
+    m_header->removeWidget(m_tabs);
+    if (fits)
+        m_header->addWidget(m_tabs, 0, 1);
+    else
+        m_header->addWidget(m_tabs, 1, 0, 1, 3, Qt::AlignLeft);
 }
 
 void RunView::resizeEvent(QResizeEvent* event)
@@ -305,6 +318,7 @@ void RunView::displayAll()
     if (m_run.spec())
         m_plots->setLimits(*m_run.spec());
     m_plots->display(m_run.snapshot());
+    m_statistics->display(m_run);
     m_requests->display(m_run.snapshot(), m_run.runId());
     m_errors->display(m_run.snapshot(), m_run.concurrency());
     m_definition->display(m_run);
@@ -340,18 +354,21 @@ void RunView::showSaving() { m_time->setText(tr("Saving the results")); }
 void RunView::restore(const Settings& settings)
 {
     m_plots->setChartLayout(ChartLayout::fromText(settings.layout(kCharts)));
+    m_statistics->restore(settings);
     m_requests->restore(settings);
 }
 
 void RunView::save(Settings& settings) const
 {
     settings.setLayout(kCharts, m_plots->chartLayout().text());
+    m_statistics->save(settings);
     m_requests->save(settings);
 }
 
 void RunView::restoreDefaults()
 {
     m_plots->setChartLayout({});
+    m_statistics->restoreDefaults();
     m_requests->restoreDefaults();
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The live area: progress, and in tabs the cards and charts, the requests, the errors and the definition of one run,
-// all from the same snapshot. It knows no run, only what it is given.
+// The live area: progress, and in tabs the cards and charts, the statistics, the requests, the errors and the
+// definition of one run, all from the same snapshot. It knows no run, only what it is given.
 #pragma once
 
 #include "ui/run/figures.h"
@@ -10,7 +10,7 @@
 
 #include <vector>
 
-class QBoxLayout;
+class QGridLayout;
 class QPushButton;
 class QStackedWidget;
 class QTabBar;
@@ -30,6 +30,7 @@ class ExportMenu;
 class PlotGrid;
 class RequestsView;
 class Settings;
+class StatisticsView;
 struct Dialogs;
 
 class RunView : public QWidget
@@ -37,7 +38,7 @@ class RunView : public QWidget
     Q_OBJECT
 
 public:
-    enum Tab { Overview, Requests, Errors, Definition };
+    enum Tab { Overview, Statistics, Requests, Errors, Definition };
 
     explicit RunView(QWidget* parent = nullptr);
 
@@ -86,7 +87,7 @@ private:
     QWidget* makeHeader();
     QWidget* makeOverview();
     void addCards(QWidget* overview, QLayout& layout);
-    void addTabs();
+    void addTabs(QWidget* header);
     void connectTabs();
     void showTab(int index);
     bool isEnlarged() const;
@@ -95,16 +96,16 @@ private:
     void showCards();
     void showErrorCount();
     void displayAll();
-    // One row where there is room, else two.
+    // One row where there is room, else the tabs in one of their own.
     void fitHeader();
 
     ShownRun m_run;
     widgets::NoticeBar* m_notice;
     QStackedWidget* m_stack;
     QWidget* m_runPage = nullptr;
-    QBoxLayout* m_header = nullptr;
-    QWidget* m_words = nullptr;     // done and time
-    QWidget* m_controls = nullptr;  // tabs and menus
+    QGridLayout* m_header = nullptr;
+    QWidget* m_words = nullptr;  // done and time
+    QWidget* m_buttons = nullptr;
     widgets::ElidedLabel* m_done = nullptr;
     widgets::ElidedLabel* m_time = nullptr;
     QTabBar* m_tabs = nullptr;
@@ -117,6 +118,7 @@ private:
     const std::vector<FigureEntry> m_figures = figures();
     std::vector<widgets::FigureCard*> m_cards;  // of m_figures
     PlotGrid* m_plots = nullptr;
+    StatisticsView* m_statistics = nullptr;
     RequestsView* m_requests = nullptr;
     ErrorsView* m_errors = nullptr;
     DefinitionView* m_definition = nullptr;

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The table of statistics as text that pastes elsewhere: English, C locale, every figure in the unit of its row.
+#pragma once
+
+#include "ui/statistics/statistics_rows.h"
+
+#include <QString>
+
+#include <span>
+
+namespace inferometer::ui {
+
+enum class CopyFormat : std::uint8_t {
+    Tsv,       // ten digits, bare: what is to be said with figures stands in the last column
+    Markdown,  // four digits, marked; notes under the table
+    Latex,     // likewise, a tabular
+};
+
+// A line of `rows` each. `timeouts`: requests that did not keep their time limit, which are in no latency.
+QString statisticsText(std::span<const StatisticsRow> rows, std::uint64_t timeouts, CopyFormat format);
+// What the marks of the rows mean, each a sentence; as `statisticsText` writes them under a table.
+QStringList plainNotes(std::span<const StatisticsRow> rows, std::uint64_t timeouts);
+
+// Text of a cell as its format takes it: no cell ends early, nothing in it is obeyed.
+QString escaped(const QString& text, CopyFormat format);
+
+}  // namespace inferometer::ui
