@@ -119,6 +119,7 @@ private slots:
     void FrenchUnderEachField();
     void EveryRuleOfARunIsFrench();
     void EveryRuleOfAnEndpointIsFrench();
+    void WhatWasMeasuredHasTheLanguagesDecimals();
     void ARefusedConnectionIsFrench();
     void ARefusedRunIsFrenchInTheNotice();
 };
@@ -201,6 +202,21 @@ void TestErrorText::EveryRuleOfAnEndpointIsFrench()
         plainBlanks(ui::errorText(read.error())),
         QStringLiteral("endpoints.yaml, ligne 1 : Point d’accès « a » : « URL de base » doit commencer par http:// ou "
                        "https://."));
+}
+
+void TestErrorText::WhatWasMeasuredHasTheLanguagesDecimals()
+{
+    speakFrench();
+    const auto shown
+        = [](const std::string& figure) { return ui::sentenceText(sentence("errors", "%1").with(figure)); };
+    QCOMPARE(shown("54.6 ms"), QStringLiteral("54,6 ms"));
+    QCOMPARE(shown("5.4 %"), QStringLiteral("5,4 %"));
+    VerdictInput input;
+    input.stealShare = 0.054;
+    const QString reason = ui::verdictText(judge(input).reasons.front());
+    QVERIFY2(reason.contains(QStringLiteral("5,40 %")), qPrintable(reason));
+    for (const char* other : {"0.1", "127.0.0.1", "v1.5 beta", "10.0.0.1 s", "model-1.5 s"})
+        QCOMPARE(shown(other), QString::fromLatin1(other));
 }
 
 void TestErrorText::ARefusedConnectionIsFrench()

@@ -3,9 +3,11 @@
 
 #include "core/config/run_spec.h"
 #include "plots/plot_text.h"
+#include "ui/base/measured_text.h"
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
@@ -87,12 +89,18 @@ QString figureText(const Figure& figure)
     case Figure::Kind::Plain:
         break;
     }
-    return toQt(figure.text);
+    return measuredText(figure.text);
 }
 
 }  // namespace
 
 QString toQt(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
+
+QString measuredText(const std::string& text)
+{
+    static const QRegularExpression measured{QStringLiteral("^(-?\\d+)\\.(\\d+ (?:%|ns|us|ms|s|MB|GB))$")};
+    return toQt(text).replace(measured, QStringLiteral("\\1") + QLocale{}.decimalPoint() + QStringLiteral("\\2"));
+}
 
 std::string toStd(const QString& text) { return text.toStdString(); }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run/verdict_text.h"
 
+#include "ui/base/measured_text.h"
 #include "ui/base/text.h"
 
 #include <QCoreApplication>
@@ -17,7 +18,7 @@ QString translated(const char* context, const Row* row, const Told& told)
         return toQt(told.text);
     QStringList figures;
     for (const std::string& figure : told.figures)
-        figures << toQt(figure);
+        figures << measuredText(figure);
     return filled(QCoreApplication::translate(context, row->pattern.data()), figures);
 }
 
