@@ -42,6 +42,8 @@ QPalette::ColorRole toneRole(Tone tone)
     switch (tone) {
     case Tone::Good:
         return QPalette::LinkVisited;
+    case Tone::Warning:
+        return QPalette::Midlight;
     case Tone::Bad:
         return QPalette::BrightText;
     case Tone::Neutral:
@@ -97,7 +99,7 @@ void FigureCard::updateFonts()
     m_numberFont = scaledFont(font(), 1.6, QFont::Bold);
 }
 
-int FigureCard::inset() const { return rhythm(*this, 1.5); }
+int FigureCard::inset() const { return rhythm(*this, width() < rhythm(*this, 13) ? 0.875 : 1.5); }
 
 FigureCard::Lines FigureCard::baselines() const
 {
@@ -116,7 +118,7 @@ QSize FigureCard::sizeHint() const
     return {width, baselines().note + small.descent() + rhythm(*this, 1.25)};
 }
 
-QSize FigureCard::minimumSizeHint() const { return {rhythm(*this, 10), sizeHint().height()}; }
+QSize FigureCard::minimumSizeHint() const { return {rhythm(*this, 9), sizeHint().height()}; }
 
 void FigureCard::paintNumber(QPainter& painter, int baseline) const
 {

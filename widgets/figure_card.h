@@ -9,9 +9,10 @@
 
 namespace inferometer::widgets {
 
-enum class Tone { Neutral, Good, Bad };
+enum class Tone { Neutral, Good, Warning, Bad };
 
-// The palette role a tone is written in: PlaceholderText, LinkVisited (good), BrightText (bad).
+// The palette role a tone is written in: PlaceholderText, LinkVisited (good), Midlight (warning), BrightText
+// (bad).
 QPalette::ColorRole toneRole(Tone tone);
 
 struct FigureText

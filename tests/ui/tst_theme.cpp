@@ -32,7 +32,7 @@ void TestTheme::TextIsLegibleOnEverySurface()
 {
     QFETCH(bool, dark);
     const ui::ThemeColors& colors = ui::themeColors(dark);
-    for (const QColor& text : {colors.text, colors.muted, colors.accent, colors.good, colors.bad}) {
+    for (const QColor& text : {colors.text, colors.muted, colors.accent, colors.good, colors.warning, colors.bad}) {
         for (const QColor& behind : {colors.window, colors.surface}) {
             const double ratio = ui::contrastRatio(text, behind);
             QVERIFY2(ratio >= 4.5,
@@ -54,6 +54,7 @@ void TestTheme::PaletteCarriesTheTable()
         QCOMPARE(palette.color(QPalette::Mid), colors.border);
         QCOMPARE(palette.color(QPalette::PlaceholderText), colors.muted);
         QCOMPARE(palette.color(QPalette::Link), colors.accent);
+        QCOMPARE(palette.color(QPalette::Midlight), colors.warning);
         QCOMPARE(palette.color(QPalette::BrightText), colors.bad);
         QCOMPARE(palette.color(QPalette::Disabled, QPalette::Text), colors.muted);
         QCOMPARE(palette.color(QPalette::Window).lightness() < 128, dark);

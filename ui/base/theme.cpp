@@ -38,6 +38,7 @@ const ThemeColors& themeColors(bool dark)
         .accent = QColor{0x0f, 0x76, 0x6e},
         .selection = QColor{0xe9, 0xed, 0xf2},
         .good = QColor{0x1f, 0x7a, 0x4d},
+        .warning = QColor{0x94, 0x5a, 0x00},
         .bad = plots::markColors(false).bad,
     };
     static const ThemeColors kDark{
@@ -49,6 +50,7 @@ const ThemeColors& themeColors(bool dark)
         .accent = QColor{0x2d, 0xd4, 0xbf},
         .selection = QColor{0x24, 0x2c, 0x37},
         .good = QColor{0x4c, 0xc3, 0x8a},
+        .warning = QColor{0xf2, 0xb0, 0x4a},
         .bad = plots::markColors(true).bad,
     };
     return dark ? kDark : kLight;
@@ -70,8 +72,9 @@ QPalette themePalette(bool dark)
     palette.setColor(QPalette::Highlight, colors.selection);
     palette.setColor(QPalette::Link, colors.accent);
     palette.setColor(QPalette::LinkVisited, colors.good);
+    palette.setColor(QPalette::Midlight, colors.warning);
     palette.setColor(QPalette::BrightText, colors.bad);
-    for (const auto role : {QPalette::Mid, QPalette::Light, QPalette::Midlight, QPalette::Dark})
+    for (const auto role : {QPalette::Mid, QPalette::Light, QPalette::Dark})
         palette.setColor(role, colors.border);
     palette.setColor(QPalette::Shadow, dark ? Qt::black : colors.border);
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})

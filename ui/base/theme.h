@@ -2,7 +2,8 @@
 // The palette, light and dark, and who decides between them: the desktop, the settings or the command line.
 //
 // QPalette carries the whole table: Window, Base (surface), Mid (border), Text, PlaceholderText (muted), Link (accent),
-// Highlight (selection), LinkVisited (good), BrightText (bad). Marks have colours of their own (plots/plot_style.h).
+// Highlight (selection), LinkVisited (good), Midlight (warning), BrightText (bad). Marks have colours of their own
+// (plots/plot_style.h).
 #pragma once
 
 #include <QColor>
@@ -23,7 +24,7 @@ struct ThemeColors
     QColor text, muted;
     QColor accent;
     QColor selection;
-    QColor good, bad;
+    QColor good, warning, bad;
 };
 const ThemeColors& themeColors(bool dark);
 QPalette themePalette(bool dark);

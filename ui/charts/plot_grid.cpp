@@ -24,6 +24,7 @@ PlotGrid::PlotGrid(QWidget* parent)
     : QScrollArea{parent}
     , m_cells{new widgets::EvenGrid{widgets::rhythm(*this, 34), 5}}
     , m_column{new QVBoxLayout}
+    , m_wide{new QVBoxLayout}
     , m_menu{new QMenu{tr("Charts"), this}}
     , m_mark{new DropMark{*viewport()}}
 {
@@ -39,7 +40,9 @@ PlotGrid::PlotGrid(QWidget* parent)
     m_column->setSpacing(gap);
     m_cells->setSpacing(gap);
     m_cells->setLastFills(false);  // a chart is not made wider for a hole
-    m_column->addLayout(m_cells, 2);
+    m_wide->setSpacing(gap);
+    m_column->addLayout(m_wide);
+    m_column->addLayout(m_cells);
     setWidget(inside);
     viewport()->setAutoFillBackground(false);
     inside->setAutoFillBackground(false);
@@ -95,6 +98,12 @@ void PlotGrid::shareCursor(const PlotCard& from, std::optional<double> moment)
         if (card != &from)
             card->plot().setCursor(moment);
     }
+}
+
+void PlotGrid::setHead(QWidget* head)
+{
+    m_head = head;
+    m_column->insertWidget(0, head);
 }
 
 void PlotGrid::display(const SnapshotPtr& snapshot)
@@ -214,11 +223,12 @@ void PlotGrid::move(PlotCard& card, int steps)
 
 void PlotGrid::arrange()
 {
-    // The cells' layout comes first, the full-width cards follow it.
     while (m_cells->count() > 0)
         delete m_cells->takeAt(0);
-    while (m_column->count() > 1)
-        delete m_column->takeAt(1);
+    while (m_wide->count() > 0)
+        delete m_wide->takeAt(0);
+    if (m_head)
+        m_head->setVisible(!m_enlarged);
     for (const std::string& id : m_layout.order()) {
         PlotCard& card = *find(id);
         if (isDetached(card))
@@ -228,11 +238,12 @@ void PlotGrid::arrange()
         if (!isShown(card))
             continue;
         if (card.entry().span == plots::PlotSpan::FullWidth)
-            m_column->addWidget(&card, 3);
+            m_wide->addWidget(&card);
         else
             m_cells->addWidget(&card);
     }
-    m_column->setStretch(0, m_cells->count() > 0 ? 2 : 0);
+    m_column->setStretchFactor(m_wide, 3 * m_wide->count());
+    m_column->setStretchFactor(m_cells, m_cells->count() > 0 ? 2 : 0);
     for (QAction* action : m_menu->actions()) {
         const QString name = action->objectName();
         if (name.startsWith(QLatin1String{"show-"}))

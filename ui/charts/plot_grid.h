@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The charts of the catalog: cells side by side as the width allows, full-width ones under them; it scrolls where there
-// is no room. A person may hide, move, enlarge and detach charts.
+// The charts of the catalog: full-width ones first, cells side by side under them as the width allows; it scrolls where
+// there is no room. A person may hide, move, enlarge and detach charts.
 #pragma once
 
 #include "core/config/run_spec.h"
@@ -37,6 +37,8 @@ public:
     // All charts draw the same snapshot; null empties them.
     void display(const SnapshotPtr& snapshot);
     void setLimits(const RunSpec& spec);
+    // Stands over the charts and scrolls away with them. Call once.
+    void setHead(QWidget* head);
     // In the catalog's order.
     const std::vector<PlotCard*>& cards() const { return m_cards; }
 
@@ -85,6 +87,8 @@ private:
     PlotCard* m_enlarged = nullptr;
     widgets::EvenGrid* m_cells;
     QVBoxLayout* m_column;
+    QVBoxLayout* m_wide;
+    QWidget* m_head = nullptr;
     QMenu* m_menu;
     DropMark* m_mark;  // where a dragged card would go
 };

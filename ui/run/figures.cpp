@@ -184,17 +184,16 @@ FigureText verdict(const FigureSource& source, Rows /*rows*/)
     const Verdict& verdict = saved ? saved->facts.verdict : source.snapshot().verdict;
     const Histogram& lag = saved ? saved->facts.userLag : source.snapshot().userLag;
     FigureText text{verdictText(verdict.level), {}, {}};
+    text.tone = verdictTone(verdict.level);
     QStringList reasons;
     for (const VerdictReason& reason : verdict.reasons)
         reasons << verdictText(reason);
     if (verdict.level == VerdictLevel::Ok) {
-        text.tone = Tone::Good;
         if (lag.count() > 0)
             text.note = FigureWords::tr("user lag p99 %1").arg(durationQuantity(lag.quantile(0.99)).text());
     } else {
-        text.tone = Tone::Bad;
         text.note = reasons.isEmpty() ? QString{} : reasons.front();
-        text.details = reasons.join(QStringLiteral("\n\n"));
+        text.details = (QStringList{verdictMeaning(verdict.level)} + reasons).join(QStringLiteral("\n\n"));
     }
     return text;
 }

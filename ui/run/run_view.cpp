@@ -161,11 +161,13 @@ QWidget* RunView::makeOverview()
     auto* layout = new QVBoxLayout{overview};
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(widgets::rhythm(*this, 1.5));
-    auto* cards = new widgets::EvenGrid{widgets::rhythm(*this, 14), static_cast<int>(m_figures.size())};
-    cards->setSpacing(widgets::rhythm(*this, 1.5));
-    addCards(overview, *cards);
+    auto* head = new QWidget{overview};
+    auto* cards = new widgets::EvenGrid{widgets::rhythm(*this, 9), static_cast<int>(m_figures.size()), head};
+    cards->setSpacing(widgets::rhythm(*this, 1));
+    cards->setContentsMargins(0, 0, 0, 0);
+    addCards(head, *cards);
     m_plots = new PlotGrid{overview};
-    layout->addLayout(cards);
+    m_plots->setHead(head);
     layout->addWidget(m_plots, 1);
     return overview;
 }

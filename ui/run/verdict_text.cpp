@@ -10,6 +10,11 @@ namespace inferometer::ui {
 
 namespace {
 
+struct VerdictWords
+{
+    Q_DECLARE_TR_FUNCTIONS(verdict)
+};
+
 // What another version wrote, of a sentence that is not ours, shows as it was written.
 template <typename Row, typename Told>
 QString translated(const char* context, const Row* row, const Told& told)
@@ -25,6 +30,34 @@ QString translated(const char* context, const Row* row, const Told& told)
 }  // namespace
 
 QString verdictText(VerdictLevel level) { return QCoreApplication::translate("verdict", verdictName(level).data()); }
+
+QString verdictMeaning(VerdictLevel level)
+{
+    switch (level) {
+    case VerdictLevel::Ok:
+        return VerdictWords::tr("Nothing that could be watched on this machine touched these figures.");
+    case VerdictLevel::Suspect:
+        return VerdictWords::tr(
+            "Something may have touched these figures. Read the reasons before you quote or compare them.");
+    case VerdictLevel::ClientBound:
+        return VerdictWords::tr("This machine could not keep up: times hold its own delay, rates are what it could "
+                                "take. Do not quote them.");
+    }
+    return {};
+}
+
+widgets::Tone verdictTone(VerdictLevel level)
+{
+    switch (level) {
+    case VerdictLevel::Ok:
+        return widgets::Tone::Good;
+    case VerdictLevel::Suspect:
+        return widgets::Tone::Warning;
+    case VerdictLevel::ClientBound:
+        break;
+    }
+    return widgets::Tone::Bad;
+}
 
 QString verdictText(const VerdictReason& reason)
 {

@@ -4,6 +4,7 @@
 
 #include "core/metrics/cap.h"
 #include "core/metrics/verdict.h"
+#include "widgets/figure_card.h"
 
 #include <QString>
 
@@ -12,5 +13,8 @@ namespace inferometer::ui {
 QString verdictText(VerdictLevel level);
 QString verdictText(const VerdictReason& reason);
 QString capText(const Cap& cap);
+// What it means for the figures, in a sentence.
+QString verdictMeaning(VerdictLevel level);
+widgets::Tone verdictTone(VerdictLevel level);
 
 }  // namespace inferometer::ui
