@@ -126,14 +126,18 @@ bool Suite::cancel(MemberId id)
     return true;
 }
 
+bool Suite::waits(const Entry& entry) { return entry.member.state == MemberState::Waiting; }
+
 bool Suite::moveUp(MemberId id)
 {
     const Changing changing{*this};
     const auto entry = findWaiting(id);
-    if (entry == m_entries.end() || entry == m_entries.begin()
-        || std::prev(entry)->member.state != MemberState::Waiting)
+    if (entry == m_entries.end())
         return false;
-    std::iter_swap(entry, std::prev(entry));
+    const auto before = std::find_if(std::make_reverse_iterator(entry), m_entries.rend(), waits);
+    if (before == m_entries.rend())
+        return false;
+    std::iter_swap(entry, before);
     ++m_revision;
     return true;
 }
@@ -142,10 +146,12 @@ bool Suite::moveDown(MemberId id)
 {
     const Changing changing{*this};
     const auto entry = findWaiting(id);
-    if (entry == m_entries.end() || std::next(entry) == m_entries.end()
-        || std::next(entry)->member.state != MemberState::Waiting)
+    if (entry == m_entries.end())
         return false;
-    std::iter_swap(entry, std::next(entry));
+    const auto behind = std::find_if(std::next(entry), m_entries.end(), waits);
+    if (behind == m_entries.end())
+        return false;
+    std::iter_swap(entry, behind);
     ++m_revision;
     return true;
 }

@@ -96,6 +96,7 @@ private:
     using Entries = std::vector<Entry>;
     class Changing;
 
+    static bool waits(const Entry& entry);
     Entries::iterator find(MemberId id);
     Entries::iterator findWaiting(MemberId id);
     Entry& add(RunSpec spec, const Secret& key, Entries::iterator before);

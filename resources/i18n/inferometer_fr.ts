@@ -2819,6 +2819,28 @@
     </message>
 </context>
 <context>
+    <name>inferometer::ui::Activity</name>
+    <message>
+        <source>Show the run under way</source>
+        <translation>Montrer la mesure en cours</translation>
+    </message>
+    <message>
+        <source>Stop: no new requests; twice cuts those in flight</source>
+        <translation>Arrêter&#xa0;: plus de nouvelle requête&#xa0;; deux fois coupe celles en cours</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n en attente</numerusform>
+            <numerusform>%n en attente</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Saving the results</source>
+        <translation>Enregistrement des résultats</translation>
+    </message>
+</context>
+<context>
     <name>inferometer::ui::ChartWindow</name>
     <message>
         <source>%1 - Inferometer</source>
@@ -3158,10 +3180,6 @@
         <translation>A&amp;rrêter</translation>
     </message>
     <message>
-        <source>A run is under way.</source>
-        <translation>Une mesure est en cours.</translation>
-    </message>
-    <message>
         <source>Start the run (Ctrl+R)</source>
         <translation>Lancer la mesure (Ctrl+R)</translation>
     </message>
@@ -3176,6 +3194,14 @@
     <message>
         <source>Not known while a field is wrong.</source>
         <translation>Inconnu tant qu’un champ est faux.</translation>
+    </message>
+    <message>
+        <source>&amp;Queue</source>
+        <translation>Mettre en &amp;file</translation>
+    </message>
+    <message>
+        <source>Runs when those before it have ended (Ctrl+R)</source>
+        <translation>Part quand celles d’avant sont finies (Ctrl+R)</translation>
     </message>
 </context>
 <context>
@@ -3678,6 +3704,26 @@
             <numerusform>%n mesure plus ancienne n’est pas listée.</numerusform>
             <numerusform>%n mesures plus anciennes ne sont pas listées.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Waits: %1, %2 streams</source>
+        <translation>En attente&#xa0;: %1, %2 flux</translation>
+    </message>
+    <message>
+        <source>It runs when those before it have ended; Delete takes it out.</source>
+        <translation>Elle part quand celles d’avant sont finies&#xa0;; Suppr l’en retire.</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>&amp;Monter</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>&amp;Descendre</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from the queue</source>
+        <translation>&amp;Retirer de la file</translation>
     </message>
 </context>
 <context>
@@ -5277,6 +5323,18 @@ par le serveur</translation>
     <message>
         <source>client-bound</source>
         <translation>limité par le client</translation>
+    </message>
+    <message>
+        <source>Nothing that could be watched on this machine touched these figures.</source>
+        <translation>Rien de ce qui se laisse observer sur cette machine n’a touché ces chiffres.</translation>
+    </message>
+    <message>
+        <source>Something may have touched these figures. Read the reasons before you quote or compare them.</source>
+        <translation>Quelque chose a pu toucher ces chiffres. Lisez les raisons avant de les citer ou de les comparer.</translation>
+    </message>
+    <message>
+        <source>This machine could not keep up: times hold its own delay, rates are what it could take. Do not quote them.</source>
+        <translation>Cette machine n’a pas suivi&#xa0;: les durées contiennent son propre retard, les débits sont ce qu’elle a pu prendre. Ne les citez pas.</translation>
     </message>
 </context>
 <context>

@@ -42,6 +42,9 @@ private slots:
     void AnOldRunIsLookedAtWhileAnotherGoesOn();
     void AResultOpensFromAPageOfItsOwn();
     void AFailedStartLeavesAnOpenedRunThoughAnotherEnded();
+    void TwoRunsAreQueuedWhileAnOldOneIsLookedAt();
+    void WhatWaitsIsTakenOutAndMoved();
+    void TheFootStopsTheRunFromEveryPage();
     void EvaluationsShareTheirValues();
 };
 
@@ -138,6 +141,81 @@ void TestRuns::AFailedStartLeavesAnOpenedRunThoughAnotherEnded()
     QVERIFY(bench.failToStart());
     QCOMPARE(viewOf(bench).shown().runId(), first);
     QCOMPARE(bench.allShown(), before);
+}
+
+void TestRuns::TwoRunsAreQueuedWhileAnOldOneIsLookedAt()
+{
+    Bench bench;
+    QVERIFY(bench.simulator.start().ok());
+    bench.aim(4, 2, 5);
+    measureOnce(bench);
+    const QString old = bench.runs.runId();
+    const QString folder = QString::fromStdString(bench.runs.saved()->folder);
+    bench.load(300, 2, 5);
+    bench.click("run");
+    QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Running), 20'000);
+    QCOMPARE(bench.find<QPushButton>("run").text(), QStringLiteral("&Queue"));
+    bench.load(6, 3, 5);
+    bench.click("run");
+    bench.load(8, 4, 5);
+    bench.click("run");
+    QTRY_COMPARE(bench.runs.waiting().size(), 2U);
+    QTRY_COMPARE(bench.find<QPushButton>("activity-waiting").text(), QStringLiteral("2 waiting"));
+    QVERIFY(bench.drop(folder));
+    QTRY_COMPARE(viewOf(bench).shown().runId(), old);
+    QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Finished), 60'000);
+    QCOMPARE(bench.runs.ended().size(), 4U);
+    QCOMPARE(bench.runs.ended()[2].header.spec.arrivals.numRequests, 6);
+    QCOMPARE(bench.runs.ended()[3].header.spec.arrivals.numRequests, 8);
+    for (const RunCard& card : bench.runs.ended())
+        QCOMPARE(card.summary.ok, static_cast<std::uint64_t>(card.header.spec.arrivals.numRequests));
+    QCOMPARE(viewOf(bench).shown().runId(), old);
+    QVERIFY(!bench.find<QWidget>("activity-stop").isVisible());
+}
+
+void TestRuns::WhatWaitsIsTakenOutAndMoved()
+{
+    Bench bench;
+    QVERIFY(bench.simulator.start().ok());
+    bench.aim(5000, 2, 5);
+    bench.click("run");
+    QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Running), 20'000);
+    for (const int requests : {6, 8, 10}) {
+        bench.load(requests, 2, 5);
+        bench.click("run");
+    }
+    QTRY_COMPARE(bench.runs.waiting().size(), 3U);
+    bench.click("activity-waiting");
+    QListWidget& list = listOf(bench);
+    QVERIFY(list.isVisible());
+    QTRY_VERIFY(list.count() >= 4 && list.item(3)->text().startsWith(QStringLiteral("Waits")));
+    list.setFocus();
+    list.setCurrentRow(2);
+    bench.press(Qt::Key_Delete);
+    QTRY_COMPARE(bench.runs.waiting().size(), 2U);
+    QCOMPARE(bench.runs.waiting()[1]->spec.arrivals.numRequests, 10);
+    bench.runs.moveUp(bench.runs.waiting()[1]->id);
+    QCOMPARE(bench.runs.waiting()[0]->spec.arrivals.numRequests, 10);
+    bench.runs.cut();
+    QTRY_VERIFY_WITH_TIMEOUT(!bench.runs.isActive(), 20'000);
+    QCOMPARE(bench.runs.ended().size(), 1U);
+    QVERIFY(bench.runs.waiting().empty());
+}
+
+void TestRuns::TheFootStopsTheRunFromEveryPage()
+{
+    Bench bench;
+    QVERIFY(bench.simulator.start().ok());
+    QVERIFY(!bench.find<QWidget>("activity-stop").isVisible());
+    bench.aim(5000, 2, 5);
+    bench.click("run");
+    QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Running) && bench.runs.snapshot()->ok > 2, 20'000);
+    bench.click("page-about");
+    QVERIFY(bench.find<widgets::ElidedLabel>("activity-words").text().contains(QStringLiteral("of 5000")));
+    bench.click("activity-stop");
+    QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Finished), 20'000);
+    QVERIFY(bench.runs.saved()->summary.ok > 2);
+    QVERIFY(!bench.find<QWidget>("activity-stop").isVisible());
 }
 
 void TestRuns::EvaluationsShareTheirValues()

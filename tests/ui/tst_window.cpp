@@ -55,7 +55,7 @@ void TestWindow::TheFirstButtonRunsAgainstTheSimulator()
     Bench bench;
     bench.click("run-simulator");
     QVERIFY(bench.runs.isActive());
-    QVERIFY(!bench.find<QPushButton>("run").isEnabled());
+    QCOMPARE(bench.find<QPushButton>("run").text(), QStringLiteral("&Queue"));
     QVERIFY(bench.find<QPushButton>("stop").isEnabled());
     QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Running), 10'000);
     const auto& status = bench.find<widgets::ElidedLabel>("status");
@@ -338,7 +338,6 @@ void TestWindow::TheSameRunStartsAgain()
     bench.type("num-requests", QStringLiteral("9"));
     bench.find<QAction>("run-again").trigger();
     QTRY_VERIFY(bench.runs.isActive());
-    QVERIFY(!bench.find<QAction>("run-again").isEnabled());
     QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Finished), 20'000);
     QCOMPARE(bench.runs.snapshot()->finished, std::uint64_t{4});
     bench.find<QAction>("open-folder").trigger();

@@ -151,6 +151,10 @@ void EvaluationPage::connectRuns()
     connect(m_run, &QPushButton::clicked, this, &EvaluationPage::start);
     connect(m_stop, &QPushButton::clicked, &runs, &RunController::stop);
     connect(&runs, &RunController::phaseChanged, this, &EvaluationPage::phaseChanged);
+    connect(&runs, &RunController::failed, this, [this] {
+        if (isVisible())
+            m_form->mark(m_context.runs.error());
+    });
 }
 
 bool EvaluationPage::grant(const Wishes& wishes)
@@ -183,13 +187,11 @@ void EvaluationPage::updateActions()
 {
     const RunController& runs = m_context.runs;
     const bool active = runs.isActive();
-    m_form->setEnabled(!active);
-    m_endpoint->setEnabled(!active);
-    m_presets->setEnabled(!active);
-    m_run->setEnabled(!active && m_form->isValid());
-    m_run->setToolTip(active                  ? tr("A run is under way.")
-                          : m_form->isValid() ? tr("Start the run (Ctrl+R)")
-                                              : m_form->problem());
+    m_run->setText(active ? tr("&Queue") : tr("&Run!"));
+    m_run->setEnabled(m_form->isValid());
+    m_run->setToolTip(!m_form->isValid() ? m_form->problem()
+                          : active       ? tr("Runs when those before it have ended (Ctrl+R)")
+                                         : tr("Start the run (Ctrl+R)"));
     m_stop->setEnabled(active && runs.phase() != RunPhase::Saving);
     m_stop->setToolTip(tr("No new requests; those in flight may end. Press twice to cut them too. (Esc)"));
     showStatus();
@@ -206,7 +208,7 @@ void EvaluationPage::run() { m_run->click(); }
 
 void EvaluationPage::start()
 {
-    if (m_context.runs.isActive() || !m_form->isValid())
+    if (!m_form->isValid())
         return;
     save();
     const RunSpec spec = m_endpoint->runSpec();
@@ -214,15 +216,20 @@ void EvaluationPage::start()
                                 [this, spec](const Result<Secret>& key) { startRun(spec, key); });
 }
 
-// The keyring may answer late, when another run is under way.
 void EvaluationPage::startRun(const RunSpec& spec, const Result<Secret>& key)
 {
     if (!key)
         emit told(errorText(key.error()), widgets::Tone::Bad);
-    else if (!m_context.runs.isActive()) {
+    else
+        ask(spec, key.value());
+}
+
+// One that has to wait leaves in view what is there.
+void EvaluationPage::ask(const RunSpec& spec, const Secret& key)
+{
+    if (!m_context.runs.isActive())
         emit followWanted();
-        m_context.runs.start(spec, key.value());
-    }
+    m_context.runs.start(spec, key);
 }
 
 bool EvaluationPage::useSimulator()
@@ -245,8 +252,6 @@ void EvaluationPage::phaseChanged(RunPhase phase)
         m_stop->setFocus();
     else if (phase == RunPhase::Finished)
         m_run->setFocus();
-    else if (phase == RunPhase::Failed)
-        m_form->mark(m_context.runs.error());
 }
 
 bool EvaluationPage::isOfThisSession(const FinishedRun& run) const

@@ -55,6 +55,7 @@ private:
     void specChanged();
     void start();
     void startRun(const RunSpec& spec, const Result<Secret>& key);
+    void ask(const RunSpec& spec, const Secret& key);
     bool useSimulator();
     void phaseChanged(RunPhase phase);
     bool isOfThisSession(const FinishedRun& run) const;

@@ -3,6 +3,7 @@
 
 #include "ui/base/icons.h"
 #include "ui/base/text.h"
+#include "ui/frame/activity.h"
 #include "ui/frame/close_guard.h"
 #include "ui/frame/instance.h"
 #include "ui/frame/opening.h"
@@ -102,6 +103,13 @@ void MainWindow::addPages()
         connect(page, &Page::restoreWanted, this, &MainWindow::restore);
     }
     RunDesk& desk = m_stack->desk();
+    auto* activity = new Activity{m_context.runs, m_sidebar};
+    m_sidebar->setActivity(activity);
+    connect(activity, &Activity::followWanted, this, [this] {
+        m_stack->desk().follow();
+        m_sidebar->choose(m_stack->besideRun());
+    });
+    connect(activity, &Activity::queueWanted, this, [this] { showPage("runs"); });
     connect(&desk, &RunDesk::openWanted, this, &MainWindow::open);
     connect(&desk, &RunDesk::wanted, this, &MainWindow::grant);
 }
@@ -148,8 +156,8 @@ void MainWindow::followRuns()
         const bool active = m_context.runs.isActive();
         const bool measures = m_stack->all().at(static_cast<std::size_t>(m_stack->current()))->form() != nullptr;
         QAction* run = m_actions->find(QStringLiteral("run"));
-        run->setEnabled(!active && measures);
-        run->setStatusTip(!measures ? tr("This page starts no run.") : active ? tr("A run is under way.") : QString{});
+        run->setEnabled(measures);
+        run->setStatusTip(measures ? QString{} : tr("This page starts no run."));
         m_actions->find(QStringLiteral("stop"))->setEnabled(active);
     };
     connect(&m_context.runs, &RunController::phaseChanged, this, follow);

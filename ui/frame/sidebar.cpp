@@ -2,6 +2,7 @@
 #include "ui/frame/sidebar.h"
 
 #include "ui/base/icons.h"
+#include "ui/frame/activity.h"
 #include "ui/frame/pages.h"
 #include "widgets/elided_label.h"
 #include "widgets/metrics.h"
@@ -106,6 +107,8 @@ void Sidebar::setCompact(bool compact)
     for (widgets::NavButton* button : m_buttons)
         button->setCompact(compact);
     m_compact = compact;
+    if (m_activity)
+        m_activity->setCompact(compact);
     setMinimumWidth(widgets::rhythm(*this, kIconsOnly));
     setMaximumWidth(sizeHint().width());
     updateGeometry();
@@ -127,6 +130,14 @@ void Sidebar::setMenu(QMenu* menu)
     // Not the button's own menu, which would draw an arrow over the icon.
     connect(m_menu, &QToolButton::clicked, menu,
             [this, menu] { menu->popup(m_menu->mapToGlobal(m_menu->rect().bottomLeft())); });
+}
+
+void Sidebar::setActivity(Activity* activity)
+{
+    m_activity = activity;
+    auto& column = static_cast<QVBoxLayout&>(*layout());
+    column.insertWidget(column.indexOf(m_foot), activity);
+    activity->setCompact(m_compact);
 }
 
 void Sidebar::setStatus(const QString& text) { m_status->setText(text); }

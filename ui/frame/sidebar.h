@@ -19,6 +19,7 @@ class NavButton;
 
 namespace inferometer::ui {
 
+class Activity;
 struct PageEntry;
 
 class Sidebar : public QWidget
@@ -36,6 +37,8 @@ public:
     void fit(int windowWidth, int pageWidth);
     QSize sizeHint() const override;
     void setStatus(const QString& text);
+    // Stands over the foot.
+    void setActivity(Activity* activity);
     void setMenu(QMenu* menu);
 
 signals:
@@ -50,6 +53,7 @@ private:
 
     QVBoxLayout* m_entries;
     QVBoxLayout* m_foot;
+    Activity* m_activity = nullptr;
     QToolButton* m_menu;
     QLabel* m_title;
     widgets::ElidedLabel* m_status;

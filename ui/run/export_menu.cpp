@@ -61,12 +61,6 @@ void ExportMenu::setRun(const ShownRun& run)
     updateActions();
 }
 
-void ExportMenu::setBusy(bool busy)
-{
-    m_busy = busy;
-    updateActions();
-}
-
 void ExportMenu::updateActions()
 {
     const bool saved = m_run.finished() && m_run.finished()->ended && !m_run.finished()->folder.empty();
@@ -74,7 +68,7 @@ void ExportMenu::updateActions()
     m_summary->setEnabled(m_run.finished() != nullptr);
     m_charts->setEnabled(m_run.snapshot() != nullptr);
     m_folder->setEnabled(saved);
-    m_again->setEnabled(m_run.spec() && !m_busy);
+    m_again->setEnabled(m_run.spec() != nullptr);
 }
 
 void ExportMenu::download()

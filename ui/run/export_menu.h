@@ -28,8 +28,6 @@ public:
     ~ExportMenu() override;
 
     void setRun(const ShownRun& run);
-    // No run can be started at the moment.
-    void setBusy(bool busy);
 
 signals:
     // The same run once more.
@@ -45,7 +43,6 @@ private:
     const Dialogs& m_dialogs;
     widgets::NoticeBar& m_notice;
     ShownRun m_run;
-    bool m_busy = false;
     QAction* m_download;
     QAction* m_summary;
     QMenu* m_charts;

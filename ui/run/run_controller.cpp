@@ -1,78 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run/run_controller.h"
 
-#include "core/config/endpoints.h"
-#include "core/workload/model_list.h"
-#include "core/workload/plan.h"
 #include "ui/base/text.h"
 
 #include <utility>
 
 namespace inferometer::ui {
 
-namespace {
-
-using Started = Result<std::shared_ptr<RecordedRun>>;
-
-struct Order
-{
-    std::vector<RunSpec> specs;  // of each model, once the first run was prepared; till then one for all
-    bool perModel = false;
-    Secret key;
-    std::size_t model = 0;
-};
-
-// Leaves the specs of all models in the order.
-Started prepare(Order& order, const PlanProgress& progress, const std::stop_token& stop, QString& runId)
-{
-    if (!order.perModel) {
-        Result<std::vector<RunSpec>> specs = perModel(order.specs.front(), progress, stop, order.key);
-        if (!specs)
-            return specs.error();
-        order.specs = std::move(specs).value();
-    }
-    Result<std::shared_ptr<const Plan>> plan = makePlan(order.specs[order.model], progress, stop, order.key);
-    if (!plan)
-        return plan.error();
-    if (stop.stop_requested())
-        return Error{Errc::Cancelled, sentence("errors", "Preparing was cancelled.")};
-    runId = toQt(plan.value()->runId);
-    Result<std::unique_ptr<RecordedRun>> run
-        = RecordedRun::start(std::move(plan).value(), static_cast<int>(order.model));
-    if (!run)
-        return run.error();
-    return std::shared_ptr<RecordedRun>{std::move(run).value()};
-}
-
-// Runs `task` on the object's thread.
-template <typename Task>
-void post(QObject* object, Task task)
-{
-    QMetaObject::invokeMethod(object, std::move(task), Qt::QueuedConnection);
-}
-
-}  // namespace
-
 RunController::RunController(std::string endpointsFolder, QObject* parent)
     : QObject{parent}
-    , m_endpointsFolder{std::move(endpointsFolder)}
+    , m_suite{{std::move(endpointsFolder), false,
+               [this] { QMetaObject::invokeMethod(this, &RunController::takeChanges, Qt::QueuedConnection); }}}
 {
     m_poll.setInterval(100);
     connect(&m_poll, &QTimer::timeout, this, &RunController::poll);
 }
 
-RunController::~RunController()
-{
-    m_worker.request_stop();
-    if (m_worker.joinable())
-        m_worker.join();
-    if (m_run && m_phase == RunPhase::Running) {
-        m_run->run().requestStop();
-        m_run->run().requestStop();
-        // Its error has nobody left to read it; the journal stays, and the next start finishes from it.
-        static_cast<void>(m_run->finish().ok());
-    }
-}
+RunController::~RunController() = default;
 
 bool RunController::isActive() const
 {
@@ -82,61 +26,79 @@ bool RunController::isActive() const
 void RunController::setPhase(RunPhase phase)
 {
     m_phase = phase;
-    if (!isActive())
-        m_key = {};
     emit phaseChanged(phase);
 }
 
 void RunController::start(const RunSpec& spec, const Secret& key)
 {
-    Q_ASSERT(!isActive());
-    m_cancelled = false;
-    m_spec = spec;
-    m_key = key;
-    Result<RunSpec> resolved = resolveEndpoint(spec, m_endpointsFolder);
-    if (!resolved)
-        return fail(resolved.error());
-    m_spec = std::move(resolved).value();
-    m_perModel.clear();
-    m_model = 0;
-    prepareNext();
-}
-
-void RunController::prepareNext()
-{
-    m_progress = tr("Preparing the run");
-    setPhase(RunPhase::Preparing);
-    const bool known = !m_perModel.empty();
-    Order order{known ? m_perModel : std::vector<RunSpec>{m_spec}, known, m_key, m_model};
-    m_worker = std::jthread{[this, order = std::move(order)](const std::stop_token& stop) mutable {
-        const PlanProgress progress = [this](const Sentence& step) {
-            post(this, [this, text = sentenceText(step)] {
-                m_progress = text;
-                emit progressChanged(m_progress);
-            });
-        };
-        QString runId;
-        const auto started = std::make_shared<const Started>(prepare(order, progress, stop, runId));
-        post(this, [this, started, runId, specs = std::move(order.specs)] {
-            m_runId = runId;
-            m_perModel = specs;
-            prepared(*started);
-        });
-    }};
-}
-
-void RunController::prepared(const Started& started)
-{
-    if (started && m_cancelled)
-        started.value()->run().requestStop();
-    if (!started) {
-        if (m_cancelled)
-            setPhase(RunPhase::Idle);
-        else
-            fail(started.error());
+    const bool isFirst = !isActive();
+    if (const Result<MemberId> added = m_suite.add(spec, key); !added) {
+        m_error = added.error();
+        emit failed();
+        if (isFirst) {
+            m_spec = spec;
+            setPhase(RunPhase::Failed);
+        }
         return;
     }
-    m_run = started.value();
+    if (!isFirst)
+        return;
+    // Its turn comes at once; till the suite says so it is shown as if it had.
+    m_spec = spec;
+    m_progress = tr("Preparing the run");
+    setPhase(RunPhase::Preparing);
+}
+
+void RunController::takeChanges()
+{
+    for (const MemberPtr& member : m_suite.takeChanges())
+        take(*member);
+    emit queueChanged();
+}
+
+void RunController::take(const Member& member)
+{
+    switch (member.state) {
+    case MemberState::Waiting:
+        break;
+    case MemberState::Preparing:
+        prepare(member);
+        break;
+    case MemberState::Running:
+        begin(member);
+        break;
+    case MemberState::Saving:
+        m_poll.stop();
+        setPhase(RunPhase::Saving);
+        break;
+    case MemberState::Ended:
+        keep(member);
+        rest(RunPhase::Finished);
+        break;
+    case MemberState::Failed:
+        fail(*member.error);
+        break;
+    case MemberState::Cancelled:
+        if (member.id == m_atHand || (m_atHand == 0 && m_phase == RunPhase::Preparing))
+            rest(RunPhase::Idle);
+        break;
+    }
+}
+
+void RunController::prepare(const Member& member)
+{
+    m_spec = member.spec;
+    m_progress = member.steps > 0 ? sentenceText(member.step) : tr("Preparing the run");
+    if (m_phase != RunPhase::Preparing)
+        setPhase(RunPhase::Preparing);
+    m_atHand = member.id;
+    emit progressChanged(m_progress);
+}
+
+void RunController::begin(const Member& member)
+{
+    m_spec = member.spec;
+    m_runId = toQt(member.header->runId);
     m_snapshot.reset();
     setPhase(RunPhase::Running);
     m_poll.start();
@@ -145,65 +107,69 @@ void RunController::prepared(const Started& started)
 
 void RunController::poll()
 {
-    const SnapshotPtr snapshot = m_run->run().snapshot();
-    if (m_snapshot && snapshot->revision == m_snapshot->revision)
+    const SnapshotPtr snapshot = m_suite.atHand().snapshot;
+    if (!snapshot || (m_snapshot && snapshot->revision == m_snapshot->revision))
         return;
     m_snapshot = snapshot;
     emit snapshotChanged(m_snapshot);
-    if (m_snapshot->state == RunState::Finished)
-        save();
 }
 
-void RunController::save()
+void RunController::keep(const Member& member)
 {
-    m_poll.stop();
-    setPhase(RunPhase::Saving);
-    m_worker = std::jthread{[this, run = m_run] {
-        const auto result = std::make_shared<const Result<std::shared_ptr<const FinishedRun>>>(run->finish());
-        post(this, [this, result] { savedAll(*result); });
-    }};
-}
-
-void RunController::savedAll(const Result<std::shared_ptr<const FinishedRun>>& result)
-{
-    m_run.reset();
-    if (!result)
-        return fail(result.error());
-    m_saved = result.value();
-    m_ended.push_back(cardOf(*m_saved));
+    m_saved = member.run;
+    m_snapshot = m_saved->snapshot;
+    m_ended.push_back(*member.card);
     emit runEnded();
-    ++m_model;
-    if (m_model < m_perModel.size() && !m_cancelled)
-        prepareNext();
-    else
-        setPhase(RunPhase::Finished);
+}
+
+// The one at hand is over; while others wait, the next one's turn is told instead.
+void RunController::rest(RunPhase phase)
+{
+    m_atHand = 0;
+    if (!m_suite.isBusy())
+        setPhase(phase);
 }
 
 void RunController::fail(const Error& error)
 {
     m_poll.stop();
-    m_run.reset();
     m_error = error;
-    setPhase(RunPhase::Failed);
+    emit failed();
+    rest(RunPhase::Failed);
 }
+
+std::vector<MemberPtr> RunController::waiting() const
+{
+    std::vector<MemberPtr> waiting;
+    for (const MemberPtr& member : m_suite.members())
+        if (member->state == MemberState::Waiting)
+            waiting.push_back(member);
+    return waiting;
+}
+
+void RunController::cancel(MemberId id) { m_suite.cancel(id); }
+
+void RunController::moveUp(MemberId id) { m_suite.moveUp(id); }
+
+void RunController::moveDown(MemberId id) { m_suite.moveDown(id); }
 
 void RunController::stop()
 {
-    m_cancelled = true;
+    const bool hasBegun = m_suite.atHand().member != nullptr;
+    m_suite.stopOrder();
+    // It was asked for and its turn has not come yet.
+    if (const std::vector<MemberPtr> all = waiting(); !hasBegun && m_phase == RunPhase::Preparing && !all.empty())
+        m_suite.cancel(all.front()->id);
     if (m_phase == RunPhase::Preparing) {
-        m_worker.request_stop();
         m_progress = tr("Cancelling");
         emit progressChanged(m_progress);
-    } else if (m_phase == RunPhase::Running) {
-        m_run->run().requestStop();
     }
 }
 
 void RunController::cut()
 {
-    stop();
-    if (m_phase == RunPhase::Running)
-        m_run->run().requestStop();
+    m_suite.stopAll();
+    m_suite.cut();
 }
 
 }  // namespace inferometer::ui

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The only object that holds a run: prepares it off the UI thread, starts it, polls its snapshots, saves its results.
+// The window's face of the one loop over runs (core/suite): what is asked for waits its turn, the run at hand is
+// followed by its phases and snapshots, and what ended stays at hand.
 #pragma once
 
-#include "core/base/secret.h"
-#include "core/config/run_spec.h"
-#include "core/load/snapshot.h"
-#include "core/store/recorded_run.h"
-#include "core/store/run_card.h"
+#include "core/suite/suite.h"
 
 #include <QObject>
 #include <QTimer>
@@ -15,12 +12,12 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 namespace inferometer::ui {
 
-// Preparing: names, prompts, probes. Saving: the run is over, its files are being written.
+// Of the run at hand; once none is and none waits, how the last one ended. Preparing: names, prompts, probes. Saving:
+// the run is over, its files are being written.
 enum class RunPhase : std::uint8_t { Idle, Preparing, Running, Saving, Finished, Failed };
 
 class RunController : public QObject
@@ -33,12 +30,20 @@ public:
     // Cuts a run in flight and saves what was measured.
     ~RunController() override;
 
-    // One run a model named in the spec, one after another. `key`: what the keyring gave for it. REQUIRES: !isActive().
+    // One run a model named in the spec, behind all that wait. `key`: what the keyring gave for it. An error that can
+    // be told at once leaves the run at hand alone.
     void start(const RunSpec& spec, const Secret& key = {});
-    // While preparing: cancels. While running: no new requests; a second call cuts those in flight.
+    // Of the run at hand: while preparing, cancels; while running, no new requests; a second call cuts those in flight.
+    // The other models of its spec do not follow.
     void stop();
-    // Ends the run as fast as its results can be kept.
+    // Ends the run at hand as fast as its results can be kept; none follows.
     void cut();
+
+    // Those that wait, in their order; a spec of several models is one until its turn.
+    std::vector<MemberPtr> waiting() const;
+    void cancel(MemberId id);
+    void moveUp(MemberId id);
+    void moveDown(MemberId id);
 
     RunPhase phase() const { return m_phase; }
     bool isActive() const;
@@ -51,7 +56,7 @@ public:
     const std::shared_ptr<const FinishedRun>& saved() const { return m_saved; }
     // Every run that ended since the program began, in that order, and where it is.
     const std::vector<RunCard>& ended() const { return m_ended; }
-    // REQUIRES: phase() is Failed.
+    // REQUIRES: failed() was told.
     const Error& error() const { return *m_error; }
     // What preparing does at the moment.
     const QString& progressText() const { return m_progress; }
@@ -60,34 +65,35 @@ signals:
     void phaseChanged(inferometer::ui::RunPhase phase);
     void progressChanged(const QString& text);
     void snapshotChanged(const inferometer::SnapshotPtr& snapshot);
-    // A run has ended and its files are written; another model may follow. saved() is it.
+    // A run has ended and its files are written; another may follow. saved() is it.
     void runEnded();
+    // One came to nothing; another may be at hand. error() says why.
+    void failed();
+    // What waits is another.
+    void queueChanged();
 
 private:
     void setPhase(RunPhase phase);
-    void prepareNext();
-    void prepared(const Result<std::shared_ptr<RecordedRun>>& started);
+    void takeChanges();
+    void take(const Member& member);
+    void prepare(const Member& member);
+    void begin(const Member& member);
+    void keep(const Member& member);
+    void rest(RunPhase phase);
     void poll();
-    void save();
-    void savedAll(const Result<std::shared_ptr<const FinishedRun>>& result);
     void fail(const Error& error);
 
-    const std::string m_endpointsFolder;
     RunPhase m_phase = RunPhase::Idle;
     RunSpec m_spec;
-    Secret m_key;                     // while a run is being prepared
-    std::vector<RunSpec> m_perModel;  // in turn; empty until the first is prepared
-    std::size_t m_model = 0;
-    bool m_cancelled = false;
+    MemberId m_atHand = 0;
     QString m_progress;
     QString m_runId;
     SnapshotPtr m_snapshot;
-    std::shared_ptr<RecordedRun> m_run;
     std::shared_ptr<const FinishedRun> m_saved;
     std::vector<RunCard> m_ended;
     std::optional<Error> m_error;
     QTimer m_poll;
-    std::jthread m_worker;  // last: joined before the rest goes
+    Suite m_suite;  // last: it ends before what it tells of goes
 };
 
 }  // namespace inferometer::ui

@@ -80,6 +80,8 @@ void RunDesk::connectRuns()
         if (m_following)
             m_view->showBusy(text);
     });
+    connect(&runs, &RunController::failed, this,
+            [this] { tell(errorText(m_context.runs.error()), widgets::Tone::Bad); });
     connect(&runs, &RunController::runEnded, this, &RunDesk::showEnded);
 }
 
@@ -113,11 +115,8 @@ void RunDesk::tell(const QString& text, widgets::Tone tone) { m_view->notice().t
 
 void RunDesk::phaseChanged(RunPhase phase)
 {
-    m_export->setBusy(m_context.runs.isActive());
     if (phase == RunPhase::Running)
         m_asked = std::make_shared<const RunSpec>(m_context.runs.spec());
-    if (phase == RunPhase::Failed)
-        tell(errorText(m_context.runs.error()), widgets::Tone::Bad);
     if (!m_following)
         return;
     if (phase == RunPhase::Preparing)

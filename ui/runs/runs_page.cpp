@@ -18,7 +18,9 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QLocale>
+#include <QMenu>
 #include <QPushButton>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -28,6 +30,7 @@ namespace inferometer::ui {
 namespace {
 
 constexpr int kFolderRole = TwoLineRow::kDetailRole + 1;
+constexpr int kMemberRole = kFolderRole + 1;
 constexpr int kMost = 500;  // that are listed
 
 struct Found
@@ -54,6 +57,12 @@ Found cardsIn(const QString& folder, const std::stop_token& stop)
     return found;
 }
 
+// The same row before and after the list is filled anew.
+QString keyOf(const QListWidgetItem& item)
+{
+    return item.data(kMemberRole).toString() + QLatin1Char{' '} + item.data(kFolderRole).toString();
+}
+
 QString whenAndWhere(const RunCard& card)
 {
     const auto start = std::chrono::floor<std::chrono::milliseconds>(card.header.startUtc).count();
@@ -74,7 +83,12 @@ RunsPage::RunsPage(Context& context, QWidget* parent)
     connect(m_filter, &QLineEdit::textChanged, this, &RunsPage::filter);
     connect(m_list, &QListWidget::itemClicked, this, &RunsPage::choose);
     connect(m_list, &QListWidget::itemActivated, this, &RunsPage::choose);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QListWidget::customContextMenuRequested, this, &RunsPage::showMenu);
+    connect(new QShortcut{QKeySequence::Delete, m_list, nullptr, nullptr, Qt::WidgetShortcut}, &QShortcut::activated,
+            this, &RunsPage::removeWaiting);
     connect(&context.runs, &RunController::phaseChanged, this, &RunsPage::fill);
+    connect(&context.runs, &RunController::queueChanged, this, &RunsPage::fill);
     connect(&context.runs, &RunController::runEnded, this, &RunsPage::reload);
     connect(&context.settings, &Settings::resultsDirChanged, this, &RunsPage::reload);
 }
@@ -139,13 +153,15 @@ void RunsPage::fill()
     if (!isVisible())
         return;
     const QListWidgetItem* chosen = m_list->currentItem();
-    const QString kept = chosen ? chosen->data(kFolderRole).toString() : QString{};
+    const QString kept = chosen ? keyOf(*chosen) : QString{};
     m_list->clear();
     addRunning();
+    for (const MemberPtr& member : m_context.runs.waiting())
+        addWaiting(*member);
     for (const RunCard& card : m_stored)
         addStored(card);
     for (int i = 0; i < m_list->count(); ++i) {
-        if (chosen && m_list->item(i)->data(kFolderRole).toString() == kept)
+        if (!kept.isNull() && keyOf(*m_list->item(i)) == kept)
             m_list->setCurrentRow(i);
     }
     filter();
@@ -158,6 +174,45 @@ void RunsPage::addRunning()
         return;
     auto* item = new QListWidgetItem{tr("Under way: %1").arg(toQt(runs.spec().target.modelNames)), m_list};
     item->setData(TwoLineRow::kDetailRole, toQt(runs.spec().target.baseUrl));
+}
+
+void RunsPage::addWaiting(const Member& member)
+{
+    auto* item = new QListWidgetItem{tr("Waits: %1, %2 streams")
+                                         .arg(toQt(member.spec.target.modelNames))
+                                         .arg(member.spec.arrivals.numConcurrentRequests),
+                                     m_list};
+    item->setData(TwoLineRow::kDetailRole, toQt(member.spec.target.baseUrl));
+    item->setData(kMemberRole, QVariant::fromValue<qulonglong>(member.id));
+    item->setToolTip(tr("It runs when those before it have ended; Delete takes it out."));
+}
+
+// 0: none that waits.
+MemberId RunsPage::waitingAt(int row) const
+{
+    const QListWidgetItem* item = m_list->item(row);
+    return item ? item->data(kMemberRole).toULongLong() : 0;
+}
+
+void RunsPage::removeWaiting()
+{
+    if (const MemberId id = waitingAt(m_list->currentRow()); id != 0)
+        m_context.runs.cancel(id);
+}
+
+void RunsPage::showMenu(const QPoint& at)
+{
+    const MemberId id = waitingAt(m_list->row(m_list->itemAt(at)));
+    if (id == 0)
+        return;
+    auto* menu = new QMenu{this};
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(QStringLiteral("queue-menu"));
+    RunController& runs = m_context.runs;
+    menu->addAction(tr("Move &up"), this, [&runs, id] { runs.moveUp(id); });
+    menu->addAction(tr("Move &down"), this, [&runs, id] { runs.moveDown(id); });
+    menu->addAction(tr("&Remove from the queue"), this, [&runs, id] { runs.cancel(id); });
+    menu->popup(m_list->viewport()->mapToGlobal(at));
 }
 
 void RunsPage::addStored(const RunCard& card)
@@ -192,10 +247,10 @@ void RunsPage::filter()
 void RunsPage::choose(const QListWidgetItem* item)
 {
     const QString folder = item->data(kFolderRole).toString();
-    if (folder.isEmpty())
-        emit followWanted();
-    else
+    if (!folder.isEmpty())
         emit openWanted(folder);
+    else if (item->data(kMemberRole).isNull())
+        emit followWanted();
 }
 
 }  // namespace inferometer::ui

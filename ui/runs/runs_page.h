@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/store/run_card.h"
+#include "core/suite/member.h"
 #include "ui/base/background_job.h"
 #include "ui/base/page.h"
 
@@ -31,6 +32,10 @@ private:
     void reload();
     void fill();
     void addRunning();
+    void addWaiting(const Member& member);
+    void showMenu(const QPoint& at);
+    MemberId waitingAt(int row) const;
+    void removeWaiting();
     void addStored(const RunCard& card);
     void filter();
     void choose(const QListWidgetItem* item);

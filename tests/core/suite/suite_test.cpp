@@ -150,6 +150,22 @@ TEST_F(SuiteTest, TakesMembersWhileAnotherRunsAndFromOtherThreads)
     EXPECT_EQ(toldAs(State::Ended), listed());
 }
 
+TEST_F(SuiteTest, MovesPastOneThatWasTakenOut)
+{
+    const MemberId running = add(longSpec());
+    await(running, State::Running);
+    const MemberId a = add(quickSpec());
+    const MemberId b = add(quickSpec());
+    const MemberId c = add(quickSpec());
+    EXPECT_TRUE(suite->cancel(b));
+    EXPECT_TRUE(suite->moveUp(c));
+    EXPECT_EQ(listed(), (std::vector{running, c, b, a}));
+    EXPECT_TRUE(suite->moveDown(c));
+    EXPECT_EQ(listed(), (std::vector{running, a, b, c}));
+    suite->stopAll();
+    suite->cut();
+}
+
 TEST_F(SuiteTest, RunsThoseThatWaitInTheirNewOrder)
 {
     const MemberId running = add(longSpec());
