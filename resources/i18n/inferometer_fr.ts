@@ -2932,7 +2932,7 @@
     <name>inferometer::ui::DistributionPanel</name>
     <message>
         <source>Distribution of %1</source>
-        <translation>Distribution : %1</translation>
+        <translation>Distribution&#xa0;:&#xa0;%1</translation>
     </message>
     <message>
         <source>This run has no value of it.</source>
@@ -3532,6 +3532,10 @@
         <source>Answer and headers were not kept: tick Save responses to have them. A failed request keeps its headers always.</source>
         <translation>La réponse et les en-têtes n’ont pas été gardés&#xa0;: cochez «&#xa0;Garder les réponses&#xa0;» pour les avoir. Une requête en échec garde toujours ses en-têtes.</translation>
     </message>
+    <message>
+        <source>Chunks across time</source>
+        <translation>Fragments dans le temps</translation>
+    </message>
 </context>
 <context>
     <name>inferometer::ui::RequestTable</name>
@@ -3935,11 +3939,11 @@
     </message>
     <message>
         <source>p50, 95 %</source>
-        <translation>p50, 95 %</translation>
+        <translation>p50, 95&#xa0;%</translation>
     </message>
     <message>
         <source>The median lies within it with 95 % confidence. Those of the other percentiles stand in their tooltips and in the chart.</source>
-        <translation>La médiane s’y trouve avec une confiance de 95 %. Ceux des autres centiles sont dans leurs infobulles et dans le graphique.</translation>
+        <translation>La médiane s’y trouve avec une confiance de 95&#xa0;%. Ceux des autres centiles sont dans leurs infobulles et dans le graphique.</translation>
     </message>
     <message>
         <source>n</source>
@@ -3947,7 +3951,7 @@
     </message>
     <message>
         <source>Values that are known: requests that ended ok, tokens or gaps.</source>
-        <translation>Valeurs connues : requêtes réussies, jetons ou écarts.</translation>
+        <translation>Valeurs connues&#xa0;: requêtes réussies, jetons ou écarts.</translation>
     </message>
     <message>
         <source>Not exact</source>
@@ -3963,11 +3967,11 @@
     </message>
     <message>
         <source>95 % interval of %1: %2</source>
-        <translation>Intervalle à 95 % de %1 : %2</translation>
+        <translation>Intervalle à 95&#xa0;% de&#xa0;%1&#xa0;:&#xa0;%2</translation>
     </message>
     <message>
         <source>%1 % of the values are at or below it.</source>
-        <translation>%1 % des valeurs y sont égales ou inférieures.</translation>
+        <translation>%1&#xa0;% des valeurs y sont égales ou inférieures.</translation>
     </message>
 </context>
 <context>
@@ -3978,11 +3982,11 @@
     </message>
     <message>
         <source>Copy the table as %1</source>
-        <translation>Copier le tableau en %1</translation>
+        <translation>Copier le tableau en&#xa0;%1</translation>
     </message>
     <message>
         <source>Copy rows as %1</source>
-        <translation>Copier les lignes en %1</translation>
+        <translation>Copier les lignes en&#xa0;%1</translation>
     </message>
     <message>
         <source>Restore default columns</source>
@@ -4001,7 +4005,7 @@
     </message>
     <message>
         <source>No request of this run ended ok: there are no statistics.</source>
-        <translation>Aucune requête de cette mesure n’a réussi : il n’y a pas de statistiques.</translation>
+        <translation>Aucune requête de cette mesure n’a réussi&#xa0;: il n’y a pas de statistiques.</translation>
     </message>
     <message>
         <source>Statistics appear when the first request has ended.</source>
@@ -4009,7 +4013,7 @@
     </message>
     <message>
         <source>Latencies are of the requests that kept their time limit; %1 did not.</source>
-        <translation>Les latences sont celles des requêtes qui ont respecté leur délai ; %1 ne l’ont pas fait.</translation>
+        <translation>Les latences sont celles des requêtes qui ont respecté leur délai&#xa0;;&#xa0;%1 ne l’ont pas fait.</translation>
     </message>
 </context>
 <context>
@@ -4903,7 +4907,7 @@ par le serveur</translation>
     </message>
     <message>
         <source>95 % interval</source>
-        <translation>intervalle à 95 %</translation>
+        <translation>intervalle à 95&#xa0;%</translation>
     </message>
     <message>
         <source>No value is known yet.</source>
@@ -4911,7 +4915,39 @@ par le serveur</translation>
     </message>
     <message>
         <source>%1: from %2 to %3; %4.</source>
-        <translation>%1 : de %2 à %3 ; %4.</translation>
+        <translation>%1&#xa0;: de&#xa0;%2 à&#xa0;%3&#xa0;;&#xa0;%4.</translation>
+    </message>
+    <message>
+        <source>Since the request was sent (%1)</source>
+        <translation>Depuis l’envoi de la requête (%1)</translation>
+    </message>
+    <message>
+        <source>Gap before (%1)</source>
+        <translation>Écart précédent (%1)</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>texte</translation>
+    </message>
+    <message>
+        <source>reasoning</source>
+        <translation>raisonnement</translation>
+    </message>
+    <message>
+        <source>No gaps between chunks are known.</source>
+        <translation>Aucun écart entre fragments n’est connu.</translation>
+    </message>
+    <message>
+        <source>%1 gaps between chunks: half at or below %2, the longest %3, %4 after sending.</source>
+        <translation>%1 écarts entre fragments : la moitié au plus %2, le plus long %3, %4 après l’envoi.</translation>
+    </message>
+    <message>
+        <source>chunk %1, %2 token(s)</source>
+        <translation>fragment %1, %2 jeton(s)</translation>
+    </message>
+    <message>
+        <source>%1 after the one before</source>
+        <translation>%1 après le précédent</translation>
     </message>
 </context>
 <context>
@@ -5151,7 +5187,7 @@ par le serveur</translation>
     <name>statistics</name>
     <message>
         <source>requests were cut before they ended: the true value is at least this</source>
-        <translation>des requêtes ont été coupées avant leur fin : la vraie valeur est au moins celle-ci</translation>
+        <translation>des requêtes ont été coupées avant leur fin&#xa0;: la vraie valeur est au moins celle-ci</translation>
     </message>
     <message>
         <source>fewer requests than this percentile needs to be trusted</source>
@@ -5159,7 +5195,7 @@ par le serveur</translation>
     </message>
     <message>
         <source>of the run so far, within 1.6 %; all other figures come when it has ended</source>
-        <translation>de la mesure jusqu’ici, à 1,6 % près ; tous les autres chiffres viennent à la fin</translation>
+        <translation>de la mesure jusqu’ici, à 1,6&#xa0;% près&#xa0;; tous les autres chiffres viennent à la fin</translation>
     </message>
     <message>
         <source>share of the values whose arrival is not known exactly, and how far such a value may be off at most</source>
@@ -5167,39 +5203,39 @@ par le serveur</translation>
     </message>
     <message>
         <source>estimate: the server says only the total of tokens, it is spread evenly over the chunks</source>
-        <translation>estimation : le serveur ne dit que le total des jetons, réparti également sur les fragments</translation>
+        <translation>estimation&#xa0;: le serveur ne dit que le total des jetons, réparti également sur les fragments</translation>
     </message>
     <message>
         <source>estimate: the server says no token counts, 1 token a chunk is assumed</source>
-        <translation>estimation : le serveur ne compte pas les jetons, un jeton par fragment est supposé</translation>
+        <translation>estimation&#xa0;: le serveur ne compte pas les jetons, un jeton par fragment est supposé</translation>
     </message>
     <message>
         <source>Server: time to first token</source>
-        <translation>Serveur : temps jusqu’au premier jeton</translation>
+        <translation>Serveur&#xa0;: temps jusqu’au premier jeton</translation>
     </message>
     <message>
         <source>Server: latency</source>
-        <translation>Serveur : latence</translation>
+        <translation>Serveur&#xa0;: latence</translation>
     </message>
     <message>
         <source>Server: output rate</source>
-        <translation>Serveur : débit de sortie</translation>
+        <translation>Serveur&#xa0;: débit de sortie</translation>
     </message>
     <message>
         <source>Server: total rate</source>
-        <translation>Serveur : débit total</translation>
+        <translation>Serveur&#xa0;: débit total</translation>
     </message>
     <message>
         <source>Server: rate of the first ten</source>
-        <translation>Serveur : débit des dix premiers</translation>
+        <translation>Serveur&#xa0;: débit des dix premiers</translation>
     </message>
     <message>
         <source>Server: batch size</source>
-        <translation>Serveur : taille de lot</translation>
+        <translation>Serveur&#xa0;: taille de lot</translation>
     </message>
     <message>
         <source>Server: acceptance rate</source>
-        <translation>Serveur : taux d’acceptation</translation>
+        <translation>Serveur&#xa0;: taux d’acceptation</translation>
     </message>
     <message>
         <source>As the server reports it of each request that ended ok.</source>

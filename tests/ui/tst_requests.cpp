@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The view of requests, driven by clicks and keys.
+#include "plots/gap_plot.h"
+#include "ui/requests/request_details.h"
 #include "ui/requests/request_phases.h"
 #include "ui/requests/request_table.h"
 #include "ui/requests/requests_view.h"
@@ -80,6 +82,7 @@ private slots:
     void PhasesFollowTheMoments();
     void AFailedRequestEndsInItsPhase();
     void PhaseChartPutsBarsInOrder();
+    void ChunksStandAcrossTime();
     void AnotherRunStartsAfresh();
     void TheSameRunCountedAnewKeepsTheChosenRow();
     void CoolDownIsCalledCoolDown();
@@ -277,6 +280,38 @@ void TestRequests::PhaseChartPutsBarsInOrder()
     QVERIFY(chart->barRect(3).width() > 3 * chart->barRect(2).width());
     QTRY_VERIFY_WITH_TIMEOUT(chart->rect().contains(chart->barRect(4).toAlignedRect()), 1000);
     QVERIFY(chart->accessibleDescription().contains(QStringLiteral("Wait 300")));
+}
+
+void TestRequests::ChunksStandAcrossTime()
+{
+    auto block = std::make_shared<RecordBlock>();
+    ChunkWriter writer;
+    RequestRecord record = test::wholeRequest();
+    writer.begin(record.sent);
+    for (const double at : {2.0, 2.25, 2.25, 3.0})
+        writer.add(
+            {{fromSeconds(at), Nanos{0}, Stamp::Exact}, 1, 4, at < 2.5 ? ChunkKind::Reasoning : ChunkKind::Content});
+    block->chunkBytes.assign(writer.bytes().begin(), writer.bytes().end());
+    record.chunks = {0, static_cast<std::uint32_t>(block->chunkBytes.size())};
+    record.chunkCount = writer.count();
+    const std::vector<plots::ChunkGap> gaps = plots::chunkGapsOf(*block, record);
+    QCOMPARE(gaps.size(), 3U);
+    QCOMPARE(gaps[0].gap, 0.25);
+    QCOMPARE(gaps[1].gap, 0.0);
+    QCOMPARE(gaps[2].at, 1.55);
+    QVERIFY(gaps[0].isReasoning && !gaps[2].isReasoning);
+
+    ui::RequestDetails details;
+    details.show();
+    details.showRequest({block.get(), &record}, {});
+    auto* chart = details.findChild<plots::GapPlot*>();
+    QVERIFY(chart->isVisible());
+    QVERIFY(chart->accessibleDescription().contains(QStringLiteral("the longest 750 ms")));
+    QCOMPARE(chart->csv().section(QLatin1Char{'\n'}, 3, 3), QStringLiteral("1.55,0.75,%1,text,0").arg(gaps[2].tokens));
+    // Chunks that were not kept leave no empty chart.
+    record.chunks = {};
+    details.showRequest({block.get(), &record}, {});
+    QVERIFY(!chart->isVisible());
 }
 
 void TestRequests::AnotherRunStartsAfresh()

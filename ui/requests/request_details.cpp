@@ -2,6 +2,7 @@
 #include "ui/requests/request_details.h"
 
 #include "core/metrics/summary.h"
+#include "plots/gap_plot.h"
 #include "plots/plot_style.h"
 #include "ui/base/icons.h"
 #include "ui/base/text.h"
@@ -134,6 +135,8 @@ RequestDetails::RequestDetails(QWidget* parent)
     , m_chart{new QPushButton{tr("Show in the chart")}}
     , m_parts{new QWidget}
     , m_phases{new widgets::SpanChart{m_parts}}
+    , m_gapsTitle{new QLabel{tr("Chunks across time"), m_parts}}
+    , m_gaps{new plots::GapPlot{m_parts}}
     , m_facts{new widgets::FactList{m_parts}}
     , m_error{new widgets::CopyBox{{tr("Error")}, 3, m_parts}}
     , m_answer{new widgets::CopyBox{{tr("Answer")}, 6, m_parts}}
@@ -153,6 +156,10 @@ RequestDetails::RequestDetails(QWidget* parent)
     m_chart->setObjectName(QStringLiteral("show-in-chart"));
     m_chart->setAutoDefault(false);
     m_phases->setAccessibleName(tr("Phases of the request"));
+    m_gapsTitle->setForegroundRole(QPalette::PlaceholderText);
+    m_gaps->setObjectName(QStringLiteral("request-gaps"));
+    m_gaps->setAccessibleName(tr("Chunks across time"));
+    m_gaps->setMinimumHeight(widgets::rhythm(*this, 16));
     m_error->setObjectName(QStringLiteral("request-error"));
     m_answer->setObjectName(QStringLiteral("request-answer"));
     m_headers->setObjectName(QStringLiteral("request-headers"));
@@ -172,8 +179,9 @@ RequestDetails::RequestDetails(QWidget* parent)
     parts->setContentsMargins(0, 0, 0, 0);
     parts->setSpacing(gap);
     for (QWidget* part :
-         {static_cast<QWidget*>(m_phases), static_cast<QWidget*>(m_facts), static_cast<QWidget*>(m_error),
-          static_cast<QWidget*>(m_answer), static_cast<QWidget*>(m_headers), static_cast<QWidget*>(m_notKept)})
+         {static_cast<QWidget*>(m_phases), static_cast<QWidget*>(m_gapsTitle), static_cast<QWidget*>(m_gaps),
+          static_cast<QWidget*>(m_facts), static_cast<QWidget*>(m_error), static_cast<QWidget*>(m_answer),
+          static_cast<QWidget*>(m_headers), static_cast<QWidget*>(m_notKept)})
         parts->addWidget(part);
     auto* layout = new QVBoxLayout{inside};
     layout->setContentsMargins(gap, gap, gap, gap);
@@ -217,6 +225,10 @@ void RequestDetails::showRequest(const RequestRow& row, const QString& runId)
     m_title->setText(titleOf(row));
     m_shown = phasesOf(*row.record);
     showPhases();
+    std::vector<plots::ChunkGap> gaps = plots::chunkGapsOf(*row.block, *row.record);
+    m_gapsTitle->setVisible(!gaps.empty());
+    m_gaps->setVisible(!gaps.empty());
+    m_gaps->setGaps(std::move(gaps));
     std::vector<widgets::Fact> facts;
     for (const FactRow& fact : kFacts) {
         const QString value = fact.of(row);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One request: its phases across time, what is known of it, its error, and its answer and headers where they were kept.
+// One request: its phases and its chunks across time, what is known of it, its error, and its answer and headers where
+// they were kept.
 #pragma once
 
 #include "ui/requests/request_phases.h"
@@ -9,6 +10,10 @@
 
 class QLabel;
 class QPushButton;
+
+namespace inferometer::plots {
+class GapPlot;
+}
 
 namespace inferometer::widgets {
 class CopyBox;
@@ -44,6 +49,8 @@ private:
     QPushButton* m_chart;
     QWidget* m_parts;  // everything below the title
     widgets::SpanChart* m_phases;
+    QLabel* m_gapsTitle;
+    plots::GapPlot* m_gaps;
     widgets::FactList* m_facts;
     widgets::CopyBox* m_error;
     widgets::CopyBox* m_answer;
