@@ -23,8 +23,6 @@
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QMenu>
-#include <QMimeData>
-#include <QUrl>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -51,7 +49,7 @@ MainWindow::MainWindow(Context& context)
     , m_opening{new Opening{this}}
 {
     setWindowTitle(QStringLiteral("Inferometer"));
-    setAcceptDrops(true);
+    m_opening->takeDropsOn(*this);
     context.actions = m_actions;
     context.formSpec.reset();
     m_stack = new PageStack{context, this};
@@ -94,11 +92,11 @@ void MainWindow::layOut()
 void MainWindow::addPages()
 {
     connect(m_sidebar, &Sidebar::chosen, m_stack, &PageStack::show);
-    for (std::size_t i = 0; i < m_stack->all().size(); ++i) {
-        m_sidebar->add(pages()[i]);
-        Page* page = m_stack->all()[i];
+    for (int i = 0; i < static_cast<int>(pages().size()); ++i) {
+        m_sidebar->add(pages()[static_cast<std::size_t>(i)]);
+        Page* page = &m_stack->page(i);
         connect(page, &Page::statusChanged, m_sidebar, &Sidebar::setStatus);
-        connect(page, &Page::shownWanted, m_sidebar, [this, index = static_cast<int>(i)] { m_sidebar->choose(index); });
+        connect(page, &Page::shownWanted, m_sidebar, [this, i] { m_sidebar->choose(i); });
         connect(page, &Page::openWanted, this, &MainWindow::open);
         connect(page, &Page::restoreWanted, this, &MainWindow::restore);
     }
@@ -125,9 +123,8 @@ void MainWindow::addMenu()
 void MainWindow::addPalette()
 {
     m_palette->addList(commandList(*m_actions));
-    m_palette->addList(
-        fieldList([this] { return m_stack->all().at(static_cast<std::size_t>(m_stack->withForm()))->form(); },
-                  [this] { m_sidebar->choose(m_stack->withForm()); }));
+    m_palette->addList(fieldList([this] { return m_stack->page(m_stack->withForm()).form(); },
+                                 [this] { m_sidebar->choose(m_stack->withForm()); }));
     m_palette->addList(
         resultList([this] { return m_context.settings.resultsFolder(); }, [this](const QString& path) { open(path); }));
 }
@@ -154,7 +151,7 @@ void MainWindow::followRuns()
 {
     const auto follow = [this] {
         const bool active = m_context.runs.isActive();
-        const bool measures = m_stack->all().at(static_cast<std::size_t>(m_stack->current()))->form() != nullptr;
+        const bool measures = m_stack->atHand().form() != nullptr;
         QAction* run = m_actions->find(QStringLiteral("run"));
         run->setEnabled(measures);
         run->setStatusTip(measures ? QString{} : tr("This page starts no run."));
@@ -165,7 +162,7 @@ void MainWindow::followRuns()
     follow();
 }
 
-void MainWindow::run() { m_stack->all().at(static_cast<std::size_t>(m_stack->current()))->run(); }
+void MainWindow::run() { m_stack->atHand().run(); }
 
 void MainWindow::stop() { m_context.runs.stop(); }
 
@@ -198,13 +195,10 @@ void MainWindow::grant(const Wishes& wishes)
         m_stack->desk().open(wishes.opened);
         m_sidebar->choose(m_stack->besideRun());
     }
-    for (std::size_t i = 0; i < m_stack->all().size(); ++i) {
-        if (!m_stack->all()[i]->grant(wishes))
-            continue;
-        if (!wishes.opened)
-            m_sidebar->choose(static_cast<int>(i));
-        return;
-    }
+    const auto& all = m_stack->all();
+    const auto taker = std::find_if(all.begin(), all.end(), [&](Page* page) { return page->grant(wishes); });
+    if (taker != all.end() && !wishes.opened)
+        m_sidebar->choose(static_cast<int>(taker - all.begin()));
 }
 
 void MainWindow::showPalette() { m_palette->open(); }
@@ -213,10 +207,8 @@ void MainWindow::explainFocus() { m_popover->explainFocus(); }
 
 void MainWindow::showPage(const char* id)
 {
-    for (std::size_t i = 0; i < pages().size(); ++i) {
-        if (qstrcmp(pages()[i].id, id) == 0)
-            m_sidebar->choose(static_cast<int>(i));
-    }
+    if (const int index = PageStack::find(id); index >= 0)
+        m_sidebar->choose(index);
 }
 
 void MainWindow::quit() { close(); }
@@ -229,12 +221,7 @@ void MainWindow::restore(bool everything)
     }
     m_context.settings.forgetLayout();
     setGeometry(firstPlace(*this));
-    m_stack->desk().restoreLayout();
-    for (Page* page : m_stack->all()) {
-        page->restoreLayout();
-        if (everything)
-            page->restoreValues();
-    }
+    m_stack->restore(everything);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -252,19 +239,6 @@ void MainWindow::resizeEvent(QResizeEvent* event)
 {
     m_sidebar->fit(width(), m_stack->minimumSizeHint().width());
     QMainWindow::resizeEvent(event);
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event)
-{
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.front().isLocalFile())
-        event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent* event)
-{
-    event->acceptProposedAction();
-    open(event->mimeData()->urls().front().toLocalFile());
 }
 
 }  // namespace inferometer::ui

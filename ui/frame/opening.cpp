@@ -6,7 +6,10 @@
 #include "ui/base/text.h"
 #include "ui/run/result_zip.h"
 
+#include <QDropEvent>
 #include <QFileInfo>
+#include <QMimeData>
+#include <QUrl>
 
 #include <utility>
 
@@ -66,6 +69,27 @@ void Opening::finish(const Result<Wishes>& result)
         emit opened(result.value());
     else
         emit failed(errorText(result.error()));
+}
+
+void Opening::takeDropsOn(QWidget& window)
+{
+    window.setAcceptDrops(true);
+    window.installEventFilter(this);
+}
+
+bool Opening::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() != QEvent::DragEnter && event->type() != QEvent::Drop)
+        return QObject::eventFilter(watched, event);
+    auto& drop = static_cast<QDropEvent&>(*event);
+    const QList<QUrl> urls = drop.mimeData()->urls();
+    const bool fits = urls.size() == 1 && urls.front().isLocalFile();
+    drop.setAccepted(fits);
+    if (fits)
+        drop.acceptProposedAction();
+    if (fits && event->type() == QEvent::Drop)
+        start(urls.front().toLocalFile());
+    return true;
 }
 
 }  // namespace inferometer::ui

@@ -31,10 +31,15 @@ public:
 
     // The outcome of the one before is dropped.
     void start(const QString& path);
+    // What is dropped on `window`, a file or folder of this machine, is opened.
+    void takeDropsOn(QWidget& window);
 
 signals:
     void opened(const inferometer::ui::Wishes& wishes);
     void failed(const QString& reason);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void finish(const Result<Wishes>& result);

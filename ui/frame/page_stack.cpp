@@ -31,15 +31,33 @@ PageStack::PageStack(Context& context, QWidget* parent) : QStackedWidget{parent}
 void PageStack::show(int index)
 {
     m_current = index;
-    Page& page = *m_pages.at(static_cast<std::size_t>(index));
-    if (entry(index).place == PagePlace::Column)
-        m_desk->showColumn(page);
-    setCurrentWidget(entry(index).place == PagePlace::Column ? static_cast<QWidget*>(m_desk) : &page);
+    const bool isColumn = entry(index).place == PagePlace::Column;
+    if (isColumn)
+        m_desk->showColumn(atHand());
+    setCurrentWidget(isColumn ? static_cast<QWidget*>(m_desk) : &atHand());
+}
+
+int PageStack::find(const char* id)
+{
+    const auto all = pages();
+    const auto found
+        = std::find_if(all.begin(), all.end(), [id](const PageEntry& row) { return qstrcmp(row.id, id) == 0; });
+    return found == all.end() ? -1 : static_cast<int>(found - all.begin());
+}
+
+void PageStack::restore(bool values)
+{
+    m_desk->restoreLayout();
+    for (Page* page : m_pages) {
+        page->restoreLayout();
+        if (values)
+            page->restoreValues();
+    }
 }
 
 int PageStack::withForm() const
 {
-    if (m_pages.at(static_cast<std::size_t>(m_current))->form())
+    if (atHand().form())
         return m_current;
     const auto found = std::find_if(m_pages.begin(), m_pages.end(), [](Page* page) { return page->form() != nullptr; });
     return found == m_pages.end() ? 0 : static_cast<int>(found - m_pages.begin());

@@ -23,8 +23,13 @@ public:
     const std::vector<Page*>& all() const { return m_pages; }
     RunDesk& desk() { return *m_desk; }
 
-    int current() const { return m_current; }
+    Page& page(int index) const { return *m_pages.at(static_cast<std::size_t>(index)); }
+    Page& atHand() const { return page(m_current); }
+    // -1: none has it.
+    static int find(const char* id);
     void show(int index);
+    // Layout back to the defaults; values too, if the settings were forgotten.
+    void restore(bool values);
     // The page at hand, or the first whose form can be filled.
     int withForm() const;
     // The page at hand where it stands beside the run in view, else the first that does and has no form.
