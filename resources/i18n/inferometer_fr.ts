@@ -3350,10 +3350,6 @@
         <source>This page starts no run.</source>
         <translation>Cette page ne lance aucune mesure.</translation>
     </message>
-    <message>
-        <source>A run is under way.</source>
-        <translation>Une mesure est en cours.</translation>
-    </message>
 </context>
 <context>
     <name>inferometer::ui::ModelMenu</name>
@@ -4939,7 +4935,7 @@ par le serveur</translation>
     </message>
     <message>
         <source>%1 gaps between chunks: half at or below %2, the longest %3, %4 after sending.</source>
-        <translation>%1 écarts entre fragments : la moitié au plus %2, le plus long %3, %4 après l’envoi.</translation>
+        <translation>%1 écarts entre fragments&#xa0;: la moitié au plus %2, le plus long %3, %4 après l’envoi.</translation>
     </message>
     <message>
         <source>chunk %1, %2 token(s)</source>

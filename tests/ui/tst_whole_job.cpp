@@ -139,7 +139,7 @@ void TestWholeJob::exportCharts(Job& job)
         QVERIFY2(contentOf(csv).count('\n') > 1, qPrintable(csv));
         ++exported;
     }
-    QVERIFY(exported >= 7);
+    QVERIFY(exported >= 5);  // with one batch size its charts are one
 }
 
 void TestWholeJob::exportAll(Job& job)
