@@ -27,6 +27,7 @@ public:
     void offer(const QString& label, std::function<void()> action);
     void setCloseIcon(const QIcon& icon);
     QString text() const;
+    Tone tone() const { return m_tone; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

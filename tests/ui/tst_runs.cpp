@@ -62,6 +62,7 @@ void TestRuns::RunsAreListedAndFiltered()
     QVERIFY(bench.simulator.start().ok());
     bench.aim(4, 2, 5);
     measureOnce(bench);
+    QCOMPARE(bench.find<widgets::NoticeBar>("notice").tone(), widgets::Tone::Good);
     bench.load(6, 3, 5);
     measureOnce(bench);
     bench.click("page-runs");
@@ -216,6 +217,10 @@ void TestRuns::TheFootStopsTheRunFromEveryPage()
     QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Finished), 20'000);
     QVERIFY(bench.runs.saved()->summary.ok > 2);
     QVERIFY(!bench.find<QWidget>("activity-stop").isVisible());
+    // A cut run does not look whole.
+    const auto& notice = bench.find<widgets::NoticeBar>("notice");
+    QVERIFY2(notice.text().contains(QStringLiteral("never sent")), qPrintable(notice.text()));
+    QCOMPARE(notice.tone(), widgets::Tone::Warning);
 }
 
 void TestRuns::EvaluationsShareTheirValues()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run/run_desk.h"
 
+#include "core/store/run_end.h"
 #include "ui/base/text.h"
 #include "ui/endpoints/saved_endpoints.h"
 #include "ui/run/export_menu.h"
@@ -20,6 +21,33 @@ namespace inferometer::ui {
 namespace {
 
 const QString kSplitter = QStringLiteral("desk-splitter");
+
+// A sentence and a blank, or nothing of a run that is whole.
+QString howItEnded(const RunEnd& end, const QString& fault)
+{
+    if (!fault.isEmpty())
+        return fault + QLatin1Char{' '};
+    if (end.kind == RunEnd::Kind::Whole)
+        return {};
+    QString said = sentenceText(end.said);
+    said.replace(0, 1, said.left(1).toUpper());
+    return said + QStringLiteral(". ");
+}
+
+widgets::Tone endTone(RunEnd::Kind kind)
+{
+    switch (kind) {
+    case RunEnd::Kind::Whole:
+        return widgets::Tone::Good;
+    case RunEnd::Kind::Cut:
+    case RunEnd::Kind::SomeFailed:
+        return widgets::Tone::Warning;
+    case RunEnd::Kind::AllFailed:
+    case RunEnd::Kind::Broken:
+        break;
+    }
+    return widgets::Tone::Bad;
+}
 
 }  // namespace
 
@@ -91,11 +119,10 @@ void RunDesk::open(const std::shared_ptr<const FinishedRun>& run)
     m_view->display(run);
     const bool stands = run->archive.empty();
     const QString folder = QFileInfo{toQt(run->folder)}.absoluteFilePath();
-    const QString fault = toQt(run->facts.localFault);
     const QString where
         = stands ? tr("Results are in %1").arg(folder) : tr("This run was read from %1").arg(toQt(run->archive));
-    m_view->notice().tell(fault.isEmpty() ? where : fault + QLatin1Char{' '} + where,
-                          fault.isEmpty() ? widgets::Tone::Good : widgets::Tone::Bad);
+    const RunEnd end = endOf(*run);
+    m_view->notice().tell(howItEnded(end, toQt(run->facts.localFault)) + where, endTone(end.kind));
     if (stands)
         m_view->notice().offer(tr("&Open folder"), [this, folder] { m_context.dialogs.openFolder(folder); });
 }
