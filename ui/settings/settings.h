@@ -55,7 +55,7 @@ public:
     // The form's last values; what no longer fits its field is left at the default.
     RunSpec lastSpec() const;
     // Without the fields that a rule refuses.
-    void setLastSpec(const RunSpec& spec);
+    void setLastSpec(const RunSpec& given);
     // One of them, which the settings page can change too. Empty: the user's own; a relative one becomes absolute.
     void setResultsDir(const QString& folder);
     // Where the results of the form's runs go; absolute.
