@@ -115,7 +115,7 @@ void TestInstance::AMessageThatIsNotOursIsDropped_data()
     QTest::newRow("token with a blank") << QByteArray{"open 1\n/a\na b\n"};
     QTest::newRow("long token") << "open 1\n/a\n" + QByteArray(300, 't') + "\n";
     QTest::newRow("too long") << "open 1\n/" + QByteArray(Instance::kLongest, 'a') + "\n\n";
-    QTest::newRow("endless line") << QByteArray(8 * Instance::kLongest, 'a');
+    QTest::newRow("endless line") << QByteArray(qsizetype{8} * Instance::kLongest, 'a');
 }
 
 void TestInstance::AMessageThatIsNotOursIsDropped()
