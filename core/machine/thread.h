@@ -15,7 +15,8 @@ void nameThread(const std::string& name);
 // little. Takes no privilege and no more time than others get; kernels before 6.12 ignore it.
 void askForShortTurns();
 
-// Lets every other thread that wants to run go first, to the thread's end: for work that may wait beside what is measured.
+// Lets every other thread that wants to run go first, to the thread's end: for work that may wait beside what is
+// measured.
 void giveWay();
 
 // CPU time of the calling thread.

@@ -116,8 +116,9 @@ TEST(RunLedger, TakesCachedTokensAsAShareOfWhatTheServerCounted)
 
 TEST(RunLedger, TakesTheFirstTokenOfARequestThatFailsOutOfTheDistribution)
 {
-    const RunLedger ledger = RunLedger::of(kAsked, {records("ok 0 0 10 20 2\nreset 0 0 250 300 2\n"
-                                                            "cancelled 0 0 40 50 2\nreset 0 0 30 40 2 phase=warmup")});
+    const RunLedger ledger = RunLedger::of(kAsked,
+                                           {records("ok 0 0 10 20 2\nreset 0 0 250 300 2\n"
+                                                    "cancelled 0 0 40 50 2\nreset 0 0 30 40 2 phase=warmup")});
     EXPECT_EQ(ledger.totals().ttft.count(), 2U);
     EXPECT_LE(ledger.totals().ttft.max(), ms(41));
     const Summary summary = summarize(blocksOf(ledger.totals()));
