@@ -73,7 +73,9 @@ TEST(LocalServers, HostileListsAreCut)
 
 TEST(LocalServers, NobodyElseIsAsked)
 {
-    const ServerTemplate candidates[]{at("http://192.0.2.1:8000"), at("https://api.example.com")};
+    const std::string far = "http://192.0.2.1:8000";
+    const std::string named = "https://api.example.com";
+    const ServerTemplate candidates[]{at(far), at(named)};
     const auto begin = std::chrono::steady_clock::now();
     EXPECT_TRUE(findLocalServers(candidates, 60s).empty());
     EXPECT_LT(std::chrono::steady_clock::now() - begin, 2s);
