@@ -77,4 +77,24 @@ double Random::lognormal(double mean, double cv)
 
 double Random::exponential(double mean) { return -mean * std::log(1.0 - uniform()); }
 
+double Random::gamma(double shape, double mean)
+{
+    assert(shape > 0 && mean > 0);
+    const bool boosted = shape < 1;
+    const double d = (boosted ? shape + 1 : shape) - 1.0 / 3;
+    const double c = 1 / std::sqrt(9 * d);
+    for (;;) {
+        const double x = normal(0, 1);
+        const double root = 1 + c * x;
+        const double u = 1.0 - uniform();  // in (0, 1]
+        if (root <= 0)
+            continue;
+        const double v = root * root * root;
+        if (std::log(u) >= x * x / 2 + d - d * v + d * std::log(v))
+            continue;
+        const double boost = boosted ? std::pow(1.0 - uniform(), 1 / shape) : 1;
+        return mean / shape * d * v * boost;
+    }
+}
+
 }  // namespace inferometer

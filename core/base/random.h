@@ -32,6 +32,10 @@ public:
     // Exponential with this mean, by inversion.
     double exponential(double mean);
 
+    // Gamma with this shape and mean (Marsaglia, Tsang: "A Simple Method for Generating Gamma Variables", ACM TOMS 26,
+    // 2000; below shape 1 by their boost). The number of draws varies. REQUIRES: both > 0.
+    double gamma(double shape, double mean);
+
 private:
     std::array<std::uint64_t, 4> m_state{};
 };

@@ -251,6 +251,30 @@ std::size_t longestTraceAt(std::string_view text, std::span<const Secret> secret
     return longest;
 }
 
+struct Hidden
+{
+    std::size_t from = 0;
+    std::size_t to = 0;
+};
+
+// Where traces stand in the text, in order.
+std::vector<Hidden> hiddenIn(std::string_view text, std::span<const Secret> secrets)
+{
+    const Beginnings begins = beginningsOf(secrets);
+    const auto mayBegin = [&begins](char c) { return begins[static_cast<unsigned char>(c)]; };
+    std::vector<Hidden> found;
+    for (const auto* at = std::find_if(text.begin(), text.end(), mayBegin); at != text.end();
+         at = std::find_if(at, text.end(), mayBegin))
+    {
+        const auto from = static_cast<std::size_t>(at - text.begin());
+        const std::size_t length = longestTraceAt(text.substr(from), secrets);
+        if (length > 0)
+            found.push_back({from, from + length});
+        at += std::max<std::size_t>(length, 1);
+    }
+    return found;
+}
+
 }  // namespace
 
 Secret::Secret(std::string text) : m_text(std::move(text))
@@ -272,26 +296,26 @@ Secret Secret::composed(std::string text)
 
 std::string withoutSecrets(std::string text, std::span<const Secret> secrets)
 {
-    const Beginnings begins = beginningsOf(secrets);
-    const auto mayBegin = [&begins](char c) { return begins[static_cast<unsigned char>(c)]; };
+    return withoutSecrets(std::move(text), secrets, {});
+}
+
+std::string withoutSecrets(std::string text, std::span<const Secret> secrets, std::span<std::size_t> begins)
+{
     std::string clean;
-    auto from = text.cbegin();
-    for (auto at = std::find_if(from, text.cend(), mayBegin); at != text.cend();
-         at = std::find_if(at, text.cend(), mayBegin))
-    {
-        const std::string_view rest = std::string_view{text}.substr(static_cast<std::size_t>(at - text.cbegin()));
-        const std::size_t length = longestTraceAt(rest, secrets);
-        if (length == 0) {
-            ++at;
-            continue;
-        }
-        clean.append(from, at).append(kHidden);
-        at += static_cast<std::ptrdiff_t>(length);
-        from = at;
+    std::size_t from = 0;
+    auto begin = begins.begin();
+    for (const Hidden& hidden : hiddenIn(text, secrets)) {
+        clean.append(text, from, hidden.from - from);
+        for (; begin != begins.end() && *begin < hidden.to; ++begin)
+            *begin = clean.size() - (hidden.from - std::min(hidden.from, *begin));
+        clean.append(kHidden);
+        from = hidden.to;
     }
-    if (from == text.cbegin())
+    if (from == 0)
         return text;
-    return clean.append(from, text.cend());
+    for (; begin != begins.end(); ++begin)
+        *begin += clean.size() - from;
+    return clean.append(text, from);
 }
 
 }  // namespace inferometer

@@ -4,6 +4,7 @@
 // A process that held one leaves no core file, which would hold it too.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -39,6 +40,9 @@ private:
 // text ends inside a trace, that part goes too: a text may be cut before. To be called before a text is cut all the
 // same, for what is cut behind the mark is cut in vain.
 std::string withoutSecrets(std::string text, std::span<const Secret> secrets);
+// The same for a text of pieces. `begins`, where each begins, in order, then says where it begins in what is returned:
+// a trace that lies in several stands in the last of them.
+std::string withoutSecrets(std::string text, std::span<const Secret> secrets, std::span<std::size_t> begins);
 
 // This process writes no core file from now on, and others of the same user cannot look into it.
 void leaveNoCoreFile();

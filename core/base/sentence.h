@@ -22,6 +22,7 @@ struct Figure
 {
     enum class Kind : std::uint8_t {
         Plain,    // a number, a name, somebody else's words
+        Number,   // one to read, not to type: on the screen as its language writes it
         Setting,  // a key such as base-url: on the screen its label
         Flag,     // the same as --base-url: its label in quotes
         Unit,     // of a field table: "tokens"
@@ -40,6 +41,7 @@ struct Figure
     Figure(const Sentence& inner);
     // NOLINTEND(google-explicit-constructor)
 
+    static Figure number(double value) { return {Kind::Number, formatNumber(value)}; }
     static Figure setting(std::string_view key) { return {Kind::Setting, std::string{key}}; }
     static Figure flag(std::string_view key) { return {Kind::Flag, "--" + std::string{key}}; }
     static Figure unit(std::string_view name) { return {Kind::Unit, std::string{name}}; }

@@ -83,6 +83,18 @@ bool isPlain(std::string_view text)
 
 }  // namespace
 
+std::string shownName(std::string_view name, std::size_t most)
+{
+    constexpr std::string_view kMore = "...";
+    std::string valid = toValidUtf8(name.substr(0, most + 1));
+    if (valid.size() <= most)
+        return valid;
+    std::size_t cut = most - kMore.size();
+    while (cut > 0 && (static_cast<unsigned char>(valid[cut]) & 0xC0U) == 0x80U)
+        --cut;
+    return valid.substr(0, cut).append(kMore);
+}
+
 std::string visibleText(std::string_view text) { return visibleBy(text, appendSpelled); }
 
 std::string visibleLines(std::string_view text) { return visibleBy(text, appendSpelledButLines); }

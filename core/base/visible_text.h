@@ -4,11 +4,16 @@
 // stays as it is.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace inferometer {
+
+// The beginning of a foreign key or name, for a sentence that quotes it. Valid UTF-8, not made visible: that is done
+// where the sentence is shown. REQUIRES: `most`, in bytes, is above 3.
+std::string shownName(std::string_view name, std::size_t most = 60);
 
 // On one line: line breaks and tabs are spelled out too.
 std::string visibleText(std::string_view text);

@@ -17,6 +17,18 @@ std::string cleaned(const std::string& text, const std::string& secret = kKey)
     return withoutSecrets(text, secrets);
 }
 
+TEST(WithoutSecrets, SaysWhereThePiecesOfTheTextBegin)
+{
+    const std::vector<Secret> secrets{Secret{kKey}};
+    const std::string text = "one " + kKey + " two three";
+    std::vector<std::size_t> begins{0, 4, 10, 20, 45, 46, text.size()};
+    EXPECT_EQ(withoutSecrets(text, secrets, begins), "one [secret] two three");
+    EXPECT_EQ(begins, (std::vector<std::size_t>{0, 4, 4, 4, 12, 13, 22}));
+    std::vector<std::size_t> same{0, 3};
+    EXPECT_EQ(withoutSecrets("nothing", secrets, same), "nothing");
+    EXPECT_EQ(same, (std::vector<std::size_t>{0, 3}));
+}
+
 TEST(WithoutSecrets, TakesTheKeyOutOfAValueThatHoldsMore)
 {
     ASSERT_EQ(kKey.size(), 41U);

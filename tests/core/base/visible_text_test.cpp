@@ -6,6 +6,19 @@
 namespace inferometer {
 namespace {
 
+TEST(ShownName, IsTheBeginningOfALongOne)
+{
+    EXPECT_EQ(shownName("prompt"), "prompt");
+    EXPECT_EQ(shownName(std::string(60, 'x')), std::string(60, 'x'));
+    EXPECT_EQ(shownName(std::string(61, 'x')), std::string(57, 'x') + "...");
+    EXPECT_EQ(shownName("a\xFF"), "a\xEF\xBF\xBD");
+    std::string umlauts = "x";
+    for (int i = 0; i < 1000; ++i)
+        umlauts += "\u00e4";
+    EXPECT_EQ(shownName(umlauts), umlauts.substr(0, 57) + "...") << "57 is between two";
+    EXPECT_EQ(shownName("x" + umlauts), "x" + umlauts.substr(0, 55) + "...") << "none is cut in two";
+}
+
 TEST(VisibleText, SpellsOutWhatSteersATerminal)
 {
     EXPECT_EQ(visibleText("bad \x1b[31mred\x07"), R"(bad \x1b[31mred\x07)");
