@@ -102,8 +102,6 @@ void fillHeaders(const FetchRequest& request, HeaderList& list)
         list.add("Accept-Encoding: identity");
     if (!request.body.empty() && !isGiven("content-type"))
         list.add("Content-Type: application/json");
-    if (!request.bearer.empty())
-        list.add("Authorization: Bearer " + request.bearer.reveal());
     // A line that ends with a semicolon is libcurl's way to send a header without value.
     for (const auto& [name, value] : request.headers) {
         std::string line = name;

@@ -22,7 +22,6 @@ struct FetchRequest
     std::string body;  // empty: GET; else POST with Content-Type application/json
     std::string accept = "application/json";
     std::vector<std::pair<std::string, std::string>> headers;
-    Secret bearer;                // empty: no Authorization header
     std::vector<Secret> secrets;  // blotted out of the answer, should it repeat them
     std::string caFile;
     std::string proxy;

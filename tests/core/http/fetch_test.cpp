@@ -78,8 +78,7 @@ TEST(Fetch, PostsWithHeadersAndKey)
     FetchRequest request;
     request.url = server.url() + "/tokenize";
     request.body = "{\"content\":\"a\"}";
-    request.bearer = Secret{"s3cret"};
-    request.headers = {{"X-Team", "serving"}, {"X-Empty", ""}};
+    request.headers = {{"Authorization", "Bearer s3cret"}, {"X-Team", "serving"}, {"X-Empty", ""}};
     ASSERT_TRUE(Fetcher{}.fetch(request));
     const std::string seen = server.requests().at(0);
     EXPECT_TRUE(has(seen, "POST /tokenize HTTP/1.1\r\n"));
@@ -121,7 +120,7 @@ TEST(Fetch, DoesNotFollowARedirectWithTheKey)
     const LoopbackServer server{{ServerStep::expectRequest(), ServerStep::send(away)}};
     FetchRequest request;
     request.url = server.url();
-    request.bearer = Secret{"s3cret"};
+    request.headers = {{"Authorization", "Bearer s3cret"}};
     EXPECT_EQ(Fetcher{}.fetch(request).value().status, 307);
     EXPECT_TRUE(other.requests().empty());
 }
@@ -135,7 +134,7 @@ TEST(Fetch, ARefusedConnectionNamesHostAndPort)
     }
     FetchRequest request;
     request.url = "http://127.0.0.1:" + std::to_string(port) + "/v1/models";
-    request.bearer = Secret{"s3cret"};
+    request.headers = {{"Authorization", "Bearer s3cret"}};
     const Result<FetchResponse> response = Fetcher{}.fetch(request);
     ASSERT_FALSE(response);
     EXPECT_EQ(response.error().code, Errc::Network);
@@ -231,7 +230,7 @@ TEST(Fetch, AProxyIsAskedForATunnelWithoutTheKey)
     FetchRequest request;
     request.url = "http://far.example.com:81/x";
     request.proxy = proxy.url();
-    request.bearer = Secret{"s3cret"};
+    request.headers = {{"Authorization", "Bearer s3cret"}};
     const Result<FetchResponse> response = Fetcher{}.fetch(request);
     ASSERT_TRUE(response) << response.error().message;
     EXPECT_EQ(response.value().body, "through");
