@@ -15,6 +15,9 @@ void nameThread(const std::string& name);
 // little. Takes no privilege and no more time than others get; kernels before 6.12 ignore it.
 void askForShortTurns();
 
+// Timers of the calling thread end when they are due, not within the 50 us that the kernel else takes to gather some.
+void askForExactTimers();
+
 // Lets every other thread that wants to run go first, to the thread's end: for work that may wait beside what is
 // measured.
 void giveWay();

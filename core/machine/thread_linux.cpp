@@ -2,6 +2,7 @@
 #include "core/machine/thread.h"
 
 #include <pthread.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -34,6 +35,8 @@ void askForShortTurns()
     attributes.runtime = 100'000;  // a fair task's own slice: the shortest there is
     syscall(SYS_sched_setattr, 0, &attributes, 0);
 }
+
+void askForExactTimers() { prctl(PR_SET_TIMERSLACK, 1UL, 0UL, 0UL, 0UL); }
 
 void giveWay() { setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), 19); }
 
