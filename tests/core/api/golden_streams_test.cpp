@@ -30,7 +30,8 @@ std::vector<std::string> streams()
     std::vector<std::string> found;
     const fs::path root{INFEROMETER_TEST_DATA "/api"};
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator{root}) {
-        if (entry.path().extension() == ".sse" || entry.path().extension() == ".jsonl")
+        if (entry.path().extension() == ".sse" || entry.path().extension() == ".jsonl"
+            || entry.path().extension() == ".json")
             found.push_back(fs::relative(entry.path(), root).string());
     }
     std::sort(found.begin(), found.end());
@@ -49,7 +50,7 @@ class GoldenStream : public testing::TestWithParam<std::string>
 {
 protected:
     fs::path path = fs::path{INFEROMETER_TEST_DATA "/api"} / GetParam();
-    const Dialect* dialect = findDialect(path.parent_path().filename().string());
+    const Dialect* dialect = formNamed(path.parent_path().filename().string());
     std::string body = readFile(path);
     std::string expected = readFile(fs::path{path}.replace_extension(".expected"));
 
@@ -107,11 +108,14 @@ INSTANTIATE_TEST_SUITE_P(Streams, GoldenStream, testing::ValuesIn(streams()), te
 
 TEST(GoldenStreams, CoverEveryDialect)
 {
-    for (const Dialect& dialect : dialects()) {
-        const std::string prefix = std::string{dialect.id} + "/";
+    std::vector<std::string_view> forms{otherForms().begin(), otherForms().end()};
+    for (const Dialect& dialect : dialects())
+        forms.push_back(dialect.id);
+    for (const std::string_view form : forms) {
+        const std::string prefix = std::string{form} + "/";
         const auto found = streams();
         EXPECT_TRUE(std::any_of(found.begin(), found.end(), [&](const auto& name) { return name.starts_with(prefix); }))
-            << dialect.id;
+            << form;
     }
 }
 
