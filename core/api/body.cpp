@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/body.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace inferometer {
@@ -10,6 +11,18 @@ namespace {
 bool isTwiceIn(const std::string& text, const std::string& standIn)
 {
     return text.find(standIn) != text.rfind(standIn);
+}
+
+BodyJson streamOptions(const OpenAiWishes& wishes)
+{
+    BodyJson options = BodyJson::object();
+    if (wishes.usage)
+        options["include_usage"] = true;
+    if (wishes.usage && wishes.runningUsage)
+        options["continuous_usage_stats"] = true;
+    if (wishes.noObfuscation)
+        options["include_obfuscation"] = false;
+    return options;
 }
 
 // What follows the stand-in; the text keeps what comes before it.
@@ -29,21 +42,56 @@ BodyJson objectIn(std::string_view text)
     return json.is_object() ? json : BodyJson::object();
 }
 
-BodyJson samplingParams(const BodyParts& parts, const char* outputTokensName)
+BodyJson renamedParams(const BodyParts& parts, Renames renames)
 {
     BodyJson renamed = BodyJson::object();
     const BodyJson given = objectIn(parts.samplingParams);
-    for (const auto& [name, value] : given.items())
-        renamed[name == "max_tokens_to_generate" ? outputTokensName : name] = value;
+    for (const auto& [name, value] : given.items()) {
+        const auto* const found = std::find_if(renames.begin(), renames.end(),
+                                               [&name = name](const auto& rename) { return rename.first == name; });
+        renamed[found == renames.end() ? name : std::string{found->second}] = value;
+    }
     return renamed;
 }
 
-BodyJson chatMessages(const BodyParts& parts, const BodyJson& user)
+void addSampling(const BodyParts& parts, std::string_view limitName, const char* promptMember, BodyJson& body)
+{
+    BodyJson sampling = renamedParams(parts, {{"max_tokens_to_generate", limitName}, {"max_tokens", limitName}});
+    sampling.erase(promptMember);
+    body.update(sampling);
+    mergeExtra(parts, promptMember, body);
+}
+
+std::string withHistory(const BodyParts& parts, const StandIns& of)
+{
+    if (parts.history.empty())
+        return of.prompt;
+    std::string prompt;
+    for (const Message& message : parts.history)
+        prompt.append(message.isAnswer ? "Assistant: " : "User: ").append(message.text).append("\n\n");
+    return prompt.append("User: ").append(of.prompt).append("\n\nAssistant:");
+}
+
+std::string withSystemPrompt(const BodyParts& parts, const StandIns& of)
+{
+    std::string prompt{parts.systemPrompt};
+    return prompt.append(prompt.empty() ? "" : "\n\n").append(withHistory(parts, of));
+}
+
+BodyJson conversation(const BodyParts& parts, const StandIns& of, BodyJson (*word)(const Spoken& message))
 {
     BodyJson messages = BodyJson::array();
+    for (const Message& message : parts.history)
+        messages.push_back(word({{message.text, message.image}, message.imageType, message.isAnswer}));
+    messages.push_back(word({of, parts.imageType}));
+    return messages;
+}
+
+BodyJson chatMessages(const BodyParts& parts, const StandIns& of, BodyJson (*word)(const Spoken& message))
+{
+    BodyJson messages = conversation(parts, of, word);
     if (!parts.systemPrompt.empty())
-        messages.push_back({{"role", "system"}, {"content", parts.systemPrompt}});
-    messages.push_back(user);
+        messages.insert(messages.begin(), BodyJson{{"role", "system"}, {"content", parts.systemPrompt}});
     return messages;
 }
 
@@ -72,18 +120,25 @@ BodyTemplate cutAtPrompt(const BodyParts& parts, const std::function<BodyJson(co
     }
 }
 
-void addOpenAiSettings(const BodyParts& parts, const char* promptMember, BodyJson& body)
+void addOpenAiSettings(const BodyParts& parts, const char* promptMember, ExactBy exact, BodyJson& body)
 {
+    const OpenAiWishes& wishes = parts.wishes;
+    const std::string_view limit = wishes.completionLimit ? "max_completion_tokens" : "max_tokens";
     body["stream"] = true;
-    body["stream_options"] = {{"include_usage", true}};
-    body["max_tokens"] = parts.outputTokens;
-    BodyJson sampling = samplingParams(parts, "max_tokens");
+    if (BodyJson options = streamOptions(wishes); !options.empty())
+        body["stream_options"] = std::move(options);
+    if (wishes.tokenIds)
+        body["return_token_ids"] = true;
+    if (wishes.progress)
+        body["return_progress"] = true;
+    body[limit] = parts.outputTokens;
+    BodyJson sampling = renamedParams(parts, {{"max_tokens_to_generate", limit}, {"max_tokens", limit}});
     sampling.erase(promptMember);
     body.update(sampling);
-    if (parts.exactOutput) {
+    if (parts.exactOutput && exact != ExactBy::None)
         body.emplace("ignore_eos", true);
-        body.emplace("min_tokens", BodyJson(body["max_tokens"]));
-    }
+    if (parts.exactOutput && exact == ExactBy::IgnoreEosAndMinTokens)
+        body.emplace("min_tokens", BodyJson(body[limit]));
     mergeExtra(parts, promptMember, body);
 }
 
@@ -92,12 +147,7 @@ void addOllamaSettings(const BodyParts& parts, const char* promptMember, BodyJso
     body["stream"] = true;
     BodyJson& options = body["options"];
     options["num_predict"] = parts.outputTokens;
-    BodyJson sampling = samplingParams(parts, "num_predict");
-    if (const auto named = sampling.find("max_tokens"); named != sampling.end()) {
-        sampling["num_predict"] = BodyJson(*named);
-        sampling.erase("max_tokens");
-    }
-    options.update(sampling);
+    options.update(renamedParams(parts, {{"max_tokens_to_generate", "num_predict"}, {"max_tokens", "num_predict"}}));
     mergeExtra(parts, promptMember, body);
 }
 

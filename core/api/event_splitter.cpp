@@ -63,6 +63,8 @@ void EventSplitter::reset(Framing framing)
     m_noBlankLines = m_dataIsOlder = false;
     m_lateName = Name::None;
     m_firstLine = true;
+    m_depth = 0;
+    m_inString = m_escaped = false;
 }
 
 void EventSplitter::reserve(std::size_t bytes)
@@ -94,6 +96,8 @@ void EventSplitter::begin(std::string_view bytes)
 bool EventSplitter::next(Event& event)
 {
     m_isOlder = false;
+    if (m_framing == Framing::JsonArray)
+        return nextElement(event);
     std::string_view line = std::exchange(m_again, {});
     if (!line.empty() && takeField(line, event))
         return true;
@@ -126,7 +130,7 @@ bool EventSplitter::end()
 
 bool EventSplitter::last(Event& event)
 {
-    if (m_failed)
+    if (m_failed || m_framing == Framing::JsonArray)
         return false;
     m_isOlder = false;
     const bool takesLine = !m_lineTaken && looksWhole(m_line.view());
@@ -139,6 +143,63 @@ bool EventSplitter::last(Event& event)
     if (takesLine)
         line = withoutMark(m_line.view());
     return (!line.empty() && takeField(line, event)) || dispatch(event);
+}
+
+bool EventSplitter::nextElement(Event& event)
+{
+    if (std::exchange(m_lineTaken, false))
+        m_line.clear();
+    std::size_t begin = m_at;
+    for (; m_at < m_bytes.size() && !m_failed; ++m_at) {
+        const char c = m_bytes[m_at];
+        if (m_depth == 0 && c == '{')
+            begin = m_at;
+        if (m_depth == 0 && c != '{')
+            continue;
+        if (closesElement(c)) {
+            endElement(begin, event);
+            return !m_failed;
+        }
+    }
+    if (m_depth > 0) {
+        m_at = begin;
+        keepRest();
+    }
+    return false;
+}
+
+// Follows the brackets of an element, of which `c` is the next byte.
+bool EventSplitter::closesElement(char c)
+{
+    if (m_inString) {
+        m_inString = m_escaped || c != '"';
+        m_escaped = !m_escaped && c == '\\';
+        return false;
+    }
+    m_inString = c == '"';
+    if (c == '{' || c == '[')
+        ++m_depth;
+    return (c == '}' || c == ']') && --m_depth == 0;
+}
+
+void EventSplitter::endElement(std::size_t begin, Event& event)
+{
+    ++m_at;
+    std::string_view element = m_bytes.substr(begin, m_at - begin);
+    m_failed = m_line.size() + element.size() > m_limit;
+    if (!m_failed && !m_line.empty()) {
+        m_line.append(element);
+        m_lineTaken = true;
+        element = m_line.view();
+    }
+    for (const std::string_view lineEnd : {"\r\n", "\n", "\r"}) {
+        if (m_bytes.substr(m_at).starts_with(lineEnd)) {
+            m_at += lineEnd.size();
+            break;
+        }
+    }
+    m_eventEnd = m_at;
+    event = {element, false};
 }
 
 // The next line, without its end: LF, CR or CRLF.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Cuts a response body into events, whatever the reads look like: SSE (WHATWG HTML, section 9.2) or JSON lines.
+// Cuts a response body into events, whatever the reads look like: SSE (WHATWG HTML, section 9.2), JSON lines, or a JSON
+// array whose elements are objects. An element is an event at its closing brace, with the line end behind it if there
+// is one in the same read; what stands between elements, or outside of the array, is passed over.
 //
 // One liberty is taken: a data line that begins an object, or is [DONE], behind data that ends one belongs to a next
 // event, though no blank line parts them (joined they could be no JSON). Where that was seen, a whole object on one
@@ -90,6 +92,9 @@ private:
     bool next(Event& event);
     bool end();
     bool last(Event& event);
+    bool nextElement(Event& event);
+    bool closesElement(char c);
+    void endElement(std::size_t begin, Event& event);
     bool takeLine(std::string_view& line);
     void skipTo(std::size_t position);
     std::string_view withoutMark(std::string_view line);
@@ -135,6 +140,9 @@ private:
     bool m_skipLf = false;         // the feed ended in CR: a LF at the start of the next belongs to it
     bool m_firstLine = true;
     bool m_failed = false;
+    std::size_t m_depth = 0;  // of brackets open in the element begun
+    bool m_inString = false;
+    bool m_escaped = false;
 };
 
 }  // namespace inferometer

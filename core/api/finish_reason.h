@@ -15,7 +15,8 @@ enum class FinishKind : std::uint8_t { None, Good, Bad, Unknown };
 enum class FinishWords : std::uint8_t { OpenAi, Ollama };
 
 // Case does not count, and '-' and ' ' are '_'. Empty: None. Sources: the API references of OpenAI, Anthropic, Google,
-// Mistral, DeepSeek, Zhipu, Cohere and Ollama; FinishReason of vLLM, SGLang, TGI and llama.cpp.
+// Mistral, DeepSeek, Zhipu, Cohere and Ollama; FinishReason of vLLM, SGLang, TGI and llama.cpp; stop reasons of
+// SambaStudio.
 FinishKind finishKindOf(std::string_view word, FinishWords words);
 
 }  // namespace inferometer

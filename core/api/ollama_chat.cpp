@@ -6,13 +6,22 @@
 
 namespace inferometer {
 
+namespace {
+
+BodyJson worded(const Spoken& message)
+{
+    BodyJson worded{{"role", message.isAnswer ? "assistant" : "user"}, {"content", message.of.prompt}};
+    if (!message.of.image.empty())
+        worded["images"] = BodyJson::array({message.of.image});
+    return worded;
+}
+
+}  // namespace
+
 BodyTemplate ollamaChatBody(const BodyParts& parts)
 {
     return cutAtPrompt(parts, [&](const StandIns& of) {
-        BodyJson user{{"role", "user"}, {"content", of.prompt}};
-        if (parts.image)
-            user["images"] = BodyJson::array({of.image});
-        BodyJson body{{"model", parts.model}, {"messages", chatMessages(parts, user)}};
+        BodyJson body{{"model", parts.model}, {"messages", chatMessages(parts, of, worded)}};
         addOllamaSettings(parts, "messages", body);
         return body;
     });

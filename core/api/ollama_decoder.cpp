@@ -1,36 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/ollama_decoder.h"
 
-#include "core/api/stream_error.h"
-
 #include <algorithm>
 #include <cmath>
 
 namespace inferometer {
-
-DecodeStatus OllamaDecoder::decode(std::string_view event, EventFacts& facts)
-{
-    facts = {};
-    if (isBlank(event))
-        return DecodeStatus::Ok;
-    if (readEvent(event, facts)) {
-        facts = {};
-        return DecodeStatus::Malformed;
-    }
-    return DecodeStatus::Ok;
-}
-
-JsonError OllamaDecoder::readEvent(std::string_view event, EventFacts& facts)
-{
-    m_payload.clear();
-    m_totals = {};
-    m_isAnswer = false;
-    if (const JsonError error = m_json.read(
-            event, [&](std::string_view name, ondemand::value& value) { return readMember(name, value, facts); }))
-        return error;
-    settle(facts);
-    return m_isAnswer || facts.payload || facts.error ? SUCCESS : readBareError(m_json, event, facts);
-}
 
 JsonError OllamaDecoder::readMember(std::string_view name, ondemand::value& value, EventFacts& facts)
 {
@@ -50,14 +24,11 @@ JsonError OllamaDecoder::readMember(std::string_view name, ondemand::value& valu
 JsonError OllamaDecoder::readDone(std::string_view name, ondemand::value& value, EventFacts& facts)
 {
     if (name == "done") {
-        m_isAnswer = true;
-        facts.finished = facts.endMark = value.raw_json_token().starts_with("true");
+        m_known = true;  // every line of an answer says it
+        facts.endMark = isTrue(value);
+        facts.finished |= facts.endMark;
     }
-    if (name != "done_reason")
-        return SUCCESS;
-    const JsonError error = textOf(value, facts.finishReason);
-    facts.finish = finishKindOf(facts.finishReason, FinishWords::Ollama);
-    return error;
+    return name == "done_reason" ? readFinish(value, facts, FinishWords::Ollama) : SUCCESS;
 }
 
 JsonError OllamaDecoder::readMessage(ondemand::value& message)

@@ -2,11 +2,11 @@
 // Reads the JSON lines of Ollama's /api/chat and /api/generate.
 #pragma once
 
-#include "core/api/payload.h"
+#include "core/api/json_decoder.h"
 
 namespace inferometer {
 
-class OllamaDecoder final : public EventDecoder
+class OllamaDecoder final : public JsonDecoder<OllamaDecoder>
 {
 public:
     // Where generated text stands: message.content or response.
@@ -14,10 +14,10 @@ public:
 
     explicit OllamaDecoder(Shape shape) : m_shape(shape) {}
 
-    DecodeStatus decode(std::string_view event, EventFacts& facts) override;
-    void keepText(bool keep) override { m_payload.keepText(keep); }
-
 private:
+    friend JsonDecoder;
+    static constexpr bool kHasDone = false;
+
     // What the last line counts and times; durations in nanoseconds.
     struct Totals
     {
@@ -28,7 +28,7 @@ private:
         double eval = ServerMetrics::kNone;
     };
 
-    JsonError readEvent(std::string_view event, EventFacts& facts);
+    void begin() { m_totals = {}; }
     JsonError readMember(std::string_view name, ondemand::value& value, EventFacts& facts);
     JsonError readDone(std::string_view name, ondemand::value& value, EventFacts& facts);
     JsonError readMessage(ondemand::value& message);
@@ -36,10 +36,7 @@ private:
     void settle(EventFacts& facts) const;
 
     Shape m_shape;
-    JsonEvent m_json;
-    Payload m_payload;
     Totals m_totals;
-    bool m_isAnswer = false;  // the line being read says `done`, true or false, as every line of an answer does
 };
 
 }  // namespace inferometer

@@ -9,7 +9,7 @@ namespace inferometer {
 BodyTemplate ollamaGenerateBody(const BodyParts& parts)
 {
     return cutAtPrompt(parts, [&](const StandIns& of) {
-        BodyJson body{{"model", parts.model}, {"prompt", of.prompt}};
+        BodyJson body{{"model", parts.model}, {"prompt", withHistory(parts, of)}};
         if (parts.image)
             body["images"] = BodyJson::array({of.image});
         if (!parts.systemPrompt.empty())

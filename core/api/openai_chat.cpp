@@ -8,27 +8,36 @@ namespace inferometer {
 
 namespace {
 
-// The prompt as a text, or with its image as a list of two parts.
-BodyJson contentOf(const StandIns& of)
+// The text alone, or with its image as a list of two parts.
+BodyJson contentOf(const Spoken& message)
 {
-    if (of.image.empty())
-        return of.prompt;
-    const BodyJson text{{"type", "text"}, {"text", of.prompt}};
-    const BodyJson url{{"url", "data:image/png;base64," + of.image}};
+    if (message.of.image.empty())
+        return message.of.prompt;
+    const BodyJson text{{"type", "text"}, {"text", message.of.prompt}};
+    const BodyJson url{{"url", "data:" + std::string{message.imageType} + ";base64," + message.of.image}};
     const BodyJson image{{"type", "image_url"}, {"image_url", url}};
     return BodyJson::array({text, image});
 }
 
+BodyJson worded(const Spoken& message)
+{
+    return {{"role", message.isAnswer ? "assistant" : "user"}, {"content", contentOf(message)}};
+}
+
 }  // namespace
+
+BodyTemplate chatCompletionsBody(const BodyParts& parts, ExactBy exact)
+{
+    return cutAtPrompt(parts, [&](const StandIns& of) {
+        BodyJson body{{"model", parts.model}, {"messages", chatMessages(parts, of, worded)}};
+        addOpenAiSettings(parts, "messages", exact, body);
+        return body;
+    });
+}
 
 BodyTemplate openAiChatBody(const BodyParts& parts)
 {
-    return cutAtPrompt(parts, [&](const StandIns& of) {
-        const BodyJson user{{"role", "user"}, {"content", contentOf(of)}};
-        BodyJson body{{"model", parts.model}, {"messages", chatMessages(parts, user)}};
-        addOpenAiSettings(parts, "messages", body);
-        return body;
-    });
+    return chatCompletionsBody(parts, ExactBy::IgnoreEosAndMinTokens);
 }
 
 std::unique_ptr<EventDecoder> makeOpenAiChatDecoder()

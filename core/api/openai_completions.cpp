@@ -11,12 +11,11 @@ namespace inferometer {
 BodyTemplate openAiCompletionsBody(const BodyParts& parts)
 {
     assert(!parts.image);
-    std::string before{parts.systemPrompt};
-    if (!before.empty())
-        before += "\n\n";
+    BodyParts known = parts;
+    known.wishes.completionLimit = false;
     return cutAtPrompt(parts, [&](const StandIns& of) {
-        BodyJson body{{"model", parts.model}, {"prompt", before + of.prompt}};
-        addOpenAiSettings(parts, "prompt", body);
+        BodyJson body{{"model", parts.model}, {"prompt", withSystemPrompt(parts, of)}};
+        addOpenAiSettings(known, "prompt", ExactBy::IgnoreEosAndMinTokens, body);
         return body;
     });
 }

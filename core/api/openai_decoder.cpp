@@ -1,47 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/openai_decoder.h"
 
-#include "core/api/stream_error.h"
-#include "core/base/text.h"
-
 #include <algorithm>
 
 namespace inferometer {
-
-namespace {
-
-constexpr std::size_t kLongestDone = 16;  // with blanks around it
-
-}  // namespace
-
-DecodeStatus OpenAiDecoder::decode(std::string_view event, EventFacts& facts)
-{
-    facts = {};
-    if (isBlank(event))
-        return DecodeStatus::Ok;
-    if (event.size() < kLongestDone && trimmed(event) == "[DONE]") {
-        facts.finished = facts.endMark = true;
-        return DecodeStatus::Ok;
-    }
-    if (readEvent(event, facts)) {
-        facts = {};
-        return DecodeStatus::Malformed;
-    }
-    return DecodeStatus::Ok;
-}
-
-JsonError OpenAiDecoder::readEvent(std::string_view event, EventFacts& facts)
-{
-    m_payload.clear();
-    m_usage.clear();
-    m_choicesSeen = m_choicesEmpty = false;
-    if (const JsonError error = m_json.read(
-            event, [&](std::string_view name, ondemand::value& value) { return readMember(name, value, facts); }))
-        return error;
-    settle(facts);
-    // Nothing we know: read once more, for an error in a shape of its own.
-    return m_choicesSeen || facts.error || facts.usage ? SUCCESS : readBareError(m_json, event, facts);
-}
 
 JsonError OpenAiDecoder::readMember(std::string_view name, ondemand::value& value, EventFacts& facts)
 {
@@ -49,6 +11,12 @@ JsonError OpenAiDecoder::readMember(std::string_view name, ondemand::value& valu
         return readChoices(value, facts);
     if (name == "timings")
         return m_usage.readTimings(value);
+    if (name == "metrics")
+        return m_usage.readMetrics(value);
+    if (name == "prompt_progress")
+        return readProgress(value, facts);
+    if (name == "obfuscation")
+        facts.isPadded = true;
     if (name == "error")
         return readError(value, facts);
     return m_usage.readMember(name, value);
@@ -57,7 +25,7 @@ JsonError OpenAiDecoder::readMember(std::string_view name, ondemand::value& valu
 JsonError OpenAiDecoder::readChoices(ondemand::value& choices, EventFacts& facts)
 {
     const ondemand::json_type type = typeOf(choices);
-    m_choicesSeen = true;
+    m_known = true;
     m_choicesEmpty = type == ondemand::json_type::array;
     return eachElement(choices, [&](ondemand::value& choice) {
         m_choicesEmpty = false;
@@ -87,24 +55,10 @@ JsonError OpenAiDecoder::readChoiceMember(std::string_view name, ondemand::value
     if (name == "logprobs")
         return readLogprobs(value);
     if (name == "finish_reason")
-        return readFinishReason(value, facts);
+        return readFinish(value, facts);
     if (name == "error")
         return readError(value, facts);
     return name == "usage" ? m_usage.readUsage(value) : SUCCESS;
-}
-
-// Of several choices the worst word counts.
-JsonError OpenAiDecoder::readFinishReason(ondemand::value& value, EventFacts& facts)
-{
-    std::string_view reason;
-    const JsonError error = textOf(value, reason);
-    facts.finished |= !reason.empty();
-    const FinishKind kind = finishKindOf(reason, FinishWords::OpenAi);
-    if (kind == FinishKind::None || facts.finish == FinishKind::Bad)
-        return error;
-    facts.finish = kind;
-    facts.finishReason = reason;
-    return error;
 }
 
 JsonError OpenAiDecoder::readDelta(ondemand::value& delta)
@@ -158,8 +112,7 @@ JsonError OpenAiDecoder::readLogprobs(ondemand::value& logprobs)
 
 void OpenAiDecoder::settle(EventFacts& facts)
 {
-    m_payload.settle(facts);
-    m_usage.settle(facts);
+    JsonDecoder::settle(facts);
     facts.finished |= facts.usage && m_choicesEmpty;
 }
 

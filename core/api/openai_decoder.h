@@ -2,12 +2,11 @@
 // Reads the events of OpenAI's two dialects, with what vLLM, SGLang, llama.cpp and SambaNova add to them.
 #pragma once
 
-#include "core/api/payload.h"
-#include "core/api/usage.h"
+#include "core/api/json_decoder.h"
 
 namespace inferometer {
 
-class OpenAiDecoder final : public EventDecoder
+class OpenAiDecoder final : public JsonDecoder<OpenAiDecoder>
 {
 public:
     // Where generated text stands: choices[].delta or choices[].text. Some servers send both, with the same text.
@@ -15,16 +14,14 @@ public:
 
     explicit OpenAiDecoder(Shape shape) : m_shape(shape) {}
 
-    DecodeStatus decode(std::string_view event, EventFacts& facts) override;
-    void keepText(bool keep) override { m_payload.keepText(keep); }
-
 private:
-    JsonError readEvent(std::string_view event, EventFacts& facts);
+    friend JsonDecoder;
+
+    void begin() { m_choicesEmpty = false; }
     JsonError readMember(std::string_view name, ondemand::value& value, EventFacts& facts);
     JsonError readChoices(ondemand::value& choices, EventFacts& facts);
     JsonError readChoice(ondemand::value& choice, EventFacts& facts);
     JsonError readChoiceMember(std::string_view name, ondemand::value& value, EventFacts& facts);
-    JsonError readFinishReason(ondemand::value& value, EventFacts& facts);
     JsonError readDelta(ondemand::value& delta);
     JsonError readDeltaMember(std::string_view name, ondemand::value& value);
     JsonError readReasoning(ondemand::value& reasoning);
@@ -32,12 +29,7 @@ private:
     void settle(EventFacts& facts);
 
     Shape m_shape;
-    JsonEvent m_json;
-    Payload m_payload;
-    Usage m_usage;
-
     // Of the event being read.
-    bool m_choicesSeen = false;
     bool m_choicesEmpty = false;
     // Of the choice being read: token ids and log probabilities both list its tokens.
     bool m_reasoningRead = false;

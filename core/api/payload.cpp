@@ -9,6 +9,8 @@ namespace inferometer {
 void Payload::clear()
 {
     m_text.clear();
+    m_reasoningText.clear();
+    m_visibleText.clear();
     m_bytes = 0;
     m_content = m_reasoning = m_toolCall = false;
 }
@@ -26,8 +28,10 @@ void Payload::count(ChunkKind kind, std::size_t bytes)
 void Payload::add(ChunkKind kind, std::string_view text)
 {
     count(kind, text.size());
-    if (m_keepText)
-        m_text += text;
+    if (!m_keepText)
+        return;
+    m_text += text;
+    (kind == ChunkKind::Reasoning ? m_reasoningText : m_visibleText) += text;
 }
 
 JsonError Payload::addValue(ChunkKind kind, ondemand::value& value)
@@ -70,7 +74,7 @@ JsonError Payload::addToolCall(ondemand::value& call)
 JsonError Payload::addFunction(ondemand::value& function)
 {
     return eachMember(function, [&](std::string_view name, ondemand::value& value) {
-        if (name != "name" && name != "arguments" && name != "input")
+        if (name != "name" && name != "arguments" && name != "input" && name != "args")
             return SUCCESS;
         if (typeOf(value) != ondemand::json_type::object)
             return addValue(ChunkKind::ToolCall, value);
@@ -108,6 +112,8 @@ void Payload::settle(EventFacts& facts) const
     else if (m_reasoning)
         facts.kind = ChunkKind::Reasoning;
     facts.text = m_text;
+    facts.visibleText = m_visibleText;
+    facts.reasoningText = m_reasoningText;
 }
 
 }  // namespace inferometer

@@ -19,13 +19,16 @@ public:
     // Empty text never counts.
     void add(ChunkKind kind, std::string_view text);
 
+    // What is no text, such as audio.
+    void addBytes(ChunkKind kind, std::size_t bytes) { count(kind, bytes); }
+
     // A string, or an array of typed parts as Mistral's reasoning models stream them. Anything else does not count.
     JsonError addValue(ChunkKind kind, ondemand::value& value);
 
     // A tool call: {function: {name, arguments}} or {custom: {name, input}}; arguments may be an object (Ollama).
     JsonError addToolCall(ondemand::value& call);
 
-    // {name, arguments | input}
+    // {name, arguments | input | args}
     JsonError addFunction(ondemand::value& function);
 
     // {data, transcript}: both are bytes, the transcript is text.
@@ -42,6 +45,8 @@ private:
     JsonError addPart(ChunkKind kind, ondemand::value& part);
 
     std::string m_text;
+    std::string m_reasoningText;
+    std::string m_visibleText;
     std::size_t m_bytes = 0;
     bool m_keepText = false;
     bool m_content = false;

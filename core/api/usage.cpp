@@ -20,6 +20,11 @@ constexpr std::string_view kInitials = "utax";  // of those, and of x_groq and i
 
 bool isKnown(double value) { return !std::isnan(value); }
 
+double orZero(double value) { return isKnown(value) ? value : 0; }
+
+// Of two counts of one thing: a 0, or none, is no word against the other.
+double larger(double a, double b) { return isKnown(a) && !(b > a) ? a : b; }
+
 }  // namespace
 
 // Names of one thing, the first that is neither null nor 0 wins: the rule of the SambaNova AI Starter Kit's benchmark,
@@ -31,7 +36,7 @@ struct Usage::Row
     std::array<std::string_view, 3> names{};
 };
 
-constexpr std::array<Usage::Row, Usage::kSlots> Usage::kRows{{
+constexpr std::array<Usage::Row, Usage::kRowCount> Usage::kRows{{
     {ServerMetrics::Ttft, {"time_to_first_token", "time_to_first_response"}},
     {ServerMetrics::EndToEnd, {"total_latency", "model_execution_time"}},
     {ServerMetrics::OutputRate,
@@ -57,7 +62,9 @@ void Usage::clear()
     m_timings = {};
 }
 
-// Names of other APIs that gateways pass on: Anthropic's and OpenAI's responses, Google, Amazon, llama.cpp's own.
+// The names of other APIs, and of gateways that pass them on: OpenAI's responses and Anthropic, Google, Amazon,
+// llama.cpp, SGLang, TGI, vLLM. Under input_tokens Anthropic and Amazon leave out what the cache gave or took, which
+// they count under names of their own; OpenAI's responses do not, and have none of those names.
 struct Usage::OtherName
 {
     std::uint8_t slot = 0;
@@ -67,22 +74,36 @@ struct Usage::OtherName
 void Usage::take(std::string_view name, double value)
 {
     static constexpr std::array kOthers{
-        OtherName{Input, "input_tokens"},
+        OtherName{BareInput, "input_tokens"},
+        OtherName{BareInput, "inputTokens"},
+        OtherName{CachedBeside, "cache_read_input_tokens"},
+        OtherName{CachedBeside, "cacheReadInputTokens"},
+        OtherName{Written, "cache_creation_input_tokens"},
+        OtherName{Written, "cacheWriteInputTokens"},
         OtherName{Input, "promptTokenCount"},
         OtherName{Input, "inputTokenCount"},
-        OtherName{Input, "inputTokens"},
         OtherName{Input, "tokens_evaluated"},
+        OtherName{Input, "input_length"},
         OtherName{Output, "output_tokens"},
-        OtherName{Output, "candidatesTokenCount"},
+        OtherName{Visible, "candidatesTokenCount"},
         OtherName{Output, "outputTokenCount"},
         OtherName{Output, "outputTokens"},
         OtherName{Output, "generated_tokens"},
         OtherName{Output, "tokens_predicted"},
         OtherName{Total, "totalTokenCount"},
         OtherName{Total, "totalTokens"},
-        OtherName{Cached, "cache_read_input_tokens"},
         OtherName{Cached, "cachedContentTokenCount"},
-        OtherName{Reasoning, "thoughtsTokenCount"},
+        OtherName{Reasoning, "thinking_tokens"},
+        OtherName{Thoughts, "thoughtsTokenCount"},
+        OtherName{ServerMetrics::Ttft, "first_token_latency"},
+        OtherName{ServerMetrics::EndToEnd, "e2e_latency"},
+        OtherName{ServerMetrics::OutputRate, "decode_throughput"},
+        OtherName{ServerMetrics::AcceptanceRate, "spec_accept_rate"},
+        OtherName{ServerMetrics::AcceptanceRate, "draft_acceptance_rate"},
+        OtherName{FirstToken, "time_to_first_token_ms"},
+        OtherName{Queue, "queue_time_ms"},
+        OtherName{Generation, "generation_time_ms"},
+        OtherName{Gap, "mean_itl_ms"},
     };
     for (const Row& row : kRows) {
         const auto* found = std::find(row.names.begin(), row.names.end(), name);
@@ -123,16 +144,33 @@ JsonError Usage::readMember(std::string_view name, ondemand::value& value)
 
 JsonError Usage::readUsage(ondemand::value& usage)
 {
+    const auto readMember = [this](std::string_view name, ondemand::value& value) { return readNumber(name, value); };
     m_seen = true;
-    const auto readMember = [this](std::string_view name, ondemand::value& value) {
-        double number = ServerMetrics::kNone;
-        const JsonError error = numberOf(value, number);
-        if (isKnown(number))
-            take(name, number);
-        return error;
-    };
     return eachMember(usage, [&](std::string_view name, ondemand::value& value) {
         return name.ends_with("_tokens_details") ? eachMember(value, readMember) : readMember(name, value);
+    });
+}
+
+JsonError Usage::readNumber(std::string_view name, ondemand::value& value)
+{
+    m_seen = true;
+    double number = ServerMetrics::kNone;
+    const JsonError error = numberOf(value, number);
+    if (isKnown(number))
+        take(name, number);
+    return error;
+}
+
+void Usage::dropOutput()
+{
+    m_values[Output] = ServerMetrics::kNone;
+    m_ranks[Output] = kNoRank;
+}
+
+JsonError Usage::readMetrics(ondemand::value& metrics)
+{
+    return eachMember(metrics, [this](std::string_view name, ondemand::value& value) {
+        return name == "speculative_decoding" ? readUsage(value) : readNumber(name, value);
     });
 }
 
@@ -168,28 +206,49 @@ void Usage::settle(EventFacts& facts) const
 
 void Usage::settleCounts(EventFacts& facts) const
 {
-    // Without cache_n (older servers) prompt_n leaves out what came from the cache.
-    const double inputTokens = isKnown(m_values[Input]) ? m_values[Input] : m_timings.prompt + m_timings.cached;
-    const double cachedTokens = isKnown(m_values[Cached]) ? m_values[Cached] : m_timings.cached;
-    facts.inputTokens = asCount(inputTokens);
+    facts.inputTokens = asCount(inputTokens());
     facts.outputTokens = asCount(outputTokens());
-    facts.cachedTokens = asCount(cachedTokens);
-    facts.reasoningTokens = asCount(m_values[Reasoning]);
+    facts.cachedTokens = asCount(cachedTokens());
+    facts.reasoningTokens = asCount(reasoningTokens());
     facts.tokensSoFar = facts.outputTokens;
     facts.usage = facts.inputTokens >= 0 || facts.outputTokens >= 0;
     if (isKnown(m_timings.promptMs))
         facts.promptSeconds = m_timings.promptMs / 1000;
 }
 
+double Usage::inputTokens() const
+{
+    const double whole = m_values[Input];
+    const double bare = m_values[BareInput];
+    if (whole > 0)
+        return whole;
+    if (isKnown(bare))
+        return larger(whole, bare + orZero(m_values[CachedBeside]) + orZero(m_values[Written]));
+    // Without cache_n (older servers) prompt_n leaves out what came from the cache.
+    return larger(whole, m_timings.prompt + m_timings.cached);
+}
+
+double Usage::cachedTokens() const
+{
+    return larger(larger(m_values[Cached], m_values[CachedBeside]), m_timings.cached);
+}
+
+double Usage::reasoningTokens() const { return larger(m_values[Reasoning], m_values[Thoughts]); }
+
 // Some servers count reasoning within completion_tokens (OpenAI, DeepSeek), some beside it (xAI, Google): the total
-// tells which. With reasoning beside it, it comes on top.
+// tells which. With reasoning beside it, it comes on top, as it does on the count that leaves it out by its name.
 double Usage::outputTokens() const
 {
+    const double visible = m_values[Visible];
+    const double withThoughts = isKnown(visible) || isKnown(m_values[Thoughts])
+        ? orZero(visible) + orZero(m_values[Thoughts])
+        : ServerMetrics::kNone;
     const double output = m_values[Output];
-    if (!isKnown(output))
-        return m_timings.predicted;
-    const bool isBeside = m_values[Reasoning] > 0 && m_values[Total] - m_values[Input] == output + m_values[Reasoning];
-    return isBeside ? output + m_values[Reasoning] : output;
+    if (!(output > 0))
+        return larger(larger(output, withThoughts), m_timings.predicted);
+    const double reasoning = reasoningTokens();
+    const bool isBeside = reasoning > 0 && m_values[Total] - inputTokens() == output + reasoning;
+    return larger(isBeside ? output + reasoning : output, withThoughts);
 }
 
 // llama.cpp's prompt_ms leaves out the time in its queue and is therefore not a TTFT. Its predicted_ms runs from the
@@ -201,14 +260,28 @@ void Usage::settleMetrics(EventFacts& facts) const
     std::copy_n(m_values.begin(), values.size(), values.begin());
     if (!isKnown(values[ServerMetrics::OutputRate]) && m_timings.predicted >= 2 && m_timings.predictedMs > 0)
         values[ServerMetrics::OutputRate] = (m_timings.predicted - 1) / m_timings.predictedMs * 1000;
+    settleLatency(facts.serverMetrics);
     if (!isKnown(values[ServerMetrics::TotalRate]) && values[ServerMetrics::EndToEnd] > 0)
         values[ServerMetrics::TotalRate] = totalTokens() / values[ServerMetrics::EndToEnd];
     facts.hasServerMetrics = std::any_of(values.begin(), values.end(), isKnown);
 }
 
+// vLLM's time to the first token begins when the request is scheduled: its queue comes before.
+void Usage::settleLatency(ServerMetrics& metrics) const
+{
+    const double first = (m_values[FirstToken] + m_values[Queue]) / 1000;
+    auto& values = metrics.values;
+    if (!isKnown(values[ServerMetrics::Ttft]))
+        values[ServerMetrics::Ttft] = first;
+    if (!isKnown(values[ServerMetrics::EndToEnd]))
+        values[ServerMetrics::EndToEnd] = first + m_values[Generation] / 1000;
+    if (!isKnown(values[ServerMetrics::OutputRate]) && m_values[Gap] > 0)
+        values[ServerMetrics::OutputRate] = 1000 / m_values[Gap];
+}
+
 double Usage::totalTokens() const
 {
-    return isKnown(m_values[Total]) ? m_values[Total] : m_values[Input] + m_values[Output];
+    return isKnown(m_values[Total]) ? m_values[Total] : inputTokens() + outputTokens();
 }
 
 }  // namespace inferometer

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Token counts and server metrics as the `usage` and `timings` objects of OpenAI's dialects name them.
+// Token counts and server metrics under the names of every API: the one table of them is in usage.cpp.
+//
+// Counts have one meaning, whatever the API's: input tokens include those that came from a cache or went into one,
+// output tokens include reasoning. Where two names of one thing are told, a 0 never stands against a count.
 #pragma once
 
 #include "core/api/json_event.h"
@@ -23,6 +26,15 @@ public:
     // An object whose members are known by name, its details objects included.
     JsonError readUsage(ondemand::value& usage);
 
+    // The number under a known name, wherever it stands.
+    JsonError readNumber(std::string_view name, ondemand::value& value);
+
+    // For counts that are not those of the answer yet.
+    void dropOutput();
+
+    // vLLM's {time_to_first_token_ms, queue_time_ms, generation_time_ms, ...}.
+    JsonError readMetrics(ondemand::value& metrics);
+
     // llama.cpp's {cache_n, prompt_n, prompt_ms, predicted_n, predicted_ms}.
     JsonError readTimings(ondemand::value& timings);
 
@@ -31,11 +43,28 @@ public:
 
 private:
     // The first of the slots are ServerMetrics::Field, in its order.
-    enum Slot : std::uint8_t { Input = ServerMetrics::kFields, Output, Total, Cached, Reasoning };
-    static constexpr std::size_t kSlots = Reasoning + 1;
+    enum Slot : std::uint8_t {
+        Input = ServerMetrics::kFields,
+        Output,
+        Total,
+        Cached,
+        Reasoning,
+        BareInput,     // may leave out the next two
+        CachedBeside,  // not within it
+        Written,       // into a cache, not within it
+        Visible,       // output that leaves out thoughts
+        Thoughts,      // not within it
+        // vLLM's, in ms
+        FirstToken,
+        Queue,
+        Generation,
+        Gap
+    };
+    static constexpr std::size_t kSlots = Gap + 1;
+    static constexpr std::size_t kRowCount = Reasoning + 1;
     struct Row;
     struct OtherName;
-    static const std::array<Row, kSlots> kRows;
+    static const std::array<Row, kRowCount> kRows;
 
     struct Timings
     {
@@ -48,9 +77,13 @@ private:
 
     void take(std::string_view name, double value);
     void keep(std::uint8_t slot, std::uint8_t rank, double value);
+    double inputTokens() const;
+    double cachedTokens() const;
+    double reasoningTokens() const;
     double outputTokens() const;
     void settleCounts(EventFacts& facts) const;
     void settleMetrics(EventFacts& facts) const;
+    void settleLatency(ServerMetrics& metrics) const;
     double totalTokens() const;
 
     std::array<double, kSlots> m_values{};

@@ -13,6 +13,7 @@ namespace {
 struct Row
 {
     std::string_view word;  // in lower case
+    Refused refused;
     std::string_view field;
     Sentence (*advice)(std::int64_t outputTokens);
 };
@@ -47,21 +48,21 @@ Sentence shorter(std::int64_t /*outputTokens*/)
 
 // The first whose word is named wins: a text that tells what to send instead names that too.
 constexpr std::array kRows{
-    Row{"stream_options", "extra-body", noUsage},
-    Row{"include_usage", "extra-body", noUsage},
-    Row{"max_completion_tokens", "extra-body", otherLimit},
-    Row{"ignore_eos", "output-length", onlyCap},
-    Row{"min_tokens", "output-length", onlyCap},
+    Row{"stream_options", Refused::Usage, "extra-body", noUsage},
+    Row{"include_usage", Refused::Usage, "extra-body", noUsage},
+    Row{"max_completion_tokens", Refused::LimitName, "extra-body", otherLimit},
+    Row{"ignore_eos", Refused::ExactOutput, "output-length", onlyCap},
+    Row{"min_tokens", Refused::ExactOutput, "output-length", onlyCap},
 };
 
 // Behind length, whose texts name the limit of the answer by the way.
 constexpr std::array kLater{
-    Row{"max_tokens", "extra-body", otherLimit},
-    Row{"system role", "system-prompt", noSystem},
-    Row{"system message", "system-prompt", noSystem},
-    Row{"system prompt", "system-prompt", noSystem},
+    Row{"max_tokens", Refused::LimitName, "extra-body", otherLimit},
+    Row{"system role", Refused::Other, "system-prompt", noSystem},
+    Row{"system message", Refused::Other, "system-prompt", noSystem},
+    Row{"system prompt", Refused::Other, "system-prompt", noSystem},
 };
-constexpr Row kLength{"", "num-input-tokens", shorter};
+constexpr Row kLength{"", Refused::Other, "num-input-tokens", shorter};
 
 bool names(std::string_view text, std::string_view word) { return text.find(word) != std::string_view::npos; }
 
@@ -77,7 +78,7 @@ std::optional<WayOut> rowFor(const std::string& text, std::int64_t outputTokens)
     const Row* row = firstNamed(kRows, text);
     if (row == nullptr)
         row = isAboutLength(text) ? &kLength : firstNamed(kLater, text);
-    return row == nullptr ? std::nullopt : std::optional{WayOut{row->field, row->advice(outputTokens)}};
+    return row == nullptr ? std::nullopt : std::optional{WayOut{row->refused, row->field, row->advice(outputTokens)}};
 }
 
 }  // namespace

@@ -12,8 +12,12 @@
 
 namespace inferometer {
 
+// What was refused, of what a run can leave out or name otherwise.
+enum class Refused : std::uint8_t { Other, Usage, LimitName, ExactOutput };
+
 struct WayOut
 {
+    Refused refused = Refused::Other;
     std::string_view field;  // the setting that it concerns
     Sentence advice;         // the second half of a sentence: "give --output-length cap"
 };

@@ -34,6 +34,12 @@ TEST(Bodies, OfOpenAiChat)
         "stream_options": {"include_usage": true}, "max_tokens": 7, "ignore_eos": true, "min_tokens": 7})"));
 }
 
+TEST(Bodies, AnImageIsCalledWhatItIs)
+{
+    const Json body = bodyOf("openai-chat", {.model = "m", .image = true, .imageType = "image/webp"});
+    EXPECT_EQ(body["messages"][0]["content"][1]["image_url"]["url"], "data:image/webp;base64,iVBO");
+}
+
 TEST(Bodies, OfOpenAiCompletions)
 {
     EXPECT_EQ(bodyOf("openai-completions", {.model = "m", .outputTokens = 5, .exactOutput = true}), Json::parse(R"({
@@ -93,7 +99,7 @@ TEST(Bodies, KeepThePlaceOfTheImageWhateverTheSettingsHold)
                                   .extraBody = R"({"user": "@image@@@@", "images": ["other"]})",
                                   .image = true});
         ASSERT_TRUE(json.is_object()) << id;
-        EXPECT_EQ(json["model"], lookalike);
+        EXPECT_EQ(json.value("model", lookalike), lookalike);
         EXPECT_EQ(json["user"], "@image@@@@");
         EXPECT_NE(json.dump().find("iVBO\""), std::string::npos) << id;
     }
@@ -166,7 +172,7 @@ TEST(Bodies, AreCutAtThePromptWhateverTheSettingsHold)
             = dialect.body({.model = lookalike, .systemPrompt = lookalike, .extraBody = R"({"user": "@prompt@@@@"})"});
         const Json json = Json::parse(body.prefix + "the prompt" + body.suffix, nullptr, false);
         ASSERT_TRUE(json.is_object()) << dialect.id;
-        EXPECT_EQ(json["model"], lookalike);
+        EXPECT_EQ(json.value("model", lookalike), lookalike);
         EXPECT_EQ(json["user"], "@prompt@@@@");
         EXPECT_NE(json.dump().find("the prompt\""), std::string::npos) << dialect.id;
     }

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -110,6 +111,67 @@ TEST(EventSplitter, EndsJsonLinesAtTheReadToo)
     collector.feed("1}\r\n");
     EXPECT_TRUE(collector.splitter.lastEventAtEnd());
     EXPECT_EQ(collector.events, "{}|{\"a\":1}|");
+}
+
+TEST(EventSplitter, PassesTheElementsOfAJsonArray)
+{
+    Collector collector{Framing::JsonArray};
+    EXPECT_TRUE(collector.feed("[{\"a\":\"}]{\\\"\"},\r\n{\"b\":[{}]}\n"));
+    EXPECT_EQ(collector.events, "{\"a\":\"}]{\\\"\"}|{\"b\":[{}]}|");
+    EXPECT_TRUE(collector.splitter.lastEventAtEnd()) << "its line end belongs to it";
+    EXPECT_FALSE(collector.splitter.midEvent());
+    collector.feed(",{\"c");
+    EXPECT_TRUE(collector.splitter.midEvent());
+    collector.feed("\": 1 }]");
+    EXPECT_FALSE(collector.splitter.lastEventAtEnd());
+    collector.finish();
+    EXPECT_EQ(collector.events, "{\"a\":\"}]{\\\"\"}|{\"b\":[{}]}|{\"c\": 1 }|");
+    collector.splitter.reset(Framing::JsonArray);
+    collector.events.clear();
+    collector.feed("]}{\"d\":2}");
+    EXPECT_EQ(collector.events, "{\"d\":2}|") << "what stands outside is passed over";
+    EXPECT_TRUE(collector.splitter.lastEventAtEnd());
+}
+
+TEST(EventSplitter, RefusesAnElementBeyondTheLimit)
+{
+    const std::string large = "[{\"a\":\"" + std::string(100, 'x') + "\"}]";
+    for (const std::size_t step : {1U, 7U, 200U}) {
+        EventSplitter splitter{Framing::JsonArray, 64};
+        bool fits = true;
+        int events = 0;
+        for (std::size_t at = 0; at < large.size(); at += step) {
+            const std::string memory = padded(std::string_view{large}.substr(at, step));
+            fits = splitter.feed(std::string_view{memory}.substr(0, memory.size() - kEventPadding),
+                                 [&events](std::string_view, bool) { ++events; });
+        }
+        EXPECT_FALSE(fits) << step;
+        EXPECT_EQ(events, 0) << step;
+    }
+}
+
+TEST(AnswerSoFar, LeavesWhatIsNewOfAnEventThatRepeats)
+{
+    AnswerSoFar said;
+    const auto taken = [&said](std::string_view text, bool repeats) {
+        EventFacts facts;
+        facts.text = text;
+        facts.bytes = static_cast<std::uint32_t>(text.size());
+        facts.payload = facts.visible = !text.empty();
+        facts.repeats = repeats;
+        said.take(facts);
+        EXPECT_EQ(facts.payload, facts.bytes > 0);
+        EXPECT_EQ(facts.visible, facts.payload);
+        return std::string{facts.text};
+    };
+    EXPECT_EQ(taken("Pa", true), "Pa");
+    EXPECT_EQ(taken("Paris", true), "ris");
+    EXPECT_EQ(taken("Paris", true), "");
+    EXPECT_EQ(taken("Pari", true), "") << "a stop text may have been cut off";
+    EXPECT_EQ(taken(" is", false), " is");
+    EXPECT_EQ(taken("Paris is nice", true), " nice");
+    said.clear();
+    EXPECT_EQ(taken("Paris", true), "Paris");
 }
 
 TEST(EventSplitter, JoinsDataLinesByLineFeeds)
@@ -261,6 +323,54 @@ TEST(EventSplitter, TakesLinearTimeInSmallReads)
     for (std::size_t i = 0; i + kEventPadding < bytes.size(); ++i)
         splitter.feed(std::string_view{bytes}.substr(i, 1), [&](std::string_view data, bool) { seen += data.size(); });
     EXPECT_EQ(seen, kSize);
+}
+
+// SGLang's events, read one after the other as an answer: the texts that are new, and the tokens so far.
+std::string newTexts(std::initializer_list<std::string> events)
+{
+    const auto decoder = findDialect("sglang-generate")->makeDecoder();
+    decoder->keepText(true);
+    AnswerSoFar said;
+    std::string all;
+    for (const std::string& event : events) {
+        const std::string memory = padded(event);
+        EventFacts facts;
+        decoder->decode(std::string_view{memory}.substr(0, event.size()), facts);
+        said.take(facts);
+        EXPECT_EQ(facts.bytes, facts.text.size());
+        EXPECT_EQ(facts.payload, facts.bytes > 0);
+        all.append(facts.text).append("|").append(std::to_string(facts.tokensSoFar)).append(" ");
+    }
+    return all;
+}
+
+std::string sglangEvent(const std::string& text, const std::string& ids, int tokens)
+{
+    return R"({"text":")" + text + R"(","output_ids":[)" + ids + R"(],"meta_info":{"completion_tokens":)"
+        + std::to_string(tokens) + "}}";
+}
+
+// Whether the text is cumulative and whether the ids are does not depend on one another.
+TEST(AnswerSoFar, TellsFromTheTextWhetherItRepeats)
+{
+    const auto event = sglangEvent;
+    const std::string expected = "Pa|1 ris|2  is|4 ";
+    EXPECT_EQ(newTexts({event("Pa", "1", 1), event("Paris", "1,2", 2), event("Paris is", "1,2,3,4", 4)}), expected);
+    EXPECT_EQ(newTexts({event("Pa", "1", 1), event("Paris", "2", 2), event("Paris is", "3,4", 4)}), expected);
+    EXPECT_EQ(newTexts({event("Pa", "1", 1), event("ris", "2", 2), event(" is", "3,4", 4)}), expected);
+    EXPECT_EQ(newTexts({event("Pa", "1", 1), event("ris", "1,2", 2), event(" is", "1,2,3,4", 4)}), expected);
+}
+
+TEST(AnswerSoFar, TakesWhatIsSaidTwiceForNewWhereTheIdsAreNew)
+{
+    const auto event = sglangEvent;
+    EXPECT_EQ(newTexts({event("0", "7", 1), event("0", "7", 2), event("0", "7", 3)}), "0|1 0|2 0|3 ");
+    // No text for the token of half a character, and a stop text that was cut off.
+    EXPECT_EQ(newTexts({event("Pa", "1", 1), event("Paris.", "2", 2), event("Paris.", "3", 3), event("Paris", "4", 4)}),
+              "Pa|1 ris.|2 |3 |4 ");
+    const std::string start(100, 'x');
+    EXPECT_EQ(newTexts({event(start, "1", 1), event(start + "y", "2", 2), event(start + "yz", "3", 3)}),
+              start + "|1 y|2 z|3 ");
 }
 
 }  // namespace

@@ -31,6 +31,10 @@ std::string payloadText(const EventFacts& facts)
     std::string text{kKinds.at(static_cast<std::size_t>(facts.kind))};
     if (facts.reasoning && facts.visible)
         text += "+reasoning";
+    if (facts.repeats)
+        text += " so-far";
+    if (!facts.guessed.empty())
+        text += "?";
     return text.append(" ").append(std::to_string(facts.bytes)).append(" ").append(quoted(facts.text));
 }
 
@@ -66,6 +70,37 @@ struct Read
 };
 
 }  // namespace
+
+std::span<const std::string_view> otherForms()
+{
+    static constexpr std::array<std::string_view, 3> kNames{"gemini-array", "sambastudio-v1", "sambastudio-v2"};
+    return kNames;
+}
+
+const Dialect* formNamed(std::string_view name)
+{
+    static constexpr std::array<std::string_view, 3> kAddresses{"http://h/v1beta/models/m:streamGenerateContent",
+                                                                "http://h/api/predict/generic/p/e",
+                                                                "http://h/api/v2/predict/generic/p/e"};
+    const auto names = otherForms();
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (names[i] != name)
+            continue;
+        const Dialect* row = findDialect(name.substr(0, name.rfind('-')));
+        return dialectAt(*row, parseUrl(kAddresses[i]).value()).value().form;
+    }
+    return findDialect(name);
+}
+
+std::vector<const Dialect*> allForms()
+{
+    std::vector<const Dialect*> forms;
+    for (const Dialect& dialect : dialects())
+        forms.push_back(&dialect);
+    for (const std::string_view name : otherForms())
+        forms.push_back(formNamed(name));
+    return forms;
+}
 
 std::string factsText(const EventFacts& facts)
 {

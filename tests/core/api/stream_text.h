@@ -18,6 +18,16 @@ std::string factsText(const EventFacts& facts);
 // order, at which the body is cut into reads; each read lies in memory of its own with just the padding it must have.
 std::string streamText(const Dialect& dialect, std::string_view body, std::span<const std::size_t> cuts = {});
 
+// The form of a dialect that has the name of its folder of streams: the id of a dialect, or of one that has several
+// forms "gemini-array", "sambastudio-v1". Null: there is none.
+const Dialect* formNamed(std::string_view name);
+
+// The names of the forms that are no dialects of their own.
+std::span<const std::string_view> otherForms();
+
+// Of every dialect, and every other form.
+std::vector<const Dialect*> allForms();
+
 // A cut before every byte but the first.
 std::vector<std::size_t> everyByte(std::string_view body);
 
