@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sim/api_request.h"
 
+#include "core/base/text.h"
 #include "core/sim/tokens.h"
 
 #include <simdjson.h>
 
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -176,6 +178,11 @@ Status countPrompt(const object& body, PromptCounter& counter)
     return {};
 }
 
+Error invalidLimit(std::string_view key)
+{
+    return invalid(key, "a whole number from 1 to " + std::to_string(kMaxModelLength));
+}
+
 // A whole number under `key`; 0 when it is absent or null.
 Result<std::int64_t> readLimit(const object& body, std::string_view key)
 {
@@ -184,30 +191,181 @@ Result<std::int64_t> readLimit(const object& body, std::string_view key)
     if (body[key].get(value) || value.is_null())
         return std::int64_t{0};
     if (value.get(number) || number < 1 || number > kMaxModelLength)
-        return invalid(key, "a whole number from 1 to " + std::to_string(kMaxModelLength));
+        return invalidLimit(key);
     return number;
 }
 
-Result<std::int64_t> readOutputTokens(const object& body, SimDialect dialect)
+// How a dialect's body is read.
+struct Form
 {
-    if (dialect == SimDialect::OpenAiCompletions)
-        return readLimit(body, "max_tokens");
-    if (dialect == SimDialect::OpenAiChat) {
-        Result<std::int64_t> tokens = readLimit(body, "max_completion_tokens");
-        return tokens && tokens.value() == 0 ? readLimit(body, "max_tokens") : tokens;
-    }
-    object options;
-    std::int64_t number = 0;
-    if (body["options"].get(options))
-        return std::int64_t{0};
-    if (!options["num_predict"].get(number) && number < 0)
-        return std::int64_t{0};  // Ollama's "without end" and "fill the context"
-    return readLimit(options, "num_predict");
+    enum class Stream : std::uint8_t { WhenAsked, UnlessAsked, Always };
+
+    SimDialect dialect = SimDialect::OpenAiChat;
+    std::string_view prompt{};      // member; empty: `count` knows
+    std::string_view system{};      // member; empty: none beside the prompt
+    std::string_view settings{};    // object with the limit; empty: the body itself
+    std::string_view limit;         // of the answer's tokens
+    std::string_view otherLimit{};  // name of it that wins; empty: there is none
+    bool mayBeEndless = false;      // a limit below 0: "without end", "fill the context"
+    bool isTyped = false;           // settings are {"type": "int", "value": "8"}
+    bool isChat = false;            // a template stands around the messages
+    Stream stream = Stream::WhenAsked;
+    Status (*count)(const object& body, PromptCounter& counter) = nullptr;  // null: countAny()
+};
+
+constexpr auto kWhenAsked = Form::Stream::WhenAsked;
+constexpr auto kUnlessAsked = Form::Stream::UnlessAsked;
+constexpr auto kAlways = Form::Stream::Always;
+
+// Google's, as events and as an array.
+constexpr Form geminiForm(SimDialect dialect)
+{
+    return {.dialect = dialect,
+            .prompt = "contents",
+            .system = "systemInstruction",
+            .settings = "generationConfig",
+            .limit = "maxOutputTokens",
+            .isChat = true,
+            .stream = kAlways};
 }
 
-bool isOllama(SimDialect dialect) { return dialect == SimDialect::OllamaChat || dialect == SimDialect::OllamaGenerate; }
+// In the order of SimDialect.
+constexpr std::array kForms{
+    Form{.dialect = SimDialect::OpenAiChat,
+         .limit = "max_tokens",
+         .otherLimit = "max_completion_tokens",
+         .isChat = true,
+         .count = countChat},
+    Form{.dialect = SimDialect::OpenAiCompletions, .limit = "max_tokens", .count = countPrompt},
+    Form{.dialect = SimDialect::OllamaChat,
+         .settings = "options",
+         .limit = "num_predict",
+         .mayBeEndless = true,
+         .isChat = true,
+         .stream = kUnlessAsked,
+         .count = countChat},
+    Form{.dialect = SimDialect::OllamaGenerate,
+         .settings = "options",
+         .limit = "num_predict",
+         .mayBeEndless = true,
+         .stream = kUnlessAsked,
+         .count = countPrompt},
+    Form{.dialect = SimDialect::AnthropicMessages,
+         .prompt = "messages",
+         .system = "system",
+         .limit = "max_tokens",
+         .isChat = true},
+    Form{.dialect = SimDialect::OpenAiResponses,
+         .prompt = "input",
+         .system = "instructions",
+         .limit = "max_output_tokens",
+         .isChat = true},
+    Form{.dialect = SimDialect::LlamaCppCompletion, .prompt = "prompt", .limit = "n_predict", .mayBeEndless = true},
+    geminiForm(SimDialect::Gemini),
+    geminiForm(SimDialect::GeminiArray),
+    Form{.dialect = SimDialect::SglangGenerate,
+         .prompt = "text",
+         .settings = "sampling_params",
+         .limit = "max_new_tokens"},
+    Form{.dialect = SimDialect::TgiGenerate,
+         .prompt = "inputs",
+         .settings = "parameters",
+         .limit = "max_new_tokens",
+         .stream = kAlways},
+    Form{.dialect = SimDialect::SambaStudioV1,
+         .prompt = "instance",
+         .settings = "params",
+         .limit = "max_tokens_to_generate",
+         .isTyped = true,
+         .stream = kAlways},
+    Form{.dialect = SimDialect::SambaStudioV2,
+         .prompt = "items",
+         .settings = "params",
+         .limit = "max_tokens_to_generate",
+         .stream = kAlways},
+};
 
-bool isChat(SimDialect dialect) { return dialect == SimDialect::OpenAiChat || dialect == SimDialect::OllamaChat; }
+void addAny(const element& value, PromptCounter& counter, int depth);
+
+bool isImage(const object& part)
+{
+    std::string_view type;
+    return (!part["type"].get(type) && (type == "image" || type == "input_image")) || !part["inlineData"].error();
+}
+
+void addMembers(const object& part, PromptCounter& counter, int depth)
+{
+    counter.addImages(isImage(part) ? 1 : 0);
+    for (const char* name : {"content", "parts", "text", "value"}) {
+        if (element inner; !part[name].get(inner))
+            addAny(inner, counter, depth);
+    }
+}
+
+// The texts and images of a prompt, however its API nests them.
+void addAny(const element& value, PromptCounter& counter, int depth)
+{
+    constexpr int kDeepest = 6;
+    std::string_view text;
+    array list;
+    object part;
+    if (!value.get(text))
+        counter.add(text);
+    if (depth == kDeepest)
+        return;
+    if (!value.get(part))
+        addMembers(part, counter, depth + 1);
+    if (value.get(list))
+        return;
+    for (const element each : list)
+        addAny(each, counter, depth + 1);
+}
+
+Status countAny(const object& body, const Form& form, PromptCounter& counter)
+{
+    element prompt;
+    element system;
+    if (body[form.prompt].get(prompt) || prompt.is_null())
+        return invalid(form.prompt, "given");
+    const bool hasSystem = !form.system.empty() && !body[form.system].get(system);
+    if (hasSystem)
+        addAny(system, counter, 0);
+    addAny(prompt, counter, 0);
+    array messages;
+    const auto count = prompt.get(messages) ? 1 : static_cast<std::int64_t>(messages.size());
+    if (form.isChat)
+        counter.addTokens((count + (hasSystem ? 1 : 0)) * kTokensPerMessage + kTokensPerReply);
+    return {};
+}
+
+Result<std::int64_t> readTypedLimit(const element& setting, std::string_view key)
+{
+    std::string_view text;
+    if (setting["value"].get(text))
+        return invalid(key, "an object with type and value");
+    const std::optional<std::int64_t> number = parseInteger(text);
+    if (!number || *number < 1 || *number > kMaxModelLength)
+        return invalidLimit(key);
+    return *number;
+}
+
+Result<std::int64_t> readOutputTokens(const object& body, const Form& form)
+{
+    if (!form.otherLimit.empty()) {
+        Result<std::int64_t> tokens = readLimit(body, form.otherLimit);
+        if (!tokens || tokens.value() > 0)
+            return tokens;
+    }
+    object settings = body;
+    if (!form.settings.empty() && body[form.settings].get(settings))
+        return std::int64_t{0};
+    std::int64_t number = 0;
+    if (form.mayBeEndless && !settings[form.limit].get(number) && number < 0)
+        return std::int64_t{0};
+    if (element typed; form.isTyped && !settings[form.limit].get(typed))
+        return readTypedLimit(typed, form.limit);
+    return readLimit(settings, form.limit);
+}
 
 }  // namespace
 
@@ -237,16 +395,17 @@ ApiReader::ApiReader(std::string model, bool prefixCache, std::int64_t imageToke
 
 ApiReader::~ApiReader() = default;
 
-Result<ApiRequest> ApiReader::read(SimDialect dialect, std::string_view body)
+Result<ApiRequest> ApiReader::read(SimDialect dialect, std::string_view body, std::string_view modelInUrl)
 {
+    const Form& form = kForms.at(static_cast<std::size_t>(dialect));
     const Result<object> parsed = m_parser->parse(body);
     if (!parsed)
         return parsed.error();
     const object& root = parsed.value();
     ApiRequest request;
     request.dialect = dialect;
-    request.stream = isOllama(dialect);
-    std::string_view model = m_model;
+    request.stream = form.stream != kWhenAsked;
+    std::string_view model = modelInUrl.empty() ? m_model : modelInUrl;
     if (element value; !root["model"].get(value) && value.get(model))
         return invalid("model", "a text");
     if (!m_model.empty() && m_model != "any" && !model.empty() && model != m_model)
@@ -254,15 +413,16 @@ Result<ApiRequest> ApiReader::read(SimDialect dialect, std::string_view body)
                                "The model \"" + std::string{model} + "\" does not exist; this is " + m_model + ".",
                                "model");
     request.model = model.empty() ? m_model : model;
-    if (element value; !root["stream"].get(value) && value.get(request.stream))
+    if (element value; form.stream != kAlways && !root["stream"].get(value) && value.get(request.stream))
         return invalid("stream", "true or false");
-    const Result<std::int64_t> tokens = readOutputTokens(root, dialect);
+    const Result<std::int64_t> tokens = readOutputTokens(root, form);
     if (!tokens)
         return tokens.error();
     request.outputTokens = tokens.value();
     PromptCounter counter{m_useCache ? &m_cache : nullptr};
-    if (Status status = isChat(dialect) ? countChat(root, counter) : countPrompt(root, counter); !status)
-        return status.error();
+    const Status counted = form.count != nullptr ? form.count(root, counter) : countAny(root, form, counter);
+    if (!counted)
+        return counted.error();
     request.promptTokens = counter.tokens() + counter.images() * m_imageTokens;
     request.cachedTokens = counter.cached();
     return request;

@@ -13,7 +13,21 @@
 
 namespace inferometer {
 
-enum class SimDialect : std::uint8_t { OpenAiChat, OpenAiCompletions, OllamaChat, OllamaGenerate };
+enum class SimDialect : std::uint8_t {
+    OpenAiChat,
+    OpenAiCompletions,
+    OllamaChat,
+    OllamaGenerate,
+    AnthropicMessages,
+    OpenAiResponses,
+    LlamaCppCompletion,
+    Gemini,
+    GeminiArray,
+    SglangGenerate,
+    TgiGenerate,
+    SambaStudioV1,
+    SambaStudioV2
+};
 
 struct ApiRequest
 {
@@ -42,7 +56,8 @@ public:
     ApiReader& operator=(const ApiReader&) = delete;
 
     // Errc::NotFound: no such model; InvalidInput: everything else, named by its key.
-    Result<ApiRequest> read(SimDialect dialect, std::string_view body);
+    // `modelInUrl`: of dialects whose bodies name none.
+    Result<ApiRequest> read(SimDialect dialect, std::string_view body, std::string_view modelInUrl = {});
     Result<TokenizeRequest> readTokenize(std::string_view body);
 
 private:

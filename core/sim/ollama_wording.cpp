@@ -100,8 +100,6 @@ void generateWhole(const Generation& generation, std::string& out)
     appendDone(generation, out);
 }
 
-void nothing(const Generation& /*generation*/, std::string& /*out*/) {}
-
 void broken(const Generation& generation, std::string& out) { out.append(generation.chunkHead).append("\"mess\n"); }
 
 std::string errorBody(int /*status*/, std::string_view message)
@@ -113,17 +111,33 @@ std::string errorBody(int /*status*/, std::string_view message)
 
 void streamError(const Generation& /*generation*/, std::string& out)
 {
-    out.append(errorBody(500, "The simulated engine failed in this answer.")).append("\n");
+    out.append(errorBody(500, kEngineFailed)).append("\n");
 }
 
 }  // namespace
 
-const Wording kOllamaChatWording{
-    SimDialect::OllamaChat, "/api/chat", "application/x-ndjson", false,  true,        begin,     nothing,
-    piece<appendMessage>,   nothing,     done<appendMessage>,    broken, streamError, chatWhole, errorBody};
+const Wording kOllamaChatWording{.dialect = SimDialect::OllamaChat,
+                                 .path = "/api/chat",
+                                 .contentType = kJsonLines,
+                                 .reasoning = true,
+                                 .begin = begin,
+                                 .piece = piece<appendMessage>,
+                                 .done = done<appendMessage>,
+                                 .broken = broken,
+                                 .streamError = streamError,
+                                 .whole = chatWhole,
+                                 .error = errorBody};
 
-const Wording kOllamaGenerateWording{
-    SimDialect::OllamaGenerate, "/api/generate", "application/x-ndjson", false,  true,        begin,         nothing,
-    piece<appendResponse>,      nothing,         done<appendResponse>,   broken, streamError, generateWhole, errorBody};
+const Wording kOllamaGenerateWording{.dialect = SimDialect::OllamaGenerate,
+                                     .path = "/api/generate",
+                                     .contentType = kJsonLines,
+                                     .reasoning = true,
+                                     .begin = begin,
+                                     .piece = piece<appendResponse>,
+                                     .done = done<appendResponse>,
+                                     .broken = broken,
+                                     .streamError = streamError,
+                                     .whole = generateWhole,
+                                     .error = errorBody};
 
 }  // namespace inferometer

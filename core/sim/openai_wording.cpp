@@ -10,6 +10,11 @@ namespace inferometer {
 
 namespace {
 
+double perSecond(std::int64_t tokens, Nanos from, Nanos to)
+{
+    return to > from && isSet(from) ? static_cast<double>(tokens) / seconds(to - from) : ServerMetrics::kNone;
+}
+
 std::string_view finishReason(const Generation& generation)
 {
     return generation.lengthReached ? "\"length\"" : "\"stop\"";
@@ -53,36 +58,6 @@ void endEvent(const Generation& generation, std::int64_t produced, std::string& 
     out.append("}\n\n");
 }
 
-double perSecond(std::int64_t tokens, Nanos from, Nanos to)
-{
-    return to > from && isSet(from) ? static_cast<double>(tokens) / seconds(to - from) : ServerMetrics::kNone;
-}
-
-void appendServerMetrics(const Generation& generation, std::string& out)
-{
-    constexpr std::int64_t kFirstTen = 10;
-    if (generation.produced == 0 || !isSet(generation.last))  // cut before its end
-        return;
-    const Nanos arrival = generation.arrival;
-    const std::int64_t tokens = generation.produced;
-    out.append(R"(,"is_last_response":true)");
-    appendMember(out, "time_to_first_token", seconds(generation.first - arrival));
-    appendMember(out, "total_latency", seconds(generation.last - arrival));
-    appendMember(out, "completion_tokens_per_sec", perSecond(tokens, arrival, generation.last));
-    appendMember(out, "total_tokens_per_sec",
-                 perSecond(generation.request.promptTokens + tokens, arrival, generation.last));
-    appendMember(out, "completion_tokens_after_first_per_sec",
-                 perSecond(tokens - 1, generation.first, generation.last));
-    const Nanos tenth = isSet(generation.tenth) ? generation.tenth : generation.last;
-    appendMember(out, "completion_tokens_after_first_per_sec_first_ten",
-                 perSecond(std::min(tokens, kFirstTen) - 1, generation.first, tenth));
-    appendMember(out, "batch_size_used", generation.batch);
-    if (const std::int64_t drafts = generation.perChunk - 1; drafts > 0) {
-        const std::int64_t steps = (tokens + drafts) / generation.perChunk;
-        appendMember(out, "acceptance_rate", static_cast<double>(tokens - steps) / static_cast<double>(steps * drafts));
-    }
-}
-
 // The final usage.
 void appendUsage(const Generation& generation, std::string& out)
 {
@@ -92,6 +67,7 @@ void appendUsage(const Generation& generation, std::string& out)
     out.append(R"(},"completion_tokens_details":{"reasoning_tokens":)");
     appendNumber(out, std::min(generation.reasoning, generation.produced));
     out.append("}");
+    out.append(R"(,"is_last_response":true)");
     appendServerMetrics(generation, out);
     out.append("}");
 }
@@ -107,18 +83,9 @@ void usageEvent(const Generation& generation, std::string& out)
 
 void done(const Generation& /*generation*/, std::string& out) { out.append("data: [DONE]\n\n"); }
 
-std::string errorBody(int status, std::string_view message)
-{
-    std::string body{R"({"error":{"message":")"};
-    appendJsonEscaped(message, body);
-    body.append(R"(","type":")").append(statusPhrase(status)).append(R"(","param":null,"code":)");
-    appendNumber(body, status);
-    return body.append("}}");
-}
-
 void streamError(const Generation& generation, std::string& out)
 {
-    out.append("data: ").append(errorBody(500, "The simulated engine failed in this answer.")).append("\n\n");
+    out.append("data: ").append(openAiErrorBody(500, kEngineFailed)).append("\n\n");
     done(generation, out);
 }
 
@@ -175,8 +142,6 @@ void chatWhole(const Generation& generation, std::string& out)
 
 void beginCompletions(Generation& generation) { begin(generation, "cmpl-", "text_completion"); }
 
-void noRole(const Generation& /*generation*/, std::string& /*out*/) {}
-
 void completionsPiece(const Generation& generation, const AnswerPiece& piece, std::string& out)
 {
     out.append(generation.chunkHead).append(R"({"index":0,"text":")");
@@ -197,34 +162,62 @@ void completionsWhole(const Generation& generation, std::string& out)
 
 }  // namespace
 
-const Wording kOpenAiChatWording{SimDialect::OpenAiChat,
-                                 "/v1/chat/completions",
-                                 "text/event-stream; charset=utf-8",
-                                 true,
-                                 true,
-                                 beginChat,
-                                 chatRole,
-                                 chatPiece,
-                                 usageEvent,
-                                 done,
-                                 broken,
-                                 streamError,
-                                 chatWhole,
-                                 errorBody};
+std::string openAiErrorBody(int status, std::string_view message)
+{
+    std::string body{R"({"error":{"message":")"};
+    appendJsonEscaped(message, body);
+    body.append(R"(","type":")").append(statusPhrase(status)).append(R"(","param":null,"code":)");
+    appendNumber(body, status);
+    return body.append("}}");
+}
 
-const Wording kOpenAiCompletionsWording{SimDialect::OpenAiCompletions,
-                                        "/v1/completions",
-                                        "text/event-stream; charset=utf-8",
-                                        false,
-                                        false,
-                                        beginCompletions,
-                                        noRole,
-                                        completionsPiece,
-                                        usageEvent,
-                                        done,
-                                        broken,
-                                        streamError,
-                                        completionsWhole,
-                                        errorBody};
+void appendServerMetrics(const Generation& generation, std::string& out)
+{
+    constexpr std::int64_t kFirstTen = 10;
+    if (generation.produced == 0 || !isSet(generation.last))  // cut before its end
+        return;
+    const Nanos arrival = generation.arrival;
+    const std::int64_t tokens = generation.produced;
+    appendMember(out, "time_to_first_token", seconds(generation.first - arrival));
+    appendMember(out, "total_latency", seconds(generation.last - arrival));
+    appendMember(out, "completion_tokens_per_sec", perSecond(tokens, arrival, generation.last));
+    appendMember(out, "total_tokens_per_sec",
+                 perSecond(generation.request.promptTokens + tokens, arrival, generation.last));
+    appendMember(out, "completion_tokens_after_first_per_sec",
+                 perSecond(tokens - 1, generation.first, generation.last));
+    const Nanos tenth = isSet(generation.tenth) ? generation.tenth : generation.last;
+    appendMember(out, "completion_tokens_after_first_per_sec_first_ten",
+                 perSecond(std::min(tokens, kFirstTen) - 1, generation.first, tenth));
+    appendMember(out, "batch_size_used", generation.batch);
+    if (const std::int64_t drafts = generation.perChunk - 1; drafts > 0) {
+        const std::int64_t steps = (tokens + drafts) / generation.perChunk;
+        appendMember(out, "acceptance_rate", static_cast<double>(tokens - steps) / static_cast<double>(steps * drafts));
+    }
+}
+
+const Wording kOpenAiChatWording{.dialect = SimDialect::OpenAiChat,
+                                 .path = "/v1/chat/completions",
+                                 .roleEvent = true,
+                                 .reasoning = true,
+                                 .begin = beginChat,
+                                 .role = chatRole,
+                                 .piece = chatPiece,
+                                 .usage = usageEvent,
+                                 .done = done,
+                                 .broken = broken,
+                                 .streamError = streamError,
+                                 .whole = chatWhole,
+                                 .error = openAiErrorBody};
+
+const Wording kOpenAiCompletionsWording{.dialect = SimDialect::OpenAiCompletions,
+                                        .path = "/v1/completions",
+                                        .begin = beginCompletions,
+                                        .piece = completionsPiece,
+                                        .usage = usageEvent,
+                                        .done = done,
+                                        .broken = broken,
+                                        .streamError = streamError,
+                                        .whole = completionsWhole,
+                                        .error = openAiErrorBody};
 
 }  // namespace inferometer

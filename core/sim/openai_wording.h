@@ -9,4 +9,10 @@ namespace inferometer {
 extern const Wording kOpenAiChatWording;
 extern const Wording kOpenAiCompletionsWording;
 
+// {"error":{"message":...}}
+std::string openAiErrorBody(int status, std::string_view message);
+
+// What the server measured of itself, under the names of the SambaNova AI Starter Kit; each member with a comma before.
+void appendServerMetrics(const Generation& generation, std::string& out);
+
 }  // namespace inferometer

@@ -28,6 +28,14 @@ std::string modelsPage(std::string_view model)
     return page.append("}]}");
 }
 
+std::string googleModelsPage(std::string_view model)
+{
+    std::string page{R"({"models":[{"name":"models/)"};
+    page.append(shownName(model)).append(R"(","supportedGenerationMethods":["generateContent"])");
+    appendMember(page, "inputTokenLimit", kMaxModelLength);
+    return page.append("}]}");
+}
+
 std::string tagsPage(std::string_view model)
 {
     const std::string name = shownName(model);

@@ -14,6 +14,7 @@ std::string modelsPage(std::string_view model);
 
 // Ollama's list.
 std::string tagsPage(std::string_view model);
+std::string googleModelsPage(std::string_view model);
 
 // In llama.cpp's form or vLLM's, as it was asked.
 std::string tokensPage(const TokenizeRequest& request);

@@ -123,7 +123,7 @@ void SimEngine::failInStream(Peer& peer, Nanos due)
 {
     Generation& generation = *peer.generation;
     if (!generation.request.stream) {
-        refuse(peer, 500, "The simulated engine failed in this answer.");
+        refuse(peer, 500, kEngineFailed);
         return;
     }
     m_event.clear();

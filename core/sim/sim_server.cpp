@@ -26,17 +26,19 @@ struct PageRoute
     std::string_view method;
 };
 constexpr std::array kPageRoutes{
-    PageRoute{"/v1/models", "GET"}, PageRoute{"/api/tags", "GET"},  PageRoute{"/health", "GET"},
-    PageRoute{"/metrics", "GET"},   PageRoute{"/tokenize", "POST"},
+    PageRoute{"/v1/models", "GET"}, PageRoute{"/v1beta/models", "GET"}, PageRoute{"/api/tags", "GET"},
+    PageRoute{"/health", "GET"},    PageRoute{"/metrics", "GET"},       PageRoute{"/tokenize", "POST"},
 };
 
-const Wording* wordingAt(std::string_view path)
+// And the model that the target names, if any.
+std::pair<const Wording*, std::string> wordingAt(std::string_view target)
 {
+    std::string model;
     for (const Wording* wording : wordings()) {
-        if (wording->path == path)
-            return wording;
+        if (isAt(*wording, target, model))
+            return {wording, model};
     }
-    return nullptr;
+    return {nullptr, {}};
 }
 
 // The error body in the manner of the path's own API.
@@ -168,17 +170,17 @@ void SimServer::handle(Peer& peer)
         send(peer, {505, "application/json", errorBody(path, 505, "Only HTTP/1.1 is spoken here.")});
         return;
     }
-    const Wording* wording = wordingAt(path);
+    const auto [wording, model] = wordingAt(request.target);
     if (wording != nullptr && request.method == "POST")
-        handleModel(peer, *wording);
+        handleModel(peer, *wording, model);
     else
         send(peer, pageFor(request, path));
 }
 
-void SimServer::handleModel(Peer& peer, const Wording& wording)
+void SimServer::handleModel(Peer& peer, const Wording& wording, std::string_view model)
 {
     m_requestsSeen.fetch_add(1, std::memory_order_relaxed);
-    Result<ApiRequest> asked = m_apiReader.read(wording.dialect, peer.reader.request().body);
+    Result<ApiRequest> asked = m_apiReader.read(wording.dialect, peer.reader.request().body, model);
     if (asked) {
         m_engine.start(peer, std::move(asked).value());
         return;
@@ -191,7 +193,7 @@ SimServer::Page SimServer::pageFor(const HttpRequest& request, std::string_view 
 {
     const auto* route = std::find_if(kPageRoutes.begin(), kPageRoutes.end(),
                                      [path](const PageRoute& candidate) { return candidate.path == path; });
-    const bool model = wordingAt(path) != nullptr;
+    const bool model = wordingAt(request.target).first != nullptr;
     if (!model && route == kPageRoutes.end())
         return {404, "application/json", errorBody(path, 404, "There is nothing at " + std::string{path} + ".")};
     const std::string_view allowed = model ? "POST"sv : route->method;
@@ -202,6 +204,8 @@ SimServer::Page SimServer::pageFor(const HttpRequest& request, std::string_view 
     }
     if (path == "/v1/models")
         return {200, "application/json", modelsPage(m_spec.model)};
+    if (path == "/v1beta/models")
+        return {200, "application/json", googleModelsPage(m_spec.model)};
     if (path == "/api/tags")
         return {200, "application/json", tagsPage(m_spec.model)};
     if (path == "/health")

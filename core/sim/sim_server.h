@@ -58,7 +58,7 @@ private:
     void serveFinished();
 
     void handle(Peer& peer);
-    void handleModel(Peer& peer, const Wording& wording);
+    void handleModel(Peer& peer, const Wording& wording, std::string_view model);
     Page pageFor(const HttpRequest& request, std::string_view path);
     Page tokenize(std::string_view body);
     void send(Peer& peer, const Page& page);

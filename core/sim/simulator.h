@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The simulated endpoint: thousands of streams with absolute timing, the four dialects, faults on demand, and a truth
+// The simulated endpoint: thousands of streams with absolute timing, every dialect, faults on demand, and a truth
 // log against which the instrument is checked.
 #pragma once
 

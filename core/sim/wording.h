@@ -23,25 +23,37 @@ struct AnswerPiece
     bool last = false;
 };
 
+// What an answer says in which the engine fails.
+inline constexpr std::string_view kEngineFailed = "The simulated engine failed in this answer.";
+
+inline constexpr std::string_view kEventStream = "text/event-stream; charset=utf-8";
+inline constexpr std::string_view kJsonLines = "application/x-ndjson";
+
+// For what an API does not have.
+void appendNothing(const Generation& generation, std::string& out);
+
 struct Wording
 {
-    SimDialect dialect;
-    std::string_view path;
-    std::string_view contentType;  // of a stream
-    bool roleEvent;                // a first event without payload
-    bool reasoning;                // tells reasoning from output
+    SimDialect dialect = SimDialect::OpenAiChat;
+    std::string_view path;                        // where * stands for a model's name, and at the end for anything
+    std::string_view query{};                     // that its requests have; empty: any
+    std::string_view contentType = kEventStream;  // of a stream
+    bool roleEvent = false;                       // a first event without payload
+    bool reasoning = false;                       // tells reasoning from output
 
-    void (*begin)(Generation& generation);
-    void (*role)(const Generation& generation, std::string& out);
-    void (*piece)(const Generation& generation, const AnswerPiece& piece, std::string& out);
-    void (*usage)(const Generation& generation,
-                  std::string& out);  // an event of its own; appends nothing where there is none
-    void (*done)(const Generation& generation, std::string& out);
-    void (*broken)(const Generation& generation, std::string& out);       // an event that is not JSON
-    void (*streamError)(const Generation& generation, std::string& out);  // an error object, and the stream's end
-    void (*whole)(const Generation& generation, std::string& out);        // the body of an unstreamed answer
-    std::string (*error)(int status, std::string_view message);           // the body of an error response
+    void (*begin)(Generation& generation) = nullptr;
+    void (*role)(const Generation& generation, std::string& out) = appendNothing;
+    void (*piece)(const Generation& generation, const AnswerPiece& piece, std::string& out) = nullptr;
+    void (*usage)(const Generation& generation, std::string& out) = appendNothing;  // an event of its own
+    void (*done)(const Generation& generation, std::string& out) = appendNothing;
+    void (*broken)(const Generation& generation, std::string& out) = nullptr;       // an event that is not JSON
+    void (*streamError)(const Generation& generation, std::string& out) = nullptr;  // an error object, the stream's end
+    void (*whole)(const Generation& generation, std::string& out) = nullptr;        // the body of an unstreamed answer
+    std::string (*error)(int status, std::string_view message) = nullptr;           // the body of an error response
 };
+
+// Whether requests to this target are the wording's; the model that its path names, without escapes.
+bool isAt(const Wording& wording, std::string_view target, std::string& model);
 
 // In the order of SimDialect.
 std::span<const Wording* const> wordings();

@@ -87,6 +87,72 @@ TEST(ApiRequest, ReadsOllama)
               "m whole out=0 in=3 cached=0");
 }
 
+TEST(ApiRequest, ReadsTheOtherApis)
+{
+    const std::string chat = "in=" + std::to_string(3 + 2 * kTokensPerMessage + kTokensPerReply) + " cached=0";
+    EXPECT_EQ(read(SimDialect::AnthropicMessages,
+                   R"({"model":"m","max_tokens":9,"stream":true,"system":"one","messages":[{"role":"user",
+                       "content":[{"type":"text","text":"two three"}]}]})"),
+              "m stream out=9 " + chat);
+    EXPECT_EQ(read(SimDialect::OpenAiResponses,
+                   R"({"model":"m","max_output_tokens":9,"instructions":"one","input":[{"role":"user",
+                       "content":[{"type":"input_text","text":"two three"}]}]})"),
+              "m whole out=9 " + chat);
+    EXPECT_EQ(read(SimDialect::OpenAiResponses, R"({"input":"two three"})"),
+              "m whole out=0 in=" + std::to_string(2 + kOneMessage) + " cached=0");
+    EXPECT_EQ(read(SimDialect::Gemini,
+                   R"({"systemInstruction":{"parts":[{"text":"one"}]},"contents":[{"parts":[{"text":"two three"}]}],
+                       "generationConfig":{"maxOutputTokens":9}})"),
+              "m stream out=9 " + chat);
+    EXPECT_EQ(read(SimDialect::LlamaCppCompletion, R"({"prompt":"a b","n_predict":-1,"stream":true})"),
+              "m stream out=0 in=2 cached=0");
+    EXPECT_EQ(read(SimDialect::SglangGenerate, R"({"text":"a b","sampling_params":{"max_new_tokens":4}})"),
+              "m whole out=4 in=2 cached=0");
+    EXPECT_EQ(read(SimDialect::TgiGenerate, R"({"inputs":"a b","stream":false,"parameters":{"max_new_tokens":4}})"),
+              "m stream out=4 in=2 cached=0");
+    EXPECT_EQ(read(SimDialect::SambaStudioV1,
+                   R"({"instance":"a b","params":{"max_tokens_to_generate":{"type":"int","value":"4"}}})"),
+              "m stream out=4 in=2 cached=0");
+    EXPECT_EQ(read(SimDialect::SambaStudioV2,
+                   R"({"items":[{"id":"item1","value":"a b"}],"params":{"max_tokens_to_generate":4}})"),
+              "m stream out=4 in=2 cached=0");
+}
+
+TEST(ApiRequest, CountsTheImagesOfTheOtherApis)
+{
+    ApiReader reader("m", false, 100);
+    const auto counted = [&reader](SimDialect dialect, std::string_view body) {
+        const Result<ApiRequest> result = reader.read(dialect, body);
+        return result ? result.value().promptTokens : -1;
+    };
+    EXPECT_EQ(counted(SimDialect::AnthropicMessages,
+                      R"({"messages":[{"role":"user","content":[{"type":"text","text":"a"},{"type":"image",
+                          "source":{"type":"base64","media_type":"image/png","data":"AAAA"}}]}]})"),
+              1 + 100 + kOneMessage);
+    EXPECT_EQ(counted(SimDialect::OpenAiResponses,
+                      R"({"input":[{"role":"user","content":[{"type":"input_text","text":"a"},
+                          {"type":"input_image","image_url":"data:image/png;base64,AAAA"}]}]})"),
+              1 + 100 + kOneMessage);
+    EXPECT_EQ(
+        counted(SimDialect::Gemini,
+                R"({"contents":[{"parts":[{"text":"a"},{"inlineData":{"mimeType":"image/png","data":"AAAA"}}]}]})"),
+        1 + 100 + kOneMessage);
+}
+
+TEST(ApiRequest, RefusesWhatTheOtherApisCannotServe)
+{
+    EXPECT_EQ(read(SimDialect::Gemini, "{}"), "400 contents must be given.");
+    EXPECT_EQ(read(SimDialect::SambaStudioV1, R"({"instance":"a","params":{"max_tokens_to_generate":4}})"),
+              "400 max_tokens_to_generate must be an object with type and value.");
+    EXPECT_EQ(read(SimDialect::SambaStudioV1,
+                   R"({"instance":"a","params":{"max_tokens_to_generate":{"type":"int","value":"4x"}}})"),
+              "400 max_tokens_to_generate must be a whole number from 1 to 131072.");
+    ApiReader reader("m", false);
+    const Result<ApiRequest> other = reader.read(SimDialect::Gemini, R"({"contents":"a"})", "other");
+    ASSERT_FALSE(other);
+    EXPECT_EQ(other.error().code, Errc::NotFound);
+}
+
 TEST(ApiRequest, RefusesWhatItCannotServe)
 {
     EXPECT_EQ(read(SimDialect::OpenAiChat, R"({"model":"other","messages":[{"role":"user","content":"x"}]})"),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The four dialects over a real connection, read as JSON.
+// The dialects over a real connection, read as JSON.
 #include "core/sim/tokens.h"
+#include "core/sim/wording.h"
 
 #include "tests/support/http_client.h"
 #include "tests/support/simulated_endpoint.h"
@@ -183,6 +184,116 @@ TEST(OllamaGenerate, StreamsLinesAndAnswersWhole)
     EXPECT_EQ(whole["eval_count"], 2);
 }
 
+TEST(AnthropicMessages, NamesItsEventsAndLeavesTheCacheOutOfTheInput)
+{
+    SimSpec spec = instantSpec();
+    spec.reasoningShare = 0.5;
+    const HttpReply reply = ask(spec, "/v1/messages",
+                                R"({"model":"simulated","max_tokens":2,"stream":true,
+                                    "messages":[{"role":"user","content":"hello"}]})");
+    std::string shape;
+    for (const json& event : eventsOf(reply))
+        shape += event["type"].get<std::string>() + " ";
+    EXPECT_EQ(shape,
+              "message_start ping content_block_start content_block_delta content_block_stop content_block_start "
+              "content_block_delta content_block_stop message_delta message_stop ");
+    EXPECT_NE(reply.body.find("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n"), std::string::npos);
+    const json whole = json::parse(
+        ask(spec, "/v1/messages", R"({"model":"simulated","max_tokens":4,"messages":[{"role":"user","content":"x"}]})")
+            .body);
+    EXPECT_EQ(countTokens(whole["content"][1]["text"].get<std::string>()), 2);
+    EXPECT_EQ(whole["stop_reason"], "max_tokens");
+    EXPECT_EQ(whole["usage"]["output_tokens"], 4);
+}
+
+TEST(OpenAiResponses, EndsWithAnIncompleteResponse)
+{
+    const std::string body = R"({"model":"simulated","max_output_tokens":3,"input":"hello")";
+    const std::vector<json> events = eventsOf(ask(instantSpec(), "/v1/responses", body + R"(,"stream":true})"));
+    EXPECT_EQ(events.front()["type"], "response.created");
+    EXPECT_EQ(events.back()["type"], "response.incomplete");
+    EXPECT_EQ(events.back()["response"]["incomplete_details"]["reason"], "max_output_tokens");
+    EXPECT_EQ(events.back()["response"]["usage"]["output_tokens"], 3);
+    std::int64_t last = -1;
+    for (const json& event : events) {
+        EXPECT_GT(event["sequence_number"].get<std::int64_t>(), last) << event;
+        last = event["sequence_number"];
+    }
+    const json whole = json::parse(ask(instantSpec(), "/v1/responses", body + "}").body);
+    EXPECT_EQ(countTokens(whole["output"][0]["content"][0]["text"].get<std::string>()), 3);
+    EXPECT_EQ(whole["usage"]["total_tokens"], 3 + 1 + kTokensPerMessage + kTokensPerReply);
+}
+
+TEST(Gemini, IsOneArrayWithoutAltSse)
+{
+    const std::string body = R"({"contents":[{"parts":[{"text":"hello"}]}],"generationConfig":{"maxOutputTokens":3}})";
+    const std::string path = "/v1beta/models/simulated:streamGenerateContent";
+    const json array = json::parse(ask(instantSpec(), path, body).body);
+    ASSERT_EQ(array.size(), 3U);
+    EXPECT_EQ(array[2]["usageMetadata"]["candidatesTokenCount"], 3);
+    EXPECT_EQ(array[2]["candidates"][0]["finishReason"], "MAX_TOKENS");
+    EXPECT_EQ(eventsOf(ask(instantSpec(), path + "?alt=sse", body)).size(), 3U);
+    const auto simulator = startSimulator(instantSpec());
+    const HttpReply other
+        = HttpClient(simulator->port()).post("/v1beta/models/other:streamGenerateContent?alt=sse", body);
+    EXPECT_EQ(other.status, 404) << "the model stands in the path";
+}
+
+TEST(Sglang, SaysTheWholeAnswerInEveryEvent)
+{
+    const HttpReply reply
+        = ask(instantSpec(), "/generate", R"({"text":"hello","stream":true,"sampling_params":{"max_new_tokens":3}})");
+    const std::vector<json> events = eventsOf(reply);
+    ASSERT_EQ(events.size(), 4U);
+    for (std::size_t i = 0; i < 3; ++i) {
+        EXPECT_EQ(countTokens(events[i]["text"].get<std::string>()), static_cast<std::int64_t>(i) + 1);
+        EXPECT_EQ(events[i]["output_ids"].size(), i + 1);
+        EXPECT_EQ(events[i]["meta_info"]["completion_tokens"], i + 1);
+    }
+    EXPECT_EQ(events[2]["meta_info"]["finish_reason"], json::parse(R"({"type":"length","length":3})"));
+}
+
+TEST(Tgi, SendsOneTokenAnEvent)
+{
+    SimSpec spec = instantSpec();
+    spec.tokensPerChunk = 2;
+    const std::vector<json> events
+        = eventsOf(ask(spec, "/generate_stream", R"({"inputs":"hello","parameters":{"max_new_tokens":3}})"));
+    ASSERT_EQ(events.size(), 3U);
+    EXPECT_TRUE(events[1]["generated_text"].is_null());
+    EXPECT_EQ(countTokens(events[2]["generated_text"].get<std::string>()), 3);
+    EXPECT_EQ(events[2]["details"]["generated_tokens"], 3);
+    EXPECT_EQ(events[2]["details"]["finish_reason"], "length");
+}
+
+TEST(LlamaCpp, EndsWithItsTimings)
+{
+    const std::vector<json> events
+        = eventsOf(ask(instantSpec(), "/completion", R"({"prompt":"hello","n_predict":2,"stream":true})"));
+    ASSERT_EQ(events.size(), 3U);
+    EXPECT_EQ(events[0]["tokens"].size(), 1U);
+    EXPECT_EQ(events[2]["stop_type"], "limit");
+    EXPECT_EQ(events[2]["timings"]["predicted_n"], 2);
+}
+
+TEST(SambaStudio, EndsWithTheWholeAnswer)
+{
+    for (const char* version : {"", "/v2"}) {
+        const std::string path = std::string{"/api"} + version + "/predict/generic/stream/p/e";
+        const std::string body = *version == 0
+            ? R"({"instance":"hello","params":{"max_tokens_to_generate":{"type":"int","value":"2"}}})"
+            : R"({"items":[{"id":"item1","value":"hello"}],"params":{"max_tokens_to_generate":2}})";
+        const std::vector<json> events = eventsOf(ask(instantSpec(), path, body));
+        ASSERT_EQ(events.size(), 3U) << path;
+        const json& last
+            = *version == 0 ? events[2]["result"]["responses"][0] : events[2]["result"]["items"][0]["value"];
+        EXPECT_EQ(last["is_last_response"], true);
+        EXPECT_EQ(countTokens(last["completion"].get<std::string>()), 2);
+        EXPECT_EQ(last["completion_tokens_count"], 2);
+        EXPECT_TRUE(last.contains("time_to_first_token"));
+    }
+}
+
 TEST(Answers, HaveTheLengthThatIsSet)
 {
     SimSpec spec = instantSpec();
@@ -232,6 +343,22 @@ TEST(Answers, ReportCachedTokensAndSkipTheirPrefill)
     EXPECT_GE(cold["time_to_first_token"].get<double>(), 41 * 0.005);
     EXPECT_GE(warm["time_to_first_token"].get<double>(), 9 * 0.005);
     EXPECT_LT(warm["time_to_first_token"].get<double>(), cold["time_to_first_token"].get<double>());
+}
+
+TEST(Wordings, SayInTheSameWordsThatTheEngineFailed)
+{
+    const SimSpec sim;
+    for (const Wording* wording : wordings()) {
+        ApiRequest request;
+        request.dialect = wording->dialect;
+        Generation generation{request, Draws{sim, 0}};
+        wording->begin(generation);
+        std::string event;
+        wording->streamError(generation, event);
+        EXPECT_NE(event.find("The simulated engine failed in this answer."), std::string::npos) << wording->path;
+        EXPECT_EQ(&wordingOf(wording->dialect), wording);
+    }
+    EXPECT_EQ(statusPhrase(500), "Internal Server Error");
 }
 
 }  // namespace

@@ -81,12 +81,19 @@ TEST(Timing, IsAbsolute)
     expectAbsolute(latenessOf(records.at(0), Millis{20}, Millis{1}), 400);
 }
 
+// What is sent later and later because the machine is too slow for it says nothing of the timers.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr int kManyStreams = 8;
+#else
+constexpr int kManyStreams = 64;
+#endif
+
 TEST(Timing, HoldsForManyStreamsAtOneMillisecond)
 {
     SimSpec spec;
     spec.ttft = 0.1;
     spec.itl = 0.001;
-    for (const TruthRecord& record : recordsOf(spec, {64, 200}))
+    for (const TruthRecord& record : recordsOf(spec, {kManyStreams, 200}))
         expectAbsolute(latenessOf(record, Millis{100}, Millis{1}), 200);
 }
 
