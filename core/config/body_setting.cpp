@@ -3,13 +3,12 @@
 
 #include "core/base/foreign_json.h"
 #include "core/base/text.h"
+#include "core/base/visible_text.h"
 #include "core/config/secret_names.h"
 
 #include <nlohmann/json.hpp>
 
 #include <array>
-#include <set>
-#include <vector>
 
 namespace inferometer {
 
@@ -17,33 +16,14 @@ namespace {
 
 using Json = nlohmann::json;
 
-// nlohmann keeps the last of two equal keys without a word.
-class DuplicateFinder
-{
-public:
-    bool operator()(int /*depth*/, Json::parse_event_t event, Json& parsed)
-    {
-        using Event = Json::parse_event_t;
-        if (event == Event::object_start)
-            m_keys.emplace_back();
-        else if (event == Event::object_end)
-            m_keys.pop_back();
-        else if (event == Event::key && !m_keys.back().insert(parsed.get<std::string>()).second && m_duplicate.empty())
-            m_duplicate = parsed.get<std::string>();
-        return true;
-    }
-    const std::string& duplicate() const { return m_duplicate; }
+// Of every answer; nothing where the lengths are drawn.
+using OutputTokens = std::optional<std::int64_t>;
 
-private:
-    std::vector<std::set<std::string>> m_keys;
-    std::string m_duplicate;
-};
-
-bool never(const Json& /*value*/, std::int64_t /*outputTokens*/) { return false; }
-bool orNull(const Json& value, std::int64_t /*outputTokens*/) { return value.is_null(); }
-bool asAsked(const Json& value, std::int64_t outputTokens) { return value.is_null() || value == outputTokens; }
+bool never(const Json& /*value*/, const OutputTokens& /*asked*/) { return false; }
+bool orNull(const Json& value, const OutputTokens& /*asked*/) { return value.is_null(); }
+bool asAsked(const Json& value, const OutputTokens& asked) { return asked && (value.is_null() || value == *asked); }
 // vLLM's continuous_usage_stats stands beside it.
-bool withUsage(const Json& value, std::int64_t /*outputTokens*/)
+bool withUsage(const Json& value, const OutputTokens& /*asked*/)
 {
     return value.is_null() || (value.is_object() && value.contains("include_usage") && value["include_usage"] == true);
 }
@@ -51,6 +31,10 @@ bool withUsage(const Json& value, std::int64_t /*outputTokens*/)
 // The setting at %1, the key (and its value) at %2, what else to use at %3 and %4.
 Sentence nameModel() { return sentence("errors", "%1 may not set %2; name it as %3."); }
 Sentence giveLength() { return sentence("errors", "%1 may not set %2; give the length of answers as %3."); }
+Sentence lengthsAreDrawn()
+{
+    return sentence("errors", "%1 may not set %2, for the length of each answer is drawn; remove it.");
+}
 Sentence chooseExact() { return sentence("errors", "%1 may not set %2; choose exact or cap as %3."); }
 Sentence givePrompts() { return sentence("errors", "%1 may not set %2; give prompts by %3 and %4."); }
 Sentence chooseImage() { return sentence("errors", "%1 may not set %2; choose %3."); }
@@ -64,7 +48,7 @@ Sentence keepUsage()
 struct OurKey
 {
     const char* name;
-    bool (*mayBe)(const Json& value, std::int64_t outputTokens);
+    bool (*mayBe)(const Json& value, const OutputTokens& asked);
     Sentence (*instead)();
     std::string_view setting{};
     std::string_view other{};
@@ -72,6 +56,9 @@ struct OurKey
 
 constexpr std::string_view kLength = "num-output-tokens";
 constexpr std::string_view kExact = "output-length";
+
+// Where dialects have them, beside the top: Ollama, TGI, SGLang, Gemini, SambaStudio.
+constexpr std::array<const char*, 5> kHolders{"options", "parameters", "sampling_params", "generationConfig", "params"};
 
 constexpr std::array kOurKeys{
     OurKey{"model", never, nameModel, "model-names"},
@@ -83,6 +70,9 @@ constexpr std::array kOurKeys{
     OurKey{"max_tokens", asAsked, giveLength, kLength},
     OurKey{"max_tokens_to_generate", asAsked, giveLength, kLength},
     OurKey{"max_completion_tokens", asAsked, giveLength, kLength},
+    OurKey{"max_output_tokens", asAsked, giveLength, kLength},
+    OurKey{"maxOutputTokens", asAsked, giveLength, kLength},
+    OurKey{"max_new_tokens", asAsked, giveLength, kLength},
     OurKey{"num_predict", asAsked, giveLength, kLength},
     OurKey{"n_predict", asAsked, giveLength, kLength},
     OurKey{"min_tokens", orNull, chooseExact, kExact},
@@ -97,15 +87,17 @@ Sentence assignment(const OurKey& ours, const Json& value)
     return sentence("errors", "\"%1\"").with(ours.name);
 }
 
-Status checkKeys(std::string_view key, const Json& json, std::int64_t outputTokens)
+Status checkKeys(std::string_view key, const Json& json, const OutputTokens& asked)
 {
     for (const OurKey& ours : kOurKeys) {
         const auto found = json.find(ours.name);
-        if (found == json.end() || ours.mayBe(*found, outputTokens))
+        if (found == json.end() || ours.mayBe(*found, asked))
             continue;
+        const bool drawn = ours.mayBe == asAsked && !asked;
         return Error{Errc::InvalidInput,
-                     ours.instead().with(Figure::setting(key), assignment(ours, *found), Figure::setting(ours.setting),
-                                         Figure::setting(ours.other)),
+                     (drawn ? lengthsAreDrawn() : ours.instead())
+                         .with(Figure::setting(key), assignment(ours, *found), Figure::setting(ours.setting),
+                               Figure::setting(ours.other)),
                      key};
     }
     return {};
@@ -131,7 +123,7 @@ Status eachText(AnyJson& json, const std::string& name, const Visit& visit)
 // The setting stands at %1 of the pattern, a member's name at %2.
 Error memberError(std::string_view key, const Sentence& pattern, const std::string& member)
 {
-    return {Errc::InvalidInput, pattern.with(Figure::setting(key), member), key};
+    return {Errc::InvalidInput, pattern.with(Figure::setting(key), shownName(member)), key};
 }
 
 Status checkSecrets(std::string_view key, const Json& json)
@@ -173,7 +165,7 @@ Result<std::string> expandBodySetting(std::string_view key, const std::string& t
     return changed ? json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) : text;
 }
 
-Status checkBodySetting(std::string_view key, const std::string& text, std::int64_t outputTokens)
+Status checkBodySetting(std::string_view key, const std::string& text, std::optional<std::int64_t> outputTokens)
 {
     if (text.empty())
         return {};
@@ -182,26 +174,36 @@ Status checkBodySetting(std::string_view key, const std::string& text, std::int6
                      sentence("errors", "%1 nests more than %2 deep, which no request needs; write it flatter.")
                          .with(Figure::setting(key), kForeignDepth),
                      key};
-    DuplicateFinder duplicates;
-    const Json json = Json::parse(text, std::ref(duplicates), false);
-    if (json.is_discarded() || !json.is_object())
+    if (hasTooManyMembers(text))
+        return Error{Errc::InvalidInput,
+                     sentence("errors", "%1 has more members than any request needs; %2 in one object is the most.")
+                         .with(Figure::setting(key), Figure::number(static_cast<double>(kForeignMembers))),
+                     key};
+    const auto ordered = nlohmann::ordered_json::parse(text, nullptr, false);
+    const Json json = ordered;
+    if (!json.is_object())
         return Error{
             Errc::InvalidInput,
             sentence("errors", "%1 must be a JSON object such as {\"temperature\": 0}; check quotes and braces.")
                 .with(Figure::setting(key)),
             key};
-    if (!duplicates.duplicate().empty())
-        return Error{Errc::InvalidInput,
-                     sentence("errors", "%1 has the key \"%2\" twice; remove one.")
-                         .with(Figure::setting(key), duplicates.duplicate()),
-                     key};
+    if (const std::string twice = keyGivenTwice(text, ordered); !twice.empty())
+        return Error{
+            Errc::InvalidInput,
+            sentence("errors", "%1 has the key \"%2\" twice; remove one.").with(Figure::setting(key), shownName(twice)),
+            key};
     if (Status status = checkKeys(key, json, outputTokens); !status)
         return status;
     if (Status status = checkSecrets(key, json); !status)
         return status;
-    // Where Ollama has them.
-    const auto options = json.find("options");
-    return options != json.end() && options->is_object() ? checkKeys(key, *options, outputTokens) : Status{};
+    for (const char* holder : kHolders) {
+        const auto held = json.find(holder);
+        if (held == json.end() || !held->is_object())
+            continue;
+        if (Status status = checkKeys(key, *held, outputTokens); !status)
+            return status;
+    }
+    return {};
 }
 
 }  // namespace inferometer

@@ -3,6 +3,7 @@
 
 #include "core/base/fd.h"
 #include "core/base/text.h"
+#include "core/base/visible_text.h"
 #include "core/config/field_text.h"
 #include "core/config/spec_yaml.h"
 
@@ -59,7 +60,6 @@ Result<EndpointEntry> readEndpoint(const YamlNode& node, std::string_view origin
         return yamlError(origin, node.line,
                          sentence("errors", "Each endpoint must be a map that begins with `- name: ...`."));
     RunSpec spec;
-    spec.target.baseUrl.clear();
     for (const YamlEntry& entry : node.entries) {
         if (const Status status = readEntryKey(entry, origin, spec); !status)
             return status.error();
@@ -67,9 +67,10 @@ Result<EndpointEntry> readEndpoint(const YamlNode& node, std::string_view origin
     EndpointEntry entry = endpointOf(spec, spec.endpoint);
     if (const std::vector<Error> errors = validateEndpoint(entry); !errors.empty()) {
         const Sentence& said = errors.front().said;
-        return yamlError(origin, node.line,
-                         entry.name.empty() ? said : sentence("errors", "Endpoint \"%1\": %2").with(entry.name, said),
-                         errors.front().field);
+        return yamlError(
+            origin, node.line,
+            entry.name.empty() ? said : sentence("errors", "Endpoint \"%1\": %2").with(shownName(entry.name), said),
+            errors.front().field);
     }
     return entry;
 }
@@ -147,7 +148,7 @@ Result<std::vector<EndpointEntry>> parseEndpoints(std::string_view text, std::st
         if (!names.insert(entry.value().name).second)
             return yamlError(
                 origin, node.line,
-                sentence("errors", "Two endpoints are named \"%1\"; rename one.").with(entry.value().name));
+                sentence("errors", "Two endpoints are named \"%1\"; rename one.").with(shownName(entry.value().name)));
         entries.push_back(std::move(entry).value());
     }
     return entries;
@@ -178,6 +179,11 @@ std::vector<Error> validateEndpoint(const EndpointEntry& entry)
                                 .with(Figure::setting("api-key-env"), Figure::setting(kKeyring)),
                             "api-key-env");
     }
+    if (entry.target.baseUrl.empty())
+        errors.emplace_back(
+            Errc::InvalidInput,
+            sentence("errors", "%1 is empty; give the address of the endpoint.").with(Figure::setting("base-url")),
+            "base-url");
     RunSpec spec;
     applyEndpoint(spec, entry);
     for (Error& error : validateAll(spec))

@@ -18,7 +18,7 @@ namespace inferometer {
 struct EndpointEntry
 {
     std::string name{};
-    TargetSpec target{.baseUrl = {}};
+    TargetSpec target{};
 };
 
 // FOLDER/endpoints.yaml

@@ -16,6 +16,9 @@ namespace inferometer {
 // Where the form shows a field: Main always, Advanced when unfolded, Hidden never (an editor of its own, or CLI only).
 enum class FieldPlace : std::uint8_t { Main, Advanced, Hidden };
 
+// What a text is, so that a form can offer the right editor for it.
+enum class TextKind : std::uint8_t { Line, Lines, File, Folder };
+
 // A closed range; `hard` binds everywhere, `suggested` only makes the form warn.
 struct Range
 {
@@ -42,7 +45,9 @@ struct FieldOf
     Range suggested{};                            // numbers only; {0, 0} for none
     std::span<const std::string_view> choices{};  // enums: names in the order of their values; strings: what is allowed
     FieldPlace place = FieldPlace::Main;
-    std::string_view brief{};  // label where unit and heading say the rest; empty: the label
+    std::string_view brief{};        // label where unit and heading say the rest; empty: the label
+    TextKind kind = TextKind::Line;  // texts only
+    std::string_view words{};        // others that it is looked for by, "sla threshold"
 
     constexpr bool isFlag() const { return std::holds_alternative<At<bool>>(member); }
     constexpr bool isWhole() const { return std::holds_alternative<At<std::int64_t>>(member); }

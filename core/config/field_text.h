@@ -38,7 +38,8 @@ inline Error rangeError(std::string_view key, const Range& range, std::string_vi
         pattern = whole ? sentence("errors", "%1 must be a whole number from %2 to %3 %5, not \"%4\".")
                         : sentence("errors", "%1 must be a number from %2 to %3 %5, not \"%4\".");
     return fieldError(key,
-                      pattern.with(Figure::setting(key), range.low, range.high, typedText(text), Figure::unit(unit)));
+                      pattern.with(Figure::setting(key), Figure::number(range.low), Figure::number(range.high),
+                                   typedText(text), Figure::unit(unit)));
 }
 
 inline Error choiceError(std::string_view key, std::span<const std::string_view> choices, std::string_view text)

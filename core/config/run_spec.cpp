@@ -3,6 +3,7 @@
 
 #include "core/api/dialect.h"
 #include "core/base/text.h"
+#include "core/base/visible_text.h"
 #include "core/config/body_setting.h"
 #include "core/config/field_text.h"
 #include "core/config/headers.h"
@@ -12,6 +13,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
+#include <optional>
 #include <set>
 
 namespace inferometer {
@@ -54,7 +57,7 @@ Status checkQuery(std::string_view key, std::string_view query)
                      sentence("errors",
                               "The query of %1 may not hold \"%2\" in plain text; write ${NAME} in place of its value "
                               "to take it from an environment variable when a request is sent."),
-                     toValidUtf8(looksLikeCredential(name) ? "" : name));
+                     shownName(looksLikeCredential(name) ? "" : name));
     }
     return {};
 }
@@ -79,25 +82,6 @@ Status checkPath(std::string_view key, std::string_view path)
         folders.remove_prefix(folder.size());
     }
     return query == std::string_view::npos ? Status{} : checkQuery(key, path.substr(query + 1));
-}
-
-// The full parse is the http layer's; this one catches what a person mistypes.
-Status checkUrl(std::string_view key, std::string_view url)
-{
-    const std::string lower = lowered(url);
-    const std::size_t scheme = lower.starts_with("http://") ? 7 : lower.starts_with("https://") ? 8 : 0;
-    if (scheme == 0)
-        return wrong(key, sentence("errors", "%1 must begin with http:// or https://."));
-    const std::string_view rest = url.substr(scheme);
-    const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
-    if (authority.find('@') != std::string_view::npos)
-        return wrong(key, sentence("errors", "%1 may not hold a user name or password; use %2 for a key."),
-                     Figure::flag("api-key-env"));
-    if (authority.empty() || authority.front() == ':')
-        return wrong(key, sentence("errors", "%1 names no host; write it like http://127.0.0.1:8000."));
-    if (url.find_first_of(" \t\r\n") != std::string_view::npos)
-        return wrong(key, sentence("errors", "%1 may not contain blanks."));
-    return checkPath(key, rest.substr(authority.size()));
 }
 
 Status checkProxy(const std::string& proxy)
@@ -155,25 +139,111 @@ Status checkImage(const RunSpec& spec, std::string_view key)
     return {};
 }
 
+template <typename Value>
+Status statusOf(const Result<Value>& result)
+{
+    return result ? Status{} : Status{result.error()};
+}
+
+// All of a dataset is a number; all of prompts that are made is none.
+Status checkRequests(const RunSpec& spec, std::string_view key)
+{
+    if (spec.arrivals.numRequests > 0 || isOfDataset(spec))
+        return {};
+    return wrong(key, sentence("errors", "%1 must be at least 1; only a dataset can be asked row by row with 0."));
+}
+
+Status checkServerHistory(const RunSpec& spec, std::string_view key)
+{
+    const Dialect* dialect = findDialect(spec.target.llmApi);
+    if (!spec.prompts.serverHistory || dialect == nullptr || dialect->keepsConversations)
+        return {};
+    return wrong(key,
+                 sentence("errors",
+                          "%1 needs an API that keeps conversations, and %2 keeps none; turn it off or choose "
+                          "openai-responses."),
+                 dialect->id);
+}
+
+Status checkBase(const RunSpec& spec, std::string_view key)
+{
+    const std::string& url = spec.target.baseUrl;
+    return url.empty() || !wholeReference(url).empty() ? Status{} : checkUrl(key, url);
+}
+
+Status checkCaFile(const RunSpec& spec, std::string_view key)
+{
+    const std::string url{spec.target.baseUrl.empty() ? usualUrl(spec.target) : std::string_view{spec.target.baseUrl}};
+    if (spec.target.caFile.empty() || !lowered(url).starts_with("http://"))
+        return {};
+    return wrong(key,
+                 sentence("errors", "%1 is for https, and %2 begins with http://; write https:// there or give no %1."),
+                 Figure::setting("base-url"));
+}
+
+Status checkDataset(const RunSpec& spec, std::string_view key)
+{
+    if (!spec.prompts.inputFilePath.empty())
+        return {};
+    return wrong(key, sentence("errors", "%1 is empty; name the file that holds the prompts."));
+}
+
+// That every answer is asked for; nothing where each has its own.
+std::optional<std::int64_t> outputTokensOf(const RunSpec& spec)
+{
+    const Result<TokenLengths> lengths = lengthsOf(spec);
+    if (lengths && lengths.value().output.varies())
+        return std::nullopt;
+    return meanTokensOf(spec).output;
+}
+
+Status checkExtraBody(const RunSpec& spec, std::string_view key)
+{
+    return checkBodySetting(key, spec.target.extraBody, outputTokensOf(spec));
+}
+
+Status checkSampling(const RunSpec& spec, std::string_view key)
+{
+    return checkBodySetting(key, spec.prompts.samplingParams, outputTokensOf(spec));
+}
+
+Status checkStages(const RunSpec& spec, std::string_view key)
+{
+    return spec.arrivals.stages.empty() ? Status{} : statusOf(parseStages(spec.arrivals.stages, key));
+}
+
+Status checkLengths(const RunSpec& spec, std::string_view key)
+{
+    return spec.prompts.lengths.empty() ? Status{} : statusOf(parseLengths(spec.prompts.lengths, key));
+}
+
+// What a field's kind and range leave unsaid.
+struct Rule
+{
+    std::string_view key;
+    Status (*check)(const RunSpec& spec, std::string_view key);
+};
+constexpr std::array kRules{
+    Rule{"num-requests", checkRequests},
+    Rule{"input-file-path", checkDataset},
+    Rule{"base-url", checkBase},
+    Rule{"api-key-env",
+         [](const RunSpec& spec, std::string_view /*key*/) { return checkKeyVariable(spec.target.apiKeyEnv); }},
+    Rule{"ca-file", checkCaFile},
+    Rule{"proxy", [](const RunSpec& spec, std::string_view /*key*/) { return checkProxy(spec.target.proxy); }},
+    Rule{"extra-body", checkExtraBody},
+    Rule{"sampling-params", checkSampling},
+    Rule{"multimodal-image-size", checkImage},
+    Rule{"stages", checkStages},
+    Rule{"lengths", checkLengths},
+    Rule{"server-history", checkServerHistory},
+};
+
 Status checkSpecial(const RunSpec& spec, std::string_view key)
 {
-    if (key == "base-url")
-        return checkUrl(key, spec.target.baseUrl);
-    if (key == "api-key-env")
-        return checkKeyVariable(spec.target.apiKeyEnv);
-    if (key == "ca-file" && !spec.target.caFile.empty() && lowered(spec.target.baseUrl).starts_with("http://"))
-        return wrong(
-            key, sentence("errors", "%1 is for https, and %2 begins with http://; write https:// there or give no %1."),
-            Figure::setting("base-url"));
-    if (key == "proxy")
-        return checkProxy(spec.target.proxy);
-    if (key == "extra-body")
-        return checkBodySetting(key, spec.target.extraBody, spec.prompts.numOutputTokens);
-    if (key == "sampling-params")
-        return checkBodySetting(key, spec.prompts.samplingParams, spec.prompts.numOutputTokens);
-    if (key == "multimodal-image-size")
-        return checkImage(spec, key);
-    return {};
+    const auto* const rule
+        = std::find_if(kRules.begin(), kRules.end(), [key](const Rule& one) { return one.key == key; });
+    return rule == kRules.end() ? Status{} : rule->check(spec, key);
 }
 
 Status checkField(const RunSpec& spec, const RunField& field)
@@ -192,11 +262,12 @@ void checkHeaders(const RunSpec& spec, std::vector<Error>& errors)
         if (const Status status = checkHeader(name, value); !status)
             errors.push_back(status.error());
         else if (!seen.insert(lowered(name)).second)
-            errors.push_back(wrong("headers", sentence("errors", "%1 hold \"%2\" twice; remove one."), name));
+            errors.push_back(
+                wrong("headers", sentence("errors", "%1 hold \"%2\" twice; remove one."), shownName(name)));
         else if (spec.prompts.useDebuggingMode && lowered(name) == kDebuggingHeader)
             errors.push_back(wrong(
                 "headers", sentence("errors", "%1 may not hold \"%2\", which %3 sends; remove it or turn that off."),
-                name, Figure::setting("use-debugging-mode")));
+                shownName(name), Figure::setting("use-debugging-mode")));
     }
 }
 
@@ -215,15 +286,16 @@ void checkMetadata(const RunSpec& spec, std::vector<Error>& errors)
                       sentence("errors",
                                "%1 may not hold \"%2\" in plain text, for every result file repeats it; remove it, or "
                                "write ${NAME}, which is kept as it stands."),
-                      name));
+                      shownName(name)));
         else if (isReservedName(name))
             errors.push_back(
                 wrong("metadata",
                       sentence("errors",
                                "%1 may not be named \"%2\", which the summary file uses itself; choose another name."),
-                      name));
+                      shownName(name)));
         else if (!seen.insert(name).second)
-            errors.push_back(wrong("metadata", sentence("errors", "%1 holds \"%2\" twice; remove one."), name));
+            errors.push_back(
+                wrong("metadata", sentence("errors", "%1 holds \"%2\" twice; remove one."), shownName(name)));
     }
 }
 
@@ -247,10 +319,73 @@ std::string option(std::string_view key, std::string_view value)
 
 }  // namespace
 
+std::string_view usualUrl(const TargetSpec& target)
+{
+    const Dialect* const dialect = findDialect(target.llmApi);
+    return dialect != nullptr && !dialect->variables.usualUrl.empty() ? dialect->variables.usualUrl
+                                                                      : "http://127.0.0.1:8000";
+}
+
+// The full parse is the http layer's; this one catches what a person mistypes.
+Status checkUrl(std::string_view key, std::string_view url)
+{
+    const std::string lower = lowered(url);
+    const std::size_t scheme = lower.starts_with("http://") ? 7 : lower.starts_with("https://") ? 8 : 0;
+    if (scheme == 0)
+        return wrong(key, sentence("errors", "%1 must begin with http:// or https://."));
+    const std::string_view rest = url.substr(scheme);
+    const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
+    if (authority.find('@') != std::string_view::npos)
+        return wrong(key, sentence("errors", "%1 may not hold a user name or password; use %2 for a key."),
+                     Figure::flag("api-key-env"));
+    if (authority.empty() || authority.front() == ':')
+        return wrong(key, sentence("errors", "%1 names no host; write it like http://127.0.0.1:8000."));
+    if (url.find_first_of(" \t\r\n") != std::string_view::npos)
+        return wrong(key, sentence("errors", "%1 may not contain blanks."));
+    return checkPath(key, rest.substr(authority.size()));
+}
+
 int imageSide(ImageSize size)
 {
     constexpr std::array<int, 4> kSides{0, 500, 1024, 2000};
     return kSides.at(static_cast<std::size_t>(size));
+}
+
+Result<RateProfile> profileOf(const ArrivalSpec& arrivals)
+{
+    if (arrivals.stages.empty())
+        return RateProfile{arrivals.qps};
+    const Result<std::vector<RateStage>> stages = parseStages(arrivals.stages, "stages");
+    if (!stages)
+        return stages.error();
+    return RateProfile{stages.value()};
+}
+
+Result<TokenLengths> lengthsOf(const RunSpec& spec)
+{
+    const PromptSpec& prompts = spec.prompts;
+    const LengthDistribution input{LengthShape::Constant, static_cast<double>(prompts.numInputTokens), 0};
+    const LengthDistribution output{LengthShape::Constant, static_cast<double>(prompts.numOutputTokens), 0};
+    if (!findRunField("lengths")->isOf(spec.evaluation))
+        return TokenLengths{input, output};
+    if (!prompts.lengths.empty())
+        return parseLengths(prompts.lengths, "lengths");
+    return TokenLengths{{prompts.inputShape, input.mean, prompts.inputSpread},
+                        {prompts.outputShape, output.mean, prompts.outputSpread}};
+}
+
+double meanRateOf(const ArrivalSpec& arrivals)
+{
+    const Result<RateProfile> profile = profileOf(arrivals);
+    return profile && profile.value().ends() ? profile.value().total() / profile.value().duration() : arrivals.qps;
+}
+
+MeanTokens meanTokensOf(const RunSpec& spec)
+{
+    const Result<TokenLengths> lengths = lengthsOf(spec);
+    if (!lengths)
+        return {spec.prompts.numInputTokens, spec.prompts.numOutputTokens};
+    return {std::llround(lengths.value().input.mean), std::llround(lengths.value().output.mean)};
 }
 
 std::vector<Error> validateAll(const RunSpec& spec, std::span<const RunField> rows)
@@ -277,8 +412,9 @@ Status validateSpec(const RunSpec& spec)
 
 std::string commandLine(const RunSpec& spec, std::span<const RunField> rows)
 {
-    const RunSpec defaults;
-    std::string line = "inferometer run " + std::string{evaluationName(spec.evaluation)};
+    const RunSpec defaults = defaultSpec(spec.evaluation);
+    const EvaluationRow& evaluation = evaluationRow(spec.evaluation);
+    std::string line = (evaluation.byHand ? "inferometer " : "inferometer run ") + std::string{evaluation.id};
     for (const RunField& field : rows) {
         const std::string text = fieldText(spec, field);
         if (field.isOf(spec.evaluation) && text != fieldText(defaults, field))

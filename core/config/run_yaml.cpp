@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/run_yaml.h"
 
+#include "core/base/visible_text.h"
 #include "core/config/field_text.h"
 #include "core/config/secret_names.h"
 #include "core/config/spec_yaml.h"
 #include "core/config/strict_yaml.h"
+
+#include <algorithm>
 
 namespace inferometer {
 
@@ -40,7 +43,7 @@ Status readEvaluation(const YamlEntry& entry, std::string_view origin, RunSpec& 
 {
     const EvaluationRow* row = findEvaluation(entry.value.text);
     if (entry.value.kind == YamlNode::Kind::Scalar && row != nullptr) {
-        spec.evaluation = row->evaluation;
+        spec = defaultSpec(row->evaluation);
         return {};
     }
     std::string all;
@@ -54,13 +57,17 @@ Status readEvaluation(const YamlEntry& entry, std::string_view origin, RunSpec& 
 
 Status readEntry(const YamlEntry& entry, std::string_view origin, RunSpec& spec)
 {
-    if (entry.key == "run")
-        return readEvaluation(entry, origin, spec);
     if (entry.key == "headers")
         return readNamedValues(entry, origin, spec.target.headers);
     if (entry.key == "metadata")
         return readNamedValues(entry, origin, spec.keep.metadata);
-    if (const RunField* field = findRunField(entry.key))
+    const RunField* const field = findRunField(entry.key);
+    if (field != nullptr && !field->isOf(spec.evaluation))
+        return yamlError(origin, entry.line,
+                         sentence("errors", "%1 is no setting of run %2; remove it.")
+                             .with(entry.key, evaluationName(spec.evaluation)),
+                         entry.key);
+    if (field != nullptr)
         return readField(entry, origin, *field, spec);
     const UnknownKey unknown{sentence("errors", R"("%1" is not a setting; did you mean "%2"?)"),
                              sentence("errors", "\"%1\" is not a setting; remove it.")};
@@ -93,7 +100,7 @@ Status readNamedValues(const YamlEntry& entry, std::string_view origin, NamedVal
         if (pair.value.kind != YamlNode::Kind::Scalar) {
             return yamlError(origin, pair.line,
                              sentence("errors", "%1: \"%2\" must have a single value; write '' for an empty one.")
-                                 .with(entry.key, pair.key),
+                                 .with(entry.key, shownName(pair.key)),
                              entry.key);
         }
         values.emplace_back(pair.key, pair.value.text);
@@ -110,16 +117,25 @@ void appendNamedValues(std::string_view key, const NamedValues& values, std::str
         out.append(indent).append("  ").append(yamlScalar(name)).append(": ").append(yamlScalar(value)).append("\n");
 }
 
-ReadRun readRunYaml(std::string_view text, std::string_view origin)
+ReadRun readRunYaml(std::string_view text, std::string_view origin, Evaluation unsaid)
 {
-    ReadRun read;
+    ReadRun read{defaultSpec(unsaid), {}};
     const Result<YamlNode> root = parseStrictYaml(text, origin);
     const Status head = root ? checkVersion(root.value(), origin) : Status{root.error()};
     if (!head) {
         read.errors.push_back(head.error());
         return read;
     }
-    for (const YamlEntry& entry : std::span{root.value().entries}.subspan(1)) {
+    const std::span<const YamlEntry> entries = std::span{root.value().entries}.subspan(1);
+    const auto isRun = [](const YamlEntry& entry) { return entry.key == "run"; };
+    // Wherever it stands: it says what the others are by default.
+    if (const auto run = std::find_if(entries.begin(), entries.end(), isRun); run != entries.end()) {
+        if (const Status status = readEvaluation(*run, origin, read.spec); !status)
+            read.errors.push_back(status.error());
+    }
+    for (const YamlEntry& entry : entries) {
+        if (isRun(entry))
+            continue;
         if (const Status status = readEntry(entry, origin, read.spec); !status)
             read.errors.push_back(status.error());
     }
@@ -134,10 +150,10 @@ Result<RunSpec> parseRunYaml(std::string_view text, std::string_view origin)
     return std::move(read.spec);
 }
 
-ReadRun readRunFile(const std::string& path)
+ReadRun readRunFile(const std::string& path, Evaluation unsaid)
 {
     const Result<std::string> text = readTextFile(path);
-    return text ? readRunYaml(text.value(), path) : ReadRun{{}, {text.error()}};
+    return text ? readRunYaml(text.value(), path, unsaid) : ReadRun{defaultSpec(unsaid), {text.error()}};
 }
 
 std::string toYaml(const RunSpec& spec, std::span<const RunField> rows)

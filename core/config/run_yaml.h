@@ -11,8 +11,8 @@
 
 namespace inferometer {
 
-// Refuses duplicate keys, unknown keys (naming the nearest known one), wrong types and values out of range; each error
-// names `origin` (a file name), the line and the key.
+// Refuses duplicate keys, unknown keys (naming the nearest known one), those of another evaluation, wrong types and
+// values out of range; each error names `origin` (a file name), the line and the key.
 Result<RunSpec> parseRunYaml(std::string_view text, std::string_view origin);
 
 // The same for a person who wants to see every fault at once: reads on behind each. The spec holds what was right.
@@ -21,9 +21,10 @@ struct ReadRun
     RunSpec spec;
     std::vector<Error> errors;
 };
-ReadRun readRunYaml(std::string_view text, std::string_view origin);
+// `unsaid`: the evaluation of a text that names none.
+ReadRun readRunYaml(std::string_view text, std::string_view origin, Evaluation unsaid = Evaluation::Synthetic);
 // Of a file; one that cannot be read is the only error then.
-ReadRun readRunFile(const std::string& path);
+ReadRun readRunFile(const std::string& path, Evaluation unsaid = Evaluation::Synthetic);
 
 // Everything that reproduces the run, defaults included; rows of another evaluation are passed over. Never a key.
 std::string toYaml(const RunSpec& spec, std::span<const RunField> rows = runFields());

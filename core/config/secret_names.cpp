@@ -241,6 +241,12 @@ std::string_view referenceAt(std::string_view text)
     return looksLikeKey(name) ? std::string_view{} : name;
 }
 
+std::string_view wholeReference(std::string_view text)
+{
+    const std::string_view name = text.starts_with("${") ? referenceAt(text) : std::string_view{};
+    return name.size() + 3 == text.size() ? name : std::string_view{};
+}
+
 bool hasWholeReferences(std::string_view text)
 {
     for (std::size_t at = text.find("${"); at != std::string_view::npos; at = text.find("${", at + 2))

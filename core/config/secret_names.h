@@ -24,6 +24,9 @@ bool looksLikeKey(std::string_view text);
 // The name in ${NAME} at the start of `text`; empty when it is broken. REQUIRES: text begins with "${".
 std::string_view referenceAt(std::string_view text);
 
+// The name in a text that is ${NAME} and nothing else; empty: it is not.
+std::string_view wholeReference(std::string_view text);
+
 // Whether every "${" of the text begins a ${NAME}.
 bool hasWholeReferences(std::string_view text);
 

@@ -20,7 +20,8 @@ constexpr std::array kTemplates{
     ServerTemplate{"LM Studio", "openai-chat", "http://127.0.0.1:1234", "", true},
     ServerTemplate{"TGI", "openai-chat", "http://127.0.0.1:3000", "", true},
     ServerTemplate{"OpenAI", "openai-chat", "https://api.openai.com", "OPENAI_API_KEY"},
-    ServerTemplate{"SambaNova Cloud", "openai-chat", "https://api.sambanova.ai", "SAMBANOVA_API_KEY"},
+    ServerTemplate{"SambaNova Cloud", "sncloud", "https://api.sambanova.ai", "SAMBANOVA_API_KEY"},
+    ServerTemplate{"SambaStudio", "sambastudio", "${SAMBASTUDIO_URL}", "SAMBASTUDIO_API_KEY"},
     ServerTemplate{"Anthropic", "anthropic-messages", "https://api.anthropic.com", "ANTHROPIC_API_KEY"},
     ServerTemplate{"Gemini", "gemini", "https://generativelanguage.googleapis.com", "GEMINI_API_KEY"},
 };

@@ -22,6 +22,7 @@ namespace {
 // Aliases let a small file unfold to a huge tree; a settings file has a few hundred nodes.
 constexpr int kMaxNodes = 100'000;
 constexpr int kMaxDepth = 32;
+constexpr std::size_t kMaxBytes = 64'000'000;  // of all texts, each as often as aliases name it
 
 Error tooLarge(std::string_view origin, int line)
 {
@@ -41,6 +42,9 @@ public:
             return tooLarge(m_origin, node.line);
         if (from.IsScalar()) {
             node.kind = YamlNode::Kind::Scalar;
+            m_bytes += from.Scalar().size();
+            if (m_bytes > kMaxBytes)
+                return tooLarge(m_origin, node.line);
             node.text = from.Scalar();
             if (holdsNul(node.text))
                 return nulError(node.line);
@@ -80,7 +84,7 @@ private:
             if (const auto [first, isNew] = lines.emplace(key, line); !isNew) {
                 return yamlError(m_origin, line,
                                  sentence("errors", "The key \"%1\" stands twice (first on line %2); remove one.")
-                                     .with(key, first->second),
+                                     .with(shownName(key), first->second),
                                  key);
             }
             Result<YamlNode> value = convert(pair.second, depth + 1);
@@ -102,6 +106,7 @@ private:
 
     std::string_view m_origin;
     int m_nodes = 0;
+    std::size_t m_bytes = 0;
 };
 
 bool isPlain(std::string_view text)
@@ -151,14 +156,18 @@ Result<YamlNode> parseStrictYaml(std::string_view text, std::string_view origin)
     }
 }
 
-Result<std::string> readTextFile(const std::string& path)
+Result<std::string> readTextFile(const std::string& path, std::size_t most)
 {
     errno = 0;
     std::ifstream file{path, std::ios::binary};
     std::string text;
     std::array<char, 65536> block{};
-    while (file.read(block.data(), block.size()) || file.gcount() > 0)
+    while (text.size() <= most && (file.read(block.data(), block.size()) || file.gcount() > 0))
         text.append(block.data(), static_cast<std::size_t>(file.gcount()));
+    if (text.size() > most)
+        return Error{Errc::InvalidInput,
+                     sentence("errors", "%1 holds more than the %2 MB that such a file may have; check the path.")
+                         .with(path, Figure::number(static_cast<double>(most) / 1e6))};
     if (!file.is_open() || file.bad()) {
         const int cause = errno != 0 ? errno : EIO;
         return Error{cause == ENOENT ? Errc::NotFound : Errc::Disk,
@@ -178,7 +187,7 @@ Sentence unknownKeySentence(std::string_view key, const UnknownKey& patterns,
                             const std::vector<std::string_view>& known)
 {
     const auto nearest = nearestWord(key, known);
-    return nearest ? patterns.nearest.with(key, *nearest) : patterns.none.with(key);
+    return nearest ? patterns.nearest.with(shownName(key), *nearest) : patterns.none.with(shownName(key));
 }
 
 std::string yamlScalar(std::string_view text)

@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -34,8 +35,9 @@ struct YamlEntry
 // The error names `origin` and the line.
 Result<YamlNode> parseStrictYaml(std::string_view text, std::string_view origin);
 
-// The whole file as text; the error names the path and what to do.
-Result<std::string> readTextFile(const std::string& path);
+// The whole file as text, of so many bytes at most; the error names the path and what to do.
+inline constexpr std::size_t kMostYamlBytes = 64'000'000;
+Result<std::string> readTextFile(const std::string& path, std::size_t most = kMostYamlBytes);
 
 // "origin:line: sentence", about the setting `key`.
 Error yamlError(std::string_view origin, int line, const Sentence& said, std::string_view key = {});

@@ -45,6 +45,28 @@ TEST(BodySetting, LengthMayBeSaidByAnotherNameOrNotAtAll)
     EXPECT_EQ(errorOf(R"({"stream_options": null, "options": {"num_ctx": 8192, "num_predict": 1000}})"), "");
 }
 
+TEST(BodySetting, LengthsThatAreDrawnAreNotOverruled)
+{
+    for (const char* text : {R"({"max_tokens": 1000})", R"({"max_tokens": null})", R"({"n_predict": 1000})",
+                             R"({"options": {"num_predict": 1000}})"})
+    {
+        const Status status = checkBodySetting("extra-body", text, std::nullopt);
+        ASSERT_FALSE(status) << text;
+        EXPECT_NE(status.error().message.find("for the length of each answer is drawn; remove it."), std::string::npos);
+    }
+    EXPECT_TRUE(checkBodySetting("extra-body", R"({"ignore_eos": null, "top_p": 1})", std::nullopt));
+}
+
+TEST(BodySetting, LengthsAreFoundWhereDialectsHaveThem)
+{
+    for (const char* text :
+         {R"({"parameters": {"max_new_tokens": 7}})", R"({"sampling_params": {"max_new_tokens": 7}})",
+          R"({"generationConfig": {"maxOutputTokens": 7}})", R"({"params": {"max_tokens_to_generate": 7}})",
+          R"({"max_output_tokens": 7})"})
+        EXPECT_NE(errorOf(text).find("num-output-tokens"), std::string::npos) << text;
+    EXPECT_EQ(errorOf(R"({"parameters": {"max_new_tokens": 1000, "top_k": 3}})"), "");
+}
+
 TEST(BodySetting, SecretsStandAsVariables)
 {
     for (const char* plain :

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/text.h"
 #include "core/config/run_spec.h"
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <initializer_list>
 #include <set>
+#include <utility>
 
 namespace inferometer {
 namespace {
@@ -53,12 +57,12 @@ TEST(RunFields, DefaultsAreValidAndSuggested)
 TEST(SetField, NamesFieldRangeAndText)
 {
     RunSpec spec;
-    const Status status = setField(spec, field("num-requests"), "0");
+    const Status status = setField(spec, field("num-requests"), "-1");
     ASSERT_FALSE(status);
     EXPECT_EQ(status.error().field, "num-requests");
     EXPECT_TRUE(contains(status.error().message, "num-requests"));
-    EXPECT_TRUE(contains(status.error().message, "from 1 to 100000000"));
-    EXPECT_TRUE(contains(status.error().message, "\"0\""));
+    EXPECT_TRUE(contains(status.error().message, "from 0 to 100000000"));
+    EXPECT_TRUE(contains(status.error().message, "\"-1\""));
     EXPECT_EQ(spec.arrivals.numRequests, 10);
     EXPECT_FALSE(setField(spec, field("num-requests"), "10.5"));
     EXPECT_FALSE(setField(spec, field("timeout"), "soon"));
@@ -106,14 +110,85 @@ TEST(ValidateSpec, ChecksRangesOfValuesSetInCode)
     EXPECT_TRUE(contains(errorOf(spec), "num-concurrent-requests"));
 }
 
+TEST(ValidateSpec, ADatasetIsNamedAndAskedRowByRow)
+{
+    RunSpec spec = defaultSpec(Evaluation::Custom);
+    EXPECT_EQ(errorOf(spec), "input-file-path is empty; name the file that holds the prompts.");
+    spec.prompts.inputFilePath = "prompts.jsonl";
+    EXPECT_EQ(errorOf(spec), "");
+    EXPECT_EQ(commandLine(spec), "inferometer run custom --input-file-path prompts.jsonl");
+    spec.arrivals.numRequests = 10;
+    EXPECT_EQ(commandLine(spec), "inferometer run custom --input-file-path prompts.jsonl --num-requests 10");
+    spec = RunSpec{};
+    spec.arrivals.numRequests = 0;
+    EXPECT_EQ(errorOf(spec), "num-requests must be at least 1; only a dataset can be asked row by row with 0.");
+}
+
+TEST(RunFields, AnEvaluationMayHaveDefaultsAndRangesOfItsOwn)
+{
+    EXPECT_TRUE(hasOwnDefault(field("num-requests"), Evaluation::Custom));
+    EXPECT_TRUE(hasOwnDefault(field("num-output-tokens"), Evaluation::Custom));
+    EXPECT_FALSE(hasOwnDefault(field("num-output-tokens"), Evaluation::Synthetic));
+    EXPECT_FALSE(hasOwnDefault(field("timeout"), Evaluation::Custom));
+    EXPECT_EQ(field("num-output-tokens").of(Evaluation::Custom).suggested.high, 2048);
+    EXPECT_EQ(field("num-output-tokens").of(Evaluation::Custom).suggested.low, 1);
+    EXPECT_EQ(field("num-concurrent-requests").of(Evaluation::Custom).suggested.high, 100);
+    EXPECT_EQ(field("num-concurrent-requests").of(Evaluation::Synthetic).suggested.high, 2000);
+    EXPECT_EQ(evaluationName(Evaluation::Custom), "custom");
+}
+
+struct KitRow
+{
+    Evaluation evaluation = Evaluation::Synthetic;
+    std::string_view key{};
+    Range range{};
+    double preset = 0;
+};
+
+// The pages of the SambaNova AI Starter Kit: least, most and default of each number.
+TEST(RunFields, SuggestTheLimitsAndDefaultsOfTheKit)
+{
+    using enum Evaluation;
+    constexpr std::array kRows{
+        KitRow{Synthetic, "num-input-tokens", {50, 10'000}, 1000},
+        KitRow{Synthetic, "num-output-tokens", {50, 2'000}, 1000},
+        KitRow{Synthetic, "num-requests", {1, 2'000}, 10},
+        KitRow{Synthetic, "num-concurrent-requests", {1, 2'000}, 1},
+        KitRow{Synthetic, "timeout", {60, 1'800}, 600},
+        KitRow{RealWorkload, "num-output-tokens", {50, 2'000}, 1000},
+        KitRow{RealWorkload, "qps", {0.5, 10}, 1},
+        KitRow{RealWorkload, "timeout", {60, 1'800}, 600},
+        KitRow{Custom, "num-output-tokens", {1, 2'048}, 256},
+        KitRow{Custom, "num-concurrent-requests", {1, 100}, 1},
+        KitRow{Custom, "timeout", {60, 1'800}, 600},
+        KitRow{Chat, "num-output-tokens", {50, 2'048}, 256},
+    };
+    for (const KitRow& row : kRows) {
+        const RunField& own = field(row.key);
+        EXPECT_EQ(own.of(row.evaluation).suggested.low, row.range.low) << row.key;
+        EXPECT_EQ(own.of(row.evaluation).suggested.high, row.range.high) << row.key;
+        EXPECT_EQ(fieldText(defaultSpec(row.evaluation), own), formatNumber(row.preset)) << row.key;
+    }
+    for (const auto& [key, preset] :
+         std::initializer_list<std::pair<std::string_view, std::string_view>>{{"multimodal-image-size", "na"},
+                                                                              {"qps-distribution", "constant"},
+                                                                              {"use-multiple-prompts", "false"},
+                                                                              {"use-debugging-mode", "false"},
+                                                                              {"save-llm-responses", "false"}})
+        EXPECT_EQ(fieldText(defaultSpec(RealWorkload), field(key)), preset) << key;
+    EXPECT_EQ(field("multimodal-image-size").choices.size(), 4U);
+    EXPECT_EQ(field("qps-distribution").choices[1], "uniform");
+    EXPECT_EQ(field("qps-distribution").choices[2], "exponential");
+}
+
 TEST(ValidateSpec, ChecksTheBaseUrl)
 {
     RunSpec spec;
-    for (const char* good : {"https://api.example.com/v1", "http://[::1]:8000", "HTTP://h"}) {
+    for (const char* good : {"", "https://api.example.com/v1", "http://[::1]:8000", "HTTP://h"}) {
         spec.target.baseUrl = good;
         EXPECT_EQ(errorOf(spec), "") << good;
     }
-    for (const char* bad : {"", "localhost:8000", "ftp://h", "http://", "http://:80", "http://a b/", "http://u:p@h"}) {
+    for (const char* bad : {"localhost:8000", "ftp://h", "http://", "http://:80", "http://a b/", "http://u:p@h"}) {
         spec.target.baseUrl = bad;
         EXPECT_TRUE(contains(errorOf(spec), "base-url")) << bad;
     }
@@ -168,6 +243,23 @@ TEST(ValidateSpec, JsonTextsAreObjectsWithoutOurKeys)
     EXPECT_EQ(errorOf(spec), "");
     spec.target.extraBody = R"({"messages": []})";
     EXPECT_TRUE(contains(errorOf(spec), "extra-body may not set \"messages\""));
+}
+
+TEST(ValidateSpec, DrawnLengthsHaveNoOtherLimit)
+{
+    RunSpec spec = defaultSpec(Evaluation::RealWorkload);
+    spec.prompts.samplingParams = R"({"max_tokens": 200})";
+    spec.prompts.lengths = "U(50,100)/D(200)";
+    EXPECT_EQ(errorOf(spec), "") << "all are as long";
+    spec.prompts.lengths = "U(50,100)/(100,200)";
+    EXPECT_EQ(errorOf(spec),
+              "sampling-params may not set \"max_tokens\" to 200, for the length of each answer is drawn; remove it.");
+    spec.prompts.lengths.clear();
+    spec.prompts.numOutputTokens = 200;
+    EXPECT_EQ(errorOf(spec), "");
+    spec.prompts.outputShape = LengthShape::Normal;
+    spec.prompts.outputSpread = 20;
+    EXPECT_TRUE(contains(errorOf(spec), "sampling-params may not set"));
 }
 
 TEST(ValidateSpec, DebuggingModeHasItsHeaderToItself)

@@ -21,7 +21,8 @@ TEST(ServerTemplates, EachIsAnEndpointThatCanBeSaved)
         EXPECT_EQ(row.local, row.baseUrl.starts_with("http://127.0.0.1:")) << entry.name;
         EXPECT_EQ(row.local, row.keyEnv.empty()) << entry.name;
     }
-    for (const char* name : {"vLLM", "SGLang", "Ollama", "llama.cpp", "LM Studio", "OpenAI"})
+    for (const char* name :
+         {"vLLM", "SGLang", "Ollama", "llama.cpp", "LM Studio", "OpenAI", "Anthropic", "Gemini", "SambaStudio"})
         EXPECT_TRUE(names.contains(name)) << name;
 }
 

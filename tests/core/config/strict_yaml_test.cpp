@@ -56,6 +56,21 @@ TEST(StrictYaml, RefusesAliasesThatUnfoldWithoutEnd)
     EXPECT_NE(errorOf(bomb).find("too large"), std::string::npos);
 }
 
+TEST(StrictYaml, RefusesALongTextThatAliasesRepeat)
+{
+    std::string bomb = "a: &a " + std::string(1'000'000, 'x') + "\nb: [";
+    for (int i = 0; i < 100; ++i)
+        bomb += "*a, ";
+    EXPECT_NE(errorOf(bomb + "]\n").find("too large"), std::string::npos);
+}
+
+TEST(StrictYaml, ReadsNoFileWithoutEnd)
+{
+    const Result<std::string> endless = readTextFile("/dev/zero", 1'000'000);
+    ASSERT_FALSE(endless);
+    EXPECT_EQ(endless.error().message, "/dev/zero holds more than the 1 MB that such a file may have; check the path.");
+}
+
 TEST(StrictYaml, RefusesWhatNestsWithoutEnd)
 {
     constexpr std::size_t kDepth = 20'000;
