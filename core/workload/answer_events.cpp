@@ -42,6 +42,8 @@ void AnswerEvents::take(std::string_view event, bool isError)
         return;
     m_event = true;
     m_payload = m_payload || facts.payload;
+    m_padded = m_padded || facts.isPadded;
+    m_tellsTokens = m_tellsTokens || (facts.payload && (facts.chunkTokens > 0 || facts.tokensSoFar > 0));
     m_finished = m_finished || facts.finished;
     m_usage = m_usage || facts.usage;
     m_promptTokens = std::max<std::int64_t>(m_promptTokens, facts.inputTokens);

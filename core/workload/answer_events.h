@@ -29,6 +29,8 @@ public:
     bool heardEvent() const { return m_event; }  // one that the dialect can read, be it without text
     // Nothing that counts can follow: an error, the end mark, or the end of the text and its usage.
     bool isOver() const { return m_over || (m_finished && m_usage); }
+    bool isPadded() const { return m_padded; }                    // EventFacts::isPadded, of any event
+    bool tellsTokens() const { return m_tellsTokens; }            // how many there are in a chunk
     std::int64_t promptTokens() const { return m_promptTokens; }  // 0: not told
     const std::string& error() const { return m_error; }          // what told of an error; empty: nothing did
     const std::string& beginning() const { return m_beginning; }  // of the body, 4 KiB at most
@@ -44,6 +46,8 @@ private:
     std::int64_t m_promptTokens = 0;
     bool m_payload = false;
     bool m_event = false;
+    bool m_padded = false;
+    bool m_tellsTokens = false;
     bool m_finished = false;
     bool m_usage = false;
     bool m_over = false;

@@ -76,7 +76,7 @@ private:
     Status awaitToken();
 
     const RunSpec& m_spec;
-    const EndpointAccess m_access;
+    EndpointAccess m_access;
     const ConnectionWatch& m_watch;
     const std::stop_token m_stop;
     ConnectionTarget m_target;
@@ -208,6 +208,7 @@ Status ConnectionCheck::listModels()
     if (!model)
         return failed(ConnectionStep::Models, took, model.error());
     m_model = std::move(model).value();
+    m_access.url = pageOfModel(m_access, m_model);
     if (m_listed.empty()) {
         tell(ConnectionStep::Models, Outcome::Skipped, took,
              (status == 0 ? sentence("errors", "no list (no answer); taking %1")
@@ -241,7 +242,7 @@ Status ConnectionCheck::awaitToken()
         .parts = {.model = m_model,
                   .samplingParams = m_access.samplingParams.reveal(),
                   .extraBody = m_access.extraBody.reveal(),
-                  .outputTokens = 1},
+                  .outputTokens = m_access.dialect->leastOutput},
     };
     const Nanos begun = monotonicNow();
     const Result<Nanos> token = m_probe.ask(question);

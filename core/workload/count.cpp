@@ -17,24 +17,9 @@ namespace {
 using std::to_string;
 using Milliseconds = std::chrono::milliseconds;
 
-// A model may have to be loaded, but who counts by another page can do without an answer.
-constexpr Milliseconds kShortPatience{30'000};
-constexpr Milliseconds kLongPatience{120'000};
-
 // The chat template is told apart with texts of this length, once and twice.
 constexpr std::int64_t kShortest = 64;
 constexpr std::int64_t kLongest = 1000;
-
-// The counts of any vocabulary are within this factor of the estimate.
-constexpr double kMostOff = 4;
-
-// The text with its second half first: the same words, but it begins like no measured prompt, for the server must not
-// have seen the beginning of one.
-std::string turned(const std::string& text)
-{
-    const std::size_t blank = text.find(' ', text.size() / 2);
-    return blank == std::string::npos ? text : text.substr(blank + 1) + " " + text.substr(0, blank);
-}
 
 // One of middling length, so that it counts as most do.
 std::string typicalSalt()
@@ -156,7 +141,7 @@ Result<std::optional<Usage>> UsageCount::twoLengths(const First& first)
         return heard.error();
     const std::int64_t once = first.heard.promptTokens - heard.value().promptTokens;
     const double scale = static_cast<double>(once) / static_cast<double>(estimateTokens(first.half));
-    if (scale * kMostOff < 1 || scale > kMostOff)
+    if (!mayBeVocabulary(scale))
         return std::optional<Usage>{};
     return std::optional{Usage{scale, std::max<std::int64_t>(0, heard.value().promptTokens - once), {}, 0}};
 }
@@ -251,6 +236,8 @@ Result<std::optional<Counter>> countByTokenizer(const RunSpec& spec, const Promp
 }
 
 }  // namespace
+
+Counter estimatedCounter() { return estimated("The endpoint was not asked", {}); }
 
 Result<Counter> count(const RunSpec& spec, const PromptTemplate& from, EndpointProbe& probe, Rehearsal& rehearsal,
                       Readiness& readiness)

@@ -30,6 +30,9 @@ struct Counter
 Result<Counter> count(const RunSpec& spec, const PromptTemplate& from, EndpointProbe& probe, Rehearsal& rehearsal,
                       Readiness& readiness);
 
+// By estimate alone, without a word to the endpoint.
+Counter estimatedCounter();
+
 // The same without a tokenizer, which failed on the way.
 Result<Counter> countWithoutTokenizer(const RunSpec& spec, const PromptTemplate& from, Rehearsal& rehearsal,
                                       Readiness& readiness);

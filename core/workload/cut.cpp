@@ -53,6 +53,12 @@ Result<std::string> noteOf(const CutPrompts& made, const Counter& counter, std::
     return note;
 }
 
+PromptOrder orderOf(const RunSpec& spec, const SaltBook& salts)
+{
+    const bool common = spec.prompts.promptReuse == PromptReuse::SharedPrefix;
+    return {spec.prompts.numInputTokens, common ? spec.prompts.sharedPrefixPercent / 100 : 0, salts.text(0, false)};
+}
+
 }  // namespace
 
 Result<std::vector<PromptTemplate>> templatesOf(const RunSpec& spec)
@@ -77,10 +83,8 @@ Result<CutPrompts> cut(const RunSpec& spec, const std::vector<PromptTemplate>& f
     Result<SaltBook> salts = chooseSalts(spec, counter, requests);
     if (!salts)
         return salts.error();
-    CutPrompts made{{}, std::move(salts).value(), {}};
-    const bool common = spec.prompts.promptReuse == PromptReuse::SharedPrefix;
-    const PromptOrder order{spec.prompts.numInputTokens, common ? spec.prompts.sharedPrefixPercent / 100 : 0,
-                            made.salts.text(0, false)};
+    CutPrompts made{{}, {}, std::move(salts).value(), {}};
+    const PromptOrder order = orderOf(spec, made.salts);
     for (const PromptTemplate& each : from) {
         Result<PromptText> prompt = buildPrompt(each, order, counter.count);
         if (!prompt)
@@ -93,6 +97,28 @@ Result<CutPrompts> cut(const RunSpec& spec, const std::vector<PromptTemplate>& f
     if (!note)
         return note.error();
     made.note = std::move(note).value();
+    return made;
+}
+
+Result<CutPrompts> cutSized(const RunSpec& spec, const std::vector<PromptTemplate>& from, const Counter& counter,
+                            std::uint64_t requests)
+{
+    Result<SaltBook> salts = chooseSalts(spec, counter, requests);
+    if (!salts)
+        return salts.error();
+    CutPrompts made{{}, {}, std::move(salts).value(), {}};
+    const PromptOrder order = orderOf(spec, made.salts);
+    std::int64_t off = 0;
+    for (const PromptTemplate& each : from) {
+        Result<SizedPrompt> prompt = buildSizedPrompt(each, order, counter.count);
+        if (!prompt)
+            return prompt.error();
+        off = std::max(off, prompt.value().off);
+        made.sized.push_back(std::move(prompt).value().text);
+    }
+    made.note = " Prompts are cut between words, at the length nearest to the one drawn; tokens were counted at some "
+                "lengths, and those between that were tried differ by "
+        + std::to_string(off) + " at most.";
     return made;
 }
 

@@ -18,8 +18,9 @@ namespace inferometer {
 struct CutPrompts
 {
     std::vector<PromptText> prompts;
-    SaltBook salts;    // of equal token count where the counter can tell
-    std::string note;  // how far lengths are off, as sentences behind the counter's; empty: not at all
+    std::vector<SizedText> sized{};  // in their place where lengths are drawn
+    SaltBook salts;                  // of equal token count where the counter can tell
+    std::string note;                // how far lengths are off, as sentences behind the counter's; empty: not at all
 };
 
 // The texts that the spec names. Errors name the file, or the setting that it does not serve.
@@ -28,5 +29,9 @@ Result<std::vector<PromptTemplate>> templatesOf(const RunSpec& spec);
 // `requests`: as many salts are needed. Blocks: while the counter asks the endpoint.
 Result<CutPrompts> cut(const RunSpec& spec, const std::vector<PromptTemplate>& from, const Counter& counter,
                        std::uint64_t requests);
+
+// The same with prompts of any length up to the spec's.
+Result<CutPrompts> cutSized(const RunSpec& spec, const std::vector<PromptTemplate>& from, const Counter& counter,
+                            std::uint64_t requests);
 
 }  // namespace inferometer

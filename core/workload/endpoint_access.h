@@ -28,7 +28,8 @@ using NamedSecrets = std::vector<std::pair<std::string, Secret>>;
 struct EndpointAccess
 {
     const Dialect* dialect = nullptr;
-    Url url;                 // of the request itself, path included; ${NAME} stands in it as it was given
+    Url url;                 // of the request itself, path included; ${NAME} stands in it as it was given, and {model}
+                             // until the model is known
     NamedSecrets variables;  // what stands for each ${NAME} of the URL when it is sent
     std::optional<Url> proxy;
     Secret key;
@@ -43,13 +44,18 @@ struct EndpointAccess
 // Validates the spec, finds the dialect, joins the URL and reads the environment, in this order; the first failure is
 // the error. `key`: what the caller read from the keyring; the variable that the spec names, if any, wins over it.
 // Touches no network. Not thread-safe against a change of the environment.
-Result<EndpointAccess> accessOf(const RunSpec& spec, const Secret& key = {});
+Result<EndpointAccess> accessOf(const RunSpec& asked, const Secret& key = {});
 
 // A pasted key without the blanks and line breaks around it; `holder` names in the error where it came from.
 Result<Secret> cleanKey(std::string_view text, const Sentence& holder = {});
 
 // EndpointAccess::url of the spec, alone. The error names the field.
 Result<Url> requestUrl(const RunSpec& spec);
+// The same with the form of the dialect that is spoken there: EndpointAccess::dialect.
+Result<DialectAt> requestPage(const RunSpec& spec);
+
+// EndpointAccess::url with the model's name where it has a place for one.
+Url pageOfModel(const EndpointAccess& access, std::string_view model);
 
 // "host:port": what every sentence about the endpoint calls it.
 std::string placeOf(const EndpointAccess& access);

@@ -179,6 +179,12 @@ Status checkImageAnswer(const FirstQuestion& question, const Answer& answer)
     constexpr std::array kMayPass{0, kTimeout, kTooManyRequests, 502, kUnavailable, 504};
     if (answer.kind == Kind::Stream || std::find(kMayPass.begin(), kMayPass.end(), answer.status) != kMayPass.end())
         return {};
+    if (question.ofDataset)
+        return Error{
+            Errc::InvalidInput,
+            sentence("errors", "%1 to a prompt with an image; choose a model that takes images, or a dataset without.")
+                .with(answeredText(question.access, answer)),
+            "input-file-path"};
     return Error{Errc::InvalidInput,
                  sentence("errors", "%1 to a prompt with an image; choose a model that takes images, or set %2 to na.")
                      .with(answeredText(question.access, answer), Figure::setting("multimodal-image-size")),

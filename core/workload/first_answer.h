@@ -18,6 +18,7 @@ struct FirstQuestion
     const std::string& model;
     const std::vector<std::string>& listed;  // the endpoint's models; empty: it lists none
     std::int64_t outputTokens = 0;           // as asked of the load
+    bool ofDataset = false;                  // images come from the rows of a file, not from a setting
 };
 
 // It may be answered better a moment later: overload, a fault of the server, no whole answer.

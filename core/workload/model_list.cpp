@@ -52,7 +52,7 @@ Status checkUnlisted(const RunSpec& spec, const std::vector<std::string>& models
     for (const std::string& model : models) {
         if (lists(listed, model))
             continue;
-        const BodyParts parts = oneToken(bodyParts(spec, probe.access(), model, false));
+        const BodyParts parts = shortest(bodyParts(spec, probe.access(), model, {}), *probe.access().dialect);
         const Result<EndpointProbe::Answer> answer = probe.ask({parts, "Say hello."});
         if (!answer)
             return answer.error();
@@ -113,7 +113,7 @@ Result<EndpointProbe::Models> askForModels(EndpointProbe& probe, Readiness& read
                                     : sentence("errors", "%1 takes no connections yet").with(placeOf(probe.access()));
         if (!unready || !readiness.waitAgain(why)) {
             if (readiness.isStopped())
-                return Error{Errc::Cancelled, sentence("errors", "The run was stopped before it began.")};
+                return stoppedEarly();
             return models;
         }
     }

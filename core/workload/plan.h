@@ -8,6 +8,7 @@
 #include "core/workload/arrivals.h"
 #include "core/workload/readiness.h"
 #include "core/workload/request_source.h"
+#include "core/workload/schedule.h"
 #include "core/workload/target.h"
 #include "core/workload/token_counter.h"
 
@@ -29,16 +30,23 @@ struct Plan
     Target target;
     std::shared_ptr<RequestSource> source;
     std::function<std::unique_ptr<Arrivals>()> arrivals;  // a run's own, from its beginning
-    std::uint32_t streams = 1;                            // requests in flight at once, at most
-    std::uint64_t requests = 0;                           // that are known beforehand, warm-up by count included
-    std::uint64_t warmup = 0;                             // by count
+    std::shared_ptr<AnswerListener> listener;             // null: nobody reads the answers
+    // Requests in flight at once, at most. A closed loop holds so many streams open; an open one makes streams as they
+    // are needed, and 0 means that this machine alone sets their limit.
+    std::uint32_t streams = 1;
+    bool openLoop = false;       // requests come by a schedule
+    std::uint64_t requests = 0;  // that are known beforehand, warm-up by count included
+    std::uint64_t warmup = 0;    // by count; of a schedule, by time as well
     CountMethod countMethod = CountMethod::Estimate;
     std::string countNote;     // how the count was reached, one sentence
-    std::string outputNote;    // why answers are only capped although exact was asked; empty: they are not
+    std::string outputNote;    // what the endpoint does not take that was asked for; empty: nothing
+    std::string scheduleNote;  // what comes when, one or two sentences; empty: a closed loop
     bool exactOutput = false;  // ignore_eos / min_tokens is sent
 
     // Streams, arrivals and counts of a closed loop as the spec asks for them.
     void setClosedLoop();
+    // The same of its schedule, which comes to `size`.
+    void setSchedule(const ScheduleSize& size);
 };
 
 // Resolves, reads the key, probes, asks for one short answer as the load will and builds. A seed of 0 is replaced by a
@@ -47,5 +55,11 @@ struct Plan
 // one that was chosen. `key`: see accessOf().
 Result<std::shared_ptr<const Plan>> makePlan(const RunSpec& asked, const PlanProgress& progress,
                                              const std::stop_token& stop, const Secret& key = {});
+
+// One request by itself, as the run of the spec would send it to its first model, with everything kept. Nothing is
+// asked beforehand, but for the models where the spec names none: prompts are sized by estimate, and what the endpoint
+// refuses shows in its answer. No run sends the same prompt. Else as makePlan().
+Result<std::shared_ptr<const Plan>> planOfOne(const RunSpec& asked, const PlanProgress& progress,
+                                              const std::stop_token& stop, const Secret& key = {});
 
 }  // namespace inferometer

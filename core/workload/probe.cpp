@@ -7,7 +7,7 @@
 #include "core/workload/answer_events.h"
 
 #include <algorithm>
-#include <array>
+#include <initializer_list>
 
 namespace inferometer {
 
@@ -132,7 +132,7 @@ std::vector<TokenizePage> tokenizePages(const EndpointAccess& access, const std:
 
 Url modelsPage(const EndpointAccess& access, const std::string& query = {})
 {
-    Url page = pageBeside(access, access.dialect->path.starts_with("/api/") ? "/tags" : "/models");
+    Url page = pageBeside(access, access.dialect->models);
     if (!query.empty())
         page.path.append(page.path.find('?') == std::string::npos ? "?" : "&").append(query);
     return page;
@@ -155,6 +155,22 @@ std::string bodyOf(const Dialect& dialect, const EndpointProbe::Question& questi
     return body.append(around.suffix).append(question.image).append(around.tail);
 }
 
+bool isOwnedBy(std::initializer_list<std::string_view> engines, const Json& page)
+{
+    const Json data = page.is_object() && page.contains("data") ? page["data"] : Json::array();
+    return data.is_array() && std::any_of(data.begin(), data.end(), [&engines](const Json& model) {
+               return std::find(engines.begin(), engines.end(), textIn(model, {"owned_by"})) != engines.end();
+           });
+}
+
+// Google lists a model as "models/NAME" and takes NAME.
+void withoutFolder(std::string& name)
+{
+    constexpr std::string_view kFolder = "models/";
+    if (name.starts_with(kFolder) && name.size() > kFolder.size())
+        name.erase(0, kFolder.size());
+}
+
 // Adds what a page of the list says; where the next one is, empty behind the last.
 std::string takePage(const FetchResponse& page, EndpointProbe::Models& found)
 {
@@ -163,7 +179,10 @@ std::string takePage(const FetchResponse& page, EndpointProbe::Models& found)
     if (found.status != 200 || kindOf(page.body) == EndpointProbe::Answer::Kind::Page)
         found.errorText = errorTextOf(page.body);
     const Json list = jsonOf(page);
-    const std::vector<std::string> names = namesIn(list);
+    found.mayTellTokens = found.mayTellTokens || isOwnedBy({"vllm", "sglang"}, list);
+    found.tellsProgress = found.tellsProgress || isOwnedBy({"llamacpp"}, list);
+    std::vector<std::string> names = namesIn(list);
+    std::for_each(names.begin(), names.end(), withoutFolder);
     found.names.insert(found.names.end(), names.begin(), names.end());
     return names.empty() ? std::string{} : nextPage(list);
 }
@@ -182,8 +201,10 @@ struct EndpointProbe::State
         const Result<FetchResponse> answer = fetcher.fetch(tokenizeCall(access, page, text), stop);
         if (!answer)
             return answer.error();
+        // No vocabulary makes more tokens of a text than it has bytes, but for some that stand around every text.
+        constexpr std::size_t kAround = 16;
         const std::int64_t tokens = tokensIn(jsonOf(answer.value()));
-        if (tokens >= 0)
+        if (tokens >= 0 && static_cast<std::uint64_t>(tokens) <= text.size() + kAround)
             return tokens;
         return Error{Errc::Protocol,
                      sentence("errors", "%1 answered %2 with HTTP %3 and no token count.")
@@ -265,7 +286,8 @@ Result<Answer> EndpointProbe::ask(const Question& question)
 {
     const Dialect& dialect = *m_state->access.dialect;
     AnswerEvents listening{dialect};
-    FetchRequest call = callTo(m_state->access, m_state->access.url, bodyOf(dialect, question));
+    FetchRequest call
+        = callTo(m_state->access, pageOfModel(m_state->access, question.parts.model), bodyOf(dialect, question));
     call.timeout = question.patience;
     call.accept = acceptOf(dialect);
     call.isEnough = [&listening](std::string_view piece) { return listening.feed(piece), listening.isOver(); };
@@ -282,6 +304,8 @@ Result<Answer> EndpointProbe::ask(const Question& question)
     if (answer.status == 200 && events.error().empty() && events.heardEvent()) {
         answer.kind = Answer::Kind::Stream;
         answer.promptTokens = events.promptTokens();
+        answer.isPadded = events.isPadded();
+        answer.tellsTokens = events.tellsTokens();
         return answer;
     }
     if (answer.status != 200)
@@ -300,14 +324,15 @@ Result<std::int64_t> EndpointProbe::countOfWhole(const Question& question)
         return 0;
     body["stream"] = false;
     body.erase("stream_options");  // refused by OpenAI without a stream
-    FetchRequest call = callTo(m_state->access, m_state->access.url, dumped(body));
+    FetchRequest call = callTo(m_state->access, pageOfModel(m_state->access, question.parts.model), dumped(body));
     call.timeout = question.patience;
     const Result<FetchResponse> response = m_state->fetcher.fetch(call, m_state->stop);
     if (!response)
         return isFatal(response.error()) ? Result<std::int64_t>{response.error()} : 0;
     const Json answer = jsonOf(response.value());
     const Json usage = answer.is_object() && answer.contains("usage") ? answer["usage"] : answer;
-    const std::int64_t tokens = numberIn(usage, {"prompt_tokens", "prompt_eval_count", "prompt_tokens_count"});
+    const std::int64_t tokens
+        = numberIn(usage, {"prompt_tokens", "prompt_eval_count", "prompt_tokens_count", "input_tokens"});
     return std::max<std::int64_t>(tokens, 0);
 }
 

@@ -31,6 +31,8 @@ public:
         int status = 0;                  // HTTP status of the list; 0: no whole answer
         std::string location;            // where a 3xx points
         std::string errorText;           // of any status but 200, and of a web page
+        bool mayTellTokens = false;  // it is that of vLLM or SGLang, which count the tokens of a chunk when asked to
+        bool tellsProgress = false;  // it is that of llama.cpp, which tells how far it has read a prompt when asked to
     };
     // Takes what has names: a list of objects or of texts, bare or as `data` or `models`; goes on through its pages.
     // An http address whose port speaks TLS is an error.
@@ -58,6 +60,8 @@ public:
         std::string errorText;          // the endpoint's words where there is no stream
         std::string body;               // of the same, its beginning
         std::string location;           // where a 3xx points
+        bool isPadded = false;          // EventFacts::isPadded
+        bool tellsTokens = false;       // how many there are in a chunk
         std::int64_t promptTokens = 0;  // as counted by the endpoint, chat template included; 0: it does not say
     };
     struct Question

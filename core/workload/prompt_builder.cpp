@@ -1,53 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workload/prompt_builder.h"
 
-#include "core/base/text.h"
+#include "core/workload/endless_text.h"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <cstdlib>
+#include <utility>
 #include <vector>
 
 namespace inferometer {
 
 namespace {
-
-constexpr std::string_view kBlanks = " \t\r\n\f\v";
-
-// The template without end: any number of its words with the blanks between them as they stand.
-class EndlessText
-{
-public:
-    explicit EndlessText(std::string_view text) : m_text(std::string{trimmed(text)} + " ")
-    {
-        for (std::size_t begin = 0; begin < m_text.size(); begin = m_text.find_first_not_of(kBlanks, m_ends.back())) {
-            m_begins.push_back(begin);
-            m_ends.push_back(m_text.find_first_of(kBlanks, begin));
-        }
-    }
-
-    // REQUIRES: words > 0.
-    std::string first(std::size_t words) const
-    {
-        std::string text;
-        const std::size_t last = words - 1;
-        text.reserve((last / m_ends.size() + 1) * m_text.size());
-        for (std::size_t i = 0; i < last / m_ends.size(); ++i)
-            text += m_text;
-        return text.append(m_text, 0, m_ends[last % m_ends.size()]);
-    }
-
-    // Where the word of this index begins.
-    std::size_t beginOf(std::size_t word) const
-    {
-        return word / m_begins.size() * m_text.size() + m_begins[word % m_begins.size()];
-    }
-
-private:
-    std::string m_text;
-    std::vector<std::size_t> m_begins;
-    std::vector<std::size_t> m_ends;
-};
 
 // The longest beginning of the endless text that counts at most what is asked.
 class Cutter
@@ -63,8 +27,10 @@ public:
     {
         const auto common = static_cast<std::size_t>(m_order.commonShare * static_cast<double>(words));
         PromptText prompt;
-        prompt.text = m_text.first(words);
-        prompt.saltAt = m_text.beginOf(std::clamp<std::size_t>(common, 1, words - 1));
+        m_text.append(0, std::clamp<std::size_t>(common, 1, words - 1), true, prompt.text);
+        prompt.saltAt = prompt.text.size();
+        m_text.append(std::clamp<std::size_t>(common, 1, words - 1), words, false, prompt.text);
+        prompt.words = words;
         return prompt;
     }
 
@@ -91,8 +57,17 @@ public:
         return search(std::move(best).value(), high.value());
     }
 
-private:
+    Result<PromptText> measured(std::size_t words) const
+    {
+        PromptText prompt = cutAt(words);
+        if (const Status status = measure(prompt); !status)
+            return status.error();
+        return prompt;
+    }
+
     static constexpr std::size_t kFewestWords = 2;
+
+private:
     static constexpr std::size_t kMostWordsPerToken = 16;
 
     struct Point
@@ -133,14 +108,6 @@ private:
             }
         }
         return best;
-    }
-
-    Result<PromptText> measured(std::size_t words) const
-    {
-        PromptText prompt = cutAt(words);
-        if (const Status status = measure(prompt); !status)
-            return status.error();
-        return prompt;
     }
 
     // Tokens grow evenly with words, so a straight line finds the cut in a few steps; every third halves, in case not.
@@ -191,6 +158,39 @@ Status fill(PromptText& prompt, std::int64_t wanted, const Cutter& cutter)
     return {};
 }
 
+// Tokens of prompts from the fewest words to the most, at even steps.
+Result<std::vector<SizedText::Counted>> countedLengths(const Cutter& cutter, const PromptText& longest)
+{
+    constexpr std::size_t kSteps = 32;
+    const std::size_t span = longest.words - Cutter::kFewestWords;
+    std::vector<SizedText::Counted> counted;
+    for (std::size_t step = 0; step <= kSteps; ++step) {
+        const std::size_t words = Cutter::kFewestWords + span * step / kSteps;
+        if (!counted.empty() && counted.back().words == words)
+            continue;
+        const Result<PromptText> prompt = cutter.measured(words);
+        if (!prompt)
+            return prompt.error();
+        counted.push_back({words, prompt.value().tokens});
+    }
+    return counted;
+}
+
+// Of prompts between those that were counted.
+Result<std::int64_t> mostOff(const SizedText& text, const Cutter& cutter, const PromptText& longest)
+{
+    std::int64_t most = 0;
+    for (const double part : {0.047, 0.297, 0.641, 0.953}) {
+        const auto words = Cutter::kFewestWords
+            + static_cast<std::size_t>(part * static_cast<double>(longest.words - Cutter::kFewestWords));
+        const Result<PromptText> prompt = cutter.measured(words);
+        if (!prompt)
+            return prompt.error();
+        most = std::max<std::int64_t>(most, std::abs(prompt.value().tokens - text.cutOf(words).tokens));
+    }
+    return most;
+}
+
 }  // namespace
 
 std::string PromptText::salted(std::string_view salt) const
@@ -211,6 +211,31 @@ Result<PromptText> buildPrompt(const PromptTemplate& from, const PromptOrder& or
         return status.error();
     prompt.value().name = from.name;
     return prompt;
+}
+
+Result<SizedPrompt> buildSizedPrompt(const PromptTemplate& from, const PromptOrder& order, const TokenCounter& count)
+{
+    const EndlessText text{from.text};
+    const Cutter cutter{text, order, count};
+    const Result<PromptText> longest = cutter.longest();
+    if (!longest)
+        return longest.error();
+    Result<std::vector<SizedText::Counted>> counted = countedLengths(cutter, longest.value());
+    if (!counted)
+        return counted.error();
+    SizedText sized{from.name, text, std::move(counted).value(), order.commonShare};
+    const Result<std::int64_t> off = mostOff(sized, cutter, longest.value());
+    if (!off)
+        return off.error();
+    return SizedPrompt{std::move(sized), off.value()};
+}
+
+std::string turned(std::string_view text)
+{
+    const std::size_t blank = text.find(' ', text.size() / 2);
+    if (blank == std::string_view::npos)
+        return std::string{text};
+    return std::string{text.substr(blank + 1)}.append(" ").append(text.substr(0, blank));
 }
 
 }  // namespace inferometer

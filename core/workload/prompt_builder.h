@@ -4,11 +4,13 @@
 
 #include "core/base/result.h"
 #include "core/workload/prompt_file.h"
+#include "core/workload/sized_text.h"
 #include "core/workload/token_counter.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace inferometer {
 
@@ -19,6 +21,7 @@ struct PromptText
     std::string text;  // without salt
     std::size_t saltAt = 0;
     std::int32_t tokens = 0;  // as counted, salt included
+    std::size_t words{};      // of the template
 
     std::string salted(std::string_view salt) const;
 };
@@ -33,5 +36,18 @@ struct PromptOrder
 // Ends as near below the length asked as words and fillers allow, which is exactly there for any common tokenizer;
 // `tokens` says where. The error says when the length is too small for the salt. Calls `count` about ten times.
 Result<PromptText> buildPrompt(const PromptTemplate& from, const PromptOrder& order, const TokenCounter& count);
+
+// Prompts of any length up to the one asked, and how many tokens off a few of them were whose lengths were not counted
+// beforehand. Calls `count` about 50 times.
+struct SizedPrompt
+{
+    SizedText text;
+    std::int64_t off = 0;
+};
+Result<SizedPrompt> buildSizedPrompt(const PromptTemplate& from, const PromptOrder& order, const TokenCounter& count);
+
+// The text with its second half first: the same words, but it begins like no measured prompt, for the server must not
+// have seen the beginning of one. A text without a blank behind its middle stays as it is.
+std::string turned(std::string_view text);
 
 }  // namespace inferometer

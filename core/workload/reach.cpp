@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workload/reach.h"
 
+#include "core/config/model_names.h"
 #include "core/workload/model_list.h"
 
 namespace inferometer {
@@ -32,6 +33,14 @@ Result<Target> targetOf(const EndpointAccess& access)
     return target;
 }
 
+// What of it waits for the model's name.
+void nameModel(std::string model, Reached& reached)
+{
+    reached.model = std::move(model);
+    reached.access.url = reached.target.url = pageOfModel(reached.access, reached.model);
+    reached.target.head = requestHead(reached.access);
+}
+
 Status findModel(const std::string& asked, EndpointProbe& probe, Readiness& readiness, Reached& reached)
 {
     const std::string place = placeOf(reached.access);
@@ -41,11 +50,13 @@ Status findModel(const std::string& asked, EndpointProbe& probe, Readiness& read
         return models.error();
     if (models.value().names.empty() && asked.empty())
         return noModels(probe, models.value());
+    reached.mayTellTokens = models.value().mayTellTokens;
+    reached.tellsProgress = models.value().tellsProgress;
     reached.listed = std::move(models.value().names);
     Result<std::string> model = chooseModel(asked, reached.listed, place);
     if (!model)
         return model.error();
-    reached.model = std::move(model).value();
+    nameModel(std::move(model).value(), reached);
     if (!reached.listed.empty() && !lists(reached.listed, reached.model))
         readiness.say(sentence("errors", "WARNING: %1 It is asked for it all the same.")
                           .with(notListed(reached.model, reached.listed, place)));
@@ -54,12 +65,22 @@ Status findModel(const std::string& asked, EndpointProbe& probe, Readiness& read
 
 }  // namespace
 
+Result<Reached> reachNamed(const RunSpec& spec, const EndpointProbe& probe)
+{
+    Result<Target> target = targetOf(probe.access());
+    if (!target)
+        return target.error();
+    Reached reached{probe.access(), std::move(target).value(), {}, {}, false};
+    nameModel(firstModelName(spec.target.modelNames), reached);
+    return reached;
+}
+
 Result<Reached> reach(const RunSpec& spec, EndpointProbe& probe, Readiness& readiness)
 {
     Result<Target> target = targetOf(probe.access());
     if (!target)
         return target.error();
-    Reached reached{probe.access(), std::move(target).value(), {}, {}};
+    Reached reached{probe.access(), std::move(target).value(), {}, {}, false};
     if (const Status status = findModel(spec.target.modelNames, probe, readiness, reached); !status)
         return status.error();
     return reached;

@@ -13,6 +13,8 @@ constexpr Nanos kPause = std::chrono::milliseconds{500};
 
 }  // namespace
 
+Error stoppedEarly() { return {Errc::Cancelled, sentence("errors", "The run was stopped before it began.")}; }
+
 bool pauseFor(Nanos time, const std::stop_token& stop)
 {
     std::mutex mutex;

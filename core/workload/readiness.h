@@ -34,6 +34,9 @@ private:
     std::string m_said;
 };
 
+// What is said of a run whose stop was asked for before its load began.
+Error stoppedEarly();
+
 // False when stop was asked for meanwhile.
 bool pauseFor(Nanos time, const std::stop_token& stop);
 

@@ -2,6 +2,7 @@
 // What a run asks: a source of requests. When each is sent is no matter of it (arrivals.h).
 #pragma once
 
+#include "core/api/dialect.h"
 #include "core/metrics/request_record.h"
 #include "core/workload/prompt_builder.h"
 
@@ -52,8 +53,19 @@ public:
     // The prompts that requests are made of, for the run's header.
     virtual std::span<const PromptText> prompts() const { return {}; }
 
-    // The prompt of a request as it was sent, for kept answers.
-    virtual std::string sentText(const Slot& /*slot*/) const { return {}; }
+    // What the prompt of a request has of its own: it stands at saltAt of the text. Empty: it is the text alone.
+    virtual std::string salt(const Slot& /*slot*/) const { return {}; }
+};
+
+// Hears an answer while it comes: for a person who reads it, not for a load.
+class AnswerListener
+{
+public:
+    virtual ~AnswerListener() = default;
+
+    // Each event of the answer that could be read, with its texts; views are valid during the call. A request that is
+    // sent again begins anew. Called by load threads, between the bytes of an answer: must be quick.
+    virtual void heard(const Slot& slot, const EventFacts& facts) = 0;
 };
 
 }  // namespace inferometer

@@ -65,4 +65,10 @@ TokenCounter scaledEstimate(std::string_view sample, std::int64_t tokens)
     };
 }
 
+bool mayBeVocabulary(double scale)
+{
+    constexpr double kMostOff = 4;
+    return scale * kMostOff >= 1 && scale <= kMostOff;
+}
+
 }  // namespace inferometer

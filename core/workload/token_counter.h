@@ -24,4 +24,7 @@ std::int64_t estimateTokens(std::string_view text);
 // estimateTokens() scaled so that `sample` counts `tokens`. REQUIRES: sample is not blank.
 TokenCounter scaledEstimate(std::string_view sample, std::int64_t tokens);
 
+// Whether a vocabulary may count so many times the estimate: within a factor of 4, whatever it is.
+bool mayBeVocabulary(double scale);
+
 }  // namespace inferometer

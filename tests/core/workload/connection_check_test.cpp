@@ -71,6 +71,8 @@ TEST(ConnectionCheck, PassesEveryStepOfAPlainEndpoint)
     for (const std::string_view api : findRunField("llm-api")->choices) {
         RunSpec spec = specFor(simulator->url());
         spec.target.llmApi = api;
+        if (api == "sambastudio")
+            spec.target.baseUrl += "/v1/chat/completions";
         const Checked checked = check(spec);
         ASSERT_TRUE(checked.status) << api << ": " << checked.status.error().message;
         EXPECT_EQ(checked.text(), "DNS ok, Connect ok, TLS skipped, Model list ok, First token ok") << api;

@@ -42,17 +42,23 @@ TEST_F(Access, EveryApiOfTheFieldTableIsADialectAndTheOtherWayRound)
 TEST_F(Access, AnImageIsRefusedForJustTheDialectsThatCarryNone)
 {
     m_spec.prompts.imageSize = ImageSize::Small;
+    m_spec.target.baseUrl = "http://h/v1/chat/completions";
     for (const Dialect& dialect : dialects()) {
         m_spec.target.llmApi = dialect.id;
         EXPECT_EQ(accessOf(m_spec).ok(), dialect.takesImages) << dialect.id;
     }
+    m_spec.target.llmApi = "sambastudio";
+    m_spec.target.baseUrl = "http://h/api/predict/generic/p/e";
+    EXPECT_EQ(error().field, "multimodal-image-size");
+    EXPECT_TRUE(error().message.find("SambaStudio generic v1") != std::string::npos) << error().message;
 }
 
 TEST_F(Access, ReadsTheKeyFromTheEnvironment)
 {
     m_spec.target.apiKeyEnv = "INFEROMETER_TEST_KEY";
     EXPECT_EQ(access().key.reveal(), "s3cret");
-    EXPECT_EQ(callTo(access(), access().url, {}).bearer.reveal(), "s3cret");
+    EXPECT_EQ(callTo(access(), access().url, {}).headers.front(),
+              (std::pair<std::string, std::string>{"Authorization", "Bearer s3cret"}));
 }
 
 TEST_F(Access, AMissingKeyIsAnErrorThatNamesTheVariable)
@@ -163,6 +169,36 @@ TEST_F(Access, HeadHasOurHeadersAndTheCustomOnes)
               "X-Team: serving\r\n");
 }
 
+TEST_F(Access, EachDialectSendsTheKeyAndItsOwnHeader)
+{
+    m_spec.target.apiKeyEnv = "INFEROMETER_TEST_KEY";
+    const auto head = [this](const char* api, const char* base) {
+        m_spec.target.llmApi = api;
+        m_spec.target.baseUrl = base;
+        const std::string all = requestHead(access()).reveal();
+        return all.substr(all.find("application/json\r\n") + 18);
+    };
+    EXPECT_EQ(head("anthropic-messages", "http://h"), "x-api-key: s3cret\r\nanthropic-version: 2023-06-01\r\n");
+    EXPECT_EQ(callTo(access(), access().url, {}).headers.size(), 2U) << "the list of models needs them too";
+    EXPECT_EQ(head("gemini", "http://h"), "x-goog-api-key: s3cret\r\n");
+    EXPECT_EQ(head("sambastudio", "http://h/api/predict/generic/p/e"), "key: s3cret\r\n");
+    EXPECT_EQ(head("sambastudio", "http://h/x/chat/completions"), "Authorization: Bearer s3cret\r\n");
+    m_spec.target.headers = {{"Anthropic-Version", "2099-01-01"}};
+    EXPECT_EQ(head("anthropic-messages", "http://h"), "x-api-key: s3cret\r\nAnthropic-Version: 2099-01-01\r\n");
+}
+
+TEST_F(Access, AUrlNamesTheModelWhereItHasAPlaceForIt)
+{
+    m_spec.target.llmApi = "gemini";
+    m_spec.target.baseUrl = "https://h/v1beta";
+    EXPECT_EQ(pageOfModel(access(), "models/gem-2").path, "/v1beta/models/gem-2:streamGenerateContent?alt=sse");
+    EXPECT_EQ(pageOfModel(access(), "a/b").path, "/v1beta/models/a%2Fb:streamGenerateContent?alt=sse");
+    EXPECT_EQ(pageBeside(access(), "/models").path, "/v1beta/models");
+    EndpointAccess named = access();
+    named.url = pageOfModel(named, "gem-2");
+    EXPECT_EQ(pageBeside(named, "/models").path, "/v1beta/models") << "as well once it is named";
+}
+
 TEST_F(Access, ACustomHeaderReplacesOursOfTheSameName)
 {
     ::setenv("INFEROMETER_TEST_TOKEN", "t0ken", 1);  // NOLINT(concurrency-mt-unsafe)
@@ -172,7 +208,7 @@ TEST_F(Access, ACustomHeaderReplacesOursOfTheSameName)
     EXPECT_EQ(head.find("Host:"), std::string::npos);
     EXPECT_EQ(head.find("Bearer"), std::string::npos);
     EXPECT_NE(head.find("host: other\r\nauthorization: Basic t0ken\r\n"), std::string::npos);
-    EXPECT_TRUE(callTo(access(), access().url, {}).bearer.empty());
+    EXPECT_EQ(callTo(access(), access().url, {}).headers.size(), 2U) << "the custom ones alone";
 }
 
 TEST_F(Access, DebuggingModeAddsItsHeaderToEveryCall)

@@ -10,17 +10,31 @@ using FirstAnswer = MakePlan;
 // Whatever the words, none of the run's requests is spent.
 constexpr std::size_t kMostProbes = 8;
 
-TEST_F(FirstAnswer, ARefusedArgumentIsNamedWithTheWayOut)
+TEST_F(FirstAnswer, RefusedStreamOptionsAreLeftOutAndToldOfOnce)
 {
     m_pages.refused = {"stream_options"};
+    const auto made = plan();
+    ASSERT_NE(made, nullptr);
+    EXPECT_FALSE(bodyOf(*made, 5).contains("stream_options"));
+    EXPECT_EQ(bodyOf(*made, 5)["ignore_eos"], true) << "that was not refused";
+    EXPECT_TRUE(made->outputNote.starts_with("WARNING: ")) << made->outputNote;
+    EXPECT_TRUE(has(made->outputNote,
+                    " does not take stream_options (Unrecognized request argument supplied: stream_options): it is "
+                    "left out, and with it the token counts that are sent for it."))
+        << made->outputNote;
+    EXPECT_EQ(made->outputNote.find("WARNING", 1), std::string::npos) << made->outputNote;
+    EXPECT_LE(m_server.count(kAsk), kMostProbes);
+}
+
+TEST_F(FirstAnswer, WhatIsRefusedAllTheSameIsNamedWithTheWayOut)
+{
+    m_pages.refused = {"stream_options"};
+    m_spec.target.extraBody = R"({"stream_options":{"include_usage":true}})";
     EXPECT_EQ(error().field, "extra-body");
     EXPECT_TRUE(has(error().message,
                     "HTTP 400 (Unrecognized request argument supplied: stream_options); give "
                     "--extra-body '{\"stream_options\":null}'."))
         << error().message;
-    EXPECT_LE(m_server.count(kAsk), 2 * kMostProbes);
-    m_spec.target.extraBody = R"({"stream_options":null})";
-    EXPECT_NE(plan(), nullptr) << "the way out is one";
 }
 
 TEST_F(FirstAnswer, TheNameOfTheArgumentMayStandBesideTheMessage)
@@ -38,20 +52,57 @@ TEST_F(FirstAnswer, TheNameOfTheArgumentMayStandBesideTheMessage)
     EXPECT_TRUE(has(error().message, "check --model-names, --extra-body and --sampling-params")) << error().message;
 }
 
-TEST_F(FirstAnswer, WhatIsRefusedWithAndWithoutExactOutputStopsTheRun)
+TEST_F(FirstAnswer, PaddingIsAskedToBeLeftOutWhereThereIsAny)
+{
+    EXPECT_FALSE(bodyOf(*plan(), 5)["stream_options"].contains("include_obfuscation"));
+    m_pages.padded = true;
+    const auto made = plan();
+    EXPECT_EQ(bodyOf(*made, 5)["stream_options"], Json::parse(R"({"include_usage":true,"include_obfuscation":false})"));
+    EXPECT_TRUE(has(made->outputNote, "pads its events: stream_options.include_obfuscation false is sent."));
+}
+
+TEST_F(FirstAnswer, TokensOfChunksAreAskedForOfEnginesThatMayTellThem)
+{
+    m_pages.counts = "return_token_ids";
+    EXPECT_FALSE(bodyOf(*plan(), 5).contains("return_token_ids")) << "not of an engine that nobody knows";
+    m_pages.listed = R"({"data":[{"id":"tiny","owned_by":"vllm"}]})";
+    const auto byIds = plan();
+    EXPECT_EQ(bodyOf(*byIds, 5)["return_token_ids"], true);
+    EXPECT_TRUE(has(byIds->outputNote, "return_token_ids is sent.")) << byIds->outputNote;
+    m_pages.counts = "continuous_usage_stats";
+    const auto byUsage = plan();
+    EXPECT_FALSE(bodyOf(*byUsage, 5).contains("return_token_ids")) << "it told nothing";
+    EXPECT_EQ(bodyOf(*byUsage, 5)["stream_options"]["continuous_usage_stats"], true);
+    m_pages.counts.clear();
+    m_pages.refused = {"return_token_ids"};
+    const auto neither = plan();
+    EXPECT_EQ(bodyOf(*neither, 5)["stream_options"], Json::parse(R"({"include_usage":true})"));
+    EXPECT_EQ(neither->outputNote, "");
+    EXPECT_LE(m_server.count(kAsk), 5 * kMostProbes);
+}
+
+TEST_F(FirstAnswer, TheLimitHasAnotherNameWhereItIsRefused)
 {
     m_pages.refused = {"ignore_eos", "max_tokens"};
     m_spec.prompts.numOutputTokens = 16;
-    EXPECT_EQ(error().field, "extra-body");
-    EXPECT_TRUE(has(error().message,
-                    "supplied: max_tokens); give --output-length cap and --extra-body "
-                    "'{\"max_tokens\":null,\"max_completion_tokens\":16}'."))
-        << error().message;
-    m_spec.prompts.outputLength = OutputLength::Cap;
-    m_spec.target.extraBody = R"({"max_tokens":null,"max_completion_tokens":16})";
     const auto made = plan();
     ASSERT_NE(made, nullptr);
-    EXPECT_EQ(bodyOf(*made, 5)["max_completion_tokens"], 16);
+    const Json body = bodyOf(*made, 5);
+    EXPECT_EQ(body["max_completion_tokens"], 16);
+    EXPECT_FALSE(body.contains("max_tokens"));
+    EXPECT_FALSE(body.contains("ignore_eos"));
+    EXPECT_TRUE(has(made->outputNote, "supplied: max_tokens): max_completion_tokens is sent instead. WARNING: "))
+        << made->outputNote;
+    EXPECT_FALSE(made->exactOutput);
+}
+
+TEST_F(FirstAnswer, WhatIsRefusedWithAndWithoutExactOutputStopsTheRun)
+{
+    m_pages.refused = {"ignore_eos", "max_tokens", "max_completion_tokens"};
+    m_spec.prompts.numOutputTokens = 16;
+    EXPECT_EQ(error().field, "extra-body");
+    EXPECT_TRUE(has(error().message, "supplied: max_completion_tokens); give --output-length cap and --extra-body "))
+        << error().message;
 }
 
 TEST_F(FirstAnswer, EveryRefusalIsToldBeforeTheRun)

@@ -62,6 +62,57 @@ TEST_F(MakePlan, CapDoesNotAskForExactOutput)
     EXPECT_FALSE(bodyOf(*made, 5).contains("ignore_eos"));
 }
 
+TEST_F(MakePlan, OfARealWorkloadHasItsScheduleAndItsLengths)
+{
+    m_spec.evaluation = Evaluation::RealWorkload;
+    m_spec.seed = 5;
+    m_spec.arrivals.qps = 10;
+    m_spec.arrivals.gaps = GapShape::Exponential;
+    m_spec.arrivals.numRequests = 500;
+    m_spec.arrivals.maxInFlight = 7;
+    m_spec.prompts.lengths = "U(60,300)/N(20,15)";
+    const auto made = plan();
+    EXPECT_TRUE(made->openLoop);
+    EXPECT_EQ(made->streams, 7U);
+    EXPECT_EQ(made->requests, 505U);
+    EXPECT_EQ(made->warmup, 5U);
+    EXPECT_TRUE(has(made->scheduleNote, "505 requests")) << made->scheduleNote;
+    EXPECT_EQ(made->arrivals()->progress().requests, 505U);
+    EXPECT_LE(m_server.count("POST /tokenize"), 150U);  // not one a request, and not one a length
+    EXPECT_TRUE(has(made->countNote, "Lengths are drawn from U(60,300)/N(20,15) tokens.")) << made->countNote;
+    EXPECT_TRUE(has(made->countNote, "were drawn beyond what is possible")) << made->countNote;
+    std::set<std::int64_t> lengths;
+    for (std::uint64_t sequence = 5; sequence < 505; ++sequence) {
+        const std::int64_t counted = pieces(promptOf(*made, sequence), kBytesPerToken);
+        lengths.insert(counted);
+        EXPECT_GE(counted, 56);
+        EXPECT_LE(counted, 304);
+        const Json body = bodyOf(*made, sequence);
+        EXPECT_EQ(body["max_tokens"], body["min_tokens"]);
+        EXPECT_GE(body["max_tokens"], 1);
+    }
+    EXPECT_GT(lengths.size(), 100U);
+}
+
+TEST_F(MakePlan, SaysThatTheTimeoutEndsTheSchedule)
+{
+    m_spec.evaluation = Evaluation::RealWorkload;
+    m_spec.arrivals.stages = "1:20m";
+    EXPECT_TRUE(has(plan()->scheduleNote, "WARNING: the timeout of 600 s"));
+}
+
+TEST_F(MakePlan, OfOneLengthIsExactInARealWorkloadToo)
+{
+    m_spec.evaluation = Evaluation::RealWorkload;
+    m_spec.arrivals.numRequests = 50;
+    m_spec.prompts.lengths = "D(150)/U(5,9)";
+    const auto made = plan();
+    for (std::uint64_t sequence = 5; sequence < 55; ++sequence) {
+        EXPECT_EQ(pieces(promptOf(*made, sequence), kBytesPerToken), 150);
+        EXPECT_LE(bodyOf(*made, sequence)["max_tokens"], 9);
+    }
+}
+
 TEST_F(MakePlan, SharedPrefixIsCommonAndTheRestUnique)
 {
     m_spec.prompts.promptReuse = PromptReuse::SharedPrefix;

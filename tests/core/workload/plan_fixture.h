@@ -43,6 +43,8 @@ struct Pages
     std::vector<std::string> refused{};                              // arguments that are answered with 400
     std::string location{};
     int imageStatus = 200;    // of answers to a prompt with an image
+    bool padded = false;      // OpenAI's obfuscation, unless it is told to leave it
+    std::string counts{};     // "return_token_ids" or "continuous_usage_stats": tells tokens when asked by that
     std::string onlyModel{};  // not empty: any other is answered with 404
 };
 
@@ -58,7 +60,15 @@ inline RouteAnswer completion(const Pages& pages, const Json& body, std::int64_t
         return {200,
                 (pages.usage ? Json{{"choices", Json::array()}, {"usage", usage}} : Json{{"choices", Json::array()}})
                     .dump()};
-    std::string events = "data: {\"choices\":[{\"delta\":{\"content\":\" a\"},\"finish_reason\":\"length\"}]}\n\n";
+    const Json options = body.value("stream_options", Json::object());
+    Json first = Json::parse(R"({"choices":[{"delta":{"content":" a"},"finish_reason":"length"}]})");
+    if (pages.padded && options.value("include_obfuscation", true))
+        first["obfuscation"] = "x7Q";
+    if (pages.counts == "return_token_ids" && body.value(pages.counts, false))
+        first["choices"][0]["token_ids"] = {5};
+    if (pages.counts == "continuous_usage_stats" && options.value(pages.counts, false))
+        first["usage"] = usage;
+    std::string events = "data: " + first.dump() + "\n\n";
     if (pages.usage && pages.streamedUsage)
         events += "data: " + Json{{"choices", Json::array()}, {"usage", usage}}.dump() + "\n\n";
     return {200, events + "data: [DONE]\n\n", "Content-Type: text/event-stream\r\n"};

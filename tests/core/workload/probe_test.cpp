@@ -127,6 +127,19 @@ TEST(Tokenizer, IsNothingWhereThereIsNone)
     EXPECT_FALSE(probeOf(specFor(server)).tokenizer("m").value());
 }
 
+TEST(Tokenizer, ACountThatCannotBeIsNone)
+{
+    for (const std::string count : {"-1", "1e300", "2.5", "28", "9223372036854775807", "18446744073709551615", "\"2\""})
+    {
+        const RouteServer server{pages({{"POST /tokenize", {200, "{\"count\":" + count + "}"}}})};
+        EXPECT_FALSE(probeOf(specFor(server)).tokenizer("m").value()) << count << " of \"Hello world\"";
+    }
+    const RouteServer server{pages({{"POST /tokenize", {200, "{\"count\":27}"}}})};
+    const auto found = probeOf(specFor(server)).tokenizer("m").value();
+    ASSERT_TRUE(found);
+    EXPECT_EQ((*found)("x").error().code, Errc::Protocol) << "a later one";
+}
+
 TEST(Tokenizer, ALaterFailureIsAnError)
 {
     const RouteServer server{[](const RouteRequest& request) -> RouteAnswer {

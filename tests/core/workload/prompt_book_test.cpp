@@ -38,7 +38,8 @@ TEST(PromptBook, BodyHoldsTheEscapedTextWithTheSaltInIt)
     PromptBook book = bookOf(PromptReuse::Unique);
     EXPECT_EQ(bodyOf(book, measured(0)),
               "{\"prompt\":\"Tell " + book.salts().text(0, false) + "\\\"all\\\"\\nof it.\"}");
-    EXPECT_EQ(book.sentText(measured(0)), "Tell " + book.salts().text(0, false) + "\"all\"\nof it.");
+    EXPECT_EQ(book.prompts()[0].salted(book.salt(measured(0))),
+              "Tell " + book.salts().text(0, false) + "\"all\"\nof it.");
 }
 
 TEST(PromptBook, SaysTheShapeOfWhatItAppends)
@@ -87,7 +88,7 @@ TEST(PromptBook, SharedPromptsAreOneTextAndWarmUpAnother)
         EXPECT_EQ(bodyOf(book, measured(number)), text);
     EXPECT_NE(bodyOf(book, warmup(0)), text);
     EXPECT_EQ(bodyOf(book, warmup(5)), bodyOf(book, warmup(0)));
-    EXPECT_NE(book.sentText(warmup(0)), book.sentText(measured(0)));
+    EXPECT_NE(book.salt(warmup(0)), book.salt(measured(0)));
 }
 
 // The image in the body of a request; the text around it must be whole.
@@ -159,7 +160,7 @@ TEST(PromptBook, WithoutSaltsTheTextIsSentAsItIs)
     PromptBook book{1, PromptReuse::Unique, 1};
     book.setPrompts({{"test", "Say something.", 0, 2}}, {"{\"prompt\":\"", "\"}"});
     EXPECT_EQ(bodyOf(book, measured(0)), R"({"prompt":"Say something."})");
-    EXPECT_EQ(book.sentText(measured(0)), "Say something.");
+    EXPECT_EQ(book.salt(measured(0)), "");
 }
 
 }  // namespace

@@ -26,6 +26,12 @@ TEST(PromptFile, BuiltInTextsAreThoseOfTheFile)
         EXPECT_EQ(builtIn.multiple[i].text, file.multiple[i].text);
 }
 
+TEST(PromptFile, AWordTakesTheBuiltInTexts)
+{
+    EXPECT_EQ(toYaml(loadPromptFile("built-in").value()), toYaml(loadPromptFile("").value()));
+    EXPECT_EQ(toYaml(loadPromptFile("built-in", true).value()), toYaml(loadPromptFile("", true).value()));
+}
+
 TEST(PromptFile, AnImageHasABuiltInTextOfItsOwn)
 {
     const PromptFile builtIn = loadPromptFile("", true).value();
@@ -87,6 +93,74 @@ TEST(PromptFile, IsStrict)
               std::string::npos);
     EXPECT_NE(errorOf(kDefault + "multiple_prompts:\n  - {name: a, template: [b]}\n").find("must be a text"),
               std::string::npos);
+}
+
+TEST(PromptFile, ANameStandsOnceInBothListsTogether)
+{
+    EXPECT_NE(errorOf(kDefault + "multiple_prompts:\n  - {name: default, template: b}\n")
+                  .find("p.yaml:5: Two prompts are named \"default\""),
+              std::string::npos);
+}
+
+std::string withText(const std::string& yaml) { return "default_prompt:\n  - name: a\n    template: " + yaml + "\n"; }
+
+TEST(PromptFile, RefusesWhatNobodyCouldShowOrSend)
+{
+    const std::string longest(kMostPromptName, 'n');
+    EXPECT_EQ(errorOf("default_prompt:\n  - {name: " + longest + ", template: b}\n"), "");
+    EXPECT_NE(errorOf("default_prompt:\n  - {name: " + longest + "n, template: b}\n").find("more than the 200"),
+              std::string::npos);
+    EXPECT_NE(errorOf("default_prompt:\n  - {name: \"a\\nb\", template: b}\n").find("The name holds a line break"),
+              std::string::npos);
+    EXPECT_EQ(errorOf(withText(R"("tab\tand\r\nline")")), "");
+    EXPECT_EQ(errorOf(withText(R"("one\ntwo\e[31m")")),
+              "p.yaml:2: Prompt \"a\": Line 2 of the text holds a control character; remove it.");
+    EXPECT_NE(errorOf(withText(std::string(kMostPromptText + 1, 'x'))).find("shorten it"), std::string::npos);
+    EXPECT_EQ(errorOf(withText(std::string(kMostPromptText, 'x'))), "");
+}
+
+TEST(PromptFile, RefusesMorePromptsThanAListMayHave)
+{
+    std::string text = kDefault + "multiple_prompts:\n";
+    for (std::size_t i = 0; i < kMostPrompts; ++i)
+        text += "  - {name: p" + std::to_string(i) + ", template: x}\n";
+    EXPECT_EQ(errorOf(text), "");
+    EXPECT_EQ(errorOf(text + "  - {name: last, template: x}\n"),
+              "p.yaml:4: multiple_prompts holds 1001 prompts, more than the 1000 that it may have; remove some.");
+}
+
+// Every way a text may begin, go on and end.
+TEST(PromptFile, IsReadBackAsItWasWritten)
+{
+    PromptFile file{{"a: b # c", "One line."}, {}, {{"spare", "Nobody asks for it."}}};
+    const std::vector<std::string> ends{"", "\n", "\n\n", " ", " \n", "\t\n", "\r\n"};
+    const std::vector<std::string> begins{"", " ", "\n", "\t", "- ", "# ", "\"", "---\n", "null", "%x\n", "\xC3\xA9\n"};
+    const std::vector<std::string> middles{"x",      "x\ny",    "x\n\n  y",          "x\n#y\n...\n---\nz",
+                                           "x \n y", "x\ty\nz", "\xE2\x80\xA8 x\ny", "\xC2\x85 x\ny",
+                                           "x: |\ny"};
+    for (const std::string& begin : begins) {
+        for (const std::string& middle : middles) {
+            for (const std::string& end : ends)
+                file.multiple.push_back({"p" + std::to_string(file.multiple.size()), begin + middle + end});
+        }
+    }
+    const std::string yaml = toYaml(file);
+    const Result<PromptFile> read = parsePromptFile(yaml, "p.yaml");
+    ASSERT_TRUE(read) << read.error().message;
+    EXPECT_EQ(read.value().defaultPrompt.name, "a: b # c");
+    ASSERT_EQ(read.value().spare.size(), 1U);
+    EXPECT_EQ(read.value().spare.front().text, "Nobody asks for it.");
+    ASSERT_EQ(read.value().multiple.size(), file.multiple.size());
+    for (std::size_t i = 0; i < file.multiple.size(); ++i)
+        EXPECT_EQ(read.value().multiple[i].text, file.multiple[i].text) << i;
+}
+
+TEST(PromptFile, WritesTextsOfLinesAsABlock)
+{
+    const PromptFile file{{"default", "one\n\n  two\n"}, {{"p", "three\nfour"}}, {}};
+    EXPECT_EQ(toYaml(file),
+              "default_prompt:\n  - name: default\n    template: |\n      one\n\n        two\n\n"
+              "multiple_prompts:\n  - name: p\n    template: |-\n      three\n      four\n");
 }
 
 TEST(PromptFile, NamesAFileThatIsMissing)
