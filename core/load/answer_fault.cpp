@@ -34,12 +34,7 @@ std::string chunkCount(const AnswerSeen& seen)
     return std::to_string(seen.chunks) + (seen.chunks == 1 ? " chunk" : " chunks");
 }
 
-bool isJsonLines(const AnswerSeen& seen) { return seen.framing == Framing::JsonLines; }
-
-std::string endMarks(const AnswerSeen& seen)
-{
-    return isJsonLines(seen) ? "done:true" : "finish_reason, usage or [DONE]";
-}
+std::string endMarks(const AnswerSeen& seen) { return std::string{seen.dialect->endMarks}; }
 
 // What else came, when it says more than the rest.
 std::string whatCame(const AnswerSeen& seen)
@@ -81,9 +76,9 @@ std::string noStreamText(const AnswerSeen& seen)
     if (isNoText(body))
         return label(seen) + " brought bytes that are no text; check --base-url and the proxy before the server";
     const bool isObject = body.front() == '{' || body.front() == '[';
-    if (isJsonLines(seen))
+    if (seen.dialect->framing != Framing::ServerSentEvents)
         return body.starts_with("data:") || body.starts_with("event:")
-            ? label(seen) + " brought server-sent events instead of JSON lines; check --llm-api"
+            ? label(seen) + " brought server-sent events instead of JSON; check --llm-api"
             : std::string{};
     if (objectLines(seen.strayLines) > 1)
         return label(seen) + " brought JSON lines instead of server-sent events; check --llm-api";
@@ -94,7 +89,7 @@ std::string noStreamText(const AnswerSeen& seen)
 
 std::string emptyText(const AnswerSeen& seen)
 {
-    const std::string word = isJsonLines(seen) ? "done_reason " : "finish_reason ";
+    const std::string word = std::string{seen.dialect->finishName} + " ";
     const std::string advice = seen.inputTokens > 0
         ? "; the server counted " + grouped(seen.inputTokens) + " input tokens: check its context"
         : "; look at the server's log";
@@ -115,8 +110,8 @@ std::string truncatedText(const AnswerSeen& seen)
 {
     std::string text = label(seen) + " ended after " + chunkCount(seen)
         + (seen.isCut ? ", inside an event" : " without " + endMarks(seen));
-    if (isJsonLines(seen) && !seen.isCut)
-        text += " (Ollama stops so after 30 equal tokens)";
+    if (!seen.dialect->stopsEarly.empty() && !seen.isCut)
+        text.append(" (").append(seen.dialect->stopsEarly).append(")");
     return text + whatCame(seen) + "; look at the log of the server, or of the proxy before it";
 }
 

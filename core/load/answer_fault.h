@@ -15,7 +15,7 @@ struct AnswerSeen
 {
     int status = 0;
     std::string_view contentType;
-    Framing framing = Framing::ServerSentEvents;
+    const Dialect* dialect = nullptr;
     bool understood = false;      // an event of it could be read
     std::string_view beginning;   // of its body; empty once understood
     std::string_view strayLines;  // EventSplitter::strayLines()

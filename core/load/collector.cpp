@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/load/collector.h"
 
+#include "core/base/text.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -40,6 +42,7 @@ Status Collector::take(TickBuffer& tick, std::size_t worker)
     m_fullReads += tick.fullReads;
     for (std::size_t i = 0; i < m_machineFaults.size(); ++i)
         m_machineFaults.at(i) += tick.machineFaults.at(i);
+    m_crowded += tick.crowded;
     m_facts.longestGap = std::max(m_facts.longestGap, tick.longestGap);
     // All threads stand still together, so those of one tell how often.
     if (m_gapsOf.size() <= worker)
@@ -106,6 +109,27 @@ void Collector::nameCaps()
             m_facts.capsThatBound.push_back(boundReason(kIds.at(i), m_machineFaults.at(i)));
     if (m_fullReads > 0)
         m_facts.capsThatBound.push_back(boundReason("receive-window", m_fullReads));
+    if (m_crowded > 0 && m_plan->streams == 0)
+        m_facts.capsThatBound.push_back(boundReason("streams", m_crowded));
+}
+
+// What a cap of the user's own did, which is no fault of this client.
+void Collector::tellWaits(const Blocks& blocks)
+{
+    std::uint64_t waited = 0;
+    Nanos longest{0};
+    for (const auto& block : blocks) {
+        for (const RequestRecord& record : block->records) {
+            if (!isSet(record.ready) || record.ready <= record.scheduled)
+                continue;
+            ++waited;
+            longest = std::max(longest, record.ready - record.scheduled);
+        }
+    }
+    if (waited > 0)
+        m_facts.caps.push_back(
+            capOf("waited-in-flight",
+                  {std::to_string(waited), formatDuration(seconds(longest)), std::to_string(m_plan->streams)}));
 }
 
 void Collector::finish(RunFacts& facts, Nanos loadEnd)
@@ -120,6 +144,7 @@ void Collector::finish(RunFacts& facts, Nanos loadEnd)
     m_facts.userLag = m_ledger.totals().userLag;
     m_facts.loadEnd = isSet(loadEnd) ? loadEnd : m_ledger.elapsed();
     nameCaps();
+    tellWaits(blocksOf(m_ledger.totals()));
     const Blocks marked = withEdgesMarked(blocksOf(m_ledger.totals()), m_plan->spec, m_facts.loadEnd);
     const RunLedger whole = RunLedger::of(askedOf(*m_plan), marked);
     facts = whole.close(m_facts, m_ledger.warmedUp());

@@ -37,6 +37,7 @@ public:
 private:
     Nanos reportedUpTo() const;
     void nameCaps();
+    void tellWaits(const Blocks& blocks);
 
     std::shared_ptr<const Plan> m_plan;
     RecordSink m_sink;
@@ -53,7 +54,8 @@ private:
     std::uint64_t m_revision = 0;
     std::uint64_t m_fullReads = 0;
     std::array<std::uint64_t, 3> m_machineFaults{};  // as TickBuffer's
-    std::vector<std::uint64_t> m_gapsOf;             // by worker
+    std::uint64_t m_crowded = 0;
+    std::vector<std::uint64_t> m_gapsOf;  // by worker
 
     mutable std::mutex m_publishMutex;
     SnapshotPtr m_published;  // guarded by m_publishMutex

@@ -7,6 +7,7 @@
 #include "core/machine/limits.h"
 
 #include <algorithm>
+#include <cmath>
 #include <condition_variable>
 #include <thread>
 
@@ -16,24 +17,48 @@ namespace {
 
 constexpr Nanos kCollect = std::chrono::milliseconds{100};
 constexpr std::uint64_t kDescriptorsKept = 64;  // files, pollers and the like beside the streams
-constexpr std::int64_t kStreamsPerWorker = 2048;
-
-std::uint16_t workerCount(const Plan& plan)
-{
-    const std::int64_t streams = plan.streams;
-    if (plan.spec.arrivals.workers > 0)
-        return static_cast<std::uint16_t>(std::min(plan.spec.arrivals.workers, streams));
-    const std::int64_t wanted = (streams + kStreamsPerWorker - 1) / kStreamsPerWorker;
-    const auto cores = static_cast<std::int64_t>(std::max(1U, std::thread::hardware_concurrency()));
-    return static_cast<std::uint16_t>(std::clamp<std::int64_t>(wanted, 1, cores));
-}
+constexpr double kStreamsPerWorker = 2048;
+constexpr std::uint64_t kMostStreams = 1'000'000;
+constexpr double kRequestsPerWorker = 15'000;  // a second, of an open loop
 
 // Of a run of so many streams, beside what is open already; the same before it, at its end and in its files.
 std::uint64_t descriptorsOf(std::uint64_t streams) { return streams + kDescriptorsKept; }
 
-// The limits of this machine that a run of so many streams can meet; the error names the one that is too low.
-Status checkCaps(std::uint64_t streams)
+// Requests in flight at once that the plan, or this machine where the plan leaves it open, allows.
+std::uint32_t mostStreams(const Plan& plan)
 {
+    if (plan.streams > 0)
+        return plan.streams;
+    // Half of what is kept aside is for what is open already: the figure must not change while the run is prepared.
+    const std::uint64_t descriptors = raiseDescriptorLimit(0);
+    const std::uint64_t free = descriptors - std::min(descriptors, 2 * kDescriptorsKept);
+    const std::uint64_t most = std::min(free, localPortCount());
+    return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(most, 1, kMostStreams));
+}
+
+// The load threads that the streams, or the rate of an open loop, need.
+double workersNeeded(const Plan& plan)
+{
+    const double byStreams = static_cast<double>(plan.streams) / kStreamsPerWorker;
+    const Result<RateProfile> profile = profileOf(plan.spec.arrivals);
+    return plan.openLoop && profile ? std::max(byStreams, profile.value().peak() / kRequestsPerWorker) : byStreams;
+}
+
+std::uint16_t workerCount(const Plan& plan)
+{
+    const std::int64_t streams = mostStreams(plan);
+    if (plan.spec.arrivals.workers > 0)
+        return static_cast<std::uint16_t>(std::min(plan.spec.arrivals.workers, streams));
+    const auto wanted = static_cast<std::int64_t>(std::ceil(workersNeeded(plan)));
+    const auto cores = static_cast<std::int64_t>(std::max(1U, std::thread::hardware_concurrency()));
+    return static_cast<std::uint16_t>(std::clamp<std::int64_t>(wanted, 1, cores));
+}
+
+// The limits of this machine that a run of so many streams can meet; the error names the one that is too low.
+Status checkCaps(const Plan& plan)
+{
+    const std::uint64_t streams = plan.streams;
+    const std::string_view setting = plan.openLoop ? "max-in-flight" : "num-concurrent-requests";
     const std::uint64_t open = openDescriptors();
     const std::uint64_t needed = descriptorsOf(streams) + open;
     const std::uint64_t descriptors = raiseDescriptorLimit(needed);
@@ -43,15 +68,15 @@ Status checkCaps(std::uint64_t streams)
                      sentence("errors",
                               "%1 %2 needs more descriptors than the %3 this machine allows, %4 of which are open "
                               "already; raise the hard limit (ulimit -Hn) or ask for fewer streams.")
-                         .with(Figure::setting("num-concurrent-requests"), streams, descriptors, open),
-                     "num-concurrent-requests"};
+                         .with(Figure::setting(setting), streams, descriptors, open),
+                     setting};
     if (streams > ports)
         return Error{Errc::InvalidInput,
                      sentence("errors",
                               "%1 %2 is more than the %3 local ports to one address; widen "
                               "net.ipv4.ip_local_port_range or ask for fewer streams.")
-                         .with(Figure::setting("num-concurrent-requests"), streams, ports),
-                     "num-concurrent-requests"};
+                         .with(Figure::setting(setting), streams, ports),
+                     setting};
     return {};
 }
 
@@ -78,11 +103,10 @@ public:
     void begin()
     {
         const std::uint16_t workers = workerCount(*m_plan);
-        const std::uint32_t streams = m_plan->streams;
+        const std::uint64_t streams = mostStreams(*m_plan);
         for (std::uint16_t i = 0; i < workers; ++i) {
-            const std::uint32_t first = streams * i / workers;
-            const std::uint32_t next = streams * (i + 1U) / workers;
-            m_workers.push_back(std::make_unique<Worker>(m_work, i, first, next - first));
+            const auto most = static_cast<std::uint32_t>(streams * (i + 1U) / workers - streams * i / workers);
+            m_workers.push_back(std::make_unique<Worker>(m_work, i, m_plan->openLoop ? 0 : most, most));
         }
         m_work.startUtc = realtimeNow();
         m_work.start = monotonicNow();
@@ -95,6 +119,14 @@ public:
         wakeWorkers();
     }
 
+    void cutRequests() override
+    {
+        m_work.cutRequests();
+        wakeWorkers();
+    }
+
+    void lookForWork() override { wakeWorkers(); }
+
     SnapshotPtr snapshot() const override { return m_collector.snapshot(); }
 
     void wait() override
@@ -104,8 +136,6 @@ public:
     }
 
     const RunFacts& facts() const override { return m_facts; }
-
-    Slot slotOf(std::uint64_t sequence) const override { return m_work.slotOf(sequence); }
 
 private:
     void wakeWorkers()
@@ -152,7 +182,7 @@ private:
         }
     }
 
-    void end(const std::string& fault)
+    void end(const Sentence& fault)
     {
         m_work.fail(fault);
         wakeWorkers();
@@ -166,9 +196,9 @@ private:
                 continue;
             m_alive -= spare->last ? 1U : 0U;
             if (const Status status = m_collector.take(*spare, i); !status)
-                end(status.error().message);
+                end(status.error().said);
         }
-        if (!m_work.fault().empty())
+        if (!m_work.fault().pattern.empty())
             wakeWorkers();  // one of them ended the run: the others shall see it
     }
 
@@ -180,12 +210,16 @@ private:
         m_facts.throttledSeconds = after.throttledSeconds - before.throttledSeconds;
         m_facts.startMonotonic = m_work.start;
         m_facts.startUtc = m_work.startUtc;
-        if (const std::optional<Cap> cut = m_work.room.cap())
-            m_facts.caps.push_back(*cut);
-        m_facts.localFault = m_work.fault();
+        for (const TextRoom* room : {&m_work.room, &m_work.rawRoom})
+            if (const std::optional<Cap> cut = room->cap())
+                m_facts.caps.push_back(*cut);
+        m_facts.localFault = LocalFault{m_work.fault()};
         if (const std::uint64_t faults = m_collector.localFaults(); faults > 0 && m_facts.localFault.empty())
-            m_facts.localFault = std::to_string(faults)
-                + " requests failed for a fault of this machine: no descriptor, local port or memory was to be had.";
+            m_facts.localFault = LocalFault{
+                sentence("errors",
+                         "%1 requests failed for a fault of this machine: no descriptor, local port or memory was to "
+                         "be had.")
+                    .with(faults)};
         m_collector.finish(m_facts, m_work.loadEnd());
     }
 
@@ -217,13 +251,13 @@ std::string scopeOf(const Plan& plan)
 
 std::vector<Cap> capsOf(const Plan& plan)
 {
-    const auto streams = std::uint64_t{plan.streams};
+    const auto streams = std::uint64_t{mostStreams(plan)};
+    const std::string_view held = !plan.openLoop ? "streams" : plan.streams > 0 ? "most-in-flight" : "open-streams";
     const std::uint64_t descriptors = descriptorsOf(streams);
     const auto text = [](auto number) { return std::to_string(number); };
     return {capOf("descriptors", {text(raiseDescriptorLimit(descriptors)), text(descriptors)}),
             capOf("local-ports", {text(localPortCount()), text(streams)}),
-            capOf("streams", {text(streams), text(workerCount(plan))}),
-            capOf("handshakes", {text(Worker::kHandshakes)}),
+            capOf(held, {text(streams), text(workerCount(plan))}), capOf("handshakes", {text(Worker::kHandshakes)}),
             capOf("addresses",
                   {formatDuration(seconds(Connection::kNextAddressAfter)),
                    formatDuration(seconds(Connection::kConnectTimeout))})};
@@ -231,7 +265,7 @@ std::vector<Cap> capsOf(const Plan& plan)
 
 Result<std::unique_ptr<Run>> Run::start(std::shared_ptr<const Plan> plan, RecordSink sink)
 {
-    if (const Status status = checkCaps(plan->streams); !status)
+    if (const Status status = checkCaps(*plan); !status)
         return status.error();
     auto run = std::make_unique<LoadRun>(std::move(plan), std::move(sink));
     run->begin();

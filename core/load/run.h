@@ -33,6 +33,12 @@ public:
     // No new requests; those in flight get the plan's grace period. A second call cuts them. Thread-safe: yes.
     virtual void requestStop() = 0;
 
+    // Cuts the requests in flight, as cancelled; the run goes on. Thread-safe: yes.
+    virtual void cutRequests() = 0;
+
+    // The plan's arrivals are asked at once what is due, if anyone else can make it so. Thread-safe: yes.
+    virtual void lookForWork() = 0;
+
     // Never null. Thread-safe: yes. Blocks: for copying a pointer.
     virtual SnapshotPtr snapshot() const = 0;
 
@@ -41,9 +47,6 @@ public:
 
     // REQUIRES: snapshot()->state is Finished.
     virtual const RunFacts& facts() const = 0;
-
-    // Where a request of the run stood when it was sent, for the source. REQUIRES: as for facts().
-    virtual Slot slotOf(std::uint64_t sequence) const = 0;
 };
 
 }  // namespace inferometer

@@ -26,6 +26,7 @@ struct InFlight
     Nanos lastToken = kUnset;
     std::uint32_t chunks = 0;
     Phase phase = Phase::Measured;
+    Nanos firstByte = kUnset;
 };
 
 struct Snapshot : RunTotals

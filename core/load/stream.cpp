@@ -48,6 +48,12 @@ Outcome outcomeOf(ConnectFault fault)
 
 }  // namespace
 
+std::string headOf(const Target& target, const std::string& requestId, std::size_t bodyLength)
+{
+    return target.head.reveal() + "x-request-id: " + requestId + "\r\nContent-Length: " + std::to_string(bodyLength)
+        + "\r\n\r\n";
+}
+
 Stream::Stream(StreamContext& context, std::uint32_t index, std::uint64_t token)
     : m_context(context)
     , m_index(index)
@@ -60,12 +66,13 @@ Stream::Stream(StreamContext& context, std::uint32_t index, std::uint64_t token)
     m_bodyStart.reserve(kBodyReserve);
 }
 
-void Stream::begin(const Slot& slot, Nanos scheduled)
+void Stream::begin(const Slot& slot, Nanos scheduled, Nanos ready)
 {
     m_slot = slot;
     m_record = {};
     m_record.sequence = slot.sequence;
     m_record.scheduled = scheduled;
+    m_record.ready = ready;
     m_record.phase = slot.phase;
     m_record.stream = m_index;
     m_record.worker = m_context.worker;
@@ -113,9 +120,8 @@ std::string_view Stream::buildRequest()
     std::string& request = m_context.request;
     request.assign(room, ' ');
     const Shape shape = m_context.source->next(m_slot, request);
-    std::string head = m_context.target->head.reveal();
-    head += "x-request-id: " + m_context.options->idPrefix + std::to_string(m_record.sequence)
-        + "\r\nContent-Length: " + std::to_string(request.size() - room) + "\r\n\r\n";
+    const std::string head = headOf(*m_context.target, m_context.options->idPrefix + std::to_string(m_record.sequence),
+                                    request.size() - room);
     const std::size_t begin = room - head.size();
     std::copy(head.begin(), head.end(), request.begin() + static_cast<std::ptrdiff_t>(begin));
     m_record.prompt = shape.prompt;
@@ -125,6 +131,8 @@ std::string_view Stream::buildRequest()
     m_record.tokensRequested = shape.outputTokens;
     const std::int64_t expected = std::clamp<std::int64_t>(shape.outputTokens, 0, kChunksReserved);
     m_chunks.reserve(static_cast<std::size_t>(expected) + 32);
+    if (m_context.options->keepRaw)
+        m_raw.reserve(static_cast<std::size_t>(expected));
     return std::string_view{request}.substr(begin);
 }
 
@@ -136,6 +144,8 @@ void Stream::sendRequest()
     m_carry.clear();
     m_errorText.clear();
     dropAnswer();
+    m_raw.clear();
+    m_said.clear();
     m_streamFault = Outcome::Ok;
     m_bodyStart.clear();
     m_finishReason.clear();
@@ -156,8 +166,8 @@ void Stream::sendRequest()
     m_lastStamp = m_lastActivity = m_record.sent;
     const bool first = m_record.attempt == 0 && !m_record.staleRetry;
     m_context.tick->sent(m_record.sent, first);
-    if (first && m_reused)
-        m_context.tick->waited(m_record.sent - m_record.scheduled);
+    if (first)
+        m_context.tick->waited(m_record);
     if (sent && !m_connection.sendWaits())
         m_record.written = written;
     // Where the peer broke the sending, the poller comes back with an answer that is there already, or with the reason.
@@ -316,6 +326,7 @@ void Stream::beginAgain()
     RequestRecord fresh;
     fresh.sequence = m_record.sequence;
     fresh.scheduled = m_record.scheduled;
+    fresh.ready = m_record.ready;
     fresh.phase = m_record.phase;
     fresh.stream = m_record.stream;
     fresh.worker = m_record.worker;
@@ -446,9 +457,9 @@ void Stream::closeConnection()
 InFlight Stream::inFlight() const
 {
     if (m_phase == Step::BackingOff)
-        return {m_record.sequence, m_record.scheduled, kUnset, kUnset, kUnset, 0, m_record.phase};
-    return {m_record.sequence,     m_record.scheduled,  m_record.sent, m_record.firstToken.at,
-            m_record.lastToken.at, m_record.chunkCount, m_record.phase};
+        return {m_record.sequence, m_record.scheduled, kUnset, kUnset, kUnset, 0, m_record.phase, kUnset};
+    return {m_record.sequence,     m_record.scheduled,  m_record.sent,  m_record.firstToken.at,
+            m_record.lastToken.at, m_record.chunkCount, m_record.phase, m_record.firstByte};
 }
 
 }  // namespace inferometer

@@ -8,7 +8,8 @@
 #include "core/http/connection.h"
 #include "core/http/response_reader.h"
 #include "core/load/answer_fault.h"
-#include "core/load/answer_room.h"
+#include "core/load/raw_answer.h"
+#include "core/load/text_room.h"
 #include "core/load/tick_buffer.h"
 #include "core/workload/request_source.h"
 #include "core/workload/target.h"
@@ -28,6 +29,8 @@ struct StreamOptions
     bool newConnections = false;  // a fresh connection for every request
     bool keepText = false;        // of answers, in the record
     bool needText = false;        // of answers, for the source
+    bool keepRaw = false;         // answers as they arrive, in the record
+    AnswerListener* listener = nullptr;
 };
 
 // What the streams of one worker share. Outlives them.
@@ -36,7 +39,8 @@ struct StreamContext
     const Target* target = nullptr;
     RequestSource* source = nullptr;
     const StreamOptions* options = nullptr;
-    AnswerRoom* room = nullptr;  // for the texts of answers
+    TextRoom* room = nullptr;     // for the texts of answers
+    TextRoom* rawRoom = nullptr;  // for their raw events
     Poller poller;
     StampClock clock;
     ReadBuffer buffer;
@@ -57,13 +61,16 @@ inline void setOnce(Nanos& moment, Nanos value)
         moment = value;
 }
 
+// The whole head of a request. Holds secrets.
+std::string headOf(const Target& target, const std::string& requestId, std::size_t bodyLength);
+
 class Stream : private BodySink
 {
 public:
     Stream(StreamContext& context, std::uint32_t index, std::uint64_t token);
 
-    // Begins a request that was due at `scheduled`. REQUIRES: isFree().
-    void begin(const Slot& slot, Nanos scheduled);
+    // Begins a request that was due at `scheduled`; `ready` is that of its record. REQUIRES: isFree().
+    void begin(const Slot& slot, Nanos scheduled, Nanos ready);
 
     // The socket is ready, or deadline() has come. When isFree() afterwards, the request's record is in the tick.
     void onReady(const Poller::Ready& ready);
@@ -139,6 +146,8 @@ private:
     void keepAnswer(std::string_view text);
     void dropAnswer();
     std::string keptAnswer() const;
+    std::string keptSalt() const;
+    std::string keptRaw() const;
     std::string keptHeaders(Outcome outcome) const;
     void noteRetryAfter();
     bool backOff();
@@ -158,6 +167,7 @@ private:
     RequestRecord m_record;
     ServerMetrics m_serverMetrics;
     EventFacts m_facts;
+    AnswerSoFar m_said;
     std::string m_carry;      // bytes the reader wants to see again
     std::string m_errorText;  // of an event, or of the answer as a whole
     std::string m_bodyStart;  // of an answer that is no stream, or that no event was read of yet
@@ -193,6 +203,7 @@ private:
     bool m_pendingIsNewest = false;
     bool m_reused = false;
     bool m_hasServerMetrics = false;
+    RawAnswer m_raw;  // when it is kept; behind what every chunk touches
 };
 
 }  // namespace inferometer

@@ -29,6 +29,14 @@ void takeCount(std::int32_t said, std::int32_t& kept)
         kept = said;
 }
 
+// In the place of raw events.
+std::string rawNote(const RequestRecord& record, std::string_view words)
+{
+    std::string note;
+    appendRawEvent({record.firstByte, words}, record.sent, note);
+    return note;
+}
+
 }  // namespace
 
 // What is known of the arrival of anything in this read but its newest event.
@@ -106,6 +114,8 @@ void Stream::onBody(std::string_view bytes)
 {
     const int status = m_reader.head().status;
     m_record.httpStatus = static_cast<std::uint16_t>(status);
+    if (m_context.options->keepRaw)
+        m_raw.add(m_arrival.at, bytes);
     if (status / 100 == 2) {
         bool lastIsPayload = false;
         const bool fits = m_splitter.feed(bytes, [this, &lastIsPayload](std::string_view data, bool errorEvent) {
@@ -131,6 +141,9 @@ void Stream::onEvent(std::string_view data, bool errorEvent)
         return;
     }
     m_understood = true;
+    m_said.take(m_facts);
+    if (m_context.options->listener != nullptr)
+        m_context.options->listener->heard(m_slot, m_facts);
     if (m_facts.error || errorEvent)
         noteFault(
             Outcome::StreamError,
@@ -176,9 +189,8 @@ void Stream::noteEnd()
     m_finishReason.assign(m_facts.finishReason.substr(0, kFinishKept));
     if (m_finish == FinishKind::Bad && m_streamFault == Outcome::Ok)
         noteFault(Outcome::StreamError,
-                  std::string{"the server ended the answer with "}
-                      + (m_context.target->dialect->framing == Framing::JsonLines ? "done_reason" : "finish_reason")
-                      + " \"" + oneLine(redacted(m_finishReason)) + '"');
+                  std::string{"the server ended the answer with "}.append(m_context.target->dialect->finishName) + " \""
+                      + oneLine(redacted(m_finishReason)) + '"');
 }
 
 void Stream::noteUsage()
@@ -237,9 +249,37 @@ std::string Stream::keptAnswer() const
     if (!m_context.options->keepText)
         return {};
     std::string answer = redacted(m_answer);
-    if (m_answerCut)
-        m_context.room->markCut(answer);
+    if (m_answerCut) {
+        m_context.room->noteCut();
+        answer += kCutMark;
+    }
     return answer;
+}
+
+std::string Stream::keptRaw() const
+{
+    if (!m_context.options->keepRaw || m_raw.bytes().empty())
+        return {};
+    const Target& target = *m_context.target;
+    if (spellsSecret(redacted(m_raw.bytes()), target.dialect->framing, *m_context.decoder, target.secrets))
+        return rawNote(m_record, "[not kept: together the events spell a secret]");
+    std::string kept = m_raw.kept(m_record.sent, target.secrets);
+    const bool hasRoom = m_context.rawRoom->take(0, kept.size());
+    if (m_raw.isCut() || !hasRoom)
+        m_context.rawRoom->noteCut();
+    return hasRoom ? kept : rawNote(m_record, kCutMark.substr(1));
+}
+
+// What the run's header lacks of the prompt: a few words, or all of it where each request has a prompt of its own.
+std::string Stream::keptSalt() const
+{
+    if (!m_context.options->keepText)
+        return {};
+    std::string salt = redacted(m_context.source->salt(m_slot));
+    if (m_context.room->take(0, salt.size()))
+        return salt;
+    m_context.room->noteCut();
+    return {};
 }
 
 // Of every failed request, and where texts are kept; none when the room for texts is taken.
@@ -332,7 +372,7 @@ std::string Stream::faultText(std::string (*words)(const AnswerSeen&)) const
     AnswerSeen seen;
     seen.status = m_reader.head().status;
     seen.contentType = m_reader.head().contentType;
-    seen.framing = m_context.target->dialect->framing;
+    seen.dialect = m_context.target->dialect;
     seen.understood = m_understood;
     seen.beginning = m_understood ? std::string_view{} : beginning;
     seen.strayLines = stray;
@@ -376,6 +416,8 @@ void Stream::seal(Outcome outcome, std::string_view error)
     m_record.outcome = outcome;
     m_record.error = keepText(redacted(error));
     m_record.response = keepText(keptAnswer());
+    m_record.salt = keepText(keptSalt());
+    m_record.rawEvents = keepText(keptRaw());
     m_record.headers = keepText(keptHeaders(outcome));
     if (m_hasServerMetrics) {
         m_record.serverMetrics = static_cast<std::int32_t>(block.serverMetrics.size());

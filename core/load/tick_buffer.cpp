@@ -20,7 +20,7 @@ void TickBuffer::clear()
     inFlight.clear();
     staleConnections = connections = retransmits = fullReads = 0;
     machineFaults = {};
-    gaps = 0;
+    crowded = gaps = 0;
     longestGap = Nanos{0};
     minRtt = kUnset;
     upTo = Nanos{0};

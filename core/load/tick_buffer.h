@@ -22,7 +22,8 @@ struct TickBuffer : Gains
     std::uint64_t retransmits = 0;
     std::uint64_t fullReads = 0;                   // late reads that found more waiting than they could take
     std::array<std::uint64_t, 3> machineFaults{};  // no descriptor, no port, no memory: ConnectFault from there on
-    std::uint64_t gaps = 0;                        // times in which the load thread, or the machine, stood still
+    std::uint64_t crowded = 0;  // requests of a schedule that found no stream, since this machine allows no more
+    std::uint64_t gaps = 0;     // times in which the load thread, or the machine, stood still
     Nanos longestGap{0};
     Nanos minRtt = kUnset;
     Nanos upTo{0};      // all that the worker saw by then is in this buffer or an earlier one

@@ -4,7 +4,6 @@
 #include "core/machine/thread.h"
 
 #include <algorithm>
-#include <new>
 
 namespace inferometer {
 
@@ -22,123 +21,33 @@ Nanos earlier(Nanos a, Nanos b)
 
 }  // namespace
 
-std::string faultOf(const std::exception& thrown)
-{
-    if (dynamic_cast<const std::bad_alloc*>(&thrown) != nullptr)
-        return sentence(
-                   "errors",
-                   "This machine has no more memory for the run; what was measured until then is kept. Ask for fewer "
-                   "streams or shorter answers, or free memory.")
-            .text();
-    return sentence("errors", "The run broke off (%1); what was measured until then is kept.")
-        .with(Figure::cause(thrown.what()))
-        .text();
-}
-
-SharedWork::SharedWork(const Plan& plan)
-    : target(plan.target)
-    , source(*plan.source)
-    , gracePeriod(fromSeconds(plan.spec.limits.gracePeriod))
-    , m_arrivals(plan.arrivals())
-{
-    const RunSpec& spec = plan.spec;
-    options.idPrefix = plan.runId + "-";
-    options.requestTimeout = fromSeconds(spec.limits.requestTimeout);
-    options.idleTimeout = fromSeconds(spec.limits.idleTimeout);
-    options.retry429 = spec.limits.retry429;
-    options.newConnections = spec.arrivals.newConnections;
-    options.keepText = spec.keep.saveLlmResponses;
-    options.needText = source.needsAnswers();
-    if (spec.limits.timeout > 0)
-        timeout = fromSeconds(spec.limits.timeout);
-}
-
-SharedWork::Job SharedWork::take(Nanos now, Nanos freeSince)
-{
-    const std::lock_guard lock{m_mutex};
-    if (stopped() != 0)
-        return {};
-    const Due due = m_arrivals->next(now, freeSince);
-    if (due.kind != Due::Kind::Now)
-        return {due.kind, due.moment, {}};
-    m_warmup += due.phase == Phase::Warmup ? 1U : 0U;
-    Slot slot{m_taken++, 0, due.phase};
-    slot.number = due.phase == Phase::Warmup ? slot.sequence : slot.sequence - m_warmup;
-    return {due.kind, due.moment, slot};
-}
-
-void SharedWork::requestStop()
-{
-    int running = 0;
-    if (m_stop.compare_exchange_strong(running, 1))
-        m_stoppedAt.store(now().count());
-    else
-        cut();
-}
-
-void SharedWork::stopAt(Nanos moment)
-{
-    int running = 0;
-    if (m_stop.compare_exchange_strong(running, 1))
-        m_stoppedAt.store(moment.count());
-}
-
-void SharedWork::fail(const std::string& fault)
-{
-    {
-        const std::lock_guard lock{m_faultMutex};
-        if (m_fault.empty())
-            m_fault = fault;
-    }
-    cut();
-}
-
-std::string SharedWork::fault() const
-{
-    const std::lock_guard lock{m_faultMutex};
-    return m_fault;
-}
-
-Planned SharedWork::progress() const
-{
-    const std::lock_guard lock{m_mutex};
-    return m_arrivals->progress();
-}
-
-Nanos SharedWork::loadEnd() const
-{
-    const std::lock_guard lock{m_mutex};
-    const std::int64_t stoppedAt = m_stoppedAt.load();
-    if (const Nanos end = m_arrivals->loadEnd(); isSet(end))
-        return end;
-    return stoppedAt < 0 ? kUnset : Nanos{stoppedAt};
-}
-
-Slot SharedWork::slotOf(std::uint64_t sequence) const
-{
-    const std::lock_guard lock{m_mutex};
-    if (sequence < m_warmup)
-        return {sequence, sequence, Phase::Warmup};
-    return {sequence, sequence - m_warmup, Phase::Measured};
-}
-
-Worker::Worker(SharedWork& work, std::uint16_t index, std::uint32_t firstStream, std::uint32_t streams) : m_work(work)
+Worker::Worker(SharedWork& work, std::uint16_t index, std::uint32_t streams, std::uint32_t mostStreams)
+    : m_work(work)
+    , m_mostStreams(mostStreams)
 {
     m_context.target = &work.target;
     m_context.source = &work.source;
     m_context.options = &work.options;
     m_context.room = &work.room;
+    m_context.rawRoom = &work.rawRoom;
     m_context.decoder = work.target.dialect->makeDecoder();
-    m_context.decoder->keepText(work.options.keepText || work.options.needText);
+    m_context.decoder->keepText(work.options.keepText || work.options.needText || work.options.keepRaw
+                                || work.options.listener != nullptr);
     m_context.worker = index;
     m_context.tick->clear();
     m_streams.reserve(streams);
     m_idle.reserve(streams);
     m_warm.reserve(streams);
     for (std::uint32_t i = 0; i < streams; ++i)
-        m_streams.push_back(std::make_unique<Stream>(m_context, firstStream + i, i));
+        addStream();
     for (std::size_t i = m_streams.size(); i > 0; --i)
         m_idle.push_back(m_streams[i - 1].get());
+}
+
+Stream& Worker::addStream()
+{
+    m_streams.push_back(std::make_unique<Stream>(m_context, m_work.nextStream(), m_streams.size()));
+    return *m_streams.back();
 }
 
 Worker::~Worker()
@@ -183,6 +92,7 @@ void Worker::run()
 {
     nameThread("load-" + std::to_string(m_context.worker));
     askForShortTurns();
+    askForExactTimers();
     ProcessorHold hold{m_work.processors, m_context.worker};
     m_cpuAtSecond = threadCpuTime();
     m_nextTick = kTick;
@@ -193,8 +103,7 @@ void Worker::run()
         if (finished())
             break;
         const Nanos deadline = earlier(earlier(m_nextTick, m_nextArrival), earlier(m_nextDeadline, runDeadline()));
-        for (const Poller::Ready& ready : m_context.poller.wait(deadline + m_work.start))
-            serve(*m_streams[ready.token], ready);
+        serveUntil(deadline);
         const Nanos now = m_context.now();
         // What came while this program stood still is read before anything is judged.
         if (stoodStill(now))
@@ -210,6 +119,16 @@ void Worker::run()
     for (const auto& stream : m_streams)
         stream->close();
     publish(true);
+}
+
+void Worker::serveUntil(Nanos deadline)
+{
+    for (const Poller::Ready& ready : m_context.poller.wait(deadline + m_work.start)) {
+        serve(*m_streams[ready.token], ready);
+        // What comes by a schedule does not wait until all that came at once is read.
+        if (isSet(m_nextArrival) && m_context.now() >= m_nextArrival)
+            feedIdle();
+    }
 }
 
 // No turn of the loop asks to wait longer than a tick: one that took much longer was stopped, or found no processor.
@@ -282,6 +201,8 @@ bool Worker::mayConnect() const { return m_connecting < kHandshakes; }
 // One turn for every stream that rests: those that fail at once rest again, behind the others.
 void Worker::feedIdle()
 {
+    if (isNothingDue())
+        return;
     m_nextArrival = kUnset;
     for (std::size_t turns = m_warm.size(); turns > 0; --turns) {
         if (!feed(m_warm))
@@ -289,6 +210,11 @@ void Worker::feedIdle()
     }
     for (std::size_t turns = m_idle.size(); turns > 0 && mayConnect(); --turns) {
         if (!feed(m_idle))
+            return;
+    }
+    // None is made while those at hand rest: it would fail as they did.
+    while (m_warm.empty() && m_idle.empty() && m_resting.empty() && mayGrow() && mayConnect()) {
+        if (!feedNew())
             return;
     }
 }
@@ -302,13 +228,71 @@ bool Worker::feed(std::vector<Stream*>& from)
         m_nextArrival = job.moment;
         return false;
     }
-    from.pop_back();
     if (job.kind == Due::Kind::Done) {
+        from.pop_back();
+        m_isDone = true;
         wakeResting(Nanos::max());  // for nothing: there is no work
         stream.close();
         return true;
     }
-    stream.begin(job.slot, job.moment);
+    const Nanos ready = readyAt(job.moment);  // while the stream is still among the free ones
+    from.pop_back();
+    begin(stream, job, ready);
+    return true;
+}
+
+// The same with a stream that is made for it: then none is free.
+bool Worker::feedNew()
+{
+    const SharedWork::Job job = m_work.take(m_context.now(), Nanos{0});
+    if (job.kind == Due::Kind::At)
+        m_nextArrival = job.moment;
+    m_isDone = job.kind == Due::Kind::Done;
+    if (job.kind == Due::Kind::Now)
+        begin(addStream(), job, m_work.openLoop ? job.moment : kUnset);
+    return job.kind == Due::Kind::Now;
+}
+
+// A schedule only ever moves on, so what it last said holds without asking it: every turn of the loop comes by here,
+// and all threads would meet at its lock.
+bool Worker::isNothingDue() const
+{
+    return m_work.openLoop && isSet(m_nextArrival) && m_work.stopped() == 0 && m_context.now() < m_nextArrival;
+}
+
+// From when on a request that was due could have been sent: at once where a stream was free, or could be made, else
+// when the first one became free. Which stream takes it says nothing of that: the last one to rest does.
+Nanos Worker::couldSendAt(Nanos due) const
+{
+    if (m_streams.size() < m_mostStreams)
+        return due;
+    Nanos first = Nanos::max();
+    for (const auto* streams : {&m_warm, &m_idle, &m_resting}) {
+        for (const Stream* stream : *streams) {
+            if (stream->freeSince() <= due)
+                return due;
+            first = std::min(first, stream->freeSince());
+        }
+    }
+    return first;
+}
+
+// RequestRecord::ready. Under a cap of the user's a request may wait until another one ends: not for want of this
+// client's time. What waits since this machine allows no more streams is late, and counted.
+Nanos Worker::readyAt(Nanos due)
+{
+    if (!m_work.openLoop)
+        return kUnset;
+    const Nanos could = couldSendAt(due);
+    if (m_work.capped)
+        return could;
+    m_context.tick->crowded += could > due ? 1U : 0U;
+    return due;
+}
+
+void Worker::begin(Stream& stream, const SharedWork::Job& job, Nanos ready)
+{
+    stream.begin(job.slot, job.moment, ready);
     m_nextDeadline = earlier(m_nextDeadline, stream.deadline());
     m_connecting += stream.isConnecting() ? 1U : 0U;
     if (stream.isFree() && isSet(stream.restsUntil()))
@@ -317,7 +301,6 @@ bool Worker::feed(std::vector<Stream*>& from)
         m_idle.insert(m_idle.begin(), &stream);
     else
         ++m_busy;
-    return true;
 }
 
 void Worker::checkDeadlines(Nanos now)
@@ -350,6 +333,11 @@ Nanos Worker::runDeadline() const
 
 void Worker::checkStop(Nanos now)
 {
+    if (const int cuts = m_work.cuts(); cuts != m_cuts) {
+        m_cuts = cuts;
+        cancelWhere([](const Stream&) { return true; });
+        m_connecting = 0;
+    }
     if (!isSet(m_drainUntil)) {
         const Nanos timeout = m_work.timeout;
         if (isSet(timeout) && now >= timeout)

@@ -45,11 +45,12 @@ void operator delete[](void* memory, std::size_t /*size*/) noexcept { std::free(
 namespace inferometer {
 namespace {
 
-std::uint64_t allocationsOfChunks(const Simulator& simulator, std::int64_t chunks)
+std::uint64_t allocationsOfChunks(const Simulator& simulator, std::int64_t chunks, bool keepRaw = false)
 {
     RunSpec spec;
     spec.arrivals.numRequests = 4;
     spec.arrivals.numConcurrentRequests = 4;
+    spec.keep.saveRawEvents = keepRaw;
     spec.prompts.numOutputTokens = 2000;  // what is reserved; the endpoint sends `chunks`
     auto plan = loadPlan(simulator.port(), spec);
     setPrompts(*plan, {{"test", "Say something.", 0, 2}},
@@ -72,6 +73,19 @@ TEST(HotPath, AllocatesNothingBetweenFirstAndLastByte)
     const std::uint64_t many = allocationsOfChunks(*simulator, 2000);
     // A record's bytes are copied into its block after the last byte: a longer record may let its buffers grow by some
     // more steps. One allocation a chunk would be 7,800.
+    EXPECT_LE(many, few + 40) << "few " << few;
+}
+
+// Their memory is taken before the first byte.
+TEST(HotPath, AllocatesNothingForRawEventsEither)
+{
+    SimSpec sim;
+    sim.ttft = 0.01;
+    sim.itl = 0.0005;
+    const auto simulator = startSimulator(sim);
+    allocationsOfChunks(*simulator, 50, true);
+    const std::uint64_t few = allocationsOfChunks(*simulator, 50, true);
+    const std::uint64_t many = allocationsOfChunks(*simulator, 2000, true);
     EXPECT_LE(many, few + 40) << "few " << few;
 }
 

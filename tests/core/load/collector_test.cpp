@@ -129,6 +129,7 @@ TEST(Collector, JudgesWhatTheWorkersSaw)
     RequestRecord late = ended(0, Outcome::Ok, 1s);
     late.scheduled = late.sent - 50ms;  // of a request of 1 s
     late.firstToken.stamp = Stamp::Bounded;
+    late.firstToken.bound = 50ms;
     run.take(late);
     TickBuffer tick;
     tick.busy = 0.95;

@@ -18,6 +18,7 @@ Finished answered(const std::string& bytes)
     RunSpec spec;
     spec.arrivals.numRequests = 1;
     spec.keep.saveLlmResponses = true;
+    spec.keep.saveRawEvents = true;
     const std::shared_ptr<Plan> plan = loadPlan(server.port(), spec);
     plan->target.secrets = {Secret{"Bearer " + kKey}};
     return runPlan(plan);
@@ -37,7 +38,7 @@ void expectNoPieceOfTheKey(const std::string& bytes, const std::string& where)
 {
     const Finished run = answered(bytes);
     ASSERT_EQ(run.records.size(), 1U);
-    const std::string kept = run.error(0) + "\n" + run.answer(0) + "\n" + run.headers(0);
+    const std::string kept = run.error(0) + "\n" + run.answer(0) + "\n" + run.headers(0) + "\n" + run.raw(0);
     for (std::size_t at = 0; at + kPiece <= kKey.size(); ++at)
         ASSERT_EQ(kept.find(kKey.substr(at, kPiece)), std::string::npos) << where << ": " << kept;
 }
@@ -70,6 +71,25 @@ TEST(Redaction, ABodyThatIsKeptInPartLosesThePieceAtItsEnd)
     }
 }
 
+TEST(Redaction, RawEventsLoseItAcrossReads)
+{
+    const std::string before = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"";
+    const std::string after = "\"},\"finish_reason\":\"stop\"}]}\n\n";
+    const LoopbackServer server{{Step::expectRequest(), Step::send(stream(before + kKey.substr(0, 9))),
+                                 Step::wait(std::chrono::milliseconds{40}), Step::send(kKey.substr(9, 20)),
+                                 Step::wait(std::chrono::milliseconds{40}), Step::send(kKey.substr(29) + after),
+                                 Step::close()}};
+    RunSpec spec;
+    spec.arrivals.numRequests = 1;
+    spec.keep.saveRawEvents = true;
+    const std::shared_ptr<Plan> plan = loadPlan(server.port(), spec);
+    plan->target.secrets = {Secret{"Bearer " + kKey}};
+    const Finished run = runPlan(plan);
+    ASSERT_EQ(run.rawEvents(0).size(), 2U) << run.raw(0);
+    EXPECT_EQ(run.rawEvents(0)[0].bytes, before);
+    EXPECT_EQ(run.rawEvents(0)[1].bytes, "[secret]" + after);
+}
+
 TEST(Redaction, AnswersLoseItAcrossChunks)
 {
     std::string events;
@@ -81,6 +101,7 @@ TEST(Redaction, AnswersLoseItAcrossChunks)
     const Finished run = answered(whole);
     EXPECT_EQ(run.records[0].outcome, Outcome::Ok) << run.error(0);
     EXPECT_EQ(run.answer(0), "The key is [secret].");
+    EXPECT_EQ(run.raw(0), "[not kept: together the events spell a secret]");
     EXPECT_NE(run.headers(0).find("X-Echo: [secret]"), std::string::npos) << run.headers(0);
 }
 

@@ -226,7 +226,7 @@ TEST(Run, EndsWithALocalFaultWhenTheSinkFails)
     const auto simulator = startSimulator(sim);
     const Finished run = runPlan(planFor(*simulator, load(100000, 10)),
                                  [](const auto&) { return Status{Error::verbatim(Errc::Disk, "The disk is full.")}; });
-    EXPECT_EQ(run.facts.localFault, "The disk is full.");
+    EXPECT_EQ(run.facts.localFault.text(), "The disk is full.");
     EXPECT_GT(run.facts.neverSent, 90000U);
 }
 

@@ -2,8 +2,10 @@
 // A client whose every read comes 20 ms late: what it calls exact is exact all the same, and it says what it is.
 #include "core/sim/accuracy.h"
 
+#include "tests/support/few_ports.h"
 #include "tests/support/load_plan.h"
 #include "tests/support/loopback_server.h"
+#include "tests/support/moments.h"
 #include "tests/support/simulated_endpoint.h"
 #include "tests/support/temp_folder.h"
 #include <gtest/gtest.h>
@@ -81,6 +83,55 @@ TEST(SlowClient, DistrustsTheStampOfBytesThatTheCloseFollowed)
     const Finished run = runPlan(loadPlan(server.port(), spec));
     ASSERT_EQ(run.chunks(0).size(), 1U);
     EXPECT_EQ(run.chunks(0)[0].arrival.stamp, Stamp::Bounded);
+}
+
+// Two streams are there from the beginning. At 300 ms one of them takes a request; what is due at 310 ms meets a client
+// that is just reading, till that request's end (313 ms) has come as well, and the other stream free all the while.
+Finished runLateBesideAFreeStream(std::uint32_t mostInFlight)
+{
+    SimSpec sim;
+    sim.ttft = 0.001;
+    sim.itl = 0.012;
+    const auto simulator = startSimulator(sim);
+    const auto plan = loadPlan(simulator->port());
+    setPrompts(*plan, {{"test", "Say something.", 0, 2}},
+               plan->target.dialect->body({"simulated", "", "", "", 2, false}));
+    setMoments(*plan, {0ms, 0ms, 300ms, 310ms}, mostInFlight);
+    Finished run = runPlan(plan);
+    std::sort(run.records.begin(), run.records.end(),
+              [](const RequestRecord& a, const RequestRecord& b) { return a.sequence < b.sequence; });
+    return run;
+}
+
+// That end came behind what was due, and before what was late with it.
+bool cameAsPlanned(const Finished& run)
+{
+    return run.records[2].end > run.records[3].scheduled && run.records[2].end < run.records[3].sent;
+}
+
+TEST(SlowClient, IsLateWhereAnotherStreamWasFree)
+{
+    const Finished run = runLateBesideAFreeStream(2);
+    ASSERT_EQ(run.snapshot->ok, 4U);
+    if (!cameAsPlanned(run))
+        GTEST_SKIP() << "this machine is too busy";
+    const RequestRecord& last = run.records.back();
+    EXPECT_EQ(last.ready, last.scheduled);
+    EXPECT_GE(*latenessOf(last), 10ms);
+}
+
+TEST(SlowClient, DoesNotBlameTheLimitsOfThisMachineForIt)
+{
+    Finished run;
+    const bool could = withFewPorts([&run](auto&& limit) {
+        limit(40000, 40001);
+        run = runLateBesideAFreeStream(0);
+    });
+    if (!could)
+        GTEST_SKIP() << "needs the right to make a network of its own";
+    ASSERT_EQ(run.records.size(), 4U);
+    for (const VerdictReason& reason : run.facts.verdict.reasons)
+        EXPECT_NE(reason.id, "streams");
 }
 
 }  // namespace

@@ -164,7 +164,7 @@ TEST(OutOfMemory, OnALoadThreadEndsTheRunAndKeepsWhatWasMeasured)
         spec.arrivals.numConcurrentRequests = 4;
         spec.arrivals.workers = workers;
         const Finished run = runPlan(planWith(*simulator, spec, 60, [] { throw std::bad_alloc{}; }));
-        EXPECT_NE(run.facts.localFault.find("no more memory"), std::string::npos) << run.facts.localFault;
+        EXPECT_NE(run.facts.localFault.text().find("no more memory"), std::string::npos) << run.facts.localFault.text();
         EXPECT_GE(run.snapshot->ok, 50U);
         EXPECT_EQ(run.snapshot->state, RunState::Finished);
         EXPECT_GT(run.facts.neverSent, 0U);
@@ -179,7 +179,7 @@ TEST(OutOfMemory, OnTheCollectorsThreadEndsTheRunToo)
     spec.arrivals.numConcurrentRequests = 4;
     const Finished run
         = runPlan(planWith(*simulator, spec, ~0ULL, [] {}), [](const auto&) -> Status { throw std::bad_alloc{}; });
-    EXPECT_NE(run.facts.localFault.find("no more memory"), std::string::npos) << run.facts.localFault;
+    EXPECT_NE(run.facts.localFault.text().find("no more memory"), std::string::npos) << run.facts.localFault.text();
     EXPECT_GT(run.facts.neverSent, 0U);
 }
 

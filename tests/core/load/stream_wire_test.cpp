@@ -143,7 +143,7 @@ TEST(Stream, SlowsDownWhereThisMachineIsShortOfPorts)
     EXPECT_GE(local, 1U);
     EXPECT_LE(local, 8U);
     EXPECT_EQ(run.snapshot->ok, 40U - local);
-    EXPECT_NE(run.facts.localFault.find("of this machine"), std::string::npos) << run.facts.localFault;
+    EXPECT_NE(run.facts.localFault.text().find("of this machine"), std::string::npos) << run.facts.localFault.text();
 }
 
 }  // namespace

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Linked to the simulator, which stands above load: its tests need an endpoint.
-inferometer_test(load load/answer_end_test.cpp load/answer_room_test.cpp load/collector_test.cpp load/redaction_test.cpp
-  load/run_test.cpp load/seams_test.cpp load/standstill_test.cpp load/stream_test.cpp load/stream_wire_test.cpp
-  ../support/loopback_server.cpp)
+inferometer_test(load
+  load/answer_end_test.cpp load/collector_test.cpp load/dialects_end_to_end_test.cpp
+  load/exchange_test.cpp load/open_loop_test.cpp load/raw_answer_test.cpp load/redaction_test.cpp
+  load/run_test.cpp load/seams_test.cpp load/standstill_test.cpp load/stream_test.cpp
+  load/stream_wire_test.cpp load/text_room_test.cpp ../support/loopback_server.cpp ../support/route_server.cpp)
 target_link_libraries(load_test PRIVATE inferometer_sim ZLIB::ZLIB)
 
 # Programs of their own: they replace operator new and recvmsg, which sanitizers do too.
