@@ -32,6 +32,7 @@ void AnswerDoubts::take(const RecordBlock& block, const RequestRecord& record)
         return;
     ++m_answers;
     m_keptOpen += record.keptOpen ? 1U : 0U;
+    m_hasGaps |= record.chunkCount > 1;
     m_inputTokens += static_cast<std::uint64_t>(inputTokensOf(record).value_or(0));
     m_cachedTokens += static_cast<std::uint64_t>(cachedOfPrompt(record));
     if (record.finishReason.length > 0 && ++m_unknownEnds == 1)
@@ -54,6 +55,7 @@ void AnswerDoubts::fill(VerdictInput& input) const
     input.disbelievedTokens = m_disbelievedTokens;
     input.disbelievedChunks = m_disbelievedChunks;
     input.keptOpen = m_keptOpen;
+    input.hasGaps = m_hasGaps;
     input.cachedShare = meanOf(static_cast<double>(m_cachedTokens), m_inputTokens);
     input.firstTokenBound = meanOf(m_bounds, m_bounded);
 }

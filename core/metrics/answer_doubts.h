@@ -16,7 +16,7 @@ public:
     // Warm-up, cool-down and failed requests are passed over.
     void take(const RecordBlock& block, const RequestRecord& record);
 
-    // Sets what VerdictInput says of answers, cachedShare and firstTokenBound.
+    // Sets what VerdictInput says of answers, hasGaps, cachedShare and firstTokenBound.
     void fill(VerdictInput& input) const;
 
 private:
@@ -29,6 +29,7 @@ private:
     std::uint64_t m_keptOpen = 0;
     std::uint64_t m_inputTokens = 0;
     std::uint64_t m_cachedTokens = 0;
+    bool m_hasGaps = false;
     std::uint64_t m_bounded = 0;  // first tokens
     double m_bounds = 0;          // s, their sum
 };

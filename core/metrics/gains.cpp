@@ -14,11 +14,18 @@ constexpr std::uint64_t kMostSteps = 4096;
 // The turn of a stream: from the end of its last answer to this sending, which its kept connection took at once.
 bool hasTurnaround(const RequestRecord& record)
 {
-    return isSet(record.sent) && isSet(record.scheduled) && !isSet(record.connectStart) && record.attempt == 0
-        && !record.staleRetry;
+    return isSet(record.sent) && isSet(record.scheduled) && !isSet(record.ready) && !isSet(record.connectStart)
+        && record.attempt == 0 && !record.staleRetry;
 }
 
 }  // namespace
+
+std::optional<Nanos> latenessOf(const RequestRecord& record)
+{
+    if (!isSet(record.ready) || !isSet(record.sent) || record.attempt > 0 || record.staleRetry)
+        return std::nullopt;
+    return (isSet(record.connectStart) ? record.connectStart : record.sent) - record.ready;
+}
 
 std::int64_t seriesSlotOf(Nanos moment) { return std::clamp(moment, Nanos{0}, kLongestSeries) / kSeriesStep; }
 
@@ -61,7 +68,17 @@ void Gains::firstToken(const RequestRecord& record)
     if (record.phase != Phase::Measured)
         return;
     ++firstStamps.at(static_cast<std::size_t>(record.firstToken.stamp));
+    const bool isBounded = record.firstToken.stamp == Stamp::Bounded;
+    tightFirsts += isBounded && record.firstToken.bound <= kTightBound ? 1U : 0U;
     ttft.add(record.firstToken.at - record.sent);
+}
+
+void Gains::waited(const RequestRecord& record)
+{
+    if (const std::optional<Nanos> late = latenessOf(record))
+        lateness.add(*late);
+    else if (hasTurnaround(record))
+        turnaround.add(record.sent - record.scheduled);
 }
 
 void Gains::ended(const RequestRecord& record)
@@ -81,8 +98,7 @@ void Gains::readBack(const RecordBlock& block, const RequestRecord& record)
         ++started;
         ++slotAt(record.end).started;
     }
-    if (hasTurnaround(record))
-        waited(record.sent - record.scheduled);
+    waited(record);
     const std::vector<Chunk> kept = chunksOf(block, record);
     for (const Chunk& one : kept)
         chunk(one.arrival, one.tokens);
@@ -114,9 +130,10 @@ void Gains::clear()
     bySlot.clear();
     userLag.clear();
     turnaround.clear();
+    lateness.clear();
     ttft.clear();
     stamps = firstStamps = {};
-    started = tokens = 0;
+    tightFirsts = started = tokens = 0;
 }
 
 }  // namespace inferometer

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace inferometer {
@@ -24,6 +25,10 @@ struct SeriesSlot
 };
 inline constexpr Nanos kSeriesStep = std::chrono::milliseconds{100};
 inline constexpr Nanos kLongestSeries = std::chrono::hours{24 * 7};  // what comes later is counted in the last slot
+
+// A first token that is known so well counts as exact for the verdict: what an endpoint sends whole, within that time,
+// is no doubt of this client.
+inline constexpr Nanos kTightBound = std::chrono::microseconds{500};
 
 // The slot of a moment.
 std::int64_t seriesSlotOf(Nanos moment);
@@ -43,13 +48,19 @@ struct SlotGain
 // What "sent" means wherever it is shown: the first byte of at least one attempt was written.
 inline bool wasSent(const RequestRecord& record) { return isSet(record.sent) || record.attempt > 0; }
 
+// How late this client took up a request that came by a schedule: from the moment it could to the one at which it began
+// to send, or to connect. Of first attempts that were sent.
+std::optional<Nanos> latenessOf(const RequestRecord& record);
+
 struct Gains
 {
     std::vector<SlotGain> bySlot;                // ascending
     Histogram userLag;                           // no record holds it
     Histogram turnaround, ttft;                  // of first attempts on a kept connection; of measured requests
+    Histogram lateness;                          // latenessOf(), in place of the turnaround
     std::array<std::uint64_t, 3> stamps{};       // chunks by Stamp
     std::array<std::uint64_t, 3> firstStamps{};  // first tokens of measured requests by Stamp
+    std::uint64_t tightFirsts = 0;               // bounded first tokens of measured requests, within kTightBound
     std::uint64_t started = 0;
     std::uint64_t tokens = 0;
 
@@ -62,7 +73,8 @@ struct Gains
     void chunks(const Arrival& arrival, std::uint64_t count, std::uint64_t amount);
     // REQUIRES: the record's firstToken and sent are set.
     void firstToken(const RequestRecord& record);
-    void waited(Nanos turn) { turnaround.add(turn); }
+    // The request was sent: how long its stream, or its schedule, waited for that.
+    void waited(const RequestRecord& record);
     // How the request ended, without the end of what was sent.
     void ended(const RequestRecord& record);
 

@@ -71,10 +71,11 @@ Blocks blocksOf(const RunTotals& totals)
 
 Asked askedOf(const RunSpec& spec, std::uint64_t requests, std::uint64_t warmup, bool exactOutput)
 {
+    const EvaluationRow& row = evaluationRow(spec.evaluation);
     return {requests,
             warmup,
-            spec.arrivals.numConcurrentRequests,
-            spec.prompts.promptReuse == PromptReuse::Unique,
+            row.openLoop || row.byHand ? 0 : spec.arrivals.numConcurrentRequests,
+            !row.ofDataset && !row.byHand && spec.prompts.promptReuse == PromptReuse::Unique,
             exactOutput,
             spec.arrivals.newConnections};
 }
@@ -97,6 +98,8 @@ RunLedger RunLedger::of(const Asked& asked, const Blocks& marked, Nanos elapsed)
     ledger.arrived(gains);
     for (const auto& block : marked)
         ledger.ended(block);
+    if (asked.requests == 0)  // nobody knew beforehand what a person would ask
+        ledger.m_totals.asked = ledger.m_totals.finished;
     ledger.seal(std::max(elapsed, ledger.m_elapsed), Nanos::max());
     return ledger;
 }
@@ -108,8 +111,10 @@ void RunLedger::arrived(const Gains& gains)
     m_totals.userLag.merge(gains.userLag);
     m_totals.ttft.merge(gains.ttft);
     m_turnaround.merge(gains.turnaround);
+    m_lateness.merge(gains.lateness);
     add(m_totals.stamps, gains.stamps);
     add(m_firstStamps, gains.firstStamps);
+    m_tightFirsts += gains.tightFirsts;
     const auto sealed = static_cast<std::int64_t>(m_totals.sealedSlots);
     for (const SlotGain& gain : gains.bySlot) {
         const auto index = static_cast<std::size_t>(std::max<std::int64_t>(gain.slot - sealed, 0));
@@ -218,10 +223,12 @@ VerdictInput RunLedger::judged() const
     input.concurrencyAsked = m_asked.concurrency;
     input.inFlightMean = kNone;
     input.turnaroundP99 = quantileOr(m_turnaround, 0.99);
+    input.latenessP99 = quantileOr(m_lateness, 0.99);
+    input.ttftP50 = quantileOr(m_totals.ttft, 0.5);
     input.e2eP50 = quantileOr(m_totals.e2e, 0.5);
     input.busiestSecond = kNone;
     input.firstTokens = total(m_firstStamps);
-    input.firstTokensInexact = inexact(m_firstStamps);
+    input.firstTokensInexact = inexact(m_firstStamps) - m_tightFirsts;
     input.stealShare = input.throttledSeconds = kNone;
     input.uniquePrompts = m_asked.uniquePrompts;
     m_doubts.fill(input);
@@ -245,7 +252,7 @@ RunFacts RunLedger::close(const MachineFacts& machine, std::uint64_t warmedUp) c
     facts.neverSent = m_asked.requests - std::min(m_asked.requests, planned);
     facts.retries = m_retries;
     const Blocks blocks = blocksOf(m_totals);
-    facts.inFlightMean = inFlightWhileBusy(blocks, windowOf(blocks, machine.loadEnd), machine.loadEnd);
+    facts.inFlightMean = inFlightWhileBusy(blocks, windowsOf(blocks, machine.loadEnd));
     VerdictInput input = judged();
     input.ended = true;
     // Slots that wait for Retry-After, or for a connection a request, are short of requests by what was asked for.

@@ -25,10 +25,10 @@ namespace inferometer {
 // What was asked of a run, as far as its counts and its verdict depend on it.
 struct Asked
 {
-    std::uint64_t requests = 0;  // of the plan, warm-up included
-    std::uint64_t warmup = 0;    // of them
-    std::int64_t concurrency = 0;
-    bool uniquePrompts = false;
+    std::uint64_t requests = 0;    // of the plan, warm-up included; 0: nobody knew them beforehand
+    std::uint64_t warmup = 0;      // of them
+    std::int64_t concurrency = 0;  // requests in flight that a closed loop holds; 0: by a schedule, or as a person asks
+    bool uniquePrompts = false;    // no two begin alike; of a dataset's rows nobody knows
     bool exactOutput = false;
     bool newConnections = false;  // every request opens its own
 };
@@ -125,7 +125,9 @@ private:
     std::vector<SlotGain> m_open;       // slots from sealedSlots on
     std::int64_t m_sealedInFlight = 0;  // at the end of the last sealed slot
     Histogram m_turnaround;
+    Histogram m_lateness;
     std::array<std::uint64_t, 3> m_firstStamps{};
+    std::uint64_t m_tightFirsts = 0;  // of them
     Nanos m_elapsed{0};
     Nanos m_firstEnd = kUnset;
     double m_busy = 0;  // s of requests in flight since m_firstEnd, of those that ended

@@ -43,6 +43,11 @@ Value ttft(const RequestRecord& r) { return between(r.sent, r.firstToken.at); }
 Value ttfo(const RequestRecord& r) { return between(r.sent, r.firstVisible); }
 Value e2e(const RequestRecord& r) { return between(r.sent, r.lastToken.at); }
 Value e2eScheduled(const RequestRecord& r) { return between(r.scheduled, r.lastToken.at); }
+// Of requests that came by a schedule; in a closed loop a request is due when its stream is free.
+Value ttftScheduled(const RequestRecord& r)
+{
+    return isSet(r.ready) ? between(r.scheduled, r.firstToken.at) : std::nullopt;
+}
 Value streamEnd(const RequestRecord& r) { return between(r.sent, r.end); }
 Value queue(const RequestRecord& r) { return between(r.scheduled, r.sent); }
 Value connectTime(const RequestRecord& r) { return between(r.connectStart, r.connected); }
@@ -100,6 +105,10 @@ Value waitedForFirst(const RequestRecord& r) { return isSet(r.firstToken.at) ? s
 Value waitedForVisible(const RequestRecord& r) { return isSet(r.firstVisible) ? std::nullopt : between(r.sent, r.end); }
 Value waitedForEnd(const RequestRecord& r) { return between(r.sent, r.end); }
 Value waitedSinceDue(const RequestRecord& r) { return between(r.scheduled, r.end); }
+Value waitedForFirstSinceDue(const RequestRecord& r)
+{
+    return isSet(r.ready) && !isSet(r.firstToken.at) ? between(r.scheduled, r.end) : std::nullopt;
+}
 // With one chunk it was not yet clear whether the kit takes the first chunk or the end.
 Value waitedForKit(const RequestRecord& r)
 {
@@ -122,6 +131,9 @@ constexpr std::array kMetrics{
     Metric{"icl_s", "Inter-chunk latency", "s", "Gap between two chunks; every gap is a sample.", true, none},
     Metric{"e2e_s", "End-to-end latency", "s", "From sending to the last token.", false, e2e, stampOfLast, nullptr,
            waitedForEnd},
+    Metric{"ttft_scheduled_s", "Time to first token from schedule", "s",
+           "From the moment the schedule made the request due to its first token.", false, ttftScheduled, stampOfFirst,
+           nullptr, waitedForFirstSinceDue},
     Metric{"e2e_scheduled_s", "End-to-end latency from schedule", "s",
            "From the moment the request was due to its last token.", false, e2eScheduled, stampOfLast, nullptr,
            waitedSinceDue},

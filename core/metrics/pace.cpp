@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 namespace inferometer {
@@ -45,8 +46,11 @@ Pace paceOf(double inFlight, double life, double ok, double ended)
     return pace;
 }
 
-Pace paceOf(const Blocks& blocks, Window window, Nanos loadEnd)
+Pace paceOf(const Blocks& blocks, const FigureWindows& windows)
 {
+    const Window window = windows.rates;
+    if (window.length() <= 0)
+        return {};
     Lives lives;
     Nanos busy{0};
     for (const auto& block : blocks) {
@@ -58,12 +62,12 @@ Pace paceOf(const Blocks& blocks, Window window, Nanos loadEnd)
                 lives.add(record);
         }
     }
-    if (window.length() <= 0 || lives.known.size() + lives.cut.size() == 0)
-        return {};
     const double inFlight = seconds(busy) / window.length();
-    const double whileBusy = inFlightWhileBusy(blocks, window, loadEnd);
+    const double whileBusy = inFlightWhileBusy(blocks, windows);
     const auto ended = static_cast<double>(lives.known.size());
-    Pace pace = paceOf(inFlight, Survival{lives.known, lives.cut}.mean(), lives.ok, ended);
+    const bool any = lives.known.size() + lives.cut.size() > 0;
+    const double life = any ? Survival{lives.known, lives.cut}.mean() : std::numeric_limits<double>::quiet_NaN();
+    Pace pace = paceOf(inFlight, life, lives.ok, ended);
     if (!std::isnan(whileBusy)) {
         pace.atOnce = whileBusy;
         pace.waves = whileBusy > 0 ? ended / whileBusy : 0;

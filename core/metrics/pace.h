@@ -33,7 +33,7 @@ struct Pace
 // `life` s. A run that goes on is told by the same formula as one that is over.
 Pace paceOf(double inFlight, double life, double ok, double ended);
 
-// `blocks` have their edges marked; `window` and `loadEnd` as windowOf() gives and takes them.
-Pace paceOf(const Blocks& blocks, Window window, Nanos loadEnd = kUnset);
+// `blocks` have their edges marked.
+Pace paceOf(const Blocks& blocks, const FigureWindows& windows);
 
 }  // namespace inferometer

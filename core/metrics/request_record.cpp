@@ -45,6 +45,19 @@ std::uint8_t* putNumber(std::uint8_t* out, std::uint64_t value)
     return out;
 }
 
+// False: no whole number stands there.
+bool takeNumber(std::span<const std::uint8_t> bytes, std::size_t& at, std::uint64_t& value)
+{
+    value = 0;
+    for (unsigned shift = 0; shift < 64 && at < bytes.size(); shift += 7) {
+        const std::uint64_t byte = bytes[at++];
+        value |= (byte & 0x7FU) << shift;
+        if (byte < 0x80U)
+            return true;
+    }
+    return false;
+}
+
 class ChunkReader
 {
 public:
@@ -77,17 +90,7 @@ public:
     }
 
 private:
-    bool number(std::uint64_t& value)
-    {
-        value = 0;
-        for (unsigned shift = 0; shift < 64 && m_at < m_bytes.size(); shift += 7) {
-            const std::uint64_t byte = m_bytes[m_at++];
-            value |= (byte & 0x7FU) << shift;
-            if (byte < 0x80U)
-                return true;
-        }
-        return false;
-    }
+    bool number(std::uint64_t& value) { return takeNumber(m_bytes, m_at, value); }
 
     std::span<const std::uint8_t> m_bytes;
     std::size_t m_at = 0;
@@ -177,6 +180,34 @@ std::vector<Chunk> chunksOf(const RecordBlock& block, const RequestRecord& recor
     while (chunks.size() < record.chunkCount && reader.next(moment, chunk))
         chunks.push_back(chunk);
     return chunks;
+}
+
+void appendRawEvent(const RawEvent& event, Nanos before, std::string& out)
+{
+    std::array<std::uint8_t, 20> head{};
+    std::uint8_t* end = putNumber(
+        head.data(), zigzag(static_cast<std::uint64_t>(event.at.count()) - static_cast<std::uint64_t>(before.count())));
+    end = putNumber(end, event.bytes.size());
+    out.append(head.data(), end);
+    out.append(event.bytes);
+}
+
+std::vector<RawEvent> rawEventsOf(const RecordBlock& block, const RequestRecord& record)
+{
+    std::vector<RawEvent> events;
+    const std::string_view text = block.textOf(record.rawEvents);
+    const std::span bytes{reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+    auto moment = static_cast<std::uint64_t>(record.sent.count());
+    std::uint64_t delta = 0;
+    std::uint64_t length = 0;
+    for (std::size_t at = 0; takeNumber(bytes, at, delta) && takeNumber(bytes, at, length);) {
+        moment += unzigzag(delta);
+        if (!isNear(moment) || length > text.size() - at)
+            break;
+        events.push_back({Nanos{static_cast<std::int64_t>(moment)}, text.substr(at, static_cast<std::size_t>(length))});
+        at += static_cast<std::size_t>(length);
+    }
+    return events;
 }
 
 }  // namespace inferometer

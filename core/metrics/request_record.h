@@ -84,7 +84,10 @@ struct Piece
 struct RequestRecord
 {
     std::uint64_t sequence = 0;
-    Nanos scheduled = kUnset;     // when it should have been sent; closed loop: when its stream became free
+    Nanos scheduled = kUnset;  // when it should have been sent; closed loop: when its stream became free
+    // From when on it could be taken up: `scheduled`, or the later end of another request that a cap on requests in
+    // flight made it wait for; unset in a closed loop.
+    Nanos ready = kUnset;
     Nanos connectStart = kUnset;  // unset on a kept-alive connection
     Nanos connected = kUnset;     // TCP (and proxy) ready
     Nanos secured = kUnset;       // TLS ready
@@ -100,7 +103,9 @@ struct RequestRecord
     Piece chunks;                     // encoded; read with chunksOf()
     Piece error;                      // error text, into text
     Piece response;                   // generated text when asked for, into text
+    Piece salt;                       // what its prompt has of its own, where the text is kept; into text
     Piece headers;                    // of the response: of every failed request and where the text is kept, into text
+    Piece rawEvents;                  // encoded; read with rawEventsOf(); into text
     Piece finishReason;               // of an ok request, when the word is none that is known; into text
     std::int32_t serverMetrics = -1;  // index into the block's serverMetrics
     std::uint32_t chunkCount = 0;
@@ -170,5 +175,18 @@ private:
 
 // The chunks of one record, decoded. Empty when chunks were not kept. Broken bytes end the list early.
 std::vector<Chunk> chunksOf(const RecordBlock& block, const RequestRecord& record);
+
+// A piece of an answer's body as one read brought it.
+struct RawEvent
+{
+    Nanos at{0};  // when the newest of it arrived
+    std::string_view bytes;
+};
+
+// Raw encoding: of each, LEB128 of the arrival's delta to the one before (the first: to `sent`), zigzag; LEB128 of the
+// length; the bytes. `before` is what the delta counts from.
+void appendRawEvent(const RawEvent& event, Nanos before, std::string& out);
+// Those of one record, views into its block. Empty when they were not kept. Broken bytes end the list early.
+std::vector<RawEvent> rawEventsOf(const RecordBlock& block, const RequestRecord& record);
 
 }  // namespace inferometer

@@ -5,6 +5,7 @@
 
 #include "core/metrics/cap.h"
 #include "core/metrics/histogram.h"
+#include "core/metrics/local_fault.h"
 #include "core/metrics/verdict.h"
 
 #include <array>
@@ -35,7 +36,7 @@ struct MachineFacts
     std::string scope;              // "loopback", "network", "proxy": what arrivals mean
     std::vector<Cap> caps;          // under which it measured
     std::vector<VerdictReason> capsThatBound;
-    std::string localFault;  // a fault of this machine that ended the run; empty: none
+    LocalFault localFault;
 };
 
 // The same and what its ledger made of the records (RunLedger::close).

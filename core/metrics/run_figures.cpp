@@ -61,6 +61,33 @@ Value windowStart(const In& in) { return seconds(in.summary.window.start); }
 Value windowLength(const In& in) { return in.summary.window.length(); }
 Value spanLength(const In& in) { return in.summary.span.length(); }
 Value shortfall(const In& in) { return known(in.summary.outputShortfall); }
+Value difference(const In& in) { return known(in.summary.outputDifference); }
+Value switchingTime(const In& in) { return known(in.summary.inferred.switchingTime); }
+Value inferredBatch(const In& in) { return known(in.summary.inferred.batchSize); }
+
+// Of an open loop.
+template <auto Member>
+Value ofArrivals(const In& in)
+{
+    return in.summary.arrivals ? known(static_cast<double>((*in.summary.arrivals).*Member)) : std::nullopt;
+}
+template <auto Member, auto Part = &Expected::value>
+Value expected(const In& in)
+{
+    return in.summary.arrivals ? known((*in.summary.arrivals).*Member.*Part) : std::nullopt;
+}
+// Measured requests of the schedule, whatever came of them.
+Value planned(const In& in)
+{
+    const std::uint64_t all = in.summary.started + in.summary.cooldown + in.facts.neverSent;
+    return in.summary.arrivals ? Value{static_cast<double>(all)} : std::nullopt;
+}
+Value missing(const In& in)
+{
+    const auto all = planned(in);
+    const auto sent = in.summary.arrivals ? in.summary.arrivals->sent + in.summary.cooldown : 0;
+    return all ? Value{std::max(0.0, *all - static_cast<double>(sent))} : std::nullopt;
+}
 
 RunMarks steadiness(const In& in) { return in.summary.pace.steady() ? 0 : kNotSteady; }
 RunMarks estimates(const In& in)
@@ -74,6 +101,12 @@ using Kind = RunFigureKind;
 constexpr RunFigure onCard(std::string_view card, RunFigure row)
 {
     row.card = card;
+    return row;
+}
+
+constexpr RunFigure ofSchedule(RunFigure row)
+{
+    row.openLoop = true;
     return row;
 }
 
@@ -98,6 +131,63 @@ constexpr std::array kFigures{
             steadiness, "request rate"}),
     onCard("requests",
            {"waves", "Waves", "", "Requests that ended for each that was in flight at once.", Kind::Value, waves}),
+    ofSchedule(RunFigure{"requests_planned", "Planned", "", "Measured requests of the schedule.", Kind::Count, planned,
+                         nullptr, "schedule", "planned"}),
+    ofSchedule(RunFigure{
+        "requests_missing", "Missing", "",
+        "Planned requests of which not a byte was sent: the run ended before their turn, or no connection came "
+        "about.",
+        Kind::Count, missing, nullptr, "schedule", "missing"}),
+    ofSchedule(onCard("requests",
+                      {"sent_rate", "Sent rate", "/s",
+                       "Requests sent, a second: their number less one over the time from the first to the last.",
+                       Kind::Value, ofArrivals<&ArrivalFigures::sentRate>, nullptr, "schedule", "/s sent"})),
+    ofSchedule(onCard("requests",
+                      {"due_rate", "Due rate", "/s", "The same of the moments at which the schedule made them due.",
+                       Kind::Value, ofArrivals<&ArrivalFigures::dueRate>, nullptr, "schedule", "/s due"})),
+    ofSchedule(onCard(
+        "requests",
+        {"lateness_p50_s", "Lateness, p50", "s",
+         "From the moment the schedule, and a cap on requests in flight, let a request go until this client began "
+         "to send it or to connect.",
+         Kind::Duration, ofArrivals<&ArrivalFigures::latenessP50>, nullptr, "lateness", "p50"})),
+    ofSchedule(onCard("requests",
+                      {"lateness_p99_s", "Lateness, p99", "s", "The same; 99 of 100 requests were taken up sooner.",
+                       Kind::Duration, ofArrivals<&ArrivalFigures::latenessP99>, nullptr, "lateness", "p99"})),
+    ofSchedule(onCard("requests",
+                      {"lateness_max_s", "Lateness, max", "s", "The same, of the latest request.", Kind::Duration,
+                       ofArrivals<&ArrivalFigures::latenessMax>, nullptr, "lateness", "max"})),
+    ofSchedule(onCard(
+        "requests",
+        {"sent_dispersion", "Dispersion, sent", "",
+         "Variance to mean of the requests sent in windows that are meant to have 10: 1 for a Poisson process, 0 for "
+         "a constant one, more in bursts.",
+         Kind::Value, expected<&ArrivalFigures::sentDispersion>, nullptr, "dispersion", "sent"})),
+    ofSchedule(RunFigure{"due_dispersion", "Dispersion, due", "", "The same of the moments at which they were due.",
+                         Kind::Value, expected<&ArrivalFigures::dueDispersion>, nullptr, "dispersion", "due"}),
+    ofSchedule(RunFigure{"poisson_dispersion_low", "Dispersion of a Poisson process, from", "",
+                         "95 of 100 runs of a Poisson process lie between it and the next figure.", Kind::Value,
+                         expected<&ArrivalFigures::sentDispersion, &Expected::low>, nullptr, "dispersion",
+                         "at least if Poisson"}),
+    ofSchedule(RunFigure{"poisson_dispersion_high", "Dispersion of a Poisson process, to", "",
+                         "The other end of that range.", Kind::Value,
+                         expected<&ArrivalFigures::sentDispersion, &Expected::high>, nullptr, "dispersion", "at most"}),
+    ofSchedule(
+        onCard("requests",
+               {"sent_autocorrelation", "Autocorrelation, sent", "",
+                "Of each gap between requests sent and the next one: 0 where gaps know nothing of each other.",
+                Kind::Value, expected<&ArrivalFigures::sentAutocorrelation>, nullptr, "autocorrelation", "sent"})),
+    ofSchedule(RunFigure{"due_autocorrelation", "Autocorrelation, due", "",
+                         "The same of the moments at which they were due.", Kind::Value,
+                         expected<&ArrivalFigures::dueAutocorrelation>, nullptr, "autocorrelation", "due"}),
+    ofSchedule(RunFigure{"independent_autocorrelation_low", "Autocorrelation of independent gaps, from", "",
+                         "95 of 100 runs with independent gaps lie between it and the next figure.", Kind::Value,
+                         expected<&ArrivalFigures::sentAutocorrelation, &Expected::low>, nullptr, "autocorrelation",
+                         "at least if independent"}),
+    ofSchedule(RunFigure{"independent_autocorrelation_high", "Autocorrelation of independent gaps, to", "",
+                         "The other end of that range.", Kind::Value,
+                         expected<&ArrivalFigures::sentAutocorrelation, &Expected::high>, nullptr, "autocorrelation",
+                         "at most"}),
     onCard("output",
            {"output_rate", "Output rate", "tok/s", "Tokens that arrived inside the measured window, a second.",
             Kind::Value, outputRate, ofTokenRate, "output rate"}),
@@ -130,6 +220,19 @@ constexpr std::array kFigures{
               summed<&Summary::hiddenTokens>, nullptr, "tokens", "of them hidden reasoning, in no rate", true},
     RunFigure{"output_shortfall", "Off the asked length", "%", "Mean distance of answers from the length asked for.",
               Kind::Share, shortfall},
+    onCard("output",
+           {"output_difference", "|Expected - generated|", "tokens",
+            "Mean distance between the output tokens that a request asked for and those the server says it generated.",
+            Kind::Value, difference}),
+    RunFigure{
+        "server_switching_time", "Switching time, inferred", "s",
+        "Extra TTFT of the first request, as the server tells it: by more than mean + 3 deviations of the others.",
+        Kind::Value, switchingTime, nullptr, "inferred", "s of switching time"},
+    RunFigure{
+        "batch_size_inferred", "Batch size, inferred", "",
+        "Ok requests that end in a row with the very same server TTFT ran together: the next power of two that most "
+        "were in.",
+        Kind::Count, inferredBatch, nullptr, "inferred", "requests a batch"},
     RunFigure{"window_start_s", "Measured window, start", "s", "Since the start of the run.", Kind::Value, windowStart},
     RunFigure{"window_s", "Measured window, length", "s", "Rates are of this window.", Kind::Value, windowLength},
     RunFigure{"span_s", "Measured span", "s", "What measured requests cover, drain included.", Kind::Value, spanLength},

@@ -38,7 +38,8 @@ std::string signsOf(RunMarks marks);  // " ^~"; empty when there is none
 enum class RunFigureKind : std::uint8_t {
     Count,
     Value,
-    Share,  // in [0, 1], shown in %
+    Share,     // in [0, 1], shown in %
+    Duration,  // s, shown in a unit that scales
 };
 
 struct RunFigure
@@ -54,6 +55,7 @@ struct RunFigure
     std::string_view words{};                                // behind the figure there; empty: its unit
     bool quiet = false;                                      // 0 is not worth a word there
     std::string_view card{};                                 // the card it stands on, the first one large; empty: none
+    bool openLoop = false;                                   // of requests that come by a schedule; others have no key
 
     RunMarks marksOf(const RunFigureInput& run) const { return marks == nullptr ? 0 : marks(run); }
 };

@@ -125,19 +125,22 @@ void setOutputLength(const Blocks& blocks, Summary& summary)
     double asked = 0;
     double produced = 0;
     double off = 0;
+    double difference = 0;
     double n = 0;
     forEach(blocks, [&](const RecordBlock& /*block*/, const RequestRecord& record) {
         if (!givesValues(record) || record.tokensRequested <= 0 || record.serverOutputTokens < 0)
             return;
         asked += record.tokensRequested;
         produced += record.serverOutputTokens;
-        off += std::abs(record.tokensRequested - record.serverOutputTokens)
-            / static_cast<double>(record.tokensRequested);
+        const double apart = std::abs(static_cast<double>(record.tokensRequested) - record.serverOutputTokens);
+        off += apart / record.tokensRequested;
+        difference += apart;
         ++n;
     });
     summary.outputAsked = n > 0 ? asked / n : kNone;
     summary.outputProduced = n > 0 ? produced / n : kNone;
     summary.outputShortfall = n > 0 ? off / n : kNone;
+    summary.outputDifference = n > 0 ? difference / n : kNone;
 }
 
 std::uint64_t peakInFlight(const Blocks& blocks, Window span)
@@ -154,8 +157,20 @@ std::uint64_t peakInFlight(const Blocks& blocks, Window span)
 
 Summary summarize(const Blocks& blocks, Nanos loadEnd, const Slo& slo)
 {
+    return summarize(blocks, windowsOf(blocks, loadEnd), slo);
+}
+
+Summary summaryOf(const Blocks& blocks, const FigureWindows& windows, const RunSpec& spec)
+{
+    Summary summary = summarize(blocks, windows, sloOf(spec));
+    summary.arrivals = arrivalFiguresOf(blocks, spec);
+    return summary;
+}
+
+Summary summarize(const Blocks& blocks, const FigureWindows& windows, const Slo& slo)
+{
     Summary summary;
-    summary.window = windowOf(blocks, loadEnd);
+    summary.window = windows.rates;
     summary.span = spanOf(blocks);
     double tokens = 0;
     forEach(blocks, [&](const RecordBlock& block, const RequestRecord& record) {
@@ -172,13 +187,14 @@ Summary summarize(const Blocks& blocks, Nanos loadEnd, const Slo& slo)
         summary.metrics.back().metric = &metric;
     }
     summary.server = serverStatistics(blocks);
-    summary.pace = paceOf(blocks, summary.window, loadEnd);
+    summary.pace = paceOf(blocks, windows);
     if (const double length = summary.window.length(); length > 0)
         summary.outputRate = tokens / length;
     if (slo.binds())
         summary.goodput = goodputOf(blocks, slo, summary.pace.rate);
-    summary.peakInFlight = peakInFlight(blocks, summary.span);
+    summary.peakInFlight = peakInFlight(blocks, overlapOf(summary.span, windows.peak));
     setOutputLength(blocks, summary);
+    summary.inferred = inferredOf(blocks);
     return summary;
 }
 

@@ -2,7 +2,9 @@
 // Final figures of a run, exact, from its records.
 #pragma once
 
+#include "core/metrics/arrival_figures.h"
 #include "core/metrics/goodput.h"
+#include "core/metrics/inferred.h"
 #include "core/metrics/pace.h"
 #include "core/metrics/request_counts.h"
 #include "core/metrics/window.h"
@@ -124,21 +126,27 @@ struct MetricStatistics
 
 struct Summary : RequestCounts
 {
-    Window window;                          // what rates are of
-    Window span;                            // what the measured requests cover, drain included
-    std::vector<MetricStatistics> metrics;  // every row of metrics()
-    std::vector<MetricStatistics> server;   // statistics of ServerMetrics by field, metric == nullptr
-    Pace pace;                              // rate of requests that end ok, how many at once, waves
-    double outputRate = 0;                  // tokens that arrived within the window / window
-    std::optional<Goodput> goodput;         // when a limit is asked for
+    Window window;                           // what rates are of
+    Window span;                             // what the measured requests cover, drain included
+    std::vector<MetricStatistics> metrics;   // every row of metrics()
+    std::vector<MetricStatistics> server;    // statistics of ServerMetrics by field, metric == nullptr
+    Pace pace;                               // rate of requests that end ok, how many at once, waves
+    double outputRate = 0;                   // tokens that arrived within the window / window
+    std::optional<Goodput> goodput;          // when a limit is asked for
+    std::optional<ArrivalFigures> arrivals;  // of an open loop
     std::uint64_t peakInFlight = 0;
     double outputAsked = 0;      // mean tokens asked of ok requests whose length the server reports; NaN: none
     double outputProduced = 0;   // mean tokens they produced
     double outputShortfall = 0;  // mean |asked - produced| / asked over ok requests that report it; NaN: none do
+    double outputDifference = std::numeric_limits<double>::quiet_NaN();  // mean |asked - produced|, likewise
+    Inferred inferred;
 };
 
 // `blocks` have their edges marked (window.h), `loadEnd` as windowOf() takes it. Tokens and time in flight count in
 // rates by when they were, whichever request they are of; everything else is of measured requests.
 Summary summarize(const Blocks& blocks, Nanos loadEnd = kUnset, const Slo& slo = {});
+Summary summarize(const Blocks& blocks, const FigureWindows& windows, const Slo& slo);
+// The same of a run of that spec, with its limits and, of an open loop, its arrivals.
+Summary summaryOf(const Blocks& blocks, const FigureWindows& windows, const RunSpec& spec);
 
 }  // namespace inferometer

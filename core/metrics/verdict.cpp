@@ -15,7 +15,9 @@ namespace {
 using Figures = std::vector<std::string>;
 
 constexpr double kLeastInFlight = 0.99;
-constexpr double kMostTurnaround = 0.01;  // of E2E p50
+constexpr double kMostTurnaround = 0.01;   // of E2E p50
+constexpr double kMostLateness = 0.01;     // of TTFT p50
+constexpr double kLeastLateness = 0.0005;  // s: less counts as none
 constexpr double kMostBusy = 0.90;
 constexpr double kMostInexact = 0.001;
 constexpr double kMostSteal = 0.01;    // so many moments may be late: as many as a p99 leaves out
@@ -47,6 +49,11 @@ constexpr std::array kSentences{
                     "A stream took %1 (p99) from the end of an answer to its next request, %2 of the median latency of "
                     "%3; use longer answers, fewer streams or more --workers."},
     VerdictSentence{
+        "lateness",
+        "Requests were taken up %1 (p99) after they were due, and %2 is the most that leaves figures alone: "
+        "this client did not keep to the schedule; lower the rate, use more --workers or a machine with "
+        "more cores."},
+    VerdictSentence{
         "busy",
         "A load thread was busy for %1 of a second, so this client is near its limit; use more --workers or "
         "a machine with more cores."},
@@ -57,6 +64,9 @@ constexpr std::array kSentences{
     VerdictSentence{"descriptors", "%1 requests found no free descriptor; raise the hard limit (ulimit -Hn)."},
     VerdictSentence{"local-ports",
                     "%1 requests found no free local port; reuse connections or widen ip_local_port_range."},
+    VerdictSentence{"streams",
+                    "%1 requests were due while as many were in flight as this machine allows, and waited: raise the "
+                    "hard limit of descriptors (ulimit -Hn), widen ip_local_port_range, or lower the rate."},
     VerdictSentence{"memory", "%1 requests found no memory for a connection; ask for fewer streams or free memory."},
     VerdictSentence{"receive-window",
                     "%1 late reads found 64 KiB or more waiting, so the receive window may have closed; use more load "
@@ -126,7 +136,7 @@ VerdictReason reasonOf(VerdictLevel level, std::string_view id, Figures figures)
 }
 
 bool keptOpen(const VerdictInput& in) { return ratio(in.keptOpen, in.ok) > kMostKeptOpen; }
-bool coalesced(const VerdictInput& in) { return ratio(in.chunksInexact, in.chunks) > kMostCoalesced; }
+bool coalesced(const VerdictInput& in) { return in.hasGaps && ratio(in.chunksInexact, in.chunks) > kMostCoalesced; }
 // Chunks came together although this client read at once: they were held back on the way.
 bool buffered(const VerdictInput& in) { return coalesced(in) && in.userLagP99 < kPromptReading * in.firstTokenBound; }
 bool tooFewInFlight(const VerdictInput& in)
@@ -136,6 +146,8 @@ bool tooFewInFlight(const VerdictInput& in)
         && in.inFlightMean < kLeastInFlight * static_cast<double>(askedInFlight(in));
 }
 bool slowTurnaround(const VerdictInput& in) { return in.ok > 0 && in.turnaroundP99 > kMostTurnaround * in.e2eP50; }
+double mostLateness(const VerdictInput& in) { return std::max(kLeastLateness, kMostLateness * in.ttftP50); }
+bool tooLate(const VerdictInput& in) { return in.latenessP99 > mostLateness(in); }
 bool tooBusy(const VerdictInput& in) { return in.busiestSecond > kMostBusy; }
 bool inexactFirsts(const VerdictInput& in)
 {
@@ -164,6 +176,7 @@ Figures turnaround(const VerdictInput& in)
 {
     return {formatDuration(in.turnaroundP99), percent(in.turnaroundP99 / in.e2eP50), formatDuration(in.e2eP50)};
 }
+Figures lateness(const VerdictInput& in) { return {formatDuration(in.latenessP99), formatDuration(mostLateness(in))}; }
 Figures firstTokens(const VerdictInput& in)
 {
     return {std::to_string(in.firstTokensInexact), std::to_string(in.firstTokens),
@@ -202,6 +215,7 @@ constexpr std::array kRules{
     Rule{"kept-open", VerdictLevel::Suspect, keptOpen, openAnswers},
     Rule{"in-flight", VerdictLevel::ClientBound, tooFewInFlight, inFlight},
     Rule{"turnaround", VerdictLevel::ClientBound, slowTurnaround, turnaround},
+    Rule{"lateness", VerdictLevel::ClientBound, tooLate, lateness},
     Rule{"busy", VerdictLevel::ClientBound, tooBusy, busiest},
     Rule{"first-tokens", VerdictLevel::ClientBound, inexactFirsts, firstTokens},
     Rule{"gap", VerdictLevel::ClientBound, stoodStill, longestGap},

@@ -35,9 +35,11 @@ struct VerdictInput
     double inFlightMean = 0;   // time-weighted, while there was work for every stream
     double turnaroundP99 = 0;  // s, end of stream to next send
     double e2eP50 = 0;         // s
+    double latenessP99 = std::numeric_limits<double>::quiet_NaN();  // s, of taking up what a schedule made due
+    double ttftP50 = std::numeric_limits<double>::quiet_NaN();      // s
     double busiestSecond = 0;  // highest share of a second a load thread was on the CPU
     std::uint64_t firstTokens = 0;
-    std::uint64_t firstTokensInexact = 0;                               // bounded or user-stamped
+    std::uint64_t firstTokensInexact = 0;                               // bounded, beyond kTightBound, or user-stamped
     double firstTokenBound = std::numeric_limits<double>::quiet_NaN();  // s, mean bound of those
     double userLagP99 = std::numeric_limits<double>::quiet_NaN();       // s, arrival to reading
     std::vector<VerdictReason> capsThatBound;  // boundReason(), one a cap (descriptors, ports, receive window)
@@ -54,6 +56,7 @@ struct VerdictInput
     std::int64_t disbelievedTokens = 0;
     std::int64_t disbelievedChunks = 0;
     std::uint64_t keptOpen = 0;
+    bool hasGaps = false;  // an answer came in more than one chunk
     std::uint64_t chunks = 0;
     std::uint64_t chunksInexact = 0;
     bool exactOutput = false;

@@ -16,8 +16,6 @@ void forEachRecord(const Blocks& blocks, Visit&& visit)
         std::for_each(block->records.begin(), block->records.end(), visit);
 }
 
-Nanos beginOf(const RequestRecord& record) { return isSet(record.scheduled) ? record.scheduled : record.sent; }
-
 // Where the measured requests begin and end.
 struct Edges
 {
@@ -61,6 +59,14 @@ Edges edgesOf(const Blocks& blocks, const RunSpec& spec, Nanos loadEnd)
 }
 
 }  // namespace
+
+Window overlapOf(const Window& a, const Window& b)
+{
+    const Nanos start = std::max(a.start, b.start);
+    return {start, std::max(start, std::min(a.end, b.end))};
+}
+
+Nanos beginOf(const RequestRecord& record) { return isSet(record.scheduled) ? record.scheduled : record.sent; }
 
 Blocks withEdgesMarked(Blocks blocks, const RunSpec& spec, Nanos loadEnd)
 {
@@ -126,30 +132,43 @@ Concurrency concurrencyOf(const std::vector<std::pair<Nanos, Nanos>>& intervals,
     return {window.length() > 0 ? seconds(busy) / window.length() : 0, static_cast<std::uint64_t>(peak)};
 }
 
-double inFlightWhileBusy(const Blocks& blocks, Window window, Nanos loadEnd)
+FigureWindows windowsOf(const Blocks& blocks, Nanos loadEnd)
+{
+    return windowsOf(blocks, windowOf(blocks, loadEnd), loadEnd);
+}
+
+FigureWindows windowsOf(const Blocks& blocks, Window rates, Nanos loadEnd)
 {
     Nanos firstEnd = Nanos::max();
     std::map<std::uint32_t, Nanos> begun;  // of each stream
-    std::vector<std::pair<Nanos, Nanos>> intervals;
     forEachRecord(blocks, [&](const RequestRecord& record) {
         firstEnd = std::min(firstEnd, record.end);
         if (!isSet(record.sent))
             return;
         const auto stream = begun.try_emplace(record.stream, record.sent).first;
         stream->second = std::min(stream->second, record.sent);
-        intervals.emplace_back(record.sent, record.end);
     });
-    if (intervals.empty())
-        return std::numeric_limits<double>::quiet_NaN();
+    if (begun.empty())
+        return {rates, {}};
     const Nanos filled = std::max_element(begun.begin(), begun.end(), [](const auto& a, const auto& b) {
                              return a.second < b.second;
                          })->second;
     // Where no end was followed by another request, until that end.
-    const Nanos until = isSet(loadEnd) ? std::min(window.end, std::max(loadEnd, firstEnd)) : window.end;
-    const Window busy{std::max(window.start, std::min(filled, firstEnd)), until};
-    if (filled > until || busy.start >= busy.end)
+    const Nanos until = isSet(loadEnd) ? std::min(rates.end, std::max(loadEnd, firstEnd)) : rates.end;
+    const Window busy{std::max(rates.start, std::min(filled, firstEnd)), until};
+    return {rates, filled > until || busy.start >= busy.end ? Window{} : busy};
+}
+
+double inFlightWhileBusy(const Blocks& blocks, const FigureWindows& windows)
+{
+    if (windows.busy.length() <= 0)
         return std::numeric_limits<double>::quiet_NaN();
-    return concurrencyOf(intervals, busy).mean;
+    std::vector<std::pair<Nanos, Nanos>> intervals;
+    forEachRecord(blocks, [&](const RequestRecord& record) {
+        if (isSet(record.sent))
+            intervals.emplace_back(record.sent, record.end);
+    });
+    return concurrencyOf(intervals, windows.busy).mean;
 }
 
 Nanos knownUntil(const Blocks& blocks)

@@ -23,6 +23,11 @@ struct Window
     double length() const { return seconds(end - start); }  // s
     bool has(Nanos moment) const { return moment >= start && moment <= end; }
 };
+// What lies in both; without length where nothing does.
+Window overlapOf(const Window& a, const Window& b);
+
+// When a request was due; of one that had no such moment, when it was sent.
+Nanos beginOf(const RequestRecord& record);
 
 // The blocks with the requests that the spec's warm-up and cool-down shares, counts and times keep out marked so by
 // their phase: a request belongs where its number or its scheduled moment is. Only blocks that change are copied.
@@ -46,10 +51,22 @@ struct Concurrency
 };
 Concurrency concurrencyOf(const std::vector<std::pair<Nanos, Nanos>>& intervals, Window window);
 
-// The mean number of requests in flight, sent to ended, while every stream was meant to have one: from the moment each
-// had sent its first, or one had ended before that, to the end of the load. NaN when there was no such time, as where
-// requests fail before all were sent. `loadEnd` as windowOf() takes it.
-double inFlightWhileBusy(const Blocks& blocks, Window window, Nanos loadEnd);
+// What the figures of a run, or of a range of it, are of (time_range.h).
+struct FigureWindows
+{
+    Window rates;
+    // While every stream was meant to have a request: from the moment each had sent its first, or one had ended before
+    // that, to the end of the load. Without length: there was no such time, as where requests fail before all were
+    // sent.
+    Window busy;
+    Window peak{Nanos::min(), Nanos::max()};  // where the most requests in flight are looked for
+};
+// Of a run: `rates` is windowOf(), or the one given. `loadEnd` as windowOf() takes it.
+FigureWindows windowsOf(const Blocks& blocks, Nanos loadEnd = kUnset);
+FigureWindows windowsOf(const Blocks& blocks, Window rates, Nanos loadEnd);
+
+// The mean number of requests in flight, sent to ended, over `windows.busy`; NaN when there was no such time.
+double inFlightWhileBusy(const Blocks& blocks, const FigureWindows& windows);
 
 // The end of the load of a closed loop whose program died, so that what was in flight left no record: until then every
 // request of every stream is known.

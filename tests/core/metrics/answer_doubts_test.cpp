@@ -59,6 +59,14 @@ TEST(AnswerDoubts, CountWhatAnswersSay)
     EXPECT_EQ(inputOf(record, block).keptOpen, 0U);
 }
 
+TEST(AnswerDoubts, KnowWhetherThereAreGaps)
+{
+    RequestRecord record = okRecord();
+    EXPECT_TRUE(inputOf(record).hasGaps);
+    record.chunkCount = 1;
+    EXPECT_FALSE(inputOf(record).hasGaps);
+}
+
 TEST(AnswerDoubts, TakeTheBoundOfInexactFirstTokensOnly)
 {
     EXPECT_TRUE(std::isnan(inputOf(okRecord()).firstTokenBound));

@@ -85,6 +85,19 @@ TEST(RunLedger, CountsAnAttemptThatWaitsToBeSentAgainAsNotInFlight)
     EXPECT_EQ(ledger.totals().started, 1U);
 }
 
+TEST(RunLedger, KnowsOfPromptsThatItMadeAloneThatTheyAreUnique)
+{
+    RunSpec spec;
+    EXPECT_TRUE(askedOf(spec, 1, 0, false).uniquePrompts);
+    spec.prompts.promptReuse = PromptReuse::Shared;
+    EXPECT_FALSE(askedOf(spec, 1, 0, false).uniquePrompts);
+    const RunSpec dataset = defaultSpec(Evaluation::Custom);  // its rows may stand there twice
+    EXPECT_FALSE(askedOf(dataset, 1, 0, false).uniquePrompts);
+    RunLedger ledger{askedOf(dataset, 1, 0, false)};
+    ledger.ended(records("ok 0 0 10 20 2 in=80 prompt=100 cached=80"));
+    EXPECT_TRUE(judge(ledger.judged()).reasons.empty());
+}
+
 TEST(RunLedger, MeansInFlightByTime)
 {
     RunLedger ledger{kAsked};

@@ -17,7 +17,7 @@ TEST(Pace, OfRequestsInsideTheWindowIsTheirNumberOverIt)
 {
     const Blocks blocks{test::records("ok 0 0 10 100 10 end=190\nok 100 110 210 300 10 end=490\n"
                                       "http_error 0 0 - - 0 end=5\nok 200 200 210 220 10 end=800")};
-    const Pace pace = paceOf(blocks, {ms(0), ms(800)});
+    const Pace pace = paceOf(blocks, windowsOf(blocks, {ms(0), ms(800)}, kUnset));
     EXPECT_DOUBLE_EQ(pace.rate, 3 / 0.8);
     EXPECT_DOUBLE_EQ(pace.life, (190 + 380 + 5 + 600) / 4e3);
     EXPECT_DOUBLE_EQ(pace.atOnce, (190 + 380 + 5 + 600) / 800.0);
@@ -28,14 +28,16 @@ TEST(Pace, TakesARequestByTheShareOfItsLifeInTheWindow)
     // The first ends with the window; of the second half its life lies within, of the warm-up's a quarter.
     const Blocks blocks{test::records("ok 0 0 10 100 10 end=400 phase=warmup\nok 300 300 310 400 10 end=400\n"
                                       "ok 350 350 360 450 10 end=450")};
-    EXPECT_DOUBLE_EQ(paceOf(blocks, {ms(300), ms(400)}).rate, (100 + 100 + 50) / 100.0 / 0.1);
+    EXPECT_DOUBLE_EQ(paceOf(blocks, windowsOf(blocks, {ms(300), ms(400)}, kUnset)).rate,
+                     (100 + 100 + 50) / 100.0 / 0.1);
 }
 
 TEST(Pace, OfNothingIsNone)
 {
     EXPECT_EQ(paceOf({}, {}).rate, 0);
-    EXPECT_TRUE(std::isnan(paceOf({}, {ms(0), ms(100)}).life));
-    const Pace cut = paceOf({test::records("cancelled 0 0 - - 0 end=100")}, {ms(0), ms(100)});
+    EXPECT_TRUE(std::isnan(paceOf({}, {{ms(0), ms(100)}, {}}).life));
+    const Blocks one{test::records("cancelled 0 0 - - 0 end=100")};
+    const Pace cut = paceOf(one, windowsOf(one, {ms(0), ms(100)}, kUnset));
     EXPECT_EQ(cut.rate, 0);
     EXPECT_FALSE(cut.steady());
 }
@@ -131,7 +133,9 @@ double biasOf(const Loop& loop, const std::function<double(Random&)>& life)
     double sum = 0;
     for (int i = 0; i < runs; ++i) {
         const Ran run = ran(loop, random, life);
-        sum += paceOf(run.blocks, windowOf(run.blocks, run.loadEnd)).rate / static_cast<double>(loop.streams) - 1;
+        sum += paceOf(run.blocks, windowsOf(run.blocks, windowOf(run.blocks, run.loadEnd), kUnset)).rate
+                / static_cast<double>(loop.streams)
+            - 1;
     }
     return sum / runs;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/random.h"
 #include "core/metrics/request_record.h"
+#include "core/metrics/request_texts.h"
 
 #include <gtest/gtest.h>
 
@@ -211,6 +212,44 @@ TEST(Names, AreThoseOfTheFiles)
     EXPECT_EQ(tokenSourceName(TokenSource::Server), "server");
     EXPECT_EQ(tokenSourceName(TokenSource::Tokenizer), "tokenizer");
     EXPECT_EQ(tokenSourceName(TokenSource::Estimate), "estimate");
+}
+
+// As a file may hold them.
+TEST(RawEvents, EndWhereTheirBytesAreBroken)
+{
+    std::string good;
+    appendRawEvent({Nanos{1000}, "one"}, Nanos{0}, good);
+    appendRawEvent({Nanos{2000}, ""}, Nanos{1000}, good);
+    const auto eventsOf = [](const std::string& bytes) {
+        RecordBlock block;
+        block.text = bytes;
+        RequestRecord record;
+        record.sent = Nanos{0};
+        record.rawEvents = {0, static_cast<std::uint32_t>(bytes.size())};
+        return rawEventsOf(block, record).size();
+    };
+    EXPECT_EQ(eventsOf(good), 2U);
+    EXPECT_EQ(eventsOf(good + "\x02"), 2U);                           // a moment and no length
+    EXPECT_EQ(eventsOf(good + "\x02\x05xxxx"), 2U);                   // longer than what there is
+    EXPECT_EQ(eventsOf(good + std::string(9, '\xff') + "\x01"), 2U);  // a moment beyond all years
+    EXPECT_EQ(eventsOf(good + std::string(30, '\xff')), 2U);
+    for (std::size_t cut = 0; cut < good.size(); ++cut)
+        EXPECT_LE(eventsOf(good.substr(0, cut)), 1U) << cut;
+}
+
+TEST(RawEvents, AreToldLineByLineBehindTheirTimes)
+{
+    RecordBlock block;
+    RequestRecord record;
+    record.sent = Nanos{1'000'000};
+    appendRawEvent({Nanos{13'345'678}, "event: x\r\ndata: \x1b[2J\xE2\x80\xAE\r\n\r\n"}, record.sent, block.text);
+    appendRawEvent({Nanos{500'000}, "\xff"}, Nanos{13'345'678}, block.text);
+    record.rawEvents = {0, static_cast<std::uint32_t>(block.text.size())};
+    EXPECT_EQ(rawEventsText(block, record),
+              "+12.346 ms  event: x\n"
+              "            data: \\x1b[2J\\u202e\n"
+              "-0.500 ms  \xEF\xBF\xBD\n");
+    EXPECT_EQ(rawEventsText(block, RequestRecord{}), "");
 }
 
 }  // namespace

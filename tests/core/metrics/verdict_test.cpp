@@ -21,6 +21,7 @@ VerdictInput clean()
     in.e2eP50 = 1;
     in.busiestSecond = 0.5;
     in.firstTokens = 1000;
+    in.hasGaps = true;
     in.chunks = 100'000;
     in.chunksInexact = 10;
     in.uniquePrompts = true;
@@ -56,6 +57,30 @@ const std::vector<Row>& rows()
          [](In& in) { in.inFlightMean = 7.91; }, "7.91"},
         {"turnaround", kBound, [](In& in) { in.turnaroundP99 = 0.01; }, [](In& in) { in.turnaroundP99 = 0.0101; },
          "10.1 ms"},
+        {"lateness", kBound,
+         [](In& in) {
+             in.latenessP99 = 0.0005;  // whatever the TTFT is
+             in.ttftP50 = 0.001;
+         },
+         [](In& in) {
+             in.latenessP99 = 0.00051;
+             in.ttftP50 = 0.001;
+         },
+         "510 us (p99) after they were due, and 500 us"},
+        {"lateness", kBound,
+         [](In& in) {
+             in.latenessP99 = 0.002;
+             in.ttftP50 = 0.2;
+         },
+         [](In& in) {
+             in.latenessP99 = 0.0021;
+             in.ttftP50 = 0.2;
+         },
+         "2.10 ms (p99) after they were due, and 2.00 ms"},
+        {"lateness", kBound, [](In& in) { in.latenessP99 = 0.0005; }, [](In& in) { in.latenessP99 = 0.001; },
+         "1.00 ms (p99)"},
+        {"streams", kBound, [](In& in) { in.capsThatBound = {}; },
+         [](In& in) { in.capsThatBound = {boundReason("streams", 33)}; }, "33 requests were due while"},
         {"busy", kBound, [](In& in) { in.busiestSecond = 0.9; }, [](In& in) { in.busiestSecond = 0.91; }, "91.0 %"},
         {"first-tokens", kBound, [](In& in) { in.firstTokensInexact = 1; }, [](In& in) { in.firstTokensInexact = 2; },
          "2 of 1000"},
@@ -207,6 +232,9 @@ TEST(Judge, LeavesAloneWhatDoesNotApply)
     EXPECT_EQ(judge(in).level, VerdictLevel::Ok);
     const double none = std::numeric_limits<double>::quiet_NaN();
     in.inFlightMean = in.turnaroundP99 = in.busiestSecond = in.stealShare = none;
+    EXPECT_EQ(judge(in).level, VerdictLevel::Ok);
+    in.chunksInexact = in.chunks;  // one a request: there is no gap to be lost
+    in.hasGaps = false;
     EXPECT_EQ(judge(in).level, VerdictLevel::Ok);
     EXPECT_EQ(judge({}).level, VerdictLevel::Ok);
 }

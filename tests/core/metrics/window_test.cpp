@@ -18,10 +18,7 @@ const std::string kTwoStreams = "ok 0 0 10 100 10\n"
                                 "ok 100 100 110 300 20\n"
                                 "ok 200 200 210 900 10\n";
 
-double busy(const Blocks& blocks, Nanos loadEnd)
-{
-    return inFlightWhileBusy(blocks, windowOf(blocks, loadEnd), loadEnd);
-}
+double busy(const Blocks& blocks, Nanos loadEnd) { return inFlightWhileBusy(blocks, windowsOf(blocks, loadEnd)); }
 
 std::string phases(const Blocks& blocks)
 {
