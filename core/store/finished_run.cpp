@@ -101,7 +101,7 @@ FinishedRun finishedRun(RunHeader header, RunFacts facts, Blocks blocks)
 FinishedRun finishedRun(RunHeader header, RunFacts facts, const SnapshotPtr& last)
 {
     FinishedRun run = withoutSummary(std::move(header), std::move(facts), last);
-    run.summary = summarize(run.blocks, run.facts.loadEnd, sloOf(run.header.spec));
+    run.summary = summaryOf(run.blocks, windowsOf(run.blocks, run.facts.loadEnd), run.header.spec);
     return run;
 }
 
@@ -136,11 +136,11 @@ RunFacts factsFromRecords(const RunHeader& header, const Blocks& blocks)
     MachineFacts machine;
     machine.startMonotonic = header.startMonotonic;
     machine.startUtc = header.startUtc;
-    machine.loadEnd = knownUntil(blocks);
+    machine.loadEnd = isOpenLoop(header.spec) ? dueUntil(blocks) : knownUntil(blocks);
     machine.scope = header.scope;
     machine.caps = header.caps;
     machine.busiestSecond = machine.stealShare = machine.throttledSeconds = std::numeric_limits<double>::quiet_NaN();
-    machine.localFault = "The program ended before the run did.";
+    machine.localFault = LocalFault{sentence("errors", "The program ended before the run did.")};
     std::uint64_t saved = 0;
     std::uint64_t warmedUp = 0;
     for (const auto& block : blocks) {

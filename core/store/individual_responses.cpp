@@ -51,7 +51,7 @@ public:
     void write()
     {
         const std::vector<RecordRef> records = inCompletionOrder(m_run.blocks);
-        m_switching = switchingTimeOf(records);
+        m_switching = switchingTimeOf(m_run.blocks);
         m_json.beginArray();
         for (const RecordRef& ref : records)
             if (ref.record->phase == Phase::Measured)
@@ -111,7 +111,7 @@ private:
         for (std::size_t i = 0; i < reported.values.size(); ++i) {
             const auto field = static_cast<ServerMetrics::Field>(i);
             writeServerValue(field, reported.values.at(i));
-            if (field == ServerMetrics::Ttft)
+            if (field == ServerMetrics::Ttft && m_run.header.spec.evaluation == Evaluation::Synthetic)
                 writeSwitchingTime(record);
         }
     }
@@ -152,6 +152,8 @@ private:
         m_json.key("outcome").value(outcomeName(record.outcome));
         writeCount(m_json, "http_status", record.httpStatus == 0 ? -1 : std::int64_t{record.httpStatus});
         writeMoment(m_json, "scheduled_s", record.scheduled);
+        if (isSet(record.ready))
+            writeMoment(m_json, "ready_s", record.ready);
         writeMoment(m_json, "sent_s", record.sent);
         writeMoment(m_json, "written_s", record.written);
         writeMoment(m_json, "first_byte_s", record.firstByte);
@@ -171,11 +173,27 @@ private:
         writeCount(m_json, "tokens_streamed", streamedTokensOf(record));
         writeCount(m_json, "tokens_cached", known(record.serverCachedTokens));
         m_json.key("multimodal_img_size").value(std::string_view{m_image});
+        if (m_run.header.datasetRow(record) >= 0)
+            m_json.key("dataset_row").value(m_run.header.datasetRow(record));
         m_json.key("attempt").value(record.attempt);
         writeMoment(m_json, "retry_after_s",
                     record.retryAfterMs < 0 ? kUnset : std::chrono::milliseconds{record.retryAfterMs});
         if (record.headers.length > 0)
             m_json.key("response_headers").value(ref.block->textOf(record.headers));
+        if (record.rawEvents.length > 0)
+            writeRawEvents(ref);
+    }
+
+    void writeRawEvents(const RecordRef& ref)
+    {
+        m_json.key("raw_events").beginArray();
+        for (const RawEvent& event : rawEventsOf(*ref.block, *ref.record)) {
+            m_json.beginObject();
+            writeMoment(m_json, "arrival_s", event.at);
+            m_json.key("text").value(event.bytes);
+            m_json.endObject();
+        }
+        m_json.endArray();
     }
 
     void writeChunks(const RecordRef& ref)

@@ -169,7 +169,7 @@ void settleFacts(JournalRun& journal)
     if (!journal.hasFacts)
         run.facts = factsFromRecords(run.header, run.blocks);
     if (!journal.hasFacts && run.ended) {  // its facts are damaged, but it was not interrupted
-        run.facts.localFault.clear();
+        run.facts.localFault = {};
         std::erase_if(run.facts.verdict.reasons,
                       [](const VerdictReason& reason) { return reason.id == "interrupted"; });
     }

@@ -76,6 +76,14 @@ void JsonFieldWriter::operator()(const char* key, const Verdict& value)
     m_object[key] = {{"level", verdictName(value.level)}, {"reasons", listOf(value.reasons)}};
 }
 
+void JsonFieldWriter::operator()(const char* key, const LocalFault& value)
+{
+    if (value.empty())
+        m_object[key] = "";
+    else
+        m_object[key] = {{"pattern", value.pattern}, {"figures", value.figures}};
+}
+
 void JsonFieldWriter::operator()(const char* key, const std::vector<VerdictReason>& value)
 {
     m_object[key] = listOf(value);
@@ -93,7 +101,7 @@ void JsonFieldWriter::operator()(const char* key, const std::vector<KeptPrompt>&
 {
     FieldJson list = FieldJson::array();
     for (const KeptPrompt& prompt : value)
-        list.push_back({{"name", prompt.name}, {"text", prompt.text}});
+        list.push_back({{"name", prompt.name}, {"text", prompt.text}, {"salt_at", prompt.saltAt}});
     m_object[key] = std::move(list);
 }
 
@@ -176,6 +184,17 @@ bool takeJson(const FieldJson& json, Cap& cap)
         && takeMember(json, "text", cap.text);
 }
 
+bool takeJson(const FieldJson& json, LocalFault& fault)
+{
+    std::string text;
+    if (json.is_string()) {
+        const bool whole = takeJson(json, text);
+        fault = LocalFault{text};
+        return whole;
+    }
+    return json.is_object() && takeMember(json, "pattern", fault.pattern) && takeMember(json, "figures", fault.figures);
+}
+
 bool takeJson(const FieldJson& json, std::vector<Cap>& value)
 {
     value.clear();
@@ -204,7 +223,7 @@ bool takeJson(const FieldJson& json, VerdictReason& reason)
 
 bool takeJson(const FieldJson& json, KeptPrompt& prompt)
 {
-    if (!json.is_object() || !takeMember(json, "name", prompt.name))
+    if (!json.is_object() || !takeMember(json, "name", prompt.name) || !takeMember(json, "salt_at", prompt.saltAt))
         return false;
     const auto text = json.find("text");
     if (text == json.end())

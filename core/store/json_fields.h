@@ -6,6 +6,7 @@
 #include "core/base/time.h"
 #include "core/metrics/cap.h"
 #include "core/metrics/histogram.h"
+#include "core/metrics/local_fault.h"
 #include "core/metrics/verdict.h"
 #include "core/store/run_header.h"
 
@@ -32,6 +33,7 @@ public:
     void operator()(const char* key, const Nanos& value) { m_object[key] = value.count(); }
     void operator()(const char* key, const Histogram& value);
     void operator()(const char* key, const Verdict& value);
+    void operator()(const char* key, const LocalFault& value);
     void operator()(const char* key, const std::vector<Cap>& value);
     void operator()(const char* key, const std::vector<VerdictReason>& value);
     void operator()(const char* key, const std::vector<KeptPrompt>& value);
@@ -54,6 +56,7 @@ bool takeJson(const FieldJson& json, std::array<std::uint64_t, 3>& value);
 bool takeJson(const FieldJson& json, std::vector<std::string>& value);
 bool takeJson(const FieldJson& json, Cap& cap);  // or its text alone
 bool takeJson(const FieldJson& json, std::vector<Cap>& value);
+bool takeJson(const FieldJson& json, LocalFault& fault);  // or its text alone
 bool takeJson(const FieldJson& json, Histogram::Parts::value_type& part);
 bool takeJson(const FieldJson& json, Histogram& value);
 bool takeJson(const FieldJson& json, VerdictReason& reason);  // or the text alone, of a cap that bound

@@ -221,6 +221,9 @@ void visitColumns(Archive& archive, const RecordBlock& block)
     archive(67, FlagColumn{&R::keptOpen});
     archive(68, CountColumn<std::uint32_t>{&R::conversation});
     archive(69, CountColumn<std::uint32_t>{&R::turn});
+    visitPiece(archive, 70, &R::salt, block.text.size());  // 70, 71
+    visitPiece(archive, 72, &R::rawEvents, block.text.size());
+    archive(74, MomentColumn{&R::ready});
 }
 
 }  // namespace inferometer

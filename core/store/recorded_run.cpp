@@ -5,20 +5,15 @@
 
 namespace inferometer {
 
-RecordedRun::RecordedRun(std::shared_ptr<const Plan> plan, std::unique_ptr<RunRecorder> recorder,
-                         std::unique_ptr<Run> run)
-    : m_plan(std::move(plan))
-    , m_recorder(std::move(recorder))
+RecordedRun::RecordedRun(std::unique_ptr<RunRecorder> recorder, std::unique_ptr<Run> run)
+    : m_recorder(std::move(recorder))
     , m_run(std::move(run))
 {}
 
 Result<std::shared_ptr<const FinishedRun>> RecordedRun::finish()
 {
     m_run->wait();
-    Result<FinishedRun> kept = m_recorder->finish(
-        m_run->facts(),
-        [this](const RequestRecord& record) { return m_plan->source->sentText(m_run->slotOf(record.sequence)); },
-        m_run->snapshot());
+    Result<FinishedRun> kept = m_recorder->finish(m_run->facts(), m_run->snapshot());
     if (!kept)
         return kept.error();
     return std::shared_ptr<const FinishedRun>{std::make_shared<FinishedRun>(std::move(kept).value())};
@@ -42,13 +37,12 @@ Result<std::unique_ptr<RecordedRun>> RecordedRun::start(std::shared_ptr<const Pl
     const auto keep = [keeper = recorder.value().get()](const std::shared_ptr<const RecordBlock>& block) {
         return keeper->keep(block);
     };
-    auto run = Run::start(plan, keep);
+    auto run = Run::start(std::move(plan), keep);
     if (!run) {
         recorder.value()->discard();
         return run.error();
     }
-    return std::unique_ptr<RecordedRun>{
-        new RecordedRun{std::move(plan), std::move(recorder).value(), std::move(run).value()}};
+    return std::unique_ptr<RecordedRun>{new RecordedRun{std::move(recorder).value(), std::move(run).value()}};
 }
 
 }  // namespace inferometer

@@ -29,9 +29,8 @@ public:
     std::shared_ptr<const FinishedRun> unsaved() const;
 
 private:
-    RecordedRun(std::shared_ptr<const Plan> plan, std::unique_ptr<RunRecorder> recorder, std::unique_ptr<Run> run);
+    RecordedRun(std::unique_ptr<RunRecorder> recorder, std::unique_ptr<Run> run);
 
-    std::shared_ptr<const Plan> m_plan;
     std::unique_ptr<RunRecorder> m_recorder;
     std::unique_ptr<Run> m_run;  // ends before the recorder that it writes to
 };

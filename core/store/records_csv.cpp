@@ -50,11 +50,17 @@ constexpr std::array kColumns{
                return momentCell(wait < 0 ? kUnset : std::chrono::milliseconds{wait});
            }},
     Column{"prompt_name", [](const CsvRow& row) { return std::string{row.header.promptName(row.record)}; }},
+    Column{"dataset_row",
+           [](const CsvRow& row) {
+               const std::int64_t number = row.header.datasetRow(row.record);
+               return number < 0 ? std::string{} : std::to_string(number);
+           }},
     Column{"outcome", [](const CsvRow& row) { return std::string{outcomeName(row.record.outcome)}; }},
     Column{"http_status",
            [](const CsvRow& row) { return countCell(row.record.httpStatus == 0 ? -1 : row.record.httpStatus); }},
     Column{"error", [](const CsvRow& row) { return std::string{row.block.textOf(row.record.error)}; }},
     Column{"scheduled_s", [](const CsvRow& row) { return momentCell(row.record.scheduled); }},
+    Column{"ready_s", [](const CsvRow& row) { return momentCell(row.record.ready); }},
     Column{"connect_start_s", [](const CsvRow& row) { return momentCell(row.record.connectStart); }},
     Column{"connected_s", [](const CsvRow& row) { return momentCell(row.record.connected); }},
     Column{"secured_s", [](const CsvRow& row) { return momentCell(row.record.secured); }},

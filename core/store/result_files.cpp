@@ -21,15 +21,6 @@ Status writeRunYaml(const std::string& path, const FinishedRun& run)
     return file.commit();
 }
 
-std::optional<double> serverTtft(const RecordRef& ref)
-{
-    if (ref.record->serverMetrics < 0)
-        return std::nullopt;
-    const double value
-        = ref.block->serverMetrics[static_cast<std::size_t>(ref.record->serverMetrics)].values[ServerMetrics::Ttft];
-    return std::isnan(value) ? std::nullopt : std::optional{value};
-}
-
 std::string jsonQuoted(std::string_view text)
 {
     std::string out;
@@ -51,51 +42,21 @@ std::vector<RecordRef> inCompletionOrder(const Blocks& blocks)
     return records;
 }
 
-std::optional<SwitchingTime> switchingTimeOf(const std::vector<RecordRef>& records)
-{
-    std::vector<std::pair<Nanos, double>> ttfts;
-    const RequestRecord* first = nullptr;
-    for (const RecordRef& ref : records) {
-        if (!givesValues(*ref.record))
-            continue;
-        const auto ttft = serverTtft(ref);
-        if (!ttft)
-            return std::nullopt;
-        ttfts.emplace_back(ref.record->sent, *ttft);
-        if (first == nullptr || ref.record->sent < first->sent)
-            first = ref.record;
-    }
-    if (ttfts.size() < 2)
-        return std::nullopt;
-    std::sort(ttfts.begin(), ttfts.end());
-    std::vector<double> others;
-    for (std::size_t i = 1; i < ttfts.size(); ++i)
-        others.push_back(ttfts[i].second);
-    const Statistics rest = statisticsOf(std::move(others));
-    const double deviation = std::isnan(rest.stddev) ? 1e-16 : rest.stddev;  // the kit's stand-in for a single value
-    const double extra = ttfts.front().second - rest.mean;
-    if (extra > rest.mean + 3 * deviation)
-        return SwitchingTime{first, extra};
-    return std::nullopt;
-}
-
-Status writeResponseTexts(const std::string& path, const FinishedRun& run, const SentText& sentText)
+Status writeResponseTexts(const std::string& path, const FinishedRun& run)
 {
     AtomicFile file{path};
     for (const RecordRef& ref : inCompletionOrder(run.blocks)) {
         const RequestRecord& record = *ref.record;
         if (!givesValues(record))
             continue;
-        const std::vector<KeptPrompt>& prompts = run.header.prompts;
-        const KeptPrompt prompt = record.prompt < prompts.size() ? prompts[record.prompt] : KeptPrompt{};
-        file.write(R"({"prompt": {"name": )" + jsonQuoted(prompt.name) + R"(, "template": )"
-                   + jsonQuoted(sentText ? sentText(record) : prompt.text) + R"(}, "completion": )"
+        file.write(R"({"prompt": {"name": )" + jsonQuoted(run.header.promptName(record)) + R"(, "template": )"
+                   + jsonQuoted(run.header.promptText(*ref.block, record)) + R"(}, "completion": )"
                    + jsonQuoted(ref.block->textOf(record.response)) + "}\n");
     }
     return file.commit();
 }
 
-Status writeResultFiles(const std::string& folder, const FinishedRun& run, const SentText& sentText)
+Status writeResultFiles(const std::string& folder, const FinishedRun& run)
 {
     const std::string base = folder + "/" + run.header.stem;
     Status status = writeRunYaml(folder + "/run.yaml", run);
@@ -104,7 +65,7 @@ Status writeResultFiles(const std::string& folder, const FinishedRun& run, const
     if (status.ok())
         status = writeIndividualResponses(base + "_individual_responses.json", run);
     if (status.ok() && run.header.spec.keep.saveLlmResponses)
-        status = writeResponseTexts(base + "_response_texts.jsonl", run, sentText);
+        status = writeResponseTexts(base + "_response_texts.jsonl", run);
     if (status.ok())
         status = writeSummaryFile(base + "_summary.json", run);
     if (status.ok())

@@ -9,24 +9,19 @@
 #include "core/metrics/run_figures.h"
 #include "core/store/finished_run.h"
 
-#include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 
 namespace inferometer {
 
-// The prompt of a request as it was sent. Without it the files have the prompt without its salt.
-using SentText = std::function<std::string(const RequestRecord&)>;
-
 // Writes them all. The error names the file.
-Status writeResultFiles(const std::string& folder, const FinishedRun& run, const SentText& sentText = {});
+Status writeResultFiles(const std::string& folder, const FinishedRun& run);
 
 Status writeIndividualResponses(const std::string& path, const FinishedRun& run);
 Status writeSummaryFile(const std::string& path, const FinishedRun& run,
                         std::span<const RunFigure> rows = runFigures());
 Status writeRecordsCsv(const std::string& path, const FinishedRun& run);
-Status writeResponseTexts(const std::string& path, const FinishedRun& run, const SentText& sentText = {});
+Status writeResponseTexts(const std::string& path, const FinishedRun& run);
 
 // A record and the block that holds what varies in length.
 struct RecordRef
@@ -37,14 +32,5 @@ struct RecordRef
 
 // All records in the order in which they ended.
 std::vector<RecordRef> inCompletionOrder(const Blocks& blocks);
-
-// The extra time of the first request by the kit's rule: among the ok ones in the order of sending, all with a server
-// TTFT, the first is more than mean + 3 sample deviations of the others above their mean. nullopt otherwise.
-struct SwitchingTime
-{
-    const RequestRecord* record = nullptr;
-    double value = 0;  // s
-};
-std::optional<SwitchingTime> switchingTimeOf(const std::vector<RecordRef>& records);
 
 }  // namespace inferometer

@@ -27,11 +27,7 @@ struct EndRow
     Sentence (*said)(const Ended& run);
 };
 
-bool isInterrupted(const Ended& run)
-{
-    const std::vector<VerdictReason>& reasons = run.facts.verdict.reasons;
-    return std::any_of(reasons.begin(), reasons.end(), [](const auto& reason) { return reason.id == "interrupted"; });
-}
+bool isInterrupted(const Ended& run) { return wasInterrupted(run.facts); }
 
 bool isFaulty(const Ended& run) { return !run.facts.localFault.empty(); }
 
@@ -50,7 +46,6 @@ std::uint64_t begun(const Ended& run) { return run.counts.ok + run.counts.failed
 
 bool haveAllFailed(const Ended& run) { return run.counts.failed > 0 && run.counts.ok == 0; }
 bool haveSomeFailed(const Ended& run) { return run.counts.failed > 0 && run.counts.ok > 0; }
-bool haveFewFailed(const Ended& run) { return haveSomeFailed(run) && 100 * run.counts.failed < begun(run); }
 
 constexpr std::array kRows{
     EndRow{Kind::Broken, true, isInterrupted,
@@ -65,13 +60,9 @@ constexpr std::array kRows{
            [](const Ended& run) { return sentence("errors", "%1 cut").with(run.counts.cancelled); }},
     EndRow{Kind::AllFailed, false, haveAllFailed,
            [](const Ended&) { return sentence("errors", "all requests failed"); }},
-    EndRow{Kind::SomeFailed, false, haveFewFailed,
+    EndRow{Kind::SomeFailed, false, haveSomeFailed,
            [](const Ended& run) {
                return sentence("errors", "%1 of %2 requests failed").with(run.counts.failed, begun(run));
-           }},
-    EndRow{Kind::SomeFailed, false, [](const Ended& run) { return haveSomeFailed(run) && !haveFewFailed(run); },
-           [](const Ended& run) {
-               return sentence("errors", "%1 % of requests failed").with(100 * run.counts.failed / begun(run));
            }},
 };
 
@@ -79,6 +70,12 @@ constexpr std::array kRows{
 constexpr std::array<std::string_view, 5> kJoined{"", "%1", "%1, %2", "%1, %2, %3", "%1, %2, %3, %4"};
 
 }  // namespace
+
+bool wasInterrupted(const RunFacts& facts)
+{
+    const std::vector<VerdictReason>& reasons = facts.verdict.reasons;
+    return std::any_of(reasons.begin(), reasons.end(), [](const auto& reason) { return reason.id == "interrupted"; });
+}
 
 RunEnd endOf(const RunSpec& spec, const RunFacts& facts, const RequestCounts& counts)
 {

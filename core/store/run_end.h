@@ -24,4 +24,7 @@ RunEnd endOf(const RunSpec& spec, const RunFacts& facts, const RequestCounts& co
 inline RunEnd endOf(const RunCard& card) { return endOf(card.header.spec, card.facts, card.summary); }
 inline RunEnd endOf(const FinishedRun& run) { return endOf(run.header.spec, run.facts, run.summary); }
 
+// Whether its program ended before it did; what is known of it are its records.
+bool wasInterrupted(const RunFacts& facts);
+
 }  // namespace inferometer

@@ -5,6 +5,7 @@
 #include "core/config/run_yaml.h"
 #include "core/store/json_fields.h"
 
+#include <algorithm>
 #include <array>
 
 namespace inferometer {
@@ -30,6 +31,7 @@ void visitHeader(Archive& archive, Header& header)
     archive("count_method", header.countMethod);
     archive("count_note", header.countNote);
     archive("output_note", header.outputNote);
+    archive("schedule_note", header.scheduleNote);
     archive("scope", header.scope);
     archive("caps", header.caps);
     archive("prompts", header.prompts);
@@ -75,13 +77,43 @@ std::string modelOf(const RunSpec& spec, int modelIndex)
     return index < names.size() ? names[index] : names.front();
 }
 
+// Before and behind the salt for itself, so that the salt's place is known when something was taken out.
+KeptPrompt keptPrompt(const PromptText& prompt, std::span<const Secret> secrets)
+{
+    std::string text = withoutSecrets(prompt.text.substr(0, prompt.saltAt), secrets);
+    const std::uint64_t saltAt = text.size();
+    text += withoutSecrets(prompt.text.substr(prompt.saltAt), secrets);
+    return {prompt.name, std::move(text), saltAt};
+}
+
 }  // namespace
 
 std::string RunHeader::imageSize() const { return fieldText(spec, *findRunField("multimodal-image-size")); }
 
+const KeptPrompt* RunHeader::promptOf(const RequestRecord& record) const
+{
+    const std::size_t index = datasetRow(record) >= 0 ? 0 : record.prompt;
+    return index < prompts.size() ? &prompts[index] : nullptr;
+}
+
+std::int64_t RunHeader::datasetRow(const RequestRecord& record) const
+{
+    return isOfDataset(spec) ? std::int64_t{record.prompt} : -1;
+}
+
 std::string_view RunHeader::promptName(const RequestRecord& record) const
 {
-    return record.prompt < prompts.size() ? std::string_view{prompts[record.prompt].name} : std::string_view{};
+    const KeptPrompt* const kept = promptOf(record);
+    return kept != nullptr ? std::string_view{kept->name} : std::string_view{};
+}
+
+std::string RunHeader::promptText(const RecordBlock& block, const RequestRecord& record) const
+{
+    const KeptPrompt* const kept = promptOf(record);
+    if (kept == nullptr)
+        return {};
+    const PromptText prompt{kept->name, kept->text, std::min<std::size_t>(kept->saltAt, kept->text.size()), 0};
+    return prompt.salted(block.textOf(record.salt));
 }
 
 RunHeader headerOf(const Plan& plan, int modelIndex)
@@ -99,10 +131,12 @@ RunHeader headerOf(const Plan& plan, int modelIndex)
     header.countMethod = kCountMethods.at(static_cast<std::size_t>(plan.countMethod));
     header.countNote = plan.countNote;
     header.outputNote = plan.outputNote;
+    header.scheduleNote = plan.scheduleNote;
     header.scope = scopeOf(plan);
     header.caps = capsOf(plan);
     for (const PromptText& prompt : plan.source->prompts())
-        header.prompts.push_back({prompt.name, plan.spec.keep.saveLlmResponses ? prompt.text : std::string{}});
+        header.prompts.push_back(plan.spec.keep.saveLlmResponses ? keptPrompt(prompt, plan.target.secrets)
+                                                                 : KeptPrompt{prompt.name, {}, 0});
     return header;
 }
 

@@ -16,7 +16,8 @@ namespace inferometer {
 struct KeptPrompt
 {
     std::string name;
-    std::string text;  // without salt; kept only when answers are
+    std::string text;          // without salt; kept only when answers are
+    std::uint64_t saltAt = 0;  // where the record's salt stands in it
 };
 
 // What the result files need of a plan. Never a key.
@@ -37,6 +38,7 @@ struct RunHeader
     std::string countMethod;  // "tokenize", "usage", "estimate"
     std::string countNote;
     std::string outputNote;
+    std::string scheduleNote;
     std::string scope;      // RunFacts::scope
     std::vector<Cap> caps;  // RunFacts::caps
     std::vector<KeptPrompt> prompts;
@@ -44,8 +46,16 @@ struct RunHeader
     std::string requestId(const RequestRecord& record) const { return runId + "-" + std::to_string(record.sequence); }
     // "na", "small", ...: of the image in every request.
     std::string imageSize() const;
+    // The line, or the place in its list, of the dataset's row that was asked; -1: none was.
+    std::int64_t datasetRow(const RequestRecord& record) const;
     // Empty when the record names no prompt of this run.
     std::string_view promptName(const RequestRecord& record) const;
+    // The prompt as it was sent; empty where it was not kept. `block` holds the record. Journals of older versions lack
+    // what made it unlike the others.
+    std::string promptText(const RecordBlock& block, const RequestRecord& record) const;
+
+private:
+    const KeptPrompt* promptOf(const RequestRecord& record) const;
 };
 
 // The header of a plan, as yet without stem and start.

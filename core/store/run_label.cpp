@@ -86,6 +86,8 @@ RunLabel readRunLabel(const std::string& folder)
     return {visibleText(textOf(json, "name", kLabelNameBytes)), visibleLines(textOf(json, "note", kLabelNoteBytes))};
 }
 
+Status checkRunLabel(const RunLabel& label) { return checkLengths(cleaned(label)); }
+
 Status writeRunLabel(const std::string& folder, const RunLabel& label)
 {
     const RunLabel kept = cleaned(label);

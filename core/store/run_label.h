@@ -26,8 +26,11 @@ inline constexpr std::size_t kLabelNoteBytes = 20'000;
 // limits) is no label; what would steer a terminal is spelled out (visible_text.h).
 RunLabel readRunLabel(const std::string& folder);
 
+// The error says which text is too long to be kept.
+Status checkRunLabel(const RunLabel& label);
+
 // Replaces it; an empty one takes the file away. Line breaks in the name become blanks, blanks around it go. The error
-// says which text is too long, or names the file: it cannot be written, or a newer version wrote it.
+// is that of checkRunLabel(), or names the file: it cannot be written, or a newer version wrote it.
 Status writeRunLabel(const std::string& folder, const RunLabel& label);
 
 }  // namespace inferometer

@@ -29,19 +29,12 @@ std::string elided(const std::string& text, std::size_t most)
     return text.substr(0, begins[head]) + "\u2026" + text.substr(begins[begins.size() - tail]);
 }
 
-// "127.0.0.1:8000"; the URL may hold a password.
-std::string placeOf(const TargetSpec& target)
-{
-    const Result<Url> url = parseUrl(target.baseUrl);
-    return url ? url.value().authority() : std::string{};
-}
-
 // What is asked, by name; plain and empty: nothing is said of it.
 Figure askedOf(const RunSpec& spec)
 {
     const std::vector<std::string> names = splitModelNames(spec.target.modelNames);
     if (names.empty())
-        return elided(visibleText(placeOf(spec.target)), kShortModelLength);
+        return elided(placeOf(spec.target), kShortModelLength);
     const std::string first = shortModelName(names.front());
     if (names.size() == 1)
         return first;
@@ -59,12 +52,16 @@ std::string shortModelName(std::string_view model)
     return elided(visibleText(last), kShortModelLength);
 }
 
+std::string placeOf(const TargetSpec& target)
+{
+    const Result<Url> url = parseUrl(target.baseUrl.empty() ? usualUrl(target) : target.baseUrl);
+    return url ? visibleText(url.value().authority()) : std::string{};
+}
+
 Sentence loadShape(const RunSpec& spec)
 {
-    switch (spec.evaluation) {
-    case Evaluation::Synthetic:
-        break;
-    }
+    if (isOpenLoop(spec))
+        return sentence("errors", "%1 /s").with(Figure::number(meanRateOf(spec.arrivals)));
     const std::int64_t streams = spec.arrivals.numConcurrentRequests;
     return (streams == 1 ? sentence("errors", "%1 stream") : sentence("errors", "%1 streams")).with(streams);
 }

@@ -14,6 +14,9 @@ namespace inferometer {
 inline constexpr std::size_t kShortModelLength = 48;  // characters
 std::string shortModelName(std::string_view model);
 
+// "127.0.0.1:8000": whom it asks, of one line; empty: the URL is none that can be asked, and may hold a password.
+std::string placeOf(const TargetSpec& target);
+
 // "64 streams": the shape of its load, in the words of its evaluation.
 Sentence loadShape(const RunSpec& spec);
 

@@ -22,6 +22,7 @@ constexpr double kSpaceMost = 1e9;
 constexpr double kSpaceRequest = 4096;  // journal, JSON and CSV of a request without its chunks
 constexpr double kSpaceChunk = 6;       // in the journal
 constexpr double kSpaceArrival = 26;    // of a chunk, in the result file
+constexpr double kSpaceRaw = 2 * 300;   // of a token's event, in the journal and the result file
 constexpr double kSpaceText = 3 * 6;    // a token's text, in the journal, the result file and escaped
 constexpr int kMostTwins = 1000;
 constexpr const char* kPart = ".part";
@@ -53,7 +54,8 @@ double spaceNeeded(const RunHeader& header)
 {
     const RunSpec& spec = header.spec;
     const double tokens = static_cast<double>(spec.prompts.numOutputTokens)
-        * (kSpaceChunk + (spec.keep.saveChunks ? kSpaceArrival : 0) + (spec.keep.saveLlmResponses ? kSpaceText : 0));
+        * (kSpaceChunk + (spec.keep.saveChunks ? kSpaceArrival : 0) + (spec.keep.saveLlmResponses ? kSpaceText : 0)
+           + (spec.keep.saveRawEvents ? kSpaceRaw : 0));
     return std::min(kSpaceMost, kSpaceFloor + static_cast<double>(header.requests) * (kSpaceRequest + tokens));
 }
 
@@ -139,7 +141,7 @@ Status RunRecorder::completeJournal(const RunFacts& facts)
     return rewriteJournal(facts);
 }
 
-Result<FinishedRun> RunRecorder::finish(const RunFacts& facts, const SentText& sentText, const SnapshotPtr& last)
+Result<FinishedRun> RunRecorder::finish(const RunFacts& facts, const SnapshotPtr& last)
 {
     Status status = completeJournal(facts);
     if (!status)
@@ -147,7 +149,7 @@ Result<FinishedRun> RunRecorder::finish(const RunFacts& facts, const SentText& s
     FinishedRun run = last ? finishedRun(m_header, facts, last) : finishedRun(m_header, facts, m_blocks);
     run.folder = m_folder;
     run.ended = true;
-    status = writeResultFiles(m_folder, run, sentText);
+    status = writeResultFiles(m_folder, run);
     if (status.ok())
         status = m_journal->append(JournalKind::End, {});
     if (status.ok())

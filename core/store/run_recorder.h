@@ -28,7 +28,7 @@ public:
 
     // Result files of all blocks kept, then the journal's end. A journal that was damaged or removed meanwhile is
     // written again. `last` is the run's own last snapshot; without it the blocks are counted here. Call once.
-    Result<FinishedRun> finish(const RunFacts& facts, const SentText& sentText = {}, const SnapshotPtr& last = {});
+    Result<FinishedRun> finish(const RunFacts& facts, const SnapshotPtr& last = {});
 
     // Removes the folder of a run that never began.
     void discard();

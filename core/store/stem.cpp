@@ -11,6 +11,7 @@ namespace inferometer {
 namespace {
 
 constexpr std::size_t kLongestModel = 120;  // bytes; a file name has 255
+constexpr std::size_t kLongestPart = 70;    // of a model and a file, where both stand in a name
 constexpr std::size_t kLongestStem = 224;   // which leaves room for _individual_responses.json.part
 
 struct CodeRange
@@ -65,6 +66,31 @@ std::string shortened(std::string_view text, std::size_t most)
     return std::string{text.substr(0, end)};
 }
 
+// As Python prints a number that may be a fraction: 1 is "1.0".
+std::string floatText(double value)
+{
+    const std::string text = formatNumber(value);
+    return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
+}
+
+// "16" streams, or "1.0_constant"; of stages their mean rate.
+std::string loadOf(const RunSpec& spec)
+{
+    if (!isOpenLoop(spec))
+        return std::to_string(spec.arrivals.numConcurrentRequests);
+    return floatText(meanRateOf(spec.arrivals)) + "_" + fieldText(spec, *findRunField("qps-distribution"));
+}
+
+std::string customStem(const RunHeader& header)
+{
+    const std::string& path = header.spec.prompts.inputFilePath;
+    const std::size_t slash = path.rfind('/');
+    const std::string_view file = slash == std::string::npos ? path : std::string_view{path}.substr(slash + 1);
+    return sanitizedStem(std::string{evaluationName(header.spec.evaluation)} + "_"
+                         + shortened(header.model, kLongestPart) + "_" + shortened(file, kLongestPart) + "_-"
+                         + std::to_string(header.spec.arrivals.numConcurrentRequests) + "_stream_" + header.runId);
+}
+
 }  // namespace
 
 std::string sanitizedStem(std::string_view text)
@@ -85,12 +111,17 @@ std::string sanitizedStem(std::string_view text)
 std::string runStem(const RunHeader& header)
 {
     const RunSpec& spec = header.spec;
+    if (isOfDataset(spec))
+        return customStem(header);
+    const EvaluationRow& row = evaluationRow(spec.evaluation);
+    const std::string head = std::string{row.fileStem()} + "_" + std::to_string(header.modelIndex) + "_"
+        + shortened(header.model, kLongestModel);
+    if (row.byHand)
+        return sanitizedStem(head + "_stream_" + header.runId);
+    const MeanTokens tokens = meanTokensOf(spec);
     const std::string image = spec.prompts.imageSize == ImageSize::Na ? "" : "_multimodal_" + header.imageSize();
-    return sanitizedStem(std::string{evaluationName(spec.evaluation)} + "_" + std::to_string(header.modelIndex) + "_"
-                         + shortened(header.model, kLongestModel) + image + "_"
-                         + std::to_string(spec.prompts.numInputTokens) + "_"
-                         + std::to_string(spec.prompts.numOutputTokens) + "_"
-                         + std::to_string(spec.arrivals.numConcurrentRequests) + "_stream_" + header.runId);
+    return sanitizedStem(head + image + "_" + std::to_string(tokens.input) + "_" + std::to_string(tokens.output) + "_"
+                         + loadOf(spec) + "_stream_" + header.runId);
 }
 
 bool isStem(std::string_view text)

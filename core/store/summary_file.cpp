@@ -68,7 +68,13 @@ private:
     {
         text("name", m_run.header.stem + "_summary");
         text("model", m_run.header.model);
-        m_json.key("num_concurrent_requests").value(m_run.header.spec.arrivals.numConcurrentRequests);
+        const RunSpec& spec = m_run.header.spec;
+        if (!isOpenLoop(spec)) {
+            m_json.key("num_concurrent_requests").value(spec.arrivals.numConcurrentRequests);
+            return;
+        }
+        number("qps", meanRateOf(spec.arrivals));
+        text("qps_distribution", fieldText(spec, *findRunField("qps-distribution")));
     }
 
     const Statistics& ours(std::string_view id) const
@@ -152,17 +158,32 @@ private:
     void writeSettings()
     {
         const RunSpec& spec = m_run.header.spec;
-        m_json.key("num_input_tokens").value(spec.prompts.numInputTokens);
-        m_json.key("num_output_tokens").value(spec.prompts.numOutputTokens);
-        const auto sampling = parseForeignJson<nlohmann::ordered_json>(spec.prompts.samplingParams);
-        if (sampling.is_object())
-            for (const auto& [key, value] : sampling.items())
-                m_json.key("additional_sampling_params_" + key).raw(value.dump(-1, ' ', true));
-        m_json.key("model_idx").value(m_run.header.modelIndex);
+        if (isOfDataset(spec)) {
+            // The kit gives the limit of answers as the first of the sampling parameters.
+            m_json.key("request_count").value(m_run.header.requests - m_run.header.warmup);
+            m_json.key("sampling_params_max_tokens_to_generate").value(spec.prompts.numOutputTokens);
+            writeSamplingParams("sampling_params_");
+        } else {
+            if (!evaluationRow(spec.evaluation).byHand)
+                m_json.key("num_input_tokens").value(meanTokensOf(spec).input);
+            m_json.key("num_output_tokens").value(meanTokensOf(spec).output);
+            writeSamplingParams("additional_sampling_params_");
+            m_json.key("model_idx").value(m_run.header.modelIndex);
+        }
         for (const auto& [key, value] : spec.keep.metadata)
             text(key, value);
         m_json.key("timestamp")
             .value(std::chrono::floor<std::chrono::seconds>(m_run.facts.startUtc + m_run.facts.elapsed).count());
+    }
+
+    void writeSamplingParams(const std::string& prefix)
+    {
+        const auto sampling = parseForeignJson<nlohmann::ordered_json>(m_run.header.spec.prompts.samplingParams);
+        if (!sampling.is_object())
+            return;
+        for (const auto& [key, value] : sampling.items())
+            if (prefix + key != "sampling_params_max_tokens_to_generate")
+                m_json.key(prefix + key).raw(value.dump(-1, ' ', true));
     }
 
     // Ours.
@@ -177,11 +198,26 @@ private:
         text("llm_api", m_run.header.spec.target.llmApi);
         text("base_url", m_run.header.spec.target.baseUrl);
         writePath();
+        writeSchedule();
         text("token_count_method", m_run.header.countMethod);
         text("token_count_note", m_run.header.countNote);
         text("output_length_note", m_run.header.outputNote);
         text("multimodal_img_size", m_run.header.imageSize());
         m_json.key("exact_output").raw(m_run.header.exactOutput ? "true" : "false");
+    }
+
+    // Of an open loop alone, as the figures of its arrivals are.
+    void writeSchedule()
+    {
+        const RunSpec& spec = m_run.header.spec;
+        if (!isOpenLoop(spec))
+            return;
+        number("burstiness", spec.arrivals.gaps == GapShape::Gamma ? spec.arrivals.burstiness : kNone);
+        text("stages", spec.arrivals.stages);
+        m_json.key("max_in_flight").value(spec.arrivals.maxInFlight);
+        const Result<TokenLengths> lengths = lengthsOf(spec);
+        text("lengths", lengths ? lengthText(lengths.value().input) + "/" + lengthText(lengths.value().output) : "");
+        text("schedule_note", m_run.header.scheduleNote);
     }
 
     void writePath()
@@ -212,13 +248,16 @@ private:
         if (m_run.facts.localFault.empty())
             m_json.null();
         else
-            m_json.value(std::string_view{m_run.facts.localFault});
+            m_json.value(m_run.facts.localFault.text());
     }
 
     void writeLags()
     {
         const Statistics& queue = ours("queue_s");
-        lag("schedule_lateness_s", queue.valueAt(0.5), queue.valueAt(0.99), queue.max);
+        if (const auto& arrivals = m_summary.arrivals)
+            lag("schedule_lateness_s", arrivals->latenessP50, arrivals->latenessP99, arrivals->latenessMax);
+        else
+            lag("schedule_lateness_s", queue.valueAt(0.5), queue.valueAt(0.99), queue.max);
         lag("user_lag_s", m_run.facts.userLag);
         lag("turnaround_s", m_run.facts.turnaround);
     }
@@ -276,6 +315,8 @@ private:
         const RunFigureInput input{m_summary, m_run.facts};
         for (const RunFigure& row : m_rows) {
             const auto value = row.of(input);
+            if (row.openLoop && !m_summary.arrivals)
+                continue;
             m_json.key(row.id);
             if (value && row.kind == RunFigureKind::Count)
                 m_json.value(static_cast<std::uint64_t>(*value));

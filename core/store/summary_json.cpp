@@ -142,6 +142,32 @@ void visit(A& archive, Of& goodput)
 }
 
 template <typename A, typename Of>
+requires std::is_same_v<std::remove_const_t<Of>, Expected>
+void visit(A& archive, Of& expected)
+{
+    archive("value", expected.value);
+    archive("low", expected.low);
+    archive("high", expected.high);
+}
+
+template <typename A, typename Of>
+requires std::is_same_v<std::remove_const_t<Of>, ArrivalFigures>
+void visit(A& archive, Of& arrivals)
+{
+    archive("due", arrivals.due);
+    archive("sent", arrivals.sent);
+    archive("due_rate", arrivals.dueRate);
+    archive("sent_rate", arrivals.sentRate);
+    archive("lateness_p50", arrivals.latenessP50);
+    archive("lateness_p99", arrivals.latenessP99);
+    archive("lateness_max", arrivals.latenessMax);
+    archive.part("due_dispersion", arrivals.dueDispersion);
+    archive.part("sent_dispersion", arrivals.sentDispersion);
+    archive.part("due_autocorrelation", arrivals.dueAutocorrelation);
+    archive.part("sent_autocorrelation", arrivals.sentAutocorrelation);
+}
+
+template <typename A, typename Of>
 requires std::is_same_v<std::remove_const_t<Of>, Summary>
 void visit(A& archive, Of& summary)
 {
@@ -165,10 +191,14 @@ void visit(A& archive, Of& summary)
     archive.part("pace", summary.pace);
     archive("output_rate", summary.outputRate);
     archive.maybe("goodput", summary.goodput);
+    archive.maybe("arrivals", summary.arrivals);
     archive("peak_in_flight", summary.peakInFlight);
     archive("output_asked", summary.outputAsked);
     archive("output_produced", summary.outputProduced);
     archive("output_shortfall", summary.outputShortfall);
+    archive("output_difference", summary.outputDifference);
+    archive("switching_time", summary.inferred.switchingTime);
+    archive("batch_size", summary.inferred.batchSize);
 }
 
 template <typename Part>

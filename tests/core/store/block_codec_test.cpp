@@ -42,11 +42,19 @@ TEST(BlockCodec, KeepsEveryField)
     first.turn = 4;
     first.attempt = 2;
     first.retryAfterMs = 1500;
+    first.ready = Nanos{777};
     first.staleRetry = true;
     first.disbelievedTokens = 2'000'000'000;
     first.keptOpen = true;
     first.finishReason = {static_cast<std::uint32_t>(block.text.size()), 4};
     block.text += "odd!";
+    first.salt = {static_cast<std::uint32_t>(block.text.size()), 8};
+    block.text += "red fox ";
+    std::string raw;
+    appendRawEvent({test::ms(10), "data: {\"a\":1}\n\n"}, first.sent, raw);
+    appendRawEvent({test::ms(9), std::string_view{"\0\xff", 2}}, test::ms(10), raw);
+    first.rawEvents = {static_cast<std::uint32_t>(block.text.size()), static_cast<std::uint32_t>(raw.size())};
+    block.text += raw;
     const auto decoded = decodeBlock(encoded(block));
     ASSERT_TRUE(decoded);
     EXPECT_EQ(encoded(*decoded), encoded(block));
@@ -79,8 +87,17 @@ TEST(BlockCodec, KeepsEveryField)
     EXPECT_EQ(record.prompt, 3U);
     EXPECT_EQ(record.attempt, 2);
     EXPECT_EQ(record.retryAfterMs, 1500);
+    EXPECT_EQ(record.ready, Nanos{777});
     EXPECT_EQ(record.disbelievedTokens, 2'000'000'000);
     EXPECT_EQ(decoded->textOf(record.finishReason), "odd!");
+    EXPECT_EQ(decoded->textOf(record.salt), "red fox ");
+    const std::vector<RawEvent> events = rawEventsOf(*decoded, record);
+    ASSERT_EQ(events.size(), 2U);
+    EXPECT_EQ(events[0].at, test::ms(10));
+    EXPECT_EQ(events[0].bytes, "data: {\"a\":1}\n\n");
+    EXPECT_EQ(events[1].at, test::ms(9));
+    EXPECT_EQ(events[1].bytes, (std::string_view{"\0\xff", 2}));
+    EXPECT_TRUE(rawEventsOf(*decoded, decoded->records[1]).empty());
     EXPECT_TRUE(record.keptOpen);
     EXPECT_TRUE(record.staleRetry);
     EXPECT_TRUE(record.complete);
@@ -126,8 +143,10 @@ void expectSafe(const std::string& bytes)
     if (!decoded)
         return;
     for (const RequestRecord& record : decoded->records) {  // what is read must be safe to use
-        for (const Piece piece : {record.error, record.response, record.headers, record.finishReason})
+        for (const Piece piece : {record.error, record.response, record.salt, record.headers, record.finishReason})
             EXPECT_LE(decoded->textOf(piece).size(), bytes.size());
+        for (const RawEvent& event : rawEventsOf(*decoded, record))
+            EXPECT_LE(event.bytes.size(), bytes.size());
         EXPECT_LE(chunksOf(*decoded, record).size(), bytes.size());
         EXPECT_LT(record.serverMetrics, static_cast<std::int64_t>(decoded->serverMetrics.size()));
     }
@@ -268,7 +287,8 @@ TEST(BlockCodec, ReadsFieldsThatAreMissingAsTheDefaultsOfTheFormat)
         EXPECT_FALSE(isSet(at));
     EXPECT_EQ(record.firstToken.bound, Nanos{0});
     EXPECT_EQ(record.firstToken.stamp, Stamp::User);
-    for (const Piece piece : {record.chunks, record.error, record.response, record.headers, record.finishReason})
+    for (const Piece piece : {record.chunks, record.error, record.response, record.salt, record.headers,
+                              record.rawEvents, record.finishReason})
         EXPECT_EQ(piece.length, 0U);
     for (const std::int32_t number : {record.serverMetrics, record.tokensRequested, record.promptTokens,
                                       record.serverInputTokens, record.serverOutputTokens, record.serverCachedTokens,

@@ -129,6 +129,7 @@ TEST_P(GoldenJournal, KeepsWhatItSaysOfTheRun)
     EXPECT_EQ(run.header.model, "simulated");
     EXPECT_EQ(run.header.countMethod, "tokenize");
     EXPECT_EQ(run.header.prompts.at(0).name, "default");
+    EXPECT_EQ(run.header.promptText(*run.blocks.at(0), run.blocks.at(0)->records.at(0)), run.header.prompts[0].text);
     EXPECT_EQ(run.header.stem.substr(run.header.stem.size() - run.header.runId.size()), run.header.runId);
     EXPECT_EQ(run.facts.scope, "loopback");
     EXPECT_EQ(run.facts.localFault.empty(), GetParam().ended);

@@ -49,6 +49,7 @@ const std::string kOthers = "http_error 12600 12600 - - 0 end=12605 status=503 e
 Json written()
 {
     RunHeader header = test::headerIn("r");
+    header.spec.target.baseUrl = "http://127.0.0.1:8000";
     header.spec.slo.ttft = 0.0505;
     header.spec.prompts.samplingParams = R"({"temperature": 0.5})";
     header.spec.keep.metadata = {{"team", "blue"}};

@@ -9,6 +9,8 @@
 #include "tests/support/temp_folder.h"
 #include <gtest/gtest.h>
 
+#include <set>
+
 namespace inferometer {
 namespace {
 
@@ -72,8 +74,35 @@ TEST(RecordedRun, KeepsThePromptAsItWasSent)
     const std::string texts
         = test::readFile(saved.value()->folder + "/" + saved.value()->header.stem + "_response_texts.jsonl");
     EXPECT_EQ(std::count(texts.begin(), texts.end(), '\n'), 3);
-    for (std::uint64_t number = 0; number < 3; ++number)
-        EXPECT_NE(texts.find("Say " + book->salts().text(number, false) + "something."), std::string::npos) << texts;
+    const auto loaded = loadResult(saved.value()->folder);
+    ASSERT_TRUE(loaded) << loaded.error().message;
+    std::set<std::string> sent;
+    for (const auto& block : loaded.value().blocks)
+        for (const RequestRecord& record : block->records)
+            sent.insert(loaded.value().header.promptText(*block, record));
+    for (std::uint64_t number = 0; number < 3; ++number) {
+        const std::string prompt = "Say " + book->salts().text(number, false) + "something.";
+        EXPECT_NE(texts.find(prompt), std::string::npos) << texts;
+        EXPECT_TRUE(sent.contains(prompt)) << "not in the journal: " << prompt;
+    }
+}
+
+TEST(RecordedRun, KeepsNoPromptWithoutAnswers)
+{
+    const TempFolder folder;
+    const auto simulator = startSimulator(instantSpec());
+    const std::shared_ptr<Plan> plan = planFor(*simulator, specIn(folder.path()));
+    const auto book = setPrompts(*plan, {{"default", "Say something.", 4, 2}}, kBody);
+    book->setSalts(SaltBook{{"one", "two", "six", "ten"}, 1});
+    auto started = RecordedRun::start(plan);
+    ASSERT_TRUE(started) << started.error().message;
+    const auto saved = started.value()->finish();
+    ASSERT_TRUE(saved) << saved.error().message;
+    const RunHeader& header = saved.value()->header;
+    EXPECT_EQ(header.prompts.at(0).name, "default");
+    for (const auto& block : saved.value()->blocks)
+        for (const RequestRecord& record : block->records)
+            EXPECT_EQ(header.promptText(*block, record), "");
 }
 
 TEST(RecordedRun, LeavesAJournalToRecoverWhenItIsNotFinished)

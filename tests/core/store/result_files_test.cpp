@@ -124,6 +124,28 @@ TEST(IndividualResponses, SayWhetherTheTokensOfChunksAreKnown)
     EXPECT_EQ(known, (std::vector<bool>{true, true, false, false}));
 }
 
+TEST(IndividualResponses, HaveRawEventsWhereTheyWereKept)
+{
+    auto block = *records("ok 0 100 200 1100 10 end=1200\nok 0 100 200 1100 10 end=1300");
+    std::string raw;
+    appendRawEvent({test::ms(200), "data: {\"\xC3\xA9\"}\n\n"}, test::ms(100), raw);
+    appendRawEvent({test::ms(212.5), "\x1b[2J\xff"}, test::ms(200), raw);
+    block.records[0].rawEvents
+        = {static_cast<std::uint32_t>(block.text.size()), static_cast<std::uint32_t>(raw.size())};
+    block.text += raw;
+    const std::string text
+        = responsesOf(test::runOf(test::headerIn("r"), {std::make_shared<const RecordBlock>(std::move(block))}));
+    EXPECT_EQ(text.find('\x1b'), std::string::npos);
+    const Json array = Json::parse(text);
+    const Json& events = array[0]["raw_events"];
+    ASSERT_EQ(events.size(), 2U);
+    EXPECT_EQ(events[0]["arrival_s"], 0.2);
+    EXPECT_EQ(events[0]["text"], "data: {\"\xC3\xA9\"}\n\n");
+    EXPECT_EQ(events[1]["arrival_s"], 0.2125);
+    EXPECT_EQ(events[1]["text"], "\x1b[2J\xEF\xBF\xBD");
+    EXPECT_FALSE(array[1].contains("raw_events"));
+}
+
 TEST(IndividualResponses, OfFailuresHaveTheKitsFewKeysAndThenOurs)
 {
     const Json array
@@ -173,35 +195,11 @@ TEST(IndividualResponses, AreWrittenAsTheKitWritesThem)
     EXPECT_EQ(responsesOf(test::runOf(test::headerIn("r"), {})), "[]\n");
 }
 
-TEST(SwitchingTime, IsTheExtraTimeOfTheFirstRequest)
-{
-    // Others: mean 0.11, deviation 0.01; 0.6 - 0.11 = 0.49 > 0.11 + 0.03.
-    const auto block = records("ok 1 1 700 800 3 ttft=0.1\nok 0 0 600 900 3 ttft=0.6\n"
-                               "ok 2 2 700 800 3 ttft=0.11\nok 3 3 700 800 3 ttft=0.12\nreset 0 0 - - 0");
-    const auto switching = switchingTimeOf(inCompletionOrder({block}));
-    ASSERT_TRUE(switching);
-    EXPECT_EQ(switching->record, &block->records[1]);
-    EXPECT_NEAR(switching->value, 0.49, 1e-12);
-}
-
-TEST(SwitchingTime, IsAbsentWithoutAJumpOrAWholeSetOfServerTimes)
-{
-    const auto of = [](const std::string& lines) {
-        const auto block = records(lines);
-        return switchingTimeOf(inCompletionOrder({block})).has_value();
-    };
-    EXPECT_FALSE(of("ok 0 0 1 2 3 ttft=0.2\nok 1 1 2 3 3 ttft=0.1\nok 2 2 3 4 3 ttft=0.12"));
-    EXPECT_FALSE(of("ok 0 0 1 2 3 ttft=9\nok 1 1 2 3 3 ttft=0.1\nok 2 2 3 4 3"));
-    EXPECT_FALSE(of("ok 0 0 1 2 3 ttft=9"));
-    EXPECT_TRUE(of("ok 0 0 1 2 3 ttft=0.3\nok 1 1 2 3 3 ttft=0.1"));
-    EXPECT_FALSE(of(""));
-}
-
 TEST(RecordsCsv, HasARowARecordAndQuotesByTheStandard)
 {
     const TempFolder folder;
     RunHeader header = test::headerIn("r");
-    header.prompts = {{"a, \"b\"", ""}};
+    header.prompts = {{"a, \"b\"", "", 0}};
     const FinishedRun run
         = test::runOf(header, {records("ok 0 1 10 110 11 in=4 phase=warmup ttft=0.25\nempty 2 2 - - 0 end=9")});
     ASSERT_TRUE(writeRecordsCsv(folder / "r.csv", run));
@@ -215,9 +213,9 @@ TEST(RecordsCsv, HasARowARecordAndQuotesByTheStandard)
     std::getline(lines, second);
     EXPECT_EQ(head.substr(0, 51), "request_id,sequence,phase,worker,stream,attempt,ret");
     EXPECT_EQ(head.back(), '\r');
-    EXPECT_TRUE(second.starts_with(header.runId + "-0,0,warmup,0,0,0,,\"a, \"\"b\"\"\",ok,200,,0,")) << second;
+    EXPECT_TRUE(second.starts_with(header.runId + "-0,0,warmup,0,0,0,,\"a, \"\"b\"\"\",,ok,200,,0,")) << second;
     EXPECT_NE(second.find(",0.25,"), std::string::npos);
-    EXPECT_TRUE(first.starts_with(header.runId + "-1,1,measured,0,0,0,,\"a, \"\"b\"\"\",empty,200,,0.002,")) << first;
+    EXPECT_TRUE(first.starts_with(header.runId + "-1,1,measured,0,0,0,,\"a, \"\"b\"\"\",,empty,200,,0.002,")) << first;
     const auto commas = [](const std::string& line) { return std::count(line.begin(), line.end(), ','); };
     EXPECT_EQ(commas(first), commas(head) + 1);  // one inside the quotes
     EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 3);
@@ -264,17 +262,17 @@ TEST(ResponseTexts, HoldAnObjectALine)
 {
     const TempFolder folder;
     RunHeader header = test::headerIn("r");
-    header.prompts = {{"default", "Say \"hi\"."}};
+    header.prompts = {{"default", "Say \"hi\".", 0}};
     const FinishedRun run = test::runOf(
         header, {records("ok 0 0 10 110 11 text=first\nreset 0 0 1 2 1 text=cut\nok 0 0 10 50 5 text=second")});
     ASSERT_TRUE(writeResponseTexts(folder / "t.jsonl", run));
     EXPECT_EQ(test::readFile(folder / "t.jsonl"),
               "{\"prompt\": {\"name\": \"default\", \"template\": \"Say \\\"hi\\\".\"}, \"completion\": \"second\"}\n"
               "{\"prompt\": {\"name\": \"default\", \"template\": \"Say \\\"hi\\\".\"}, \"completion\": \"first\"}\n");
-    ASSERT_TRUE(writeResponseTexts(folder / "t.jsonl", run, [](const RequestRecord& record) {
-        return "sent " + std::to_string(record.sequence);
-    }));
-    EXPECT_NE(test::readFile(folder / "t.jsonl").find("\"template\": \"sent 2\""), std::string::npos);
+    header.prompts[0].saltAt = 4;
+    const FinishedRun salted = test::runOf(header, {records("ok 0 0 10 110 11 salt=red_fox_ text=first")});
+    ASSERT_TRUE(writeResponseTexts(folder / "t.jsonl", salted));
+    EXPECT_NE(test::readFile(folder / "t.jsonl").find("\"template\": \"Say red fox \\\"hi\\\".\""), std::string::npos);
 }
 
 TEST(WriteResultFiles, WritesThemAllUnderTheStem)
@@ -301,7 +299,7 @@ TEST(WriteResultFiles, NoFileSteersTheTerminalThatShowsIt)
     header.spec.keep.metadata = {{"team" + evil, evil}};
     header.spec.prompts.samplingParams = nlohmann::json{{"stop" + evil, evil}}.dump();
     header.spec.keep.saveLlmResponses = true;
-    header.prompts = {{"p" + evil, evil}};
+    header.prompts = {{"p" + evil, evil, 0}};
     RecordBlock block = *records("ok 0 0 10 110 11 text=x\nstream_error 0 0 10 20 2 end=30 error=x");
     for (RequestRecord& record : block.records) {
         const Piece piece{static_cast<std::uint32_t>(block.text.size()), static_cast<std::uint32_t>(evil.size())};
@@ -310,7 +308,7 @@ TEST(WriteResultFiles, NoFileSteersTheTerminalThatShowsIt)
     }
     FinishedRun run = test::runOf(header, {std::make_shared<const RecordBlock>(std::move(block))});
     run.facts.verdict.reasons.push_back({VerdictLevel::Suspect, "finish-reason", {evil}, evil});
-    run.facts.localFault = evil;
+    run.facts.localFault = LocalFault{evil};
     ASSERT_TRUE(writeResultFiles(folder.path(), run));
     int files = 0;
     for (const auto& entry : std::filesystem::directory_iterator{folder.path()}) {

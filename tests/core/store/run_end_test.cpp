@@ -127,7 +127,7 @@ TEST_F(RunEndTest, SomeRequestsFailed)
 {
     sim.errorRate = 0.3;
     spec.arrivals.numRequests = 100;
-    expect(*start(), Kind::SomeFailed, "[1-5][0-9] % of requests failed");
+    expect(*start(), Kind::SomeFailed, "[1-5][0-9] of 100 requests failed");
 }
 
 TEST_F(RunEndTest, StoppedAndFailing)
@@ -138,7 +138,7 @@ TEST_F(RunEndTest, StoppedAndFailing)
     const auto run = start();
     await(*run, 100);
     run->run().requestStop();
-    expect(*run, Kind::SomeFailed, "stopped by hand, 99[0-9]{3} never sent, [3-6][0-9] % of requests failed");
+    expect(*run, Kind::SomeFailed, "stopped by hand, 99[0-9]{3} never sent, [0-9]+ of [0-9]+ requests failed");
 }
 
 TEST_F(RunEndTest, DiedAndRecovered)
@@ -163,7 +163,7 @@ TEST(RunEnd, NeverRoundsWhatFailedAway)
     expectEnd(endOf({}, {}, counts), Kind::SomeFailed, "1 of 1000 requests failed");
     counts.ok = 1;
     counts.failed = 999;
-    expectEnd(endOf({}, {}, counts), Kind::SomeFailed, "99 % of requests failed");
+    expectEnd(endOf({}, {}, counts), Kind::SomeFailed, "999 of 1000 requests failed");
     counts = {};
     counts.cancelled = 3;
     expectEnd(endOf({}, {}, counts), Kind::Cut, "stopped by hand, 3 cut");
@@ -172,7 +172,7 @@ TEST(RunEnd, NeverRoundsWhatFailedAway)
 TEST(RunEnd, NamesAFaultOfThisMachineFirst)
 {
     RunFacts facts;
-    facts.localFault = "Cannot write the journal: No space left on device.";
+    facts.localFault = LocalFault{"Cannot write the journal: No space left on device."};
     facts.neverSent = 7;
     facts.loadEnd = fromSeconds(600);
     RequestCounts counts;

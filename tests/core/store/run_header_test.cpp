@@ -4,6 +4,7 @@
 
 #include "store_fixture.h"
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <cmath>
 
@@ -16,7 +17,7 @@ TEST(RunHeader, ComesBackFromItsText)
     header.modelIndex = 2;
     header.warmup = 1;
     header.exactOutput = true;
-    header.prompts = {{"default", "Say \"hello\".\n"}, {"prompt2", ""}};
+    header.prompts = {{"default", "Say \"hello\".\n", 4}, {"prompt2", "", 0}};
     std::vector<std::string> unread;
     const auto read = headerFromJson(toJson(header), unread);
     ASSERT_TRUE(read);
@@ -27,6 +28,7 @@ TEST(RunHeader, ComesBackFromItsText)
     EXPECT_EQ(read->modelIndex, 2);
     ASSERT_EQ(read->prompts.size(), 2U);
     EXPECT_EQ(read->prompts[0].text, "Say \"hello\".\n");
+    EXPECT_EQ(read->prompts[0].saltAt, 4U);
 }
 
 TEST(RunHeader, RefusesWhatIsNoHeader)
@@ -76,7 +78,7 @@ TEST(RunHeader, CutsTextsThatAreLongerThanAnyOfOurs)
 {
     RunHeader header = test::headerIn("r");
     header.model = std::string(4095, 'm') + "\u00e9" + std::string(1'000'000, 'm');
-    header.prompts = {{"p", std::string(100'000, 't')}};
+    header.prompts = {{"p", std::string(100'000, 't'), 0}};
     std::vector<std::string> unread;
     const auto read = headerFromJson(toJson(header), unread);
     ASSERT_TRUE(read);
@@ -93,6 +95,20 @@ TEST(RunHeader, NamesPromptsAndRequests)
     EXPECT_EQ(header.promptName(record), "default");
     EXPECT_EQ(header.requestId(record), header.runId + "-7");
     record.prompt = 9;
+    EXPECT_EQ(header.promptName(record), "");
+}
+
+TEST(RunHeader, EveryRowOfADatasetHasTheOneName)
+{
+    RunHeader header = test::headerIn("r");
+    RequestRecord record;
+    record.prompt = 9;
+    EXPECT_EQ(header.datasetRow(record), -1);
+    header.spec.evaluation = Evaluation::Custom;
+    header.prompts = {{"custom_prompt", "", 0}};
+    EXPECT_EQ(header.datasetRow(record), 9);
+    EXPECT_EQ(header.promptName(record), "custom_prompt");
+    header.prompts.clear();
     EXPECT_EQ(header.promptName(record), "");
 }
 
@@ -121,17 +137,65 @@ TEST(HeaderOf, TakesFromThePlanWhatFilesNeed)
     EXPECT_EQ(header.prompts[0].text, "secret text");
 }
 
+TEST(RunFacts, KeepAFaultThatAnOlderVersionWroteAsText)
+{
+    for (const std::string text : {"", "The disk \"%1\" is full."}) {
+        std::vector<std::string> unread;
+        const auto read = factsFromJson(nlohmann::json{{"local_fault", text}}.dump(), unread);
+        ASSERT_TRUE(read);
+        EXPECT_EQ(read->localFault.text(), text);
+        EXPECT_EQ(read->localFault.empty(), text.empty());
+        EXPECT_TRUE(unread.empty());
+    }
+    std::vector<std::string> unread;
+    EXPECT_TRUE(factsFromJson(R"({"local_fault": {"pattern": 7}})", unread)->localFault.empty());
+    EXPECT_EQ(unread, std::vector<std::string>{"local_fault"});
+}
+
+TEST(RunHeader, KeepsNoKeyThatStandsInAPrompt)
+{
+    Plan plan;
+    plan.spec.keep.saveLlmResponses = true;
+    plan.target.secrets = {Secret{"sk-canary-4f7Qz1LmXw9vT2bR8nKc5dHy"}};
+    const auto book = std::make_shared<PromptBook>(1, PromptReuse::Unique, 1);
+    const std::string text = "Key sk-canary-4f7Qz1LmXw9vT2bR8nKc5dHy and more";
+    book->setPrompts({{"default", text, text.size() - 4, 2}}, {"", ""});
+    plan.source = book;
+    const RunHeader header = headerOf(plan, 0);
+    EXPECT_EQ(header.prompts[0].text, "Key [secret] and more");
+    RecordBlock block;
+    block.text = "red fox ";
+    RequestRecord record;
+    record.salt = {0, 8};
+    EXPECT_EQ(header.promptText(block, record), "Key [secret] and red fox more");
+    record.prompt = 1;
+    EXPECT_EQ(header.promptText(block, record), "");
+}
+
+TEST(RunHeader, ASaltBeyondTheTextStandsAtItsEnd)
+{
+    RunHeader header;
+    header.prompts = {{"p", "text", ~std::uint64_t{0}}};
+    RecordBlock block;
+    block.text = "!";
+    RequestRecord record;
+    record.salt = {0, 1};
+    EXPECT_EQ(header.promptText(block, record), "text!");
+}
+
 TEST(RunFacts, ComeBackFromTheirText)
 {
     RunFacts facts = test::someFacts();
     facts.turnaround.add(std::chrono::milliseconds{3});
     facts.inFlightMean = std::nan("");
-    facts.localFault = "The disk is full.";
+    facts.localFault = LocalFault{sentence("errors", "%1 has no room: %2").with("/disk", Figure::cause("full"))};
     std::vector<std::string> unread;
     const auto read = factsFromJson(toJson(facts), unread);
     ASSERT_TRUE(read);
     EXPECT_EQ(toJson(*read), toJson(facts));
     EXPECT_EQ(read->elapsed, facts.elapsed);
+    EXPECT_EQ(read->localFault, facts.localFault);
+    EXPECT_EQ(read->localFault.text(), "/disk has no room: full");
     EXPECT_EQ(read->userLag.count(), 3U);
     EXPECT_TRUE(std::isnan(read->inFlightMean));
     EXPECT_EQ(read->stamps, facts.stamps);

@@ -52,6 +52,8 @@ TEST(RunLabel, RefusesWhatIsTooLong)
     const TempFolder folder;
     EXPECT_FALSE(writeRunLabel(folder.path(), {std::string(kLabelNameBytes + 1, 'x'), ""}));
     EXPECT_FALSE(writeRunLabel(folder.path(), {"", std::string(kLabelNoteBytes + 1, 'x')}));
+    EXPECT_FALSE(checkRunLabel({std::string(kLabelNameBytes + 1, 'x'), ""}));
+    EXPECT_TRUE(checkRunLabel({std::string(kLabelNameBytes, 'x') + " \n", ""})) << "what is tidied away does not count";
     EXPECT_TRUE(
         writeRunLabel(folder.path(), {std::string(kLabelNameBytes, 'x'), std::string(kLabelNoteBytes, '\x01')}));
     EXPECT_EQ(readRunLabel(folder.path()).name.size(), kLabelNameBytes);

@@ -48,6 +48,18 @@ TEST_F(RunNameTest, CountsOneStreamAsOne)
     EXPECT_EQ(runName(header).text(), "tiny, 1 stream, 22:13");
 }
 
+TEST_F(RunNameTest, SaysTheRateOfASchedule)
+{
+    RunHeader header = headerOf("tiny");
+    header.spec.evaluation = Evaluation::RealWorkload;
+    header.spec.arrivals.qps = 2.5;
+    EXPECT_EQ(runName(header).text(), "tiny, 2.5 /s, 22:13");
+    header.spec.arrivals.stages = "5-15:1m";
+    EXPECT_EQ(runName(header).text(), "tiny, 10 /s, 22:13");
+    header.spec.arrivals.stages = "nonsense";
+    EXPECT_EQ(runName(header).text(), "tiny, 2.5 /s, 22:13");
+}
+
 TEST_F(RunNameTest, IsWhatAPersonCalledIt)
 {
     EXPECT_EQ(runName(headerOf("tiny"), {"before the update", ""}).text(), "before the update");

@@ -32,6 +32,21 @@ TEST(SyntheticStem, IsTheKits)
     EXPECT_EQ(runStem(header), "synthetic_3_org-model-1-5_100_10_2_stream_0197f000-0000-7000-8000-000000000001");
 }
 
+TEST(RealWorkloadStem, IsTheKits)
+{
+    RunHeader header = test::headerIn("r");
+    header.spec.evaluation = Evaluation::RealWorkload;
+    EXPECT_EQ(runStem(header),
+              "realworkload_0_org-model-1-5_100_10_1-0_constant_stream_0197f000-0000-7000-8000-000000000001");
+    header.spec.arrivals.qps = 2.5;
+    header.spec.arrivals.gaps = GapShape::Exponential;
+    header.spec.prompts.lengths = "U(50,100)/(200,250)";
+    EXPECT_EQ(runStem(header),
+              "realworkload_0_org-model-1-5_75_225_2-5_exponential_stream_0197f000-0000-7000-8000-000000000001");
+    header.spec.arrivals.stages = "5-15:1m,0:1m";
+    EXPECT_NE(runStem(header).find("_5-0_exponential_stream_"), std::string::npos);  // on average
+}
+
 TEST(SyntheticStem, NamesTheImageAsTheKitDoes)
 {
     RunHeader header = test::headerIn("r");
@@ -50,6 +65,20 @@ TEST(SyntheticStem, FitsIntoAFileName)
     const std::string stem = runStem(header);
     EXPECT_LE(stem.size() + std::string{"_individual_responses.json.part"}.size(), 255U);
     EXPECT_NE(stem.find("語_multimodal_medium_100_"), std::string::npos);  // cut between two letters
+}
+
+TEST(CustomStem, IsTheKits)
+{
+    RunHeader header = test::headerIn("r");
+    header.spec.evaluation = Evaluation::Custom;
+    header.spec.prompts.inputFilePath = "/home/me/my prompts.v2.jsonl";
+    EXPECT_EQ(runStem(header),
+              "custom_org-model-1-5_my-prompts-v2-jsonl_-2_stream_0197f000-0000-7000-8000-000000000001");
+    header.spec.prompts.inputFilePath = "x";
+    EXPECT_EQ(runStem(header), "custom_org-model-1-5_x_-2_stream_0197f000-0000-7000-8000-000000000001");
+    header.model = std::string(300, 'm');
+    header.spec.prompts.inputFilePath = std::string(300, 'f');
+    EXPECT_TRUE(isStem(runStem(header))) << runStem(header).size();
 }
 
 TEST(IsStem, IsTrueOfNamesThatLeadNowhere)
