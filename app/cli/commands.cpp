@@ -12,10 +12,13 @@ namespace {
 
 constexpr std::array kCommands{
     Command{"run", "Measure an endpoint: progress on stderr, a summary, result files", declareRun},
+    Command{"ask", "Send one request as a run would and show all that went over the wire", declareAsk},
+    Command{"chat", "Talk with a model: every answer with its figures, every turn a record", declareChat},
     Command{"models", "List the models an endpoint serves", declareModels},
     Command{"validate", "Check a run's YAML file without running it", declareValidate},
     Command{"simulate", "Serve a simulated endpoint with known timing", declareSimulate},
     Command{"doctor", "Check this machine: accuracy and highest rates against the simulator", declareDoctor},
+    Command{"explain", "Tell a run that is over again, by our definitions or another tool's", declareExplain},
     Command{"plot", "Draw the charts of a result as PNG and SVG", declarePlot},
     Command{"open", "Open a result, a run file or a folder in the workbench", declareOpen},
     Command{"generate", "Print the man page or a shell's completion", declareGenerate},

@@ -47,10 +47,13 @@ ExitCode fail(const Error& error);
 ExitCode fail(const std::vector<Error>& errors);
 
 Action declareRun(CLI::App& app);
+Action declareAsk(CLI::App& app);
+Action declareChat(CLI::App& app);
 Action declareModels(CLI::App& app);
 Action declareValidate(CLI::App& app);
 Action declareSimulate(CLI::App& app);
 Action declareDoctor(CLI::App& app);
+Action declareExplain(CLI::App& app);
 Action declarePlot(CLI::App& app);
 Action declareOpen(CLI::App& app);
 Action declareGenerate(CLI::App& app);

@@ -97,6 +97,7 @@ void appendCommand(const CLI::App& app, std::string& page)
 
 constexpr const char* kManHead
     = ".TH INFEROMETER 1 \"\" \"Inferometer " INFEROMETER_VERSION "\" \"User Commands\"\n"
+      ".ad l\n"  // a notation is not spread over a line
       ".SH NAME\ninferometer \\- measure how a large language model is served\n"
       ".SH SYNOPSIS\n.B inferometer\n.I COMMAND\n.RI [ OPTIONS ]\n"
       ".SH DESCRIPTION\n"
@@ -112,6 +113,8 @@ constexpr const char* kManTail
       ".TP\n130, 143\nInterrupted.\n.PP\nWhat was measured is saved in every case.\n"
       ".SH FILES\n.TP\n.I $XDG_CONFIG_HOME/inferometer/endpoints.yaml\nSaved endpoints, shared with the workbench; "
       "never a key.\n"
+      ".TP\n.I $XDG_DATA_HOME/inferometer/prompts.yaml\nYour own prompts, shared with the workbench; used where a run "
+      "names no prompts file.\n"
       ".SH EXAMPLES\n.nf\ninferometer simulate \\-\\-port 8000 \\-\\-ttft 0.2 \\-\\-itl 0.02\n"
       "inferometer run synthetic \\-\\-base\\-url http://127.0.0.1:8000 \\-\\-num\\-requests 200\n.fi\n"
       ".SH \"SEE ALSO\"\n.BR inferometer\\-workbench (1)\n";
@@ -120,7 +123,8 @@ std::string evaluationNames()
 {
     std::string names;
     for (const EvaluationRow& row : evaluations())
-        names.append(names.empty() ? "" : " ").append(row.id);
+        if (!row.byHand)
+            names.append(names.empty() ? "" : " ").append(row.id);
     return names;
 }
 
@@ -212,7 +216,7 @@ std::string bashCompletion(const CLI::App& root)
           "  else\n"
           "    compopt -o filenames 2>/dev/null\n"
           "    COMPREPLY=($(compgen -f -- \"$word\"))\n"
-          "    [ \"$command\" != run ] || COMPREPLY+=($(compgen -W '"
+          "    [[ $command != run && $command != ask ]] || COMPREPLY+=($(compgen -W '"
         + evaluationNames()
         + "' -- \"$word\"))\n"
           "  fi\n"
@@ -226,7 +230,7 @@ std::string fishCompletion(const CLI::App& root)
     for (const CLI::App* app : commandsOf(root))
         text += "complete -c inferometer -n __fish_use_subcommand -f -a " + app->get_name() + " -d "
             + fishQuoted(app->get_description()) + "\n";
-    text += "complete -c inferometer -n '__fish_seen_subcommand_from run' -a '" + evaluationNames() + "'\n";
+    text += "complete -c inferometer -n '__fish_seen_subcommand_from run ask' -a '" + evaluationNames() + "'\n";
     for (const CLI::App* app : commandsOf(root)) {
         for (const CLI::Option* option : app->get_options()) {
             if (!longName(*option).empty())

@@ -40,4 +40,17 @@ std::string optionHelp(std::string_view help, std::string_view range, std::strin
     return facts.empty() ? text : text.append(" [").append(facts).append("]");
 }
 
+namespace detail {
+
+std::string fallbackOf(const RunField& field)
+{
+    std::string text = fieldText(RunSpec{}, field);
+    for (const EvaluationRow& row : evaluations())
+        if (hasOwnDefault(field, row.evaluation))
+            text.append(", ").append(row.id).append(" ").append(fieldText(defaultSpec(row.evaluation), field));
+    return text;
+}
+
+}  // namespace detail
+
 }  // namespace inferometer::cli

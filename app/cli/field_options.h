@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/config/field_text.h"
+#include "core/config/run_spec.h"
 
 #include <CLI/CLI.hpp>
 
@@ -45,6 +46,14 @@ std::string rangeOf(const FieldOf<Owner, Enums...>& field)
     return field.isNumber() ? formatNumber(field.hard.low) + " to " + formatNumber(field.hard.high) : std::string{};
 }
 
+template <typename Owner, typename... Enums>
+std::string fallbackOf(const FieldOf<Owner, Enums...>& field)
+{
+    return memberText(Owner{}, field);
+}
+// "10, custom 0" where an evaluation has one of its own.
+std::string fallbackOf(const RunField& field);
+
 }  // namespace detail
 
 // Adds the option of one row; what is given is appended to `given`, unchecked. A yes-or-no option may stand alone.
@@ -56,8 +65,7 @@ CLI::Option* addFieldOption(CLI::App& app, const Field& field, Given<Field>& giv
         return true;
     };
     const std::string name = "--" + std::string{field.key};
-    const std::string help
-        = optionHelp(field.help, detail::rangeOf(field), field.unit, memberText(typename Field::OwnerType{}, field));
+    const std::string help = optionHelp(field.help, detail::rangeOf(field), field.unit, detail::fallbackOf(field));
     CLI::Option* option = app.add_option(name, take, help);
     option->type_name(optionType(detail::kindOf(field), field.choices))->group(std::string{field.group});
     option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);

@@ -5,6 +5,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
 namespace inferometer::cli {
 namespace {
 
@@ -28,11 +30,30 @@ public:
     }
 };
 
+// "  --name a|b|c", broken behind a bar where it is too wide, the rest below the first choice.
+std::string wrapped(std::string_view left)
+{
+    std::string out = "  ";
+    std::size_t column = out.size();
+    const std::size_t indent = out.size() + left.find(' ') + 1;
+    while (!left.empty()) {
+        const std::string_view piece = left.substr(0, std::min(left.find('|'), left.size() - 1) + 1);
+        if (column > indent && column + piece.size() > kWidth) {
+            out.append("\n").append(indent, ' ');
+            column = indent;
+        }
+        out.append(piece);
+        column += piece.size();
+        left.remove_prefix(piece.size());
+    }
+    return out;
+}
+
 }  // namespace
 
 std::string twoColumns(std::string_view left, std::string_view right)
 {
-    std::string out = "  " + std::string{left};
+    std::string out = wrapped(left);
     std::size_t column = out.size();
     if (column + 2 > kColumn && !right.empty()) {
         out += "\n";

@@ -29,6 +29,9 @@ public:
     // Requested at the first signal.
     std::stop_token token() const { return m_stop.get_token(); }
 
+    // What was asked for is done: the next signal is a first one again. Thread-safe: no, against code().
+    void forgive() { m_count.store(0); }
+
     // Blocks: until the first signal.
     void waitForOne() const { m_count.wait(0); }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/json_report.h"
 
+#include "app/cli/defined_report.h"
 #include "core/config/model_names.h"
 
 #include <nlohmann/json.hpp>
@@ -21,6 +22,17 @@ Json summaryIn(const std::string& path)
     return Json::parse(file, nullptr, false);
 }
 
+Json definedJson(const Definition& definition, const FinishedRun& run)
+{
+    Json figures = Json::object();
+    for (const DefinedFigure& figure : figuresBy(definition, run))
+        figures[figure.id] = figure.value ? Json(*figure.value) : Json(nullptr);
+    return {{"id", definition.id},
+            {"label", definition.label},
+            {"source", definition.source},
+            {"figures", std::move(figures)}};
+}
+
 std::string listOf(const std::vector<std::string>& items)
 {
     std::string text;
@@ -31,14 +43,14 @@ std::string listOf(const std::vector<std::string>& items)
 
 }  // namespace
 
-void JsonReport::addRun(const FinishedRun& saved, const std::string& summaryPath)
+void JsonReport::addRun(const FinishedRun& saved, const ToldBy& by)
 {
     Json run{{"model", firstModelName(saved.header.spec.target.modelNames)},
              {"folder", saved.folder},
              {"summary", nullptr},
              {"failures", Json::array()}};
     const Json summary
-        = summaryIn(summaryPath.empty() ? saved.folder + "/" + saved.header.stem + "_summary.json" : summaryPath);
+        = summaryIn(by.summaryPath.empty() ? saved.folder + "/" + saved.header.stem + "_summary.json" : by.summaryPath);
     if (!summary.is_discarded())
         run["summary"] = summary;
     for (const FailureGroup& group : failuresOf(saved.blocks))
@@ -47,6 +59,8 @@ void JsonReport::addRun(const FinishedRun& saved, const std::string& summaryPath
                                    {"left_out", group.leftOut},
                                    {"http_status", group.kind.httpStatus},
                                    {"example", exampleOf(group)}});
+    if (by.definition != nullptr)
+        run["definitions"] = definedJson(*by.definition, saved);
     m_runs.push_back(dumped(run));
 }
 

@@ -1,26 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // --json: the one object on standard output.
 //
-//   {"exit_code": 0, "runs": [{"model", "folder", "summary": {...}, "failures": [...]}], "errors": [{"message",
-//   "field"}]}
+//   {"exit_code": 0, "runs": [{"model", "folder", "summary": {...}, "failures": [...], "definitions": {"id", "label",
+//   "source", "figures": {...}}}], "errors": [{"message", "field"}]}
 //
 // `failures` are those of the measured requests by kind, `left_out` how many of the warm-up and the cool-down ended so.
 // `summary` is the summary file of the run, key by key; in --json and in the file a figure has one name.
+// `definitions` is there when it was asked for: the figures by their ids, null where there is none.
 #pragma once
 
 #include "app/cli/commands.h"
 #include "app/cli/report.h"
+#include "core/metrics/definitions.h"
 
 #include <string>
 #include <vector>
 
 namespace inferometer::cli {
 
+struct ToldBy
+{
+    std::string summaryPath{};               // where the summary is when it could not be saved in the run's folder
+    const Definition* definition = nullptr;  // another tool's beside ours
+};
+
 class JsonReport
 {
 public:
-    // The summary is read from the run's folder, or from `summaryPath` when it could not be saved there.
-    void addRun(const FinishedRun& saved, const std::string& summaryPath = {});
+    void addRun(const FinishedRun& saved, const ToldBy& by = {});
     void addError(const Error& error);
     std::string text(ExitCode code) const;
 

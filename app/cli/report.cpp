@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/report.h"
 
+#include "app/cli/defined_report.h"
 #include "app/cli/text_table.h"
 #include "core/base/text.h"
 #include "core/base/visible_text.h"
@@ -139,7 +140,7 @@ std::string countText(const Summary& summary)
 std::string outputLengthText(const Summary& summary, const RunSpec& spec)
 {
     if (std::isnan(summary.outputProduced))
-        return "asked " + grouped(static_cast<std::uint64_t>(spec.prompts.numOutputTokens))
+        return "asked " + grouped(static_cast<std::uint64_t>(meanTokensOf(spec).output))
             + ", produced not known: the server reports no usage";
     const double difference = summary.outputAsked - summary.outputProduced;
     return "asked " + figure(summary.outputAsked, "") + ", produced " + figure(summary.outputProduced, "")
@@ -171,6 +172,8 @@ void addRarer(const FinishedRun& saved, std::vector<TableRow>& rows)
 
 std::string figureText(RunFigureKind kind, double value)
 {
+    if (kind == RunFigureKind::Duration)
+        return formatDuration(value);
     return kind == RunFigureKind::Count ? grouped(static_cast<std::uint64_t>(value)) : figure(value, "");
 }
 
@@ -258,14 +261,18 @@ std::string oneLine(std::string_view text)
 
 std::string exampleOf(const FailureGroup& group) { return oneLine(group.block->textOf(group.first->error)); }
 
-std::string reportText(const FinishedRun& saved, std::span<const RunFigure> figures)
+std::string reportText(const FinishedRun& saved, std::span<const RunFigure> figures, const Definition* definition)
 {
     const TargetSpec& target = saved.header.spec.target;
     const Result<Url> url = requestUrl(saved.header.spec);
     std::string text = "\n"
         + visibleText(firstModelName(target.modelNames) + " at " + (url ? url.value().text() : target.baseUrl)) + ", "
         + formatDuration(seconds(saved.facts.elapsed)) + "\n\n";
-    text += metricTable(saved.summary) + totalsTable(saved, figures) + "\n" + failureText(saved.blocks);
+    if (definition == nullptr || definition->recipe == nullptr)
+        text += metricTable(saved.summary) + totalsTable(saved, figures);
+    else
+        text += definedTable(*definition, saved) + rowsText({{"ended", endOf(saved).said.text()}});
+    text += "\n" + failureText(saved.blocks);
     text += verdictText(saved.facts);
     return text + "\nResults: " + visibleText(saved.folder) + "\n";
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `run`: each model in turn is planned, measured, saved and reported.
 #include "app/cli/commands.h"
+#include "app/cli/defined_report.h"
 #include "app/cli/interrupts.h"
 #include "app/cli/json_report.h"
 #include "app/cli/progress.h"
@@ -49,7 +50,7 @@ bool isKnown(const RunHeader& header, const Cap& cap)
 class RunCommand
 {
 public:
-    explicit RunCommand(const RunOptions& options) : m_json(options.json) {}
+    RunCommand(bool json, const Definition* definition) : m_json(json), m_definition(definition) {}
 
     ExitCode run(const RunSpec& spec)
     {
@@ -130,7 +131,7 @@ private:
 
     void tellPlan(const RunHeader& header)
     {
-        for (const std::string& note : {header.countNote, header.outputNote}) {
+        for (const std::string& note : {header.countNote, header.outputNote, header.scheduleNote}) {
             if (!note.empty())
                 m_progress.note(note);
         }
@@ -150,14 +151,14 @@ private:
     ExitCode tell(const FinishedRun& saved)
     {
         if (!saved.facts.localFault.empty())
-            complain(saved.facts.localFault);
+            complain(saved.facts.localFault.text());
         for (const Cap& cap : saved.facts.caps)
             if (!isKnown(saved.header, cap))
                 m_progress.note("Limit: " + cap.text);
         if (m_json)
-            m_report.addRun(saved);
+            m_report.addRun(saved, {.definition = m_definition});
         else
-            print(stdout, reportText(saved));
+            print(stdout, reportText(saved, runFigures(), m_definition));
         return codeOf(saved);
     }
 
@@ -173,14 +174,15 @@ private:
             const ScratchFolder scratch;
             const std::string path = scratch.path() + "/summary.json";
             const bool written = !scratch.path().empty() && writeSummaryFile(path, run).ok();
-            m_report.addRun(run, written ? path : std::string{"/dev/null"});
+            m_report.addRun(run, {written ? path : std::string{"/dev/null"}, m_definition});
         } else {
-            print(stdout, reportText(run));
+            print(stdout, reportText(run, runFigures(), m_definition));
         }
         return ExitCode::LocalFault;
     }
 
     const bool m_json;
+    const Definition* const m_definition;  // nullptr: none was asked for
     Interrupts m_interrupts;
     Progress m_progress;
     int m_steps = 0;  // of preparing, told so far
@@ -190,11 +192,17 @@ private:
 
 Status checkMode(const RunOptions& options)
 {
-    if (findEvaluation(options.mode) != nullptr || (options.mode.empty() && !options.config.empty()))
+    const EvaluationRow* const mode = findEvaluation(options.mode);
+    if ((mode != nullptr && !mode->byHand) || (options.mode.empty() && !options.config.empty()))
         return {};
     std::string modes;
     for (const EvaluationRow& row : evaluations())
-        modes.append(row.id).append(", ");
+        if (!row.byHand)
+            modes.append(row.id).append(", ");
+    if (mode != nullptr)
+        return Error::verbatim(
+            Errc::InvalidInput,
+            "A " + options.mode + " has nothing to run: have it by inferometer " + options.mode + ".", "mode");
     const std::string named = looksLikeCredential(options.mode) ? "of that name" : options.mode;
     const std::string problem = options.mode.empty() ? "run needs to know what to do" : "There is no run " + named;
     return Error::verbatim(Errc::InvalidInput, problem + ": give " + modes + "or a file by --config FILE.yaml.",
@@ -222,10 +230,16 @@ Action declareRun(CLI::App& app)
     return [options] {
         if (const Status known = checkMode(*options); !known)
             return refuseAll({known.error()}, options->json);
+        Result<const Definition*> definition = nullptr;
+        if (!options->definitions.empty())
+            definition = definitionNamed(options->definitions);
+        if (!definition)
+            return refuseAll({definition.error()}, options->json);
         const ReadRun read = readRun(*options);
         // What could not be read is told first: without it, rules would fail that were kept.
         const std::vector<Error> errors = read.errors.empty() ? validateAll(read.spec) : read.errors;
-        return errors.empty() ? RunCommand{*options}.run(read.spec) : refuseAll(errors, options->json);
+        return errors.empty() ? RunCommand{options->json, definition.value()}.run(read.spec)
+                              : refuseAll(errors, options->json);
     };
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/run_options.h"
 
+#include "app/cli/defined_report.h"
 #include "core/config/endpoints.h"
 #include "core/config/user_folders.h"
+#include "core/store/user_prompts.h"
 
 #include <algorithm>
 
@@ -82,6 +84,38 @@ std::vector<Error> applyFlags(RunSpec& spec, const RunOptions& options)
     return errors;
 }
 
+// What a person asks by hand cannot be run.
+void refuseByHand(ReadRun& read, const RunOptions& options)
+{
+    const EvaluationRow& row = evaluationRow(read.spec.evaluation);
+    if (row.byHand && options.mode != row.id)
+        read.errors.push_back(Error::verbatim(Errc::InvalidInput,
+                                              "This is a chat, which has nothing to run: open it by inferometer "
+                                                  + std::string{row.id} + " --config FILE.yaml.",
+                                              "config"));
+}
+
+// A flag that the evaluation does not have would change nothing.
+void refuseForeign(ReadRun& read, const RunOptions& options)
+{
+    for (const auto& [field, text] : options.given)
+        if (!field->isOf(read.spec.evaluation))
+            read.errors.push_back(Error::verbatim(Errc::InvalidInput,
+                                                  "--" + std::string{field->key} + " is no setting of run "
+                                                      + std::string{evaluationName(read.spec.evaluation)}
+                                                      + "; leave it out.",
+                                                  field->key));
+}
+
+// A file says one evaluation and the command another.
+Error notOfMode(const RunOptions& options, Evaluation evaluation)
+{
+    return Error::verbatim(Errc::InvalidInput,
+                           options.config + " is a run of " + std::string{evaluationName(evaluation)} + ", not of "
+                               + options.mode + "; leave \"" + options.mode + "\" out or give another file.",
+                           "run");
+}
+
 void addHeaderOption(CLI::App& app, RunOptions& options)
 {
     app.add_option("--header", options.headers, "A header of every request; may be given several times")
@@ -91,24 +125,67 @@ void addHeaderOption(CLI::App& app, RunOptions& options)
         ->take_all();
 }
 
-}  // namespace
+void addConfig(CLI::App& app, RunOptions& options)
+{
+    app.add_option("--config", options.config, "The run as YAML; flags override it")->type_name("FILE.yaml");
+}
 
-void addRunOptions(CLI::App& app, RunOptions& options)
+void addJson(CLI::App& app, RunOptions& options)
+{
+    app.add_flag("--json", options.json, "One JSON object on standard output and nothing else there");
+}
+
+void addSource(CLI::App& app, RunOptions& options)
 {
     std::string modes;
     for (const EvaluationRow& row : evaluations())
-        modes.append(row.id).append(": ").append(row.help).append(". ");
+        if (!row.byHand)
+            modes.append(row.id).append(": ").append(row.help).append(". ");
     app.add_option("MODE", options.mode, modes + "May be left out with --config")->type_name("");
-    app.add_option("--config", options.config, "The run as YAML; flags override it")->type_name("FILE.yaml");
-    app.add_flag("--json", options.json, "One JSON object on standard output and nothing else there");
+    addConfig(app, options);
+}
+
+// Those that an evaluation by hand, or one of the others, has.
+void addSettings(CLI::App& app, RunOptions& options, bool byHand)
+{
+    const auto isOf = [byHand](const RunField& field) {
+        const auto rows = evaluations();
+        return std::any_of(rows.begin(), rows.end(), [&](const EvaluationRow& row) {
+            return row.byHand == byHand && field.isOf(row.evaluation);
+        });
+    };
     for (const RunField& field : runFields())
-        addFieldOption(app, field, options.given);
+        if (isOf(field))
+            addFieldOption(app, field, options.given);
     addHeaderOption(app, options);
     app.add_option("--metadata", options.metadata, "Kept with the results; may be given several times")
         ->type_name("NAME=VALUE")
         ->group("Results")
         ->expected(1)
         ->take_all();
+}
+
+}  // namespace
+
+void addAskOptions(CLI::App& app, RunOptions& options)
+{
+    addSource(app, options);
+    addSettings(app, options, false);
+}
+
+void addRunOptions(CLI::App& app, RunOptions& options)
+{
+    addSource(app, options);
+    addJson(app, options);
+    addDefinitionsOption(app, options.definitions);
+    addSettings(app, options, false);
+}
+
+void addChatOptions(CLI::App& app, RunOptions& options)
+{
+    addConfig(app, options);
+    addJson(app, options);
+    addSettings(app, options, true);
 }
 
 void addEndpointOptions(CLI::App& app, RunOptions& options)
@@ -123,7 +200,13 @@ void addEndpointOptions(CLI::App& app, RunOptions& options)
 
 ReadRun readRun(const RunOptions& options)
 {
-    ReadRun read = options.config.empty() ? ReadRun{} : readRunFile(options.config);
+    const EvaluationRow* const mode = findEvaluation(options.mode);
+    const Evaluation unsaid = mode != nullptr ? mode->evaluation : Evaluation::Synthetic;
+    ReadRun read = options.config.empty() ? ReadRun{defaultSpec(unsaid), {}} : readRunFile(options.config, unsaid);
+    if (read.spec.evaluation != unsaid && mode != nullptr) {
+        read.errors = {notOfMode(options, read.spec.evaluation)};
+        return read;
+    }
     for (const auto& [field, text] : options.given)
         read.spec.endpoint = field->key == "endpoint" ? text : read.spec.endpoint;
     if (Result<RunSpec> resolved = resolveEndpoint(read.spec, configFolder()); resolved)
@@ -133,8 +216,9 @@ ReadRun readRun(const RunOptions& options)
     const std::vector<Error> flags = applyFlags(read.spec, options);
     read.errors.insert(read.errors.end(), flags.begin(), flags.end());
     read.spec.endpoint.clear();
-    if (const EvaluationRow* row = findEvaluation(options.mode))
-        read.spec.evaluation = row->evaluation;
+    read.spec = resolvePrompts(std::move(read.spec), dataFolder());
+    refuseByHand(read, options);
+    refuseForeign(read, options);
     return read;
 }
 

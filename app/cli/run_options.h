@@ -17,11 +17,18 @@ struct RunOptions
     Given<RunField> given;
     std::vector<std::string> headers;   // "K: V"
     std::vector<std::string> metadata;  // "k=v", several with commas
+    std::string definitions;            // whose the summary is told by; empty: ours
     bool json = false;
 };
 
 // Options of every setting of a run; `options` must outlive the parse.
 void addRunOptions(CLI::App& app, RunOptions& options);
+
+// The same for one request as the run would send it: those of load and results change nothing then.
+void addAskOptions(CLI::App& app, RunOptions& options);
+
+// Those of a chat.
+void addChatOptions(CLI::App& app, RunOptions& options);
 
 // Only those that say which endpoint: for commands that ask it something.
 void addEndpointOptions(CLI::App& app, RunOptions& options);

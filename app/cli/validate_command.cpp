@@ -7,6 +7,9 @@
 #include "core/config/user_folders.h"
 #include "core/http/tls.h"
 #include "core/store/disk_error.h"
+#include "core/store/user_prompts.h"
+#include "core/workload/dataset_plan.h"
+#include "core/workload/endpoint_access.h"
 #include "core/workload/prompt_file.h"
 
 #include <CLI/CLI.hpp>
@@ -20,17 +23,38 @@
 namespace inferometer::cli {
 namespace {
 
+// As a run speaks it; where the address is not known here, as most do.
+const Dialect* dialectOf(const RunSpec& spec)
+{
+    const Result<DialectAt> page = requestPage(spec);
+    return page ? page.value().form : findDialect(spec.target.llmApi);
+}
+
+Status checkPrompts(const RunSpec& spec)
+{
+    if (isOfDataset(spec)) {
+        const Dialect* const dialect = dialectOf(spec);
+        if (dialect == nullptr || spec.prompts.inputFilePath.empty())
+            return {};  // told already
+        const auto dataset = datasetOf(spec, *dialect, {});
+        return dataset ? Status{} : Status{dataset.error()};
+    }
+    const auto prompts = loadPromptFile(spec.prompts.promptsFile, spec.prompts.imageSize != ImageSize::Na);
+    if (!prompts)
+        return prompts.error();
+    if (spec.prompts.useMultiplePrompts && prompts.value().multiple.empty())
+        return Error::verbatim(Errc::InvalidInput,
+                               spec.prompts.promptsFile
+                                   + " has no multiple_prompts; add some or turn use-multiple-prompts off.",
+                               "prompts-file");
+    return {};
+}
+
 // The files and folders that the run needs of this machine.
 void checkFiles(const RunSpec& spec, std::vector<Error>& errors)
 {
-    if (const auto prompts = loadPromptFile(spec.prompts.promptsFile, spec.prompts.imageSize != ImageSize::Na);
-        !prompts)
+    if (const Status prompts = checkPrompts(spec); !prompts)
         errors.push_back(prompts.error());
-    else if (spec.prompts.useMultiplePrompts && prompts.value().multiple.empty())
-        errors.push_back(Error::verbatim(Errc::InvalidInput,
-                                         spec.prompts.promptsFile
-                                             + " has no multiple_prompts; add some or turn use-multiple-prompts off.",
-                                         "prompts-file"));
     if (!spec.target.caFile.empty()) {
         if (const auto trusted = TlsContext::client(spec.target.caFile, false); !trusted)
             errors.push_back(trusted.error());
@@ -51,6 +75,7 @@ ExitCode validate(const std::string& path)
         spec = resolved.value();
     else
         errors.push_back(resolved.error());
+    spec = resolvePrompts(std::move(spec), dataFolder());
     const std::vector<Error> rules = validateAll(spec);
     errors.insert(errors.end(), rules.begin(), rules.end());
     checkFiles(spec, errors);

@@ -102,6 +102,14 @@ class Yaml(Case):
     def test_duplicate_key(self):
         self.assert_bad("version: 1\nnum-requests: 5\nnum-requests: 6\n", "num-requests", "3")
 
+    def test_key_of_another_evaluation(self):
+        self.assert_bad("version: 2\nrun: synthetic\nqps: 3\n", "run.yaml:3: qps is no setting of run synthetic")
+
+    def test_file_of_another_evaluation(self):
+        path = self.write("version: 2\nrun: synthetic\nnum-requests: 5\n")
+        done = run("run", "custom", "--config", path, "--input-file-path", "none")
+        self.assert_refused(done, 1, "run.yaml is a run of synthetic, not of custom; leave \"custom\" out")
+
     def test_misspelt_key_names_the_nearest(self):
         self.assert_bad("version: 1\nnum-requets: 5\n", "num-requets", "num-requests")
 

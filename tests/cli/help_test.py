@@ -7,7 +7,7 @@ import unittest
 from support import Case, run
 
 GOLDEN = pathlib.Path(__file__).parent / "golden"
-COMMANDS = ["run", "models", "validate", "simulate", "doctor", "plot", "open"]
+COMMANDS = ["run", "ask", "chat", "models", "validate", "simulate", "doctor", "explain", "plot", "open"]
 
 
 class Help(Case):

@@ -15,11 +15,15 @@ SANITIZED = b"__sanitizer" in pathlib.Path(BINARY).read_bytes()
 class Limits(Case):
     def test_the_largest_file_that_may_be_written(self):
         with simulator("--ttft", 0, "--itl", 0) as url:
-            done = run(*small_run(url, self.folder / "r", num_requests=4000, num_concurrent_requests=16), "--json",
-                       prefix=("prlimit", "--fsize=60000"))
-        self.assertEqual(done.returncode, 5, done.stderr)
-        self.assertIn("ulimit -f", done.stderr)
-        self.assertGreater(json.loads(done.stdout)["runs"][0]["summary"]["outcomes"]["ok"], 0)
+            # Set while it runs: a sanitizer writes a file of its own before.
+            process = start(*small_run(url, self.folder / "r", num_requests=100000, num_concurrent_requests=16,
+                                       timeout=20), "--json")
+            wait_until(lambda: any(path.stat().st_size > 0 for path in self.folder.rglob("journal")), "a journal")
+            subprocess.run(["prlimit", "--pid", str(process.pid), "--fsize=60000"], check=True)
+            out, told = process.communicate(timeout=PATIENCE_S)
+        self.assertEqual(process.returncode, 5, told)
+        self.assertIn("ulimit -f", told)
+        self.assertGreater(json.loads(out)["runs"][0]["summary"]["outcomes"]["ok"], 0)
         self.assertTrue(list(self.folder.rglob("journal")))
 
     def test_descriptors_that_run_out_on_the_way(self):
@@ -45,9 +49,8 @@ class Limits(Case):
     @unittest.skipIf(SANITIZED, "a sanitizer takes all addresses")
     def test_no_memory_left(self):
         path = self.folder / "run.yaml"
-        with open(path, "wb") as file:
-            file.truncate(1 << 30)
-        done = run("validate", path, prefix=("prlimit", "--as=400000000"))
+        path.write_text("version: 2\nrun: synthetic\nsystem-prompt: " + "x" * (60 << 20) + "\n")
+        done = run("validate", path, prefix=("prlimit", "--as=200000000"))
         self.assert_refused(done, 5, "memory")
 
     def test_a_truth_log_on_a_full_disk(self):

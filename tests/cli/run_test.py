@@ -10,6 +10,9 @@ import unittest
 from support import BINARY, PATIENCE_S, Case, read_json, run, simulator, small_run, start, wait_until
 
 # What the summary promises beside the keys of the SambaNova AI Starter Kit's benchmark.
+DIALECTS = ["openai-chat", "openai-completions", "ollama-chat", "ollama-generate", "sncloud", "sambastudio",
+            "anthropic-messages", "openai-responses", "llamacpp-completion", "gemini", "sglang-generate",
+            "tgi-generate"]
 SUMMARY_KEYS = ["name", "model", "num_concurrent_requests", "results_num_requests_started", "results_error_rate",
                 "results_client_ttft_s_quantiles_p50", "results_client_end_to_end_latency_s_mean",
                 "results_num_completed_requests_per_min", "num_input_tokens", "num_output_tokens", "timestamp",
@@ -103,8 +106,9 @@ class Run(Case):
 
     def test_every_dialect(self):
         with simulator("--ttft", 0, "--itl", 0) as url:
-            for api in ["openai-chat", "openai-completions", "ollama-chat", "ollama-generate"]:
-                done = run(*small_run(url, self.folder, llm_api=api), "--json")
+            for api in DIALECTS:
+                page = "/v1/chat/completions" if api == "sambastudio" else ""
+                done = run(*small_run(url + page, self.folder, llm_api=api), "--json")
                 self.assertEqual(done.returncode, 0, api + done.stderr)
                 self.assertEqual(json.loads(done.stdout)["runs"][0]["summary"]["outcomes"]["ok"], 10, api)
 
@@ -122,6 +126,24 @@ class Run(Case):
                 told = json.loads(done.stdout)["runs"][0]
                 self.assertEqual(told["model"], "kestrel")
                 self.assertIn(f"base-url: \"{url}\"", (pathlib.Path(told["folder"]) / "run.yaml").read_text())
+
+    def test_prompts_of_ones_own_are_used_where_no_file_is_named(self):
+        data = self.folder / "inferometer"
+        data.mkdir()
+        (data / "prompts.yaml").write_text("default_prompt:\n  - name: mine\n    template: Say hello to the sea.\n")
+        own = {"XDG_DATA_HOME": str(self.folder)}
+        with simulator("--ttft", 0, "--itl", 0) as url:
+            for given, name in [([], "mine"), (["--multimodal-image-size", "small"], "default")]:
+                done = run(*small_run(url, self.folder / "r", num_requests=1), *given, "--json", env=own)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                folder = pathlib.Path(json.loads(done.stdout)["runs"][0]["folder"])
+                records = read_json(next(folder.glob("*individual_responses.json")))
+                self.assertEqual(records[0]["prompt_name"], name)
+                saved = (folder / "run.yaml").read_text()
+                self.assertEqual(f"prompts-file: {data}/prompts.yaml" in saved, name == "mine", saved)
+            (data / "prompts.yaml").write_text("default_prompt:\n  - name: mine\n")
+            done = run(*small_run(url, self.folder / "r"), env=own)
+            self.assert_refused(done, 1, "prompts.yaml:2", "['name','template']")
 
     def test_limits_are_told_before_the_first_request(self):
         with simulator("--ttft", 0.5) as url:
@@ -153,7 +175,7 @@ class Run(Case):
 
     def test_models_lists_what_is_served(self):
         with simulator("--model", "kestrel-7b") as url:
-            for api in ["openai-chat", "ollama-chat"]:
+            for api in ["openai-chat", "ollama-chat", "anthropic-messages", "gemini", "tgi-generate"]:
                 done = run("models", "--base-url", url, "--llm-api", api)
                 self.assertEqual((done.returncode, done.stdout), (0, "kestrel-7b\n"), done.stderr)
 
