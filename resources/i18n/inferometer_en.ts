@@ -12,6 +12,60 @@
     </message>
 </context>
 <context>
+    <name>inferometer::ui::ChatList</name>
+    <message numerus="yes">
+        <source>%1
+%2, %n turn(s), %3</source>
+        <translation>
+            <numerusform>%1
+%2, %n turn, %3</numerusform>
+            <numerusform>%1
+%2, %n turns, %3</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::ChatPage</name>
+    <message numerus="yes">
+        <source>%n turn(s), %1 tokens of context</source>
+        <translation>
+            <numerusform>%n turn, %1 tokens of context</numerusform>
+            <numerusform>%n turns, %1 tokens of context</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n turn(s)</source>
+        <translation>
+            <numerusform>%n turn</numerusform>
+            <numerusform>%n turns</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::DatasetPanel</name>
+    <message numerus="yes">
+        <source>%1: %Ln row(s), about %2 tokens in.</source>
+        <translation>
+            <numerusform>%1: %Ln row, about %2 tokens in.</numerusform>
+            <numerusform>%1: %Ln rows, about %2 tokens in.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s).</source>
+        <translation>
+            <numerusform>%Ln image.</numerusform>
+            <numerusform>%Ln images.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln conversation(s) without a question and its answer left out.</source>
+        <translation>
+            <numerusform>%Ln conversation without a question and its answer left out.</numerusform>
+            <numerusform>%Ln conversations without a question and its answer left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>inferometer::ui::MainWindow</name>
     <message numerus="yes">
         <source>%n interrupted run(s) were found; their result files are now complete.</source>
@@ -22,12 +76,32 @@
     </message>
 </context>
 <context>
+    <name>inferometer::ui::PromptsPage</name>
+    <message numerus="yes">
+        <source>%Ln prompt(s) imported.</source>
+        <translation>
+            <numerusform>%Ln prompt imported.</numerusform>
+            <numerusform>%Ln prompts imported.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>inferometer::ui::RunsPage</name>
     <message numerus="yes">
         <source>%n older run(s) are not listed.</source>
         <translation>
             <numerusform>%n older run is not listed.</numerusform>
             <numerusform>%n older runs are not listed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>prompts</name>
+    <message numerus="yes">
+        <source>About %Ln token(s)</source>
+        <translation>
+            <numerusform>About %Ln token</numerusform>
+            <numerusform>About %Ln tokens</numerusform>
         </translation>
     </message>
 </context>

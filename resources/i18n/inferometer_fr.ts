@@ -35,6 +35,18 @@
         <source>Quit</source>
         <translation>Quitter</translation>
     </message>
+    <message>
+        <source>Rename the run</source>
+        <translation>Renommer la mesure</translation>
+    </message>
+    <message>
+        <source>Explain the charts</source>
+        <translation>Expliquer les graphiques</translation>
+    </message>
+    <message>
+        <source>Send one request</source>
+        <translation>Envoyer une requête</translation>
+    </message>
 </context>
 <context>
     <name>caps</name>
@@ -61,6 +73,22 @@
     <message>
         <source>%1 answers were kept in part: of one, %2 MiB are kept at most, of a run %3 MiB; no figure depends on it.</source>
         <translation>%1 réponses n’ont été gardées qu’en partie&#xa0;: d’une seule on garde %2&#xa0;Mio au plus, d’une mesure %3&#xa0;Mio&#xa0;; aucun chiffre n’en dépend.</translation>
+    </message>
+    <message>
+        <source>The raw events of %1 answers were kept in part: of one, %2 MiB are kept at most, of a run %3 MiB; no figure depends on it.</source>
+        <translation>Les événements bruts de %1 réponses n’ont été gardés qu’en partie&#xa0;: d’une seule on garde %2&#xa0;Mio au plus, d’une mesure %3&#xa0;Mio&#xa0;; aucun chiffre n’en dépend.</translation>
+    </message>
+    <message>
+        <source>requests in flight: as many as are due, %1 at most, over %2 load thread(s)</source>
+        <translation>requêtes en cours&#xa0;: autant qu’il en est d’échues, %1 au plus, sur %2 fil(s) de charge</translation>
+    </message>
+    <message>
+        <source>requests in flight: %1 at most, as asked, over %2 load thread(s)</source>
+        <translation>requêtes en cours&#xa0;: %1 au plus, comme demandé, sur %2 fil(s) de charge</translation>
+    </message>
+    <message>
+        <source>%1 requests that were due waited for others to end, %2 at most, since %3 may be in flight at once; latencies from the schedule show it, those from sending do not.</source>
+        <translation>%1 requêtes échues ont attendu la fin d’autres, %2 au plus, car %3 peuvent être en cours à la fois&#xa0;; les latences depuis l’échéance le montrent, celles depuis l’envoi non.</translation>
     </message>
 </context>
 <context>
@@ -206,6 +234,45 @@
     </message>
 </context>
 <context>
+    <name>chat</name>
+    <message>
+        <source>Prefill: %1 of %2 tokens</source>
+        <translation>Préremplissage&#xa0;: %1 sur %2 jetons</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Connexion</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>En file d’attente</translation>
+    </message>
+    <message>
+        <source>Prefill</source>
+        <translation>Préremplissage</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>Raisonnement</translation>
+    </message>
+    <message>
+        <source>Answering</source>
+        <translation>Réponse en cours</translation>
+    </message>
+    <message>
+        <source>Stopped before the first token.</source>
+        <translation>Arrêtée avant le premier jeton.</translation>
+    </message>
+    <message>
+        <source>Stopped here.</source>
+        <translation>Arrêtée ici.</translation>
+    </message>
+    <message>
+        <source>[Picture, not loaded: %1 (%2)]</source>
+        <translation>[Image non chargée&#xa0;: %1 (%2)]</translation>
+    </message>
+</context>
+<context>
     <name>connection</name>
     <message>
         <source>Find the address</source>
@@ -271,16 +338,8 @@
         <translation>%1 ok · %2 échecs · %3 annulées</translation>
     </message>
     <message>
-        <source>User lag</source>
-        <translation>Retard client</translation>
-    </message>
-    <message>
         <source>From the arrival of a chunk at this computer to our reading it; it is in no figure of the endpoint.</source>
         <translation>De l’arrivée d’un fragment sur cet ordinateur à sa lecture par le client&#xa0;; n’entre dans aucun chiffre du point d’accès.</translation>
-    </message>
-    <message>
-        <source>Turnaround</source>
-        <translation>Délai de relance</translation>
     </message>
     <message>
         <source>From the end of a stream to the next request on it.</source>
@@ -293,10 +352,6 @@
     <message>
         <source>Time-weighted, while there was work for every stream.</source>
         <translation>Pondérée par le temps, tant qu’il y avait du travail pour chaque flux.</translation>
-    </message>
-    <message>
-        <source>Busiest second</source>
-        <translation>Seconde la plus chargée</translation>
     </message>
     <message>
         <source>The highest share of a second that a load thread was at work.</source>
@@ -341,10 +396,6 @@
     <message>
         <source>Time all load threads were at work.</source>
         <translation>Temps de travail de tous les fils de charge.</translation>
-    </message>
-    <message>
-        <source>Caps that bound</source>
-        <translation>Limites atteintes</translation>
     </message>
     <message>
         <source>Limits of this computer that held the load back.</source>
@@ -470,16 +521,36 @@
         <source>Figures of the run</source>
         <translation>Chiffres de la mesure</translation>
     </message>
+    <message>
+        <source>Reading delay</source>
+        <translation>Retard de lecture</translation>
+    </message>
+    <message>
+        <source>Pause between requests</source>
+        <translation>Pause entre requêtes</translation>
+    </message>
+    <message>
+        <source>Busiest second of a load thread</source>
+        <translation>Seconde la plus chargée d’un fil de charge</translation>
+    </message>
+    <message>
+        <source>Limits that were reached</source>
+        <translation>Limites atteintes</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Calendrier</translation>
+    </message>
+    <message>
+        <source>Drawn from the seed before the run; the same seed draws the same.</source>
+        <translation>Tiré de la graine avant la mesure&#xa0;; la même graine tire le même.</translation>
+    </message>
 </context>
 <context>
     <name>details</name>
     <message>
         <source>the old one was closed</source>
         <translation>l’ancienne était fermée</translation>
-    </message>
-    <message>
-        <source>First token is</source>
-        <translation>Instant du premier jeton</translation>
     </message>
     <message>
         <source>How well its arrival is known.</source>
@@ -607,6 +678,14 @@
         <translation>%1&#xa0;: de %2&#xa0;s à %3&#xa0;s depuis le début de la mesure (%4).
 %5</translation>
     </message>
+    <message>
+        <source>First token&apos;s time</source>
+        <translation>Heure du 1er jeton</translation>
+    </message>
+    <message>
+        <source>[%1 more characters are not shown]</source>
+        <translation>[%1 caractères de plus ne sont pas montrés]</translation>
+    </message>
 </context>
 <context>
     <name>endpoint</name>
@@ -637,6 +716,13 @@
     <message>
         <source>%1: the run could not start</source>
         <translation>%1&#xa0;: la mesure n’a pas pu commencer</translation>
+    </message>
+</context>
+<context>
+    <name>ends</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1&#xa0;: %2</translation>
     </message>
 </context>
 <context>
@@ -1226,6 +1312,10 @@
         <translation>«&#xa0;%1&#xa0;» doit être un texte UTF-8 sans octet nul.</translation>
     </message>
     <message>
+        <source>%1 must hold chat/completions, generic or stream with %2; give the whole address of the endpoint as SambaStudio shows it, or export it as %3.</source>
+        <translation>«&#xa0;%1&#xa0;» doit contenir chat/completions, generic ou stream avec %2&#xa0;; donnez l’adresse entière du point d’accès telle que SambaStudio l’affiche, ou exportez-la sous le nom %3.</translation>
+    </message>
+    <message>
         <source>%1 must be na with %3, which carries no images; set it to na or choose another %2, such as openai-chat.</source>
         <translation>«&#xa0;%1&#xa0;» doit être na avec %3, qui ne transporte pas d’images&#xa0;; choisissez na ou un autre «&#xa0;%2&#xa0;», tel que openai-chat.</translation>
     </message>
@@ -1714,6 +1804,10 @@
         <translation>La variable d’environnement %1, qui devrait contenir la clé d’API, n’existe pas&#xa0;; exportez-la et recommencez.</translation>
     </message>
     <message>
+        <source>The environment variable %1, which should hold the URL, is not set; export it and start again.</source>
+        <translation>La variable d’environnement %1, qui devrait contenir l’URL, n’existe pas&#xa0;; exportez-la et recommencez.</translation>
+    </message>
+    <message>
         <source>The environment variable %1</source>
         <translation>La variable d’environnement %1</translation>
     </message>
@@ -2118,10 +2212,6 @@
         <translation>%1 requêtes sur %2 ont échoué</translation>
     </message>
     <message>
-        <source>%1 % of requests failed</source>
-        <translation>%1&#xa0;% des requêtes ont échoué</translation>
-    </message>
-    <message>
         <source>whole</source>
         <translation>entière</translation>
     </message>
@@ -2177,6 +2267,578 @@
         <source>Opening was cancelled.</source>
         <translation>L’ouverture a été annulée.</translation>
     </message>
+    <message>
+        <source>%1 requests failed for a fault of this machine: no descriptor, local port or memory was to be had.</source>
+        <translation>%1 requêtes ont échoué par une faute de cette machine : plus de descripteur, de port local ou de mémoire.</translation>
+    </message>
+    <message>
+        <source>The program ended before the run did.</source>
+        <translation>Le programme s’est terminé avant la mesure.</translation>
+    </message>
+    <message>
+        <source>Input tokens, reported</source>
+        <translation>Jetons d’entrée, annoncés</translation>
+    </message>
+    <message>
+        <source>Input tokens, estimated</source>
+        <translation>Jetons d’entrée, estimés</translation>
+    </message>
+    <message>
+        <source>Cached tokens, reported</source>
+        <translation>Jetons en cache, annoncés</translation>
+    </message>
+    <message>
+        <source>Output tokens, asked for</source>
+        <translation>Jetons de sortie, demandés</translation>
+    </message>
+    <message>
+        <source>Output tokens, reported</source>
+        <translation>Jetons de sortie, annoncés</translation>
+    </message>
+    <message>
+        <source>Reasoning tokens, reported</source>
+        <translation>Jetons de raisonnement, annoncés</translation>
+    </message>
+    <message>
+        <source>Tokens counted in the stream</source>
+        <translation>Jetons comptés dans le flux</translation>
+    </message>
+    <message>
+        <source>Chunks</source>
+        <translation>Fragments</translation>
+    </message>
+    <message>
+        <source>The request was stopped before it was sent.</source>
+        <translation>La requête a été arrêtée avant d’être envoyée.</translation>
+    </message>
+    <message>
+        <source>Waiting for the answer of %1</source>
+        <translation>Attente de la réponse de %1</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Name lookup</source>
+        <translation>Résolution du nom</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Connexion</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>TTFT</source>
+        <translation>TTFT</translation>
+    </message>
+    <message>
+        <source>TPOT</source>
+        <translation>TPOT</translation>
+    </message>
+    <message>
+        <source>E2E</source>
+        <translation>E2E</translation>
+    </message>
+    <message>
+        <source>Finish reason</source>
+        <translation>Motif de fin</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Requête</translation>
+    </message>
+    <message>
+        <source>Request body</source>
+        <translation>Corps de la requête</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>Réponse HTTP</translation>
+    </message>
+    <message>
+        <source>Raw events</source>
+        <translation>Événements bruts</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>Raisonnement</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Réponse</translation>
+    </message>
+    <message>
+        <source>The request asks for an answer of exact length (ignore_eos, min_tokens), which some servers refuse: a run would go on without. %1 cap leaves it out here too.</source>
+        <translation>La requête demande une réponse de longueur exacte (ignore_eos, min_tokens), ce que certains serveurs refusent&#xa0;: une mesure continuerait sans. %1 cap l’omet ici aussi.</translation>
+    </message>
+    <message>
+        <source>%1: stage %2, &quot;%3&quot;, is no rate and time; write requests a second and how long, such as 10:30s, or 5-50:2m for a ramp, with rates from 0 to 1000000 and times in ms, s, m or h.</source>
+        <translation>%1&#xa0;: l’étape %2, «&#xa0;%3&#xa0;», n’est pas un débit et une durée&#xa0;; écrivez des requêtes par seconde et combien de temps, comme 10:30s, ou 5-50:2m pour une rampe, avec des débits de 0 à 1000000 et des durées en ms, s, m ou h.</translation>
+    </message>
+    <message>
+        <source>%1 last longer than 30 days together; make them shorter.</source>
+        <translation>%1&#xa0;: plus de 30 jours en tout&#xa0;; raccourcissez-les.</translation>
+    </message>
+    <message>
+        <source>%1 have %2 requests in all, and a run has from 1 to 100000000; change their rates or times.</source>
+        <translation>%1&#xa0;: %2 requêtes en tout, et une mesure en a de 1 à 100000000&#xa0;; changez les débits ou les durées.</translation>
+    </message>
+    <message>
+        <source>%1 may be %2 at most; leave some out.</source>
+        <translation>%1&#xa0;: %2 au plus&#xa0;; retirez-en.</translation>
+    </message>
+    <message>
+        <source>%1: the lengths of prompts, &quot;%2&quot;, cannot be read; write them like N(480,240)/(300,150) or U(50,100)/(200,250), with N, L, U or D before the brackets and whole tokens up to 1000000 in them.</source>
+        <translation>%1&#xa0;: les longueurs des prompts, «&#xa0;%2&#xa0;», sont illisibles&#xa0;; écrivez-les comme N(480,240)/(300,150) ou U(50,100)/(200,250), avec N, L, U ou D devant les parenthèses et des jetons entiers jusqu’à 1000000 dedans.</translation>
+    </message>
+    <message>
+        <source>%1: the lengths of answers, &quot;%2&quot;, cannot be read; write them behind a slash, like N(480,240)/(300,150) or U(50,100)/D(200), with whole tokens up to 1000000.</source>
+        <translation>%1&#xa0;: les longueurs des réponses, «&#xa0;%2&#xa0;», sont illisibles&#xa0;; écrivez-les derrière une barre oblique, comme N(480,240)/(300,150) ou U(50,100)/D(200), avec des jetons entiers jusqu’à 1000000.</translation>
+    </message>
+    <message>
+        <source>%1 /s</source>
+        <translation>%1 /s</translation>
+    </message>
+    <message>
+        <source>%1 must be at least 1; only a dataset can be asked row by row with 0.</source>
+        <translation>«&#xa0;%1&#xa0;» doit valoir au moins 1&#xa0;; seul un jeu de données se parcourt ligne par ligne avec 0.</translation>
+    </message>
+    <message>
+        <source>%1 is empty; name the file that holds the prompts.</source>
+        <translation>«&#xa0;%1&#xa0;» est vide&#xa0;; nommez le fichier qui contient les prompts.</translation>
+    </message>
+    <message>
+        <source>%1 holds no row that can be sent; choose another file.</source>
+        <translation>%1 ne contient aucune ligne à envoyer&#xa0;; choisissez un autre fichier.</translation>
+    </message>
+    <message>
+        <source>%1, line %2: %3</source>
+        <translation>%1, ligne %2&#xa0;: %3</translation>
+    </message>
+    <message>
+        <source>%1, entry %2: %3</source>
+        <translation>%1, entrée %2&#xa0;: %3</translation>
+    </message>
+    <message>
+        <source>Reading %1 was stopped.</source>
+        <translation>La lecture de %1 a été arrêtée.</translation>
+    </message>
+    <message>
+        <source>a dataset may have %1 rows at most; split the file.</source>
+        <translation>un jeu de données compte %1 lignes au plus&#xa0;; divisez le fichier.</translation>
+    </message>
+    <message>
+        <source>SambaNova prompts (JSON lines)</source>
+        <translation>Prompts SambaNova (lignes JSON)</translation>
+    </message>
+    <message>
+        <source>vLLM prompts with output lengths (JSON lines)</source>
+        <translation>Prompts vLLM avec longueurs de sortie (lignes JSON)</translation>
+    </message>
+    <message>
+        <source>OpenAI messages (JSON lines)</source>
+        <translation>Messages OpenAI (lignes JSON)</translation>
+    </message>
+    <message>
+        <source>ShareGPT conversations</source>
+        <translation>Conversations ShareGPT</translation>
+    </message>
+    <message>
+        <source>AIPerf payloads (inputs.json)</source>
+        <translation>Requêtes AIPerf (inputs.json)</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>there is no column &quot;%1&quot;; choose one of %2 as %3.</source>
+        <translation>il n’y a pas de colonne «&#xa0;%1&#xa0;»&#xa0;; choisissez parmi %2 pour «&#xa0;%3&#xa0;».</translation>
+    </message>
+    <message>
+        <source>it names the columns %1; choose the one to send as %2.</source>
+        <translation>elle nomme les colonnes %1&#xa0;; choisissez celle à envoyer pour «&#xa0;%2&#xa0;».</translation>
+    </message>
+    <message>
+        <source>it holds a NUL byte; save the file as UTF-8 text.</source>
+        <translation>elle contient un octet nul&#xa0;; enregistrez le fichier comme texte UTF-8.</translation>
+    </message>
+    <message>
+        <source>it is not valid UTF-8; save the file as UTF-8 text.</source>
+        <translation>elle n’est pas de l’UTF-8 valide&#xa0;; enregistrez le fichier comme texte UTF-8.</translation>
+    </message>
+    <message>
+        <source>it has %1 cells where the head line has %2; put cells that hold commas in quotes.</source>
+        <translation>elle a %1 cellules et la ligne de titre %2&#xa0;; mettez entre guillemets les cellules à virgules.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; holds no text; give it some or remove the row.</source>
+        <translation>«&#xa0;%1&#xa0;» ne contient pas de texte&#xa0;; donnez-lui-en ou retirez la ligne.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must be a whole number from 1 to %2, not %3.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être un nombre entier de 1 à %2, non %3.</translation>
+    </message>
+    <message>
+        <source>the JSON list breaks off or lacks a comma here; check brackets and quotes.</source>
+        <translation>la liste JSON s’interrompt ou il y manque une virgule&#xa0;; vérifiez crochets et guillemets.</translation>
+    </message>
+    <message>
+        <source>%1 is no file; choose one that holds prompts.</source>
+        <translation>%1 n’est pas un fichier&#xa0;; choisissez-en un qui contient des prompts.</translation>
+    </message>
+    <message>
+        <source>%1 is empty; choose one that holds prompts.</source>
+        <translation>%1 est vide&#xa0;; choisissez un fichier qui contient des prompts.</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 MB, more than the %3 MB that a dataset may have; split it.</source>
+        <translation>%1 fait %2 Mo, plus que les %3 Mo permis à un jeu de données&#xa0;; divisez-le.</translation>
+    </message>
+    <message>
+        <source>this row is longer than the %1 MB that one may have.</source>
+        <translation>cette ligne dépasse les %1 Mo permis à une ligne.</translation>
+    </message>
+    <message>
+        <source>the quote that opens in line %1 is not closed.</source>
+        <translation>le guillemet ouvert à la ligne %1 n’est pas fermé.</translation>
+    </message>
+    <message>
+        <source>text stands behind the closing quote of a cell; write a quote inside a cell twice.</source>
+        <translation>du texte suit le guillemet fermant d’une cellule&#xa0;; doublez un guillemet à l’intérieur d’une cellule.</translation>
+    </message>
+    <message>
+        <source>something stands behind the end of the JSON; remove it.</source>
+        <translation>quelque chose suit la fin du JSON&#xa0;; retirez-le.</translation>
+    </message>
+    <message>
+        <source>the image %1 cannot be read: %2; paths are relative to the dataset&apos;s folder.</source>
+        <translation>l’image %1 ne peut être lue&#xa0;: %2&#xa0;; les chemins partent du dossier du jeu de données.</translation>
+    </message>
+    <message>
+        <source>Urls are not supported for image_path. Please provide local image paths.</source>
+        <translation>les URL ne sont pas acceptées pour image_path&#xa0;; donnez des chemins d’images locaux.</translation>
+    </message>
+    <message>
+        <source>the image %1 is no file.</source>
+        <translation>l’image %1 n’est pas un fichier.</translation>
+    </message>
+    <message>
+        <source>the image %1 holds %2 MB, more than the %3 MB that one may have.</source>
+        <translation>l’image %1 fait %2 Mo, plus que les %3 Mo permis à une image.</translation>
+    </message>
+    <message>
+        <source>the image %1 is no PNG, JPEG or WebP file.</source>
+        <translation>l’image %1 n’est ni PNG, ni JPEG, ni WebP.</translation>
+    </message>
+    <message>
+        <source>with the image %1 all images together hold more than %2 MB; send fewer.</source>
+        <translation>avec l’image %1, toutes les images dépassent ensemble %2 Mo&#xa0;; envoyez-en moins.</translation>
+    </message>
+    <message>
+        <source>%1 takes no OpenAI messages; choose another %2, such as openai-chat.</source>
+        <translation>%1 n’accepte pas de messages OpenAI&#xa0;; choisissez un autre «&#xa0;%2&#xa0;», tel que openai-chat.</translation>
+    </message>
+    <message>
+        <source>%1 carries no images; choose another %2, such as openai-chat.</source>
+        <translation>%1 ne transporte pas d’images&#xa0;; choisissez un autre «&#xa0;%2&#xa0;», tel que openai-chat.</translation>
+    </message>
+    <message>
+        <source>Even the shortest row of %1 is longer than the endpoint takes; choose a model with a longer context, or other prompts.</source>
+        <translation>Même la plus courte ligne de %1 dépasse ce que le point d’accès accepte&#xa0;; choisissez un modèle au contexte plus long, ou d’autres prompts.</translation>
+    </message>
+    <message>
+        <source>Counting the tokens of the rows</source>
+        <translation>Comptage des jetons des lignes</translation>
+    </message>
+    <message>
+        <source>&quot;messages&quot; must be a list of messages, each with &quot;role&quot; and &quot;content&quot;.</source>
+        <translation>«&#xa0;messages&#xa0;» doit être une liste de messages, chacun avec «&#xa0;role&#xa0;» et «&#xa0;content&#xa0;».</translation>
+    </message>
+    <message>
+        <source>each of &quot;messages&quot; must be an object with a &quot;role&quot; such as &quot;user&quot;.</source>
+        <translation>chaque élément de «&#xa0;messages&#xa0;» doit être un objet avec un «&#xa0;role&#xa0;» tel que «&#xa0;user&#xa0;».</translation>
+    </message>
+    <message>
+        <source>it has no &quot;%1&quot;, which the first row of this file has; mend or remove the row.</source>
+        <translation>il y manque «&#xa0;%1&#xa0;», que la première ligne du fichier possède&#xa0;; corrigez ou retirez la ligne.</translation>
+    </message>
+    <message>
+        <source>it nests more than %1 deep, which no request needs.</source>
+        <translation>elle imbrique plus de %1 niveaux, ce dont aucune requête n’a besoin.</translation>
+    </message>
+    <message>
+        <source>it is no JSON object such as {&quot;prompt&quot;: &quot;Hello&quot;}; check quotes and braces.</source>
+        <translation>ce n’est pas un objet JSON tel que {&quot;prompt&quot;: &quot;Bonjour&quot;}&#xa0;; vérifiez guillemets et accolades.</translation>
+    </message>
+    <message>
+        <source>it has the key &quot;%1&quot; twice; remove one.</source>
+        <translation>la clé «&#xa0;%1&#xa0;» y figure deux fois&#xa0;; retirez-en une.</translation>
+    </message>
+    <message>
+        <source>Input file can not contain more then two columns.</source>
+        <translation>le fichier ne peut contenir plus de deux colonnes.</translation>
+    </message>
+    <message>
+        <source>All rows in input file must contain the same first column name &quot;prompt&quot; and its respective text value.</source>
+        <translation>toutes les lignes du fichier doivent avoir «&#xa0;prompt&#xa0;» pour première colonne, avec un texte pour valeur.</translation>
+    </message>
+    <message>
+        <source>If input file has two columns, all rows in input file must contain the same second column name &quot;image_path&quot; and its respective text value.</source>
+        <translation>si le fichier a deux colonnes, toutes les lignes doivent avoir «&#xa0;image_path&#xa0;» pour seconde colonne, avec un texte pour valeur.</translation>
+    </message>
+    <message>
+        <source>&quot;conversations&quot; must be a list of objects with &quot;from&quot; and &quot;value&quot;.</source>
+        <translation>«&#xa0;conversations&#xa0;» doit être une liste d’objets avec «&#xa0;from&#xa0;» et «&#xa0;value&#xa0;».</translation>
+    </message>
+    <message>
+        <source>each entry of AIPerf&apos;s inputs.json must have a list of &quot;payloads&quot;.</source>
+        <translation>chaque entrée de l’inputs.json d’AIPerf doit avoir une liste «&#xa0;payloads&#xa0;».</translation>
+    </message>
+    <message>
+        <source>each of &quot;payloads&quot; must be an object, the body of a request.</source>
+        <translation>chaque élément de «&#xa0;payloads&#xa0;» doit être un objet, le corps d’une requête.</translation>
+    </message>
+    <message>
+        <source>%1 to a prompt with an image; choose a model that takes images, or a dataset without.</source>
+        <translation>%1 à un prompt avec image&#xa0;; choisissez un modèle qui accepte les images, ou un jeu de données sans image.</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>Lecture de %1</translation>
+    </message>
+    <message>
+        <source>%1 takes no images; ask without one, or choose an API that takes them.</source>
+        <translation>%1 n’accepte pas d’images&#xa0;; posez la question sans image, ou choisissez une API qui en accepte.</translation>
+    </message>
+    <message>
+        <source>The chat has ended; connect again to go on with it.</source>
+        <translation>La conversation est terminée&#xa0;; reconnectez-vous pour la poursuivre.</translation>
+    </message>
+    <message>
+        <source>The image %1 holds %2 MB, more than the %3 MB that one may have; send a smaller one.</source>
+        <translation>L’image %1 fait %2&#xa0;Mo, plus que les %3&#xa0;Mo permis&#xa0;; envoyez-en une plus petite.</translation>
+    </message>
+    <message>
+        <source>%1 is no PNG, JPEG or WebP image; convert it to one of them.</source>
+        <translation>%1 n’est pas une image PNG, JPEG ou WebP&#xa0;; convertissez-la dans l’un de ces formats.</translation>
+    </message>
+    <message>
+        <source>There is no image %1; choose a PNG, JPEG or WebP file.</source>
+        <translation>Il n’y a pas d’image %1&#xa0;; choisissez un fichier PNG, JPEG ou WebP.</translation>
+    </message>
+    <message>
+        <source>The image %1 cannot be read; check its permissions.</source>
+        <translation>L’image %1 ne peut pas être lue&#xa0;; vérifiez ses droits.</translation>
+    </message>
+    <message>
+        <source>The server may go on with the answer that was stopped: wait a moment, or the next one is slower.</source>
+        <translation>Le serveur poursuit peut-être la réponse arrêtée&#xa0;: attendez un instant, sinon la suivante sera plus lente.</translation>
+    </message>
+    <message>
+        <source>Guardrails of the endpoint may refuse or slow down requests with images.</source>
+        <translation>Les garde-fous du point d’accès peuvent refuser ou ralentir les requêtes avec images.</translation>
+    </message>
+    <message>
+        <source>Debugging mode costs latency: these figures are not the endpoint&apos;s usual ones.</source>
+        <translation>Le mode de débogage coûte de la latence&#xa0;: ces chiffres ne sont pas ceux, habituels, du point d’accès.</translation>
+    </message>
+    <message>
+        <source>The file is no chat of this program; choose one that it has exported.</source>
+        <translation>Le fichier n’est pas une conversation de ce programme&#xa0;; choisissez-en une qu’il a exportée.</translation>
+    </message>
+    <message>
+        <source>The chat was written by a newer version of this program; use that one.</source>
+        <translation>La conversation a été écrite par une version plus récente de ce programme&#xa0;; utilisez celle-ci.</translation>
+    </message>
+    <message>
+        <source>There is no chat at %1; it may have been removed.</source>
+        <translation>Il n’y a pas de conversation dans %1&#xa0;; elle a peut-être été supprimée.</translation>
+    </message>
+    <message>
+        <source>%1 is too large to be a chat.</source>
+        <translation>%1 est trop grand pour être une conversation.</translation>
+    </message>
+    <message>
+        <source>The chat has %1 turns, more than the %2 that one may have.</source>
+        <translation>La conversation a %1 tours, plus que les %2 permis.</translation>
+    </message>
+    <message>
+        <source>That is no name of a chat; choose one of the list.</source>
+        <translation>Ce n’est pas le nom d’une conversation&#xa0;; choisissez-en une dans la liste.</translation>
+    </message>
+    <message>
+        <source>There is no folder to keep chats in; export the chat to keep it.</source>
+        <translation>Il n’y a pas de dossier où garder les conversations&#xa0;; exportez la conversation pour la garder.</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latence</translation>
+    </message>
+    <message>
+        <source>Throughput</source>
+        <translation>Débit</translation>
+    </message>
+    <message>
+        <source>Time to first token</source>
+        <translation>Délai du premier jeton</translation>
+    </message>
+    <message>
+        <source>Time per output token</source>
+        <translation>Temps par jeton de sortie</translation>
+    </message>
+    <message>
+        <source>Input tokens</source>
+        <translation>Jetons d’entrée</translation>
+    </message>
+    <message>
+        <source>Output tokens</source>
+        <translation>Jetons de sortie</translation>
+    </message>
+    <message>
+        <source>Cached tokens</source>
+        <translation>Jetons en cache</translation>
+    </message>
+    <message>
+        <source>Reasoning tokens</source>
+        <translation>Jetons de raisonnement</translation>
+    </message>
+    <message>
+        <source>Context length</source>
+        <translation>Longueur du contexte</translation>
+    </message>
+    <message>
+        <source>Waited in this client</source>
+        <translation>Attente dans ce client</translation>
+    </message>
+    <message>
+        <source>First byte</source>
+        <translation>Premier octet</translation>
+    </message>
+    <message>
+        <source>Server&apos;s time to first token</source>
+        <translation>Délai du premier jeton, du serveur</translation>
+    </message>
+    <message>
+        <source>Server&apos;s latency</source>
+        <translation>Latence, du serveur</translation>
+    </message>
+    <message>
+        <source>Server&apos;s throughput</source>
+        <translation>Débit, du serveur</translation>
+    </message>
+    <message>
+        <source>Server&apos;s total throughput</source>
+        <translation>Débit total, du serveur</translation>
+    </message>
+    <message>
+        <source>Server&apos;s batch size</source>
+        <translation>Taille de lot, du serveur</translation>
+    </message>
+    <message>
+        <source>Server&apos;s acceptance rate</source>
+        <translation>Taux d’acceptation, du serveur</translation>
+    </message>
+    <message>
+        <source>%1 may not set %2, for the length of each answer is drawn; remove it.</source>
+        <translation>%1 ne peut pas fixer %2, car la longueur de chaque réponse est tirée au sort&#xa0;; retirez-le.</translation>
+    </message>
+    <message>
+        <source>%1 has more members than any request needs; %2 in one object is the most.</source>
+        <translation>%1 a plus de membres qu’il n’en faut à une requête&#xa0;; %2 par objet au plus.</translation>
+    </message>
+    <message>
+        <source>%1 is empty; give the address of the endpoint.</source>
+        <translation>%1 est vide&#xa0;; donnez l’adresse du point d’accès.</translation>
+    </message>
+    <message>
+        <source>%1 needs an API that keeps conversations, and %2 keeps none; turn it off or choose openai-responses.</source>
+        <translation>%1 demande une API qui garde les conversations, et %2 n’en garde pas&#xa0;; désactivez-le ou choisissez openai-responses.</translation>
+    </message>
+    <message>
+        <source>%1 is no setting of run %2; remove it.</source>
+        <translation>%1 n’est pas un réglage de run %2&#xa0;; retirez-le.</translation>
+    </message>
+    <message>
+        <source>%1: prompts of fewer than %2 tokens on average cannot be made; ask for longer ones.</source>
+        <translation>%1&#xa0;: il n’est pas possible de faire des invites de moins de %2 jetons en moyenne&#xa0;; demandez-en de plus longues.</translation>
+    </message>
+    <message>
+        <source>it has more members than any request needs; %1 in one object is the most.</source>
+        <translation>elle a plus de membres qu’il n’en faut à une requête&#xa0;; %1 par objet au plus.</translation>
+    </message>
+    <message>
+        <source>The URL comes from the file .env in the working folder (%1), which is sent no key but its own; give the URL as %2 to use another key.</source>
+        <translation>L’URL vient du fichier .env du dossier de travail (%1), à laquelle n’est envoyée que la clé de ce fichier&#xa0;; donnez l’URL par %2 pour utiliser une autre clé.</translation>
+    </message>
+    <message>
+        <source>The environment variable %1, which should hold the URL, is wrong: %2</source>
+        <translation>La variable d’environnement %1, qui devrait contenir l’URL, est fausse&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>The schedule comes to more than %1 requests with its warm-up; ask for fewer or give less of %2.</source>
+        <translation>L’horaire dépasse %1 requêtes avec son échauffement&#xa0;; demandez-en moins ou réduisez %2.</translation>
+    </message>
+    <message>
+        <source>%1 holds more than the %2 MB that such a file may have; check the path.</source>
+        <translation>%1 fait plus que les %2&#xa0;Mo permis à un tel fichier&#xa0;; vérifiez le chemin.</translation>
+    </message>
+    <message>
+        <source>There is no prompt &quot;%1&quot; any more; choose another one.</source>
+        <translation>Il n’y a plus d’invite «&#xa0;%1&#xa0;»&#xa0;; choisissez-en une autre.</translation>
+    </message>
+    <message>
+        <source>There is no folder to keep prompts in; export them to keep them.</source>
+        <translation>Il n’y a pas de dossier où garder les invites&#xa0;; exportez-les pour les garder.</translation>
+    </message>
+    <message>
+        <source>The prompts hold %1 MB, more than the %2 MB that a file may have; remove some.</source>
+        <translation>Les invites font %1&#xa0;Mo, plus que les %2&#xa0;Mo permis à un fichier&#xa0;; retirez-en.</translation>
+    </message>
+    <message>
+        <source>Another prompt is named &quot;%1&quot;; choose another name.</source>
+        <translation>Une autre invite s’appelle «&#xa0;%1&#xa0;»&#xa0;; choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>A prompt has no name; give it one.</source>
+        <translation>Une invite n’a pas de nom&#xa0;; donnez-lui-en un.</translation>
+    </message>
+    <message>
+        <source>The name holds %1 bytes, more than the %2 that it may have; shorten it.</source>
+        <translation>Le nom fait %1 octets, plus que les %2 permis&#xa0;; raccourcissez-le.</translation>
+    </message>
+    <message>
+        <source>The name holds a line break or what is no character; remove it.</source>
+        <translation>Le nom contient un saut de ligne ou ce qui n’est pas un caractère&#xa0;; retirez-le.</translation>
+    </message>
+    <message>
+        <source>A prompt has no text; give it some.</source>
+        <translation>Une invite n’a pas de texte&#xa0;; donnez-lui-en un.</translation>
+    </message>
+    <message>
+        <source>The text holds %1 bytes, more than the %2 that it may have; shorten it.</source>
+        <translation>Le texte fait %1 octets, plus que les %2 permis&#xa0;; raccourcissez-le.</translation>
+    </message>
+    <message>
+        <source>Line %1 of the text holds a control character; remove it.</source>
+        <translation>La ligne %1 du texte contient un caractère de commande&#xa0;; retirez-le.</translation>
+    </message>
+    <message>
+        <source>The text is not valid UTF-8; save it as that.</source>
+        <translation>Le texte n’est pas de l’UTF-8 valide&#xa0;; enregistrez-le ainsi.</translation>
+    </message>
+    <message>
+        <source>Prompt &quot;%1&quot;: %2</source>
+        <translation>Invite «&#xa0;%1&#xa0;»&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 prompts, more than the %3 that it may have; remove some.</source>
+        <translation>%1 contient %2 invites, plus que les %3 permises&#xa0;; retirez-en.</translation>
+    </message>
 </context>
 <context>
     <name>fields</name>
@@ -2193,12 +2855,12 @@
         <translation>%1 à&#xa0;%2</translation>
     </message>
     <message>
-        <source>Above the suggested %1.</source>
-        <translation>Au-dessus de&#xa0;%1, la valeur conseillée.</translation>
+        <source>%1: above the suggested %2.</source>
+        <translation>%1&#xa0;: au-dessus de&#xa0;%2, la valeur conseillée.</translation>
     </message>
     <message>
-        <source>Below the suggested %1.</source>
-        <translation>Au-dessous de&#xa0;%1, la valeur conseillée.</translation>
+        <source>%1: below the suggested %2.</source>
+        <translation>%1&#xa0;: au-dessous de&#xa0;%2, la valeur conseillée.</translation>
     </message>
     <message>
         <source>Allowed: %1.</source>
@@ -2235,10 +2897,6 @@
     <message>
         <source>Base URL</source>
         <translation>URL de base</translation>
-    </message>
-    <message>
-        <source>http or https address of the endpoint, with or without the API&apos;s path.</source>
-        <translation>Adresse http ou https du point d’accès, avec ou sans le chemin de l’API.</translation>
     </message>
     <message>
         <source>API key variable</source>
@@ -2297,20 +2955,12 @@
         <translation>Nombre de jetons de sortie</translation>
     </message>
     <message>
-        <source>Length asked of each answer. With very short answers the rates say little.</source>
-        <translation>Longueur demandée de chaque réponse. Avec des réponses très courtes, les débits disent peu.</translation>
-    </message>
-    <message>
         <source>Number of total requests</source>
         <translation>Nombre de requêtes</translation>
     </message>
     <message>
         <source>requests</source>
         <translation>requêtes</translation>
-    </message>
-    <message>
-        <source>Measured requests, warm-up not counted. A p99 needs several hundred.</source>
-        <translation>Requêtes mesurées, sans celles d’échauffement. Un p99 en demande plusieurs centaines.</translation>
     </message>
     <message>
         <source>Number of concurrent requests</source>
@@ -2461,10 +3111,6 @@
         <translation>Fichier de prompts</translation>
     </message>
     <message>
-        <source>YAML file with default_prompt and multiple_prompts; empty uses the built-in texts.</source>
-        <translation>Fichier YAML avec default_prompt et multiple_prompts&#xa0;; vide&#xa0;: les textes fournis.</translation>
-    </message>
-    <message>
         <source>Multimodal image size</source>
         <translation>Taille de l’image multimodale</translation>
     </message>
@@ -2499,10 +3145,6 @@
     <message>
         <source>Save responses</source>
         <translation>Garder les réponses</translation>
-    </message>
-    <message>
-        <source>Keep the text of every answer. Large runs need much disk.</source>
-        <translation>Garder le texte de chaque réponse. De grandes mesures demandent beaucoup de disque.</translation>
     </message>
     <message>
         <source>Save chunks</source>
@@ -2559,10 +3201,6 @@
     <message>
         <source>JSON object such as {&quot;temperature&quot;: 0}, merged into every request body. What has a setting of its own is refused.</source>
         <translation>Objet JSON comme {&quot;temperature&quot;: 0}, fusionné dans le corps de chaque requête. Ce qui a son propre réglage est refusé.</translation>
-    </message>
-    <message>
-        <source>Goodput</source>
-        <translation>Goodput</translation>
     </message>
     <message>
         <source>Limit of TTFT</source>
@@ -2628,6 +3266,361 @@
         <source>Folder under which each run gets a folder of its own. Empty takes inferometer/results in the user&apos;s data folder ($XDG_DATA_HOME or ~/.local/share).</source>
         <translation>Dossier dans lequel chaque mesure reçoit un dossier à elle. Vide&#xa0;: inferometer/results dans le dossier des données de l’utilisateur ($XDG_DATA_HOME ou ~/.local/share).</translation>
     </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Choisir un dossier</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Choisir un fichier</translation>
+    </message>
+    <message>
+        <source>%1 (Down)</source>
+        <comment>a command and its key</comment>
+        <translation>%1 (flèche bas)</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>oui</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>non</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>a number and its unit</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>a label and its value</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>As by default</source>
+        <translation>Valeurs par défaut</translation>
+    </message>
+    <message>
+        <source>server address host port</source>
+        <translation>serveur adresse hôte port</translation>
+    </message>
+    <message>
+        <source>token secret password authorization</source>
+        <translation>jeton secret mot de passe autorisation</translation>
+    </message>
+    <message>
+        <source>TLS certificate https PEM</source>
+        <translation>TLS certificat https PEM</translation>
+    </message>
+    <message>
+        <source>TLS verify https</source>
+        <translation>TLS vérifier https</translation>
+    </message>
+    <message>
+        <source>JSON body</source>
+        <translation>JSON corps</translation>
+    </message>
+    <message>
+        <source>prompt length context size</source>
+        <translation>longueur prompt contexte taille</translation>
+    </message>
+    <message>
+        <source>answer length max_tokens size</source>
+        <translation>longueur réponse max_tokens taille</translation>
+    </message>
+    <message>
+        <source>count samples prompts</source>
+        <translation>nombre échantillons prompts</translation>
+    </message>
+    <message>
+        <source>streams users parallel clients batch</source>
+        <translation>flux utilisateurs parallèle clients lot</translation>
+    </message>
+    <message>
+        <source>duration run time</source>
+        <translation>durée temps</translation>
+    </message>
+    <message>
+        <source>keep-alive TCP reuse</source>
+        <translation>keep-alive TCP réutiliser</translation>
+    </message>
+    <message>
+        <source>Warm-up and cool-down</source>
+        <translation>Échauffement, refroidissement</translation>
+    </message>
+    <message>
+        <source>discard ramp</source>
+        <translation>écarter rampe</translation>
+    </message>
+    <message>
+        <source>Limits and SLO</source>
+        <translation>Limites et SLO</translation>
+    </message>
+    <message>
+        <source>cut slow</source>
+        <translation>couper lent</translation>
+    </message>
+    <message>
+        <source>stall hang</source>
+        <translation>bloqué figé</translation>
+    </message>
+    <message>
+        <source>rate limit</source>
+        <translation>limite de débit</translation>
+    </message>
+    <message>
+        <source>goodput objective target threshold sla</source>
+        <translation>débit utile objectif cible seuil sla</translation>
+    </message>
+    <message>
+        <source>random reproduce</source>
+        <translation>hasard reproduire</translation>
+    </message>
+    <message>
+        <source>cache</source>
+        <translation>cache</translation>
+    </message>
+    <message>
+        <source>instructions role</source>
+        <translation>consignes rôle</translation>
+    </message>
+    <message>
+        <source>temperature top_p JSON</source>
+        <translation>température top_p JSON</translation>
+    </message>
+    <message>
+        <source>Keep the prompt and the text of every answer. Large runs need much disk.</source>
+        <translation>Garder le prompt et le texte de chaque réponse. De grandes mesures demandent beaucoup de disque.</translation>
+    </message>
+    <message>
+        <source>Save raw events</source>
+        <translation>Garder les événements bruts</translation>
+    </message>
+    <message>
+        <source>Keep the bytes of every answer as they arrived, each read with its time: 1 MiB of an answer and 512 MiB of a run at most. Costs time, memory and much disk: for looking into requests, not for figures at high load.</source>
+        <translation>Garder les octets de chaque réponse tels qu’ils sont arrivés, chaque lecture avec son instant&#xa0;: 1&#xa0;Mio d’une réponse et 512&#xa0;Mio d’une mesure au plus. Coûte du temps, de la mémoire et beaucoup de disque&#xa0;: pour examiner des requêtes, pas pour des chiffres à forte charge.</translation>
+    </message>
+    <message>
+        <source>Queries per second</source>
+        <translation>Requêtes par seconde</translation>
+    </message>
+    <message>
+        <source>/s</source>
+        <translation>/s</translation>
+    </message>
+    <message>
+        <source>Requests that are due a second, whether others have ended or not.</source>
+        <translation>Requêtes échues par seconde, que d’autres soient finies ou non.</translation>
+    </message>
+    <message>
+        <source>rate rps request-rate arrivals open loop</source>
+        <translation>débit cadence rps arrivées boucle ouverte</translation>
+    </message>
+    <message>
+        <source>QPS distribution</source>
+        <translation>Répartition du débit</translation>
+    </message>
+    <message>
+        <source>Distribution</source>
+        <translation>Répartition</translation>
+    </message>
+    <message>
+        <source>How long from one request to the next, 1/qps on average: constant; uniform between 0 and twice that; exponential, a Poisson process; gamma, as burstiness says.</source>
+        <translation>Temps d’une requête à la suivante, 1/qps en moyenne&#xa0;: constant&#xa0;; uniforme entre 0 et le double&#xa0;; exponentiel, un processus de Poisson&#xa0;; gamma, selon les rafales.</translation>
+    </message>
+    <message>
+        <source>arrivals process poisson</source>
+        <translation>arrivées processus poisson</translation>
+    </message>
+    <message>
+        <source>Burstiness</source>
+        <translation>Rafales</translation>
+    </message>
+    <message>
+        <source>With gamma: the shape of the gaps, as vLLM means it. 1 is a Poisson process; less comes in bursts, more is steadier.</source>
+        <translation>Avec gamma&#xa0;: la forme des écarts, au sens de vLLM. 1 est un processus de Poisson&#xa0;; moins vient par rafales, plus est plus régulier.</translation>
+    </message>
+    <message>
+        <source>gamma shape arrival smoothness</source>
+        <translation>gamma forme régularité des arrivées</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>Étapes</translation>
+    </message>
+    <message>
+        <source>Rates and times in turn, in place of qps and num-requests, such as 10:30s,20:60s; 5-50:2m is a ramp, 0:10s a pause. The run sends what is due in that time, warm-up included.</source>
+        <translation>Débits et durées tour à tour, à la place de qps et num-requests, comme 10:30s,20:60s&#xa0;; 5-50:2m est une rampe, 0:10s une pause. La mesure envoie ce qui est échu dans ce temps, échauffement compris.</translation>
+    </message>
+    <message>
+        <source>ramp schedule multi-stage duration step</source>
+        <translation>rampe calendrier palier durée</translation>
+    </message>
+    <message>
+        <source>Most in flight</source>
+        <translation>En cours au plus</translation>
+    </message>
+    <message>
+        <source>Requests that are due wait while so many are in flight; 0 lets none wait. Latencies from the schedule show the wait, those from sending do not.</source>
+        <translation>Les requêtes échues attendent tant qu’il y en a autant en cours&#xa0;; 0 n’en fait attendre aucune. Les latences depuis l’échéance montrent l’attente, celles depuis l’envoi non.</translation>
+    </message>
+    <message>
+        <source>cap concurrency limit</source>
+        <translation>plafond limite concurrence</translation>
+    </message>
+    <message>
+        <source>Input lengths</source>
+        <translation>Longueurs d’entrée</translation>
+    </message>
+    <message>
+        <source>How the lengths of prompts are drawn, with the number of input tokens as their mean.</source>
+        <translation>Comment sont tirées les longueurs des prompts, de moyenne égale au nombre de jetons d’entrée.</translation>
+    </message>
+    <message>
+        <source>prompt length distribution ISL</source>
+        <translation>répartition longueur prompt ISL</translation>
+    </message>
+    <message>
+        <source>Spread of input lengths</source>
+        <translation>Étendue des longueurs d’entrée</translation>
+    </message>
+    <message>
+        <source>Standard deviation of normal and lognormal lengths; of uniform ones, how far they go to either side of the mean.</source>
+        <translation>Écart type des longueurs normales et lognormales&#xa0;; pour les uniformes, jusqu’où elles vont de part et d’autre de la moyenne.</translation>
+    </message>
+    <message>
+        <source>Output lengths</source>
+        <translation>Longueurs de sortie</translation>
+    </message>
+    <message>
+        <source>How the lengths of answers are drawn, with the number of output tokens as their mean.</source>
+        <translation>Comment sont tirées les longueurs des réponses, de moyenne égale au nombre de jetons de sortie.</translation>
+    </message>
+    <message>
+        <source>answer length distribution OSL</source>
+        <translation>répartition longueur réponse OSL</translation>
+    </message>
+    <message>
+        <source>Spread of output lengths</source>
+        <translation>Étendue des longueurs de sortie</translation>
+    </message>
+    <message>
+        <source>As the spread of input lengths, of answers.</source>
+        <translation>Comme l’étendue des longueurs d’entrée, pour les réponses.</translation>
+    </message>
+    <message>
+        <source>Lengths, in short</source>
+        <translation>Longueurs, en bref</translation>
+    </message>
+    <message>
+        <source>Lengths of prompts and answers in place of the settings above: N(480,240)/(300,150) is normal with mean and deviation, U(50,100)/(200,250) uniform from the one to the other, L lognormal, D(480)/(300) constant.</source>
+        <translation>Longueurs des prompts et des réponses à la place des réglages ci-dessus&#xa0;: N(480,240)/(300,150) est normale, moyenne et écart type, U(50,100)/(200,250) uniforme de l’un à l’autre, L lognormale, D(480)/(300) constante.</translation>
+    </message>
+    <message>
+        <source>ISL OSL distribution scenario</source>
+        <translation>ISL OSL répartition scénario</translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation>Jeu de données</translation>
+    </message>
+    <message>
+        <source>Dataset file</source>
+        <translation>Fichier du jeu de données</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>File of prompts: JSON lines of the SambaNova kit, of vLLM or of OpenAI messages, ShareGPT, AIPerf&apos;s inputs.json or CSV, told apart by what stands in it. Paths of images are relative to its folder.</source>
+        <translation>Fichier de prompts&#xa0;: lignes JSON du kit SambaNova, de vLLM ou de messages OpenAI, ShareGPT, inputs.json d’AIPerf ou CSV, reconnus à leur contenu. Les chemins d’images partent de son dossier.</translation>
+    </message>
+    <message>
+        <source>data set jsonl csv sharegpt prompts upload</source>
+        <translation>jeu de données jsonl csv sharegpt prompts téléverser</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Colonne</translation>
+    </message>
+    <message>
+        <source>Of a CSV file: the column that holds the prompts. Empty takes the one named prompt, or the only one.</source>
+        <translation>D’un fichier CSV&#xa0;: la colonne qui contient les prompts. Vide, celle nommée prompt, ou la seule.</translation>
+    </message>
+    <message>
+        <source>Order of rows</source>
+        <translation>Ordre des lignes</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Ordre</translation>
+    </message>
+    <message>
+        <source>file: as they stand in the file. shuffled: in an order that the seed decides.</source>
+        <translation>file&#xa0;: comme dans le fichier. shuffled&#xa0;: dans un ordre tiré de la graine.</translation>
+    </message>
+    <message>
+        <source>shuffle random sequence</source>
+        <translation>mélanger hasard suite</translation>
+    </message>
+    <message>
+        <source>Prompt prefix</source>
+        <translation>Préfixe des prompts</translation>
+    </message>
+    <message>
+        <source>Put in front of every prompt of the file, as the SambaNova kit did until June 2025 with &quot;You are a helpful assistant that provides concise and helpful assistance on a variety of subjects. Ask: &quot;. Messages stay as they are.</source>
+        <translation>Placé devant chaque prompt du fichier, comme le faisait le kit SambaNova jusqu’en juin 2025 avec «&#xa0;You are a helpful assistant that provides concise and helpful assistance on a variety of subjects. Ask:&#xa0;». Les messages restent tels quels.</translation>
+    </message>
+    <message>
+        <source>instructions assistant</source>
+        <translation>instructions assistant</translation>
+    </message>
+    <message>
+        <source>Measured requests, warm-up not counted. A p99 needs several hundred. Of a dataset: 0 asks each row once, and more than it has begins again.</source>
+        <translation>Requêtes mesurées, échauffement non compté. Un p99 en demande plusieurs centaines. D’un jeu de données&#xa0;: 0 envoie chaque ligne une fois, et plus qu’il n’en a recommence au début.</translation>
+    </message>
+    <message>
+        <source>http or https address of the endpoint, with or without the API&apos;s path. Where none is given, sncloud and sambastudio take that of SAMBANOVA_URL and SAMBASTUDIO_URL, and all others http://127.0.0.1:8000.</source>
+        <translation>Adresse http ou https du point d’accès, avec ou sans le chemin de l’API. Si aucune n’est donnée, sncloud et sambastudio prennent celle de SAMBANOVA_URL et de SAMBASTUDIO_URL, les autres http://127.0.0.1:8000.</translation>
+    </message>
+    <message>
+        <source>Length asked of each answer, where a dataset gives none itself; of a chat the most tokens to generate. With very short answers the rates say little.</source>
+        <translation>Longueur demandée pour chaque réponse, là où un jeu de données n’en donne pas lui-même&#xa0;; dans une conversation, le plus de jetons à générer. Avec des réponses très courtes, les débits disent peu.</translation>
+    </message>
+    <message>
+        <source>Send the conversation</source>
+        <translation>Envoyer la conversation</translation>
+    </message>
+    <message>
+        <source>Send history</source>
+        <translation>Envoyer l’historique</translation>
+    </message>
+    <message>
+        <source>Send with each question all that was said before it. Without, each question is sent alone, as the SambaNova kit does.</source>
+        <translation>Envoie avec chaque question tout ce qui a été dit avant elle. Sans cela, chaque question part seule, comme dans le kit de SambaNova.</translation>
+    </message>
+    <message>
+        <source>history context multi-turn</source>
+        <translation>historique contexte plusieurs tours</translation>
+    </message>
+    <message>
+        <source>Server keeps history</source>
+        <translation>Historique au serveur</translation>
+    </message>
+    <message>
+        <source>Let the server keep what was said (store and previous_response_id) instead of sending it again. Only OpenAI&apos;s Responses API has that.</source>
+        <translation>Laisse le serveur garder ce qui a été dit (store et previous_response_id) au lieu de l’envoyer à nouveau. Seule l’API Responses d’OpenAI le permet.</translation>
+    </message>
+    <message>
+        <source>previous_response_id store stateful</source>
+        <translation>previous_response_id store état</translation>
+    </message>
+    <message>
+        <source>YAML file with default_prompt and multiple_prompts. Empty uses your own, those of the workbench&apos;s Prompts page (inferometer/prompts.yaml in the user&apos;s data folder), and the built-in ones where there are none or an image is sent; built-in takes those in any case.</source>
+        <translation>Fichier YAML avec default_prompt et multiple_prompts. Vide, il utilise les vôtres, celles de la page Invites (inferometer/prompts.yaml dans le dossier de données de l’utilisateur), et celles qui sont intégrées s’il n’y en a pas ou si une image est envoyée&#xa0;; built-in prend celles-ci dans tous les cas.</translation>
+    </message>
 </context>
 <context>
     <name>figures</name>
@@ -2670,10 +3663,6 @@
     <message>
         <source>In the warm-up or cool-down %1 more failed; they are in no figure.</source>
         <translation>Pendant l’échauffement ou le refroidissement, %1 de plus ont échoué&#xa0;; elles ne sont dans aucun chiffre.</translation>
-    </message>
-    <message>
-        <source>user lag p99 %1</source>
-        <translation>retard p99&#xa0;%1</translation>
     </message>
     <message>
         <source>TTFT p50</source>
@@ -2732,8 +3721,12 @@
         <translation>Si cet ordinateur a été assez rapide pour que l’on puisse se fier aux chiffres.</translation>
     </message>
     <message>
-        <source>%1, …</source>
-        <translation>%1, …</translation>
+        <source>delay p99 %1</source>
+        <translation>retard p99 %1</translation>
+    </message>
+    <message>
+        <source>HTTP error</source>
+        <translation>erreur HTTP</translation>
     </message>
 </context>
 <context>
@@ -2790,6 +3783,18 @@
         <source>Cancelled after %1</source>
         <translation>Annulée après&#xa0;%1</translation>
     </message>
+    <message>
+        <source>Each bar is one request, from its sending to its last token</source>
+        <translation>Chaque barre est une requête, de l’envoi au dernier jeton</translation>
+    </message>
+    <message>
+        <source>Here its tokens arrive</source>
+        <translation>Ici arrivent ses jetons</translation>
+    </message>
+    <message>
+        <source>This part is the wait for its first token</source>
+        <translation>Cette partie est l’attente du premier jeton</translation>
+    </message>
 </context>
 <context>
     <name>inferometer::ui::AboutPage</name>
@@ -2835,9 +3840,12 @@
             <numerusform>%n en attente</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>inferometer::ui::ChartGuide</name>
     <message>
-        <source>Saving the results</source>
-        <translation>Enregistrement des résultats</translation>
+        <source>The notes say what the charts show. Esc sends them away; “Explain the charts” in the menu brings them back.</source>
+        <translation>Les notes disent ce que montrent les graphiques. Échap les retire ; « Expliquer les graphiques », dans le menu, les ramène.</translation>
     </message>
 </context>
 <context>
@@ -2845,6 +3853,241 @@
     <message>
         <source>%1 - Inferometer</source>
         <translation>%1 - Inferometer</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::ChatInput</name>
+    <message>
+        <source>Send an image with the question</source>
+        <translation>Envoyer une image avec la question</translation>
+    </message>
+    <message>
+        <source>Send no image</source>
+        <translation>N’envoyer aucune image</translation>
+    </message>
+    <message>
+        <source>Leave the question as it was</source>
+        <translation>Laisser la question telle quelle</translation>
+    </message>
+    <message>
+        <source>Ask me anything</source>
+        <translation>Posez votre question</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Question</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Arrêter</translation>
+    </message>
+    <message>
+        <source>S&amp;end</source>
+        <translation>&amp;Envoyer</translation>
+    </message>
+    <message>
+        <source>End this answer; what came of it stays (Esc)</source>
+        <translation>Met fin à cette réponse&#xa0;; ce qui en est venu reste (Échap)</translation>
+    </message>
+    <message>
+        <source>Send the question (Return; Shift+Return begins a line)</source>
+        <translation>Envoie la question (Entrée&#xa0;; Maj+Entrée commence une ligne)</translation>
+    </message>
+    <message>
+        <source>Choose an image</source>
+        <translation>Choisir une image</translation>
+    </message>
+    <message>
+        <source>pasted.png</source>
+        <translation>collée.png</translation>
+    </message>
+    <message>
+        <source>What was pasted is no image that can be read; save it as a PNG file and choose that.</source>
+        <translation>Ce qui a été collé n’est pas une image lisible&#xa0;; enregistrez-la en PNG et choisissez ce fichier.</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::ChatList</name>
+    <message>
+        <source>A new chat</source>
+        <translation>Nouvelle conversation</translation>
+    </message>
+    <message>
+        <source>Rename the chat (F2)</source>
+        <translation>Renommer la conversation (F2)</translation>
+    </message>
+    <message>
+        <source>Remove the chat (Del)</source>
+        <translation>Supprimer la conversation (Suppr)</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>Conversations</translation>
+    </message>
+    <message>
+        <source>Without a question</source>
+        <translation>Sans question</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1
+%2, %n turn(s), %3</source>
+        <translation>
+            <numerusform>%1
+%2, %n tour, %3</numerusform>
+            <numerusform>%1
+%2, %n tours, %3</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::ChatMenu</name>
+    <message>
+        <source>Export as JSON…</source>
+        <translation>Exporter en JSON…</translation>
+    </message>
+    <message>
+        <source>Chat (*.json)</source>
+        <translation>Conversation (*.json)</translation>
+    </message>
+    <message>
+        <source>Export as Markdown…</source>
+        <translation>Exporter en Markdown…</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Export as the SambaNova kit shows it…</source>
+        <translation>Exporter comme le kit de SambaNova la montre…</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Texte (*.txt)</translation>
+    </message>
+    <message>
+        <source>Open a chat from a file…</source>
+        <translation>Ouvrir une conversation d’un fichier…</translation>
+    </message>
+    <message>
+        <source>Show the result files</source>
+        <translation>Montrer les fichiers de résultats</translation>
+    </message>
+    <message>
+        <source>Export the chat</source>
+        <translation>Exporter la conversation</translation>
+    </message>
+    <message>
+        <source>The chat is in %1.</source>
+        <translation>La conversation est dans %1.</translation>
+    </message>
+    <message>
+        <source>Open a chat</source>
+        <translation>Ouvrir une conversation</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::ChatPage</name>
+    <message>
+        <source>Figures across turns</source>
+        <translation>Chiffres au fil des tours</translation>
+    </message>
+    <message>
+        <source>Keep, copy or open a chat</source>
+        <translation>Garder, copier ou ouvrir une conversation</translation>
+    </message>
+    <message>
+        <source>Choose an endpoint and a model on the left, and ask something below. Every answer shows its latency, its throughput and its time to first token.</source>
+        <translation>Choisissez à gauche un point d’accès et un modèle, et posez une question ci-dessous. Chaque réponse montre sa latence, son débit et son délai du premier jeton.</translation>
+    </message>
+    <message>
+        <source>%1 is ready. Ask it something!</source>
+        <translation>%1 est prêt. Posez-lui une question&#xa0;!</translation>
+    </message>
+    <message>
+        <source>What was said from there on is taken back.</source>
+        <translation>Ce qui a été dit à partir de là est retiré.</translation>
+    </message>
+    <message>
+        <source>Question %1 is asked anew</source>
+        <translation>La question %1 est posée à nouveau</translation>
+    </message>
+    <message>
+        <source>The conversation is reset.</source>
+        <translation>La conversation est réinitialisée.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Nouvelle conversation</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n turn(s), %1 tokens of context</source>
+        <translation>
+            <numerusform>%n tour, %1 jetons de contexte</numerusform>
+            <numerusform>%n tours, %1 jetons de contexte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n turn(s)</source>
+        <translation>
+            <numerusform>%n tour</numerusform>
+            <numerusform>%n tours</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Simulated endpoint</source>
+        <translation>Point d’accès simulé</translation>
+    </message>
+    <message>
+        <source>Rename the chat</source>
+        <translation>Renommer la conversation</translation>
+    </message>
+    <message>
+        <source>Name of the chat</source>
+        <translation>Nom de la conversation</translation>
+    </message>
+    <message>
+        <source>The chat is removed. Its result files stay.</source>
+        <translation>La conversation est supprimée. Ses fichiers de résultats restent.</translation>
+    </message>
+    <message>
+        <source>Send the image with the next question</source>
+        <translation>Envoyer l’image avec la prochaine question</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::ChatSide</name>
+    <message>
+        <source>In a terminal</source>
+        <translation>Dans un terminal</translation>
+    </message>
+    <message>
+        <source>As YAML</source>
+        <translation>En YAML</translation>
+    </message>
+    <message>
+        <source>&amp;Run!</source>
+        <translation>&amp;Lancer&#xa0;!</translation>
+    </message>
+    <message>
+        <source>Reset &amp;conversation</source>
+        <translation>&amp;Réinitialiser</translation>
+    </message>
+    <message>
+        <source>Performance on chat</source>
+        <translation>Performance en conversation</translation>
+    </message>
+    <message>
+        <source>Talk with a model and see what each answer cost in time.</source>
+        <translation>Parlez avec un modèle et voyez ce que chaque réponse a coûté en temps.</translation>
+    </message>
+    <message>
+        <source>Makes the model ready, so that the first question waits for nothing (Ctrl+R)</source>
+        <translation>Prépare le modèle, pour que la première question n’attende rien (Ctrl+R)</translation>
     </message>
 </context>
 <context>
@@ -2898,6 +4141,150 @@
     </message>
 </context>
 <context>
+    <name>inferometer::ui::DatasetModel</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>As the row asks</source>
+        <translation>Comme la ligne le demande</translation>
+    </message>
+    <message>
+        <source>As the form asks: the row does not say</source>
+        <translation>Comme le formulaire le demande&#xa0;: la ligne ne dit rien</translation>
+    </message>
+    <message>
+        <source>Estimated from the text; a run counts by the endpoint&apos;s tokenizer where it has one</source>
+        <translation>Estimé d’après le texte&#xa0;; une mesure compte avec le tokeniseur du point d’accès s’il en a un</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Ligne</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <comment>tokens, above a column of numbers</comment>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <comment>tokens, above a column of numbers</comment>
+        <translation>Sortie</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::DatasetPanel</name>
+    <message>
+        <source>Choose a &amp;file…</source>
+        <translation>Choisir un &amp;fichier…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Colonne</translation>
+    </message>
+    <message>
+        <source>Column that is sent</source>
+        <translation>Colonne envoyée</translation>
+    </message>
+    <message>
+        <source>Rows of the dataset</source>
+        <translation>Lignes du jeu de données</translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation>Jeu de données</translation>
+    </message>
+    <message>
+        <source>Reading was stopped.</source>
+        <translation>La lecture a été arrêtée.</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>Lecture de %1…</translation>
+    </message>
+    <message>
+        <source>No dataset yet: drop a file here, choose one, or write its path below. JSON lines, ShareGPT, AIPerf&apos;s inputs.json and CSV are told apart by what stands in them.</source>
+        <translation>Pas encore de jeu de données&#xa0;: déposez un fichier ici, choisissez-en un, ou écrivez son chemin plus bas. Lignes JSON, ShareGPT, inputs.json d’AIPerf et CSV sont reconnus à leur contenu.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %Ln row(s), about %2 tokens in.</source>
+        <translation>
+            <numerusform>%1&#xa0;: %Ln ligne, environ %2 jetons en entrée.</numerusform>
+            <numerusform>%1&#xa0;: %Ln lignes, environ %2 jetons en entrée.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s).</source>
+        <translation>
+            <numerusform>%Ln image.</numerusform>
+            <numerusform>%Ln images.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln conversation(s) without a question and its answer left out.</source>
+        <translation>
+            <numerusform>%Ln conversation sans question ni réponse laissée de côté.</numerusform>
+            <numerusform>%Ln conversations sans question ni réponse laissées de côté.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not sent: %1.</source>
+        <translation>Non envoyé&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Not known before the dataset is read.</source>
+        <translation>Inconnu avant la lecture du jeu de données.</translation>
+    </message>
+    <message>
+        <source>Rows are asked more than once: a server may have cached them.</source>
+        <translation>Des lignes sont envoyées plus d’une fois&#xa0;: un serveur peut les avoir en cache.</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::DefinedPanel</name>
+    <message>
+        <source>These figures are told when the run has ended.</source>
+        <translation>Ces chiffres sont donnés quand la mesure est finie.</translation>
+    </message>
+    <message>
+        <source>Figures by another tool&apos;s definitions</source>
+        <translation>Chiffres selon les définitions d’un autre outil</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Chiffre</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unité</translation>
+    </message>
+    <message>
+        <source>Name in its files</source>
+        <translation>Nom dans ses fichiers</translation>
+    </message>
+</context>
+<context>
     <name>inferometer::ui::DefinitionView</name>
     <message>
         <source>Definition of the run</source>
@@ -2914,10 +4301,6 @@
     <message>
         <source>Verdict so far: %1</source>
         <translation>Verdict jusqu’ici&#xa0;: %1</translation>
-    </message>
-    <message>
-        <source>This computer was quick enough: nothing speaks against the figures.</source>
-        <translation>Cet ordinateur a été assez rapide&#xa0;: rien ne s’oppose aux chiffres.</translation>
     </message>
     <message>
         <source>Limits of this computer:</source>
@@ -2944,11 +4327,14 @@
     </message>
 </context>
 <context>
-    <name>inferometer::ui::EndpointChoice</name>
+    <name>inferometer::ui::EndNotice</name>
     <message>
-        <source>Endpoint</source>
-        <translation>Point d’accès</translation>
+        <source>%1, %2. Verdict: %3.</source>
+        <translation>%1, %2. Verdict&#xa0;: %3.</translation>
     </message>
+</context>
+<context>
+    <name>inferometer::ui::EndpointChoice</name>
     <message>
         <source>Saved endpoint</source>
         <translation>Point d’accès enregistré</translation>
@@ -3017,7 +4403,7 @@
     </message>
     <message>
         <source>&amp;Look for local servers</source>
-        <translation>&amp;Chercher des serveurs locaux</translation>
+        <translation>&amp;Chercher des serveurs</translation>
     </message>
     <message>
         <source>Asks the usual ports of this computer for their models; nothing leaves it.</source>
@@ -3203,6 +4589,69 @@
         <source>Runs when those before it have ended (Ctrl+R)</source>
         <translation>Part quand celles d’avant sont finies (Ctrl+R)</translation>
     </message>
+    <message>
+        <source>Send &amp;one request</source>
+        <translation>Une re&amp;quête</translation>
+    </message>
+    <message>
+        <source>Not while a run is under way: it would disturb its figures</source>
+        <translation>Pas pendant une mesure&#xa0;: cela en troublerait les chiffres</translation>
+    </message>
+    <message>
+        <source>Shows one request and its answer whole, before any load</source>
+        <translation>Montre une requête et sa réponse en entier, avant toute charge</translation>
+    </message>
+    <message>
+        <source>Use %1 as the dataset</source>
+        <translation>Prendre %1 comme jeu de données</translation>
+    </message>
+    <message>
+        <source>The built-in texts</source>
+        <translation>Les textes intégrés</translation>
+    </message>
+    <message>
+        <source>Your own, of the Prompts page</source>
+        <translation>Les vôtres, de la page Invites</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::ExchangeWindow</name>
+    <message>
+        <source>Copy &amp;all</source>
+        <translation>&amp;Tout copier</translation>
+    </message>
+    <message>
+        <source>C&amp;ancel</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Fermer</translation>
+    </message>
+    <message>
+        <source>One request</source>
+        <translation>Une requête</translation>
+    </message>
+    <message>
+        <source>What went over the wire</source>
+        <translation>Ce qui est passé sur le réseau</translation>
+    </message>
+    <message>
+        <source>Preparing the request</source>
+        <translation>Préparation de la requête</translation>
+    </message>
+    <message>
+        <source>Sending one request</source>
+        <translation>Envoi d’une requête</translation>
+    </message>
+    <message>
+        <source>Nothing was sent</source>
+        <translation>Rien n’a été envoyé</translation>
+    </message>
+    <message>
+        <source>Answered · HTTP %1</source>
+        <translation>Répondu · HTTP %1</translation>
+    </message>
 </context>
 <context>
     <name>inferometer::ui::ExportColors</name>
@@ -3226,10 +4675,6 @@
 <context>
     <name>inferometer::ui::ExportMenu</name>
     <message>
-        <source>&amp;Download results (zip)…</source>
-        <translation>&amp;Télécharger les résultats (zip)…</translation>
-    </message>
-    <message>
         <source>Copy summary as &amp;Markdown</source>
         <translation>Copier le résumé en &amp;Markdown</translation>
     </message>
@@ -3244,10 +4689,6 @@
     <message>
         <source>&amp;Run again</source>
         <translation>&amp;Refaire la mesure</translation>
-    </message>
-    <message>
-        <source>Download results</source>
-        <translation>Télécharger les résultats</translation>
     </message>
     <message>
         <source>Zip archive (*.zip)</source>
@@ -3265,17 +4706,36 @@
         <source>The results are in %1</source>
         <translation>Les résultats sont dans&#xa0;%1</translation>
     </message>
+    <message>
+        <source>Copy its &amp;path</source>
+        <translation>&amp;Copier son chemin</translation>
+    </message>
+    <message>
+        <source>&amp;Save results (zip)…</source>
+        <translation>&amp;Enregistrer les résultats (zip)…</translation>
+    </message>
+    <message>
+        <source>Save results</source>
+        <translation>Enregistrer les résultats</translation>
+    </message>
 </context>
 <context>
     <name>inferometer::ui::FieldForm</name>
     <message>
-        <source>Advanced</source>
-        <translation>Avancé</translation>
-    </message>
-    <message>
         <source>RS</source>
         <comment>the letters that Run! and Stop have behind their &amp;</comment>
         <translation>LR</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::FieldGroup</name>
+    <message>
+        <source>More</source>
+        <translation>Plus</translation>
+    </message>
+    <message>
+        <source>More of %1</source>
+        <translation>Plus de champs : %1</translation>
     </message>
 </context>
 <context>
@@ -3352,6 +4812,88 @@
     </message>
 </context>
 <context>
+    <name>inferometer::ui::MessageFoot</name>
+    <message>
+        <source>Show or hide all figures of this answer</source>
+        <translation>Montrer ou cacher tous les chiffres de cette réponse</translation>
+    </message>
+    <message>
+        <source>Regenerate this answer</source>
+        <translation>Redemander cette réponse</translation>
+    </message>
+    <message>
+        <source>Copy the answer as Markdown</source>
+        <translation>Copier la réponse en Markdown</translation>
+    </message>
+    <message>
+        <source>Edit this question</source>
+        <translation>Modifier cette question</translation>
+    </message>
+    <message>
+        <source>Copy the question</source>
+        <translation>Copier la question</translation>
+    </message>
+    <message>
+        <source>Unfolded</source>
+        <translation>Déplié</translation>
+    </message>
+    <message>
+        <source>Folded</source>
+        <translation>Replié</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::MessageView</name>
+    <message>
+        <source>Answer: %1</source>
+        <translation>Réponse&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Question: %1</source>
+        <translation>Question&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Reasoning (%1 characters)</source>
+        <translation>Raisonnement (%1 caractères)</translation>
+    </message>
+    <message>
+        <source>Fold the reasoning away</source>
+        <translation>Replier le raisonnement</translation>
+    </message>
+    <message>
+        <source>Show the reasoning</source>
+        <translation>Montrer le raisonnement</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy this code</source>
+        <translation>Copier ce code</translation>
+    </message>
+    <message>
+        <source>Copy this code (%1)</source>
+        <translation>Copier ce code (%1)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copier</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>&amp;Tout sélectionner</translation>
+    </message>
+    <message>
+        <source>Copy the a&amp;ddress of the link</source>
+        <translation>Copier l’a&amp;dresse du lien</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>Ouvrir %1</translation>
+    </message>
+</context>
+<context>
     <name>inferometer::ui::ModelMenu</name>
     <message>
         <source>Models of the endpoint</source>
@@ -3364,6 +4906,28 @@
     <message>
         <source>Asking the endpoint…</source>
         <translation>Demande au point d’accès…</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::NoteEditor</name>
+    <message>
+        <source>Note on the run</source>
+        <translation>Note sur la mesure</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter keeps it, Escape gives the old one back.</source>
+        <translation>Ctrl+Entrée la garde, Échap rend l’ancienne.</translation>
+    </message>
+    <message>
+        <source>This run was read from an archive; unpack it to change the note.</source>
+        <translation>Cette mesure a été lue dans une archive&#xa0;; décompressez-la pour changer la note.</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::Opening</name>
+    <message>
+        <source>Open %1</source>
+        <translation>Ouvrir %1</translation>
     </message>
 </context>
 <context>
@@ -3424,6 +4988,10 @@
         <source>Shown figure of the chart %1</source>
         <translation>Grandeur montrée par le graphique %1</translation>
     </message>
+    <message>
+        <source>%1, range %2</source>
+        <translation>%1, plage %2</translation>
+    </message>
 </context>
 <context>
     <name>inferometer::ui::PlotGrid</name>
@@ -3443,16 +5011,8 @@
         <translation>Enregistrer comme préréglage</translation>
     </message>
     <message>
-        <source>Delete this preset</source>
-        <translation>Supprimer ce préréglage</translation>
-    </message>
-    <message>
         <source>Preset</source>
         <translation>Préréglage</translation>
-    </message>
-    <message>
-        <source>A shape of load by name: everything but the endpoint and where results go.</source>
-        <translation>Une forme de charge sous un nom&#xa0;: tout sauf le point d’accès et la place des résultats.</translation>
     </message>
     <message>
         <source>No preset</source>
@@ -3469,6 +5029,207 @@
     <message>
         <source>U&amp;ndo</source>
         <translation>A&amp;nnuler</translation>
+    </message>
+    <message>
+        <source>Delete a preset of your own</source>
+        <translation>Supprimer un de vos préréglages</translation>
+    </message>
+    <message>
+        <source>A shape of load by name: the fields from Load to Prompts and answers. Endpoint, model and where results go are no part of it: they stay as they are.</source>
+        <translation>Une forme de charge sous un nom : les champs de Charge à Prompts et réponses. Le point d’accès, le modèle et l’endroit des résultats n’en font pas partie : ils restent tels quels.</translation>
+    </message>
+    <message>
+        <source>%1 (changed)</source>
+        <translation>%1 (modifié)</translation>
+    </message>
+    <message>
+        <source>Update “%1”</source>
+        <translation>Mettre à jour « %1 »</translation>
+    </message>
+    <message>
+        <source>“%1” is up to date.</source>
+        <translation>« %1 » est à jour.</translation>
+    </message>
+    <message>
+        <source>Save as another preset…</source>
+        <translation>Enregistrer sous un autre nom…</translation>
+    </message>
+    <message>
+        <source>“%1” is built in; choose another name.</source>
+        <translation>« %1 » est fourni d’origine ; choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>“%1” is replaced.</source>
+        <translation>« %1 » est remplacé.</translation>
+    </message>
+    <message>
+        <source>“%1” is a preset of another evaluation; choose another name.</source>
+        <translation>« %1 » est un préréglage d’une autre évaluation&#xa0;; choisissez un autre nom.</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::PromptForm</name>
+    <message>
+        <source>What the results call the prompt that was sent.</source>
+        <translation>Le nom que les résultats donnent à l’invite envoyée.</translation>
+    </message>
+    <message>
+        <source>Sent as it is, without anything to fill in: repeated as often as needed and cut between two words, so that it is as long as the run asks.</source>
+        <translation>Envoyé tel quel, sans rien à remplir&#xa0;: répété autant qu’il faut et coupé entre deux mots, pour avoir la longueur que la mesure demande.</translation>
+    </message>
+    <message>
+        <source>Any text</source>
+        <translation>Un texte quelconque</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Nom</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt</source>
+        <translation>Te&amp;xte</translation>
+    </message>
+    <message>
+        <source>Another prompt has this name.</source>
+        <translation>Une autre invite porte ce nom.</translation>
+    </message>
+    <message>
+        <source>%1 · %2 words · %3 bytes</source>
+        <translation>%1 · %2 mots · %3 octets</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::PromptsPage</name>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Ajouter</translation>
+    </message>
+    <message>
+        <source>D&amp;uplicate</source>
+        <translation>D&amp;upliquer</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>Supp&amp;rimer</translation>
+    </message>
+    <message>
+        <source>Make de&amp;fault</source>
+        <translation>Par dé&amp;faut</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exporter…</translation>
+    </message>
+    <message>
+        <source>Reset &amp;to ours</source>
+        <translation>Reve&amp;nir aux nôtres</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>Enregi&amp;strer</translation>
+    </message>
+    <message>
+        <source>Discard c&amp;hanges</source>
+        <translation>Abandonner les c&amp;hangements</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>Invites</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>&amp;Importer…</translation>
+    </message>
+    <message>
+        <source>Takes all prompts of a file, in place of those here</source>
+        <translation>Prend toutes les invites d’un fichier, à la place de celles-ci</translation>
+    </message>
+    <message>
+        <source>Writes all prompts into a file, in the form that runs and the SambaNova kit read</source>
+        <translation>Écrit toutes les invites dans un fichier, sous la forme que lisent les mesures et le kit de SambaNova</translation>
+    </message>
+    <message>
+        <source>Gives back the prompts that are built in</source>
+        <translation>Rend les invites intégrées</translation>
+    </message>
+    <message>
+        <source>The prompts cannot be read</source>
+        <translation>Les invites ne peuvent pas être lues</translation>
+    </message>
+    <message>
+        <source>Mend the file by hand, take another one by Import, or go back to ours.</source>
+        <translation>Réparez le fichier à la main, prenez-en un autre par Importer, ou revenez aux nôtres.</translation>
+    </message>
+    <message>
+        <source>The default · %1</source>
+        <translation>Par défaut · %1</translation>
+    </message>
+    <message>
+        <source>Your own: used by synthetic and real-workload runs that name no prompts file.</source>
+        <translation>Les vôtres&#xa0;: utilisées par les mesures synthétiques et de charge réelle qui ne nomment pas de fichier d’invites.</translation>
+    </message>
+    <message>
+        <source>Those built in. The first change makes them your own.</source>
+        <translation>Celles qui sont intégrées. Le premier changement en fait les vôtres.</translation>
+    </message>
+    <message>
+        <source>Changes to “%1” were not saved.</source>
+        <translation>Les changements de «&#xa0;%1&#xa0;» n’ont pas été enregistrés.</translation>
+    </message>
+    <message>
+        <source>&amp;Bring them back</source>
+        <translation>&amp;Les reprendre</translation>
+    </message>
+    <message>
+        <source>Removed “%1”.</source>
+        <translation>«&#xa0;%1&#xa0;» est supprimée.</translation>
+    </message>
+    <message>
+        <source>Import prompts</source>
+        <translation>Importer des invites</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln prompt(s) imported.</source>
+        <translation>
+            <numerusform>%Ln invite importée.</numerusform>
+            <numerusform>%Ln invites importées.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export prompts</source>
+        <translation>Exporter les invites</translation>
+    </message>
+    <message>
+        <source>YAML file (*.yaml)</source>
+        <translation>Fichier YAML (*.yaml)</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>Écrit&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>The prompts are ours again.</source>
+        <translation>Les invites sont de nouveau les nôtres.</translation>
+    </message>
+    <message>
+        <source>U&amp;ndo</source>
+        <translation>A&amp;nnuler</translation>
+    </message>
+    <message>
+        <source>There is always a default; make another prompt the default first.</source>
+        <translation>Il y a toujours une invite par défaut&#xa0;; choisissez-en d’abord une autre.</translation>
+    </message>
+    <message>
+        <source>Takes the prompt out of the list (Del)</source>
+        <translation>Retire l’invite de la liste (Suppr)</translation>
+    </message>
+    <message>
+        <source>Runs send the default prompt, unless they ask for several</source>
+        <translation>Les mesures envoient l’invite par défaut, sauf si elles en demandent plusieurs</translation>
+    </message>
+    <message>
+        <source>New prompt</source>
+        <translation>Nouvelle invite</translation>
     </message>
 </context>
 <context>
@@ -3488,6 +5249,33 @@
     <message>
         <source>The desktop has a proxy for this address, which is not used: %1</source>
         <translation>Le bureau a un proxy pour cette adresse, qui n’est pas utilisé&#xa0;: %1</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::RangeBar</name>
+    <message>
+        <source>The verdict, the definition and exported files are of the whole run.</source>
+        <translation>Le verdict, la définition et les fichiers exportés sont ceux de toute la mesure.</translation>
+    </message>
+    <message>
+        <source>End the range</source>
+        <translation>Quitter la plage</translation>
+    </message>
+    <message>
+        <source>End the range (Escape)</source>
+        <translation>Quitter la plage (Échap)</translation>
+    </message>
+    <message>
+        <source>Range %1: counting</source>
+        <translation>Plage %1 : calcul en cours</translation>
+    </message>
+    <message>
+        <source>Range %1: %2 of %3 requests</source>
+        <translation>Plage %1 : %2 requêtes sur %3</translation>
+    </message>
+    <message>
+        <source>%1 in flight</source>
+        <translation>%1 en cours</translation>
     </message>
 </context>
 <context>
@@ -3525,12 +5313,24 @@
         <translation>En-têtes de la réponse</translation>
     </message>
     <message>
-        <source>Answer and headers were not kept: tick Save responses to have them. A failed request keeps its headers always.</source>
-        <translation>La réponse et les en-têtes n’ont pas été gardés&#xa0;: cochez «&#xa0;Garder les réponses&#xa0;» pour les avoir. Une requête en échec garde toujours ses en-têtes.</translation>
-    </message>
-    <message>
         <source>Chunks across time</source>
         <translation>Fragments dans le temps</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>Raw events</source>
+        <translation>Événements bruts</translation>
+    </message>
+    <message>
+        <source>Prompt, answer and headers were not kept: tick Save responses to have them. A failed request keeps its headers always.</source>
+        <translation>Le prompt, la réponse et les en-têtes n’ont pas été gardés&#xa0;: cochez «&#xa0;Garder les réponses&#xa0;» pour les avoir. Une requête en échec garde toujours ses en-têtes.</translation>
+    </message>
+    <message>
+        <source>Each piece of the answer as it arrived, and when, since the request was sent.</source>
+        <translation>Chaque morceau de la réponse tel qu’il est arrivé, et quand, depuis l’envoi de la requête.</translation>
     </message>
 </context>
 <context>
@@ -3586,6 +5386,18 @@
         <source>Requests appear here as they end.</source>
         <translation>Les requêtes apparaissent ici à mesure qu’elles finissent.</translation>
     </message>
+    <message>
+        <source>No request matches the filter.</source>
+        <translation>Aucune requête ne correspond au filtre.</translation>
+    </message>
+    <message>
+        <source>The chosen request does not match the filter.</source>
+        <translation>La requête choisie ne correspond pas au filtre.</translation>
+    </message>
+    <message>
+        <source>Chunks across time</source>
+        <translation>Fragments dans le temps</translation>
+    </message>
 </context>
 <context>
     <name>inferometer::ui::RunController</name>
@@ -3601,16 +5413,66 @@
 <context>
     <name>inferometer::ui::RunDesk</name>
     <message>
-        <source>Results are in %1</source>
-        <translation>Les résultats sont dans&#xa0;%1</translation>
+        <source>There is no run in view to explain: start one, or open a result.</source>
+        <translation>Il n’y a pas de mesure à expliquer : lancez-en une, ou ouvrez un résultat.</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::RunHeading</name>
+    <message>
+        <source>Open the folder of the run</source>
+        <translation>Ouvrir le dossier de la mesure</translation>
     </message>
     <message>
-        <source>&amp;Open folder</source>
-        <translation>&amp;Ouvrir le dossier</translation>
+        <source>Run</source>
+        <translation>Mesure</translation>
     </message>
     <message>
-        <source>This run was read from %1</source>
-        <translation>Cette mesure a été lue dans %1</translation>
+        <source>A run can be named once it has ended.</source>
+        <translation>Une mesure peut être nommée une fois terminée.</translation>
+    </message>
+    <message>
+        <source>This run was read from an archive; unpack it to name the run.</source>
+        <translation>Cette mesure a été lue dans une archive&#xa0;; décompressez-la pour nommer la mesure.</translation>
+    </message>
+    <message>
+        <source>Verdict: %1; what it means for the figures</source>
+        <translation>Verdict&#xa0;: %1&#xa0;; ce qu’il signifie pour les chiffres</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>Ouvrir %1</translation>
+    </message>
+    <message>
+        <source>Add a note</source>
+        <translation>Ajouter une note</translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>Note&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>read from %1</source>
+        <translation>lue dans %1</translation>
+    </message>
+    <message>
+        <source>Next run</source>
+        <translation>Prochaine mesure</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::RunNameEdit</name>
+    <message>
+        <source>Rename the run</source>
+        <translation>Renommer la mesure</translation>
+    </message>
+    <message>
+        <source>Name of the run</source>
+        <translation>Nom de la mesure</translation>
+    </message>
+    <message>
+        <source>Rename the run; empty is its own name again.</source>
+        <translation>Renommer la mesure&#xa0;; vide, elle reprend son propre nom.</translation>
     </message>
 </context>
 <context>
@@ -3618,10 +5480,6 @@
     <message>
         <source>Runs</source>
         <translation>Mesures</translation>
-    </message>
-    <message>
-        <source>Saving the results</source>
-        <translation>Enregistrement des résultats</translation>
     </message>
     <message>
         <source>open the errors</source>
@@ -3667,6 +5525,14 @@
         <source>Statistics</source>
         <translation>Statistiques</translation>
     </message>
+    <message>
+        <source>Of the range %1.</source>
+        <translation>De la plage %1.</translation>
+    </message>
+    <message>
+        <source>Of the whole run.</source>
+        <translation>De toute la mesure.</translation>
+    </message>
 </context>
 <context>
     <name>inferometer::ui::RunsPage</name>
@@ -3706,8 +5572,8 @@
         </translation>
     </message>
     <message>
-        <source>Waits: %1, %2 streams</source>
-        <translation>En attente&#xa0;: %1, %2 flux</translation>
+        <source>Waits: %1</source>
+        <translation>En attente&#xa0;: %1</translation>
     </message>
     <message>
         <source>It runs when those before it have ended; Delete takes it out.</source>
@@ -3813,10 +5679,6 @@
         <translation>Annuler</translation>
     </message>
     <message>
-        <source>Of the program itself; what a run asks stands in its form.</source>
-        <translation>Ceux du programme lui-même&#xa0;; ce qu’une mesure demande est dans son formulaire.</translation>
-    </message>
-    <message>
         <source>File of the endpoints</source>
         <translation>Fichier des points d’accès</translation>
     </message>
@@ -3859,6 +5721,22 @@
     <message>
         <source>Each run gets a folder of its own in here. Empty takes the folder of the user&apos;s data.</source>
         <translation>Chaque mesure y reçoit un dossier à elle. Vide&#xa0;: le dossier des données de l’utilisateur.</translation>
+    </message>
+    <message>
+        <source>Tell the &amp;desktop when a long run has ended while another window is in front</source>
+        <translation>Avertir le &amp;bureau quand une longue mesure s’est terminée derrière une autre fenêtre</translation>
+    </message>
+    <message>
+        <source>Of a run of half a minute or more.</source>
+        <translation>D’une mesure d’une demi-minute ou plus.</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Messages</translation>
+    </message>
+    <message>
+        <source>How the program looks and speaks, and where it keeps things. What a run asks is on the run&apos;s form.</source>
+        <translation>L’aspect et la langue du programme, et où il range les choses. Ce qu’une mesure demande est sur son formulaire.</translation>
     </message>
 </context>
 <context>
@@ -4011,6 +5889,55 @@
         <source>Latencies are of the requests that kept their time limit; %1 did not.</source>
         <translation>Les latences sont celles des requêtes qui ont respecté leur délai&#xa0;;&#xa0;%1 ne l’ont pas fait.</translation>
     </message>
+    <message>
+        <source>No request of the range %1 ended ok: there are no statistics.</source>
+        <translation>Aucune requête de la plage %1 n’a réussi : il n’y a pas de statistiques.</translation>
+    </message>
+    <message>
+        <source>Of the requests of the range %1</source>
+        <translation>Des requêtes de la plage %1</translation>
+    </message>
+    <message>
+        <source>Definitions</source>
+        <translation>Définitions</translation>
+    </message>
+    <message>
+        <source>The same requests, told by the definitions of another tool, under its names.</source>
+        <translation>Les mêmes requêtes, dites selon les définitions d’un autre outil, sous ses noms.</translation>
+    </message>
+    <message>
+        <source>By the formulas of %1</source>
+        <translation>Selon les formules de %1</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::Transcript</name>
+    <message>
+        <source>Jump to the end</source>
+        <translation>Aller à la fin</translation>
+    </message>
+    <message>
+        <source>Questions and answers</source>
+        <translation>Questions et réponses</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::TurnBars</name>
+    <message>
+        <source>Turn %1: %2</source>
+        <translation>Tour %1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inconnu</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::TurnChart</name>
+    <message>
+        <source>Figure of each turn</source>
+        <translation>Chiffre de chaque tour</translation>
+    </message>
 </context>
 <context>
     <name>inferometer::ui::Welcome</name>
@@ -4040,7 +5967,7 @@
     </message>
     <message>
         <source>&amp;Look for local servers</source>
-        <translation>&amp;Chercher des serveurs locaux</translation>
+        <translation>&amp;Chercher des serveurs</translation>
     </message>
 </context>
 <context>
@@ -4058,12 +5985,13 @@
         <translation>Trouvés</translation>
     </message>
     <message>
-        <source>%1 for %2</source>
-        <translation>%1 pour&#xa0;%2</translation>
-    </message>
-    <message>
         <source>Find %1</source>
         <translation>Chercher&#xa0;%1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a kind and its prefix</comment>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -4075,6 +6003,14 @@
     <message>
         <source>Copy the text</source>
         <translation>Copier le texte</translation>
+    </message>
+    <message>
+        <source>Show the text</source>
+        <translation>Montrer le texte</translation>
+    </message>
+    <message>
+        <source>Fold the text away</source>
+        <translation>Replier le texte</translation>
     </message>
 </context>
 <context>
@@ -4527,6 +6463,150 @@
         <source>The server says no token counts, 1 token a chunk is assumed.</source>
         <translation>Le serveur ne dit aucun nombre de jetons, 1 jeton par fragment est supposé.</translation>
     </message>
+    <message>
+        <source>Switching time, inferred</source>
+        <translation>Temps de bascule, déduit</translation>
+    </message>
+    <message>
+        <source>Extra TTFT of the first request, as the server tells it: by more than mean + 3 deviations of the others.</source>
+        <translation>Excédent de TTFT de la première requête, selon le serveur : plus que la moyenne + 3 écarts-types des autres.</translation>
+    </message>
+    <message>
+        <source>Batch size, inferred</source>
+        <translation>Taille de lot, déduite</translation>
+    </message>
+    <message>
+        <source>Ok requests that end in a row with the very same server TTFT ran together: the next power of two that most were in.</source>
+        <translation>Les requêtes réussies qui finissent à la suite avec exactement le même TTFT du serveur allaient ensemble : la puissance de deux suivante, pour la plupart d’entre elles.</translation>
+    </message>
+    <message>
+        <source>Time to first token from schedule</source>
+        <translation>Temps jusqu’au premier jeton depuis l’échéance</translation>
+    </message>
+    <message>
+        <source>From the moment the schedule made the request due to its first token.</source>
+        <translation>Du moment où le calendrier a fait échoir la requête à son premier jeton.</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>Prévues</translation>
+    </message>
+    <message>
+        <source>Measured requests of the schedule.</source>
+        <translation>Requêtes mesurées du calendrier.</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Manquantes</translation>
+    </message>
+    <message>
+        <source>Planned requests of which not a byte was sent: the run ended before their turn, or no connection came about.</source>
+        <translation>Requêtes prévues dont pas un octet n’est parti&#xa0;: la mesure a fini avant leur tour, ou aucune connexion n’a abouti.</translation>
+    </message>
+    <message>
+        <source>Sent rate</source>
+        <translation>Débit envoyé</translation>
+    </message>
+    <message>
+        <source>Requests sent, a second: their number less one over the time from the first to the last.</source>
+        <translation>Requêtes envoyées par seconde&#xa0;: leur nombre moins un sur le temps de la première à la dernière.</translation>
+    </message>
+    <message>
+        <source>Due rate</source>
+        <translation>Débit échu</translation>
+    </message>
+    <message>
+        <source>The same of the moments at which the schedule made them due.</source>
+        <translation>De même pour les moments où le calendrier les a fait échoir.</translation>
+    </message>
+    <message>
+        <source>Lateness, p50</source>
+        <translation>Retard, p50</translation>
+    </message>
+    <message>
+        <source>From the moment the schedule, and a cap on requests in flight, let a request go until this client began to send it or to connect.</source>
+        <translation>Du moment où le calendrier, et un plafond de requêtes en cours, ont laissé partir une requête jusqu’à ce que ce client commence à l’envoyer ou à se connecter.</translation>
+    </message>
+    <message>
+        <source>Lateness, p99</source>
+        <translation>Retard, p99</translation>
+    </message>
+    <message>
+        <source>The same; 99 of 100 requests were taken up sooner.</source>
+        <translation>De même&#xa0;; 99 requêtes sur 100 ont été prises plus tôt.</translation>
+    </message>
+    <message>
+        <source>Lateness, max</source>
+        <translation>Retard, max</translation>
+    </message>
+    <message>
+        <source>The same, of the latest request.</source>
+        <translation>De même, pour la requête la plus en retard.</translation>
+    </message>
+    <message>
+        <source>Dispersion, sent</source>
+        <translation>Dispersion, envoyé</translation>
+    </message>
+    <message>
+        <source>Variance to mean of the requests sent in windows that are meant to have 10: 1 for a Poisson process, 0 for a constant one, more in bursts.</source>
+        <translation>Variance sur moyenne des requêtes envoyées par fenêtre qui doit en avoir 10&#xa0;: 1 pour un processus de Poisson, 0 pour un constant, plus en rafales.</translation>
+    </message>
+    <message>
+        <source>Dispersion, due</source>
+        <translation>Dispersion, échu</translation>
+    </message>
+    <message>
+        <source>The same of the moments at which they were due.</source>
+        <translation>De même pour les moments où elles étaient échues.</translation>
+    </message>
+    <message>
+        <source>Dispersion of a Poisson process, from</source>
+        <translation>Dispersion d’un processus de Poisson, de</translation>
+    </message>
+    <message>
+        <source>Dispersion of a Poisson process, to</source>
+        <translation>Dispersion d’un processus de Poisson, à</translation>
+    </message>
+    <message>
+        <source>Autocorrelation, sent</source>
+        <translation>Autocorrélation, envoyé</translation>
+    </message>
+    <message>
+        <source>Of each gap between requests sent and the next one: 0 where gaps know nothing of each other.</source>
+        <translation>De chaque écart entre requêtes envoyées avec le suivant&#xa0;: 0 où les écarts ne savent rien les uns des autres.</translation>
+    </message>
+    <message>
+        <source>Autocorrelation, due</source>
+        <translation>Autocorrélation, échu</translation>
+    </message>
+    <message>
+        <source>Autocorrelation of independent gaps, from</source>
+        <translation>Autocorrélation d’écarts indépendants, de</translation>
+    </message>
+    <message>
+        <source>Autocorrelation of independent gaps, to</source>
+        <translation>Autocorrélation d’écarts indépendants, à</translation>
+    </message>
+    <message>
+        <source>95 of 100 runs of a Poisson process lie between it and the next figure.</source>
+        <translation>95 mesures sur 100 d’un processus de Poisson sont entre ce chiffre et le suivant.</translation>
+    </message>
+    <message>
+        <source>The other end of that range.</source>
+        <translation>L’autre bout de cet intervalle.</translation>
+    </message>
+    <message>
+        <source>95 of 100 runs with independent gaps lie between it and the next figure.</source>
+        <translation>95 mesures sur 100 à écarts indépendants sont entre ce chiffre et le suivant.</translation>
+    </message>
+    <message>
+        <source>|Expected - generated|</source>
+        <translation>|Attendu - généré|</translation>
+    </message>
+    <message>
+        <source>Mean distance between the output tokens that a request asked for and those the server says it generated.</source>
+        <translation>Écart moyen entre les jetons de sortie qu’une requête a demandés et ceux que le serveur dit avoir générés.</translation>
+    </message>
 </context>
 <context>
     <name>pages</name>
@@ -4569,6 +6649,38 @@
     <message>
         <source>Targets</source>
         <translation>Cibles</translation>
+    </message>
+    <message>
+        <source>Real workload evaluation</source>
+        <translation>Évaluation à charge réelle</translation>
+    </message>
+    <message>
+        <source>Requests by a schedule, whether others have ended or not.</source>
+        <translation>Des requêtes selon un calendrier, que d’autres soient finies ou non.</translation>
+    </message>
+    <message>
+        <source>Real workload</source>
+        <translation>Charge réelle</translation>
+    </message>
+    <message>
+        <source>Custom dataset</source>
+        <translation>Jeu de données</translation>
+    </message>
+    <message>
+        <source>The prompts of a file of yours, a fixed number of streams.</source>
+        <translation>Les prompts d’un fichier à vous, un nombre fixe de flux.</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Conversation</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Essayer</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>Invites</translation>
     </message>
 </context>
 <context>
@@ -4945,6 +7057,42 @@ par le serveur</translation>
         <source>%1 after the one before</source>
         <translation>%1 après le précédent</translation>
     </message>
+    <message>
+        <source>Shift + dragging selects a range, dragging moves, Ctrl + wheel zooms, Home shows everything, a double click enlarges</source>
+        <translation>Maj + glisser : choisir une plage ; glisser : déplacer ; Ctrl + molette : zoom ; Début : tout montrer ; double clic : agrandir</translation>
+    </message>
+    <message>
+        <source>Select what is in view as a &amp;range</source>
+        <translation>Choisir ce qui est visible comme &amp;plage</translation>
+    </message>
+    <message>
+        <source>E&amp;nd the range</source>
+        <translation>&amp;Quitter la plage</translation>
+    </message>
+    <message>
+        <source>Half of the requests waited no longer than this</source>
+        <translation>La moitié des requêtes n’a pas attendu plus longtemps</translation>
+    </message>
+    <message>
+        <source>Half of the requests took no longer than this</source>
+        <translation>La moitié des requêtes n’a pas duré plus longtemps</translation>
+    </message>
+    <message>
+        <source>Half of the tokens came no later after the one before</source>
+        <translation>La moitié des jetons est venue dans ce délai après le précédent</translation>
+    </message>
+    <message>
+        <source>The higher a bar, the more values lie there</source>
+        <translation>Plus une barre est haute, plus il y a de valeurs à cet endroit</translation>
+    </message>
+    <message>
+        <source>Tokens of all streams together, each second</source>
+        <translation>Jetons de tous les flux ensemble, par seconde</translation>
+    </message>
+    <message>
+        <source>So many requests are open at once</source>
+        <translation>Nombre de requêtes ouvertes à la fois</translation>
+    </message>
 </context>
 <context>
     <name>presets</name>
@@ -4967,6 +7115,30 @@ par le serveur</translation>
     <message>
         <source>Long answers</source>
         <translation>Longues réponses</translation>
+    </message>
+    <message>
+        <source>Users who come by chance</source>
+        <translation>Utilisateurs au hasard</translation>
+    </message>
+    <message>
+        <source>Bursts</source>
+        <translation>Par rafales</translation>
+    </message>
+    <message>
+        <source>Ramp to the limit</source>
+        <translation>Rampe jusqu’à la limite</translation>
+    </message>
+    <message>
+        <source>Dynamic batching speed</source>
+        <translation>Vitesse du regroupement dynamique</translation>
+    </message>
+    <message>
+        <source>High input and output tokens</source>
+        <translation>Entrées et sorties longues</translation>
+    </message>
+    <message>
+        <source>Many concurrent requests</source>
+        <translation>Beaucoup de requêtes simultanées</translation>
     </message>
 </context>
 <context>
@@ -5002,6 +7174,20 @@ par le serveur</translation>
     <message>
         <source>stopping, %1 in flight</source>
         <translation>arrêt,&#xa0;%1 en cours</translation>
+    </message>
+    <message>
+        <source>Saving the results</source>
+        <translation>Enregistrement des résultats</translation>
+    </message>
+</context>
+<context>
+    <name>prompts</name>
+    <message numerus="yes">
+        <source>About %Ln token(s)</source>
+        <translation>
+            <numerusform>Environ %Ln jeton</numerusform>
+            <numerusform>Environ %Ln jetons</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5049,10 +7235,6 @@ par le serveur</translation>
     <message>
         <source>When its first byte was written, since the start of the run.</source>
         <translation>Quand son premier octet a été écrit, depuis le début de la mesure.</translation>
-    </message>
-    <message>
-        <source>First token is</source>
-        <translation>Instant du 1er jeton</translation>
     </message>
     <message>
         <source>How well the arrival of the first token is known: the kernel stamped it, it lies within a bound, or only the moment of reading is known.</source>
@@ -5177,6 +7359,18 @@ par le serveur</translation>
     <message>
         <source>Tokens out</source>
         <translation>Jetons</translation>
+    </message>
+    <message>
+        <source>First token&apos;s time</source>
+        <translation>Heure du 1er jeton</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>TTFT from schedule</source>
+        <translation>TTFT depuis l’échéance</translation>
     </message>
 </context>
 <context>
@@ -5367,6 +7561,14 @@ par le serveur</translation>
     <message>
         <source>This machine could not keep up: times hold its own delay, rates are what it could take. Do not quote them.</source>
         <translation>Cette machine n’a pas suivi&#xa0;: les durées contiennent son propre retard, les débits sont ce qu’elle a pu prendre. Ne les citez pas.</translation>
+    </message>
+    <message>
+        <source>Requests were taken up %1 (p99) after they were due, and %2 is the most that leaves figures alone: this client did not keep to the schedule; lower the rate, use more --workers or a machine with more cores.</source>
+        <translation>Les requêtes ont été prises %1 (p99) après leur échéance, et %2 est le plus qui laisse les chiffres intacts&#xa0;: ce client n’a pas tenu le calendrier&#xa0;; baissez le débit, mettez plus de --workers ou prenez une machine avec plus de cœurs.</translation>
+    </message>
+    <message>
+        <source>%1 requests were due while as many were in flight as this machine allows, and waited: raise the hard limit of descriptors (ulimit -Hn), widen ip_local_port_range, or lower the rate.</source>
+        <translation>%1 requêtes sont échues alors qu’autant étaient en cours que cette machine le permet, et ont attendu&#xa0;: relevez la limite dure de descripteurs (ulimit -Hn), élargissez ip_local_port_range, ou baissez le débit.</translation>
     </message>
 </context>
 <context>
