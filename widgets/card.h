@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A surface with a one-pixel border and round corners, coloured by the palette: Base, with Mid around it.
+// A surface with a one-pixel border and round corners, coloured by the palette: Base, with Mid around it; with Link
+// while it has the focus or is marked.
 #pragma once
 
 #include <QWidget>
@@ -13,8 +14,15 @@ class Card : public QWidget
 public:
     explicit Card(QWidget* parent = nullptr);
 
+    // Sets it apart from others like it; words say why.
+    void setMarked(bool marked);
+    bool isMarked() const { return m_marked; }
+
 protected:
     void paintEvent(QPaintEvent* event) override;
+
+private:
+    bool m_marked = false;
 };
 
 }  // namespace inferometer::widgets

@@ -2,6 +2,7 @@
 #include "widgets/command_palette.h"
 
 #include "widgets/metrics.h"
+#include "widgets/plain_text.h"
 
 #include <QApplication>
 #include <QKeyEvent>
@@ -13,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace inferometer::widgets {
@@ -50,17 +52,32 @@ public:
         const QRect square{room.left(), room.center().y() - side / 2, side, side};
         index.data(Qt::DecorationRole).value<QIcon>().paint(painter, square);
         room.setLeft(square.right() + gap);
-        const QString detail = index.data(kDetail).toString();
+        const QString detail
+            = option.fontMetrics.elidedText(index.data(kDetail).toString(), Qt::ElideMiddle, room.width() * 2 / 5);
         painter->setPen(option.palette.color(QPalette::PlaceholderText));
         painter->drawText(room, Qt::AlignRight | Qt::AlignVCenter, detail);
         room.setRight(room.right() - option.fontMetrics.horizontalAdvance(detail) - gap);
         painter->setPen(option.palette.color(enabled ? QPalette::Text : QPalette::PlaceholderText));
         const QString text = index.data(Qt::DisplayRole).toString();
         painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
-                          option.fontMetrics.elidedText(text, Qt::ElideRight, room.width()));
+                          option.fontMetrics.elidedText(text, Qt::ElideMiddle, room.width()));
         painter->restore();
     }
 };
+
+constexpr int kNoMatch = 3;
+
+// What begins with the first word is most likely meant, what only its other words tell of least.
+int rankOf(const PaletteEntry& entry, const QStringList& words)
+{
+    const QString shown = entry.text + QLatin1Char{' '} + entry.detail;
+    if (!containsWords(shown + QLatin1Char{' '} + entry.also, words))
+        return kNoMatch;
+    const auto begins = [&words](const QString& text) { return text.startsWith(words.front(), Qt::CaseInsensitive); };
+    if (words.isEmpty() || begins(entry.text) || begins(entry.also))
+        return 0;
+    return containsWords(shown, words) ? 1 : 2;
+}
 
 }  // namespace
 
@@ -107,7 +124,7 @@ void CommandPalette::addList(PaletteList list)
     m_lists.push_back(std::move(list));
     QStringList hints;
     for (const PaletteList& one : m_lists)
-        hints << (one.prefix.isEmpty() ? one.name : tr("%1 for %2").arg(one.prefix, one.name));
+        hints << (one.prefix.isEmpty() ? one.name : tr("%1 (%2)", "a kind and its prefix").arg(one.name, one.prefix));
     m_input->setPlaceholderText(tr("Find %1").arg(hints.join(QStringLiteral(", "))));
 }
 
@@ -115,7 +132,7 @@ void CommandPalette::open(const QString& text)
 {
     if (!isVisible())
         m_before = m_window.focusWidget();
-    m_list = nullptr;
+    m_scope = kNothing;
     m_input->setText(text);
     search();
     show();
@@ -131,45 +148,44 @@ void CommandPalette::close()
         m_before->setFocus(Qt::PopupFocusReason);
 }
 
-const PaletteList* CommandPalette::listFor(const QString& text) const
+std::vector<PaletteEntry> CommandPalette::entriesOf(int scope) const
 {
-    const PaletteList* fallback = nullptr;
-    for (const PaletteList& list : m_lists) {
-        if (!list.prefix.isEmpty() && text.startsWith(list.prefix))
-            return &list;
-        if (list.prefix.isEmpty() && !fallback)
-            fallback = &list;
-    }
-    return fallback;
+    if (scope != kAll)
+        return m_lists.at(static_cast<std::size_t>(scope)).entries();
+    std::vector<PaletteEntry> all;
+    for (const PaletteList& list : m_lists)
+        std::ranges::move(list.entries(), std::back_inserter(all));
+    return all;
 }
 
 void CommandPalette::search()
 {
     const QString text = m_input->text().trimmed();
-    const PaletteList* list = listFor(text);
-    if (!list)
-        return;
-    if (std::exchange(m_list, list) != list)
-        m_entries = list->entries();
-    showMatches(text.sliced(list->prefix.size()).split(QLatin1Char{' '}, Qt::SkipEmptyParts));
+    const auto named = std::find_if(m_lists.begin(), m_lists.end(), [&text](const PaletteList& list) {
+        return !list.prefix.isEmpty() && text.startsWith(list.prefix);
+    });
+    const bool isNamed = named != m_lists.end();
+    const int scope = isNamed ? static_cast<int>(named - m_lists.begin()) : text.isEmpty() ? 0 : kAll;
+    if (std::exchange(m_scope, scope) != scope)
+        m_entries = entriesOf(scope);
+    showMatches(text.sliced(isNamed ? named->prefix.size() : 0).split(QLatin1Char{' '}, Qt::SkipEmptyParts));
 }
 
 void CommandPalette::showMatches(const QStringList& words)
 {
     std::vector<std::size_t> found;
     for (std::size_t i = 0; i < m_entries.size(); ++i) {
-        if (containsWords(m_entries[i].text + QLatin1Char{' '} + m_entries[i].detail, words))
+        if (rankOf(m_entries[i], words) < kNoMatch)
             found.push_back(i);
     }
-    // What begins with the first word is most likely meant.
-    if (!words.isEmpty())
-        std::stable_partition(found.begin(), found.end(), [&](std::size_t i) {
-            return m_entries[i].text.startsWith(words.front(), Qt::CaseInsensitive);
-        });
+    std::stable_sort(found.begin(), found.end(), [&](std::size_t a, std::size_t b) {
+        return rankOf(m_entries[a], words) < rankOf(m_entries[b], words);
+    });
     m_matches->clear();
     for (const std::size_t i : found) {
         auto* item = new QListWidgetItem{m_entries[i].icon, m_entries[i].text, m_matches};
         item->setData(kDetail, m_entries[i].detail);
+        item->setToolTip(plainTip(m_entries[i].text));
         item->setData(kEntry, static_cast<qulonglong>(i));
         if (!m_entries[i].enabled)
             item->setFlags(Qt::NoItemFlags);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A line to type into and the entries that contain all its words; Up, Down and Enter choose, Esc closes. Several lists
-// can be offered, each behind a prefix of its own. It lies over the window it belongs to.
+// are searched at once, or one alone by its prefix. It lies over the window it belongs to.
 #pragma once
 
 #include "widgets/card.h"
@@ -25,12 +25,13 @@ struct PaletteEntry
     QIcon icon;
     bool enabled = true;
     std::function<void()> choose;
+    QString also{};  // searched, not shown
 };
 
 struct PaletteList
 {
-    QString prefix;                                      // one letter or none
-    QString name;                                        // "fields"
+    QString prefix;                                      // one letter that searches it alone, or none
+    QString name;                                        // "a field"
     std::function<std::vector<PaletteEntry>()> entries;  // asked whenever the list comes up
 };
 
@@ -41,7 +42,7 @@ class CommandPalette : public Card
 public:
     explicit CommandPalette(QWidget* window);
 
-    // The first without a prefix is the one that is searched when no prefix is typed.
+    // The first is the one that stands there before anything is typed.
     void addList(PaletteList list);
 
     // Shows itself with this text typed; the focus returns to where it was when it closes.
@@ -53,7 +54,7 @@ protected:
 
 private:
     void search();
-    const PaletteList* listFor(const QString& text) const;
+    std::vector<PaletteEntry> entriesOf(int scope) const;
     void showMatches(const QStringList& words);
     void place();
     void step(int by);
@@ -65,8 +66,10 @@ private:
     QListWidget* m_matches;
     QLabel* m_none;
     std::vector<PaletteList> m_lists;
-    const PaletteList* m_list = nullptr;
+    int m_scope = kNothing;  // the list that is searched, or one of the two below
     std::vector<PaletteEntry> m_entries;
+    static constexpr int kNothing = -1;
+    static constexpr int kAll = -2;
     QPointer<QWidget> m_before;  // had the focus
 };
 

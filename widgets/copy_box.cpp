@@ -34,6 +34,7 @@ CopyBox::CopyBox(const QStringList& titles, int lines, QWidget* parent)
     , m_lines{lines}
     , m_stack{new QStackedWidget{this}}
     , m_copy{new QToolButton{this}}
+    , m_fold{new QToolButton{this}}
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_copy->setAutoRaise(true);
@@ -45,8 +46,15 @@ CopyBox::CopyBox(const QStringList& titles, int lines, QWidget* parent)
     m_copy->setFocusPolicy(Qt::StrongFocus);
     connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(text()); });
 
+    m_fold->setAutoRaise(true);
+    m_fold->setObjectName(QStringLiteral("fold"));
+    m_fold->setFocusPolicy(Qt::StrongFocus);
+    m_fold->hide();
+    connect(m_fold, &QToolButton::clicked, this, [this] { choseFold(!m_folded); });
+
     auto* header = new QHBoxLayout;
     header->setSpacing(0);
+    header->addWidget(m_fold);
     for (const QString& title : titles) {
         addPage(title);
         header->addWidget(titles.size() > 1 ? static_cast<QWidget*>(makeTab(title)) : makeTitle(title));
@@ -62,6 +70,8 @@ CopyBox::CopyBox(const QStringList& titles, int lines, QWidget* parent)
     m_stack->setContentsMargins(titles.size() > 1 ? padding(*m_tabs.front()) : side / 2, 0, 0, 0);
     fit();
     choose(0);
+    setFolded(false);
+    setTabOrder(m_fold, m_tabs.empty() ? static_cast<QWidget*>(m_texts.front()) : m_tabs.front());
 }
 
 QLabel* CopyBox::makeTitle(const QString& title)
@@ -82,7 +92,10 @@ QToolButton* CopyBox::makeTab(const QString& title)
     tab->setAutoExclusive(true);
     tab->setFocusPolicy(Qt::StrongFocus);
     const int page = static_cast<int>(m_tabs.size());
-    connect(tab, &QToolButton::clicked, this, [this, page] { choose(page); });
+    connect(tab, &QToolButton::clicked, this, [this, page] {
+        choose(page);
+        choseFold(false);
+    });
     m_tabs.push_back(tab);
     return tab;
 }
@@ -114,6 +127,28 @@ void CopyBox::fit()
     // Of a text that just fits, Qt would count one line less and offer to scroll.
     for (QPlainTextEdit* text : m_texts)
         text->setVerticalScrollBarPolicy(lines > m_lines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+}
+
+void CopyBox::setFoldable() { m_fold->show(); }
+
+void CopyBox::setFolded(bool folded)
+{
+    m_folded = folded;
+    m_stack->setVisible(!folded);
+    m_fold->setArrowType(folded ? Qt::RightArrow : Qt::DownArrow);
+    const QString what = folded ? tr("Show the text") : tr("Fold the text away");
+    m_fold->setToolTip(what);
+    m_fold->setAccessibleName(what);
+    const int side = rhythm(*this, 0.5);
+    layout()->setContentsMargins(side, side, side, folded ? side : 2 * side);
+}
+
+void CopyBox::choseFold(bool folded)
+{
+    if (folded == m_folded)
+        return;
+    setFolded(folded);
+    emit foldChosen();
 }
 
 void CopyBox::choose(int page)

@@ -18,6 +18,7 @@ public:
     // Where text is cut; the middle suits paths. Right by default.
     void setElideMode(Qt::TextElideMode mode);
     // The palette role of the text; WindowText by default.
+    QPalette::ColorRole role() const { return m_role; }
     void setRole(QPalette::ColorRole role);
 
     QSize sizeHint() const override;

@@ -37,6 +37,20 @@ int numberWidth(const QFontMetrics& metrics, const QString& number)
 
 }  // namespace
 
+QString elidedList(const QFontMetrics& metrics, const QString& list, int room)
+{
+    static const QString kComma = QStringLiteral(", ");
+    QString shown = list;
+    qsizetype end = list.size();
+    while (metrics.horizontalAdvance(shown) > room && end > 0) {
+        end = list.left(end).lastIndexOf(kComma);
+        if (end > 0)
+            shown = list.first(end) + QStringLiteral(", …");
+    }
+    // elidedText() alone counts parts of a pixel, and would cut what just fits.
+    return metrics.horizontalAdvance(shown) > room ? metrics.elidedText(shown, Qt::ElideRight, room) : shown;
+}
+
 QPalette::ColorRole toneRole(Tone tone)
 {
     switch (tone) {
@@ -156,7 +170,7 @@ void FigureCard::paintEvent(QPaintEvent* event)
     painter.drawText(inset(), lines.label, small.elidedText(m_label, Qt::ElideRight, room));
     paintNumber(painter, lines.number);
     painter.setPen(palette().color(toneRole(m_figure.tone)));
-    painter.drawText(inset(), lines.note, small.elidedText(m_figure.note, Qt::ElideRight, room));
+    painter.drawText(inset(), lines.note, elidedList(small, m_figure.note, room));
 }
 
 void FigureCard::changeEvent(QEvent* event)

@@ -7,6 +7,8 @@
 
 #include <QFont>
 
+class QFontMetrics;
+
 namespace inferometer::widgets {
 
 enum class Tone { Neutral, Good, Warning, Bad };
@@ -24,6 +26,9 @@ struct FigureText
     QString details{};          // tooltip; empty: the note
     bool operator==(const FigureText&) const = default;
 };
+
+// "a, b, c" with as many of its parts as there is room for: "a, …".
+QString elidedList(const QFontMetrics& metrics, const QString& list, int room);
 
 class FigureCard : public Card
 {

@@ -3,6 +3,7 @@
 
 #include "widgets/metrics.h"
 #include "widgets/plain_text.h"
+#include "widgets/text_box.h"
 #include "widgets/value_edit.h"
 
 #include <QLabel>
@@ -149,6 +150,27 @@ void drawHeaderSection(QPainter& painter, const QStyleOption& option)
                      option.palette.color(QPalette::Mid));
 }
 
+// Where the marker of the sorted column stands: on the side that the title leaves free, so that it moves no title.
+QRect sortMarkRect(const QStyleOptionHeader& header, const QWidget* widget)
+{
+    const int side = stepsOf(widget, 1.5);
+    const bool right = header.textAlignment & Qt::AlignRight;
+    QRect mark{0, 0, side, side};
+    mark.moveCenter(header.rect.center());
+    if (right)
+        mark.moveLeft(header.rect.left());
+    else
+        mark.moveRight(header.rect.right());
+    return mark;
+}
+
+QRegion roundRegion(const QRect& area, double radius)
+{
+    QPainterPath path;
+    path.addRoundedRect(area, radius, radius);
+    return QRegion{path.toFillPolygon().toPolygon()};
+}
+
 // Of a scroll bar without arrows at its ends.
 QRect sliderRect(const QStyleOptionSlider& bar, const QWidget* widget)
 {
@@ -228,6 +250,13 @@ int FlatStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidg
         return 0;
     case SH_Table_GridLineColor:
         return option ? static_cast<int>(option->palette.color(QPalette::Mid).rgb()) : 0;
+    case SH_Menu_Mask:
+    case SH_ToolTip_Mask:
+        if (auto* mask = qstyleoption_cast<QStyleHintReturnMask*>(answer)) {
+            mask->region = roundRegion(option->rect, stepsOf(widget, 0.75));
+            return 1;
+        }
+        return 0;
     case SH_ToolTip_WakeUpDelay:
         return 400;
     default:
@@ -258,6 +287,13 @@ QRect FlatStyle::subElementRect(SubElement element, const QStyleOption* option, 
     if (element == SE_LineEditContents) {
         const int side = stepsOf(widget, 0.75);
         return option->rect.adjusted(side, 1, -side, -1);
+    }
+    const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
+    if (element == SE_HeaderArrow && header)
+        return sortMarkRect(*header, widget);
+    if (element == SE_HeaderLabel && header) {
+        const int margin = proxy()->pixelMetric(PM_HeaderMargin, option, widget);
+        return header->rect.adjusted(margin, 0, -margin, 0);
     }
     return QProxyStyle::subElementRect(element, option, widget);
 }
@@ -297,13 +333,30 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
     case PE_PanelButtonTool:
         drawToolPanel(*painter, *option, widget);
         return;
+    case PE_IndicatorHeaderArrow:
+        // Up where the least stands first.
+        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option))
+            drawChevron(*painter, option->rect, option->palette.color(QPalette::PlaceholderText),
+                        header->sortIndicator == QStyleOptionHeader::SortDown ? 180 : 0);
+        return;
+    case PE_FrameMenu:
+    case PE_PanelTipLabel:
+        drawPlate(*painter, option->rect, QPen{option->palette.color(QPalette::Mid)},
+                  element == PE_PanelTipLabel ? option->palette.brush(QPalette::ToolTipBase) : QBrush{Qt::NoBrush},
+                  stepsOf(widget, 0.75));
+        return;
     case PE_IndicatorArrowUp:
     case PE_IndicatorArrowDown:
     case PE_IndicatorArrowLeft:
     case PE_IndicatorArrowRight:
         drawChevron(*painter, option->rect, option->palette.color(QPalette::PlaceholderText), chevronAngle(element));
         return;
-    case PE_Frame:  // of tables and lists
+    case PE_Frame:
+        if (qobject_cast<const TextBox*>(widget)) {
+            drawInput(*painter, *option, widget);
+            return;
+        }
+        // Of tables and lists.
         drawPlate(*painter, option->rect, QPen{borderColor(*option, widget)}, Qt::NoBrush, stepsOf(widget, 0.25));
         return;
     case PE_FrameTabBarBase:
@@ -360,7 +413,9 @@ void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
         drawChevron(*painter, arrow, option->palette.color(QPalette::PlaceholderText), 0);
         return;
     }
-    if (control == CC_ScrollBar) {
+    if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option); bar && control == CC_ScrollBar) {
+        if (bar->minimum == bar->maximum)
+            return;  // kept in place where its coming and going would move what is beside it
         const QRect slider = subControlRect(CC_ScrollBar, option, SC_ScrollBarSlider, widget);
         const bool active = option->state & (State_MouseOver | State_Sunken);
         QColor color = option->palette.color(QPalette::PlaceholderText);

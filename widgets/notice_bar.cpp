@@ -30,13 +30,15 @@ NoticeBar::NoticeBar(QWidget* parent)
     m_close->setAccessibleName(tr("Dismiss"));
     m_close->setToolTip(tr("Dismiss"));
     m_close->setFocusPolicy(Qt::StrongFocus);
+    m_close->setObjectName(QStringLiteral("dismiss"));
     connect(m_close, &QToolButton::clicked, this, &QWidget::hide);
+    connect(m_close, &QToolButton::clicked, this, &NoticeBar::closed);
 
     auto* layout = new QHBoxLayout{this};
     const int side = rhythm(*this, 1);
     layout->setContentsMargins(side * 2, side, side, side);
     layout->setSpacing(side);
-    layout->addWidget(m_text, 1);
+    layout->addWidget(m_text, 1, Qt::AlignVCenter);
     layout->addWidget(m_button);
     layout->addWidget(m_close);
     hide();

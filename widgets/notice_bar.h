@@ -29,6 +29,10 @@ public:
     QString text() const;
     Tone tone() const { return m_tone; }
 
+signals:
+    // By its button.
+    void closed();
+
 protected:
     void paintEvent(QPaintEvent* event) override;
 

@@ -5,7 +5,9 @@
 
 #include <QString>
 
+class QAction;
 class QLabel;
+class QMenu;
 
 namespace inferometer::widgets {
 
@@ -14,5 +16,9 @@ QString plainTip(const QString& text);
 
 // A label that was given no format of its own, and would guess one from its text, takes every text as plain.
 void showPlainly(QLabel& label);
+
+// An entry of a menu by a name from outside: an ampersand is no shortcut, a long name is cut in its middle and stands
+// whole in the tool tip.
+QAction& addNamed(QMenu& menu, const QString& name);
 
 }  // namespace inferometer::widgets

@@ -7,11 +7,23 @@
 #include <QApplication>
 #include <QEvent>
 #include <QLabel>
+#include <QTextDocumentFragment>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace inferometer::widgets {
+
+QPoint placeBeside(const QWidget& target, const QSize& size)
+{
+    const QWidget& window = *target.window();
+    const int gap = rhythm(window, 1);
+    QPoint at = target.mapTo(&window, QPoint{0, target.height() + gap / 2});
+    if (at.y() + size.height() + gap > window.height())
+        at.setY(std::max(gap, at.y() - target.height() - gap - size.height()));
+    at.setX(std::clamp(at.x(), gap, std::max(gap, window.width() - size.width() - gap)));
+    return at;
+}
 
 Popover::Popover(QWidget* window) : Card{window}, m_text{new QLabel{this}}
 {
@@ -25,17 +37,14 @@ Popover::Popover(QWidget* window) : Card{window}, m_text{new QLabel{this}}
 
 void Popover::explain(const QWidget& target, const QString& text)
 {
+    // As the tool tip that it is.
+    const bool isRich = Qt::mightBeRichText(text);
+    m_text->setTextFormat(isRich ? Qt::RichText : Qt::PlainText);
     m_text->setText(text);
-    m_text->setAccessibleName(text);
-    const QWidget& window = *parentWidget();
-    const int gap = rhythm(*this, 1);
-    const int width = std::min(rhythm(*this, 50), window.width() - 2 * gap);
+    m_text->setAccessibleName(isRich ? QTextDocumentFragment::fromHtml(text).toPlainText() : text);
+    const int width = std::min(rhythm(*this, 50), parentWidget()->width() - 2 * rhythm(*this, 1));
     resize(width, m_text->heightForWidth(width));
-    QPoint at = target.mapTo(&window, QPoint{0, target.height() + gap / 2});
-    if (at.y() + height() + gap > window.height())
-        at.setY(std::max(gap, at.y() - target.height() - gap - height()));
-    at.setX(std::clamp(at.x(), gap, std::max(gap, window.width() - width - gap)));
-    move(at);
+    move(placeBeside(target, size()));
     show();
     raise();
     qApp->installEventFilter(this);

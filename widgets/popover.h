@@ -8,6 +8,10 @@ class QLabel;
 
 namespace inferometer::widgets {
 
+// Where something of that size lies beside `target` and inside its window: under it, else above it. In the window's
+// coordinates.
+QPoint placeBeside(const QWidget& target, const QSize& size);
+
 class Popover : public Card
 {
     Q_OBJECT

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A heading that opens and closes what is under it, in place.
+// A heading that opens and closes what is under it, in place. Closed, it can say in one line what it holds.
 #pragma once
 
+#include <QPalette>
 #include <QWidget>
 
+class QAbstractButton;
 class QToolButton;
 
 namespace inferometer::widgets {
+
+class ElidedLabel;
 
 class Section : public QWidget
 {
@@ -17,14 +21,28 @@ public:
 
     // Takes ownership. Closed until setOpen().
     void setContent(QWidget* content);
+    // Under the heading whether open or closed; next in the order of Tab. Takes ownership.
+    void setHead(QWidget* head);
+    // Shown while closed; empty for none.
+    void setSummary(const QString& text, QPalette::ColorRole role = QPalette::PlaceholderText);
     bool isOpen() const;
     void setOpen(bool open);
+    // What a click on opens and closes.
+    QAbstractButton& header() const;
 
 signals:
     void toggled(bool open);
+    // By hand.
+    void chosen();
+
+protected:
+    void mouseReleaseEvent(QMouseEvent* event) override;
 
 private:
+    void follow();
+
     QToolButton* m_header;
+    ElidedLabel* m_summary;
     QWidget* m_content = nullptr;
 };
 

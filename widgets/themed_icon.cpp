@@ -18,11 +18,12 @@ public:
 
     void paint(QPainter* painter, const QRect& area, QIcon::Mode mode, QIcon::State /*state*/) override
     {
-        const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
-        const QColor color = QGuiApplication::palette().color(group, m_role);
+        const QColor color = QGuiApplication::palette().color(m_role);
         QByteArray colored{m_svg};
         colored.replace("currentColor", color.name().toLatin1());
+        painter->setOpacity(mode == QIcon::Disabled ? 0.45 : 1);  // the theme has one muted colour
         QSvgRenderer{colored}.render(painter, area);
+        painter->setOpacity(1);
     }
 
     QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override

@@ -4,6 +4,7 @@
 #include "widgets/metrics.h"
 
 #include <QEvent>
+#include <QFocusEvent>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QVariant>
@@ -82,6 +83,14 @@ void ValueEdit::keyPressEvent(QKeyEvent* event)
         step(event->key() == Qt::Key_Up ? 1 : -1);
     else
         QLineEdit::keyPressEvent(event);
+}
+
+void ValueEdit::focusOutEvent(QFocusEvent* event)
+{
+    QLineEdit::focusOutEvent(event);
+    // For a menu or another window it is left only for a while.
+    if (event->reason() != Qt::PopupFocusReason && event->reason() != Qt::ActiveWindowFocusReason)
+        setCursorPosition(0);
 }
 
 void ValueEdit::changeEvent(QEvent* event)

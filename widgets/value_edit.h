@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A line of text for one value: a muted unit at its end, and a border that says whether the value will do. Numbers step
-// with the arrow keys and, only while the field has the focus, with the wheel.
+// with the arrow keys and, only while the field has the focus, with the wheel. Left, it shows its text from the start.
 #pragma once
 
 #include <QLineEdit>
@@ -32,6 +32,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
