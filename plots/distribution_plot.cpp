@@ -34,11 +34,15 @@ struct LatencyWords
     const char* name;  // QT_TRANSLATE_NOOP("plots", ...), as are the others
     const char* title;
     const char* column;
+    const char* half;  // what the middle of the curve says
 };
 constexpr std::array kWords{
-    LatencyWords{QT_TRANSLATE_NOOP("plots", "TTFT"), QT_TRANSLATE_NOOP("plots", "Distribution of TTFT"), "ttft_s"},
-    LatencyWords{QT_TRANSLATE_NOOP("plots", "Latency"), QT_TRANSLATE_NOOP("plots", "Distribution of latency"), "e2e_s"},
-    LatencyWords{QT_TRANSLATE_NOOP("plots", "ITL"), QT_TRANSLATE_NOOP("plots", "Distribution of ITL"), "itl_s"},
+    LatencyWords{QT_TRANSLATE_NOOP("plots", "TTFT"), QT_TRANSLATE_NOOP("plots", "Distribution of TTFT"), "ttft_s",
+                 QT_TRANSLATE_NOOP("plots", "Half of the requests waited no longer than this")},
+    LatencyWords{QT_TRANSLATE_NOOP("plots", "Latency"), QT_TRANSLATE_NOOP("plots", "Distribution of latency"), "e2e_s",
+                 QT_TRANSLATE_NOOP("plots", "Half of the requests took no longer than this")},
+    LatencyWords{QT_TRANSLATE_NOOP("plots", "ITL"), QT_TRANSLATE_NOOP("plots", "Distribution of ITL"), "itl_s",
+                 QT_TRANSLATE_NOOP("plots", "Half of the tokens came no later after the one before")},
 };
 
 QString percent(double share) { return threeDigits(share * 100) + QStringLiteral(" %"); }
@@ -137,6 +141,26 @@ QString DistributionPlot::sentence() const
                              .arg(translated(kWords[m_chosen].name), durationText(histogram().quantile(0.5)),
                                   durationText(histogram().quantile(0.95)), durationText(seconds(histogram().max())));
     return limit() ? text + QLatin1Char{' '} + limitText() + QLatin1Char{'.'} : text;
+}
+
+std::vector<Landmark> DistributionPlot::landmarks()
+{
+    std::vector<Landmark> marks;
+    const auto mark = [&](const QString& text, QPointF at, QPointF toward) {
+        if (canvas().axisRect()->rect().contains(at.toPoint()))
+            marks.push_back({text, at, toward});
+    };
+    const QCPAxis& values = *canvas().xAxis;
+    if (hasData() && isSeriesVisible(0))
+        mark(translated(kWords[m_chosen].half),
+             {values.coordToPixel(histogram().quantile(0.5)), canvas().yAxis->coordToPixel(50)}, {1, 0.3});
+    const auto& bars = *m_bars->data();
+    const auto highest = std::max_element(bars.constBegin(), bars.constEnd(),
+                                          [](const auto& a, const auto& b) { return a.value < b.value; });
+    if (hasData() && isSeriesVisible(1) && highest != bars.constEnd())
+        mark(translated(QT_TRANSLATE_NOOP("plots", "The higher a bar, the more values lie there")),
+             {values.coordToPixel(highest->key), canvas().yAxis2->coordToPixel(highest->value)}, {-1, -1});
+    return marks;
 }
 
 void DistributionPlot::clear()

@@ -45,6 +45,7 @@ public:
     QString subtitle() const override;
     QString ownTitle() const override;
     QString sentence() const override;
+    std::vector<Landmark> landmarks() override;
     // `share`, and the value in s below which that share of the samples lies; steps of 0.001.
     QString csv() const override;
 

@@ -21,7 +21,8 @@ namespace {
 // How near a moment a person can zoom in, in seconds, and how few rows.
 constexpr double kLeastTime = 0.002;
 constexpr double kLeastRows = 4;
-constexpr double kBehind = 1.05;  // room for the cross of what failed last
+constexpr std::size_t kMostTried = 1000;  // rows, in search of a complete request
+constexpr double kBehind = 1.05;          // room for the cross of what failed last
 
 // To a microsecond: the columns keep lengths no finer.
 QString moment(double seconds) { return csvNumber(std::round(seconds * 1e6) / 1e6); }
@@ -46,6 +47,7 @@ GanttPlot::GanttPlot(QWidget* parent) : Plot{parent}, m_bars{new GanttBars{canva
     canvas().yAxis->setLabel(tr("Request"));
     canvas().yAxis->setRangeReversed(true);
     hover().setSource([this](QPointF at) { return hoverAt(at); });
+    offerRange();
     connect(&canvas(), &QCustomPlot::mousePress, this, [this](const QMouseEvent* event) { m_pressed = event->pos(); });
     connect(&canvas(), &QCustomPlot::mouseRelease, this, &GanttPlot::click);
     fitAxes();
@@ -118,6 +120,37 @@ QString GanttPlot::sentence() const
     return tr("%1 requests over %2: %3 complete, %4 in flight, %5 failed.")
         .arg(countText(m_columns.rows()), durationText(m_columns.now()), countText(m_columns.count(BarState::Ok)),
              countText(m_columns.count(BarState::InFlight)), countText(m_columns.count(BarState::Failed)));
+}
+
+std::optional<std::size_t> GanttPlot::completeRow(double share) const
+{
+    const auto from = static_cast<std::size_t>(static_cast<double>(m_columns.rows()) * share);
+    for (std::size_t row = from; row < m_columns.rows() && row < from + kMostTried; ++row) {
+        if (m_columns.state(row) == BarState::Ok && !std::isnan(m_columns.bar(row).firstToken))
+            return row;
+    }
+    return std::nullopt;
+}
+
+// Bars begin later the further down they stand: there is room right above them and left below.
+std::vector<Landmark> GanttPlot::landmarks()
+{
+    std::vector<Landmark> marks;
+    const auto mark = [&](double share, const QString& text, QPointF toward, auto&& moment) {
+        const std::optional<std::size_t> row = completeRow(share);
+        if (!row)
+            return;
+        const QPointF at{canvas().xAxis->coordToPixel(moment(m_columns.bar(*row))),
+                         canvas().yAxis->coordToPixel(static_cast<double>(*row))};
+        if (canvas().axisRect()->rect().contains(at.toPoint()))
+            marks.push_back({text, at, toward});
+    };
+    mark(0.25, tr("Each bar is one request, from its sending to its last token"), {1, -1},
+         [](const Bar& bar) { return bar.end; });
+    mark(0.5, tr("Here its tokens arrive"), {1, -1}, [](const Bar& bar) { return (bar.firstToken + bar.end) / 2; });
+    mark(0.7, tr("This part is the wait for its first token"), {-1, 1},
+         [](const Bar& bar) { return (bar.sent + bar.firstToken) / 2; });
+    return marks;
 }
 
 void GanttPlot::restyle()

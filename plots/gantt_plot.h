@@ -29,6 +29,7 @@ public:
     std::vector<LegendEntry> legend() const override;
     QString subtitle() const override { return {}; }
     QString sentence() const override;
+    std::vector<Landmark> landmarks() override;
     // `request` (its sequence), `state` (in_flight, ok, failed, cancelled), then moments in s since run start:
     // `scheduled_s, sent_s, first_token_s, end_s` (of a request in flight: now). A row a request.
     QString csv() const override;
@@ -51,6 +52,8 @@ protected:
 private:
     void click(const QMouseEvent* event);
     void fitAxes();
+    // A row near this share of them whose request is complete.
+    std::optional<std::size_t> completeRow(double share) const;
     // What is known of a request, in lines.
     QString textOf(std::size_t row) const;
     std::optional<HoverInfo> hoverAt(QPointF at) const;

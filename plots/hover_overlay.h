@@ -55,6 +55,8 @@ public:
     // Frames the chart: it has the keyboard.
     void setFramed(bool framed);
     const std::optional<HoverInfo>& info() const { return m_info; }
+    // In pixels of the chart.
+    std::optional<QPointF> place() const { return m_at; }
 
     // Shift and an arrow: a step from where it is, at first from the middle. Returns whether it was one of them.
     bool takeKey(const QKeyEvent& key);

@@ -4,6 +4,7 @@
 #include "plots/hover_overlay.h"
 #include "plots/plot_navigation.h"
 #include "plots/plot_style.h"
+#include "plots/range_band.h"
 
 #include <QAction>
 #include <QCoreApplication>
@@ -52,6 +53,39 @@ void Plot::addActions()
     reset->setObjectName(QStringLiteral("reset-zoom"));
     connect(reset, &QAction::triggered, this, &Plot::resetZoom);
     addAction(reset);
+}
+
+void Plot::offerRange()
+{
+    m_band = new RangeBand{*m_canvas};
+    m_hover->raise();
+    m_hover->setHint(QCoreApplication::translate(
+        "plots",
+        "Shift + dragging selects a range, dragging moves, Ctrl + wheel zooms, Home shows everything, a double click "
+        "enlarges"));
+    connect(m_navigation, &PlotNavigation::moved, m_band, &RangeBand::place);
+    connect(m_canvas, &QCustomPlot::afterReplot, m_band, &RangeBand::place);
+    connect(m_band, &RangeBand::grabbed, m_hover, &HoverOverlay::clear);
+    connect(m_band, &RangeBand::moved, this, &Plot::rangeMoved);
+    connect(m_band, &RangeBand::wanted, this, &Plot::rangeWanted);
+    auto* select = new QAction{
+        QCoreApplication::translate("plots", "Select what is in view as a &range") + QStringLiteral("\t[ ]"), this};
+    select->setObjectName(QStringLiteral("select-range"));
+    connect(select, &QAction::triggered, this, [this] { emit rangeWanted(m_band->view()); });
+    m_endRange = new QAction{QCoreApplication::translate("plots", "E&nd the range"), this};
+    m_endRange->setObjectName(QStringLiteral("end-range"));
+    m_endRange->setEnabled(false);
+    connect(m_endRange, &QAction::triggered, this, [this] { emit rangeWanted(std::nullopt); });
+    addAction(select);
+    addAction(m_endRange);
+}
+
+void Plot::setRange(const std::optional<TimeRange>& range)
+{
+    if (!m_band)
+        return;
+    m_band->setRange(range);
+    m_endRange->setEnabled(range.has_value());
 }
 
 void Plot::display(const SnapshotPtr& snapshot)
@@ -122,6 +156,12 @@ void Plot::tellCursor(std::optional<QPointF> at)
     emit cursorMoved(inside ? std::optional{m_canvas->xAxis->pixelToCoord(at->x())} : std::nullopt);
 }
 
+std::optional<double> Plot::pointedAt() const
+{
+    const auto at = m_hover->place();
+    return at ? std::optional{m_canvas->xAxis->pixelToCoord(at->x())} : m_cursor;
+}
+
 void Plot::tellHeader()
 {
     const QString header = ownTitle() + QLatin1Char{'\n'} + subtitle();
@@ -170,7 +210,8 @@ void Plot::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         emit enlargeWanted();
-    else if (!m_hover->takeKey(*event) && !m_navigation->takeKey(*event))
+    else if (!m_hover->takeKey(*event) && !(m_band && m_band->takeKey(*event, pointedAt()))
+             && !m_navigation->takeKey(*event))
         QWidget::keyPressEvent(event);
 }
 

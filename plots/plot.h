@@ -6,8 +6,10 @@
 
 #include "core/config/run_spec.h"
 #include "core/load/snapshot.h"
+#include "core/metrics/time_range.h"
 
 #include <QColor>
+#include <QPointF>
 #include <QString>
 #include <QStringList>
 #include <QWidget>
@@ -18,12 +20,14 @@
 #include <string_view>
 #include <vector>
 
+class QAction;
 class QCustomPlot;
 
 namespace inferometer::plots {
 
 class HoverOverlay;
 class PlotNavigation;
+class RangeBand;
 
 // A series in the legend. Toggled by its index: the entries of a chart never change their order or number.
 struct LegendEntry
@@ -31,6 +35,14 @@ struct LegendEntry
     QString label;
     QColor color;
     QChar mark = u'\u25a0';  // what stands before the label, so that colour is never alone
+};
+
+// A place in a chart that someone who sees it for the first time may ask about, and the answer.
+struct Landmark
+{
+    QString text;
+    QPointF at;      // in the chart's pixels
+    QPointF toward;  // where there is room for words
 };
 
 class Plot : public QWidget
@@ -60,6 +72,8 @@ public:
     virtual bool isOffered() const { return true; }
     // What was measured in one sentence, for a screen reader.
     virtual QString sentence() const = 0;
+    // Those in view, of a run that has begun.
+    virtual std::vector<Landmark> landmarks() { return {}; }
     // The data as CSV: a header row, C locale, figures in the unit that their column names, empty where there is none.
     // Each class says its columns.
     virtual QString csv() const = 0;
@@ -83,6 +97,8 @@ public:
     virtual bool isOverTime() const { return false; }
     // Draws a thin line at this moment, in s since run start, while it is in view; none takes it away.
     void setCursor(std::optional<double> moment);
+    // Of a chart over time: draws the range of the run that is selected; none takes it away. Emits nothing.
+    void setRange(const std::optional<TimeRange>& range);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -100,6 +116,9 @@ signals:
     void followingChanged(bool following);
     // Of a chart over time: where the mouse is, in s since run start; none: it left.
     void cursorMoved(std::optional<double> moment);
+    // Likewise: a person drags an edge of the range, or has selected one; none: it shall end.
+    void rangeMoved(const inferometer::TimeRange& range);
+    void rangeWanted(const std::optional<inferometer::TimeRange>& range);
 
 protected:
     // Takes in what is new in `snapshot` and asks for a repaint.
@@ -113,6 +132,8 @@ protected:
 
     HoverOverlay& hover() { return *m_hover; }
     PlotNavigation& navigation() { return *m_navigation; }
+    // Lets a person select a range of the run here; the constructor of a chart over time calls it.
+    void offerRange();
     // Forgets the run and takes it in again: what is shown of it is another thing now.
     void startOver();
     // Restyles now; a derived constructor calls it once its parts stand.
@@ -131,9 +152,12 @@ private:
     void tellHeader();
     void tellCursor(std::optional<QPointF> at);
     void placeCursor();
+    std::optional<double> pointedAt() const;
 
     QCustomPlot* m_canvas;
     HoverOverlay* m_hover;
+    RangeBand* m_band = nullptr;  // of a chart over time
+    QAction* m_endRange = nullptr;
     PlotNavigation* m_navigation;
     std::bitset<16> m_hidden;  // series, by their place in the legend
     QString m_header;          // what tellHeader() told last

@@ -2,7 +2,6 @@
 #include "plots/plot_text.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -45,6 +44,14 @@ QString durationText(double seconds)
 }
 
 QString momentText(double seconds) { return QLocale{}.toString(seconds, 'f', 3) + QStringLiteral(" s"); }
+
+QString rangeText(const TimeRange& range, const QLocale& locale)
+{
+    const double length = std::max(1e-9, seconds(range.end) - seconds(range.begin));
+    const int decimals = std::clamp(2 - static_cast<int>(std::floor(std::log10(length))), 0, 6);
+    return locale.toString(seconds(range.begin), 'f', decimals) + QChar{0x2013}
+    + locale.toString(seconds(range.end), 'f', decimals) + QStringLiteral(" s");
+}
 
 QString countText(std::uint64_t count) { return QLocale{}.toString(static_cast<qulonglong>(count)); }
 

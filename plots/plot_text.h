@@ -2,6 +2,9 @@
 // Figures as the charts word them, in the user's locale; and as their CSV does, in the C locale.
 #pragma once
 
+#include "core/metrics/time_range.h"
+
+#include <QLocale>
 #include <QString>
 
 namespace inferometer::plots {
@@ -25,6 +28,8 @@ DurationUnit durationUnit(double seconds);
 QString durationText(double seconds);
 // A moment of the run, in the unit of the axis it lies on: "1.254 s".
 QString momentText(double seconds);
+// A range of the run, as fine as it is short: "12.34–18.70 s".
+QString rangeText(const TimeRange& range, const QLocale& locale = {});
 // Whole, with the locale's thousands.
 QString countText(std::uint64_t count);
 

@@ -59,12 +59,14 @@ constexpr TimeChart kThroughputChart{
     kThroughput,
     QT_TRANSLATE_NOOP("plots", "all streams, mean of 1 s"),
     QT_TRANSLATE_NOOP("plots", "Output throughput: %1 tokens a second now, %2 at most."),
+    QT_TRANSLATE_NOOP("plots", "Tokens of all streams together, each second"),
 };
 
 constexpr TimeChart kLoadChart{
     kLoad,
     QT_TRANSLATE_NOOP("plots", "sent and not ended"),
     QT_TRANSLATE_NOOP("plots", "Requests in flight: %1 now, %2 at most. Failed a second: %3 now, %4 at most."),
+    QT_TRANSLATE_NOOP("plots", "So many requests are open at once"),
 };
 
 // Of the window of so many slots in which a moment lies, in s.
@@ -101,6 +103,7 @@ TimePlot::TimePlot(const TimeChart& chart, QWidget* parent) : Plot{parent}, m_ch
     if (chart.series.size() > 1)
         addLine(chart.series[1], *canvas().yAxis2);
     hover().setSource([this](QPointF at) { return hoverAt(at); });
+    offerRange();
     fitAxes();
     applyStyle();
 }
@@ -134,6 +137,18 @@ QString TimePlot::sentence() const
     for (const Line& line : m_lines)
         text = text.arg(countOrMean(line.now), countOrMean(line.highest));
     return text;
+}
+
+std::vector<Landmark> TimePlot::landmarks()
+{
+    const auto& points = *m_lines[0].graph->data();
+    if (points.isEmpty() || !isSeriesVisible(0))
+        return {};
+    const auto middle = points.constBegin() + points.size() / 2;
+    const QPointF at{canvas().xAxis->coordToPixel(middle->key), canvas().yAxis->coordToPixel(middle->value)};
+    if (!canvas().axisRect()->rect().contains(at.toPoint()))
+        return {};
+    return {{translated(m_chart.meaning), at, {0.3, 1}}};
 }
 
 void TimePlot::clear()

@@ -35,6 +35,7 @@ struct TimeChart
     std::span<const TimeSeries> series;  // one or two
     const char* subtitle;                // QT_TRANSLATE_NOOP("plots", ...)
     const char* sentence;                // for screen readers: of each series %1 now, %2 highest (then %3, %4)
+    const char* meaning;                 // of the line, to someone who sees it for the first time
 };
 
 class TimePlot : public Plot
@@ -48,6 +49,7 @@ public:
     std::vector<LegendEntry> legend() const override;
     QString subtitle() const override;
     QString sentence() const override;
+    std::vector<Landmark> landmarks() override;
     // `seconds_since_start`, then a column a series. A row a slot of 0.1 s, named by its end; nothing is averaged.
     QString csv() const override;
 
