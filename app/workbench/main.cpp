@@ -88,6 +88,7 @@ int main(int argc, char** argv)
     ui::Keychain keychain;
     ui::SavedEndpoints endpoints{configFolder(), keychain};
     ui::Context context{settings, runs, simulator, endpoints, ui::desktopDialogs(), options.wishes};
+    context.dataFolder = dataFolder();
     ui::MainWindow window{context};
     QApplication::setWindowIcon(ui::programIcon());
     window.show();

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/dialogs.h"
 
+#include "ui/base/icons.h"
+#include "ui/base/session_bus.h"
+#include "widgets/metrics.h"
+
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
@@ -16,7 +20,9 @@ Dialogs desktopDialogs()
 {
     Dialogs dialogs;
     dialogs.confirm = [](QWidget* parent, const Question& question) {
-        QMessageBox box{QMessageBox::Question, question.title, question.text, QMessageBox::NoButton, parent};
+        QMessageBox box{QMessageBox::NoIcon, question.title, question.text, QMessageBox::NoButton, parent};
+        const int side = widgets::rhythm(box, 4);
+        box.setIconPixmap(icon("help").pixmap(side, side));
         const QAbstractButton* yes = box.addButton(question.yes, QMessageBox::AcceptRole);
         box.setDefaultButton(box.addButton(question.no, QMessageBox::RejectRole));
         box.exec();
@@ -26,6 +32,9 @@ Dialogs desktopDialogs()
     dialogs.chooseFolder = [](QWidget* parent, const QString& title, const QString& from) {
         return QFileDialog::getExistingDirectory(parent, title, from);
     };
+    dialogs.chooseFile = [](QWidget* parent, const QString& title, const QString& from) {
+        return QFileDialog::getOpenFileName(parent, title, from);
+    };
     dialogs.askText = [](QWidget* parent, const QString& title, const QString& label, const QString& text) {
         return QInputDialog::getText(parent, title, label, QLineEdit::Normal, text).trimmed();
     };
@@ -33,6 +42,7 @@ Dialogs desktopDialogs()
         const QDir folder{QStandardPaths::writableLocation(QStandardPaths::DownloadLocation)};
         return QFileDialog::getSaveFileName(parent, question.title, folder.filePath(question.name), question.filter);
     };
+    dialogs.tellDesktop = tellDesktop;
     return dialogs;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Questions to the person at the screen, behind functions so that a test can answer them.
+// Questions and messages to the person at the screen, behind functions so that a test can answer them.
 #pragma once
 
 #include <QString>
@@ -33,10 +33,14 @@ struct Dialogs
     std::function<void(const QString& folder)> openFolder;
     // A folder that is there, or empty when none was chosen.
     std::function<QString(QWidget* parent, const QString& title, const QString& from)> chooseFolder;
+    // A file that is there, or empty when none was chosen.
+    std::function<QString(QWidget* parent, const QString& title, const QString& from)> chooseFile;
     // A line of text, or empty.
     std::function<QString(QWidget* parent, const QString& title, const QString& label, const QString& text)> askText;
     // Where to write a file; empty when the person thought better of it. Asks before a file is replaced.
     std::function<QString(QWidget* parent, const SaveQuestion& question)> saveFile;
+    // Tells whoever is at the desktop, whatever program is in front. `text` holds no foreign words.
+    std::function<void(const QString& title, const QString& text)> tellDesktop;
 };
 
 // The real ones.

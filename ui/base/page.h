@@ -5,12 +5,14 @@
 #include "core/config/run_spec.h"
 #include "core/store/finished_run.h"
 #include "ui/base/dialogs.h"
+#include "ui/base/shared_values.h"
 #include "widgets/figure_card.h"
 
 #include <QWidget>
 
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace inferometer::ui {
 
@@ -20,6 +22,7 @@ class RunController;
 class SavedEndpoints;
 class Settings;
 class SimulatedEndpoint;
+class StoredRuns;
 
 // What was asked for on the command line.
 struct Wishes
@@ -39,8 +42,10 @@ struct Context
     SavedEndpoints& endpoints;
     Dialogs dialogs;
     Wishes wishes;
-    ActionSet* actions = nullptr;       // the window's
-    std::optional<RunSpec> formSpec{};  // what the form left last held; evaluations share their values
+    ActionSet* actions = nullptr;  // the window's
+    StoredRuns* stored = nullptr;  // the window's
+    SharedValues shared{};         // of the evaluations' forms
+    std::string dataFolder{};      // the user's own, where prompts are kept; empty: none
 };
 
 class Page : public QWidget
@@ -56,6 +61,8 @@ public:
 
     // What Ctrl+R does here, exactly as the page's own button would.
     virtual void run() {}
+    // The same for one request by itself.
+    virtual void sendOne() {}
     // Takes what was asked for; false if it is not for this page.
     virtual bool grant(const Wishes& /*wishes*/) { return false; }
     // Whose fields the palette finds; null if the page has none.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/text.h"
 
+#include "core/base/text.h"
+#include "core/base/visible_text.h"
 #include "core/config/run_spec.h"
 #include "plots/plot_text.h"
 #include "ui/base/measured_text.h"
@@ -76,6 +78,8 @@ QString settingLabel(std::string_view key)
 QString figureText(const Figure& figure)
 {
     switch (figure.kind) {
+    case Figure::Kind::Number:
+        return numberText(parseNumber(figure.text).value_or(0));
     case Figure::Kind::Setting:
         return settingLabel(figure.text);
     case Figure::Kind::Flag:
@@ -90,6 +94,22 @@ QString figureText(const Figure& figure)
         break;
     }
     return measuredText(figure.text);
+}
+
+// Where a word without a place to break it has taken too long to lay out: the time grows with its square. Scripts from
+// U+2E80 on break anywhere.
+qsizetype endOfLayout(const QString& text)
+{
+    constexpr qsizetype kLongestWord = 5'000;
+    constexpr char16_t kFirstIdeograph = 0x2E80;
+    qsizetype length = 0;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text[i];
+        length = c.isSpace() || c.unicode() >= kFirstIdeograph ? 0 : length + 1;
+        if (length > kLongestWord)
+            return i;
+    }
+    return text.size();
 }
 
 }  // namespace
@@ -130,16 +150,14 @@ QString errorText(const Error& error) { return sentenceText(error.said); }
 
 QString Quantity::text() const { return unit.isEmpty() ? number : number + QChar{QChar::Nbsp} + unit; }
 
-QString threeDigits(double value)
+QString numberText(double value)
 {
-    if (!std::isfinite(value))
-        return kDash;
-    const double size = std::abs(value);
-    // Rounded first, so that 9.996 is 10.0 and not 10.00.
-    const int exponent = size > 0 ? static_cast<int>(std::floor(std::log10(size * (1 + 5e-4)))) : 0;
-    const int decimals = size == 0 ? 0 : std::clamp(2 - exponent, 0, 3);
-    return QLocale{}.toString(value, 'f', decimals);
+    constexpr double kExact = 9007199254740992;  // up to there every whole number is itself
+    const bool isWhole = value == std::floor(value) && std::abs(value) <= kExact;
+    return isWhole ? QLocale{}.toString(static_cast<qlonglong>(value)) : QLocale{}.toString(value, 'g', 12);
 }
+
+QString threeDigits(double value) { return std::isfinite(value) ? plots::threeDigits(value) : kDash; }
 
 Quantity durationQuantity(double valueSeconds)
 {
@@ -162,6 +180,17 @@ Quantity rateQuantity(double value, const QString& unit)
 
 QString countText(std::uint64_t value) { return QLocale{}.toString(static_cast<qulonglong>(value)); }
 
+QString beginningOf(const QString& text)
+{
+    constexpr qsizetype kMost = 200'000;
+    const qsizetype end = std::min(kMost, endOfLayout(text));
+    if (text.size() <= end)
+        return text;
+    const auto rest = static_cast<std::uint64_t>(text.size() - end);
+    return text.left(end) + QLatin1Char{'\n'}
+    + QCoreApplication::translate("details", "[%1 more characters are not shown]").arg(countText(rest));
+}
+
 QString shellLines(const QString& command)
 {
     QString out;
@@ -181,6 +210,12 @@ QString shellLines(const QString& command)
         out += letter;
     }
     return out;
+}
+
+QString beginningOf(std::string_view text, std::size_t most)
+{
+    const QString shown = toQt(visibleText(toValidUtf8(text.substr(0, most))));
+    return text.size() > most ? shown + QChar{0x2026} : shown;
 }
 
 }  // namespace inferometer::ui

@@ -42,10 +42,18 @@ Quantity durationQuantity(double valueSeconds);
 Quantity rateQuantity(double value, const QString& unit);
 // Whole, with the locale's thousands.
 QString countText(std::uint64_t value);
-// Three significant digits in the user's locale.
+// Of a setting: all its digits, in the user's locale.
+QString numberText(double value);
+// Three significant digits, as charts have them (plots/plot_text.h); a dash for what is no number.
 QString threeDigits(double value);
+
+// What a box shows of a text: laying out more takes seconds, for what nobody reads. It says how much is not shown.
+QString beginningOf(const QString& text);
 
 // A shell command broken before each option, a backslash at the end of a line: it can still be pasted.
 QString shellLines(const QString& command);
+
+// The beginning of a text from outside, so many bytes of it at most, on one line and valid where it is cut.
+QString beginningOf(std::string_view text, std::size_t most);
 
 }  // namespace inferometer::ui

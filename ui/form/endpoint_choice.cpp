@@ -28,21 +28,6 @@ const std::set<std::string_view> kLocked{"llm-api", "base-url", "api-key-env", "
 
 constexpr auto kKeyVariable = "INFEROMETER_API_KEY";
 
-// Puts `input` before those inside `group` in the order of Tab.
-void goBefore(QWidget& input, QWidget& group)
-{
-    std::vector<QWidget*> inside;
-    for (QWidget* next = group.nextInFocusChain(); group.isAncestorOf(next); next = next->nextInFocusChain())
-        inside.push_back(next);
-    QWidget* before = &input;
-    for (QWidget* next : inside) {
-        if (next->focusPolicy() == Qt::NoFocus)
-            continue;
-        QWidget::setTabOrder(before, next);
-        before = next;
-    }
-}
-
 }  // namespace
 
 EndpointChoice::EndpointChoice(SavedEndpoints& endpoints, FieldForm& form, QWidget* parent)
@@ -53,9 +38,7 @@ EndpointChoice::EndpointChoice(SavedEndpoints& endpoints, FieldForm& form, QWidg
     , m_reason{new QLabel{this}}
     , m_models{new ModelMenu{*form.findChild<QLineEdit*>(QStringLiteral("model-names"))}}
 {
-    auto* heading = new QLabel{tr("Endpoint"), this};
-    heading->setFont(widgets::scaledFont(font(), 1.0, QFont::DemiBold));
-    heading->setBuddy(m_box);
+    setFocusProxy(m_box);
     m_box->setObjectName(QStringLiteral("endpoint"));
     m_box->setAccessibleName(tr("Saved endpoint"));
     m_box->setToolTip(
@@ -71,11 +54,9 @@ EndpointChoice::EndpointChoice(SavedEndpoints& endpoints, FieldForm& form, QWidg
     auto* layout = new QVBoxLayout{this};
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(widgets::rhythm(*this, 0.5));
-    layout->addWidget(heading);
     layout->addWidget(m_box);
     layout->addWidget(m_reason);
     fillBox();
-    goBefore(*m_box, m_form);
     connect(m_box, &QComboBox::activated, this, &EndpointChoice::chosen);
     connect(&m_endpoints, &SavedEndpoints::changed, this, &EndpointChoice::endpointsChanged);
     connect(m_models, &ModelMenu::wanted, this, &EndpointChoice::askForModels);

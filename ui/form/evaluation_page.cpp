@@ -3,38 +3,63 @@
 
 #include "core/config/run_yaml.h"
 #include "core/config/user_folders.h"
+#include "core/store/user_prompts.h"
 #include "ui/base/icons.h"
 #include "ui/base/text.h"
+#include "ui/charts/drop_mark.h"
 #include "ui/endpoints/endpoint_status.h"
 #include "ui/endpoints/saved_endpoints.h"
 #include "ui/endpoints/simulated_endpoint.h"
+#include "ui/exchange/exchange_window.h"
 #include "ui/form/endpoint_choice.h"
 #include "ui/form/field_form.h"
 #include "ui/form/preset_bar.h"
 #include "ui/form/presets.h"
 #include "ui/form/run_volume.h"
+#include "ui/form/source_panel.h"
 #include "ui/settings/settings.h"
 #include "widgets/copy_box.h"
 #include "widgets/metrics.h"
 
-#include <QCoreApplication>
+#include <QApplication>
+#include <QDragEnterEvent>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QScrollArea>
+#include <QStyle>
+#include <QUrl>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace inferometer::ui {
 
 namespace {
 
-const QString kAdvanced = QStringLiteral("form-advanced-open");
+const QString kFolds = QStringLiteral("form-folds");
+const QString kCommandFold = QStringLiteral("form-command");
+const QByteArray kFolded = "folded";
+
+// Heights of the page, in steps of the rhythm, from which the terminal's box, and the endpoint's fields, leave room for
+// the load's.
+constexpr double kRoomForCommand = 114;
+constexpr double kRoomForEndpoint = 91.5;
 
 constexpr int kTerminal = 0;
 constexpr int kYaml = 1;
+
+// Of this machine; empty: none.
+QString fileOf(const QDropEvent& drop)
+{
+    const QList<QUrl> urls = drop.mimeData()->urls();
+    return urls.size() == 1 && urls.front().isLocalFile() ? urls.front().toLocalFile() : QString{};
+}
 
 }  // namespace
 
@@ -42,27 +67,69 @@ EvaluationPage::EvaluationPage(const EvaluationFace& face, Context& context, QWi
     : Page{parent}
     , m_face{face}
     , m_context{context}
-    , m_presets{new PresetBar{context, this}}
+    , m_presets{new PresetBar{context, face.evaluation, this}}
     , m_form{new FieldForm{this, face.evaluation}}
     , m_endpoint{new EndpointChoice{context.endpoints, *m_form, this}}
     , m_volume{new QLabel{this}}
     , m_command{new widgets::CopyBox{{tr("In a terminal"), tr("As YAML")}, 4, this}}
     , m_run{new QPushButton{tr("&Run!"), this}}
     , m_stop{new QPushButton{tr("&Stop"), this}}
+    , m_one{new QPushButton{tr("Send &one request"), this}}
 {
     m_form->setObjectName(QStringLiteral("form"));
+    makeSource();
     layOut();
+    if (m_source)
+        orderTabs();
     connect(m_form, &FieldForm::changed, this, &EvaluationPage::specChanged);
     connectRuns();
     connect(m_presets, &PresetBar::chosen, m_endpoint, &EndpointChoice::setSpec);
     if (auto* folder = m_form->findChild<QLineEdit*>(QStringLiteral("results-dir")))
         folder->setPlaceholderText(toQt(resultsFolder({})));
-    connect(&context.settings, &Settings::resultsDirChanged, this,
-            [this](const QString& folder) { m_form->set("results-dir", folder); });
-    m_endpoint->setSpec(startSpec(context.settings));
-    m_form->setAdvancedOpen(context.settings.flag(kAdvanced));
+    if (auto* url = m_form->findChild<QLineEdit*>(QStringLiteral("base-url")))
+        url->setPlaceholderText(toQt(usualUrl({})));
+    connect(&context.settings, &Settings::resultsDirChanged, this, [this](const QString& folder) {
+        m_form->set("results-dir", folder);
+        m_context.shared.set("results-dir", toStd(folder));
+    });
+    m_form->askThrough(context.dialogs);
+    m_endpoint->setSpec(startSpec(context.settings, face.evaluation));
+    fold();
+    connect(m_form, &FieldForm::folded, this, [this] { m_context.settings.setLayout(kFolds, m_form->folds()); });
+    connect(m_command, &widgets::CopyBox::foldChosen, this, [this] {
+        m_context.settings.setLayout(kCommandFold, m_command->isFolded() ? kFolded : QByteArray{"open"});
+    });
     // Once the window listens.
     QMetaObject::invokeMethod(this, &EvaluationPage::showStatus, Qt::QueuedConnection);
+}
+
+void EvaluationPage::makeSource()
+{
+    if (!m_face.makeSource)
+        return;
+    m_source = m_face.makeSource(*m_form, m_context, this);
+    connect(m_source, &SourcePanel::changed, this, &EvaluationPage::specChanged);
+    m_mark = new DropMark{*this};
+    setAcceptDrops(true);
+}
+
+// The source stands above the form, which was made before it.
+void EvaluationPage::orderTabs()
+{
+    QWidget* before = nullptr;
+    // The list of a choice is a window of its own.
+    const auto isStop = [this](const QWidget* widget) {
+        return (widget->focusPolicy() & Qt::TabFocus) != 0 && widget->window() == window();
+    };
+    for (QWidget* widget : m_presets->findChildren<QWidget*>())
+        before = isStop(widget) ? widget : before;
+    for (QWidget* widget : m_source->findChildren<QWidget*>()) {
+        if (!isStop(widget))
+            continue;
+        if (before)
+            setTabOrder(before, widget);
+        before = widget;
+    }
 }
 
 QWidget* EvaluationPage::makeHeading(QWidget* parent) const
@@ -104,13 +171,18 @@ QWidget* EvaluationPage::makeScroll(QWidget* parent)
     const int side = widgets::rhythm(*this, 2.25);
     auto* inside = new QWidget;
     auto* insideLayout = new QVBoxLayout{inside};
-    insideLayout->setContentsMargins(side, 0, side, side / 2);
-    insideLayout->addWidget(m_endpoint);
+    // The scroll bar's room is part of the margin, so nothing moves when there is something to scroll.
+    insideLayout->setContentsMargins(side, 0, side - style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, this),
+                                     side / 2);
+    if (m_source)
+        insideLayout->addWidget(m_source);
     insideLayout->addWidget(m_form);
+    m_form->setHead(m_endpoint);
     auto* scroll = new QScrollArea{parent};
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(inside);
     scroll->viewport()->setAutoFillBackground(false);
@@ -126,15 +198,22 @@ QLayout* EvaluationPage::makeFoot()
     m_volume->setWordWrap(true);
     m_command->setObjectName(QStringLiteral("command"));
     m_command->setCopyIcon(icon("copy"));
+    m_command->setFoldable();
     m_run->setObjectName(QStringLiteral("run"));
     m_run->setDefault(true);
     m_run->setFont(widgets::scaledFont(font(), 1.0, QFont::Bold));
     m_stop->setObjectName(QStringLiteral("stop"));
     m_stop->setAutoDefault(false);
+    m_one->setObjectName(QStringLiteral("send-one-request"));
+    m_one->setAutoDefault(false);
+    m_one->setFlat(true);
+    m_one->setFont(widgets::scaledFont(font(), 0.9));
+    m_one->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Preferred);  // as high as its neighbours
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(widgets::rhythm(*this, 1));
     buttons->addWidget(m_run, 3);
     buttons->addWidget(m_stop, 1);
+    buttons->addWidget(m_one);
     const int side = widgets::rhythm(*this, 2.25);
     auto* foot = new QVBoxLayout;
     foot->setContentsMargins(side, 0, side, 0);
@@ -150,6 +229,7 @@ void EvaluationPage::connectRuns()
     RunController& runs = m_context.runs;
     connect(m_run, &QPushButton::clicked, this, &EvaluationPage::start);
     connect(m_stop, &QPushButton::clicked, &runs, &RunController::stop);
+    connect(m_one, &QPushButton::clicked, this, &EvaluationPage::askOne);
     connect(&runs, &RunController::phaseChanged, this, &EvaluationPage::phaseChanged);
     connect(&runs, &RunController::failed, this, [this] {
         if (isVisible())
@@ -161,14 +241,21 @@ bool EvaluationPage::grant(const Wishes& wishes)
 {
     if (wishes.spec && wishes.spec->evaluation != m_face.evaluation)
         return false;
+    // Without a spec any evaluation can run that lacks nothing but an endpoint.
+    if (!wishes.spec && m_source && !m_form->isValid())
+        return false;
     // To look back at a run of this session is no reason to change what the form asks for.
     const bool isBack = wishes.opened && isOfThisSession(*wishes.opened);
-    if (wishes.spec && !isBack)
+    if (wishes.spec && !isBack) {
+        m_presets->forgetChoice();
         m_endpoint->setSpec(*wishes.spec);
+    }
     const bool ready = !wishes.simulator || useSimulator();
     if (wishes.run && ready)
         run();
-    return wishes.spec || wishes.simulator || wishes.run;
+    const bool isOurs = wishes.spec || wishes.simulator || wishes.run;
+    m_isGiven = isOurs && !isVisible();
+    return isOurs;
 }
 
 void EvaluationPage::specChanged()
@@ -178,7 +265,9 @@ void EvaluationPage::specChanged()
     m_command->setText(kYaml, toQt(toYaml(spec)));
     // While a field is wrong the spec still has its last good value: that is nothing to copy or to count.
     m_command->setEnabled(m_form->isValid());
-    m_volume->setText(m_form->isValid() ? volumeText(spec) : tr("Not known while a field is wrong."));
+    m_volume->setText(!m_form->isValid() ? tr("Not known while a field is wrong.")
+                          : m_source     ? m_source->volume(spec)
+                                         : volumeText(spec));
     m_presets->follow(spec);
     updateActions();
 }
@@ -194,11 +283,18 @@ void EvaluationPage::updateActions()
                                          : tr("Start the run (Ctrl+R)"));
     m_stop->setEnabled(active && runs.phase() != RunPhase::Saving);
     m_stop->setToolTip(tr("No new requests; those in flight may end. Press twice to cut them too. (Esc)"));
+    m_one->setEnabled(m_form->isValid() && !active);
+    m_one->setToolTip(!m_form->isValid() ? m_form->problem()
+                          : active       ? tr("Not while a run is under way: it would disturb its figures")
+                                         : tr("Shows one request and its answer whole, before any load"));
     showStatus();
 }
 
+// Of the page shown last, even while none of them is in view.
 void EvaluationPage::showStatus()
 {
+    if (m_context.shared.last().value_or(Evaluation::Synthetic) != m_face.evaluation)
+        return;
     const RunSpec spec = m_endpoint->runSpec();
     const QString name = m_context.simulator.serves(spec) ? tr("Simulated endpoint") : toQt(m_form->spec().endpoint);
     emit statusChanged(endpointStatus(spec, name, m_context.runs));
@@ -206,14 +302,54 @@ void EvaluationPage::showStatus()
 
 void EvaluationPage::run() { m_run->click(); }
 
+// A double click means one run.
+bool EvaluationPage::isRepeated(const RunSpec& spec)
+{
+    const bool soon = m_sinceStart.isValid() && m_sinceStart.elapsed() < QApplication::doubleClickInterval();
+    m_sinceStart.start();
+    const std::string before = std::exchange(m_asked, toYaml(spec));
+    return soon && before == m_asked;
+}
+
 void EvaluationPage::start()
 {
-    if (!m_form->isValid())
+    if (!m_form->isValid() || isRepeated(m_form->spec()))
         return;
     save();
-    const RunSpec spec = m_endpoint->runSpec();
+    const RunSpec spec = askedSpec();
     m_context.endpoints.withKey(spec.target.apiKeyKeyring, this,
                                 [this, spec](const Result<Secret>& key) { startRun(spec, key); });
+}
+
+void EvaluationPage::sendOne() { m_one->click(); }
+
+// With what the user keeps elsewhere put in.
+RunSpec EvaluationPage::askedSpec() const { return resolvePrompts(m_endpoint->runSpec(), m_context.dataFolder); }
+
+void EvaluationPage::sayPrompts()
+{
+    auto* file = m_form->findChild<QLineEdit*>(QStringLiteral("prompts-file"));
+    if (!file)
+        return;
+    const RunSpec asked = resolvePrompts(defaultSpec(m_face.evaluation), m_context.dataFolder);
+    file->setPlaceholderText(asked.prompts.promptsFile.empty() ? tr("The built-in texts")
+                                                               : tr("Your own, of the Prompts page"));
+}
+
+void EvaluationPage::askOne()
+{
+    const RunSpec spec = askedSpec();
+    m_context.endpoints.withKey(spec.target.apiKeyKeyring, this, [this, spec](const Result<Secret>& key) {
+        if (!key) {
+            emit told(errorText(key.error()), widgets::Tone::Bad);
+            return;
+        }
+        if (m_context.runs.isActive())
+            return;
+        if (!m_exchange)
+            m_exchange = new ExchangeWindow{window()};
+        m_exchange->ask(spec, key.value());
+    });
 }
 
 void EvaluationPage::startRun(const RunSpec& spec, const Result<Secret>& key)
@@ -246,6 +382,8 @@ bool EvaluationPage::useSimulator()
 void EvaluationPage::phaseChanged(RunPhase phase)
 {
     updateActions();
+    if (m_exchange && m_context.runs.isActive())
+        m_exchange->cut();
     if (!isVisible())
         return;
     if (phase == RunPhase::Running)
@@ -263,6 +401,9 @@ bool EvaluationPage::isOfThisSession(const FinishedRun& run) const
 
 bool EvaluationPage::save()
 {
+    // A page that was left has saved then, and may hold what was changed elsewhere since.
+    if (m_context.shared.last().value_or(m_face.evaluation) != m_face.evaluation)
+        return true;
     RunSpec spec = m_form->spec();
     // The simulated endpoint's port is gone with this program.
     if (m_context.simulator.serves(spec)) {
@@ -272,30 +413,83 @@ bool EvaluationPage::save()
     m_context.settings.setLastSpec(spec);
     if (const std::string absolute = m_context.settings.lastSpec().keep.resultsDir; !absolute.empty())
         m_form->set("results-dir", toQt(absolute));
-    m_context.settings.setFlag(kAdvanced, m_form->isAdvancedOpen());
     return true;
 }
 
-void EvaluationPage::restoreLayout() { m_form->setAdvancedOpen(false); }
+void EvaluationPage::restoreLayout()
+{
+    m_shortOf.reset();
+    fold();
+}
 
-void EvaluationPage::restoreValues() { m_endpoint->setSpec(m_context.settings.lastSpec()); }
+// As it was left, and until then so that the load's fields are in view.
+void EvaluationPage::fold()
+{
+    const Shortage now{height() < widgets::rhythm(*this, kRoomForCommand),
+                       height() < widgets::rhythm(*this, kRoomForEndpoint)};
+    if (std::exchange(m_shortOf, now) == now)
+        return;
+    const Settings& settings = m_context.settings;
+    const QByteArray command = settings.layout(kCommandFold);
+    m_command->setFolded(command.isEmpty() ? now.forCommand : command == kFolded);
+    m_form->setFolds(settings.layout(kFolds), now.forEndpoint);
+}
+
+void EvaluationPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    fold();
+}
+
+// What is not of the page is the window's.
+void EvaluationPage::dragEnterEvent(QDragEnterEvent* event)
+{
+    const QString file = fileOf(*event);
+    const bool isOurs = m_source && !file.isEmpty() && m_source->takes(file);
+    event->setAccepted(isOurs);
+    if (!isOurs)
+        return;
+    event->acceptProposedAction();
+    m_mark->markAt(this, tr("Use %1 as the dataset").arg(QFileInfo{file}.fileName()));
+}
+
+void EvaluationPage::dragLeaveEvent(QDragLeaveEvent* event)
+{
+    if (m_mark)
+        m_mark->markAt(nullptr);
+    Page::dragLeaveEvent(event);
+}
+
+void EvaluationPage::dropEvent(QDropEvent* event)
+{
+    m_mark->markAt(nullptr);
+    event->acceptProposedAction();
+    m_source->take(fileOf(*event));
+}
+
+void EvaluationPage::restoreValues()
+{
+    m_context.shared.forget();
+    m_endpoint->setSpec(m_context.settings.lastSpec(m_face.evaluation));
+}
 
 void EvaluationPage::showEvent(QShowEvent* event)
 {
     Page::showEvent(event);
-    if (m_context.formSpec) {
-        RunSpec spec = *m_context.formSpec;
-        spec.evaluation = m_face.evaluation;
+    // What it was given while it was not in view is newer than what the others hold.
+    if (!std::exchange(m_isGiven, false)) {
+        const RunSpec spec = m_context.shared.over(m_form->spec());
         if (toYaml(spec) != toYaml(m_form->spec()))
             m_endpoint->setSpec(spec);
     }
+    m_context.shared.take(m_form->spec());
+    sayPrompts();
     showStatus();
 }
 
 void EvaluationPage::hideEvent(QHideEvent* event)
 {
-    // Other pages show what the form holds.
-    m_context.formSpec = m_form->spec();
+    m_context.shared.take(m_form->spec());
     save();
     Page::hideEvent(event);
 }

@@ -2,14 +2,17 @@
 #include "ui/form/field_cell.h"
 
 #include "core/base/text.h"
+#include "ui/base/dialogs.h"
+#include "ui/base/icons.h"
 #include "ui/base/text.h"
 #include "widgets/choice_box.h"
 #include "widgets/metrics.h"
+#include "widgets/text_box.h"
 
+#include <QAction>
 #include <QCheckBox>
 #include <QCoreApplication>
 #include <QLabel>
-#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -24,8 +27,6 @@ class FieldWords
     Q_DECLARE_TR_FUNCTIONS(fields)
 };
 
-QString numberText(double value) { return QLocale{}.toString(value, 'g', 12); }
-
 QString rangeText(const Range& range)
 {
     return FieldWords::tr("%1 to %2").arg(numberText(range.low), numberText(range.high));
@@ -35,9 +36,9 @@ bool isGiven(const Range& range) { return range.high > range.low; }
 
 }  // namespace
 
-bool isNumber(const RunField& field) { return field.isNumber(); }
+QString shortLabel(const RunField& field) { return tableText(field.brief.empty() ? field.label : field.brief); }
 
-bool isFlag(const RunField& field) { return field.isFlag(); }
+QString choiceText(std::string_view choice) { return choice == "na" ? FieldWords::tr("none") : toQt(choice); }
 
 QString steppedText(const RunField& field, const QString& text, int steps)
 {
@@ -56,12 +57,12 @@ QString steppedText(const RunField& field, const QString& text, int steps)
 QString suggestionFor(const RunField& field, const QString& text)
 {
     const std::optional<double> value = parseNumber(toStd(text.trimmed()));
-    if (!isNumber(field) || !isGiven(field.suggested) || !value)
+    if (!field.isNumber() || !isGiven(field.suggested) || !value)
         return {};
     if (*value > field.suggested.high)
-        return FieldWords::tr("Above the suggested %1.").arg(numberText(field.suggested.high));
+        return FieldWords::tr("%1: above the suggested %2.").arg(shortLabel(field), numberText(field.suggested.high));
     if (*value < field.suggested.low)
-        return FieldWords::tr("Below the suggested %1.").arg(numberText(field.suggested.low));
+        return FieldWords::tr("%1: below the suggested %2.").arg(shortLabel(field), numberText(field.suggested.low));
     return {};
 }
 
@@ -71,9 +72,9 @@ QString fieldToolTip(const RunField& field)
                        .arg(tableText(field.label).toHtmlEscaped(), tableText(field.help).toHtmlEscaped());
     const QString unit = field.unit.empty() ? QString{} : QLatin1Char{' '} + tableText(field.unit);
     QString ranges;
-    if (isNumber(field) && isGiven(field.hard))
+    if (field.isNumber() && isGiven(field.hard))
         ranges = FieldWords::tr("Allowed: %1.").arg(rangeText(field.hard) + unit);
-    if (isNumber(field) && isGiven(field.suggested))
+    if (field.isNumber() && isGiven(field.suggested))
         ranges += QLatin1Char{' '} + FieldWords::tr("Suggested: %1.").arg(rangeText(field.suggested) + unit);
     if (!ranges.isEmpty())
         html += QStringLiteral("<p>%1</p>").arg(ranges);
@@ -89,7 +90,7 @@ FieldCell::FieldCell(const RunField& field, QWidget& parent, std::function<void(
     m_input->setAccessibleName(tableText(field.label));
     m_input->setAccessibleDescription(tableText(field.help));
     m_input->setToolTip(fieldToolTip(field));
-    if (!isFlag(field)) {
+    if (!field.isFlag()) {
         m_label = new QLabel{&parent};
         m_label->setBuddy(m_input);
         m_label->setForegroundRole(QPalette::PlaceholderText);
@@ -105,10 +106,12 @@ FieldCell::FieldCell(const RunField& field, QWidget& parent, std::function<void(
 
 void FieldCell::makeInput(QWidget& parent)
 {
-    if (isFlag(*m_field))
+    if (m_field->isFlag())
         makeCheckBox(parent);
     else if (!m_field->choices.empty())
         makeChoices(parent);
+    else if (m_field->kind == TextKind::Lines)
+        makeBox(parent);
     else
         makeEdit(parent);
 }
@@ -124,7 +127,7 @@ void FieldCell::makeChoices(QWidget& parent)
 {
     auto* box = new widgets::ChoiceBox{&parent};
     for (const std::string_view choice : m_field->choices)
-        box->addItem(choice == "na" ? FieldWords::tr("none") : toQt(choice), toQt(choice));
+        box->addItem(choiceText(choice), toQt(choice));
     QObject::connect(box, &QComboBox::currentIndexChanged, box, [this] { m_edited(); });
     m_input = box;
 }
@@ -132,12 +135,40 @@ void FieldCell::makeChoices(QWidget& parent)
 void FieldCell::makeEdit(QWidget& parent)
 {
     auto* edit = new widgets::ValueEdit{&parent};
-    if (isNumber(*m_field)) {
+    if (m_field->isNumber()) {
         edit->setUnit(tableText(m_field->unit));
         edit->setStepper([this](const QString& text, int steps) { return steppedText(*m_field, text, steps); });
     }
     QObject::connect(edit, &QLineEdit::textChanged, edit, [this] { m_edited(); });
     m_input = edit;
+}
+
+void FieldCell::makeBox(QWidget& parent)
+{
+    constexpr int kMostLines = 6;
+    auto* box = new widgets::TextBox{kMostLines, &parent};
+    QObject::connect(box, &QPlainTextEdit::textChanged, box, [this] { m_edited(); });
+    m_input = box;
+}
+
+void FieldCell::askThrough(const Dialogs& dialogs)
+{
+    const bool isFolder = m_field->kind == TextKind::Folder;
+    if (!isFolder && m_field->kind != TextKind::File)
+        return;
+    auto* edit = qobject_cast<QLineEdit*>(m_input);
+    QAction* button = edit->addAction(icon("open"), QLineEdit::TrailingPosition);
+    button->setText(isFolder ? FieldWords::tr("Choose a folder") : FieldWords::tr("Choose a file"));
+    button->setToolTip(FieldWords::tr("%1 (Down)", "a command and its key").arg(button->text()));
+    button->setObjectName(m_input->objectName() + QStringLiteral("-choose"));
+    button->setShortcut(Qt::Key_Down);
+    button->setShortcutContext(Qt::WidgetShortcut);
+    QObject::connect(button, &QAction::triggered, edit, [this, edit, isFolder, &dialogs] {
+        const auto& choose = isFolder ? dialogs.chooseFolder : dialogs.chooseFile;
+        const QString chosen = choose(edit->window(), tableText(m_field->label), edit->text());
+        if (!chosen.isEmpty())
+            setText(chosen);
+    });
 }
 
 bool FieldCell::isNarrow() const
@@ -146,7 +177,7 @@ bool FieldCell::isNarrow() const
     const auto& choices = m_field->choices;
     const bool shortChoices
         = !choices.empty() && std::ranges::all_of(choices, [](auto name) { return name.size() <= kShort; });
-    return isNumber(*m_field) || shortChoices;
+    return m_field->isNumber() || shortChoices;
 }
 
 QString FieldCell::text() const
@@ -155,6 +186,8 @@ QString FieldCell::text() const
         return box->isChecked() ? QStringLiteral("true") : QStringLiteral("false");
     if (const auto* choices = qobject_cast<const QComboBox*>(m_input))
         return choices->currentData().toString();
+    if (const auto* lines = qobject_cast<const QPlainTextEdit*>(m_input))
+        return lines->toPlainText();
     return qobject_cast<const QLineEdit*>(m_input)->text();
 }
 
@@ -164,6 +197,8 @@ void FieldCell::setText(const QString& text)
         box->setChecked(text == QLatin1String{"true"});
     else if (auto* choices = qobject_cast<QComboBox*>(m_input))
         choices->setCurrentIndex(choices->findData(text));
+    else if (auto* lines = qobject_cast<QPlainTextEdit*>(m_input))
+        lines->setPlainText(text);
     else if (auto* edit = qobject_cast<QLineEdit*>(m_input)) {
         edit->setText(text);
         edit->setCursorPosition(0);

@@ -8,11 +8,14 @@
 #include <QString>
 
 #include <functional>
+#include <string_view>
 
 class QLabel;
 class QWidget;
 
 namespace inferometer::ui {
+
+struct Dialogs;
 
 class FieldCell
 {
@@ -33,12 +36,16 @@ public:
     void setText(const QString& text);
     void show(widgets::FieldState state, const QString& reason);
     void setLabelText(const QString& text);
+    // A button, and the Down key, that choose the file or folder that the field names. `dialogs` outlive the input; of
+    // any other field nothing happens.
+    void askThrough(const Dialogs& dialogs);
 
 private:
     void makeInput(QWidget& parent);
     void makeCheckBox(QWidget& parent);
     void makeChoices(QWidget& parent);
     void makeEdit(QWidget& parent);
+    void makeBox(QWidget& parent);
 
     const RunField* m_field;
     std::function<void()> m_edited;
@@ -47,9 +54,10 @@ private:
     QLabel* m_reason = nullptr;
 };
 
-// What a number is, of a field.
-bool isNumber(const RunField& field);
-bool isFlag(const RunField& field);
+// What stands beside its heading and unit.
+QString shortLabel(const RunField& field);
+// As the form words it.
+QString choiceText(std::string_view choice);
 
 // The next round value up or down, within the hard range: steps grow with the number. Anything else comes back as is.
 QString steppedText(const RunField& field, const QString& text, int steps);

@@ -3,131 +3,65 @@
 
 #include "ui/base/text.h"
 #include "widgets/metrics.h"
-#include "widgets/section.h"
 
-#include <QGridLayout>
-#include <QLabel>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
-#include <map>
+#include <algorithm>
+#include <utility>
 
 namespace inferometer::ui {
-
-namespace {
-
-QGridLayout* makeGrid(QWidget& owner)
-{
-    auto* grid = new QGridLayout;
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(widgets::rhythm(owner, 1.25));
-    grid->setVerticalSpacing(widgets::rhythm(owner, 0.5));
-    grid->setColumnStretch(0, 1);
-    grid->setColumnStretch(1, 1);
-    // Equal halves, whatever stands in them.
-    grid->setColumnMinimumWidth(0, 1);
-    grid->setColumnMinimumWidth(1, 1);
-    return grid;
-}
-
-QString shortLabel(const RunField& field) { return tableText(field.brief.empty() ? field.label : field.brief); }
-
-}  // namespace
 
 FieldForm::FieldForm(QWidget* parent, Evaluation evaluation, std::span<const RunField> rows)
     : QWidget{parent}
     , m_evaluation{evaluation}
-    , m_advanced{new widgets::Section{tr("Advanced"), this}}
 {
-    m_advanced->setObjectName(QStringLiteral("advanced"));
     build(rows);
-    setSpec(RunSpec{});
+    giveMnemonics();
+    setSpec(defaultSpec(evaluation));
 }
 
 FieldForm::~FieldForm() = default;
 
-// The choice of a saved endpoint stands above the form.
-bool FieldForm::isOnForm(const RunField& field, FieldPlace place) const
+// The choice of a saved endpoint is not a cell.
+bool FieldForm::isOnForm(const RunField& field) const
 {
-    return field.place == place && field.isOf(m_evaluation) && field.key != "endpoint";
+    return field.place != FieldPlace::Hidden && field.isOf(m_evaluation);
 }
 
 void FieldForm::build(std::span<const RunField> rows)
 {
     auto* layout = new QVBoxLayout{this};
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(widgets::rhythm(*this, 1.5));
-    auto* folded = new QWidget;
-    // The choice of an endpoint above the form is the heading of the first group.
-    Place main{makeGrid(*this), tableText(rows.front().group), 0, nullptr};
-    Place advanced{makeGrid(*this), {}, 0, nullptr};
-    folded->setLayout(advanced.grid);
-    layout->addLayout(main.grid);
-    layout->addWidget(m_advanced);
+    layout->setSpacing(widgets::rhythm(*this, 1));
+    for (const RunField& field : rows)
+        if (isOnForm(field))
+            m_rows.push_back(field.of(m_evaluation));
+    std::vector<FieldRows> groups;
+    for (const RunField& field : m_rows) {
+        const auto sameGroup = [&field](const FieldRows& one) { return one.front()->group == field.group; };
+        const auto found = std::find_if(groups.begin(), groups.end(), sameGroup);
+        (found == groups.end() ? groups.emplace_back() : *found).push_back(&field);
+    }
+    for (FieldRows& group : groups) {
+        auto* section = new FieldGroup{
+            std::move(group), [this](const RunField& field, QWidget& inside) { return makeCell(field, inside); }, this};
+        connect(section, &widgets::Section::chosen, this, &FieldForm::folded);
+        layout->addWidget(section);
+        m_groups.push_back(section);
+    }
     layout->addStretch();
-    for (const RunField& field : rows) {
-        if (isOnForm(field, FieldPlace::Main))
-            add(field, main);
-    }
-    for (const RunField& field : rows) {
-        if (!isOnForm(field, FieldPlace::Advanced))
-            continue;
-        add(field, advanced);
-        m_inAdvanced.insert(field.key);
-    }
-    m_advanced->setContent(folded);
-    giveMnemonics();
 }
 
-void FieldForm::add(const RunField& field, Place& place)
+FieldCell* FieldForm::makeCell(const RunField& field, QWidget& parent)
 {
-    auto cell = std::make_unique<FieldCell>(field, *this, [this] {
+    if (field.key == "endpoint")  // stands at the head of its section, as a choice
+        return nullptr;
+    m_cells.push_back(std::make_unique<FieldCell>(field, parent, [this] {
         if (!m_filling)
             edited();
-    });
-    addHeading(field, place);
-    putCell(*cell, place);
-    m_cells.push_back(std::move(cell));
-}
-
-void FieldForm::addHeading(const RunField& field, Place& place)
-{
-    const QString group = tableText(field.group);
-    if (group == place.group)
-        return;
-    auto* heading = new QLabel{group, this};
-    QFont font = widgets::scaledFont(this->font(), 1.0, QFont::DemiBold);
-    heading->setFont(font);
-    if (place.row > 0)
-        place.grid->setRowMinimumHeight(place.row++, widgets::rhythm(*this, 1));
-    place.grid->addWidget(heading, place.row++, 0, 1, 2);
-    place.group = group;
-    place.half = nullptr;
-}
-
-bool FieldForm::fitsHalf(const FieldCell& cell) const
-{
-    const int half = widgets::rhythm(*this, 15.5);
-    return cell.isNarrow() && fontMetrics().horizontalAdvance(shortLabel(cell.field())) <= half;
-}
-
-void FieldForm::putCell(FieldCell& cell, Place& place)
-{
-    const bool narrow = fitsHalf(cell);
-    const bool right = narrow && place.half;
-    // A line of the form is four rows: labels, inputs, and a reason for each of the two.
-    const int row = right ? place.row - 4 : place.row;
-    const int column = right ? 1 : 0;
-    const int span = narrow ? 1 : 2;
-    // Nearer to its own input than to the one above.
-    if (cell.label()) {
-        cell.label()->setContentsMargins(0, widgets::rhythm(*this, 0.5), 0, 0);
-        place.grid->addWidget(cell.label(), row, column, 1, span);
-    }
-    place.grid->addWidget(&cell.input(), row + 1, column, 1, span);
-    place.grid->addWidget(&cell.reason(), row + 2 + column, 0, 1, 2);
-    place.row = row + 4;
-    place.half = narrow && !right ? &cell : nullptr;
+    }));
+    return m_cells.back().get();
 }
 
 void FieldForm::giveMnemonics()
@@ -138,7 +72,8 @@ void FieldForm::giveMnemonics()
     for (const auto& cell : m_cells) {
         QString label = shortLabel(cell->field());
         for (qsizetype i = 0; i < label.size(); ++i) {
-            if (!label[i].isLetter() || !used.insert(label[i].toUpper()).second)
+            // Other letters are on few keyboards as one key.
+            if (!label[i].isLetter() || label[i].unicode() > 0x7f || !used.insert(label[i].toUpper()).second)
                 continue;
             label.insert(i, QLatin1Char{'&'});
             break;
@@ -174,24 +109,30 @@ QString FieldForm::take(const FieldCell& cell)
     return set ? QString{} : errorText(set.error());
 }
 
-void FieldForm::check()
+FieldProblems FieldForm::problems()
 {
-    using widgets::FieldState;
-    std::map<const FieldCell*, QString> problems;
-    m_problem.clear();
+    FieldProblems found;
     for (const auto& cell : m_cells) {
         if (const QString problem = take(*cell); !problem.isEmpty())
-            problems.emplace(cell.get(), problem);
+            found.emplace(cell.get(), problem);
     }
     for (const Error& error : validateAll(m_spec)) {
         if (const FieldCell* cell = findCell(error.field))
-            problems.emplace(cell, errorText(error));
+            found.emplace(cell, errorText(error));
         else if (m_problem.isEmpty())
             m_problem = errorText(error);
     }
+    return found;
+}
+
+void FieldForm::check()
+{
+    using widgets::FieldState;
+    m_problem.clear();
+    const FieldProblems all = problems();
     for (const auto& cell : m_cells) {
-        const auto problem = problems.find(cell.get());
-        if (problem != problems.end()) {
+        const auto problem = all.find(cell.get());
+        if (problem != all.end()) {
             cell->show(FieldState::Invalid, problem->second);
             m_problem = m_problem.isEmpty() ? problem->second : m_problem;
             continue;
@@ -199,6 +140,8 @@ void FieldForm::check()
         const QString warning = suggestionFor(cell->field(), cell->text());
         cell->show(warning.isEmpty() ? FieldState::Fine : FieldState::Warning, warning);
     }
+    for (FieldGroup* group : m_groups)
+        group->say(m_spec, all);
 }
 
 void FieldForm::edited()
@@ -229,9 +172,12 @@ void FieldForm::lock(const std::set<std::string_view>& keys, const QString& why)
 
 void FieldForm::reveal(std::string_view key)
 {
-    QWidget& input = findCell(key)->input();
-    if (m_inAdvanced.contains(key))
-        setAdvancedOpen(true);
+    const FieldCell& cell = *findCell(key);
+    QWidget& input = cell.input();
+    for (FieldGroup* group : m_groups) {
+        if (group->has(cell))
+            group->reveal(cell);
+    }
     // By keyboard, so that it shows where the focus went.
     input.setFocus(Qt::ShortcutFocusReason);
     // Once what was unfolded has its place.
@@ -246,8 +192,36 @@ void FieldForm::reveal(std::string_view key)
         Qt::QueuedConnection);
 }
 
-bool FieldForm::isAdvancedOpen() const { return m_advanced->isOpen(); }
+void FieldForm::askThrough(const Dialogs& dialogs)
+{
+    for (const auto& cell : m_cells)
+        cell->askThrough(dialogs);
+}
 
-void FieldForm::setAdvancedOpen(bool open) { m_advanced->setOpen(open); }
+QByteArray FieldForm::folds() const
+{
+    QByteArrayList lines;
+    for (const FieldGroup* group : m_groups)
+        lines << group->folds();
+    return lines.join('\n');
+}
+
+void FieldForm::setFolds(const QByteArray& folds, bool isShort)
+{
+    for (FieldGroup* group : m_groups)
+        group->foldAsAtFirst();
+    if (folds.isEmpty() && isShort)
+        m_groups.front()->setOpen(false);
+    for (const QByteArray& line : folds.split('\n')) {
+        for (FieldGroup* group : m_groups)
+            group->setFolds(line);
+    }
+}
+
+void FieldForm::unfold()
+{
+    for (FieldGroup* group : m_groups)
+        group->unfold();
+}
 
 }  // namespace inferometer::ui

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The form of a run, made from the field table: groups as headings, what is rarely needed behind "Advanced". Every
-// change is checked at once; a field that will not do says why under itself.
+// The form of a run, made from the field table: a section for each group. Every change is checked at once; a field that
+// will not do says why under itself, and its section while it is closed.
 #pragma once
 
 #include "core/config/run_spec.h"
-#include "ui/form/field_cell.h"
+#include "ui/form/field_group.h"
 
 #include <QWidget>
 
@@ -13,11 +13,7 @@
 #include <span>
 #include <vector>
 
-class QGridLayout;
-
-namespace inferometer::widgets {
-class Section;
-}
+class QVBoxLayout;
 
 namespace inferometer::ui {
 
@@ -52,39 +48,41 @@ public:
     // Gives the field the focus, wherever it stands. REQUIRES: has(key).
     void reveal(std::string_view key);
 
-    bool isAdvancedOpen() const;
-    void setAdvancedOpen(bool open);
+    // Files and folders can be chosen through `dialogs`, which outlive the form.
+    void askThrough(const Dialogs& dialogs);
+    // At the head of the first section, there while it is closed too.
+    void setHead(QWidget* head) { m_groups.front()->setHead(head); }
+
+    // Which sections are open, as text and back; empty for what a new form has. Where room is short, that closes the
+    // first section too.
+    QByteArray folds() const;
+    void setFolds(const QByteArray& folds, bool isShort = false);
+    // Opens all.
+    void unfold();
 
 signals:
     void changed();
+    // A section was opened or closed by hand.
+    void folded();
 
 private:
-    struct Place
-    {
-        QGridLayout* grid = nullptr;
-        QString group;
-        int row = 0;                // the next free one
-        FieldCell* half = nullptr;  // the left one of a line whose right is free
-    };
     void build(std::span<const RunField> rows);
-    bool isOnForm(const RunField& field, FieldPlace place) const;
-    void add(const RunField& field, Place& place);
-    void addHeading(const RunField& field, Place& place);
-    void putCell(FieldCell& cell, Place& place);
+    bool isOnForm(const RunField& field) const;
+    FieldCell* makeCell(const RunField& field, QWidget& parent);
     void giveMnemonics();
     void edited();
     void check();
     // What is wrong with the field by itself, put into the spec if nothing is.
     QString take(const FieldCell& cell);
+    FieldProblems problems();
     FieldCell* findCell(std::string_view key) const;
-    bool fitsHalf(const FieldCell& cell) const;
 
     const Evaluation m_evaluation;
+    std::vector<RunField> m_rows;  // as the evaluation has them
     RunSpec m_spec;
     QString m_problem;
     std::vector<std::unique_ptr<FieldCell>> m_cells;
-    std::set<std::string_view> m_inAdvanced;
-    widgets::Section* m_advanced;
+    std::vector<FieldGroup*> m_groups;
     bool m_filling = false;
 };
 

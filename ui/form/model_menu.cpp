@@ -5,6 +5,7 @@
 #include "core/workload/model_list.h"
 #include "ui/base/icons.h"
 #include "ui/base/text.h"
+#include "widgets/plain_text.h"
 
 #include <QAction>
 #include <QKeyEvent>
@@ -26,8 +27,10 @@ ModelMenu::ModelMenu(QLineEdit& input)
     m_menu->setAccessibleName(m_button->text());
     m_input.installEventFilter(this);
     connect(m_button, &QAction::triggered, this, &ModelMenu::open);
-    connect(m_menu, &QMenu::triggered, this,
-            [this](const QAction* model) { m_input.setText(model->data().toString()); });
+    connect(m_menu, &QMenu::triggered, this, [this](const QAction* model) {
+        m_input.setText(model->data().toString());
+        m_input.setCursorPosition(0);
+    });
     connect(m_menu, &QMenu::aboutToHide, &m_job, &BackgroundJob::cancel);
 }
 
@@ -68,12 +71,8 @@ void ModelMenu::show(const Result<std::vector<std::string>>& models)
         return;
     }
     m_menu->clear();
-    for (const std::string& model : models.value()) {
-        // An ampersand in a name is no mnemonic.
-        QString label = toQt(model);
-        label.replace(QLatin1Char{'&'}, QLatin1String{"&&"});
-        m_menu->addAction(label)->setData(toQt(quotedModelName(model)));
-    }
+    for (const std::string& model : models.value())
+        widgets::addNamed(*m_menu, toQt(model)).setData(toQt(quotedModelName(model)));
     popUp();
 }
 

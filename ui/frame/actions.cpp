@@ -5,6 +5,7 @@
 #include "ui/frame/pages.h"
 #include "ui/settings/settings.h"
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QApplication>
 #include <QKeyEvent>
@@ -26,12 +27,18 @@ constexpr std::array kEntries{
     ActionEntry{"run", QT_TRANSLATE_NOOP("actions", "Run"), "run", "Ctrl+R", false, [](Commands& c) { c.run(); }},
     ActionEntry{"stop", QT_TRANSLATE_NOOP("actions", "Stop the run"), "stop", "Esc", false,
                 [](Commands& c) { c.stop(); }},
+    ActionEntry{"send-one", QT_TRANSLATE_NOOP("actions", "Send one request"), "send", "Ctrl+Shift+R", false,
+                [](Commands& c) { c.sendOne(); }},
+    ActionEntry{"rename", QT_TRANSLATE_NOOP("actions", "Rename the run"), "edit", "F2", false,
+                [](Commands& c) { c.renameRun(); }},
     ActionEntry{"open", QT_TRANSLATE_NOOP("actions", "Open a result…"), "open", "Ctrl+O", true,
                 [](Commands& c) { c.openResult(); }},
     ActionEntry{"palette", QT_TRANSLATE_NOOP("actions", "Find a command, field or result…"), "search", "Ctrl+K", false,
                 [](Commands& c) { c.showPalette(); }},
     ActionEntry{"explain", QT_TRANSLATE_NOOP("actions", "Explain the focused field"), "help", "F1", false,
                 [](Commands& c) { c.explainFocus(); }},
+    ActionEntry{"explain-charts", QT_TRANSLATE_NOOP("actions", "Explain the charts"), "help", "", false,
+                [](Commands& c) { c.explainCharts(); }},
     ActionEntry{"settings", QT_TRANSLATE_NOOP("actions", "Settings"), "settings", "Ctrl+,", true,
                 [](Commands& c) { c.showPage("settings"); }},
     ActionEntry{"about", QT_TRANSLATE_NOOP("actions", "About Inferometer"), "about", "", false,
@@ -42,6 +49,15 @@ constexpr std::array kEntries{
 bool isTextField(const QObject* object)
 {
     return qobject_cast<const QLineEdit*>(object) || qobject_cast<const QPlainTextEdit*>(object);
+}
+
+// A key that whoever has the focus needs more than the window does.
+bool isNeededBy(const QObject* focus, int key)
+{
+    if (key == Qt::Key_Escape)
+        return isTextField(focus);
+    const auto* view = qobject_cast<const QAbstractItemView*>(focus);
+    return key == Qt::Key_F2 && view && view->currentIndex().flags().testFlag(Qt::ItemIsEditable);
 }
 
 }  // namespace
@@ -82,6 +98,7 @@ QAction* ActionSet::add(const QString& id, const QString& text, const char* icon
 {
     auto* action = new QAction{ui::icon(icon), text, this};
     action->setObjectName(id);
+    action->setAutoRepeat(false);
     action->setProperty(kDefault, keys.toString());
     action->setShortcut(m_settings.shortcut(id).value_or(keys));
     m_window.addAction(action);
@@ -141,10 +158,10 @@ void ActionSet::resetShortcuts()
 
 bool ActionSet::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() != QEvent::ShortcutOverride || !isTextField(watched))
+    if (event->type() != QEvent::ShortcutOverride)
         return false;
     const auto* key = static_cast<const QKeyEvent*>(event);
-    if (key->key() != Qt::Key_Escape || key->modifiers() != Qt::NoModifier)
+    if (key->modifiers() != Qt::NoModifier || !isNeededBy(watched, key->key()))
         return false;
     event->accept();
     return true;

@@ -24,10 +24,13 @@ class Commands
 public:
     virtual ~Commands() = default;
     virtual void run() = 0;
+    virtual void sendOne() = 0;
     virtual void stop() = 0;
+    virtual void renameRun() = 0;
     virtual void openResult() = 0;
     virtual void showPalette() = 0;
     virtual void explainFocus() = 0;
+    virtual void explainCharts() = 0;
     virtual void showPage(const char* id) = 0;
     virtual void quit() = 0;
 };
@@ -70,7 +73,7 @@ signals:
     void shortcutsChanged();
 
 protected:
-    // Leaves Esc to a text field that has the focus.
+    // Leaves Esc to a text field that has the focus, F2 to a table or list that is edited in place.
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:

@@ -95,7 +95,7 @@ void Activity::showProgress()
         return;
     const bool counts = m_runs.phase() == RunPhase::Running && m_runs.snapshot();
     const QString words = counts ? doneText(*m_runs.snapshot()) : m_runs.progressText();
-    m_words->setText(m_runs.phase() == RunPhase::Saving ? tr("Saving the results") : words);
+    m_words->setText(m_runs.phase() == RunPhase::Saving ? savingText() : words);
     if (counts)
         m_progress->setShare(doneShare(*m_runs.snapshot()));
     else

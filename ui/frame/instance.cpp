@@ -6,6 +6,7 @@
 #include <QFileInfo>
 #include <QLocalSocket>
 #include <QTimer>
+#include <QWidget>
 
 #include <sys/socket.h>
 #include <unistd.h>
@@ -129,6 +130,17 @@ void Instance::greet()
         if (socket->bytesAvailable() > 0)
             emit socket->readyRead();
     }
+}
+
+void bringToFront(QWidget& window, const QByteArray& token)
+{
+    // Where the desktop lets nobody to the front without it; Qt takes it from here.
+    if (!token.isEmpty())
+        qputenv("XDG_ACTIVATION_TOKEN", token);
+    window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
+    window.show();
+    window.raise();
+    window.activateWindow();
 }
 
 }  // namespace inferometer::ui

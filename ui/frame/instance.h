@@ -16,6 +16,8 @@
 #include <memory>
 #include <optional>
 
+class QWidget;
+
 namespace inferometer::ui {
 
 struct Handover
@@ -27,6 +29,9 @@ struct Handover
 QByteArray toMessage(const Handover& handover);
 // nullopt: not ours, incomplete or too long.
 std::optional<Handover> readMessage(const QByteArray& message);
+
+// Shows the window before all others. `token`: as handed over.
+void bringToFront(QWidget& window, const QByteArray& token);
 
 class Instance : public QObject
 {

@@ -13,6 +13,7 @@
 #include "ui/frame/sidebar.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/run_desk.h"
+#include "ui/runs/stored_runs.h"
 #include "ui/settings/settings.h"
 #include "widgets/metrics.h"
 #include "widgets/notice_bar.h"
@@ -51,7 +52,7 @@ MainWindow::MainWindow(Context& context)
     setWindowTitle(QStringLiteral("Inferometer"));
     m_opening->takeDropsOn(*this);
     context.actions = m_actions;
-    context.formSpec.reset();
+    context.shared.forget();
     m_stack = new PageStack{context, this};
     m_closing = new CloseGuard{context, *this, m_stack->all()};
     layOut();
@@ -77,7 +78,7 @@ void MainWindow::layOut()
     const int gap = widgets::rhythm(*this, 1);
     right->setSpacing(0);
     auto* noticeRow = new QVBoxLayout;
-    noticeRow->setContentsMargins(gap, 0, gap, 0);
+    noticeRow->setContentsMargins(gap, gap, gap, 0);
     noticeRow->addWidget(m_notice);
     right->addLayout(noticeRow);
     right->addWidget(m_stack, 1);
@@ -103,12 +104,10 @@ void MainWindow::addPages()
     RunDesk& desk = m_stack->desk();
     auto* activity = new Activity{m_context.runs, m_sidebar};
     m_sidebar->setActivity(activity);
-    connect(activity, &Activity::followWanted, this, [this] {
-        m_stack->desk().follow();
-        m_sidebar->choose(m_stack->besideRun());
-    });
+    connect(activity, &Activity::followWanted, this, [this] { showDesk().follow(); });
     connect(activity, &Activity::queueWanted, this, [this] { showPage("runs"); });
     connect(&desk, &RunDesk::openWanted, this, &MainWindow::open);
+    connect(&desk, &RunDesk::shownWanted, this, [this] { m_sidebar->choose(m_stack->besideRun()); });
     connect(&desk, &RunDesk::wanted, this, &MainWindow::grant);
 }
 
@@ -125,8 +124,8 @@ void MainWindow::addPalette()
     m_palette->addList(commandList(*m_actions));
     m_palette->addList(fieldList([this] { return m_stack->page(m_stack->withForm()).form(); },
                                  [this] { m_sidebar->choose(m_stack->withForm()); }));
-    m_palette->addList(
-        resultList([this] { return m_context.settings.resultsFolder(); }, [this](const QString& path) { open(path); }));
+    m_palette->addList(resultList([this] { return m_context.settings.resultsFolder(); }, *m_context.stored,
+                                  [this](const QString& path) { open(path); }));
 }
 
 void MainWindow::recoverRuns()
@@ -155,6 +154,7 @@ void MainWindow::followRuns()
         QAction* run = m_actions->find(QStringLiteral("run"));
         run->setEnabled(measures);
         run->setStatusTip(measures ? QString{} : tr("This page starts no run."));
+        m_actions->find(QStringLiteral("send-one"))->setEnabled(measures && !active);
         m_actions->find(QStringLiteral("stop"))->setEnabled(active);
     };
     connect(&m_context.runs, &RunController::phaseChanged, this, follow);
@@ -163,8 +163,9 @@ void MainWindow::followRuns()
 }
 
 void MainWindow::run() { m_stack->atHand().run(); }
-
+void MainWindow::sendOne() { m_stack->atHand().sendOne(); }
 void MainWindow::stop() { m_context.runs.stop(); }
+void MainWindow::renameRun() { showDesk().rename(); }
 
 void MainWindow::openResult()
 {
@@ -178,32 +179,35 @@ void MainWindow::open(const QString& path) { m_opening->start(path); }
 
 void MainWindow::takeOver(const Handover& handover)
 {
-    // Where the desktop lets nobody to the front without it; Qt takes it from here.
-    if (!handover.token.isEmpty())
-        qputenv("XDG_ACTIVATION_TOKEN", handover.token);
-    setWindowState(windowState() & ~Qt::WindowMinimized);
-    show();
-    raise();
-    activateWindow();
+    bringToFront(*this, handover.token);
     if (!handover.path.isEmpty())
         open(handover.path);
 }
 
 void MainWindow::grant(const Wishes& wishes)
 {
-    if (wishes.opened) {
-        m_stack->desk().open(wishes.opened);
-        m_sidebar->choose(m_stack->besideRun());
-    }
-    const auto& all = m_stack->all();
-    const auto taker = std::find_if(all.begin(), all.end(), [&](Page* page) { return page->grant(wishes); });
-    if (taker != all.end() && !wishes.opened)
-        m_sidebar->choose(static_cast<int>(taker - all.begin()));
+    if (wishes.opened)
+        showDesk().open(wishes.opened);
+    const int taker = m_stack->grant(wishes);
+    if (taker >= 0 && !wishes.opened)
+        m_sidebar->choose(taker);
 }
 
-void MainWindow::showPalette() { m_palette->open(); }
+RunDesk& MainWindow::showDesk()
+{
+    m_sidebar->choose(m_stack->besideRun());
+    return m_stack->desk();
+}
+
+void MainWindow::showPalette()
+{
+    m_context.stored->readOnce();
+    m_palette->open();
+}
 
 void MainWindow::explainFocus() { m_popover->explainFocus(); }
+
+void MainWindow::explainCharts() { m_stack->desk().explainCharts(); }
 
 void MainWindow::showPage(const char* id)
 {

@@ -20,6 +20,7 @@ struct Handover;
 class Opening;
 class PageStack;
 class Recovery;
+class RunDesk;
 class Sidebar;
 
 class MainWindow : public QMainWindow, public Commands
@@ -33,10 +34,13 @@ public:
     void takeOver(const Handover& handover);
 
     void run() override;
+    void sendOne() override;
     void stop() override;
+    void renameRun() override;
     void openResult() override;
     void showPalette() override;
     void explainFocus() override;
+    void explainCharts() override;
     void showPage(const char* id) override;
     void quit() override;
 
@@ -53,6 +57,7 @@ private:
     void followRuns();
     void open(const QString& path);
     void grant(const Wishes& wishes);
+    RunDesk& showDesk();
     void restore(bool everything);
 
     Context& m_context;

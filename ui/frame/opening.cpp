@@ -4,6 +4,7 @@
 #include "core/config/run_yaml.h"
 #include "core/store/finished_run.h"
 #include "ui/base/text.h"
+#include "ui/charts/drop_mark.h"
 #include "ui/run/result_zip.h"
 
 #include <QDropEvent>
@@ -73,23 +74,34 @@ void Opening::finish(const Result<Wishes>& result)
 
 void Opening::takeDropsOn(QWidget& window)
 {
+    m_mark = new DropMark{window};
     window.setAcceptDrops(true);
     window.installEventFilter(this);
 }
 
 bool Opening::eventFilter(QObject* watched, QEvent* event)
 {
+    if (event->type() == QEvent::DragLeave || event->type() == QEvent::Drop)
+        m_mark->markAt(nullptr);
     if (event->type() != QEvent::DragEnter && event->type() != QEvent::Drop)
         return QObject::eventFilter(watched, event);
     auto& drop = static_cast<QDropEvent&>(*event);
-    const QList<QUrl> urls = drop.mimeData()->urls();
-    const bool fits = urls.size() == 1 && urls.front().isLocalFile();
-    drop.setAccepted(fits);
-    if (fits)
-        drop.acceptProposedAction();
-    if (fits && event->type() == QEvent::Drop)
-        start(urls.front().toLocalFile());
+    const QString path = pathOf(drop);
+    drop.setAccepted(!path.isEmpty());
+    if (path.isEmpty())
+        return true;
+    drop.acceptProposedAction();
+    if (event->type() == QEvent::Drop)
+        start(path);
+    else
+        m_mark->markAt(m_mark->parentWidget(), tr("Open %1").arg(QFileInfo{path}.fileName()));
     return true;
+}
+
+QString Opening::pathOf(const QDropEvent& drop)
+{
+    const QList<QUrl> urls = drop.mimeData()->urls();
+    return urls.size() == 1 && urls.front().isLocalFile() ? urls.front().toLocalFile() : QString{};
 }
 
 }  // namespace inferometer::ui

@@ -13,7 +13,11 @@
 #include <memory>
 #include <stop_token>
 
+class QDropEvent;
+
 namespace inferometer::ui {
+
+class DropMark;
 
 // The run of a folder with results, of a file in it or of a zip exported from it. Blocks: for the disk.
 Result<std::shared_ptr<const FinishedRun>> openRun(const QString& path, const std::stop_token& stop = {});
@@ -31,7 +35,8 @@ public:
 
     // The outcome of the one before is dropped.
     void start(const QString& path);
-    // What is dropped on `window`, a file or folder of this machine, is opened.
+    // What is dropped on `window`, a file or folder of this machine, is opened. While it is over the window a mark says
+    // so.
     void takeDropsOn(QWidget& window);
 
 signals:
@@ -43,7 +48,10 @@ protected:
 
 private:
     void finish(const Result<Wishes>& result);
+    // The file or folder that a drop carries; empty: not one of this machine.
+    static QString pathOf(const QDropEvent& drop);
 
+    DropMark* m_mark = nullptr;
     BackgroundJob m_job;
 };
 

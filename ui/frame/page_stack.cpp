@@ -55,6 +55,17 @@ void PageStack::restore(bool values)
     }
 }
 
+int PageStack::grant(const Wishes& wishes)
+{
+    const int first = withForm();
+    if (page(first).grant(wishes))
+        return first;
+    const auto taker = std::find_if(m_pages.begin(), m_pages.end(), [&](Page* one) {
+        return one != m_pages.at(static_cast<std::size_t>(first)) && one->grant(wishes);
+    });
+    return taker == m_pages.end() ? -1 : static_cast<int>(taker - m_pages.begin());
+}
+
 int PageStack::withForm() const
 {
     if (atHand().form())

@@ -28,6 +28,8 @@ public:
     // -1: none has it.
     static int find(const char* id);
     void show(int index);
+    // Asks the page whose form is at hand first, then the others; the one that takes it, -1: none does.
+    int grant(const Wishes& wishes);
     // Layout back to the defaults; values too, if the settings were forgotten.
     void restore(bool values);
     // The page at hand, or the first whose form can be filled.

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/frame/palette_lists.h"
 
+#include "core/store/run_card.h"
 #include "ui/base/icons.h"
 #include "ui/base/text.h"
 #include "ui/form/field_form.h"
 #include "ui/frame/actions.h"
+#include "ui/run/run_name.h"
+#include "ui/runs/stored_runs.h"
 
 #include <QAction>
 #include <QCoreApplication>
@@ -25,6 +28,13 @@ QString translated(const char* text) { return QCoreApplication::translate("palet
 bool isResult(const QDir& folder)
 {
     return folder.exists(QStringLiteral("run.yaml")) || folder.exists(QStringLiteral("journal"));
+}
+
+QString otherWordsOf(const RunField& field)
+{
+    return QStringList{toQt(field.key), tableText(field.brief), toQt(field.words), tableText(field.words),
+                       tableText(field.help)}
+        .join(QLatin1Char{' '});
 }
 
 // The keys, or why there is nothing to trigger.
@@ -59,26 +69,31 @@ widgets::PaletteList fieldList(std::function<FieldForm*()> form, std::function<v
         for (const RunField& field : runFields()) {
             if (!fields || !fields->has(field.key))
                 continue;
-            const QString group = tableText(field.group);
-            list.push_back({tableText(field.label), group, icon("field"), true, [fields, reveal, key = field.key] {
-                                reveal();
-                                fields->reveal(key);
-                            }});
+            const auto go = [fields, reveal, key = field.key] {
+                reveal();
+                fields->reveal(key);
+            };
+            list.push_back(
+                {tableText(field.label), tableText(field.group), icon("field"), true, go, otherWordsOf(field)});
         }
         return list;
     };
     return {QStringLiteral(">"), translated(QT_TRANSLATE_NOOP("palette", "a field")), entries};
 }
 
-widgets::PaletteList resultList(std::function<QString()> folder, std::function<void(const QString&)> open)
+widgets::PaletteList resultList(std::function<QString()> folder, const StoredRuns& stored,
+                                std::function<void(const QString&)> open)
 {
-    const auto entries = [folder = std::move(folder), open = std::move(open)] {
+    const auto entries = [folder = std::move(folder), &stored, open = std::move(open)] {
         std::vector<PaletteEntry> list;
         const auto infos = QDir{folder()}.entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Time);
         for (const QFileInfo& info : infos) {
-            if (isResult(QDir{info.filePath()}))
-                list.push_back({info.fileName(), QLocale{}.toString(info.lastModified(), QLocale::ShortFormat),
-                                icon("result"), true, [open, path = info.absoluteFilePath()] { open(path); }});
+            if (!isResult(QDir{info.filePath()}))
+                continue;
+            const RunCard* card = stored.find(info.fileName());
+            list.push_back({card ? runName(*card) : info.fileName(),
+                            QLocale{}.toString(info.lastModified(), QLocale::ShortFormat), icon("result"), true,
+                            [open, path = info.absoluteFilePath()] { open(path); }, info.fileName()});
         }
         return list;
     };

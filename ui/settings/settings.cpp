@@ -15,6 +15,7 @@ namespace inferometer::ui {
 namespace {
 const QString kAppearance = QStringLiteral("appearance");
 const QString kLanguage = QStringLiteral("language");
+const QString kTellsEnds = QStringLiteral("tell-ends");
 const QString kSystem = QStringLiteral("system");
 const QString kPresets = QStringLiteral("presets");
 const QString kStartPreset = QStringLiteral("start-preset");
@@ -33,7 +34,14 @@ QString absolute(const QString& folder)
     return folder.isEmpty() ? folder : QDir::cleanPath(QDir{folder}.absolutePath());
 }
 
-QString formKey(const RunField& field) { return QStringLiteral("form/") + toQt(field.key); }
+// An evaluation has a value of its own of what it has a default of its own of.
+QString formKey(const RunField& field, Evaluation evaluation)
+{
+    const QString group = hasOwnDefault(field, evaluation)
+        ? QStringLiteral("form-%1/").arg(toQt(evaluationName(evaluation)))
+        : QStringLiteral("form/");
+    return group + toQt(field.key);
+}
 }  // namespace
 
 Settings::Settings(const QString& path) : m_file{path, QSettings::IniFormat} {}
@@ -58,6 +66,10 @@ void Settings::setAppearance(Appearance appearance)
 Language Settings::language() const { return m_file.value(kLanguage, kSystem).toString(); }
 
 void Settings::setLanguage(const Language& language) { m_file.setValue(kLanguage, language); }
+
+bool Settings::tellsEnds() const { return m_file.value(kTellsEnds, true).toBool(); }
+
+void Settings::setTellsEnds(bool tells) { m_file.setValue(kTellsEnds, tells); }
 
 std::optional<QKeySequence> Settings::shortcut(const QString& id) const
 {
@@ -86,11 +98,11 @@ bool Settings::flag(const QString& name) const { return m_file.value(QStringLite
 
 void Settings::setFlag(const QString& name, bool on) { m_file.setValue(QStringLiteral("flags/") + name, on); }
 
-RunSpec Settings::lastSpec() const
+RunSpec Settings::lastSpec(Evaluation evaluation) const
 {
-    RunSpec spec;
+    RunSpec spec = defaultSpec(evaluation);
     for (const RunField& field : runFields()) {
-        const QVariant value = m_file.value(formKey(field));
+        const QVariant value = m_file.value(formKey(field, evaluation));
         if (value.isValid())
             static_cast<void>(setField(spec, field, toStd(value.toString())).ok());
     }
@@ -110,14 +122,16 @@ void Settings::setLastSpec(const RunSpec& given)
     RunSpec spec = given;
     // The next start may be in another folder.
     spec.keep.resultsDir = toStd(absolute(toQt(spec.keep.resultsDir)));
-    const RunSpec defaults;
+    const RunSpec defaults = defaultSpec(spec.evaluation);
     const std::set<std::string> refused = refusedFields(spec);
     for (const RunField& field : runFields()) {
+        if (!field.isOf(spec.evaluation))
+            continue;
         const std::string text = fieldText(spec, field);
         if (text == fieldText(defaults, field) || refused.contains(std::string{field.key}))
-            m_file.remove(formKey(field));
+            m_file.remove(formKey(field, spec.evaluation));
         else
-            m_file.setValue(formKey(field), toQt(text));
+            m_file.setValue(formKey(field, spec.evaluation), toQt(text));
     }
 }
 

@@ -41,6 +41,10 @@ public:
     Language language() const;
     void setLanguage(const Language& language);
 
+    // Whether the desktop is told that a long run has ended; at first it is.
+    bool tellsEnds() const;
+    void setTellsEnds(bool tells);
+
     // Of an action, by its id; nullopt: the default.
     std::optional<QKeySequence> shortcut(const QString& id) const;
     void setShortcut(const QString& id, const QKeySequence& keys);
@@ -52,8 +56,9 @@ public:
     bool flag(const QString& name) const;
     void setFlag(const QString& name, bool on);
 
-    // The form's last values; what no longer fits its field is left at the default.
-    RunSpec lastSpec() const;
+    // The last values of the evaluation's form; those that evaluations share are the same. What no longer fits its
+    // field is left at the default.
+    RunSpec lastSpec(Evaluation evaluation = Evaluation::Synthetic) const;
     // Without the fields that a rule refuses.
     void setLastSpec(const RunSpec& given);
     // One of them, which the settings page can change too. Empty: the user's own; a relative one becomes absolute.

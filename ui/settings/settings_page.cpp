@@ -11,6 +11,7 @@
 #include "widgets/metrics.h"
 #include "widgets/value_edit.h"
 
+#include <QCheckBox>
 #include <QFileInfo>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -52,12 +53,16 @@ SettingsPage::SettingsPage(Context& context, QWidget* parent)
     , m_languageNote{new QLabel{tr("The language changes when the program is started again."), this}}
     , m_folder{new widgets::ValueEdit{this}}
     , m_start{new widgets::ChoiceBox{this}}
+    , m_ends{new QCheckBox{tr("Tell the &desktop when a long run has ended while another window is in front"), this}}
 {
     QVBoxLayout& column
-        = makePageColumn(*this, tr("Settings"), tr("Of the program itself; what a run asks stands in its form."));
+        = makePageColumn(*this, tr("Settings"),
+                         tr("How the program looks and speaks, and where it keeps things. What a run asks is on "
+                            "the run's form."));
     column.addWidget(makeLook());
     column.addWidget(makeFolders());
     column.addWidget(makeStart());
+    column.addWidget(makeEnds());
     column.addWidget(makeShortcuts());
     column.addWidget(makeRestore());
     column.addStretch();
@@ -138,6 +143,16 @@ QWidget* SettingsPage::makeStart()
     return card;
 }
 
+QWidget* SettingsPage::makeEnds()
+{
+    m_ends->setObjectName(QStringLiteral("tell-ends"));
+    m_ends->setToolTip(tr("Of a run of half a minute or more."));
+    connect(m_ends, &QCheckBox::toggled, this, [this](bool tells) { m_context.settings.setTellsEnds(tells); });
+    auto* card = new PageCard{tr("Messages"), this};
+    card->column().addWidget(m_ends);
+    return card;
+}
+
 QWidget* SettingsPage::makeShortcuts()
 {
     auto* card = new PageCard{tr("Shortcuts"), this};
@@ -173,6 +188,7 @@ void SettingsPage::load()
     m_appearance->setCurrentIndex(static_cast<int>(m_context.settings.appearance()));
     m_language->setCurrentIndex(std::max(0, m_language->findData(m_context.settings.language())));
     m_folder->setText(m_context.settings.resultsFolder());
+    m_ends->setChecked(m_context.settings.tellsEnds());
     m_start->clear();
     m_start->addItem(tr("The last values"), QString{});
     for (const Preset& preset : presets(m_context.settings))

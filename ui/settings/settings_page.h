@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Settings of the program itself: how it looks and speaks, where files go, what the form starts with, shortcuts, and
-// the way back.
+// Settings of the program itself: how it looks and speaks, where files go, what the form starts with, whether the
+// desktop hears of it, shortcuts, and the way back.
 #pragma once
 
 #include "ui/base/page.h"
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -27,6 +28,7 @@ private:
     QWidget* makeLook();
     QWidget* makeFolders();
     QWidget* makeStart();
+    QWidget* makeEnds();
     QWidget* makeShortcuts();
     QWidget* makeRestore();
     void load();
@@ -39,6 +41,7 @@ private:
     QLabel* m_languageNote;
     QLineEdit* m_folder;
     QComboBox* m_start;
+    QCheckBox* m_ends;
 };
 
 }  // namespace inferometer::ui
