@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/chart_export.h"
 
+#include "plots/plot.h"
 #include "plots/plot_export.h"
 #include "ui/base/text.h"
 #include "ui/charts/export_colors.h"
-#include "ui/charts/plot_card.h"
 #include "widgets/notice_bar.h"
 
 #include <QClipboard>
@@ -23,66 +23,66 @@ class ChartWords
     Q_DECLARE_TR_FUNCTIONS(charts)
 };
 
-Status writePicture(PlotCard& card, const QString& path, plots::ExportSpec spec, plots::PictureFormat format)
+Status writePicture(const ExportedChart& chart, const QString& path, plots::ExportSpec spec,
+                    plots::PictureFormat format)
 {
     spec.format = format;
-    return plots::exportPlot(card.plot(), card.title(), path, spec);
+    return plots::exportPlot(chart.plot, chart.title(), path, spec);
 }
 
 struct Format
 {
     const char* label;
     const char* suffix;
-    Status (*write)(PlotCard& card, const QString& path, const plots::ExportSpec& spec);
+    Status (*write)(const ExportedChart& chart, const QString& path, const plots::ExportSpec& spec);
 };
 
 constexpr std::array kFormats{
     Format{QT_TRANSLATE_NOOP("charts", "Save as &PNG…"), "png",
-           [](PlotCard& card, const QString& path, const plots::ExportSpec& spec) {
-               return writePicture(card, path, spec, plots::PictureFormat::Png);
+           [](const ExportedChart& chart, const QString& path, const plots::ExportSpec& spec) {
+               return writePicture(chart, path, spec, plots::PictureFormat::Png);
            }},
     Format{QT_TRANSLATE_NOOP("charts", "Save as &SVG…"), "svg",
-           [](PlotCard& card, const QString& path, const plots::ExportSpec& spec) {
-               return writePicture(card, path, spec, plots::PictureFormat::Svg);
+           [](const ExportedChart& chart, const QString& path, const plots::ExportSpec& spec) {
+               return writePicture(chart, path, spec, plots::PictureFormat::Svg);
            }},
     Format{QT_TRANSLATE_NOOP("charts", "Save as P&DF…"), "pdf",
-           [](PlotCard& card, const QString& path, const plots::ExportSpec& spec) {
-               return writePicture(card, path, spec, plots::PictureFormat::Pdf);
+           [](const ExportedChart& chart, const QString& path, const plots::ExportSpec& spec) {
+               return writePicture(chart, path, spec, plots::PictureFormat::Pdf);
            }},
     Format{QT_TRANSLATE_NOOP("charts", "Save the data as CS&V…"), "csv",
-           [](PlotCard& card, const QString& path, const plots::ExportSpec& /*spec*/) {
-               return plots::exportData(card.plot(), path);
+           [](const ExportedChart& chart, const QString& path, const plots::ExportSpec& /*spec*/) {
+               return plots::exportData(chart.plot, path);
            }},
 };
 
-void save(PlotCard& card, const Format& format, const Dialogs& dialogs, widgets::NoticeBar& notice,
+void save(const ExportedChart& chart, const Format& format, const Dialogs& dialogs, widgets::NoticeBar& notice,
           const ExportColors& colors)
 {
     const QString suffix = QString::fromLatin1(format.suffix);
-    const QString path
-        = dialogs.saveFile(&card,
-                           {ChartWords::tr("Save the chart"), toQt(card.entry().id) + QLatin1Char{'.'} + suffix,
-                            QStringLiteral("%1 (*.%2)").arg(suffix.toUpper(), suffix)});
+    const QString path = dialogs.saveFile(&chart.plot,
+                                          {ChartWords::tr("Save the chart"), chart.name() + QLatin1Char{'.'} + suffix,
+                                           QStringLiteral("%1 (*.%2)").arg(suffix.toUpper(), suffix)});
     if (path.isEmpty())
         return;
-    const Status written = format.write(card, path, colors.spec());
+    const Status written = format.write(chart, path, colors.spec());
     notice.tell(written ? ChartWords::tr("The chart is in %1").arg(path) : errorText(written.error()),
                 written ? widgets::Tone::Good : widgets::Tone::Bad);
 }
 
 }  // namespace
 
-void addChartExports(QMenu& menu, PlotCard& card, const Dialogs& dialogs, widgets::NoticeBar& notice,
+void addChartExports(QMenu& menu, const ExportedChart& chart, const Dialogs& dialogs, widgets::NoticeBar& notice,
                      ExportColors& colors)
 {
-    menu.addAction(ChartWords::tr("&Copy as a picture"), &card,
-                   [&card, &colors] {
-                       QGuiApplication::clipboard()->setImage(plots::imageOf(card.plot(), card.title(), colors.spec()));
+    menu.addAction(ChartWords::tr("&Copy as a picture"), &chart.plot,
+                   [chart, &colors] {
+                       QGuiApplication::clipboard()->setImage(plots::imageOf(chart.plot, chart.title(), colors.spec()));
                    })
         ->setObjectName(QStringLiteral("copy-picture"));
     for (const Format& format : kFormats) {
-        menu.addAction(ChartWords::tr(format.label), &card,
-                       [&card, &format, &dialogs, &notice, &colors] { save(card, format, dialogs, notice, colors); })
+        menu.addAction(ChartWords::tr(format.label), &chart.plot,
+                       [chart, &format, &dialogs, &notice, &colors] { save(chart, format, dialogs, notice, colors); })
             ->setObjectName(QStringLiteral("save-") + QString::fromLatin1(format.suffix));
     }
     menu.addMenu(&colors);

@@ -3,6 +3,7 @@
 
 #include "ui/charts/plot_card.h"
 #include "widgets/metrics.h"
+#include "widgets/window_place.h"
 
 #include <QKeyEvent>
 #include <QShortcut>
@@ -22,6 +23,9 @@ ChartWindow::ChartWindow(PlotCard& card, QWidget* owner) : QWidget{owner, Qt::Wi
     layout->addWidget(&card);
     card.show();
     new QShortcut{QKeySequence::Close, this, this, &QWidget::close};
+    // Left to itself it would open in the screen's corner, over what it came from.
+    move(owner->window()->frameGeometry().center() - rect().center());
+    widgets::bringOntoScreen(*this);
     show();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/plot_card.h"
 
+#include "plots/plot_text.h"
 #include "ui/base/icons.h"
 #include "ui/base/text.h"
 #include "widgets/elided_label.h"
@@ -16,6 +17,8 @@
 #include <QMouseEvent>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace inferometer::ui {
 
@@ -122,7 +125,19 @@ void PlotCard::showChoice()
     m_switch->setText(choices.value(m_plot->choice()) + QStringLiteral(" \u25be"));
 }
 
-QString PlotCard::title() const { return plotTitle(m_entry, *m_plot); }
+QString PlotCard::title() const
+{
+    const QString title = plotTitle(m_entry, *m_plot);
+    return m_range ? tr("%1, range %2").arg(title, plots::rangeText(*m_range)) : title;
+}
+
+void PlotCard::setRange(const std::optional<TimeRange>& range)
+{
+    if (std::exchange(m_range, range) == range)
+        return;
+    setMarked(range.has_value());
+    showLegend();
+}
 
 void PlotCard::fillMenu()
 {

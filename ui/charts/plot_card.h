@@ -9,6 +9,8 @@
 
 #include <QPoint>
 
+#include <optional>
+
 class QBoxLayout;
 class QLabel;
 class QMenu;
@@ -38,6 +40,9 @@ public:
     // How the menu words what a double click does, and what becomes of a window of its own.
     void setEnlarged(bool enlarged);
     void setDetached(bool detached);
+    // What is drawn is of this range of the run, as frame and title say; none: of all of it.
+    void setRange(const std::optional<TimeRange>& range);
+    const std::optional<TimeRange>& range() const { return m_range; }
 
 signals:
     void enlargeWanted();
@@ -66,6 +71,7 @@ private:
     void fitHeader();
 
     const plots::PlotEntry& m_entry;
+    std::optional<TimeRange> m_range;
     plots::Plot* m_plot;
     QBoxLayout* m_header;
     widgets::ElidedLabel* m_heading;

@@ -17,6 +17,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace inferometer::ui {
 
@@ -68,6 +70,11 @@ void PlotGrid::addCard(PlotCard* card)
     connect(&card->plot(), &plots::Plot::offeredChanged, this, &PlotGrid::arrange);
     connect(&card->plot(), &plots::Plot::cursorMoved, this,
             [this, card](std::optional<double> moment) { shareCursor(*card, moment); });
+    connect(&card->plot(), &plots::Plot::rangeMoved, this, &PlotGrid::showRange);
+    connect(&card->plot(), &plots::Plot::rangeWanted, this, [this](const std::optional<TimeRange>& range) {
+        emit rangeWanted(range);
+        showRange(m_range);  // what became of it
+    });
     connect(card, &PlotCard::moveWanted, this, [this, card](int steps) { move(*card, steps); });
 }
 
@@ -106,10 +113,47 @@ void PlotGrid::setHead(QWidget* head)
     m_column->insertWidget(0, head);
 }
 
-void PlotGrid::display(const SnapshotPtr& snapshot)
+void PlotGrid::display(const SnapshotPtr& snapshot, const SnapshotPtr& part)
+{
+    m_snapshot = snapshot;
+    m_part = part;
+    for (PlotCard* card : m_cards) {
+        const bool mayBeOfPart = m_range && std::find(m_ofRange.begin(), m_ofRange.end(), card) != m_ofRange.end();
+        // A part is counted anew each time, and so is what a chart makes of it: not where nobody sees it. Until the
+        // next one is counted, the one before stays, with its range in the title.
+        const bool waits = part ? !isVisible() && !isDetached(*card) : card->range().has_value();
+        if (mayBeOfPart && waits)
+            continue;
+        card->plot().display(part && mayBeOfPart ? part : snapshot);
+        card->setRange(part && mayBeOfPart ? m_range : std::nullopt);
+    }
+}
+
+void PlotGrid::showEvent(QShowEvent* event)
+{
+    QScrollArea::showEvent(event);
+    if (m_part)
+        display(m_snapshot, m_part);
+}
+
+void PlotGrid::setRange(const std::optional<TimeRange>& range)
+{
+    const auto before = std::exchange(m_range, range);
+    if (before == range)
+        return;
+    if (!before)
+        std::copy_if(m_cards.begin(), m_cards.end(), std::back_inserter(m_ofRange),
+                     [](PlotCard* card) { return !card->plot().isOverTime() && card->plot().isOffered(); });
+    if (!range)
+        m_ofRange.clear();
+    showRange(range);
+}
+
+// One range in all charts over time, also while it is dragged.
+void PlotGrid::showRange(const std::optional<TimeRange>& range)
 {
     for (PlotCard* card : m_cards)
-        card->plot().display(snapshot);
+        card->plot().setRange(range);
 }
 
 void PlotGrid::setLimits(const RunSpec& spec)

@@ -5,6 +5,7 @@
 
 #include "core/config/run_spec.h"
 #include "core/load/snapshot.h"
+#include "core/metrics/time_range.h"
 #include "ui/charts/chart_layout.h"
 
 #include <QScrollArea>
@@ -34,8 +35,11 @@ class PlotGrid : public QScrollArea
 public:
     explicit PlotGrid(QWidget* parent = nullptr);
 
-    // All charts draw the same snapshot; null empties them.
-    void display(const SnapshotPtr& snapshot);
+    // All charts draw the same snapshot; null empties them. Where `part` is given, that of the selected range, charts
+    // of values draw that: those that could be shown when the range was selected, as soon as they are in view.
+    void display(const SnapshotPtr& snapshot, const SnapshotPtr& part = nullptr);
+    // The range of the run that all charts over time show; none: no range. Emits nothing.
+    void setRange(const std::optional<TimeRange>& range);
     void setLimits(const RunSpec& spec);
     // Stands over the charts and scrolls away with them. Call once.
     void setHead(QWidget* head);
@@ -59,8 +63,11 @@ public:
 signals:
     // A person clicked a request in a chart.
     void requestSelected(quint64 sequence);
+    // A person selected a range of the run in a chart; none: it shall end.
+    void rangeWanted(const std::optional<inferometer::TimeRange>& range);
 
 protected:
+    void showEvent(QShowEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dragMoveEvent(QDragMoveEvent* event) override;
     void dragLeaveEvent(QDragLeaveEvent* event) override;
@@ -71,6 +78,7 @@ private:
     void fillMenu();
     // One cursor through all charts over time.
     void shareCursor(const PlotCard& from, std::optional<double> moment);
+    void showRange(const std::optional<TimeRange>& range);
     PlotCard* find(std::string_view id) const;
     ChartWindow* windowOf(const PlotCard& card) const;
     void take(PlotCard& card);
@@ -84,6 +92,10 @@ private:
     std::vector<PlotCard*> m_cards;
     std::vector<ChartWindow*> m_windows;  // of the detached ones
     ChartLayout m_layout;
+    SnapshotPtr m_snapshot;
+    SnapshotPtr m_part;
+    std::optional<TimeRange> m_range;
+    std::vector<PlotCard*> m_ofRange;  // charts that draw the part
     PlotCard* m_enlarged = nullptr;
     widgets::EvenGrid* m_cells;
     QVBoxLayout* m_column;

@@ -212,6 +212,12 @@ Secret EndpointForm::typedKey() const { return m_key->typedKey(); }
 
 bool EndpointForm::isChanged() const { return !typedKey().empty() || toYaml({m_entry}) != toYaml({m_saved}); }
 
+void EndpointForm::askThrough(const Dialogs& dialogs)
+{
+    for (const auto& cell : m_cells)
+        cell->askThrough(dialogs);
+}
+
 void EndpointForm::focusName() { m_cells.front()->input().setFocus(); }
 
 }  // namespace inferometer::ui

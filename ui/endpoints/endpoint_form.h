@@ -50,6 +50,8 @@ public:
     const QString& trialProblem() const { return m_trialProblem; }
 
     void focusName();
+    // Files can be chosen through `dialogs`, which outlive the form.
+    void askThrough(const Dialogs& dialogs);
 
 signals:
     void changed();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/endpoints/endpoint_status.h"
 
-#include "core/http/address.h"
+#include "core/store/run_name.h"
 #include "ui/base/text.h"
 #include "ui/run/run_controller.h"
 
@@ -16,19 +16,13 @@ struct EndpointWords
     Q_DECLARE_TR_FUNCTIONS(endpoint)
 };
 
-QString addressOf(const RunSpec& spec)
-{
-    const Result<Url> url = parseUrl(spec.target.baseUrl);
-    return url ? toQt(url.value().authority()) : QString{};
-}
-
 bool isSilent(const Error& error) { return error.code == Errc::Network || error.code == Errc::Timeout; }
 
 }  // namespace
 
 QString endpointStatus(const RunSpec& spec, const QString& name, const RunController& runs)
 {
-    const QString place = name.isEmpty() ? addressOf(spec) : name;
+    const QString place = name.isEmpty() ? toQt(placeOf(spec.target)) : name;
     if (place.isEmpty())
         return EndpointWords::tr("No endpoint chosen");
     if (runs.phase() == RunPhase::Idle || runs.spec().target.baseUrl != spec.target.baseUrl)

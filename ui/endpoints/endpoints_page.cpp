@@ -59,6 +59,7 @@ EndpointsPage::EndpointsPage(Context& context, QWidget* parent)
     layout->setSpacing(0);
     layout->addWidget(makeListColumn());
     layout->addLayout(right, 1);
+    m_form->askThrough(context.dialogs);
     connectParts();
     fillList();
     m_list->setCurrentRow(m_endpoints.entries().empty() ? -1 : 0);
@@ -82,7 +83,6 @@ QWidget* EndpointsPage::makeListColumn()
     m_list->setObjectName(QStringLiteral("endpoint-list"));
     m_list->setAccessibleName(tr("Saved endpoints"));
     m_list->setItemDelegate(new TwoLineRow{m_list});
-    m_list->setFrameShape(QFrame::NoFrame);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->viewport()->setAutoFillBackground(false);
     auto* layout = new QVBoxLayout{column};
@@ -109,6 +109,7 @@ QWidget* EndpointsPage::makeEditor()
     auto* inside = new QWidget;
     auto* insideLayout = new QVBoxLayout{inside};
     insideLayout->setContentsMargins(0, 0, widgets::rhythm(*this, 1), 0);
+    m_form->setMaximumWidth(widgets::rhythm(*this, 56));
     insideLayout->addWidget(m_form);
     auto* scroll = new QScrollArea{page};
     scroll->setFrameShape(QFrame::NoFrame);

@@ -84,7 +84,7 @@ constexpr std::array kFirst{
 };
 
 constexpr std::array kLast{
-    RequestColumn{"stamp", QT_TRANSLATE_NOOP("requests", "First token is"),
+    RequestColumn{"stamp", QT_TRANSLATE_NOOP("requests", "First token's time"),
                   QT_TRANSLATE_NOOP("requests",
                                     "How well the arrival of the first token is known: the kernel stamped "
                                     "it, it lies within a bound, or only the moment of reading is known."),
@@ -123,6 +123,7 @@ constexpr std::array kShortNames{
     ShortName{"ttfo_s", QT_TRANSLATE_NOOP("requests", "TTFO"), false},
     ShortName{"tpot_s", QT_TRANSLATE_NOOP("requests", "TPOT"), true},
     ShortName{"e2e_s", QT_TRANSLATE_NOOP("requests", "E2E"), true},
+    ShortName{"ttft_scheduled_s", QT_TRANSLATE_NOOP("requests", "TTFT from schedule"), false},
     ShortName{"e2e_scheduled_s", QT_TRANSLATE_NOOP("requests", "E2E from schedule"), false},
     ShortName{"queue_s", QT_TRANSLATE_NOOP("requests", "Queue"), false},
     ShortName{"connect_s", QT_TRANSLATE_NOOP("requests", "Connect"), false},
@@ -206,6 +207,9 @@ QString RequestColumn::display(const RequestRow& row) const
     const Value value = number(row);
     if (!value)
         return {};
+    // One unit down the column: moments of one run are compared with each other.
+    if (of == sent)
+        return ColumnWords::tr("%1 s").arg(QLocale{}.toString(*value, 'f', 3));
     if (unit() == QLatin1String{"s"})
         return (isAtMost(row) ? QStringLiteral("≤ ") : QString{}) + durationQuantity(*value).text();
     const bool isCount = !metric || metric->unit == "tokens";

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/requests/request_details.h"
 
+#include "core/metrics/request_texts.h"
 #include "core/metrics/summary.h"
+#include "core/store/run_header.h"
 #include "plots/gap_plot.h"
 #include "plots/plot_style.h"
 #include "ui/base/icons.h"
@@ -21,6 +23,8 @@
 #include <QVBoxLayout>
 
 #include <array>
+#include <initializer_list>
+#include <utility>
 
 namespace inferometer::ui {
 
@@ -63,7 +67,7 @@ struct FactRow
 };
 
 constexpr std::array kFacts{
-    FactRow{QT_TRANSLATE_NOOP("details", "First token is"),
+    FactRow{QT_TRANSLATE_NOOP("details", "First token's time"),
             QT_TRANSLATE_NOOP("details", "How well its arrival is known."), firstToken},
     FactRow{QT_TRANSLATE_NOOP("details", "Last token is"),
             QT_TRANSLATE_NOOP("details", "How well its arrival is known."), lastToken},
@@ -127,6 +131,12 @@ QColor colorOf(PhaseMark mark, const plots::PlotColors& colors)
     return colors.muted;
 }
 
+void fill(widgets::CopyBox& box, std::string_view text)
+{
+    box.setText(0, beginningOf(toQt(text)));
+    box.setVisible(!text.empty());
+}
+
 }  // namespace
 
 RequestDetails::RequestDetails(QWidget* parent)
@@ -139,37 +149,48 @@ RequestDetails::RequestDetails(QWidget* parent)
     , m_gaps{new plots::GapPlot{m_parts}}
     , m_facts{new widgets::FactList{m_parts}}
     , m_error{new widgets::CopyBox{{tr("Error")}, 3, m_parts}}
+    , m_prompt{new widgets::CopyBox{{tr("Prompt")}, 6, m_parts}}
     , m_answer{new widgets::CopyBox{{tr("Answer")}, 6, m_parts}}
     , m_headers{new widgets::CopyBox{{tr("Response headers")}, 6, m_parts}}
-    , m_notKept{new QLabel{tr("Answer and headers were not kept: tick Save responses to have them. A failed request "
-                              "keeps its headers always."),
+    , m_raw{new widgets::CopyBox{{tr("Raw events")}, 12, m_parts}}
+    , m_notKept{new QLabel{tr("Prompt, answer and headers were not kept: tick Save responses to have them. A failed "
+                              "request keeps its headers always."),
                            m_parts}}
 {
     setObjectName(QStringLiteral("request-details"));
-    setFrameShape(NoFrame);
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("The selected request"));
-    m_title->setObjectName(QStringLiteral("request-title"));
+    nameParts();
+    connect(m_chart, &QPushButton::clicked, this, &RequestDetails::chartWanted);
+    layOut();
+}
+
+void RequestDetails::nameParts()
+{
+    const std::initializer_list<std::pair<QWidget*, const char*>> names{
+        {m_title, "request-title"},     {m_chart, "show-in-chart"},   {m_gaps, "request-gaps"},
+        {m_error, "request-error"},     {m_prompt, "request-prompt"}, {m_answer, "request-answer"},
+        {m_headers, "request-headers"}, {m_raw, "request-raw"},       {m_notKept, "request-not-kept"}};
+    for (const auto& [part, name] : names)
+        part->setObjectName(QString::fromLatin1(name));
     m_title->setFont(widgets::scaledFont(font(), 1.0, QFont::DemiBold));
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_chart->setObjectName(QStringLiteral("show-in-chart"));
     m_chart->setAutoDefault(false);
     m_phases->setAccessibleName(tr("Phases of the request"));
     m_gapsTitle->setForegroundRole(QPalette::PlaceholderText);
-    m_gaps->setObjectName(QStringLiteral("request-gaps"));
     m_gaps->setAccessibleName(tr("Chunks across time"));
     m_gaps->setMinimumHeight(widgets::rhythm(*this, 16));
-    m_error->setObjectName(QStringLiteral("request-error"));
-    m_answer->setObjectName(QStringLiteral("request-answer"));
-    m_headers->setObjectName(QStringLiteral("request-headers"));
-    m_notKept->setObjectName(QStringLiteral("request-not-kept"));
+    m_raw->setToolTip(tr("Each piece of the answer as it arrived, and when, since the request was sent."));
     m_notKept->setWordWrap(true);
     m_notKept->setForegroundRole(QPalette::PlaceholderText);
-    for (widgets::CopyBox* box : {m_error, m_answer, m_headers})
+    for (widgets::CopyBox* box : {m_error, m_prompt, m_answer, m_headers, m_raw})
         box->setCopyIcon(icon("copy"));
-    connect(m_chart, &QPushButton::clicked, this, &RequestDetails::chartWanted);
+}
 
+void RequestDetails::layOut()
+{
+    setFrameShape(NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     const int gap = widgets::rhythm(*this, 1.5);
     auto* inside = new QWidget;
     auto* header = new QHBoxLayout;
@@ -180,8 +201,9 @@ RequestDetails::RequestDetails(QWidget* parent)
     parts->setSpacing(gap);
     for (QWidget* part :
          {static_cast<QWidget*>(m_phases), static_cast<QWidget*>(m_gapsTitle), static_cast<QWidget*>(m_gaps),
-          static_cast<QWidget*>(m_facts), static_cast<QWidget*>(m_error), static_cast<QWidget*>(m_answer),
-          static_cast<QWidget*>(m_headers), static_cast<QWidget*>(m_notKept)})
+          static_cast<QWidget*>(m_facts), static_cast<QWidget*>(m_error), static_cast<QWidget*>(m_prompt),
+          static_cast<QWidget*>(m_answer), static_cast<QWidget*>(m_headers), static_cast<QWidget*>(m_raw),
+          static_cast<QWidget*>(m_notKept)})
         parts->addWidget(part);
     auto* layout = new QVBoxLayout{inside};
     layout->setContentsMargins(gap, gap, gap, gap);
@@ -220,7 +242,7 @@ void RequestDetails::changeEvent(QEvent* event)
         showPhases();
 }
 
-void RequestDetails::showRequest(const RequestRow& row, const QString& runId)
+void RequestDetails::showRequest(const RequestRow& row, const RunHeader* header)
 {
     m_title->setText(titleOf(row));
     m_shown = phasesOf(*row.record);
@@ -235,17 +257,15 @@ void RequestDetails::showRequest(const RequestRow& row, const QString& runId)
         if (!value.isEmpty())
             facts.push_back({DetailWords::tr(fact.label), value, DetailWords::tr(fact.help)});
     }
-    if (!runId.isEmpty())
-        facts.push_back({tr("x-request-id"), QStringLiteral("%1-%2").arg(runId).arg(row.record->sequence),
+    if (header)
+        facts.push_back({tr("x-request-id"), toQt(header->requestId(*row.record)),
                          tr("The id that was sent with the request: look for it in the server's log.")});
     m_facts->setFacts(facts);
-    const auto fill = [](widgets::CopyBox& box, std::string_view text) {
-        box.setText(0, toQt(text));
-        box.setVisible(!text.empty());
-    };
     fill(*m_error, row.error());
+    fill(*m_prompt, header ? header->promptText(*row.block, *row.record) : std::string{});
     fill(*m_answer, row.response());
     fill(*m_headers, row.headers());
+    fill(*m_raw, rawEventsText(*row.block, *row.record));
     m_notKept->setVisible(row.record->outcome == Outcome::Ok && row.headers().empty());
     m_chart->show();
     m_parts->show();

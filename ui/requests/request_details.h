@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One request: its phases and its chunks across time, what is known of it, its error, and its answer and headers where
-// they were kept.
+// One request: its phases and its chunks across time, what is known of it, its error, and its prompt, answer, headers
+// and raw events where they were kept.
 #pragma once
 
 #include "ui/requests/request_phases.h"
@@ -10,6 +10,10 @@
 
 class QLabel;
 class QPushButton;
+
+namespace inferometer {
+struct RunHeader;
+}
 
 namespace inferometer::plots {
 class GapPlot;
@@ -30,8 +34,9 @@ class RequestDetails : public QScrollArea
 public:
     explicit RequestDetails(QWidget* parent = nullptr);
 
-    // `row` is read at once and not kept. `runId` may be empty: then the id that was sent is not known.
-    void showRequest(const RequestRow& row, const QString& runId);
+    // Both are read at once and not kept. Null: neither its prompt nor the id that was sent is known.
+    void showRequest(const RequestRow& row, const RunHeader* header);
+    plots::GapPlot& gaps() { return *m_gaps; }
     // Nothing to show, and why.
     void showWords(const QString& text);
 
@@ -42,6 +47,8 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void nameParts();
+    void layOut();
     void showPhases();
 
     std::vector<RequestPhase> m_shown;
@@ -53,9 +60,11 @@ private:
     plots::GapPlot* m_gaps;
     widgets::FactList* m_facts;
     widgets::CopyBox* m_error;
+    widgets::CopyBox* m_prompt;
     widgets::CopyBox* m_answer;
     widgets::CopyBox* m_headers;
-    QLabel* m_notKept;  // why there is neither answer nor header
+    widgets::CopyBox* m_raw;
+    QLabel* m_notKept;  // why there is no prompt, answer or header
 };
 
 }  // namespace inferometer::ui

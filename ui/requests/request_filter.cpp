@@ -31,7 +31,9 @@ std::optional<std::uint64_t> wholeNumber(std::string_view text)
 
 }  // namespace
 
-RequestFilter::RequestFilter(const QString& text, bool failedOnly) : m_failedOnly{failedOnly}
+RequestFilter::RequestFilter(const QString& text, bool failedOnly, const std::optional<TimeRange>& range)
+    : m_failedOnly{failedOnly}
+    , m_range{range}
 {
     const QStringList words = text.toLower().split(QLatin1Char{' '}, Qt::SkipEmptyParts);
     for (const QString& word : words)
@@ -55,6 +57,8 @@ void RequestFilter::take(const std::string& word)
 bool RequestFilter::matches(const RequestRow& row) const
 {
     const RequestRecord& record = *row.record;
+    if (m_range && !m_range->has(record))
+        return false;
     if (m_failedOnly && (record.outcome == Outcome::Ok || record.outcome == Outcome::Cancelled))
         return false;
     if ((m_outcome && outcomeName(record.outcome) != *m_outcome) || (m_status && record.httpStatus != *m_status)

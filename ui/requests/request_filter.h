@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which requests a person wants to see: words that all must occur in a request's outcome, status or error; and the
-// exact terms `outcome:NAME`, `status:CODE` and `#NUMBER`.
+// Which requests a person wants to see: words that all must occur in a request's outcome, status or error; the exact
+// terms `outcome:NAME`, `status:CODE` and `#NUMBER`; and a range of the run.
 #pragma once
 
+#include "core/metrics/time_range.h"
 #include "ui/requests/request_row.h"
 
 #include <QString>
@@ -17,11 +18,11 @@ class RequestFilter
 {
 public:
     RequestFilter() = default;
-    RequestFilter(const QString& text, bool failedOnly);
+    RequestFilter(const QString& text, bool failedOnly, const std::optional<TimeRange>& range = {});
 
     bool matches(const RequestRow& row) const;
     // Everything matches.
-    bool isOpen() const { return !m_failedOnly && m_words.empty() && !hasTerm(); }
+    bool isOpen() const { return !m_failedOnly && m_words.empty() && !m_range && !hasTerm(); }
     bool operator==(const RequestFilter&) const = default;
 
     // The text that finds exactly the requests that ended so.
@@ -36,6 +37,7 @@ private:
     std::optional<std::uint64_t> m_status;
     std::optional<std::uint64_t> m_number;
     bool m_failedOnly = false;
+    std::optional<TimeRange> m_range;
 };
 
 }  // namespace inferometer::ui

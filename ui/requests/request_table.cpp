@@ -11,6 +11,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QPainter>
 
 #include <algorithm>
 
@@ -149,6 +150,23 @@ void RequestTable::contextMenuEvent(QContextMenuEvent* event)
     connect(menu.addAction(tr("Columns…")), &QAction::triggered, this,
             [this, at = event->globalPos()] { chooseColumns(at); });
     menu.exec(event->globalPos());
+}
+
+void RequestTable::setEmptyWords(const QString& words)
+{
+    m_emptyWords = words;
+    viewport()->setAccessibleDescription(words);
+    viewport()->update();
+}
+
+void RequestTable::paintEvent(QPaintEvent* event)
+{
+    QTableView::paintEvent(event);
+    if (m_model.rowCount() > 0)
+        return;
+    QPainter painter{viewport()};
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    painter.drawText(viewport()->rect(), Qt::AlignCenter | Qt::TextWordWrap, m_emptyWords);
 }
 
 QByteArray RequestTable::layoutState() const

@@ -22,12 +22,16 @@ public:
     void restoreLayout(const QByteArray& state);
     void restoreDefaults();
 
+    // What stands in the table while it has no row.
+    void setEmptyWords(const QString& words);
+
     // The selected rows in the order shown, headers first, figures as a spreadsheet takes them. Empty: no row is.
     QString selectedText() const;
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
 private:
     void chooseColumns(const QPoint& at);
@@ -36,6 +40,7 @@ private:
     std::vector<int> shownColumns() const;
 
     RequestsModel& m_model;
+    QString m_emptyWords;
 };
 
 }  // namespace inferometer::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/requests/requests_view.h"
 
+#include "plots/gap_plot.h"
 #include "ui/base/text.h"
 #include "ui/requests/request_details.h"
 #include "ui/requests/request_table.h"
@@ -17,6 +18,8 @@
 #include <QScopedValueRollback>
 #include <QSplitter>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace inferometer::ui {
 
@@ -94,12 +97,12 @@ void RequestsView::connectParts()
     connect(m_details, &RequestDetails::chartWanted, this, &RequestsView::chartWanted);
 }
 
-void RequestsView::display(const SnapshotPtr& snapshot, const QString& runId)
+void RequestsView::display(const SnapshotPtr& snapshot, const std::shared_ptr<const RunHeader>& header)
 {
     if (!isSameRun(m_snapshot, snapshot))
         m_selected.reset();
     m_snapshot = snapshot;
-    m_runId = runId;
+    m_header = header;
     if (isVisible() || !snapshot)
         refresh();
 }
@@ -129,10 +132,11 @@ void RequestsView::applyFilter()
     m_typing.stop();
     {
         const QScopedValueRollback<bool> selecting{m_selecting, true};
-        m_model.setFilter({m_filter->text(), m_failedOnly->isChecked()});
+        m_model.setFilter({m_filter->text(), m_failedOnly->isChecked(), m_range});
     }
     showCount();
     selectRow();
+    showSelected();
 }
 
 void RequestsView::setFilter(const QString& text)
@@ -142,10 +146,17 @@ void RequestsView::setFilter(const QString& text)
     applyFilter();
 }
 
+void RequestsView::setRange(const std::optional<TimeRange>& range)
+{
+    if (std::exchange(m_range, range) != range)
+        applyFilter();
+}
+
 void RequestsView::showCount()
 {
     const auto shown = static_cast<std::uint64_t>(m_model.rowCount());
     m_count->setText(tr("%1 of %2 requests").arg(countText(shown), countText(m_model.total())));
+    m_table->setEmptyWords(m_model.total() > 0 ? tr("No request matches the filter.") : QString{});
 }
 
 void RequestsView::select(std::optional<std::uint64_t> sequence)
@@ -172,8 +183,11 @@ void RequestsView::selectRow()
 
 void RequestsView::showSelected()
 {
-    if (const auto row = m_selected ? m_model.find(*m_selected) : std::nullopt) {
-        m_details->showRequest(*row, m_runId);
+    const auto row = m_selected ? m_model.find(*m_selected) : std::nullopt;
+    if (row && m_model.rowCount() == 0) {
+        m_details->showWords(tr("The chosen request does not match the filter."));
+    } else if (row) {
+        m_details->showRequest(*row, m_header.get());
         if (m_table->currentIndex().row() != m_model.rowOf(*m_selected))
             selectRow();
     } else if (m_selected) {
@@ -192,6 +206,12 @@ void RequestsView::rowChosen(const QModelIndex& index)
     m_selected = m_model.at(index.row()).record->sequence;
     showSelected();
     emit requestSelected(*m_selected);
+}
+
+ExportedChart RequestsView::chart() const
+{
+    return {m_details->gaps(), [] { return tr("Chunks across time"); },
+            [] { return QStringLiteral("request_chunks"); }};
 }
 
 void RequestsView::restore(const Settings& settings)

@@ -3,11 +3,14 @@
 #pragma once
 
 #include "core/load/snapshot.h"
+#include "core/store/run_header.h"
+#include "ui/charts/chart_export.h"
 #include "ui/requests/requests_model.h"
 
 #include <QTimer>
 #include <QWidget>
 
+#include <memory>
 #include <optional>
 
 class QCheckBox;
@@ -28,12 +31,16 @@ class RequestsView : public QWidget
 public:
     explicit RequestsView(QWidget* parent = nullptr);
 
-    // `runId`: the first part of the ids that were sent; may be empty.
-    void display(const SnapshotPtr& snapshot, const QString& runId);
+    // `header`: of the run; null: not known.
+    void display(const SnapshotPtr& snapshot, const std::shared_ptr<const RunHeader>& header);
     // Selects a request, or none; emits nothing.
     void select(std::optional<std::uint64_t> sequence);
     std::optional<std::uint64_t> selected() const { return m_selected; }
     void setFilter(const QString& text);
+    // Shows those of this range of the run alone; none: all of them.
+    void setRange(const std::optional<TimeRange>& range);
+    // The chunks of the selected request.
+    ExportedChart chart() const;
 
     void restore(const Settings& settings);
     void save(Settings& settings) const;
@@ -67,8 +74,9 @@ private:
     QSplitter* m_splitter;
     QTimer m_typing;  // a filter over a million requests waits for a pause
     SnapshotPtr m_snapshot;
-    QString m_runId;
+    std::shared_ptr<const RunHeader> m_header;
     std::optional<std::uint64_t> m_selected;
+    std::optional<TimeRange> m_range;
     bool m_selecting = false;
 };
 

@@ -63,7 +63,7 @@ QString inFlightText(const ShownRun& run)
     if (run.finished())
         return {};
     const QString mean = threeDigits(run.snapshot()->inFlightMean);
-    return run.spec()
+    return run.concurrency() > 0
         ? DefinitionWords::tr("%1 of %2 asked").arg(mean, countText(static_cast<std::uint64_t>(run.concurrency())))
         : mean;
 }
@@ -138,16 +138,16 @@ struct Row
 };
 
 constexpr std::array kFigures{
-    Row{QT_TRANSLATE_NOOP("definition", "User lag"),
+    Row{QT_TRANSLATE_NOOP("definition", "Reading delay"),
         QT_TRANSLATE_NOOP("definition",
                           "From the arrival of a chunk at this computer to our reading it; it is in no "
                           "figure of the endpoint."),
         lagText},
-    Row{QT_TRANSLATE_NOOP("definition", "Turnaround"),
+    Row{QT_TRANSLATE_NOOP("definition", "Pause between requests"),
         QT_TRANSLATE_NOOP("definition", "From the end of a stream to the next request on it."), afterwards<turnaround>},
     Row{QT_TRANSLATE_NOOP("definition", "In flight, mean"),
         QT_TRANSLATE_NOOP("definition", "Time-weighted, while there was work for every stream."), inFlightText},
-    Row{QT_TRANSLATE_NOOP("definition", "Busiest second"),
+    Row{QT_TRANSLATE_NOOP("definition", "Busiest second of a load thread"),
         QT_TRANSLATE_NOOP("definition", "The highest share of a second that a load thread was at work."),
         afterwards<busiest>},
     Row{QT_TRANSLATE_NOOP("definition", "Chunk stamps"),
@@ -162,7 +162,7 @@ constexpr std::array kFigures{
         afterwards<throttled>},
     Row{QT_TRANSLATE_NOOP("definition", "CPU of load threads"),
         QT_TRANSLATE_NOOP("definition", "Time all load threads were at work."), afterwards<cpu>},
-    Row{QT_TRANSLATE_NOOP("definition", "Caps that bound"),
+    Row{QT_TRANSLATE_NOOP("definition", "Limits that were reached"),
         QT_TRANSLATE_NOOP("definition", "Limits of this computer that held the load back."), afterwards<bound>},
     Row{QT_TRANSLATE_NOOP("definition", "Retransmits"),
         QT_TRANSLATE_NOOP("definition", "TCP segments sent again, over all connections."), afterwards<retransmits>},
@@ -197,14 +197,35 @@ std::vector<Fact> factsOf(std::span<const Row> rows, const ShownRun& run)
     return facts;
 }
 
-std::vector<Fact> ofRun(const ShownRun& run) { return runFigureFacts(run, runFigures()); }
+std::vector<Fact> runFigureFactsWhere(const ShownRun& run, bool openLoop)
+{
+    std::vector<RunFigure> rows;
+    for (const RunFigure& row : runFigures())
+        if (row.openLoop == openLoop)
+            rows.push_back(row);
+    return runFigureFacts(run, rows);
+}
+
+std::vector<Fact> ofRun(const ShownRun& run) { return runFigureFactsWhere(run, false); }
+// What a schedule asked for, and what was sent against it.
+std::vector<Fact> schedule(const ShownRun& run)
+{
+    std::vector<Fact> facts;
+    const std::shared_ptr<const RunHeader> header = run.header();
+    if (header && !header->scheduleNote.empty())
+        facts.push_back({DefinitionWords::tr("Schedule"), toQt(header->scheduleNote),
+                         DefinitionWords::tr("Drawn from the seed before the run; the same seed draws the same.")});
+    const std::vector<Fact> figures = runFigureFactsWhere(run, true);
+    facts.insert(facts.end(), figures.begin(), figures.end());
+    return facts;
+}
 std::vector<Fact> figures(const ShownRun& run) { return factsOf(kFigures, run); }
 std::vector<Fact> windows(const ShownRun& run) { return factsOf(kWindow, run); }
 
 // Settings that change what the figures mean, whatever their value.
-constexpr std::array<std::string_view, 8> kPolicies{"prompt-reuse",    "output-length", "retry-429",
-                                                    "new-connections", "timeout",       "request-timeout",
-                                                    "idle-timeout",    "grace-period"};
+constexpr std::array<std::string_view, 9> kPolicies{"prompt-reuse",    "dataset-order",   "output-length",
+                                                    "retry-429",       "new-connections", "timeout",
+                                                    "request-timeout", "idle-timeout",    "grace-period"};
 
 Fact factOf(const RunSpec& spec, const RunField& field)
 {
@@ -233,7 +254,7 @@ std::vector<Fact> settings(const ShownRun& run)
     std::vector<Fact> facts;
     if (!run.spec())
         return facts;
-    const RunSpec defaults;
+    const RunSpec defaults = defaultSpec(run.spec()->evaluation);
     for (const RunField& field : runFields()) {
         if (field.isOf(run.spec()->evaluation) && fieldText(*run.spec(), field) != fieldText(defaults, field))
             facts.push_back(factOf(*run.spec(), field));
@@ -244,6 +265,7 @@ std::vector<Fact> settings(const ShownRun& run)
 constexpr std::array kGroups{
     FactGroup{"figures", QT_TRANSLATE_NOOP("definition", "How it was measured"), figures},
     FactGroup{"run", QT_TRANSLATE_NOOP("definition", "Figures of the run"), ofRun},
+    FactGroup{"schedule", QT_TRANSLATE_NOOP("definition", "Schedule"), schedule},
     FactGroup{"window", QT_TRANSLATE_NOOP("definition", "Scope and window"), windows},
     FactGroup{"policies", QT_TRANSLATE_NOOP("definition", "Policies"), policies},
     FactGroup{"settings", QT_TRANSLATE_NOOP("definition", "Settings that differ from the defaults"), settings},

@@ -82,10 +82,11 @@ QWidget* DefinitionView::makeVerdictCard()
     auto* layout = cardLayout(*card);
     m_verdict = heading({}, card);
     m_verdict->setObjectName(QStringLiteral("verdict"));
+    m_meaning = paragraph("verdict-meaning", card);
     m_reasons = paragraph("verdict-reasons", card);
     m_caps = paragraph("caps", card);
     m_caps->setForegroundRole(QPalette::PlaceholderText);
-    for (QLabel* label : {m_verdict, m_reasons, m_caps})
+    for (QLabel* label : {m_verdict, m_meaning, m_reasons, m_caps})
         layout->addWidget(label);
     return card;
 }
@@ -125,15 +126,14 @@ void DefinitionView::showVerdict()
     const bool over = m_run.finished() != nullptr;
     const QString name = verdictText(verdict.level);
     m_verdict->setText(over ? tr("Verdict: %1").arg(name) : tr("Verdict so far: %1").arg(name));
-    const bool good = verdict.level == VerdictLevel::Ok;
-    m_verdict->setForegroundRole(good ? QPalette::LinkVisited : QPalette::BrightText);
+    m_verdict->setForegroundRole(widgets::toneRole(verdictTone(verdict.level)));
+    m_meaning->setText(verdictMeaning(verdict.level));
     QStringList reasons;
     for (const VerdictReason& reason : verdict.reasons)
         reasons << (reason.level == verdict.level ? verdictText(reason)
                                                   : tr("%1: %2").arg(verdictText(reason.level), verdictText(reason)));
-    if (reasons.isEmpty())
-        reasons << tr("This computer was quick enough: nothing speaks against the figures.");
     m_reasons->setText(reasons.join(QLatin1Char{'\n'}));
+    m_reasons->setVisible(!reasons.isEmpty());
     QStringList caps;
     if (over) {
         caps << tr("Limits of this computer:");

@@ -38,6 +38,7 @@ private:
 
     ShownRun m_run;
     QLabel* m_verdict = nullptr;
+    QLabel* m_meaning = nullptr;
     QLabel* m_reasons = nullptr;
     QLabel* m_caps = nullptr;
     struct Group

@@ -2,7 +2,6 @@
 #include "ui/run/export_menu.h"
 
 #include "ui/base/text.h"
-#include "ui/charts/chart_export.h"
 #include "ui/charts/export_colors.h"
 #include "ui/charts/plot_card.h"
 #include "ui/charts/plot_grid.h"
@@ -22,18 +21,19 @@ ExportMenu::ExportMenu(const Dialogs& dialogs, PlotGrid& charts, widgets::Notice
     : QMenu{parent}
     , m_dialogs{dialogs}
     , m_notice{notice}
-    , m_download{addAction(tr("&Download results (zip)…"), this, &ExportMenu::download)}
+    , m_download{addAction(tr("&Save results (zip)…"), this, &ExportMenu::download)}
     , m_summary{addAction(tr("Copy summary as &Markdown"), this, &ExportMenu::copySummary)}
     , m_charts{addMenu(tr("&Charts"))}
-    , m_folder{addAction(
-          tr("&Open folder"), this,
-          [this] { m_dialogs.openFolder(QFileInfo{toQt(m_run.finished()->folder)}.absoluteFilePath()); })}
+    , m_colors{new ExportColors{this}}
+    , m_folder{addAction(tr("&Open folder"), this, &ExportMenu::openFolder)}
+    , m_path{addAction(tr("Copy its &path"), this, &ExportMenu::copyPath)}
     , m_again{addAction(tr("&Run again"), this, &ExportMenu::runAgainWanted)}
 {
     setObjectName(QStringLiteral("export-menu"));
     m_download->setObjectName(QStringLiteral("download"));
     m_summary->setObjectName(QStringLiteral("copy-summary"));
     m_folder->setObjectName(QStringLiteral("open-folder"));
+    m_path->setObjectName(QStringLiteral("copy-path"));
     m_again->setObjectName(QStringLiteral("run-again"));
     insertSeparator(m_folder);
     addCharts(charts);
@@ -44,15 +44,24 @@ ExportMenu::~ExportMenu() = default;
 
 void ExportMenu::addCharts(PlotGrid& charts)
 {
-    auto* colors = new ExportColors{this};
     for (PlotCard* card : charts.cards()) {
         QMenu* menu = m_charts->addMenu(card->title());
         // A card's title is what the data make of it.
         connect(&card->plot(), &plots::Plot::legendChanged, menu, [card, menu] { menu->setTitle(card->title()); });
-        addChartExports(*menu, *card, m_dialogs, m_notice, *colors);
+        const ExportedChart chart{card->plot(), [card] { return card->title(); },
+                                  [card] { return toQt(card->entry().id); }};
+        addChartExports(*menu, chart, m_dialogs, m_notice, *m_colors);
         card->menu().addSeparator();
-        addChartExports(card->menu(), *card, m_dialogs, m_notice, *colors);
+        addChartExports(card->menu(), chart, m_dialogs, m_notice, *m_colors);
     }
+}
+
+void ExportMenu::offerOn(const ExportedChart& chart)
+{
+    auto* menu = new QMenu{&chart.plot};
+    menu->addSeparator();
+    addChartExports(*menu, chart, m_dialogs, m_notice, *m_colors);
+    static_cast<QWidget&>(chart.plot).addActions(menu->actions());
 }
 
 void ExportMenu::setRun(const ShownRun& run)
@@ -68,13 +77,14 @@ void ExportMenu::updateActions()
     m_summary->setEnabled(m_run.finished() != nullptr);
     m_charts->setEnabled(m_run.snapshot() != nullptr);
     m_folder->setEnabled(saved);
+    m_path->setEnabled(m_run.finished() != nullptr);
     m_again->setEnabled(m_run.spec() != nullptr);
 }
 
 void ExportMenu::download()
 {
     const QString name = toQt(m_run.finished()->header.stem) + QStringLiteral(".zip");
-    const QString path = m_dialogs.saveFile(parentWidget(), {tr("Download results"), name, tr("Zip archive (*.zip)")});
+    const QString path = m_dialogs.saveFile(parentWidget(), {tr("Save results"), name, tr("Zip archive (*.zip)")});
     if (path.isEmpty())
         return;
     m_notice.tell(tr("Packing the results"));
@@ -92,6 +102,16 @@ void ExportMenu::downloaded(const Status& written, const QString& path)
         return m_notice.tell(errorText(written.error()), widgets::Tone::Bad);
     m_notice.tell(tr("The results are in %1").arg(path), widgets::Tone::Good);
     m_notice.offer(tr("&Open folder"), [this, path] { m_dialogs.openFolder(QFileInfo{path}.absolutePath()); });
+}
+
+void ExportMenu::openFolder() { m_dialogs.openFolder(QFileInfo{toQt(m_run.finished()->folder)}.absoluteFilePath()); }
+
+// Of the archive, where it was read from one.
+void ExportMenu::copyPath()
+{
+    const FinishedRun& run = *m_run.finished();
+    const QFileInfo place{toQt(run.archive.empty() ? run.folder : run.archive)};
+    QGuiApplication::clipboard()->setText(place.absoluteFilePath());
 }
 
 void ExportMenu::copySummary() { QGuiApplication::clipboard()->setText(summaryMarkdown(m_run)); }

@@ -142,7 +142,7 @@ QStringList outcomeTexts(const std::array<std::uint64_t, kOutcomes>& outcomes)
         if (outcomes[i] == 0 || outcome == Outcome::Ok || outcome == Outcome::Cancelled)
             continue;
         const QString name = outcome == Outcome::RateLimited ? QStringLiteral("429")
-            : outcome == Outcome::HttpError                  ? QStringLiteral("HTTP")
+            : outcome == Outcome::HttpError                  ? FigureWords::tr("HTTP error")
                                                              : toQt(outcomeName(outcome));
         parts << QStringLiteral("%1 × %2").arg(countText(outcomes[i]), name);
     }
@@ -165,10 +165,7 @@ FigureText errors(const FigureSource& source, Rows rows)
     FigureText text = largeOf(source, *rows.front());
     text.tone = counts.failed > 0 ? Tone::Bad : Tone::Neutral;
     const QStringList parts = outcomeTexts(counts.outcomes);
-    constexpr qsizetype kRoom = 20;  // of a card's line
     text.details = text.note = parts.join(QStringLiteral(", "));
-    if (text.note.size() > kRoom)
-        text.note = FigureWords::tr("%1, …").arg(parts.front());
     if (counts.failed == 0)
         text.note = noErrorsText(source);
     if (const std::uint64_t aside = failedAside(source.snapshot()); aside > 0)
@@ -185,15 +182,12 @@ FigureText verdict(const FigureSource& source, Rows /*rows*/)
     const Histogram& lag = saved ? saved->facts.userLag : source.snapshot().userLag;
     FigureText text{verdictText(verdict.level), {}, {}};
     text.tone = verdictTone(verdict.level);
-    QStringList reasons;
-    for (const VerdictReason& reason : verdict.reasons)
-        reasons << verdictText(reason);
     if (verdict.level == VerdictLevel::Ok) {
         if (lag.count() > 0)
-            text.note = FigureWords::tr("user lag p99 %1").arg(durationQuantity(lag.quantile(0.99)).text());
+            text.note = FigureWords::tr("delay p99 %1").arg(durationQuantity(lag.quantile(0.99)).text());
     } else {
-        text.note = reasons.isEmpty() ? QString{} : reasons.front();
-        text.details = (QStringList{verdictMeaning(verdict.level)} + reasons).join(QStringLiteral("\n\n"));
+        text.note = verdict.reasons.empty() ? QString{} : verdictText(verdict.reasons.front());
+        text.details = verdictDetails(verdict);
     }
     return text;
 }

@@ -57,6 +57,8 @@ std::optional<double> secondsLeft(const Snapshot& snapshot)
     return std::max(0.0, left) * seconds(snapshot.elapsed) / done;
 }
 
+QString savingText() { return ProgressWords::tr("Saving the results"); }
+
 QString doneText(const Snapshot& snapshot)
 {
     return ProgressWords::tr("%1 of %2 requests").arg(countText(snapshot.finished), countText(snapshot.asked));

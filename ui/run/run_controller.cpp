@@ -2,6 +2,7 @@
 #include "ui/run/run_controller.h"
 
 #include "ui/base/text.h"
+#include "ui/run/run_labels.h"
 
 #include <utility>
 
@@ -98,7 +99,7 @@ void RunController::prepare(const Member& member)
 void RunController::begin(const Member& member)
 {
     m_spec = member.spec;
-    m_runId = toQt(member.header->runId);
+    m_header = member.header;
     m_snapshot.reset();
     setPhase(RunPhase::Running);
     m_poll.start();
@@ -120,6 +121,13 @@ void RunController::keep(const Member& member)
     m_snapshot = m_saved->snapshot;
     m_ended.push_back(*member.card);
     emit runEnded();
+}
+
+void RunController::relabel(const QString& folder, const RunLabel& label)
+{
+    for (RunCard& card : m_ended)
+        if (isSameFolder(toQt(card.folder), folder))
+            card.label = label;
 }
 
 // The one at hand is over; while others wait, the next one's turn is told instead.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/suite/suite.h"
+#include "ui/base/text.h"
 
 #include <QObject>
 #include <QTimer>
@@ -49,13 +50,17 @@ public:
     bool isActive() const;
     const RunSpec& spec() const { return m_spec; }
     // Of the run at hand or the last one: the first part of its requests' ids.
-    const QString& runId() const { return m_runId; }
+    QString runId() const { return m_header ? toQt(m_header->runId) : QString{}; }
+    // Of the run at hand or the last one; null before the first.
+    const std::shared_ptr<const RunHeader>& header() const { return m_header; }
     // Of the run at hand or the last one; null before the first.
     const SnapshotPtr& snapshot() const { return m_snapshot; }
     // The last run that ended; null before the first.
     const std::shared_ptr<const FinishedRun>& saved() const { return m_saved; }
     // Every run that ended since the program began, in that order, and where it is.
     const std::vector<RunCard>& ended() const { return m_ended; }
+    // A person called the one in that folder otherwise, or noted something; it is kept already.
+    void relabel(const QString& folder, const RunLabel& label);
     // REQUIRES: failed() was told.
     const Error& error() const { return *m_error; }
     // What preparing does at the moment.
@@ -87,7 +92,7 @@ private:
     RunSpec m_spec;
     MemberId m_atHand = 0;
     QString m_progress;
-    QString m_runId;
+    std::shared_ptr<const RunHeader> m_header;
     SnapshotPtr m_snapshot;
     std::shared_ptr<const FinishedRun> m_saved;
     std::vector<RunCard> m_ended;

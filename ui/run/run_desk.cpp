@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run/run_desk.h"
 
-#include "core/store/run_end.h"
 #include "ui/base/text.h"
 #include "ui/endpoints/saved_endpoints.h"
+#include "ui/run/end_notice.h"
 #include "ui/run/export_menu.h"
+#include "ui/run/run_heading.h"
+#include "ui/run/run_labels.h"
 #include "ui/run/run_name.h"
 #include "ui/run/run_view.h"
+#include "ui/runs/stored_runs.h"
 #include "ui/settings/settings.h"
 #include "widgets/metrics.h"
 #include "widgets/notice_bar.h"
@@ -16,37 +19,18 @@
 #include <QSplitter>
 #include <QStackedWidget>
 
+#include <utility>
+
 namespace inferometer::ui {
 
 namespace {
 
 const QString kSplitter = QStringLiteral("desk-splitter");
+const QString kExplained = QStringLiteral("charts-explained");
 
-// A sentence and a blank, or nothing of a run that is whole.
-QString howItEnded(const RunEnd& end, const QString& fault)
+bool standsIn(const ShownRun& run, const QString& folder)
 {
-    if (!fault.isEmpty())
-        return fault + QLatin1Char{' '};
-    if (end.kind == RunEnd::Kind::Whole)
-        return {};
-    QString said = sentenceText(end.said);
-    said.replace(0, 1, said.left(1).toUpper());
-    return said + QStringLiteral(". ");
-}
-
-widgets::Tone endTone(RunEnd::Kind kind)
-{
-    switch (kind) {
-    case RunEnd::Kind::Whole:
-        return widgets::Tone::Good;
-    case RunEnd::Kind::Cut:
-    case RunEnd::Kind::SomeFailed:
-        return widgets::Tone::Warning;
-    case RunEnd::Kind::AllFailed:
-    case RunEnd::Kind::Broken:
-        break;
-    }
-    return widgets::Tone::Bad;
+    return run.finished() && run.finished()->archive.empty() && isSameFolder(toQt(run.finished()->folder), folder);
 }
 
 }  // namespace
@@ -58,7 +42,10 @@ RunDesk::RunDesk(Context& context, QWidget* parent)
     , m_columns{new QStackedWidget{this}}
     , m_view{new RunView{this}}
     , m_export{&m_view->makeExportMenu(context.dialogs)}
+    , m_labels{new RunLabels{this}}
 {
+    context.stored = new StoredRuns{context.settings, context.runs, this};
+    new EndNotice{context, *this};
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_columns);
     m_splitter->addWidget(m_view);
@@ -72,6 +59,7 @@ RunDesk::RunDesk(Context& context, QWidget* parent)
     layout->addWidget(m_splitter);
     connectView();
     connectRuns();
+    connectLabels();
     showChoices();
 }
 
@@ -85,6 +73,7 @@ void RunDesk::connectView()
         Wishes first;
         first.simulator = first.run = true;
         emit wanted(first);
+        m_isFirst = m_context.runs.isActive() && !m_context.settings.flag(kExplained);
     });
     connect(m_view, &RunView::endpointWanted, &m_context.endpoints, &SavedEndpoints::newWanted);
     connect(m_view, &RunView::serversWanted, &m_context.endpoints, &SavedEndpoints::searchWanted);
@@ -113,18 +102,26 @@ void RunDesk::connectRuns()
     connect(&runs, &RunController::runEnded, this, &RunDesk::showEnded);
 }
 
+void RunDesk::connectLabels()
+{
+    RunHeading& heading = m_view->heading();
+    const auto folder = [this] { return toQt(m_view->shown().finished()->folder); };
+    connect(&heading, &RunHeading::nameWanted, this,
+            [this, folder](const QString& name) { m_labels->rename(folder(), name); });
+    connect(&heading, &RunHeading::noteWanted, this,
+            [this, folder](const QString& note) { m_labels->note(folder(), note); });
+    connect(&heading, &RunHeading::folderWanted, m_export, &ExportMenu::openFolder);
+    connect(m_labels, &RunLabels::kept, this, &RunDesk::relabel);
+    connect(m_labels, &RunLabels::failed, this,
+            [this](const Error& error) { tell(errorText(error), widgets::Tone::Bad); });
+}
+
 void RunDesk::open(const std::shared_ptr<const FinishedRun>& run)
 {
     m_following = false;
     m_view->display(run);
-    const bool stands = run->archive.empty();
-    const QString folder = QFileInfo{toQt(run->folder)}.absoluteFilePath();
-    const QString where
-        = stands ? tr("Results are in %1").arg(folder) : tr("This run was read from %1").arg(toQt(run->archive));
-    const RunEnd end = endOf(*run);
-    m_view->notice().tell(howItEnded(end, toQt(run->facts.localFault)) + where, endTone(end.kind));
-    if (stands)
-        m_view->notice().offer(tr("&Open folder"), [this, folder] { m_context.dialogs.openFolder(folder); });
+    // What it says is of the run before.
+    m_view->notice().hide();
 }
 
 void RunDesk::follow()
@@ -142,6 +139,9 @@ void RunDesk::tell(const QString& text, widgets::Tone tone) { m_view->notice().t
 
 void RunDesk::phaseChanged(RunPhase phase)
 {
+    if (phase == RunPhase::Preparing)
+        m_view->stopExplaining();
+    m_isFirst = m_isFirst && phase != RunPhase::Failed;
     if (phase == RunPhase::Running)
         m_asked = std::make_shared<const RunSpec>(m_context.runs.spec());
     if (!m_following)
@@ -157,17 +157,29 @@ void RunDesk::phaseChanged(RunPhase phase)
 void RunDesk::showSnapshot()
 {
     const RunController& runs = m_context.runs;
-    if (m_following)
-        m_view->display(ShownRun::Live{runs.snapshot(), m_asked, runs.runId()});
+    if (m_following && runs.snapshot())
+        m_view->display(ShownRun::Live{runs.snapshot(), m_asked, runs.header()});
 }
 
 void RunDesk::showEnded()
 {
     showChoices();
+    const bool isFirst = std::exchange(m_isFirst, false);
     if (!m_following)
         return;
-    open(m_context.runs.saved());
-    m_following = true;
+    m_view->display(m_context.runs.saved());
+    if (isFirst && m_view->explainCharts())
+        m_context.settings.setFlag(kExplained, true);
+}
+
+void RunDesk::explainCharts()
+{
+    emit shownWanted();
+    m_view->openTab(RunView::Overview);
+    if (m_view->explainCharts())
+        m_context.settings.setFlag(kExplained, true);
+    else
+        tell(tr("There is no run in view to explain: start one, or open a result."), widgets::Tone::Neutral);
 }
 
 // Every result of this session stays at hand: of a run of several models, all but the last would else be gone.
@@ -177,6 +189,17 @@ void RunDesk::showChoices()
     for (const RunCard& card : m_context.runs.ended())
         runs << runName(card);
     m_view->setChoices(runs);
+}
+
+void RunDesk::rename() { m_view->heading().rename(); }
+
+void RunDesk::relabel(const QString& folder, const RunLabel& label)
+{
+    m_context.runs.relabel(folder, label);
+    m_context.stored->relabel(folder, label);
+    showChoices();
+    if (standsIn(m_view->shown(), folder))
+        m_view->relabel(label);
 }
 
 void RunDesk::save()

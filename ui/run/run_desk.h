@@ -17,6 +17,7 @@ class QStackedWidget;
 namespace inferometer::ui {
 
 class ExportMenu;
+class RunLabels;
 class RunView;
 
 class RunDesk : public QWidget
@@ -35,6 +36,10 @@ public:
     // Shows the run under way, or the next one as soon as it begins; till then what is in view stays.
     void follow();
     bool isFollowing() const { return m_following; }
+    // The name of the run in view turns into a line to type in; a run that cannot be named says why.
+    void rename();
+    // Notes over the charts of the run in view.
+    void explainCharts();
     // One sentence above the run in view, which stays as it is.
     void tell(const QString& text, widgets::Tone tone);
 
@@ -44,23 +49,29 @@ public:
 signals:
     // The run in view once more, or one of the simulated endpoint.
     void wanted(const inferometer::ui::Wishes& wishes);
+    // The run in view is to be seen, whatever page is.
+    void shownWanted();
     // The run in that folder is to be read and shown.
     void openWanted(const QString& folder);
 
 private:
     void connectView();
     void connectRuns();
+    void connectLabels();
     void phaseChanged(RunPhase phase);
     void showSnapshot();
     void showEnded();
     void showChoices();
+    void relabel(const QString& folder, const RunLabel& label);
 
     Context& m_context;
     QSplitter* m_splitter;
     QStackedWidget* m_columns;
     RunView* m_view;
     ExportMenu* m_export;
+    RunLabels* m_labels;
     bool m_following = true;
+    bool m_isFirst = false;  // the run under way is the first one against the simulator: it will be explained
     std::shared_ptr<const RunSpec> m_asked;  // of the run under way, as it was asked for
 };
 

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run/run_view.h"
 
+#include "plots/plot_text.h"
 #include "ui/base/icons.h"
 #include "ui/base/text.h"
+#include "ui/charts/chart_guide.h"
 #include "ui/charts/plot_grid.h"
 #include "ui/errors/errors_view.h"
 #include "ui/requests/requests_view.h"
 #include "ui/run/definition_view.h"
 #include "ui/run/export_menu.h"
 #include "ui/run/progress_text.h"
+#include "ui/run/range_bar.h"
+#include "ui/run/range_counter.h"
+#include "ui/run/run_heading.h"
 #include "ui/run/welcome.h"
 #include "ui/settings/settings.h"
 #include "ui/statistics/statistics_view.h"
-#include "widgets/elided_label.h"
 #include "widgets/even_grid.h"
 #include "widgets/figure_card.h"
 #include "widgets/metrics.h"
@@ -20,14 +24,12 @@
 #include "widgets/thin_progress.h"
 
 #include <QBoxLayout>
-#include <QGridLayout>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTabBar>
 
-#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -63,6 +65,7 @@ QPushButton* menuButton(const char* name, const QString& text, QWidget* parent)
 
 RunView::RunView(QWidget* parent)
     : QWidget{parent}
+    , m_range{new RangeCounter{this}}
     , m_notice{new widgets::NoticeBar{this}}
     , m_stack{new QStackedWidget{this}}
 {
@@ -86,7 +89,10 @@ RunView::RunView(QWidget* parent)
 QWidget* RunView::makeRunPage()
 {
     auto* page = new QWidget{this};
+    makeHeading(page);
+    addTabs(page);
     m_progress = new widgets::ThinProgress{page};
+    m_rangeBar = new RangeBar{page};
     m_pages = new QStackedWidget{page};
     m_statistics = new StatisticsView{m_pages};
     m_requests = new RequestsView{m_pages};
@@ -95,57 +101,37 @@ QWidget* RunView::makeRunPage()
     for (QWidget* tab : {makeOverview(), static_cast<QWidget*>(m_statistics), static_cast<QWidget*>(m_requests),
                          static_cast<QWidget*>(m_errors), static_cast<QWidget*>(m_definition)})
         m_pages->addWidget(tab);
+    m_chartsButton->setMenu(&m_plots->menu());
     auto* layout = new QVBoxLayout{page};
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(widgets::rhythm(*this, 1.5));
-    layout->addWidget(makeHeader());
+    layout->setSpacing(widgets::rhythm(*this, 1));
+    layout->addWidget(m_heading);
+    layout->addWidget(m_tabs, 0, Qt::AlignLeft);
     layout->addWidget(m_progress);
+    layout->addWidget(m_rangeBar);
     layout->addWidget(m_pages, 1);
     connectTabs();
+    makeRange();
     return page;
 }
 
-QWidget* RunView::makeHeader()
+void RunView::makeHeading(QWidget* page)
 {
-    auto* header = new QWidget{this};
-    m_words = new QWidget{header};
-    m_buttons = new QWidget{header};
-    m_done = new widgets::ElidedLabel{m_words};
-    m_done->setObjectName(QStringLiteral("done"));
-    m_done->setFont(widgets::scaledFont(font(), 1.05, QFont::Bold));
-    m_time = new widgets::ElidedLabel{m_words};
-    m_time->setRole(QPalette::PlaceholderText);
-    addTabs(header);
-    m_runsButton = menuButton("runs", tr("Runs"), m_buttons);
+    m_heading = new RunHeading{page};
+    m_runsButton = menuButton("runs", tr("Runs"), m_heading);
     m_runsButton->setMenu(new QMenu{m_runsButton});
     m_runsButton->hide();
-    m_chartsButton = menuButton("charts", tr("Charts"), m_buttons);
-    m_chartsButton->setMenu(&m_plots->menu());
-    m_exportButton = menuButton("export", tr("Export"), m_buttons);
-
-    const int gap = widgets::rhythm(*this, 1.5);
-    auto* words = new QHBoxLayout{m_words};
-    auto* buttons = new QHBoxLayout{m_buttons};
-    m_header = new QGridLayout{header};
-    for (QLayout* layout :
-         {static_cast<QLayout*>(words), static_cast<QLayout*>(buttons), static_cast<QLayout*>(m_header)}) {
-        layout->setContentsMargins(0, 0, 0, 0);
-        layout->setSpacing(gap);
-    }
-    words->addWidget(m_done);
-    words->addWidget(m_time, 1);
+    m_chartsButton = menuButton("charts", tr("Charts"), m_heading);
+    m_exportButton = menuButton("export", tr("Export"), m_heading);
     for (QPushButton* button : {m_runsButton, m_chartsButton, m_exportButton})
-        buttons->addWidget(button);
-    m_header->setColumnStretch(0, 1);
-    m_header->addWidget(m_words, 0, 0);
-    m_header->addWidget(m_tabs, 1, 0, 1, 3, Qt::AlignLeft);  // until fitHeader() finds room beside the words
-    m_header->addWidget(m_buttons, 0, 2);
-    return header;
+        m_heading->addButton(*button);
+    connect(m_heading, &RunHeading::verdictWanted, this, [this] { openTab(Definition); });
+    connect(m_heading, &RunHeading::refused, this, [this](const QString& reason) { m_notice->tell(reason); });
 }
 
-void RunView::addTabs(QWidget* header)
+void RunView::addTabs(QWidget* page)
 {
-    m_tabs = new QTabBar{header};
+    m_tabs = new QTabBar{page};
     m_tabs->setObjectName(QStringLiteral("tabs"));
     m_tabs->setAccessibleName(tr("Parts of the run"));
     m_tabs->setDrawBase(false);
@@ -168,6 +154,8 @@ QWidget* RunView::makeOverview()
     addCards(head, *cards);
     m_plots = new PlotGrid{overview};
     m_plots->setHead(head);
+    m_guide = new ChartGuide{*m_plots, overview};
+    layout->addWidget(m_guide);
     layout->addWidget(m_plots, 1);
     return overview;
 }
@@ -207,6 +195,8 @@ ExportMenu& RunView::makeExportMenu(const Dialogs& dialogs)
 {
     m_export = new ExportMenu{dialogs, *m_plots, *m_notice, this};
     m_exportButton->setMenu(m_export);
+    for (const ExportedChart& chart : {m_statistics->chart(), m_requests->chart()})
+        m_export->offerOn(chart);
     return *m_export;
 }
 
@@ -222,37 +212,35 @@ void RunView::showRunPage()
 {
     if (m_stack->currentWidget() != m_runPage)
         m_stack->setCurrentWidget(m_runPage);
-    fitHeader();
-}
-
-void RunView::fitHeader()
-{
-    int wanted = 2 * m_header->horizontalSpacing();
-    for (const QWidget* part : {m_words, static_cast<QWidget*>(m_tabs), m_buttons})
-        wanted += part->sizeHint().width();
-    const bool fits = wanted <= m_stack->width();
-    // As narrow as two rows allow, also while one holds all.
-    m_header->parentWidget()->setMinimumWidth(
-        std::max(m_tabs->minimumSizeHint().width(), m_buttons->minimumSizeHint().width()));
-    m_header->removeWidget(m_tabs);
-    if (fits)
-        m_header->addWidget(m_tabs, 0, 1);
-    else
-        m_header->addWidget(m_tabs, 1, 0, 1, 3, Qt::AlignLeft);
-}
-
-void RunView::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    fitHeader();
 }
 
 bool RunView::isEnlarged() const { return m_plots->enlarged() && m_tabs->currentIndex() == Overview; }
 
+void RunView::makeRange()
+{
+    connect(m_plots, &PlotGrid::rangeWanted, m_range, &RangeCounter::setRange);
+    connect(m_rangeBar, &RangeBar::endWanted, this, &RunView::endRange);
+    connect(m_range, &RangeCounter::changed, this, [this] {
+        showCards();
+        displayAll();
+    });
+}
+
+void RunView::endRange() { m_range->setRange(std::nullopt); }
+
+ShownRun RunView::figured() const { return m_range->part() ? ShownRun{m_range->part()} : m_run; }
+
+void RunView::showRange()
+{
+    m_rangeBar->display(m_range->range(), m_range->part().get(), m_run.snapshot());
+    m_plots->setRange(m_range->range());
+    m_requests->setRange(m_range->range());
+}
+
 bool RunView::event(QEvent* event)
 {
     const bool override = event->type() == QEvent::ShortcutOverride;
-    if (override && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape && isEnlarged()) {
+    if (override && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape && (m_range->range() || isEnlarged())) {
         event->accept();
         return true;
     }
@@ -261,18 +249,29 @@ bool RunView::event(QEvent* event)
 
 void RunView::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Escape && isEnlarged())
+    if (event->key() == Qt::Key_Escape && m_range->range())
+        endRange();
+    else if (event->key() == Qt::Key_Escape && isEnlarged())
         m_plots->enlarge(nullptr);
     else
         QWidget::keyPressEvent(event);
 }
 
+bool RunView::explainCharts()
+{
+    if (!m_run.snapshot())
+        return false;
+    m_guide->start();
+    return true;
+}
+
+void RunView::stopExplaining() { m_guide->stop(); }
+
 void RunView::showWelcome() { m_stack->setCurrentIndex(0); }
 
 void RunView::showBusy(const QString& what)
 {
-    m_done->setText(what);
-    m_time->setText({});
+    m_heading->showBusy(what);
     m_progress->setBusy();
     if (!m_run.snapshot()) {
         showCards();
@@ -285,44 +284,65 @@ void RunView::showNotBusy()
 {
     if (!m_run.snapshot())
         return showWelcome();
-    showHeader();
+    showHeading();
     showRunPage();
 }
 
 void RunView::display(const ShownRun& run)
 {
     m_run = run;
-    showHeader();
+    m_range->setRun(run);
+    showHeading();
     showCards();
     displayAll();
     showRunPage();
 }
 
-void RunView::showHeader()
+void RunView::showHeading()
 {
-    const Snapshot& snapshot = *m_run.snapshot();
-    m_done->setText(doneText(snapshot));
-    m_time->setText(timeText(snapshot));
-    m_progress->setShare(doneShare(snapshot));
+    m_heading->display(m_run);
+    m_progress->setShare(doneShare(*m_run.snapshot()));
+}
+
+void RunView::relabel(const RunLabel& label)
+{
+    auto run = std::make_shared<FinishedRun>(*m_run.finished());
+    run->label = label;
+    m_run = std::shared_ptr<const FinishedRun>{std::move(run)};
+    m_heading->display(m_run);
+    if (m_export)
+        m_export->setRun(m_run);
 }
 
 void RunView::showCards()
 {
-    const SnapshotPtr& snapshot = m_run.snapshot();
-    const auto source
-        = snapshot ? std::optional<FigureSource>{std::in_place, *snapshot, m_run.finished()} : std::nullopt;
-    for (std::size_t i = 0; i < m_cards.size(); ++i)
-        m_cards[i]->setFigure(source ? figureOf(m_figures[i], *source) : emptyFigure(m_figures[i]));
+    const ShownRun run = figured();
+    const SnapshotPtr& snapshot = run.snapshot();
+    const auto source = snapshot ? std::optional<FigureSource>{std::in_place, *snapshot, run.finished()} : std::nullopt;
+    const bool isPart = m_range->part() != nullptr;
+    for (std::size_t i = 0; i < m_cards.size(); ++i) {
+        widgets::FigureText figure = source ? figureOf(m_figures[i], *source) : emptyFigure(m_figures[i]);
+        // Nobody can judge a part of a run.
+        const bool isOfRange = isPart && m_figures[i].id != "verdict";
+        if (isPart)
+            figure.details += QStringLiteral("\n\n")
+                + (isOfRange ? tr("Of the range %1.").arg(plots::rangeText(*m_range->range()))
+                             : tr("Of the whole run."));
+        m_cards[i]->setFigure(figure);
+        m_cards[i]->setMarked(isOfRange);
+    }
 }
 
 void RunView::displayAll()
 {
     if (m_run.spec())
         m_plots->setLimits(*m_run.spec());
-    m_plots->display(m_run.snapshot());
-    m_statistics->display(m_run);
-    m_requests->display(m_run.snapshot(), m_run.runId());
-    m_errors->display(m_run.snapshot(), m_run.concurrency());
+    showRange();
+    const ShownRun run = figured();
+    m_plots->display(m_run.snapshot(), m_range->part() ? run.snapshot() : nullptr);
+    m_statistics->display(run, m_range->part() ? m_range->range() : std::nullopt);
+    m_requests->display(m_run.snapshot(), m_run.header());
+    m_errors->display(run.snapshot(), m_run.concurrency());
     m_definition->display(m_run);
     if (m_export)
         m_export->setRun(m_run);
@@ -340,18 +360,18 @@ void RunView::setChoices(const QStringList& runs)
         menu.addAction(words, this, [this, i] { emit chosen(i); });
     }
     m_runsButton->setVisible(runs.size() > 1);
-    fitHeader();
 }
 
 void RunView::showErrorCount()
 {
-    const std::uint64_t failed = m_run.snapshot() ? m_run.snapshot()->counts.failed : 0;
+    const ShownRun run = figured();
+    const std::uint64_t failed = run.snapshot() ? run.snapshot()->counts.failed : 0;
     const QString text = failed > 0 ? tr("Errors %1").arg(countText(failed)) : tr("Errors");
     if (text != m_tabs->tabText(Errors))
         m_tabs->setTabText(Errors, text);
 }
 
-void RunView::showSaving() { m_time->setText(tr("Saving the results")); }
+void RunView::showSaving() { m_heading->showSaving(); }
 
 void RunView::restore(const Settings& settings)
 {

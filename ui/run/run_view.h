@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The live area: progress, and in tabs the cards and charts, the statistics, the requests, the errors and the
-// definition of one run, all from the same snapshot. It knows no run, only what it is given.
+// The live area: the heading of one run, its progress, and in tabs its cards and charts, statistics, requests, errors
+// and definition, all from the same snapshot. It knows no run, only what it is given.
 #pragma once
 
 #include "ui/run/figures.h"
@@ -10,13 +10,11 @@
 
 #include <vector>
 
-class QGridLayout;
 class QPushButton;
 class QStackedWidget;
 class QTabBar;
 
 namespace inferometer::widgets {
-class ElidedLabel;
 class FigureCard;
 class NoticeBar;
 class ThinProgress;
@@ -24,11 +22,15 @@ class ThinProgress;
 
 namespace inferometer::ui {
 
+class ChartGuide;
 class DefinitionView;
 class ErrorsView;
 class ExportMenu;
 class PlotGrid;
+class RangeBar;
+class RangeCounter;
 class RequestsView;
+class RunHeading;
 class Settings;
 class StatisticsView;
 struct Dialogs;
@@ -53,14 +55,21 @@ public:
     void display(const SnapshotPtr& snapshot) { display(ShownRun{snapshot}); }
     const ShownRun& shown() const { return m_run; }
 
+    // The run in view is called otherwise, or something is noted of it. REQUIRES: shown().finished().
+    void relabel(const RunLabel& label);
     // What else can be shown, in the words of its entry, the newest last; offered when there is a choice.
     void setChoices(const QStringList& runs);
     // The run is over, its files are being written.
     void showSaving();
 
+    RunHeading& heading() { return *m_heading; }
     // Fills the Export button. `dialogs` outlives the view. Call once.
     ExportMenu& makeExportMenu(const Dialogs& dialogs);
     void openTab(Tab tab);
+    // Notes over the charts, for someone who sees them for the first time, and the end of that. Without a run there is
+    // nothing to explain: false.
+    bool explainCharts();
+    void stopExplaining();
     // Chart layout, columns and the like.
     void restore(const Settings& settings);
     void save(Settings& settings) const;
@@ -77,47 +86,48 @@ signals:
     void serversWanted();
 
 protected:
-    // Escape leaves an enlarged chart, before it stops anything.
+    // Escape ends the range, then leaves an enlarged chart, before it stops anything.
     bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* makeRunPage();
-    QWidget* makeHeader();
+    void makeHeading(QWidget* page);
     QWidget* makeOverview();
     void addCards(QWidget* overview, QLayout& layout);
-    void addTabs(QWidget* header);
+    void addTabs(QWidget* page);
     void connectTabs();
     void showTab(int index);
     bool isEnlarged() const;
+    void makeRange();
+    void endRange();
+    void showRange();
+    // What figures are of: the selected range, or the run.
+    ShownRun figured() const;
     void showRunPage();
-    void showHeader();
+    void showHeading();
     void showCards();
     void showErrorCount();
     void displayAll();
-    // One row where there is room, else the tabs in one of their own.
-    void fitHeader();
 
     ShownRun m_run;
+    RangeCounter* m_range;
     widgets::NoticeBar* m_notice;
     QStackedWidget* m_stack;
     QWidget* m_runPage = nullptr;
-    QGridLayout* m_header = nullptr;
-    QWidget* m_words = nullptr;  // done and time
-    QWidget* m_buttons = nullptr;
-    widgets::ElidedLabel* m_done = nullptr;
-    widgets::ElidedLabel* m_time = nullptr;
+    RunHeading* m_heading = nullptr;
     QTabBar* m_tabs = nullptr;
     QPushButton* m_runsButton = nullptr;
     QPushButton* m_chartsButton = nullptr;
     QPushButton* m_exportButton = nullptr;
     ExportMenu* m_export = nullptr;
     widgets::ThinProgress* m_progress = nullptr;
+    RangeBar* m_rangeBar = nullptr;
     QStackedWidget* m_pages = nullptr;
     const std::vector<FigureEntry> m_figures = figures();
     std::vector<widgets::FigureCard*> m_cards;  // of m_figures
     PlotGrid* m_plots = nullptr;
+    ChartGuide* m_guide = nullptr;
     StatisticsView* m_statistics = nullptr;
     RequestsView* m_requests = nullptr;
     ErrorsView* m_errors = nullptr;

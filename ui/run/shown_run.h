@@ -20,14 +20,14 @@ public:
     struct Live
     {
         SnapshotPtr snapshot;
-        std::shared_ptr<const RunSpec> spec;  // null: not known
-        QString runId;                        // empty: not known
+        std::shared_ptr<const RunSpec> spec;      // null: not known
+        std::shared_ptr<const RunHeader> header;  // null: not known
     };
 
     ShownRun() = default;
     // NOLINTBEGIN(google-explicit-constructor): each of them is what is shown
     ShownRun(Live live) : m_run{std::move(live)} {}
-    ShownRun(SnapshotPtr snapshot) : m_run{Live{std::move(snapshot), nullptr, {}}} {}
+    ShownRun(SnapshotPtr snapshot) : m_run{Live{std::move(snapshot), nullptr, nullptr}} {}
     ShownRun(std::shared_ptr<const FinishedRun> run) : m_run{std::move(run)} {}
     // NOLINTEND(google-explicit-constructor)
 
@@ -45,14 +45,24 @@ public:
     }
     // Null: not known.
     const RunSpec* spec() const { return finished() ? &finished()->header.spec : live().spec.get(); }
-    QString runId() const { return finished() ? toQt(finished()->header.runId) : live().runId; }
+    // Null: not known.
+    std::shared_ptr<const RunHeader> header() const
+    {
+        const auto* run = std::get_if<std::shared_ptr<const FinishedRun>>(&m_run);
+        return run && *run ? std::shared_ptr<const RunHeader>{*run, &(*run)->header} : live().header;
+    }
+    QString runId() const { return header() ? toQt(header()->runId) : QString{}; }
     // REQUIRES: snapshot().
     const Verdict& verdict() const
     {
         const FinishedRun* const run = finished();
         return run ? run->facts.verdict : live().snapshot->verdict;
     }
-    std::int64_t concurrency() const { return spec() ? spec()->arrivals.numConcurrentRequests : 0; }
+    // Requests in flight that a closed loop holds; 0: it is none, or not known.
+    std::int64_t concurrency() const
+    {
+        return spec() && !isOpenLoop(*spec()) ? spec()->arrivals.numConcurrentRequests : 0;
+    }
 
 private:
     const Live& live() const { return std::get<Live>(m_run); }

@@ -26,8 +26,10 @@ QString metricsTable(const ShownRun& run)
     return statisticsText(rows, timeouts, CopyFormat::Markdown);
 }
 
-std::string numberText(RunFigureKind kind, double value)
+std::string markdownNumber(RunFigureKind kind, double value)
 {
+    if (kind == RunFigureKind::Duration)
+        return formatDuration(value);
     return kind == RunFigureKind::Count ? std::to_string(static_cast<std::uint64_t>(value)) : toStd(number(value));
 }
 
@@ -47,28 +49,49 @@ QString line(const char* what, const QString& value)
     return QStringLiteral("- %1: %2\n").arg(QString::fromLatin1(what), value);
 }
 
+QString loadText(const RunSpec& spec, const RunHeader& header)
+{
+    const MeanTokens tokens = meanTokensOf(spec);
+    const QString load = isOpenLoop(spec)
+        ? QStringLiteral("%1 requests by a schedule, %2 a second, %3")
+              .arg(header.requests)
+              .arg(number(meanRateOf(spec.arrivals)), toQt(fieldText(spec, *findRunField("qps-distribution"))))
+        : QStringLiteral("%1 requests, %2 concurrent")
+              .arg(spec.arrivals.numRequests)
+              .arg(spec.arrivals.numConcurrentRequests);
+    // Of a dataset, prompts have no one length.
+    const QString input = isOfDataset(spec) ? QString{} : QStringLiteral("%1 input and ").arg(tokens.input);
+    return QStringLiteral("%1, %2%3 output tokens").arg(load, input).arg(tokens.output);
+}
+
+// As a quotation, a line each.
+QString noteText(const RunLabel& label)
+{
+    if (label.note.empty())
+        return {};
+    QString text;
+    for (const QString& one : toQt(label.note).split(QLatin1Char{'\n'}))
+        text += QStringLiteral("> %1  \n").arg(escaped(one, CopyFormat::Markdown));
+    return text + QLatin1Char{'\n'};
+}
+
 }  // namespace
 
 QString summaryMarkdown(const ShownRun& run, std::span<const RunFigure> rows)
 {
     const FinishedRun& saved = *run.finished();
     const Summary& summary = saved.summary;
-    QString text = QStringLiteral("## %1\n\n")
-                       .arg(escaped(toQt(runName(saved.header, saved.label).text()), CopyFormat::Markdown));
+    const QString name = toQt(runName(saved.header, saved.label).text());
+    QString text = QStringLiteral("## %1\n\n").arg(escaped(name, CopyFormat::Markdown)) + noteText(saved.label);
     text += line("run", toQt(saved.header.stem)) + line("ended", toQt(endOf(saved).said.text()));
     if (run.spec()) {
         // A person may have put a password into the URL.
         const QString url = QUrl{toQt(run.spec()->target.baseUrl)}.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
         text += line("endpoint", QStringLiteral("%1, %2").arg(url, toQt(run.spec()->target.llmApi)));
-        text += line("load",
-                     QStringLiteral("%1 requests, %2 concurrent, %3 input and %4 output tokens")
-                         .arg(run.spec()->arrivals.numRequests)
-                         .arg(run.spec()->arrivals.numConcurrentRequests)
-                         .arg(run.spec()->prompts.numInputTokens)
-                         .arg(run.spec()->prompts.numOutputTokens));
+        text += line("load", loadText(*run.spec(), saved.header));
     }
     const RunFigureInput input{summary, saved.facts};
-    for (const RunFigureLine& one : runFigureLines(rows, input, numberText))
+    for (const RunFigureLine& one : runFigureLines(rows, input, markdownNumber))
         text += line(one.line.data(), toQt(one.text));
     text += line("verdict", toQt(verdictName(saved.facts.verdict.level)));
     for (const VerdictReason& reason : saved.facts.verdict.reasons)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run/verdict_text.h"
 
+#include "core/base/visible_text.h"
 #include "ui/base/measured_text.h"
 #include "ui/base/text.h"
 
@@ -46,6 +47,14 @@ QString verdictMeaning(VerdictLevel level)
     return {};
 }
 
+QString verdictDetails(const Verdict& verdict)
+{
+    QStringList paragraphs{verdictMeaning(verdict.level)};
+    for (const VerdictReason& reason : verdict.reasons)
+        paragraphs << verdictText(reason);
+    return paragraphs.join(QStringLiteral("\n\n"));
+}
+
 widgets::Tone verdictTone(VerdictLevel level)
 {
     switch (level) {
@@ -65,5 +74,21 @@ QString verdictText(const VerdictReason& reason)
 }
 
 QString capText(const Cap& cap) { return translated("caps", findCapSentence(cap.id), cap); }
+
+QString faultText(const LocalFault& fault)
+{
+    // The system's words, or what there is to do about it, or a name that no language has another for.
+    const auto figureText = [](const std::string& figure) {
+        const QString cause = QCoreApplication::translate("causes", figure.c_str());
+        return cause == toQt(figure) ? QCoreApplication::translate("errors", figure.c_str()) : cause;
+    };
+    QStringList figures;
+    for (const std::string& figure : fault.figures)
+        figures << (figure.empty() ? QString{} : figureText(figure));
+    if (fault.empty())
+        return {};
+    const QString said = filled(QCoreApplication::translate("errors", fault.pattern.c_str()), figures);
+    return toQt(visibleText(toStd(said)));
+}
 
 }  // namespace inferometer::ui

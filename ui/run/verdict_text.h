@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/metrics/cap.h"
+#include "core/metrics/local_fault.h"
 #include "core/metrics/verdict.h"
 #include "widgets/figure_card.h"
 
@@ -13,8 +14,11 @@ namespace inferometer::ui {
 QString verdictText(VerdictLevel level);
 QString verdictText(const VerdictReason& reason);
 QString capText(const Cap& cap);
+QString faultText(const LocalFault& fault);
 // What it means for the figures, in a sentence.
 QString verdictMeaning(VerdictLevel level);
+// That and the reasons, a paragraph each.
+QString verdictDetails(const Verdict& verdict);
 widgets::Tone verdictTone(VerdictLevel level);
 
 }  // namespace inferometer::ui

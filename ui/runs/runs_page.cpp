@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/runs_page.h"
 
+#include "core/store/run_end.h"
+#include "core/store/run_name.h"
 #include "ui/base/text.h"
 #include "ui/base/two_line_row.h"
 #include "ui/frame/actions.h"
 #include "ui/run/progress_text.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/run_name.h"
-#include "ui/settings/settings.h"
+#include "ui/runs/stored_runs.h"
 #include "widgets/metrics.h"
 #include "widgets/plain_text.h"
 
 #include <QAction>
-#include <QDateTime>
-#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -23,40 +23,12 @@
 #include <QShortcut>
 #include <QVBoxLayout>
 
-#include <utility>
-
 namespace inferometer::ui {
 
 namespace {
 
 constexpr int kFolderRole = TwoLineRow::kDetailRole + 1;
 constexpr int kMemberRole = kFolderRole + 1;
-constexpr int kMost = 500;  // that are listed
-
-struct Found
-{
-    std::vector<RunCard> cards;
-    int left = 0;
-};
-
-// The newest first. A run without a card is one that goes on, or whose program died: recovery writes it.
-Found cardsIn(const QString& folder, const std::stop_token& stop)
-{
-    Found found;
-    const QFileInfoList all = QDir{folder}.entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Time);
-    for (const QFileInfo& info : all) {
-        if (stop.stop_requested())
-            return {};
-        if (static_cast<int>(found.cards.size()) == kMost) {
-            ++found.left;
-            continue;
-        }
-        if (std::optional<RunCard> card = cardIn(toStd(info.absoluteFilePath())))
-            found.cards.push_back(std::move(*card));
-    }
-    return found;
-}
-
 // The same row before and after the list is filled anew.
 QString keyOf(const QListWidgetItem& item)
 {
@@ -65,9 +37,11 @@ QString keyOf(const QListWidgetItem& item)
 
 QString whenAndWhere(const RunCard& card)
 {
-    const auto start = std::chrono::floor<std::chrono::milliseconds>(card.header.startUtc).count();
-    return QLocale{}.toString(QDateTime::fromMSecsSinceEpoch(start).date(), QLocale::ShortFormat)
-        + QStringLiteral(" · ") + toQt(card.header.spec.target.baseUrl);
+    QStringList words{QLocale{}.toString(startOf(card.header).date(), QLocale::ShortFormat),
+                      toQt(placeOf(card.header.spec.target))};
+    if (const RunEnd end = endOf(card); end.kind != RunEnd::Kind::Whole)
+        words << sentenceText(end.said);
+    return words.join(QStringLiteral(" · "));
 }
 
 }  // namespace
@@ -89,8 +63,7 @@ RunsPage::RunsPage(Context& context, QWidget* parent)
             this, &RunsPage::removeWaiting);
     connect(&context.runs, &RunController::phaseChanged, this, &RunsPage::fill);
     connect(&context.runs, &RunController::queueChanged, this, &RunsPage::fill);
-    connect(&context.runs, &RunController::runEnded, this, &RunsPage::reload);
-    connect(&context.settings, &Settings::resultsDirChanged, this, &RunsPage::reload);
+    connect(context.stored, &StoredRuns::changed, this, &RunsPage::fill);
 }
 
 void RunsPage::layOut()
@@ -130,21 +103,7 @@ void RunsPage::layOut()
 void RunsPage::showEvent(QShowEvent* event)
 {
     Page::showEvent(event);
-    reload();
-}
-
-void RunsPage::reload()
-{
-    if (!isVisible())
-        return;
-    const QString folder = m_context.settings.resultsFolder();
-    m_reading.start(
-        [folder](const std::stop_token& stop, const BackgroundJob::Tell& /*tell*/) { return cardsIn(folder, stop); },
-        [this](const Found& found) {
-            m_stored = found.cards;
-            m_left = found.left;
-            fill();
-        });
+    m_context.stored->reload();
     fill();
 }
 
@@ -158,7 +117,7 @@ void RunsPage::fill()
     addRunning();
     for (const MemberPtr& member : m_context.runs.waiting())
         addWaiting(*member);
-    for (const RunCard& card : m_stored)
+    for (const RunCard& card : m_context.stored->cards())
         addStored(card);
     for (int i = 0; i < m_list->count(); ++i) {
         if (!kept.isNull() && keyOf(*m_list->item(i)) == kept)
@@ -172,17 +131,14 @@ void RunsPage::addRunning()
     const RunController& runs = m_context.runs;
     if (!runs.isActive())
         return;
-    auto* item = new QListWidgetItem{tr("Under way: %1").arg(toQt(runs.spec().target.modelNames)), m_list};
-    item->setData(TwoLineRow::kDetailRole, toQt(runs.spec().target.baseUrl));
+    auto* item = new QListWidgetItem{tr("Under way: %1").arg(ownName(runs.spec())), m_list};
+    item->setData(TwoLineRow::kDetailRole, toQt(placeOf(runs.spec().target)));
 }
 
 void RunsPage::addWaiting(const Member& member)
 {
-    auto* item = new QListWidgetItem{tr("Waits: %1, %2 streams")
-                                         .arg(toQt(member.spec.target.modelNames))
-                                         .arg(member.spec.arrivals.numConcurrentRequests),
-                                     m_list};
-    item->setData(TwoLineRow::kDetailRole, toQt(member.spec.target.baseUrl));
+    auto* item = new QListWidgetItem{tr("Waits: %1").arg(ownName(member.spec)), m_list};
+    item->setData(TwoLineRow::kDetailRole, toQt(placeOf(member.spec.target)));
     item->setData(kMemberRole, QVariant::fromValue<qulonglong>(member.id));
     item->setToolTip(tr("It runs when those before it have ended; Delete takes it out."));
 }
@@ -233,14 +189,15 @@ void RunsPage::filter()
         item.setHidden(!fits);
         shown += fits ? 1 : 0;
     }
-    if (m_reading.isActive() && m_stored.empty())
+    const StoredRuns& stored = *m_context.stored;
+    if (stored.isReading() && stored.cards().empty())
         m_state->setText(tr("Looking for runs"));
     else if (m_list->count() == 0)
         m_state->setText(tr("No run yet. What you measure is kept and listed here."));
     else if (shown == 0)
         m_state->setText(tr("No run has this in its name or address."));
     else
-        m_state->setText(m_left > 0 ? tr("%n older run(s) are not listed.", nullptr, m_left) : QString{});
+        m_state->setText(stored.left() > 0 ? tr("%n older run(s) are not listed.", nullptr, stored.left()) : QString{});
     m_state->setVisible(!m_state->text().isEmpty());
 }
 

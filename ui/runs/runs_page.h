@@ -5,10 +5,7 @@
 
 #include "core/store/run_card.h"
 #include "core/suite/member.h"
-#include "ui/base/background_job.h"
 #include "ui/base/page.h"
-
-#include <vector>
 
 class QLabel;
 class QLineEdit;
@@ -29,7 +26,6 @@ protected:
 
 private:
     void layOut();
-    void reload();
     void fill();
     void addRunning();
     void addWaiting(const Member& member);
@@ -44,9 +40,6 @@ private:
     QLineEdit* m_filter;
     QListWidget* m_list;
     QLabel* m_state;
-    BackgroundJob m_reading;
-    std::vector<RunCard> m_stored;
-    int m_left = 0;  // folders that were not read
 };
 
 }  // namespace inferometer::ui

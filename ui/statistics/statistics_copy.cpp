@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/statistics/statistics_copy.h"
 
+#include "plots/plot_text.h"
+
 #include <QMap>
 
 #include <array>
@@ -30,9 +32,11 @@ MetricMarks marksOf(std::span<const StatisticsRow> rows)
     return marks;
 }
 
-QStringList headings()
+QStringList headings(const std::optional<TimeRange>& range)
 {
-    QStringList cells{QStringLiteral("metric"), QStringLiteral("unit"), QStringLiteral("n")};
+    const QString metric = QStringLiteral("metric");
+    QStringList cells{range ? metric + QStringLiteral(", range ") + plots::rangeText(*range, QLocale::c()) : metric,
+                      QStringLiteral("unit"), QStringLiteral("n")};
     for (const StatisticsFigure& figure : statisticsFigures())
         cells << QString::fromLatin1(figure.id);
     return cells << QStringLiteral("p50 from") << QStringLiteral("p50 to") << QStringLiteral("marks");
@@ -182,9 +186,10 @@ QStringList plainNotes(std::span<const StatisticsRow> rows, std::uint64_t timeou
     return notes;
 }
 
-QString statisticsText(std::span<const StatisticsRow> rows, std::uint64_t timeouts, CopyFormat format)
+QString statisticsText(std::span<const StatisticsRow> rows, std::uint64_t timeouts, CopyFormat format,
+                       const std::optional<TimeRange>& range)
 {
-    const QStringList head = headings();
+    const QStringList head = headings(range);
     const auto figures = head.size() - kWordColumns - 1;
     QString text = lineOf(head, format);
     if (format == CopyFormat::Markdown)

@@ -2,10 +2,12 @@
 // The table of statistics as text that pastes elsewhere: English, C locale, every figure in the unit of its row.
 #pragma once
 
+#include "core/metrics/time_range.h"
 #include "ui/statistics/statistics_rows.h"
 
 #include <QString>
 
+#include <optional>
 #include <span>
 
 namespace inferometer::ui {
@@ -16,8 +18,10 @@ enum class CopyFormat : std::uint8_t {
     Latex,     // likewise, a tabular
 };
 
-// A line of `rows` each. `timeouts`: requests that did not keep their time limit, which are in no latency.
-QString statisticsText(std::span<const StatisticsRow> rows, std::uint64_t timeouts, CopyFormat format);
+// A line of `rows` each. `timeouts`: requests that did not keep their time limit, which are in no latency. `range`: of
+// the run, which the heading names; none: the figures are of all of it.
+QString statisticsText(std::span<const StatisticsRow> rows, std::uint64_t timeouts, CopyFormat format,
+                       const std::optional<TimeRange>& range = {});
 // What the marks of the rows mean, each a sentence; as `statisticsText` writes them under a table.
 QStringList plainNotes(std::span<const StatisticsRow> rows, std::uint64_t timeouts);
 

@@ -194,7 +194,7 @@ QString StatisticsTable::selectedText(CopyFormat format) const
     rows.reserve(places.size());
     for (const int place : places)
         rows.push_back(m_model.at(place));
-    return rows.empty() ? QString{} : statisticsText(rows, m_timeouts, format);
+    return rows.empty() ? QString{} : statisticsText(rows, m_timeouts, format, m_range);
 }
 
 QString StatisticsTable::wholeText(CopyFormat format) const
@@ -203,7 +203,7 @@ QString StatisticsTable::wholeText(CopyFormat format) const
     for (int row = 0; row < m_model.rowCount(); ++row)
         if (m_model.at(row).hasValues())
             rows.push_back(m_model.at(row));
-    return statisticsText(rows, m_timeouts, format);
+    return statisticsText(rows, m_timeouts, format, m_range);
 }
 
 void StatisticsTable::addFormats(QMenu& menu, bool whole)

@@ -8,6 +8,7 @@
 #include <QTableView>
 
 #include <array>
+#include <optional>
 
 class QMenu;
 
@@ -30,6 +31,8 @@ public:
 
     // Requests that did not keep their time limit: said with what is copied.
     void setTimeouts(std::uint64_t timeouts) { m_timeouts = timeouts; }
+    // Likewise the range of the run that the figures are of.
+    void setRange(const std::optional<TimeRange>& range) { m_range = range; }
     // The selected rows in the order shown. Empty: no row is.
     QString selectedText(CopyFormat format) const;
     // Every row that has values.
@@ -56,6 +59,7 @@ private:
 
     StatisticsModel& m_model;
     std::uint64_t m_timeouts = 0;
+    std::optional<TimeRange> m_range;
     std::array<int, kColumns> m_wanted{};  // by what stands in the column
     std::array<int, kColumns> m_chosen{};  // by a person; 0: none
     bool m_layingOut = false;

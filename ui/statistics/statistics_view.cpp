@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/statistics/statistics_view.h"
 
+#include "plots/plot_text.h"
+#include "ui/base/text.h"
 #include "ui/settings/settings.h"
+#include "ui/statistics/defined_panel.h"
 #include "ui/statistics/distribution_panel.h"
 #include "ui/statistics/statistics_table.h"
 #include "widgets/card.h"
 #include "widgets/metrics.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QLabel>
@@ -46,6 +50,10 @@ std::uint64_t timeoutsOf(const ShownRun& run)
 StatisticsView::StatisticsView(QWidget* parent)
     : QWidget{parent}
     , m_table{new StatisticsTable{m_model, this}}
+    , m_defined{new DefinedPanel{this}}
+    , m_definitions{makeDefinitions(this)}
+    , m_copy{new QPushButton{tr("Copy") + QStringLiteral(" \u25be"), this}}
+    , m_tables{new QStackedWidget{this}}
     , m_panel{new DistributionPanel{this}}
     , m_notes{mutedLabel("statistics-notes", this)}
     , m_none{mutedLabel("no-statistics", this)}
@@ -56,15 +64,16 @@ StatisticsView::StatisticsView(QWidget* parent)
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(widgets::rhythm(*this, 1.5));
     m_splitter->addWidget(makeTableCard());
-    auto* card = new widgets::Card{m_splitter};
+    auto* card = m_cards[1] = new widgets::Card{m_splitter};
     auto* inner = new QVBoxLayout{card};
     inner->setContentsMargins(2, 2, 2, 2);
     inner->addWidget(m_panel);
     m_splitter->addWidget(card);
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
-    setTabOrder(m_table, findChild<QPushButton*>());
-    setTabOrder(findChild<QPushButton*>(), &m_panel->plot());
+    setTabOrder(m_table, m_definitions);
+    setTabOrder(m_definitions, m_copy);
+    setTabOrder(m_copy, &m_panel->plot());
     m_stack->addWidget(m_none);
     m_stack->addWidget(m_splitter);
     auto* layout = new QVBoxLayout{this};
@@ -77,30 +86,64 @@ StatisticsView::StatisticsView(QWidget* parent)
 
 QWidget* StatisticsView::makeTableCard()
 {
-    auto* card = new widgets::Card{m_splitter};
-    auto* copy = new QPushButton{tr("Copy") + QStringLiteral(" \u25be"), card};
-    copy->setObjectName(QStringLiteral("copy-statistics"));
-    copy->setAccessibleName(tr("Copy the table"));
-    copy->setAutoDefault(false);
-    auto* menu = new QMenu{copy};
+    auto* card = m_cards[0] = new widgets::Card{m_splitter};
+    m_copy->setObjectName(QStringLiteral("copy-statistics"));
+    m_copy->setAccessibleName(tr("Copy the table"));
+    m_copy->setAutoDefault(false);
+    auto* menu = new QMenu{m_copy};
     m_table->addCopyActions(*menu);
-    copy->setMenu(menu);
+    m_copy->setMenu(menu);
+    m_tables->addWidget(m_table);
+    m_tables->addWidget(m_defined);
+    auto* title = new QLabel{tr("Definitions"), card};
+    title->setBuddy(m_definitions);
     const int side = widgets::rhythm(*this, 1);
     auto* foot = new QHBoxLayout;
     foot->setContentsMargins(side, 0, side, side);
     foot->setSpacing(side * 2);
     foot->addWidget(m_notes, 1);
-    foot->addWidget(copy, 0, Qt::AlignBottom);
+    auto* inputs = new QHBoxLayout;
+    inputs->setSpacing(side);
+    inputs->addWidget(title);
+    inputs->addWidget(m_definitions);
+    inputs->addWidget(m_copy);
+    foot->addLayout(inputs);
+    foot->setAlignment(inputs, Qt::AlignBottom);
     auto* layout = new QVBoxLayout{card};
     layout->setContentsMargins(side / 2, 2, 2, 2);
-    layout->addWidget(m_table, 1);
+    layout->addWidget(m_tables, 1);
     layout->addLayout(foot);
     return card;
 }
 
-void StatisticsView::display(const ShownRun& run)
+QComboBox* StatisticsView::makeDefinitions(QWidget* parent)
+{
+    auto* box = new QComboBox{parent};
+    box->setObjectName(QStringLiteral("definitions"));
+    box->setAccessibleName(tr("Definitions"));
+    box->setToolTip(tr("The same requests, told by the definitions of another tool, under its names."));
+    for (const Definition& definition : definitions())
+        box->addItem(toQt(definition.label), toQt(definition.id));
+    connect(box, &QComboBox::currentIndexChanged, this, &StatisticsView::showDefinitions);
+    return box;
+}
+
+// Ours are the table with its distributions; of another tool there are its figures alone.
+void StatisticsView::showDefinitions()
+{
+    const bool isOurs = m_definitions->currentIndex() == 0;
+    m_tables->setCurrentIndex(isOurs ? 0 : 1);
+    m_copy->setVisible(isOurs);
+    m_cards[1]->setVisible(isOurs);
+    if (!isOurs)
+        m_defined->display(m_run, definitions()[static_cast<std::size_t>(m_definitions->currentIndex())]);
+    showNotes();
+}
+
+void StatisticsView::display(const ShownRun& run, const std::optional<TimeRange>& range)
 {
     m_run = run;
+    m_range = range;
     if (isVisible())
         refresh();
 }
@@ -127,20 +170,35 @@ void StatisticsView::refresh()
         if (m_table->currentIndex().row() != row && m_model.rowCount() > 0)
             m_table->setCurrentIndex(m_model.index(row, 0));
     }
-    m_none->setText(isOver ? tr("No request of this run ended ok: there are no statistics.")
-                           : tr("Statistics appear when the first request has ended."));
+    m_none->setText(noneText());
+    for (widgets::Card* card : m_cards)
+        card->setMarked(m_range.has_value());
     m_stack->setCurrentIndex(m_model.hasValues() ? 1 : 0);
     if (!m_model.hasValues())
         return;
     m_table->setTimeouts(timeoutsOf(m_run));
-    showNotes();
+    m_table->setRange(m_range);
+    showDefinitions();
     showDistribution();
+}
+
+QString StatisticsView::noneText() const
+{
+    if (m_range)
+        return tr("No request of the range %1 ended ok: there are no statistics.").arg(plots::rangeText(*m_range));
+    return m_isOver ? tr("No request of this run ended ok: there are no statistics.")
+                    : tr("Statistics appear when the first request has ended.");
 }
 
 void StatisticsView::showNotes()
 {
-    QStringList notes = markNotes(m_model.marks());
-    if (const auto timeouts = timeoutsOf(m_run); timeouts > 0)
+    const bool isOurs = m_definitions->currentIndex() == 0;
+    QStringList notes = isOurs ? markNotes(m_model.marks()) : QStringList{};
+    if (!isOurs)
+        notes << tr("By the formulas of %1").arg(m_defined->source());
+    if (m_range)
+        notes.prepend(tr("Of the requests of the range %1").arg(plots::rangeText(*m_range)));
+    if (const auto timeouts = timeoutsOf(m_run); isOurs && timeouts > 0)
         notes << tr("Latencies are of the requests that kept their time limit; %1 did not.").arg(countText(timeouts));
     const QString text = notes.join(QStringLiteral(" · "));
     if (text != m_notes->text())
@@ -160,6 +218,13 @@ void StatisticsView::showDistribution()
         return;
     m_chosen = m_model.at(row).subject->id;
     m_panel->display(m_run, m_model.at(row));
+}
+
+ExportedChart StatisticsView::chart() const
+{
+    plots::SharePlot& plot = m_panel->plot();
+    return {plot, [&plot] { return plot.accessibleName(); },
+            [&plot]() -> QString { return QStringLiteral("distribution_") + plot.curve().id; }};
 }
 
 void StatisticsView::restore(const Settings& settings)

@@ -3,17 +3,29 @@
 // distributed. While hidden it only keeps the run.
 #pragma once
 
+#include "core/metrics/time_range.h"
+#include "ui/charts/chart_export.h"
 #include "ui/run/shown_run.h"
 #include "ui/statistics/statistics_model.h"
 
 #include <QWidget>
 
+#include <array>
+#include <optional>
+
+class QComboBox;
 class QLabel;
+class QPushButton;
 class QSplitter;
 class QStackedWidget;
 
+namespace inferometer::widgets {
+class Card;
+}
+
 namespace inferometer::ui {
 
+class DefinedPanel;
 class DistributionPanel;
 class Settings;
 class StatisticsTable;
@@ -25,7 +37,10 @@ class StatisticsView : public QWidget
 public:
     explicit StatisticsView(QWidget* parent = nullptr);
 
-    void display(const ShownRun& run);
+    // `range`: `run` is that part of a run; none: it is a whole one.
+    void display(const ShownRun& run, const std::optional<TimeRange>& range = {});
+    // The distribution of the chosen metric.
+    ExportedChart chart() const;
 
     void restore(const Settings& settings);
     void save(Settings& settings) const;
@@ -36,18 +51,27 @@ protected:
 
 private:
     QWidget* makeTableCard();
+    QComboBox* makeDefinitions(QWidget* parent);
+    void showDefinitions();
     void refresh();
+    QString noneText() const;
     void showNotes();
     void chooseRow();
     void showDistribution();
 
     StatisticsModel m_model;
     ShownRun m_run;
-    SnapshotPtr m_shown;        // what the table was made from
-    bool m_isOver = false;      // likewise
-    std::string_view m_chosen;  // the metric whose distribution is shown
+    std::optional<TimeRange> m_range;
+    std::array<widgets::Card*, 2> m_cards{};  // which are of it
+    SnapshotPtr m_shown;                      // what the table was made from
+    bool m_isOver = false;                    // likewise
+    std::string_view m_chosen;                // the metric whose distribution is shown
     bool m_refreshing = false;
     StatisticsTable* m_table;
+    DefinedPanel* m_defined;   // in place of the table: another tool's figures
+    QComboBox* m_definitions;  // whose are shown
+    QPushButton* m_copy;
+    QStackedWidget* m_tables;
     DistributionPanel* m_panel;
     QLabel* m_notes;
     QLabel* m_none;
