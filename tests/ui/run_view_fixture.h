@@ -41,8 +41,7 @@ struct Live
     // The run as it goes on.
     void display()
     {
-        view.display(
-            ui::ShownRun::Live{feed.snapshot(), std::make_shared<const RunSpec>(spec), QStringLiteral("0199-run")});
+        view.display(ui::ShownRun::Live{feed.snapshot(), std::make_shared<const RunSpec>(spec), nullptr});
     }
     // The run as it ended.
     void display(FinishedRun run)

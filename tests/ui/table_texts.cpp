@@ -33,7 +33,7 @@ void print(const char* context, std::string_view text)
 int main()
 {
     for (const RunField& field : runFields()) {
-        for (const std::string_view text : {field.group, field.label, field.brief, field.unit, field.help})
+        for (const std::string_view text : {field.group, field.label, field.brief, field.unit, field.help, field.words})
             print("fields", text);
     }
     for (const Metric& metric : metrics()) {

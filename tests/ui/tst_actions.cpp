@@ -32,7 +32,8 @@ private slots:
     void ThePaletteRunsACommand();
     void ThePaletteOpensFromATextField();
     void EscapeClosesThePaletteAndReturnsTheFocus();
-    void ThePaletteFindsAFieldBehindAdvanced();
+    void ThePaletteFindsAFieldOfAClosedSection();
+    void ThePaletteFindsFieldsByAnyOfTheirWords();
     void ThePaletteOpensASavedRun();
     void NothingFoundIsSaid();
     void F1ExplainsTheFocusedField();
@@ -169,17 +170,38 @@ void TestActions::EscapeClosesThePaletteAndReturnsTheFocus()
     QVERIFY(field.hasFocus());
 }
 
-void TestActions::ThePaletteFindsAFieldBehindAdvanced()
+void TestActions::ThePaletteFindsFieldsByAnyOfTheirWords()
 {
     const test::WindowBench bench;
-    auto& form = bench.find<ui::FieldForm>("form");
-    QVERIFY(!form.isAdvancedOpen());
+    const auto& matches = bench.find<QListWidget>("palette-matches");
+    const auto first = [&](const char* typed) {
+        bench.press(Qt::Key_K, Qt::ControlModifier);
+        auto& input = bench.find<QLineEdit>("palette-input");
+        input.clear();
+        QTest::keyClicks(&input, QString::fromLatin1(typed));
+        return matches.isVisible() ? matches.item(0)->text() : QString{};
+    };
+    // Group, synonym, flag, label, help, with or without the prefix.
+    QCOMPARE(first("slo"), QStringLiteral("Limit of TTFT"));
+    QCOMPARE(first("goodput tpot"), QStringLiteral("Limit of TPOT"));
+    QCOMPARE(first(">slo-e2e"), QStringLiteral("Limit of E2E"));
+    QCOMPARE(first("users"), QStringLiteral("Number of concurrent requests"));
+    QCOMPARE(first("multimodal"), QStringLiteral("Multimodal image size"));
+    QCOMPARE(first("CONNECT proxy"), QStringLiteral("Proxy"));
+    // A command of that name comes before a field that only speaks of it.
+    QCOMPARE(first("run"), QStringLiteral("Run"));
+    QCOMPARE(first("no such thing"), QString{});
+}
+
+void TestActions::ThePaletteFindsAFieldOfAClosedSection()
+{
+    const test::WindowBench bench;
+    QVERIFY(!bench.find<QWidget>("grace-period").isVisible());
     bench.press(Qt::Key_K, Qt::ControlModifier);
     auto& input = bench.find<QLineEdit>("palette-input");
     QTest::keyClicks(&input, QStringLiteral(">grace"));
     QTest::keyClick(&input, Qt::Key_Return);
     QApplication::processEvents();
-    QVERIFY(form.isAdvancedOpen());
     auto& field = bench.find<QLineEdit>("grace-period");
     QVERIFY(field.hasFocus());
     QVERIFY(!field.visibleRegion().isEmpty());
@@ -224,6 +246,7 @@ void TestActions::F1ExplainsTheFocusedField()
     const auto* popover = bench.window->findChild<widgets::Popover*>();
     QVERIFY(popover->isVisible());
     QVERIFY(popover->text().contains(QStringLiteral("warm-up not counted")));
+    QCOMPARE(popover->findChild<QLabel*>()->textFormat(), Qt::RichText);  // its marks are no words
     QVERIFY(bench.window->rect().contains(popover->geometry()));
     bench.press(Qt::Key_1);
     QVERIFY(!popover->isVisible());

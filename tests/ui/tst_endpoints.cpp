@@ -69,7 +69,7 @@ void TestEndpoints::AnEmptyPageSaysWhatToDo()
 void TestEndpoints::AnEndpointIsAddedByKeys()
 {
     const Bench bench;
-    QTest::keyClick(bench.window.get(), Qt::Key_3, Qt::ControlModifier);
+    bench.openByKeys("endpoints");
     bench.click("add-endpoint");
     QVERIFY(bench.find<QLineEdit>("endpoint-name").hasFocus());
     bench.type("endpoint-name", QStringLiteral("box in the lab"));

@@ -138,10 +138,13 @@ struct Shown
     std::map<std::pair<QString, QString>, int> records() const
     {
         std::map<std::pair<QString, QString>, int> counts;
-        for (const QString& line :
-             QString::fromStdString(textOf(run->folder + "/records.csv")).split(QLatin1Char{'\n'}))
+        const QStringList lines = ui::toQt(textOf(run->folder + "/records.csv")).split(QLatin1Char{'\n'});
+        const auto cell = [names = lines.front().split(QLatin1Char{','})](const QString& line, const char* name) {
+            return line.split(QLatin1Char{','}).value(names.indexOf(QLatin1String{name}));
+        };
+        for (const QString& line : lines)
             if (line.startsWith(ui::toQt(run->header.runId)))
-                ++counts[{line.section(QLatin1Char{','}, 2, 2), line.section(QLatin1Char{','}, 8, 8)}];
+                ++counts[{cell(line, "phase"), cell(line, "outcome")}];
         return counts;
     }
 };
@@ -210,6 +213,9 @@ void TestEquality::EveryPlaceSaysTheSame()
 void TestEquality::figuresOfTheRun(const Shown& shown)
 {
     for (const RunFigure& row : runFigures()) {
+        QCOMPARE(shown.summary.contains(std::string{row.id}), !row.openLoop || isOpenLoop(shown.run->header.spec));
+        if (!shown.summary.contains(std::string{row.id}))
+            continue;
         const json& value = shown.summary.at(std::string{row.id});
         const RunMarks marks = marksIn(shown.summary, row.id);
         QString text;
@@ -220,7 +226,7 @@ void TestEquality::figuresOfTheRun(const Shown& shown)
             reportLines(shown, row, numberIn(value));
         }
         const QString label = ui::metricText(row.label);
-        QCOMPARE(shown.fact("run", label), text);
+        QCOMPARE(shown.fact(row.openLoop ? "schedule" : "run", label), text);
         if (row.card.empty())
             continue;
         const widgets::FigureText card = shown.card(row.card);
@@ -244,14 +250,19 @@ void TestEquality::reportLines(const Shown& shown, const RunFigure& row, double 
     if (row.line.empty() || (row.quiet && value == 0))
         return;
     const bool count = row.kind == RunFigureKind::Count;
+    const QString time = row.kind == RunFigureKind::Duration ? ui::toQt(formatDuration(value)) : QString{};
     const auto whole = static_cast<std::uint64_t>(value);
     const double number = row.kind == RunFigureKind::Share ? value * 100 : value;
     const QString behind = (row.words.empty() && row.unit.empty()
                                 ? QString{}
                                 : QLatin1Char{' '} + ui::toQt(row.words.empty() ? row.unit : row.words))
         + ui::toQt(signsOf(marksIn(shown.summary, row.id)));
-    const QString terminal = ui::toQt(count ? cli::grouped(whole) : cli::figure(number, "")) + behind;
-    const QString markdown = (count ? QString::number(whole) : markdownNumber(number)) + behind;
+    const QString shortly = ui::toQt(count ? cli::grouped(whole) : cli::figure(number, ""));
+    const QString terminal = (time.isEmpty() ? shortly : time) + behind;
+    const QString markdown = (!time.isEmpty() ? time
+                                  : count     ? QString::number(whole)
+                                              : markdownNumber(number))
+        + behind;
     // A comma may stand in the words themselves.
     const auto stands = [](const QStringList& cells, const QString& part) {
         const QString text = cells.join(QStringLiteral("  "));
@@ -371,7 +382,7 @@ void TestEquality::errorCards(const Shown& shown)
         QCOMPARE(outcomes[outcome], count.get<int>());
         sum += outcome == "cancelled" ? 0 : count.get<int>();
         const QString name = outcome == "rate_limited" ? QStringLiteral("429")
-            : outcome == "http_error"                  ? QStringLiteral("HTTP")
+            : outcome == "http_error"                  ? QStringLiteral("HTTP error")
                                                        : ui::toQt(outcome);
         if (outcome != "cancelled")
             QVERIFY(shown.card("errors").details.contains(QStringLiteral("%1 × %2").arg(count.get<int>()).arg(name)));
@@ -442,8 +453,8 @@ void TestEquality::facts(const Shown& shown)
                 parts << QStringLiteral("%1 %2").arg(ui::countText(count), QLatin1String{word});
         return parts.join(QStringLiteral(" · "));
     };
-    QCOMPARE(shown.fact("figures", QStringLiteral("User lag")), lags("user_lag_s"));
-    QCOMPARE(shown.fact("figures", QStringLiteral("Turnaround")), lags("turnaround_s"));
+    QCOMPARE(shown.fact("figures", QStringLiteral("Reading delay")), lags("user_lag_s"));
+    QCOMPARE(shown.fact("figures", QStringLiteral("Pause between requests")), lags("turnaround_s"));
     QCOMPARE(shown.fact("figures", QStringLiteral("Chunk stamps")), stamps("stamps"));
     QCOMPARE(shown.fact("figures", QStringLiteral("First-token stamps")), stamps("first_token_stamps"));
     QCOMPARE(shown.fact("figures", QStringLiteral("Retransmits")),

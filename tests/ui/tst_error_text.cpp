@@ -67,9 +67,9 @@ constexpr std::array kFaults{
     Fault{"sampling-params", R"({"min_tokens":1})", "choisissez exact ou cap dans « Longueur des réponses »."},
     Fault{"sampling-params", R"({"stream_options":1})", "gardez-y \"include_usage\""},
     Fault{"num-requests", "ten",
-          "« Nombre de requêtes » doit être un nombre entier de 1 à 100000000 requêtes, et non « ten »."},
-    Fault{"seed", "x", "« Graine » doit être un nombre entier de 0 à 9007199254740992, et non « x »."},
-    Fault{"timeout", "x", "« Durée maximale » doit être un nombre de 0.1 à 2592000 s, et non « x »."},
+          "« Nombre de requêtes » doit être un nombre entier de 0 à 100 000 000 requêtes, et non « ten »."},
+    Fault{"seed", "x", "« Graine » doit être un nombre entier de 0 à 9 007 199 254 740 992, et non « x »."},
+    Fault{"timeout", "x", "« Durée maximale » doit être un nombre de 0,1 à 2 592 000 s, et non « x »."},
 };
 
 // From then on; what is English comes before.
@@ -82,7 +82,12 @@ void speakFrench()
     QVERIFY(once);
 }
 
-QString plainBlanks(QString text) { return text.replace(QChar{QChar::Nbsp}, QLatin1Char{' '}); }
+QString plainBlanks(QString text)
+{
+    for (const QChar blank : {QChar{QChar::Nbsp}, QChar{0x202f}})
+        text.replace(blank, QLatin1Char{' '});
+    return text;
+}
 
 // What a form cannot hold, or not as typed.
 std::vector<RunSpec> wrongSpecs()
@@ -122,6 +127,7 @@ private slots:
     void WhatWasMeasuredHasTheLanguagesDecimals();
     void ARefusedConnectionIsFrench();
     void ARefusedRunIsFrenchInTheNotice();
+    void AFaultOfThisMachineIsFrench();
 };
 
 // In English, before anything speaks French.
@@ -250,6 +256,21 @@ void TestErrorText::ARefusedRunIsFrenchInTheNotice()
                        "port est le bon."),
         10'000);
     QCOMPARE(plainBlanks(bench.text("base-url-reason")), said());
+}
+
+void TestErrorText::AFaultOfThisMachineIsFrench()
+{
+    speakFrench();
+    const LocalFault fault{sentence("errors", "Cannot write %1: %2; %3.")
+                               .with("/data/journal", Figure::cause("No space left on device"),
+                                     sentence("errors", "check the disk or choose another results folder"))};
+    const QString said = ui::faultText(fault);
+    QVERIFY2(said != ui::toQt(fault.text()) && said.contains(QStringLiteral("/data/journal")), qPrintable(said));
+    for (const char* english : {"No space", "check the disk"})
+        QVERIFY2(!said.contains(QString::fromLatin1(english)), qPrintable(said));
+    const LocalFault old{"7 requests failed for a fault of this machine (%1)."};
+    QCOMPARE(ui::faultText(old), ui::toQt(old.text()));
+    QCOMPARE(ui::faultText({}), QString{});
 }
 
 QTEST_MAIN(TestErrorText)

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/base/dialogs.h"
 #include "ui/base/text.h"
 #include "ui/form/field_form.h"
+#include "ui/form/field_summary.h"
 #include "ui/form/presets.h"
 #include "ui/settings/settings.h"
+#include "widgets/elided_label.h"
 
+#include <QAbstractButton>
+#include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
@@ -12,6 +17,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 #include <QWheelEvent>
 
 #include "tests/ui/ui_fixture.h"
@@ -23,6 +29,11 @@ namespace {
 QWidget* inputOf(ui::FieldForm& form, const char* key) { return form.findChild<QWidget*>(QString::fromLatin1(key)); }
 
 QLineEdit* editOf(ui::FieldForm& form, const char* key) { return qobject_cast<QLineEdit*>(inputOf(form, key)); }
+
+widgets::Section& sectionOf(ui::FieldForm& form, const char* group)
+{
+    return *form.findChild<widgets::Section*>(QStringLiteral("group-") + QString::fromLatin1(group));
+}
 
 QString reasonUnder(ui::FieldForm& form, const char* key)
 {
@@ -60,6 +71,12 @@ private slots:
     void MarksTheFieldOfAnErrorUntilEdited();
     void TheWheelNeedsTheFocus();
     void ArrowKeysStep();
+    void ASectionFoldsAndSaysItsValues();
+    void ASummaryPutsFirstWhatIsChanged();
+    void AWrongFieldOpensItsSection();
+    void FoldsComeBack();
+    void AFileIsChosen();
+    void ABoxGrowsWithItsLines();
     void SettingsKeepTheForm();
     void SettingsKeepNothingThatIsRefused();
 };
@@ -68,7 +85,8 @@ void TestFieldForm::EveryFieldHasANamedInputWithATooltip()
 {
     ui::FieldForm form;
     for (const RunField& field : runFields()) {
-        if (field.place == FieldPlace::Hidden || field.key == "endpoint")  // chosen above the form
+        if (!field.isOf(Evaluation::Synthetic) || field.place == FieldPlace::Hidden
+            || field.key == "endpoint")  // chosen above the form
             continue;
         const auto* input = form.findChild<QWidget*>(ui::toQt(field.key));
         QVERIFY2(input, field.key.data());
@@ -95,7 +113,7 @@ void TestFieldForm::AFieldOfAnotherEvaluationIsPassedOver()
 void TestFieldForm::NothingFocusableIsNameless()
 {
     ui::FieldForm form;
-    form.setAdvancedOpen(true);
+    form.unfold();
     form.show();
     QCOMPARE(test::unnamedInputs(form).join(QLatin1Char{','}), QString{});
 }
@@ -149,7 +167,7 @@ void TestFieldForm::ACorrectedFieldIsFineAgain()
     QCOMPARE(widgets::fieldState(*tokens), widgets::FieldState::Fine);
     QCOMPARE(reasonUnder(form, "num-output-tokens"), QString{});
     QCOMPARE(form.spec().prompts.numOutputTokens, 128);
-    editOf(form, "sampling-params")->setText(QStringLiteral("{broken"));
+    form.set("sampling-params", QStringLiteral("{broken"));
     QVERIFY(!form.isValid());
 }
 
@@ -169,7 +187,7 @@ void TestFieldForm::MarksTheFieldOfAnErrorUntilEdited()
     ui::FieldForm form;
     form.show();
     QVERIFY(form.mark(Error::verbatim(Errc::NotFound, "The CA file x.pem is not there; give another.", "ca-file")));
-    QVERIFY(form.isAdvancedOpen());
+    QVERIFY(editOf(form, "ca-file")->isVisible());
     QVERIFY(reasonUnder(form, "ca-file").contains(QStringLiteral("x.pem")));
     editOf(form, "ca-file")->setText(QStringLiteral("/"));
     QVERIFY(!reasonUnder(form, "ca-file").contains(QStringLiteral("x.pem")));
@@ -198,7 +216,7 @@ void TestFieldForm::TheWheelNeedsTheFocus()
 
 void TestFieldForm::ArrowKeysStep()
 {
-    const RunField* field = findRunField("num-requests");
+    const RunField* field = findRunField("num-concurrent-requests");
     QVERIFY(field);
     const auto step
         = [field](const char* text, int steps) { return ui::steppedText(*field, QString::fromLatin1(text), steps); };
@@ -207,6 +225,132 @@ void TestFieldForm::ArrowKeysStep()
     QCOMPARE(step("1000", -1), QStringLiteral("990"));
     QCOMPARE(step("1", -1), QStringLiteral("1"));
     QCOMPARE(step("ten", 1), QStringLiteral("ten"));
+}
+
+void TestFieldForm::ASectionFoldsAndSaysItsValues()
+{
+    ui::FieldForm form;
+    form.set("num-requests", QStringLiteral("2000"));
+    form.set("num-concurrent-requests", QStringLiteral("64"));
+    form.show();
+    widgets::Section& load = sectionOf(form, "Load");
+    const auto& summary = *load.findChild<widgets::ElidedLabel*>(QStringLiteral("summary"));
+    QVERIFY(load.isOpen() && !summary.isVisible());
+    QTest::mouseClick(&load.header(), Qt::LeftButton);
+    QVERIFY(!inputOf(form, "num-requests")->isVisible());
+    QVERIFY(summary.isVisible());
+    QVERIFY2(summary.text().startsWith(QStringLiteral("2000 requests, 64 streams, ")), qPrintable(summary.text()));
+    QCOMPARE(load.header().accessibleDescription(), summary.text());
+    QTest::mouseClick(&load, Qt::LeftButton, {}, summary.geometry().center());
+    QVERIFY(inputOf(form, "num-requests")->isVisible());
+}
+
+void TestFieldForm::ASummaryPutsFirstWhatIsChanged()
+{
+    const auto said = [](const RunSpec& spec, std::initializer_list<const char*> keys) {
+        std::vector<const RunField*> rows;
+        for (const char* key : keys)
+            rows.push_back(findRunField(key));
+        return ui::fieldSummary(spec, rows);
+    };
+    RunSpec spec;
+    QCOMPARE(said(spec, {"num-requests", "num-concurrent-requests"}), QStringLiteral("10 requests, Concurrent 1"));
+    QCOMPARE(said(spec, {"seed", "save-chunks", "system-prompt"}), QStringLiteral("As by default"));
+    spec.arrivals.numConcurrentRequests = 64;
+    spec.keep.saveChunks = false;
+    spec.prompts.systemPrompt = "Be\nshort.";
+    QCOMPARE(said(spec, {"num-requests", "num-concurrent-requests"}), QStringLiteral("64 streams, 10 requests"));
+    QCOMPARE(said(spec, {"save-chunks", "system-prompt"}), QStringLiteral("Save chunks off, System prompt Be short."));
+    // Two count tokens: the labels tell them apart. A measure keeps its unit.
+    QCOMPARE(said(spec, {"num-input-tokens", "num-output-tokens", "timeout"}),
+             QStringLiteral("Input tokens 1000, Output tokens 1000, Timeout 600 s"));
+    spec.prompts.systemPrompt = std::string(500, 'x');
+    QVERIFY(said(spec, {"system-prompt"}).size() < 100);
+}
+
+void TestFieldForm::AWrongFieldOpensItsSection()
+{
+    ui::FieldForm form;
+    form.show();
+    widgets::Section& prompts = sectionOf(form, "Prompts and answers");
+    QVERIFY(!prompts.isOpen());
+    form.set("sampling-params", QStringLiteral("{broken"));
+    QVERIFY(inputOf(form, "sampling-params")->isVisible());
+    QTest::mouseClick(&prompts.header(), Qt::LeftButton);
+    const auto& summary = *prompts.findChild<widgets::ElidedLabel*>(QStringLiteral("summary"));
+    QCOMPARE(summary.text(), form.problem());
+    form.set("num-requests", QStringLiteral("11"));
+    QVERIFY(!prompts.isOpen());  // a person closed it, and knows
+}
+
+void TestFieldForm::FoldsComeBack()
+{
+    ui::FieldForm form;
+    const QByteArray first = form.folds();
+    QSignalSpy folded{&form, &ui::FieldForm::folded};
+    sectionOf(form, "Load").header().click();
+    sectionOf(form, "Results").header().click();
+    QCOMPARE(folded.count(), 2);
+    const QByteArray left = form.folds();
+    QVERIFY(left != first);
+    ui::FieldForm again;
+    again.setFolds(left);
+    QCOMPARE(again.folds(), left);
+    QVERIFY(!sectionOf(again, "Load").isOpen() && sectionOf(again, "Results").isOpen());
+    again.setFolds("Load\n=1\nLoad=111\nNo such=11");
+    QCOMPARE(again.folds(), first);
+    again.setFolds({}, true);
+    QVERIFY(!sectionOf(again, "Endpoint").isOpen() && sectionOf(again, "Load").isOpen());
+}
+
+void TestFieldForm::AFileIsChosen()
+{
+    ui::Dialogs dialogs;
+    QString chosen;
+    dialogs.chooseFile = [&chosen](QWidget*, const QString&, const QString&) { return chosen; };
+    dialogs.chooseFolder = [](QWidget*, const QString&, const QString&) { return QStringLiteral("/a/folder"); };
+    ui::FieldForm form;
+    form.askThrough(dialogs);
+    form.unfold();
+    form.show();
+    QLineEdit* file = editOf(form, "prompts-file");
+    file->setText(QStringLiteral("typed.yaml"));
+    QTest::keyClick(file, Qt::Key_Down);
+    QCOMPARE(file->text(), QStringLiteral("typed.yaml"));  // nothing was chosen
+    chosen = QStringLiteral("/a/prompts.yaml");
+    auto* button = file->findChild<QToolButton*>();
+    QVERIFY(button && !button->defaultAction()->toolTip().isEmpty());
+    QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(form.spec().prompts.promptsFile, std::string{"/a/prompts.yaml"});
+    form.activateWindow();
+    editOf(form, "results-dir")->setFocus();
+    QTRY_VERIFY(editOf(form, "results-dir")->hasFocus());
+    QTest::keyClick(editOf(form, "results-dir"), Qt::Key_Down);
+    QCOMPARE(form.spec().keep.resultsDir, std::string{"/a/folder"});
+    QVERIFY(editOf(form, "base-url")->findChildren<QToolButton*>().isEmpty());
+}
+
+void TestFieldForm::ABoxGrowsWithItsLines()
+{
+    ui::FieldForm form;
+    form.unfold();
+    form.resize(400, 2000);
+    form.show();
+    form.activateWindow();
+    QWidget* box = inputOf(form, "system-prompt");
+    box->setFocus();
+    QTRY_VERIFY(box->hasFocus());
+    const int low = box->height();
+    QTest::keyClicks(box, QStringLiteral("You are terse."));
+    QCOMPARE(box->height(), low);
+    for (int i = 0; i < 20; ++i)
+        QTest::keyClick(box, Qt::Key_Return);
+    QVERIFY(box->height() > 3 * low && box->height() < 8 * low);
+    QCOMPARE(form.spec().prompts.systemPrompt, "You are terse." + std::string(20, '\n'));
+    QTest::keyClick(box, Qt::Key_Tab);
+    QVERIFY(!box->hasFocus());
+    form.set("extra-body", QStringLiteral("{\n  \"a\": 1\n}"));
+    QVERIFY2(form.isValid(), qPrintable(form.problem()));
 }
 
 void TestFieldForm::SettingsKeepTheForm()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Everything that takes the focus has a name and is reached by Tab, on every page and every tab of a run.
+#include "ui/charts/plot_grid.h"
 #include "ui/frame/pages.h"
 #include "ui/run/run_view.h"
 
@@ -77,6 +78,8 @@ void TestKeyboard::EveryInputOfAPageIsReachedByTab()
         QApplication::processEvents();
         if (qstrcmp(page.id, "endpoints") == 0)
             bench.click("add-endpoint");
+        if (qstrcmp(page.id, "prompts") == 0)
+            bench.click("add-prompt");
         QVERIFY(!inputsOf(*bench.window).isEmpty());
         QCOMPARE(unreached(bench).join(QLatin1Char{','}), QString{});
     }
@@ -87,6 +90,8 @@ void TestKeyboard::EveryInputOfARunIsReachedByTab()
     const test::WindowBench bench;
     auto& live = *bench.window->findChild<ui::RunView*>();
     live.display(test::finishedSnapshot(20));
+    emit live.findChild<ui::PlotGrid*>()->rangeWanted(TimeRange{Nanos{0}, fromSeconds(3)});
+    QVERIFY(bench.find<QWidget>("range-bar").isVisible());
     for (const auto tab : {ui::RunView::Overview, ui::RunView::Requests, ui::RunView::Errors, ui::RunView::Definition})
     {
         live.openTab(tab);

@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an endpoint says is never run as HTML, wherever it is shown.
+#include "ui/base/two_line_row.h"
 #include "ui/requests/requests_model.h"
+#include "widgets/choice_box.h"
 #include "widgets/elided_label.h"
 #include "widgets/figure_card.h"
 #include "widgets/flat_style.h"
 #include "widgets/notice_bar.h"
 #include "widgets/plain_text.h"
 
+#include <QAction>
+#include <QHelpEvent>
 #include <QLabel>
+#include <QListWidget>
+#include <QMenu>
 #include <QMessageBox>
 #include <QTest>
 #include <QTextDocument>
+#include <QToolTip>
 
 #include "tests/ui/record_feed.h"
 #include "tests/ui/ui_fixture.h"
@@ -43,6 +50,7 @@ private slots:
     void MessageBoxesTakeTextAsItIs();
     void ToolTipsShowTextAsItIs();
     void OurWidgetsDoSoToo();
+    void LongNamesAreCutInTheirMiddle();
 };
 
 void TestPlainText::LabelsTakeTextAsItIs()
@@ -110,6 +118,40 @@ void TestPlainText::OurWidgetsDoSoToo()
         tips += shown(tip).contains(QStringLiteral("<img src=x><b>bold</b>")) ? 1 : 0;
     }
     QVERIFY(tips >= 1);
+}
+
+void TestPlainText::LongNamesAreCutInTheirMiddle()
+{
+    const QString name = QStringLiteral("org/") + QString{200, QLatin1Char{'x'}} + QStringLiteral("&-instruct");
+    QMenu menu;
+    const QAction& entry = widgets::addNamed(menu, name);
+    QVERIFY2(entry.text().startsWith(QStringLiteral("org/x")), qPrintable(entry.text()));
+    QVERIFY2(entry.text().endsWith(QStringLiteral("x&&-instruct")), qPrintable(entry.text()));
+    QCOMPARE(shown(entry.toolTip()), name);
+    QVERIFY(menu.toolTipsVisible());
+    widgets::ChoiceBox box;
+    box.addItem(name);
+    box.addItem(QStringLiteral("short"));
+    box.setToolTip(QStringLiteral("What it is."));
+    box.resize(200, 30);
+    box.show();
+    QVERIFY2(box.shownText().startsWith(QStringLiteral("org/")) && box.shownText().endsWith(QStringLiteral("instruct")),
+             qPrintable(box.shownText()));
+    QHelpEvent asked{QEvent::ToolTip, {5, 5}, box.mapToGlobal(QPoint{5, 5})};
+    QApplication::sendEvent(&box, &asked);
+    QVERIFY(shown(QToolTip::text()).contains(name) && QToolTip::text().contains(QStringLiteral("What it is.")));
+    box.setCurrentIndex(1);
+    QCOMPARE(box.shownText(), QStringLiteral("short"));
+    QListWidget list;
+    list.setItemDelegate(new ui::TwoLineRow{&list});
+    list.resize(200, 100);
+    list.addItem(name);
+    list.show();
+    const QPoint at = list.visualItemRect(list.item(0)).center();
+    QHelpEvent over{QEvent::ToolTip, at, list.viewport()->mapToGlobal(at)};
+    QApplication::sendEvent(list.viewport(), &over);
+    QVERIFY2(shown(QToolTip::text()).startsWith(name), qPrintable(QToolTip::text()));
+    QToolTip::hideText();
 }
 
 QTEST_MAIN(TestPlainText)

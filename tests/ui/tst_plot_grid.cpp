@@ -63,6 +63,7 @@ void TestPlotGrid::ADetachedChartDrawsOnInItsWindow()
     ui::PlotCard& gantt = live.card("gantt");
     emit gantt.enlargeWanted();
     live.action(gantt.menu(), "detach").trigger();
+    QVERIFY(gantt.window()->pos() != QPoint{});  // not left in the screen's corner
     const QPointer<ui::ChartWindow> window{qobject_cast<ui::ChartWindow*>(gantt.window())};
     QVERIFY(window && window->isVisible());
     QVERIFY2(live.card("throughput").isVisible(), "the others are seen again");

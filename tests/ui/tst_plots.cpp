@@ -85,6 +85,7 @@ private slots:
     void ExportIsLightUnderADarkTheme();
     void ExportNamesAFolderThatIsNotThere();
     void IdsAreUniqueAndTitlesGiven();
+    void ColoursAreThoseOfTheKit();
     void GanttTakesInOnlyWhatIsNew();
     void GanttHasNoPlaceForForgedNumbers();
     void GanttKeepsFailuresVisibleWhenMerged();
@@ -239,6 +240,17 @@ void TestPlots::IdsAreUniqueAndTitlesGiven()
         QVERIFY(ids.insert(entry.id).second);
         QVERIFY(!plots::plotTitle(entry).isEmpty());
     }
+}
+
+void TestPlots::ColoursAreThoseOfTheKit()
+{
+    QCOMPARE(plots::markColors(false).server.name(), QStringLiteral("#325c8c"));
+    QCOMPARE(plots::markColors(false).client.name(), QStringLiteral("#ee7625"));
+    const auto find = [](std::string_view id) {
+        return *std::find_if(plots::plots().begin(), plots::plots().end(),
+                             [id](const plots::PlotEntry& entry) { return entry.id == id; });
+    };
+    QCOMPARE(plots::plotTitle(find("gantt")), QStringLiteral("LLM requests across time"));
 }
 
 void TestPlots::GanttTakesInOnlyWhatIsNew()

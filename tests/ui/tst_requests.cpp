@@ -33,6 +33,13 @@ using test::list;
 
 namespace {
 
+std::shared_ptr<const RunHeader> headerOf(const char* runId)
+{
+    auto header = std::make_shared<RunHeader>();
+    header->runId = runId;
+    return header;
+}
+
 struct Shown
 {
     test::RecordFeed feed = test::mixed();
@@ -43,7 +50,7 @@ struct Shown
     {
         view.resize(900, 600);
         view.show();
-        view.display(feed.snapshot(), QStringLiteral("run"));
+        view.display(feed.snapshot(), headerOf("run"));
         QApplication::processEvents();
     }
     void clickHeader(std::string_view id) const
@@ -73,6 +80,7 @@ class TestRequests : public test::ScreenTest
 private slots:
     void HeaderClicksSortThenLeaveTheOrder();
     void TypingFiltersAndFailedOnlyToo();
+    void AFilterThatNothingMatchesIsSaid();
     void RowsAreCopiedAsTabSeparatedValues();
     void ChosenColumnsAreRemembered();
     void TheLastColumnCannotBeHidden();
@@ -83,6 +91,8 @@ private slots:
     void AFailedRequestEndsInItsPhase();
     void PhaseChartPutsBarsInOrder();
     void ChunksStandAcrossTime();
+    void ThePromptIsShownAsItWasSent();
+    void RawEventsStandBehindTheirTimes();
     void AnotherRunStartsAfresh();
     void TheSameRunCountedAnewKeepsTheChosenRow();
     void CoolDownIsCalledCoolDown();
@@ -117,6 +127,22 @@ void TestRequests::TypingFiltersAndFailedOnlyToo()
     QCOMPARE(shown.texts("number").size(), 5);
     QTest::mouseClick(shown.view.findChild<QCheckBox*>(), Qt::LeftButton, {}, {8, 8});
     QCOMPARE(shown.texts("number"), list("1 3"));
+}
+
+void TestRequests::AFilterThatNothingMatchesIsSaid()
+{
+    Shown shown;
+    shown.view.select(3);
+    auto& filter = *shown.view.findChild<QLineEdit*>();
+    filter.setText(QStringLiteral("no such thing"));
+    QTest::keyClick(&filter, Qt::Key_Return);
+    QCOMPARE(shown.texts("number"), QStringList{});
+    QCOMPARE(shown.table.viewport()->accessibleDescription(), QStringLiteral("No request matches the filter."));
+    QVERIFY(test::colorsIn(shown.table.viewport()->grab().toImage()) > 1);
+    QCOMPARE(shown.label("request-title"), QStringLiteral("The chosen request does not match the filter."));
+    filter.clear();
+    QTest::keyClick(&filter, Qt::Key_Return);
+    QVERIFY(shown.label("request-title").startsWith(QStringLiteral("Request 3")));
 }
 
 void TestRequests::RowsAreCopiedAsTabSeparatedValues()
@@ -227,7 +253,7 @@ void TestRequests::SelectionFollowsItsRequestThroughSorting()
     shown.clickHeader("ttft_s");
     QCOMPARE(shown.table.selectionModel()->selectedRows().value(0).row(), 2);
     shown.feed.addOk(3, 0.01);
-    shown.view.display(shown.feed.snapshot(), QStringLiteral("run"));
+    shown.view.display(shown.feed.snapshot(), headerOf("run"));
     QCOMPARE(shown.table.selectionModel()->selectedRows().value(0).row(), 3);
     shown.view.setFilter(QStringLiteral("outcome:ok"));
     QCOMPARE(shown.table.selectionModel()->selectedRows().value(0).row(), 3);
@@ -303,15 +329,63 @@ void TestRequests::ChunksStandAcrossTime()
 
     ui::RequestDetails details;
     details.show();
-    details.showRequest({block.get(), &record}, {});
+    details.showRequest({block.get(), &record}, nullptr);
     auto* chart = details.findChild<plots::GapPlot*>();
     QVERIFY(chart->isVisible());
     QVERIFY(chart->accessibleDescription().contains(QStringLiteral("the longest 750 ms")));
     QCOMPARE(chart->csv().section(QLatin1Char{'\n'}, 3, 3), QStringLiteral("1.55,0.75,%1,text,0").arg(gaps[2].tokens));
     // Chunks that were not kept leave no empty chart.
     record.chunks = {};
-    details.showRequest({block.get(), &record}, {});
+    details.showRequest({block.get(), &record}, nullptr);
     QVERIFY(!chart->isVisible());
+}
+
+void TestRequests::ThePromptIsShownAsItWasSent()
+{
+    auto block = std::make_shared<RecordBlock>();
+    block->text = "red fox ";
+    RequestRecord record = test::wholeRequest();
+    record.salt = {0, 8};
+    record.sequence = 7;
+    RunHeader header = *headerOf("run");
+    header.prompts = {{"default", "Say <b>it</b>.", 4}};
+    ui::RequestDetails details;
+    details.show();
+    details.showRequest({block.get(), &record}, &header);
+    auto* box = details.findChild<QWidget*>(QStringLiteral("request-prompt"));
+    QVERIFY(box->isVisible());
+    QCOMPARE(box->findChild<QPlainTextEdit*>()->toPlainText(), QStringLiteral("Say red fox <b>it</b>."));
+    // A text of a million tokens is not laid out whole.
+    std::string words;
+    while (words.size() < 300'000)
+        words += "word ";
+    header.prompts.front().text = words;
+    details.showRequest({block.get(), &record}, &header);
+    QCOMPARE(box->findChild<QPlainTextEdit*>()->toPlainText().section(QLatin1Char{'\n'}, 1),
+             QStringLiteral("[100008 more characters are not shown]"));
+    header.prompts.front().text = std::string(300'000, 'x');
+    details.showRequest({block.get(), &record}, &header);
+    QVERIFY(box->findChild<QPlainTextEdit*>()->toPlainText().size() < 6'000);
+    header.prompts.front().text.clear();
+    record.salt = {};
+    details.showRequest({block.get(), &record}, &header);
+    QVERIFY(!box->isVisible());
+}
+
+void TestRequests::RawEventsStandBehindTheirTimes()
+{
+    auto block = std::make_shared<RecordBlock>();
+    RequestRecord record = test::wholeRequest();
+    ui::RequestDetails details;
+    details.show();
+    details.showRequest({block.get(), &record}, nullptr);
+    auto* box = details.findChild<QWidget*>(QStringLiteral("request-raw"));
+    QVERIFY(!box->isVisible());
+    appendRawEvent({record.sent + std::chrono::microseconds{12'345}, "data: <b>1</b>\n\n"}, record.sent, block->text);
+    record.rawEvents = {0, static_cast<std::uint32_t>(block->text.size())};
+    details.showRequest({block.get(), &record}, nullptr);
+    QVERIFY(box->isVisible());
+    QCOMPARE(box->findChild<QPlainTextEdit*>()->toPlainText(), QStringLiteral("+12.345 ms  data: <b>1</b>\n"));
 }
 
 void TestRequests::AnotherRunStartsAfresh()
@@ -320,7 +394,7 @@ void TestRequests::AnotherRunStartsAfresh()
     shown.clickRow(2);
     test::RecordFeed other;
     other.addOk(0, 1);
-    shown.view.display(other.snapshot(), QStringLiteral("other"));
+    shown.view.display(other.snapshot(), headerOf("other"));
     QCOMPARE(shown.texts("number"), list("0"));
     QVERIFY(!shown.view.selected());
     QVERIFY(shown.label("request-title").startsWith(QStringLiteral("Choose")));
@@ -347,9 +421,9 @@ void TestRequests::TheSameRunCountedAnewKeepsTheChosenRow()
     Shown shown;
     auto live = std::make_shared<Snapshot>(*shown.feed.snapshot());
     live->run = std::make_shared<char>();
-    shown.view.display(live, QStringLiteral("run"));
+    shown.view.display(live, headerOf("run"));
     shown.view.select(2);
-    shown.view.display(countedAnew(*live, Phase::Cooldown), QStringLiteral("run"));
+    shown.view.display(countedAnew(*live, Phase::Cooldown), headerOf("run"));
     QCOMPARE(shown.view.selected(), std::optional<std::uint64_t>{2});
     QCOMPARE(shown.table.selectionModel()->selectedRows().value(0).row(), 2);
     QCOMPARE(shown.texts("phase").value(2), QStringLiteral("cool-down"));
@@ -372,7 +446,7 @@ void TestRequests::HiddenTableCatchesUp()
     Shown shown;
     shown.view.hide();
     shown.feed.addOk(2, 0.2);
-    shown.view.display(shown.feed.snapshot(), QStringLiteral("run"));
+    shown.view.display(shown.feed.snapshot(), headerOf("run"));
     shown.view.select(5);
     QCOMPARE(shown.texts("number").size(), 5);
     shown.view.show();

@@ -115,7 +115,8 @@ void TestResultZip::AnExportedRunOpensAgain()
     QVERIFY(other.drop(bench.savedTo));
     QTRY_COMPARE_WITH_TIMEOUT(other.card("ttft"), ttft, 20'000);
     QCOMPARE(leftBehind(), before);
-    QVERIFY2(other.notice().contains(bench.savedTo), qPrintable(other.notice()));
+    const QString facts = other.find<widgets::ElidedLabel>("run-facts").text();
+    QVERIFY2(facts.contains(QStringLiteral("read from ") + bench.savedTo), qPrintable(facts));
     QVERIFY(!other.find<QAction>("download").isEnabled());
     QVERIFY(!other.find<QAction>("open-folder").isEnabled());
     QVERIFY(other.find<QAction>("copy-summary").isEnabled());

@@ -91,13 +91,13 @@ private slots:
     void VerdictCardOpensItsReasons();
     void DefinitionTellsTheRun();
     void DefinitionIsHonestBeforeTheEnd();
-    void NarrowHeaderTakesTwoRows();
     void ResultsAreDownloadedAsAZip();
     void ADownloadThatFailsSaysWhy();
     void SummaryIsCopiedAsMarkdown();
     void EveryRunFigureIsInTheDefinitionAndTheMarkdown();
     void TheLimitOfTheRunIsDrawn();
     void ChartsAreSavedAsPictures();
+    void ChartsBesideTheGridAreSavedAndCopiedToo();
     void ExportOffersOnlyWhatThereIs();
     void EveryInputHasAName();
 };
@@ -195,7 +195,7 @@ void TestRunTabs::DefinitionTellsTheRun()
         }
         return QString{};
     };
-    QVERIFY(value("figures", "Turnaround").contains(QStringLiteral("p99 2")));
+    QVERIFY(value("figures", "Pause between requests").contains(QStringLiteral("p99 2")));
     QVERIFY(value("window", "Scope").startsWith(QStringLiteral("loopback")));
     QCOMPARE(value("window", "Outcomes"), QStringLiteral("1 ok · 4 failed · 1 cancelled"));
     QCOMPARE(value("policies", "Prompt reuse"), QStringLiteral("unique"));
@@ -214,24 +214,6 @@ void TestRunTabs::DefinitionIsHonestBeforeTheEnd()
     const auto* list = live.view.findChild<widgets::FactList*>(QStringLiteral("facts-figures"));
     for (const widgets::Fact& fact : list->facts())
         QVERIFY2(fact.label != QStringLiteral("CPU steal"), "not known yet");
-}
-
-void TestRunTabs::NarrowHeaderTakesTwoRows()
-{
-    Live live;
-    const auto below = [&] {
-        const auto* done = live.view.findChild<QWidget*>(QStringLiteral("done"));
-        return live.tabs.mapTo(&live.view, QPoint{}).y() > done->mapTo(&live.view, QPoint{0, done->height()}).y();
-    };
-    live.view.resize(1400, 800);
-    QApplication::processEvents();
-    QVERIFY(!below());
-    live.view.resize(640, 690);
-    QApplication::processEvents();
-    QVERIFY(below());
-    QCOMPARE(live.view.width(), 640);
-    // The font of this machine decides how much there is to fit.
-    QVERIFY(live.view.minimumSizeHint().width() <= 640);
 }
 
 void TestRunTabs::ResultsAreDownloadedAsAZip()
@@ -331,6 +313,40 @@ void TestRunTabs::TheLimitOfTheRunIsDrawn()
     live.spec.slo.ttft = 0;
     live.display();
     QVERIFY(distribution.subtitle().isEmpty());
+}
+
+void TestRunTabs::ChartsBesideTheGridAreSavedAndCopiedToo()
+{
+    Live live;
+    QTemporaryDir folder;
+    QStringList names;
+    ui::Dialogs dialogs;
+    dialogs.saveFile = [&](QWidget*, const ui::SaveQuestion& question) {
+        names << question.name;
+        return folder.filePath(question.name);
+    };
+    static_cast<void>(live.view.makeExportMenu(dialogs));
+    const auto trigger = [](const QWidget& plot, const char* name) {
+        for (QAction* action : plot.actions())
+            if (action->objectName() == QLatin1String{name})
+                return action->trigger();
+        qFatal("no such action");
+    };
+    for (const char* id : {"distribution-plot", "request-gaps"}) {
+        auto* plot = live.view.findChild<plots::Plot*>(QLatin1String{id});
+        QCOMPARE(plot->contextMenuPolicy(), Qt::ActionsContextMenu);
+        trigger(*plot, "save-csv");
+        trigger(*plot, "save-svg");
+        QVERIFY(QFile{folder.filePath(names.back())}.size() > 0);
+        QGuiApplication::clipboard()->clear();
+        trigger(*plot, "copy-picture");
+        QVERIFY(!QGuiApplication::clipboard()->image().isNull());
+    }
+    QVERIFY(names[0].startsWith(QStringLiteral("distribution_")));
+    QCOMPARE(names.mid(2), (QStringList{QStringLiteral("request_chunks.csv"), QStringLiteral("request_chunks.svg")}));
+    QFile csv{folder.filePath(QStringLiteral("request_chunks.csv"))};
+    QVERIFY(csv.open(QIODevice::ReadOnly));
+    QVERIFY(csv.readAll().startsWith("at_s,gap_s"));
 }
 
 void TestRunTabs::ChartsAreSavedAsPictures()

@@ -30,6 +30,7 @@ class TestRunView : public test::ScreenTest
     Q_OBJECT
 
 private slots:
+    void AListIsCutBetweenItsParts();
     void StartsWithWordsAndAButton();
     void CardsShowTheSnapshot();
     void CardsShowTheSavedSummary();
@@ -40,6 +41,18 @@ private slots:
     void EverythingFitsASmallWindow();
     void GridNeverLeavesOneAlone();
 };
+
+void TestRunView::AListIsCutBetweenItsParts()
+{
+    const QFontMetrics metrics{QApplication::font()};
+    const QString list = QStringLiteral("10 × HTTP, 3 × reset, 2 × timeout");
+    const auto shown
+        = [&](const QString& room) { return widgets::elidedList(metrics, list, metrics.horizontalAdvance(room)); };
+    QCOMPARE(shown(list), list);
+    QCOMPARE(shown(list.chopped(1)), QStringLiteral("10 × HTTP, 3 × reset, …"));
+    QCOMPARE(shown(QStringLiteral("10 × HTTP, 3 × res, …")), QStringLiteral("10 × HTTP, …"));
+    QVERIFY(shown(QStringLiteral("10 × HTT")).endsWith(QChar{0x2026}));
+}
 
 void TestRunView::StartsWithWordsAndAButton()
 {
@@ -186,7 +199,7 @@ void TestRunView::EverythingFitsASmallWindow()
 {
     ui::RunView view;
     view.display(test::finishedSnapshot(20));
-    view.notice().tell(QStringLiteral("Results are in some folder"));
+    view.notice().tell(QStringLiteral("Some folder cannot be opened"));
     QVERIFY2(view.minimumSizeHint().width() <= 620, qPrintable(QString::number(view.minimumSizeHint().width())));
     view.resize(660, 690);
     view.show();

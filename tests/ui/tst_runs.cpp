@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs looked at from any page, while others go on; values that evaluations share.
+#include "ui/base/two_line_row.h"
 #include "ui/form/evaluation_page.h"
 #include "ui/form/field_form.h"
 #include "ui/run/run_view.h"
@@ -23,6 +24,11 @@ void clickRow(const Bench& bench, int row)
     QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.visualItemRect(list.item(row)).center());
 }
 
+QString detailOf(const Bench& bench, int row)
+{
+    return listOf(bench).item(row)->data(ui::TwoLineRow::kDetailRole).toString();
+}
+
 // A run of the simulator that has ended.
 void measureOnce(const Bench& bench)
 {
@@ -39,12 +45,14 @@ class TestRuns : public test::ScreenTest
 private slots:
     void WithoutARunTheListSaysSo();
     void RunsAreListedAndFiltered();
+    void ARunWithoutItsCardIsListed();
     void AnOldRunIsLookedAtWhileAnotherGoesOn();
     void AResultOpensFromAPageOfItsOwn();
     void AFailedStartLeavesAnOpenedRunThoughAnotherEnded();
     void TwoRunsAreQueuedWhileAnOldOneIsLookedAt();
     void WhatWaitsIsTakenOutAndMoved();
     void TheFootStopsTheRunFromEveryPage();
+    void ADoubleClickIsOneRun();
     void EvaluationsShareTheirValues();
 };
 
@@ -62,7 +70,7 @@ void TestRuns::RunsAreListedAndFiltered()
     QVERIFY(bench.simulator.start().ok());
     bench.aim(4, 2, 5);
     measureOnce(bench);
-    QCOMPARE(bench.find<widgets::NoticeBar>("notice").tone(), widgets::Tone::Good);
+    QCOMPARE(bench.find<widgets::ElidedLabel>("run-end").text(), QStringLiteral("whole"));
     bench.load(6, 3, 5);
     measureOnce(bench);
     bench.click("page-runs");
@@ -80,6 +88,18 @@ void TestRuns::RunsAreListedAndFiltered()
     list.setCurrentRow(1);
     bench.press(Qt::Key_Return);
     QTRY_COMPARE(viewOf(bench).shown().runId().toStdString(), bench.runs.ended().front().header.runId);
+}
+
+void TestRuns::ARunWithoutItsCardIsListed()
+{
+    Bench bench;
+    QVERIFY(bench.simulator.start().ok());
+    bench.aim(4, 2, 5);
+    measureOnce(bench);
+    QVERIFY(QFile::remove(QString::fromStdString(bench.runs.saved()->folder) + QStringLiteral("/run.json")));
+    bench.click("page-runs");
+    QTRY_COMPARE(listOf(bench).count(), 1);
+    QVERIFY(listOf(bench).item(0)->text().contains(QStringLiteral("2 streams")));
 }
 
 void TestRuns::AnOldRunIsLookedAtWhileAnotherGoesOn()
@@ -152,7 +172,7 @@ void TestRuns::TwoRunsAreQueuedWhileAnOldOneIsLookedAt()
     measureOnce(bench);
     const QString old = bench.runs.runId();
     const QString folder = QString::fromStdString(bench.runs.saved()->folder);
-    bench.load(300, 2, 5);
+    bench.load(60, 2, 5);
     bench.click("run");
     QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Running), 20'000);
     QCOMPARE(bench.find<QPushButton>("run").text(), QStringLiteral("&Queue"));
@@ -218,9 +238,27 @@ void TestRuns::TheFootStopsTheRunFromEveryPage()
     QVERIFY(bench.runs.saved()->summary.ok > 2);
     QVERIFY(!bench.find<QWidget>("activity-stop").isVisible());
     // A cut run does not look whole.
-    const auto& notice = bench.find<widgets::NoticeBar>("notice");
-    QVERIFY2(notice.text().contains(QStringLiteral("never sent")), qPrintable(notice.text()));
-    QCOMPARE(notice.tone(), widgets::Tone::Warning);
+    const auto& end = bench.find<widgets::ElidedLabel>("run-end");
+    QVERIFY2(end.text().contains(QStringLiteral("never sent")), qPrintable(end.text()));
+    bench.click("page-runs");
+    QTRY_COMPARE(listOf(bench).count(), 1);
+    const QString detail = detailOf(bench, 0);
+    QVERIFY2(detail.contains(QStringLiteral("127.0.0.1:")) && detail.contains(QStringLiteral("never sent")),
+             qPrintable(detail));
+}
+
+void TestRuns::ADoubleClickIsOneRun()
+{
+    Bench bench;
+    QVERIFY(bench.simulator.start().ok());
+    bench.aim(6, 2, 5);
+    auto& run = bench.find<QPushButton>("run");
+    QTest::mouseClick(&run, Qt::LeftButton);
+    QTest::mouseDClick(&run, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Finished), 20'000);
+    QVERIFY(bench.runs.waiting().empty());
+    QCOMPARE(bench.runs.ended().size(), 1U);
+    QVERIFY(!bench.find<QAction>("run").autoRepeat());
 }
 
 void TestRuns::EvaluationsShareTheirValues()

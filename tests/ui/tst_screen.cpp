@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window on screens of several sizes, which INFEROMETER_TEST_SCREEN names: "1440x900".
+#include "ui/base/text.h"
+#include "ui/form/field_form.h"
 #include "widgets/metrics.h"
 
 #include <QScreen>
 
 #include "tests/ui/window_bench.h"
+
+#include <algorithm>
 
 using namespace inferometer;
 
@@ -15,6 +19,8 @@ class TestScreen : public test::ScreenTest
 private slots:
     void TheScreenIsTheOneAsked();
     void TheFirstWindowFitsTheScreen();
+    void TheLoadIsInViewAtOnce();
+    void NothingJumpsWhenThereIsMoreToScroll();
     void AWindowLeftOnAScreenThatIsGoneComesBack();
     void AWindowIsMadeSmallBesideALongNotice();
 };
@@ -63,6 +69,43 @@ void TestScreen::TheFirstWindowFitsTheScreen()
     }
 }
 
+void TestScreen::TheLoadIsInViewAtOnce()
+{
+    test::WindowBench bench;
+    const auto window = firstWindow(bench);
+    for (const RunField& field : runFields()) {
+        if (field.place != FieldPlace::Main || field.group != "Load" || !field.isOf(Evaluation::Synthetic))
+            continue;
+        const QList<QWidget*> inputs = window->findChildren<QWidget*>(ui::toQt(field.key));  // one a page
+        const auto shown
+            = std::find_if(inputs.begin(), inputs.end(), [](const QWidget* one) { return one->isVisible(); });
+        const auto* input = shown == inputs.end() ? inputs.front() : *shown;
+        QVERIFY2(input->isVisible(), field.key.data());
+        const int seen = input->visibleRegion().boundingRect().height();
+        QVERIFY2(seen == input->height(),
+                 qPrintable(input->objectName() + QStringLiteral(": %1 at %2").arg(seen).arg(placeOf(*window))));
+    }
+    const QList<QWidget*> choices = window->findChildren<QWidget*>(QStringLiteral("endpoint"));
+    QVERIFY(std::any_of(choices.begin(), choices.end(), [](const QWidget* one) { return one->isVisible(); }));
+}
+
+void TestScreen::NothingJumpsWhenThereIsMoreToScroll()
+{
+    const test::WindowBench bench;
+    auto& form = bench.find<ui::FieldForm>("form");
+    const auto rightOf = [&bench](const QWidget& widget) {
+        return widget.mapTo(bench.window.get(), QPoint{widget.width(), 0}).x();
+    };
+    form.setFolds({}, true);
+    QApplication::processEvents();
+    const int right = rightOf(form);
+    QCOMPARE(right, rightOf(bench.find<QWidget>("command")));  // in line with what stands outside the scrolled part
+    form.unfold();
+    QApplication::processEvents();
+    QVERIFY(form.height() > bench.window->height());
+    QCOMPARE(rightOf(form), right);
+}
+
 void TestScreen::AWindowLeftOnAScreenThatIsGoneComesBack()
 {
     test::WindowBench bench;
@@ -78,7 +121,7 @@ void TestScreen::AWindowIsMadeSmallBesideALongNotice()
     const test::WindowBench bench;
     const QString path = QStringLiteral("/srv/") + QString{200, QLatin1Char{'x'}} + QStringLiteral("_stream");
     for (auto* notice : bench.window->findChildren<widgets::NoticeBar*>())
-        notice->tell(QStringLiteral("Results are in ") + path);
+        notice->tell(QStringLiteral("Cannot open ") + path);
     bench.window->resize(1440, 900);
     QApplication::processEvents();
     bench.window->resize(1024, 668);

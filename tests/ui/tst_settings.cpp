@@ -7,8 +7,11 @@
 #include "ui/form/run_volume.h"
 #include "ui/frame/actions.h"
 #include "ui/frame/libraries.h"
+#include "widgets/copy_box.h"
 #include "widgets/notice_bar.h"
+#include "widgets/section.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QClipboard>
 #include <QComboBox>
@@ -16,6 +19,7 @@
 #include <QKeySequenceEdit>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -40,9 +44,11 @@ private slots:
     void AShortcutThatIsTakenIsRefused();
     void AShortcutIsChangedAndReset();
     void TheLayoutIsRestored();
+    void WhatIsFoldedStaysSo();
     void EverythingIsRestoredOnlyWhenConfirmed();
     void APresetFillsTheForm();
     void APresetOfOnesOwnComesAndGoes();
+    void AChangedPresetIsBroughtUpToDateOrSavedAsAnother();
     void TheVolumeCountsModelsAndWarmUp();
     void TheRunIsCopiedAsYaml();
     void AboutNamesEveryLibrary();
@@ -161,14 +167,36 @@ void TestSettings::TheLayoutIsRestored()
 {
     const test::WindowBench bench;
     auto& form = bench.find<ui::FieldForm>("form");
-    form.setAdvancedOpen(true);
+    const auto& command = bench.find<widgets::CopyBox>("command");
+    const QByteArray folds = form.folds();
+    const auto kept = [&bench](const char* what) { return bench.settings.layout(QString::fromLatin1(what)); };
+    const auto& results = bench.find<widgets::Section>("group-Results");
+    results.header().click();
+    command.findChild<QToolButton*>(QStringLiteral("fold"))->click();
+    QVERIFY(form.folds() != folds && !kept("form-folds").isEmpty() && !kept("form-command").isEmpty());
     bench.window->resize(1100, 800);
     bench.press(Qt::Key_Comma, Qt::ControlModifier);
-    QVERIFY(bench.settings.flag(QStringLiteral("form-advanced-open")));
     bench.click("restore-layout");
-    QVERIFY(!form.isAdvancedOpen());
+    QVERIFY(!results.isOpen() && kept("form-folds").isEmpty() && kept("form-command").isEmpty());
     QVERIFY(bench.window->size() != QSize(1100, 800));
-    QVERIFY(!bench.settings.flag(QStringLiteral("form-advanced-open")));
+}
+
+void TestSettings::WhatIsFoldedStaysSo()
+{
+    test::WindowBench bench;
+    bench.find<widgets::Section>("group-Results").header().click();
+    bench.find<widgets::Section>("group-Load").header().click();
+    bench.find<QWidget>("command").findChild<QToolButton*>(QStringLiteral("fold"))->click();
+    const QByteArray folds = bench.find<ui::FieldForm>("form").folds();
+    const bool folded = bench.find<widgets::CopyBox>("command").isFolded();
+    for (const QSize size : {QSize{1440, 900}, QSize{1440, 640}}) {
+        bench.open();
+        bench.window->resize(size);
+        QApplication::processEvents();
+        QCOMPARE(bench.find<ui::FieldForm>("form").folds(), folds);
+        QCOMPARE(bench.find<widgets::CopyBox>("command").isFolded(), folded);
+        QCOMPARE(bench.find<QWidget>("command").findChild<QWidget*>(QStringLiteral("text-0"))->isVisible(), !folded);
+    }
 }
 
 void TestSettings::EverythingIsRestoredOnlyWhenConfirmed()
@@ -205,7 +233,10 @@ void TestSettings::APresetFillsTheForm()
     QCOMPARE(bench.find<QLabel>("volume").text(),
              QStringLiteral("22 request(s), about 5,500 tokens in, 2,200 tokens out"));
     bench.find<QLineEdit>("num-requests").setText(QStringLiteral("21"));
-    QCOMPARE(box.currentIndex(), 0);
+    QCOMPARE(box.currentText(), QStringLiteral("Quick look (changed)"));
+    emit box.activated(box.currentIndex());  // once more
+    QCOMPARE(form.spec().arrivals.numRequests, 20);
+    QCOMPARE(box.currentText(), QStringLiteral("Quick look"));
     QVERIFY(!bench.find<QToolButton>("delete-preset").isEnabled());
 }
 
@@ -224,7 +255,7 @@ void TestSettings::APresetOfOnesOwnComesAndGoes()
     again.setCurrentIndex(index);
     emit again.activated(index);
     QCOMPARE(bench.find<ui::FieldForm>("form").spec().arrivals.numRequests, 77);
-    bench.click("delete-preset");
+    bench.find<QMenu>("delete-preset-menu").actions().front()->trigger();
     QCOMPARE(again.findText(bench.typed), -1);
     QVERIFY(bench.settings.presets().isEmpty());
     auto& notice = bench.find<widgets::NoticeBar>("preset-notice");
@@ -234,6 +265,45 @@ void TestSettings::APresetOfOnesOwnComesAndGoes()
     QCOMPARE(again.currentText(), bench.typed);
     QCOMPARE(bench.settings.presets(), QStringList{bench.typed});
     QVERIFY(!notice.isVisible());
+}
+
+void TestSettings::AChangedPresetIsBroughtUpToDateOrSavedAsAnother()
+{
+    test::WindowBench bench;
+    bench.typed = QStringLiteral("nightly & weekly");
+    auto& requests = bench.find<QLineEdit>("num-requests");
+    auto& box = bench.find<QComboBox>("presets");
+    const auto& notice = bench.find<widgets::NoticeBar>("preset-notice");
+    requests.setText(QStringLiteral("77"));
+    bench.click("save-preset");
+    requests.setText(QStringLiteral("78"));
+    QCOMPARE(box.currentText(), QStringLiteral("nightly & weekly (changed)"));
+    const auto choose = [&bench](int entry) {
+        bench.click("save-preset");
+        auto& menu = bench.find<QMenu>("save-preset-menu");
+        QTRY_VERIFY(menu.isVisible());
+        menu.actions().at(entry)->trigger();
+        menu.close();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    };
+    choose(0);
+    QCOMPARE(box.currentText(), bench.typed);
+    QCOMPARE(bench.settings.preset(bench.typed).at(QStringLiteral("num-requests")), QStringLiteral("78"));
+    QVERIFY(notice.isVisible() && notice.text().contains(bench.typed));
+    QTest::mouseClick(notice.findChild<QPushButton*>(), Qt::LeftButton);
+    QCOMPARE(bench.settings.preset(bench.typed).at(QStringLiteral("num-requests")), QStringLiteral("77"));
+    QCOMPARE(box.currentText(), QStringLiteral("nightly & weekly (changed)"));
+    bench.typed = QStringLiteral("Quick look");
+    choose(1);
+    QVERIFY(notice.isVisible() && bench.settings.presets().size() == 1);  // that name is taken
+    bench.typed = QStringLiteral("other");
+    choose(1);
+    QCOMPARE(bench.settings.presets(), (QStringList{QStringLiteral("nightly & weekly"), QStringLiteral("other")}));
+    QCOMPARE(box.currentText(), bench.typed);
+    // Any of one's own can go, whichever is chosen.
+    bench.find<QMenu>("delete-preset-menu").actions().front()->trigger();
+    QCOMPARE(bench.settings.presets(), QStringList{bench.typed});
+    QCOMPARE(box.currentText(), bench.typed);
 }
 
 void TestSettings::TheVolumeCountsModelsAndWarmUp()

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tab of statistics, driven by clicks and keys.
+#include "core/metrics/definitions.h"
 #include "ui/run/summary_markdown.h"
 #include "ui/settings/settings.h"
 #include "widgets/figure_card.h"
 
+#include <QComboBox>
 #include <QHeaderView>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTemporaryDir>
 
 #include "tests/support/sample_snapshot.h"
@@ -59,6 +62,8 @@ private slots:
     void AClickShowsTheDistribution();
     void ArrowsAndTabReachEverything();
     void CurvesOfCutRunsEndWhereTheyAreKnown();
+    void AnotherToolsFiguresAreThoseOfItsDefinitions();
+    void OfARunThatGoesOnAnotherToolSaysNothing();
     void WidthsAreRemembered();
     void NothingIsCutInASmallWindow();
     void HiddenOrIdleItDoesNothing();
@@ -241,6 +246,8 @@ void TestStatistics::ArrowsAndTabReachEverything()
     QTest::keyClick(&shown.table, Qt::Key_Return);
     QTRY_COMPARE(shown.panel.plot().curve().id, QStringLiteral("ttft_s"));
     QTest::keyClick(&shown.table, Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget(), shown.view.findChild<QComboBox*>(QStringLiteral("definitions")));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     QCOMPARE(QApplication::focusWidget(), shown.view.findChild<QPushButton*>(QStringLiteral("copy-statistics")));
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     QCOMPARE(QApplication::focusWidget(), &shown.panel.plot());
@@ -256,6 +263,56 @@ void TestStatistics::CurvesOfCutRunsEndWhereTheyAreKnown()
     QCOMPARE(lines.size(), static_cast<qsizetype>(kDistributionSteps + 2));
     QVERIFY(lines.back().endsWith(QLatin1Char{','}));
     QVERIFY(shown.panel.plot().curve().marks.back().words.startsWith(QStringLiteral("p99 ≥ ")));
+}
+
+void TestStatistics::AnotherToolsFiguresAreThoseOfItsDefinitions()
+{
+    const FinishedRun run = sixty();
+    Shown shown{run};
+    auto& choice = *shown.view.findChild<QComboBox*>(QStringLiteral("definitions"));
+    const auto& table = *shown.view.findChild<QTableView*>(QStringLiteral("defined-figures"));
+    QCOMPARE(choice.count(), static_cast<int>(definitions().size()));
+    QVERIFY(shown.table.isVisible());
+    for (int i = 1; i < choice.count(); ++i) {
+        const Definition& definition = definitions()[static_cast<std::size_t>(i)];
+        const auto figures = figuresBy(definition, {run.blocks, {run.summary, run.facts}});
+        choice.setCurrentIndex(i);
+        QTRY_COMPARE(table.model()->rowCount(), static_cast<int>(figures.size()));
+        QTRY_COMPARE(table.model()->index(0, 3).data().toString(), ui::toQt(figures.front().id));
+        QVERIFY(table.isVisible());
+        QVERIFY(!shown.table.isVisible());
+        for (int row = 0; row < table.model()->rowCount(); ++row) {
+            const DefinedFigure& figure = figures[static_cast<std::size_t>(row)];
+            const auto cell = [&](int column) { return table.model()->index(row, column).data().toString(); };
+            QCOMPARE(cell(0), ui::toQt(figure.label));
+            QCOMPARE(cell(2), ui::toQt(figure.unit));
+            QCOMPARE(cell(3), ui::toQt(figure.id));
+            QCOMPARE(cell(1),
+                     figure.value ? QLocale{}.toString(*figure.value, 'f', decimalsOf(figure))
+                                  : QString{QChar{0x2013}});
+            QCOMPARE(table.model()->index(row, 1).data(Qt::UserRole).isValid(), figure.value.has_value());
+        }
+        QVERIFY(shown.view.findChild<QLabel*>(QStringLiteral("statistics-notes"))
+                    ->text()
+                    .contains(ui::toQt(definition.source)));
+    }
+    choice.setCurrentIndex(0);
+    QVERIFY(shown.table.isVisible());
+    QVERIFY(shown.panel.isVisible());
+}
+
+void TestStatistics::OfARunThatGoesOnAnotherToolSaysNothing()
+{
+    test::SampleRun live{{}};
+    live.advanceTo(9);
+    Shown shown;
+    auto& choice = *shown.view.findChild<QComboBox*>(QStringLiteral("definitions"));
+    choice.setCurrentIndex(2);
+    shown.display(live.snapshot());
+    QVERIFY(shown.view.findChild<QLabel*>(QStringLiteral("defined-words"))->isVisible());
+    shown.display(sixty());
+    const auto& table = *shown.view.findChild<QTableView*>(QStringLiteral("defined-figures"));
+    QTRY_VERIFY(table.isVisible() && table.model()->rowCount() > 10);
 }
 
 void TestStatistics::WidthsAreRemembered()

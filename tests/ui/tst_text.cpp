@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plots/nice_range.h"
+#include "plots/plot_text.h"
 #include "ui/base/text.h"
 #include "ui/run/progress_text.h"
 
@@ -28,7 +29,8 @@ private slots:
 void TestText::ThreeDigitsAtEverySize()
 {
     QCOMPARE(ui::threeDigits(0), QStringLiteral("0"));
-    QCOMPARE(ui::threeDigits(0.0456), QStringLiteral("0.046"));
+    QCOMPARE(ui::threeDigits(0.0456), QStringLiteral("0.0456"));
+    QCOMPARE(ui::threeDigits(-0.00123), plots::threeDigits(-0.00123));
     QCOMPARE(ui::threeDigits(1), QStringLiteral("1.00"));
     QCOMPARE(ui::threeDigits(9.994), QStringLiteral("9.99"));
     QCOMPARE(ui::threeDigits(9.996), QStringLiteral("10.0"));

@@ -17,7 +17,7 @@ using namespace inferometer;
 
 namespace {
 
-struct Message
+struct TsMessage
 {
     QString source;
     QStringList forms;  // of the translation; several for plurals
@@ -39,9 +39,9 @@ QStringList readForms(QXmlStreamReader& xml)
     return forms.isEmpty() ? QStringList{text} : forms;
 }
 
-Message readMessage(QXmlStreamReader& xml)
+TsMessage readMessage(QXmlStreamReader& xml)
 {
-    Message message;
+    TsMessage message;
     while (xml.readNextStartElement()) {
         if (xml.name() == QLatin1String{"source"}) {
             message.source = xml.readElementText();
@@ -55,13 +55,13 @@ Message readMessage(QXmlStreamReader& xml)
     return message;
 }
 
-QList<Message> messagesOf(const QString& language)
+QList<TsMessage> messagesOf(const QString& language)
 {
     QFile file{QStringLiteral(TRANSLATIONS "/inferometer_%1.ts").arg(language)};
     if (!file.open(QIODevice::ReadOnly))
         return {};
     QXmlStreamReader xml{&file};
-    QList<Message> messages;
+    QList<TsMessage> messages;
     while (!xml.atEnd()) {
         if (xml.readNext() == QXmlStreamReader::StartElement && xml.name() == QLatin1String{"message"})
             messages << readMessage(xml);
@@ -104,9 +104,9 @@ void TestTranslation::NothingIsUnfinished_data()
 void TestTranslation::NothingIsUnfinished()
 {
     QFETCH(const QString, language);
-    const QList<Message> messages = messagesOf(language);
+    const QList<TsMessage> messages = messagesOf(language);
     QVERIFY(!messages.isEmpty());
-    for (const Message& message : messages) {
+    for (const TsMessage& message : messages) {
         QVERIFY2(message.type.isEmpty(), qPrintable(message.source));
         QVERIFY2(!message.forms.contains(QString{}), qPrintable(message.source));
     }
@@ -114,7 +114,7 @@ void TestTranslation::NothingIsUnfinished()
 
 void TestTranslation::PlaceholdersAreKept()
 {
-    for (const Message& message : messagesOf(QStringLiteral("fr"))) {
+    for (const TsMessage& message : messagesOf(QStringLiteral("fr"))) {
         for (const QString& form : message.forms)
             QVERIFY2(placeholders(form) == placeholders(message.source), qPrintable(message.source));
     }

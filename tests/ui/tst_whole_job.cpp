@@ -2,8 +2,10 @@
 // The whole job of a person, by clicks and keys in the real window: add an endpoint, fill the form, run, stop, look at
 // a request, export everything, open the result again. Against the simulator, or the engine that INFEROMETER_JOB_URL
 // and INFEROMETER_JOB_MODEL name.
+#include "core/store/finished_run.h"
 #include "ui/charts/plot_card.h"
 #include "ui/charts/plot_grid.h"
+#include "ui/chat/transcript.h"
 #include "ui/form/field_form.h"
 #include "ui/requests/request_table.h"
 #include "ui/run/export_menu.h"
@@ -17,6 +19,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QSvgRenderer>
 #include <QTabBar>
 
@@ -52,7 +55,7 @@ struct Job : test::WindowBench
 
     void addEndpoint() const
     {
-        QTest::keyClick(window.get(), Qt::Key_3, Qt::ControlModifier);
+        openByKeys("endpoints");
         click("add-endpoint");
         type("endpoint-name", QStringLiteral("job"));
         type("endpoint-base-url", url.mid(7));
@@ -100,6 +103,9 @@ class TestWholeJob : public test::ScreenTest
 private slots:
     void FromAnEndpointToAResultOpenedAgain();
     void StoppedHalfway();
+    void BySchedule();
+    void OverADataset();
+    void InAChat();
 
 private:
     static void look(Job& job);
@@ -210,6 +216,104 @@ void TestWholeJob::StoppedHalfway()
     QVERIFY(job.find<QPushButton>("run").isEnabled());
     QVERIFY(!job.find<QPushButton>("stop").isEnabled());
     QVERIFY(QDir{QString::fromStdString(job.runs.saved()->folder)}.exists());
+}
+
+// Its records, read back from its files.
+std::vector<RequestRecord> recordsIn(const std::string& folder)
+{
+    std::vector<RequestRecord> records;
+    const Result<FinishedRun> run = loadResult(folder);
+    if (run)
+        for (const auto& block : run.value().blocks)
+            records.insert(records.end(), block->records.begin(), block->records.end());
+    return records;
+}
+
+void TestWholeJob::BySchedule()
+{
+    Job job;
+    job.addEndpoint();
+    job.openByKeys("real-workload");
+    for (const auto& [field, value] : {std::pair{"qps", "20"}, std::pair{"num-requests", "12"},
+                                       std::pair{"num-input-tokens", "60"}, std::pair{"num-output-tokens", "8"}})
+        job.type(field, QString::fromLatin1(value));
+    job.choose("qps-distribution", QStringLiteral("exponential"));
+    job.run();
+    job.awaitEnd();
+    QCOMPARE(job.card("errors"), QStringLiteral("0"));
+    const std::vector<RequestRecord> records = recordsIn(job.runs.saved()->folder);
+    QCOMPARE(records.size(), 12U);
+    for (const RequestRecord& record : records) {
+        QCOMPARE(record.serverOutputTokens, 8);  // as the server counts them
+        QVERIFY(isSet(record.scheduled) && record.sent >= record.scheduled);
+    }
+}
+
+void TestWholeJob::OverADataset()
+{
+    Job job;
+    job.addEndpoint();
+    const QString path = job.folder.filePath(QStringLiteral("prompts.jsonl"));
+    QFile file{path};
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"prompt\": \"What is a queue?\"}\n{\"prompt\": \"And a batch?\"}\n{\"prompt\": \"Why?\"}\n");
+    file.close();
+    job.openByKeys("custom");
+    job.type("input-file-path", path);
+    job.type("num-output-tokens", QStringLiteral("6"));
+    QTRY_VERIFY_WITH_TIMEOUT(job.find<QPushButton>("run").isEnabled(), kPatience);
+    job.run();
+    job.awaitEnd();
+    const std::vector<RequestRecord> records = recordsIn(job.runs.saved()->folder);
+    QCOMPARE(records.size(), 3U);
+    for (const RequestRecord& record : records) {
+        QCOMPARE(record.outcome, Outcome::Ok);
+        QVERIFY(record.serverInputTokens > 0);
+        QVERIFY(record.serverOutputTokens > 0 && record.serverOutputTokens <= 6);
+    }
+}
+
+// With its history, and with an image, which an engine without eyes refuses in its own words; then it goes on.
+void TestWholeJob::InAChat()
+{
+    Job job;
+    job.addEndpoint();
+    job.openByKeys("chat");
+    job.choose("endpoint", QStringLiteral("job"));
+    job.type("num-output-tokens", QStringLiteral("10"));
+    auto& said = job.find<ui::Transcript>("transcript");
+    auto& question = job.find<QPlainTextEdit>("question");
+    const auto ask = [&](const char* text) {
+        const int before = said.count();
+        question.setFocus();
+        QTest::keyClicks(&question, QString::fromLatin1(text));
+        QTest::keyClick(&question, Qt::Key_Return);
+        return QTest::qWaitFor([&] { return said.count() == before + 2 && job.find<QPushButton>("run").isEnabled(); },
+                               kPatience);
+    };
+    QVERIFY(ask("What is a queue?"));
+    QVERIFY(ask("And a batch?"));
+    QImage image{64, 64, QImage::Format_RGB32};
+    image.fill(Qt::darkCyan);
+    job.chosenFile = job.folder.filePath(QStringLiteral("one.png"));
+    QVERIFY(image.save(job.chosenFile));
+    job.click("choose-image");
+    QTRY_VERIFY(job.find<QWidget>("drop-image").isVisible());
+    QVERIFY(ask("What is on it?"));
+    QVERIFY(ask("Why?"));
+    job.window.reset();  // which ends the run and writes its files
+    const QDir results{job.folder.filePath(QStringLiteral("results"))};
+    const QStringList runs = results.entryList({QStringLiteral("chat_*")}, QDir::Dirs);
+    QCOMPARE(runs.size(), 1);
+    const std::vector<RequestRecord> records = recordsIn(results.filePath(runs.front()).toStdString());
+    QCOMPARE(records.size(), 4U);
+    QCOMPARE(records[0].outcome, Outcome::Ok);
+    QCOMPARE(records[1].outcome, Outcome::Ok);
+    QVERIFY(records[2].outcome == Outcome::Ok || records[2].httpStatus >= 400);
+    QCOMPARE(records[3].outcome, Outcome::Ok);
+    QVERIFY2(records[1].serverInputTokens > records[0].serverInputTokens, "the server has read the history");
+    QVERIFY(records[3].serverInputTokens > records[1].serverInputTokens);
+    QCOMPARE(job.fileWith(kKey), QString{});
 }
 
 QTEST_MAIN(TestWholeJob)

@@ -80,9 +80,9 @@ void TestWindow::RunFillsTheCardsAndKeepsTheResults()
         QVERIFY2(bench.card(id) != QString{QChar{0x2013}}, id);
     QCOMPARE(bench.card("errors"), QStringLiteral("0"));
     QVERIFY(!bench.card("verdict").isEmpty());
-    QVERIFY(bench.notice().contains(QStringLiteral("Results are in ")));
-    auto* open = bench.find<widgets::NoticeBar>("notice").findChild<QPushButton*>();
-    QTest::mouseClick(open, Qt::LeftButton);
+    QCOMPARE(bench.find<widgets::ElidedLabel>("run-end").text(), QStringLiteral("whole"));
+    QVERIFY(!bench.find<widgets::NoticeBar>("notice").isVisible());
+    bench.click("run-folder");
     QCOMPARE(bench.opened.size(), 1);
     QVERIFY(QDir{bench.opened.front()}.exists());
     QVERIFY(bench.find<QPushButton>("run").isEnabled());

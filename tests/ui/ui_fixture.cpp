@@ -51,15 +51,21 @@ void dress(bool dark)
     QApplication::processEvents();  // widgets hear of it from the event loop
 }
 
+QString useTestFont()
+{
+    QString family = qEnvironmentVariable("INFEROMETER_TEST_FONT", QStringLiteral("DejaVu Sans"));
+    QFont font = QApplication::font();
+    font.setFamily(family);
+    QApplication::setFont(font);
+    return family;
+}
+
 void ScreenTest::initTestCase()
 {
     QLocale::setDefault(QLocale::c());
     // Widths are those of a known font, whatever this machine takes for its own.
-    const QString family = qEnvironmentVariable("INFEROMETER_TEST_FONT", QStringLiteral("DejaVu Sans"));
-    QFont font = QApplication::font();
-    font.setFamily(family);
-    QApplication::setFont(font);
-    QCOMPARE(QFontInfo{font}.family(), family);
+    const QString family = useTestFont();
+    QCOMPARE(QFontInfo{QApplication::font()}.family(), family);
 }
 
 void ScreenTest::init()

@@ -28,6 +28,9 @@ public:
 // Our style with the light or dark palette, whatever the desktop says.
 void dress(bool dark);
 
+// DejaVu Sans, or the font that INFEROMETER_TEST_FONT names, for all widgets; returns its name.
+QString useTestFont();
+
 // A test of the screen: English in the C locale, a known font (DejaVu Sans, or what INFEROMETER_TEST_FONT names) and
 // the light palette before each function, and no Qt warning after it.
 class ScreenTest : public QObject

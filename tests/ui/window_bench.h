@@ -4,7 +4,9 @@
 
 #include "ui/endpoints/saved_endpoints.h"
 #include "ui/endpoints/simulated_endpoint.h"
+#include "ui/form/evaluation_page.h"
 #include "ui/frame/main_window.h"
+#include "ui/frame/pages.h"
 #include "ui/run/run_controller.h"
 #include "ui/settings/settings.h"
 #include "widgets/elided_label.h"
@@ -28,6 +30,7 @@
 #include "tests/ui/ui_fixture.h"
 
 #include <memory>
+#include <type_traits>
 
 namespace inferometer::test {
 
@@ -42,6 +45,7 @@ struct WindowBench
     ui::Context context{settings, runs, simulator, endpoints, {}, {}};
     bool answer = true;     // to every question
     QString chosenFolder;   // in every folder dialog
+    QString chosenFile;     // in every dialog for a file that is there
     QString typed;          // into every dialog that asks for a text
     QString savedTo;        // by the last dialog that asked for a file
     QStringList questions;  // that were asked
@@ -56,12 +60,14 @@ struct WindowBench
         };
         context.dialogs.openFolder = [this](const QString& path) { opened << path; };
         context.dialogs.chooseFolder = [this](QWidget*, const QString&, const QString&) { return chosenFolder; };
+        context.dialogs.chooseFile = [this](QWidget*, const QString&, const QString&) { return chosenFile; };
         context.dialogs.askText = [this](QWidget*, const QString&, const QString&, const QString&) { return typed; };
         context.dialogs.saveFile = [this](QWidget*, const ui::SaveQuestion& question) {
             savedTo = folder.filePath(question.name);
             return savedTo;
         };
         context.wishes = wishes;
+        context.dataFolder = folder.path().toStdString();
         settings.setResultsDir(folder.filePath(QStringLiteral("results")));
         open();
     }
@@ -76,20 +82,40 @@ struct WindowBench
         QApplication::processEvents();
     }
 
+    // The one in view, where pages have one of that name each; else that of the evaluation shown last, on top.
     template <typename Object>
     Object& find(const char* name) const
     {
-        auto* object = window->findChild<Object*>(QString::fromLatin1(name));
-        if (!object)
+        Object* found = nullptr;
+        const QList<Object*> all = window->findChildren<Object*>(QString::fromLatin1(name));
+        for (Object* object : all) {
+            if constexpr (std::is_base_of_v<QWidget, Object>)
+                if (object->isVisible())
+                    return *object;
+        }
+        for (Object* object : all) {
+            const auto* page = qobject_cast<const QWidget*>(evaluationOf(object));
+            if (page && page->isVisible())
+                return *object;
+            if (!found || (evaluationOf(object) && evaluationOf(object) != evaluationOf(found)))
+                found = object;
+        }
+        if (!found)
             qFatal("There is no %s", name);
-        return *object;
+        return *found;
+    }
+    static const QObject* evaluationOf(const QObject* object)
+    {
+        while (object && !qobject_cast<const ui::EvaluationPage*>(object))
+            object = object->parent();
+        return object;
     }
     void click(const char* name) const { QTest::mouseClick(&find<QWidget>(name), Qt::LeftButton); }
     void type(const char* field, const QString& text) const
     {
-        auto& edit = find<QLineEdit>(field);
+        auto& edit = find<QWidget>(field);
         edit.setFocus();
-        edit.selectAll();
+        QTest::keyClick(&edit, Qt::Key_A, Qt::ControlModifier);
         QTest::keyClick(&edit, Qt::Key_Backspace);
         QTest::keyClicks(&edit, text);
     }
@@ -101,6 +127,18 @@ struct WindowBench
         choice.setFocus();
         choice.setCurrentIndex(index);
         emit choice.activated(index);
+    }
+    // The page of this id, by its keys.
+    void openByKeys(const char* id) const
+    {
+        int key = Qt::Key_1;
+        for (const ui::PageEntry& page : ui::pages()) {
+            if (qstrcmp(page.id, id) == 0)
+                break;
+            ++key;
+        }
+        QTest::keyClick(window.get(), static_cast<Qt::Key>(key), Qt::ControlModifier);
+        QApplication::processEvents();
     }
     // To whatever has the focus.
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) const

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What there is to see of the workbench: every page and state, with sample data.
+#pragma once
+
+#include "ui/endpoints/saved_endpoints.h"
+#include "ui/endpoints/simulated_endpoint.h"
+#include "ui/form/field_form.h"
+#include "ui/frame/main_window.h"
+#include "ui/run/run_controller.h"
+#include "ui/run/run_view.h"
+
+#include <QTemporaryDir>
+
+#include <span>
+
+namespace inferometer::test {
+
+struct Scene
+{
+    ui::MainWindow& window;
+    ui::RunView& live;
+    ui::FieldForm& form;
+    ui::SavedEndpoints& endpoints;
+    ui::SimulatedEndpoint& simulator;
+    ui::RunController& runs;
+    const QTemporaryDir& home;
+};
+
+struct State
+{
+    const char* name;
+    void (*show)(const Scene& scene);
+};
+
+// In the order in which a person meets them.
+std::span<const State> screenStates();
+
+}  // namespace inferometer::test
