@@ -52,7 +52,7 @@ void ticks(ui::RequestsView& view, test::SampleRun& run, double& at, const char*
         run.advanceTo(at);
         at += 0.1;
         const SnapshotPtr snapshot = run.snapshot();
-        ticking.push_back(timeOf([&] { view.display(snapshot, {}); }));
+        ticking.push_back(timeOf([&] { view.display(snapshot, nullptr); }));
         frames.push_back(ticking.back() + timeOf([&] { paint(view); }));
     }
     report((std::string{what} + ": tick").c_str(), ticking);
@@ -93,7 +93,7 @@ int main(int argc, char** argv)
     std::printf("%llu requests, %llu of them ended; a view of 1100 x 700\n",
                 static_cast<unsigned long long>(shape.asked), static_cast<unsigned long long>(first->finished));
     report("first display of all", {timeOf([&] {
-               view.display(first, {});
+               view.display(first, nullptr);
                paint(view);
            })});
     ticks(view, run, at, "as they end");

@@ -2,73 +2,37 @@
 // How long the event loop stands still while the whole live area draws a run of 20,000 chunks/s.
 //   ui_stall_bench [SECONDS=10]          snapshots made beforehand: drawing alone
 //   ui_stall_bench [SECONDS=10] --real   400 streams against the simulated endpoint in this process
-// With --statistics the tab of statistics is open instead of the overview.
+// With --statistics the tab of statistics is open instead of the overview. With --range a range of the run is selected
+// that begins with its last half and does not end, so that it is counted again and again.
 #include "core/sim/simulator.h"
+#include "ui/charts/plot_grid.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/run_view.h"
 
-#include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTimer>
 
+#include "tests/bench/stall_watch.h"
 #include "tests/support/sample_snapshot.h"
 #include "tests/ui/ui_fixture.h"
 
-#include <algorithm>
 #include <cstdio>
-#include <ctime>
 #include <vector>
 
 using namespace inferometer;
 
 namespace {
 
-// Gaps of a 1 ms timer on the UI thread.
-class StallWatch
+using test::watch;
+
+// With --range: what began in the last half of the run so far, and all that follows.
+void select(ui::RunView& view)
 {
-public:
-    StallWatch()
-    {
-        m_timer.setTimerType(Qt::PreciseTimer);
-        m_timer.setInterval(1);
-        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] {
-            if (m_clock.isValid())
-                m_gaps.push_back(static_cast<double>(m_clock.nsecsElapsed()) / 1e6);
-            m_clock.start();
-        });
-        m_timer.start();
-    }
-
-    void report(const char* what, double wall, double cpu)
-    {
-        std::sort(m_gaps.begin(), m_gaps.end());
-        const auto at
-            = [&](double q) { return m_gaps[static_cast<std::size_t>(q * static_cast<double>(m_gaps.size() - 1))]; };
-        std::printf("%s: event-loop gap p50 %.2f, p99 %.2f, p99.9 %.2f, max %.2f ms; UI thread %.1f %% of a core\n",
-                    what, at(0.5), at(0.99), at(0.999), m_gaps.back(), 100 * cpu / wall);
-    }
-
-private:
-    QTimer m_timer;
-    QElapsedTimer m_clock;
-    std::vector<double> m_gaps;
-};
-
-double threadCpu()
-{
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
-}
-
-// Runs the event loop for so long and reports.
-void watch(const char* what, double span)
-{
-    StallWatch stalls;
-    const double cpu = threadCpu();
-    QTimer::singleShot(static_cast<int>(span * 1000), qApp, &QCoreApplication::quit);
-    QApplication::exec();
-    stalls.report(what, span, threadCpu() - cpu);
+    if (!QApplication::arguments().contains(QStringLiteral("--range")))
+        return;
+    const Nanos now = view.shown().snapshot()->elapsed;
+    const TimeRange range{now / 2, now + std::chrono::hours{1}};
+    emit view.findChild<ui::PlotGrid*>()->rangeWanted(range);
 }
 
 // 100,000 requests are there already; 400 streams of 50 tokens/s go on.
@@ -86,6 +50,7 @@ void drawing(ui::RunView& view, double span)
         snapshots.push_back(run.snapshot());
     }
     view.display(snapshots.front());
+    select(view);
     QApplication::processEvents();
     QTimer tick;
     tick.setInterval(100);
@@ -135,6 +100,7 @@ int real(ui::RunView& view, double span)
     }
     QTimer::singleShot(3000, qApp, &QCoreApplication::quit);
     QApplication::exec();
+    select(view);
     const std::uint64_t before = runs.snapshot()->chunks;
     watch("real run, simulator in the same process", span);
     std::printf("%.0f chunks/s\n", static_cast<double>(runs.snapshot()->chunks - before) / span);
