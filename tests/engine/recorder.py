@@ -53,7 +53,8 @@ class Recorder:
     def streamed(self):
         """Exchanges whose answers were streams with an end."""
         with self._lock:
-            return [exchange for exchange in self.exchanges if b"[DONE]" in exchange.answer]
+            return [exchange for exchange in self.exchanges
+                    if b"data: " in exchange.answer and exchange.answer.endswith(b"\r\n0\r\n\r\n")]
 
     def _accept(self):
         while True:
