@@ -28,6 +28,14 @@ struct FaultCase
 inline void noFault(SimSpec& /*sim*/) {}
 inline void nothingElse(RunSpec& /*spec*/) {}
 
+inline void bySchedule(RunSpec& spec)
+{
+    spec.evaluation = Evaluation::RealWorkload;
+    spec.seed = 5;
+    spec.arrivals.qps = 200;
+    spec.arrivals.gaps = GapShape::Exponential;
+}
+
 inline constexpr std::array kFaultMatrix{
     FaultCase{"Plain", noFault, nothingElse},
     FaultCase{"Chunks", [](SimSpec& sim) { sim.tokensPerChunk = 3; }, nothingElse},
@@ -67,6 +75,20 @@ inline constexpr std::array kFaultMatrix{
                   spec.limits.timeout = 0.12;
                   spec.limits.gracePeriod = 0;
               }},
+    FaultCase{"BySchedule", noFault, bySchedule},
+    FaultCase{"ByScheduleWithErrors", [](SimSpec& sim) { sim.errorRate = 0.3; },
+              [](RunSpec& spec) {
+                  bySchedule(spec);
+                  spec.arrivals.maxInFlight = 2;
+                  spec.edges.warmupRequests = 5;
+              }},
+    FaultCase{"ByScheduleCutByTimeout", noFault,
+              [](RunSpec& spec) {
+                  bySchedule(spec);
+                  spec.arrivals.qps = 100;
+                  spec.limits.timeout = 0.12;
+                  spec.limits.gracePeriod = 0;
+              }},
     FaultCase{"Stopped", noFault, [](RunSpec& spec) { spec.arrivals.numRequests = 100'000; }, true},
 };
 
@@ -89,6 +111,8 @@ inline std::shared_ptr<Plan> planFor(const Simulator& simulator, const RunSpec& 
                BodyTemplate{"{\"model\":\"simulated\",\"stream\":true,\"max_tokens\":6,"
                             "\"messages\":[{\"role\":\"user\",\"content\":\"",
                             "\"}]}"});
+    if (isOpenLoop(spec))
+        plan->setSchedule(sizeOf(spec).value());
     return plan;
 }
 

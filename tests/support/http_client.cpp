@@ -33,9 +33,11 @@ std::vector<std::string> HttpReply::events() const
         const std::size_t lineEnd = std::min(body.find('\n', at), body.size());
         std::string line = body.substr(at, lineEnd - at);
         at = lineEnd + 1;
-        if (line.rfind("data: ", 0) == 0)
-            line.erase(0, 6);
-        if (!line.empty())
+        if (line.ends_with('\r'))
+            line.pop_back();
+        if (line.starts_with("data:"))
+            line.erase(0, line.starts_with("data: ") ? 6 : 5);
+        if (!line.empty() && !line.starts_with("event: "))
             found.push_back(std::move(line));
     }
     return found;

@@ -64,6 +64,19 @@ struct Finished
         const auto [block, inside] = find(record);
         return std::string{block->textOf(inside.headers)};
     }
+    std::vector<RawEvent> rawEvents(std::size_t record) const
+    {
+        const auto [block, inside] = find(record);
+        return rawEventsOf(*block, inside);
+    }
+    // Their bytes, one behind the other.
+    std::string raw(std::size_t record) const
+    {
+        std::string bytes;
+        for (const RawEvent& event : rawEvents(record))
+            bytes += event.bytes;
+        return bytes;
+    }
 
 private:
     std::pair<const RecordBlock*, RequestRecord> find(std::size_t record) const

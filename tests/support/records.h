@@ -4,8 +4,8 @@
 // "ok 0 0 10 110 11" is 11 chunks of a token each at 10, 20, ... 110. Keys: chunks=10,20x3,35 (moments, with the tokens
 // of a chunk behind x; then the server has said them), end=, visible=, reasoning=, connect=FROM:TCP:TLS, written=,
 // in=, out=, cached=, hidden=, prompt=, asked= (tokens), status=, error=, phase=warmup|cooldown, stream=,
-// source=server|tokenizer|estimate, stamp=bounded (of all arrivals, bound 1 ms), nochunks=1, ttft=, e2e= (server
-// metrics, s), text=, headers= ("_" for a line's end).
+// source=server|tokenizer|estimate, stamp=bounded (of all arrivals, bound 1 ms), nochunks=1, ttft=, e2e=, batch=
+// (server metrics, s), text=, salt= ("_" for a blank), headers= ("_" for a line's end).
 #pragma once
 
 #include "core/base/text.h"
@@ -106,6 +106,7 @@ private:
         ServerMetrics metrics;
         metrics.values[ServerMetrics::Ttft] = number("ttft");
         metrics.values[ServerMetrics::EndToEnd] = number("e2e");
+        metrics.values[ServerMetrics::BatchSize] = number("batch");
         m_record.serverMetrics = static_cast<std::int32_t>(m_block.serverMetrics.size());
         m_block.serverMetrics.push_back(metrics);
     }
@@ -165,6 +166,9 @@ private:
     {
         m_record.error = addText(textAt("error"));
         m_record.response = addText(textAt("text"));
+        std::string salt = textAt("salt");
+        std::replace(salt.begin(), salt.end(), '_', ' ');
+        m_record.salt = addText(salt);
         std::string headers = textAt("headers");
         std::replace(headers.begin(), headers.end(), '_', '\n');
         m_record.headers = addText(headers);
