@@ -8,9 +8,24 @@ target_compile_options(inferometer_flags INTERFACE -Wall -Wextra -Wpedantic -Wsh
   -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-qual -Wimplicit-fallthrough
   $<$<BOOL:${INFEROMETER_WERROR}>:-Werror>)
 if(INFEROMETER_SANITIZE)
-  target_compile_options(inferometer_flags INTERFACE -fsanitize=${INFEROMETER_SANITIZE} -fno-omit-frame-pointer)
+  # Undefined behaviour is looked for in what is tested; to look for it in the tests too takes as long again.
+  string(REPLACE undefined $<$<NOT:$<BOOL:$<TARGET_PROPERTY:INFEROMETER_TEST>>>:-fsanitize=undefined> instruments
+    -fsanitize=${INFEROMETER_SANITIZE})
+  string(REPLACE , ";" instruments ${instruments})
+  # GCC's own instruments make it take what is set for what may not be.
+  target_compile_options(inferometer_flags INTERFACE ${instruments} -fno-omit-frame-pointer
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
   target_link_options(inferometer_flags INTERFACE -fsanitize=${INFEROMETER_SANITIZE})
 endif()
+
+# inferometer_is_test(target): compiled far longer than it runs.
+function(inferometer_is_test target)
+  set_target_properties(${target} PROPERTIES INFEROMETER_TEST ON)
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
+  if(NOT INFEROMETER_SANITIZE MATCHES thread)  # whose instruments take longest where nothing is optimised
+    target_compile_options(${target} PRIVATE $<$<CONFIG:Debug>:-O0>)
+  endif()
+endfunction()
 
 # inferometer_layer(name SOURCES a.cpp ... LINKS public targets ... PRIVATE_LINKS targets ...)
 # A layer is one static library; its links are its rule.
