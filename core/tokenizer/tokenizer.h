@@ -35,9 +35,10 @@ public:
     virtual std::string description() const = 0;
 };
 
-// A tokenizer.json, a SentencePiece .model, or a folder that holds one (tokenizer.json before tokenizer.model). The file
-// is foreign: at most kTokenizerFileLimit bytes of it are read, and what it asks for that is not supported is an error
-// that names it. Blocks: reads the disk, for a second at most. Errors name the file, the place in it and what to do.
+// A tokenizer.json, a SentencePiece .model, or a folder that holds one (tokenizer.json before tokenizer.model). The
+// file is foreign: at most kTokenizerFileLimit bytes of it are read, and what it asks for that is not supported is an
+// error that names it. Blocks: reads the disk, for a second at most. Errors name the file, the place in it and what to
+// do.
 Result<std::shared_ptr<const Tokenizer>> openTokenizer(const std::filesystem::path& fileOrFolder);
 
 inline constexpr std::int64_t kTokenizerFileLimit = 256LL * 1024 * 1024;

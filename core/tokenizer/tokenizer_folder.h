@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which tokenizer under a folder of the user's counts for a model: its own, else its family's (the SambaNova kit's table).
+// Which tokenizer under a folder of the user's counts for a model: its own, else its family's (the SambaNova kit's
+// table).
 #pragma once
 
 #include "core/base/result.h"
@@ -22,8 +23,8 @@ struct TokenizerChoice
 //     ROOT/models--<org>--<name>/snapshots/<what refs/main says, or the only one> (a Hugging Face cache), and the same
 //     under ROOT/hub;
 //   its family's: the same three, by familyTokenizer().
-// The model's name is foreign: one "org/name" of plain names, or it names no folder. Blocks: on the disk. The error says
-// where was looked.
+// The model's name is foreign: one "org/name" of plain names, or it names no folder. Blocks: on the disk. The error
+// says where was looked.
 Result<TokenizerChoice> tokenizerFor(const std::filesystem::path& root, std::string_view model);
 
 // The Hugging Face name of the tokenizer that stands for a model's family: "unsloth/Llama-3.3-70B-Instruct". Every

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Unicode's normal forms (UAX #15) by utf8proc. Its tables are those of the release's Unicode; the reference's are of
+// Unicode 9: characters younger than that keep their form there.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace inferometer {
+
+enum class NormalForm : std::uint8_t { Nfc, Nfd, Nfkc, Nfkd };
+
+// In place; most text is in its form already and costs one look at each character. REQUIRES: valid UTF-8.
+void normalize(NormalForm form, std::string& text);
+
+}  // namespace inferometer
