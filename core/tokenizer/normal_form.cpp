@@ -2,6 +2,7 @@
 #include "core/tokenizer/normal_form.h"
 
 #include "core/tokenizer/utf8.h"
+#include "core/tokenizer/young_characters.h"
 
 #include <utf8proc.h>
 
@@ -33,7 +34,8 @@ public:
     explicit Touched(NormalForm form) : m_touched(std::make_unique<std::bitset<kCharacters>>())
     {
         for (std::uint32_t value = 0; value < kCharacters; ++value)
-            look(form, value);
+            if (!isYoungToNormalForms(value))
+                look(form, value);
     }
 
     bool operator()(std::uint32_t value) const { return value < kCharacters && (*m_touched)[value]; }
@@ -113,6 +115,9 @@ void normalize(NormalForm form, std::string& text)
             at += c.length;
             continue;
         }
+        // What the reference does not know as a combining character must not be sorted among others.
+        if (previous < at && isYoungToNormalForms(codePointAt(text, previous).value))
+            previous = at;
         out.append(text, done, previous - done);
         for (at += c.length; at < text.size(); at += c.length) {
             c = codePointAt(text, at);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Unicode's normal forms (UAX #15) by utf8proc. Its tables are those of the release's Unicode; the reference's are of
-// Unicode 9: characters younger than that keep their form there.
+// Unicode's normal forms (UAX #15) by utf8proc, with the characters of Unicode 9: the reference's tables are of that,
+// so that younger characters keep their form there, and here (young_characters.h).
 #pragma once
 
 #include <cstdint>

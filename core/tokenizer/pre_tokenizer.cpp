@@ -2,6 +2,7 @@
 #include "core/tokenizer/pre_tokenizer.h"
 
 #include "core/tokenizer/utf8.h"
+#include "core/tokenizer/young_characters.h"
 
 #include <array>
 
@@ -52,8 +53,15 @@ const std::array<std::string, 256>& textOfBytes()
 
 void SplitPreTokenizer::apply(Words& words, PatternRoom& room) const
 {
-    cutWords(words, m_behavior, m_invert,
-             [&](Span span, Splitter& splitter) { cut(words.word(span), span.begin, room, splitter); });
+    std::string_view subject{words.text};
+    if (m_pattern && hasYoungCharacters(subject)) {
+        words.subject = words.text;
+        replaceYoungCharacters(words.subject);
+        subject = words.subject;
+    }
+    cutWords(words, m_behavior, m_invert, [&](Span span, Splitter& splitter) {
+        cut(subject.substr(span.begin, span.end - span.begin), span.begin, room, splitter);
+    });
 }
 
 void SplitPreTokenizer::cut(std::string_view word, std::size_t offset, PatternRoom& room, Splitter& splitter) const

@@ -23,6 +23,7 @@ struct Words
 
     std::vector<Span> nextSpans;  // room
     std::string nextText;
+    std::string subject;
 
     std::string_view word(Span span) const { return std::string_view{text}.substr(span.begin, span.end - span.begin); }
 };
