@@ -22,6 +22,8 @@ constexpr std::string_view kNoSpace
 constexpr std::string_view kWord
     = R"(\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\x{24b6}-\x{24e9}\x{1f130}-\x{1f149}\x{1f150}-\x{1f169})"
       R"(\x{1f170}-\x{1f189})";
+// Where it is no item of a class, Oniguruma's \w and \b also take the fractions and raised digits of Latin-1.
+constexpr std::string_view kLatinWord = R"(\x{b2}\x{b3}\x{b9}\x{bc}-\x{be})";
 constexpr std::string_view kHex = "0-9a-fA-F";
 
 // What stands in a class for a name, and for the name negated where that can be said in a class.
@@ -37,16 +39,17 @@ struct NamedItems
     std::string_view in;
 };
 // Oniguruma's POSIX names and the long names of categories, lower case without blanks, "_" and "-".
-constexpr std::array<NamedItems, 31> kNames{{
-    {"alpha", R"(\p{L}\p{M}\p{Nl})"},
-    {"alnum", R"(\p{L}\p{M}\p{Nl}\p{Nd})"},
+constexpr std::array<NamedItems, 32> kNames{{
+    {"alpha", R"(\p{Alphabetic})"},
+    {"alnum", R"(\p{Alphabetic}\p{Nd})"},
+    {"blank", R"(\t\p{Zs})"},
     {"digit", R"(\p{Nd})"},
     {"space", kSpace},
     {"whitespace", kSpace},
     {"word", kWord},
-    {"upper", R"(\p{Lu})"},
-    {"lower", R"(\p{Ll})"},
-    {"punct", R"(\p{P}$+<=>\^`|~)"},
+    {"upper", R"(\p{Uppercase})"},
+    {"lower", R"(\p{Lowercase})"},
+    {"punct", R"(\p{P})"},
     {"cntrl", R"(\p{Cc})"},
     {"xdigit", kHex},
     {"ascii", R"(\x{0}-\x{7f})"},
@@ -85,7 +88,7 @@ std::optional<ClassItems> itemsOfProperty(std::string_view written)
     const auto* const known
         = std::find_if(kNames.begin(), kNames.end(), [&key](const NamedItems& row) { return row.name == key; });
     if (known != kNames.end()) {
-        const bool one = known->in.size() <= 6 && known->in.substr(0, 2) == R"(\p)";
+        const bool one = known->in.substr(0, 2) == R"(\p)" && known->in.find('}') + 1 == known->in.size();
         return ClassItems{std::string{known->in}, one ? "\\P" + std::string{known->in.substr(2)} : std::string{}};
     }
     if (name.size() <= 2)
@@ -186,7 +189,7 @@ private:
     void readLiteral()
     {
         const CodePoint c = codePointAt(m_in, m_at);
-        const bool special = c.value == '.' || c.value == '^' || c.value == '$' || m_extended;
+        const bool special = c.value == '.' || c.value == '^' || c.value == '$';
         atom([&] { special ? void(m_out += m_in.substr(m_at, c.length)) : literal(c.value); });
         m_at += c.length;
     }
@@ -285,12 +288,11 @@ private:
     {
         std::string options;
         std::size_t at = m_at + 2;
-        for (; at < m_in.size() && std::string_view{"imx-"}.find(m_in[at]) != std::string_view::npos; ++at)
+        for (; at < m_in.size() && std::string_view{"im-"}.find(m_in[at]) != std::string_view::npos; ++at)
             options += m_in[at] == 'm' ? 's' : m_in[at];
         const char end = at < m_in.size() ? m_in[at] : '\0';
         if ((end != ':' && end != ')') || options.empty() || options.size() > 8)
             refuse();
-        m_extended = m_extended || options.find('x') != std::string::npos;
         const std::string opening = "(?" + options + ":";
         if (end == ':')
             return pushGroup(opening, at + 1 - m_at);
@@ -330,7 +332,8 @@ private:
             const auto [items, negated] = readItems();
             if (!items)
                 return literal(readCharacter());
-            m_out.append(negated ? "[^" : "[").append(items->in).append("]");
+            m_out.append(negated ? "[^" : "[").append(items->in);
+            m_out.append(items->in == kWord ? kLatinWord : std::string_view{}).append("]");
         });
     }
 
@@ -343,7 +346,7 @@ private:
     void readBoundary(bool boundary)
     {
         m_at += 2;
-        const std::string in = "[" + std::string{kWord} + "]";
+        const std::string in = "[" + std::string{kWord} + std::string{kLatinWord} + "]";
         atom([&] {
             m_out += boundary ? "(?:(?<=" + in + ")(?!" + in + ")|(?<!" + in + ")(?=" + in + "))"
                               : "(?:(?<=" + in + ")(?=" + in + ")|(?<!" + in + ")(?!" + in + "))";
@@ -479,10 +482,11 @@ private:
         const std::size_t end = m_in.find(":]", m_at);
         if (end == std::string_view::npos)
             refuse();
-        const std::optional<ClassItems> items = itemsOfProperty(m_in.substr(m_at + 2, end - m_at - 2));
+        const std::string_view name = m_in.substr(m_at + 2, end - m_at - 2);
+        const std::optional<ClassItems> items = itemsOfProperty(name);
         if (!items)
             refuse();
-        m_out += items->in;
+        m_out.append(items->in).append(name == "punct" ? R"(\p{S})" : "");
         m_at = end + 2;
     }
 
@@ -492,7 +496,6 @@ private:
     std::vector<Group> m_groups;
     std::size_t m_atom = std::string::npos;  // where in m_out the last atom begins; npos: nothing to repeat
     bool m_quantified = false;
-    bool m_extended = false;
 };
 
 }  // namespace
