@@ -2,6 +2,7 @@
 #include "core/metrics/ledger.h"
 
 #include "core/metrics/summary.h"
+#include "core/metrics/token_counts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -171,9 +172,8 @@ void RunLedger::countValues(const RecordBlock& block, const RequestRecord& recor
     for (const double gap : m_gaps)
         m_totals.itl.add(fromSeconds(gap));
     m_doubts.take(block, record);
-    if (record.serverOutputTokens >= 0 && record.tokensRequested > 0) {
-        m_shortfall += std::abs(record.tokensRequested - record.serverOutputTokens)
-            / static_cast<double>(record.tokensRequested);
+    if (const auto counted = countedTokensOf(record); counted && record.tokensRequested > 0) {
+        m_shortfall += static_cast<double>(std::abs(record.tokensRequested - *counted)) / record.tokensRequested;
         ++m_shortfallCount;
     }
 }
@@ -236,6 +236,7 @@ VerdictInput RunLedger::judged() const
     input.chunks = total(m_totals.stamps);
     input.chunksInexact = inexact(m_totals.stamps);
     input.exactOutput = m_asked.exactOutput;
+    input.countedMore = m_asked.countedMore;
     input.outputShortfall = ratio(m_shortfall, m_shortfallCount);
     return input;
 }

@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <span>
 #include <vector>
@@ -31,6 +32,9 @@ struct Asked
     bool uniquePrompts = false;    // no two begin alike; of a dataset's rows nobody knows
     bool exactOutput = false;
     bool newConnections = false;  // every request opens its own
+    // How many more tokens the endpoint counts for a text than the tokenizer the run was given, as a share of its
+    // count; NaN: it was given none, or the endpoint tells no counts.
+    double countedMore = std::numeric_limits<double>::quiet_NaN();
 };
 Asked askedOf(const RunSpec& spec, std::uint64_t requests, std::uint64_t warmup, bool exactOutput);
 

@@ -114,8 +114,9 @@ struct RequestRecord
     std::int32_t promptTokens = -1;  // counted locally (tokenizer or estimate)
     std::int32_t serverInputTokens = -1;
     std::int32_t serverOutputTokens = -1;
-    std::int32_t disbelievedTokens = -1;  // the server's count of output tokens where contradictsCount() says that it
-                                          // cannot be; serverOutputTokens is -1 then
+    std::int32_t disbelievedTokens = -1;    // the server's count of output tokens where contradictsCount() says that it
+                                            // cannot be; serverOutputTokens is -1 then
+    std::int32_t countedOutputTokens = -1;  // by a tokenizer of ours after the run, where no server counted them
     std::int32_t serverCachedTokens = -1;
     std::int32_t serverReasoningTokens = -1;
     std::int32_t streamedTokens = -1;  // tokens that arrived as chunks; hidden reasoning is not in it

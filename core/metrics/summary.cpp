@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/distribution.h"
 #include "core/metrics/gaps.h"
+#include "core/metrics/token_counts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -128,11 +129,12 @@ void setOutputLength(const Blocks& blocks, Summary& summary)
     double difference = 0;
     double n = 0;
     forEach(blocks, [&](const RecordBlock& /*block*/, const RequestRecord& record) {
-        if (!givesValues(record) || record.tokensRequested <= 0 || record.serverOutputTokens < 0)
+        const std::optional<std::int64_t> counted = countedTokensOf(record);
+        if (!givesValues(record) || record.tokensRequested <= 0 || !counted)
             return;
         asked += record.tokensRequested;
-        produced += record.serverOutputTokens;
-        const double apart = std::abs(static_cast<double>(record.tokensRequested) - record.serverOutputTokens);
+        produced += static_cast<double>(*counted);
+        const auto apart = static_cast<double>(std::abs(record.tokensRequested - *counted));
         off += apart / record.tokensRequested;
         difference += apart;
         ++n;

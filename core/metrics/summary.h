@@ -135,7 +135,7 @@ struct Summary : RequestCounts
     std::optional<Goodput> goodput;          // when a limit is asked for
     std::optional<ArrivalFigures> arrivals;  // of an open loop
     std::uint64_t peakInFlight = 0;
-    double outputAsked = 0;      // mean tokens asked of ok requests whose length the server reports; NaN: none
+    double outputAsked = 0;      // mean tokens asked of ok requests whose answers were counted; NaN: none
     double outputProduced = 0;   // mean tokens they produced
     double outputShortfall = 0;  // mean |asked - produced| / asked over ok requests that report it; NaN: none do
     double outputDifference = std::numeric_limits<double>::quiet_NaN();  // mean |asked - produced|, likewise

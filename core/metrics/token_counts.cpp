@@ -45,16 +45,30 @@ std::int64_t hiddenTokensOf(const RequestRecord& record)
     return isSet(record.firstReasoning) ? 0 : std::max(0, record.serverReasoningTokens);
 }
 
+std::optional<std::int64_t> countedTokensOf(const RequestRecord& record)
+{
+    if (record.serverOutputTokens >= 0)
+        return record.serverOutputTokens;
+    return record.countedOutputTokens >= 0 ? std::optional<std::int64_t>{record.countedOutputTokens} : std::nullopt;
+}
+
+bool lacksCount(const RequestRecord& record)
+{
+    return !countedTokensOf(record) && !(isCounted(record) && record.chunkTokensKnown);
+}
+
 std::optional<std::int64_t> streamedTokensOf(const RequestRecord& record)
 {
-    if (record.serverOutputTokens < 0 || (isCounted(record) && record.chunkTokensKnown))
+    const std::optional<std::int64_t> counted = countedTokensOf(record);
+    if (!counted || (isCounted(record) && record.chunkTokensKnown))
         return localOutputTokensOf(record);
-    return std::max<std::int64_t>(0, record.serverOutputTokens - hiddenTokensOf(record));
+    return std::max<std::int64_t>(0, *counted - (record.serverOutputTokens >= 0 ? hiddenTokensOf(record) : 0));
 }
 
 std::optional<std::int64_t> outputTokensOf(const RequestRecord& record)
 {
-    return record.serverOutputTokens >= 0 ? record.serverOutputTokens : streamedTokensOf(record);
+    const std::optional<std::int64_t> counted = countedTokensOf(record);
+    return counted ? counted : streamedTokensOf(record);
 }
 
 std::optional<std::int64_t> localOutputTokensOf(const RequestRecord& record)

@@ -15,12 +15,17 @@ namespace inferometer {
 enum class TokenBasis : std::uint8_t { PerChunk, Spread, Assumed };
 TokenBasis tokenBasisOf(const RequestRecord& record);
 
-// Tokens that arrived in the stream: as the server said chunk by chunk, else its count for the whole answer, else one a
+// Tokens of an answer that somebody counted whole: the server, hidden reasoning included, else a tokenizer of ours,
+// which counts what was shown.
+std::optional<std::int64_t> countedTokensOf(const RequestRecord& record);
+// Whether nobody counted an answer, so that a tokenizer of ours may: no total, and not every chunk's tokens.
+bool lacksCount(const RequestRecord& record);
+// Tokens that arrived in the stream: as the server said chunk by chunk, else the count of the whole answer, else one a
 // chunk. Hidden reasoning is in none of them.
 std::optional<std::int64_t> streamedTokensOf(const RequestRecord& record);
 // Reasoning tokens that the server counted but never showed.
 std::int64_t hiddenTokensOf(const RequestRecord& record);
-// Tokens the server says it made, hidden reasoning included; else those that arrived.
+// As countedTokensOf(); else those that arrived.
 std::optional<std::int64_t> outputTokensOf(const RequestRecord& record);
 // As counted here from what arrived, whatever the server reports in the end.
 std::optional<std::int64_t> localOutputTokensOf(const RequestRecord& record);

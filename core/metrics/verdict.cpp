@@ -28,6 +28,7 @@ constexpr double kMostCoalesced = 0.5;   // beyond it the median gap is zero
 constexpr double kPromptReading = 0.25;  // user lag p99 of the mean bound: what was late was so before it came here
 constexpr double kMostKeptOpen = 0.01;
 constexpr double kMostShortfall = 0.05;
+constexpr double kMostOtherwise = 0.05;
 
 std::string percent(double share, int decimals = 1) { return formatFixed(share * 100, decimals) + " %"; }
 
@@ -107,6 +108,9 @@ constexpr std::array kSentences{
         "%1 of the chunks arrived together with later ones, so gaps between tokens are not known; something on the way "
         "buffers the stream: set `option http-no-delay` in HAProxy, `proxy_buffering off` in nginx, or measure beside "
         "the server."},
+    VerdictSentence{"tokenizer",
+                    "For the same text the endpoint counts %1 of the tokens that the tokenizer counts, which is most "
+                    "likely another model's: what it counted is as far off; give the model's own tokenizer, or none."},
     VerdictSentence{"output-length",
                     "Answers are %1 off the length asked for on average; the server may not honour ignore_eos, or its "
                     "context is too short: compare the output tokens, or use --output-length cap."},
@@ -166,6 +170,7 @@ bool cached(const VerdictInput& in) { return in.uniquePrompts && in.cachedShare 
 bool coalescedHere(const VerdictInput& in) { return coalesced(in) && !buffered(in); }
 bool unknownEnds(const VerdictInput& in) { return in.unknownEnds > 0; }
 bool disbelieved(const VerdictInput& in) { return in.disbelieved > 0; }
+bool countsOtherwise(const VerdictInput& in) { return std::abs(in.countedMore) > kMostOtherwise; }
 bool wrongLength(const VerdictInput& in) { return in.exactOutput && in.outputShortfall > kMostShortfall; }
 
 Figures inFlight(const VerdictInput& in)
@@ -200,6 +205,7 @@ Figures counts(const VerdictInput& in)
 }
 Figures openAnswers(const VerdictInput& in) { return {std::to_string(in.keptOpen), std::to_string(in.ok)}; }
 Figures coalescedShare(const VerdictInput& in) { return {percent(ratio(in.chunksInexact, in.chunks))}; }
+Figures otherwise(const VerdictInput& in) { return {percent(1 + in.countedMore)}; }
 Figures shortfall(const VerdictInput& in) { return {percent(in.outputShortfall)}; }
 
 struct Rule
@@ -227,10 +233,16 @@ constexpr std::array kRules{
     Rule{"coalesced", VerdictLevel::Suspect, coalescedHere, coalescedShare},
     Rule{"finish-reason", VerdictLevel::Suspect, unknownEnds, ends},
     Rule{"token-counts", VerdictLevel::Suspect, disbelieved, counts},
+    Rule{"tokenizer", VerdictLevel::Suspect, countsOtherwise, otherwise},
     Rule{"output-length", VerdictLevel::Suspect, wrongLength, shortfall},
 };
 
 }  // namespace
+
+bool isJudged(std::string_view id)
+{
+    return std::any_of(kRules.begin(), kRules.end(), [id](const Rule& rule) { return rule.id == id; });
+}
 
 std::string_view verdictName(VerdictLevel level)
 {

@@ -59,6 +59,7 @@ struct VerdictInput
     bool hasGaps = false;  // an answer came in more than one chunk
     std::uint64_t chunks = 0;
     std::uint64_t chunksInexact = 0;
+    double countedMore = std::numeric_limits<double>::quiet_NaN();  // see Asked
     bool exactOutput = false;
     double outputShortfall = 0;  // |asked - produced| / asked, mean over ok requests that report it
 };
@@ -70,6 +71,8 @@ struct Verdict
 };
 
 Verdict judge(const VerdictInput& input);
+// Whether judge() gives reasons of that id, so that its silence means that they do not hold.
+bool isJudged(std::string_view id);
 
 // One sentence with what was seen and what to do; %1, %2, ... are its figures. For translations.
 struct VerdictSentence

@@ -5,7 +5,7 @@
 // of a chunk behind x; then the server has said them), end=, visible=, reasoning=, connect=FROM:TCP:TLS, written=,
 // in=, out=, cached=, hidden=, prompt=, asked= (tokens), status=, error=, phase=warmup|cooldown, stream=,
 // source=server|tokenizer|estimate, stamp=bounded (of all arrivals, bound 1 ms), nochunks=1, ttft=, e2e=, batch=
-// (server metrics, s), text=, salt= ("_" for a blank), headers= ("_" for a line's end).
+// (server metrics, s), text=, salt= ("_" for a blank in both), headers= ("_" for a line's end).
 #pragma once
 
 #include "core/base/text.h"
@@ -165,7 +165,9 @@ private:
     void setTexts()
     {
         m_record.error = addText(textAt("error"));
-        m_record.response = addText(textAt("text"));
+        std::string answer = textAt("text");
+        std::replace(answer.begin(), answer.end(), '_', ' ');
+        m_record.response = addText(answer);
         std::string salt = textAt("salt");
         std::replace(salt.begin(), salt.end(), '_', ' ');
         m_record.salt = addText(salt);
