@@ -66,6 +66,7 @@ struct TargetSpec
     bool insecure = false;
     NamedValues headers{};
     std::string extraBody{};  // JSON object merged into every body
+    std::string tokenizer{};  // file or folder (tokenizer_folder.h); empty: none at hand
 };
 
 // Where no base URL is given, nor found in the environment (withVariables()): the address of the dialect's vendor, else

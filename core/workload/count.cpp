@@ -208,9 +208,9 @@ Result<Counter> UsageCount::find()
     return atTheLength(*std::move(usage).value());
 }
 
-std::string tokenizerNote(const Rehearsal::Heard& heard, std::int64_t wanted)
+std::string tokenizerNote(const std::string& by, const Rehearsal::Heard& heard, std::int64_t wanted)
 {
-    const std::string note = "Prompts are counted by the endpoint's own tokenizer, without chat template";
+    const std::string note = "Prompts are counted by " + by + ", without chat template";
     if (!heard.answered())
         return note + ". WARNING: " + heard.without.text() + ".";
     if (heard.promptTokens <= wanted)
@@ -219,10 +219,10 @@ std::string tokenizerNote(const Rehearsal::Heard& heard, std::int64_t wanted)
 }
 
 // Nothing: the tokenizer fails on texts of this length and is as good as none.
-Result<std::optional<Counter>> countByTokenizer(const RunSpec& spec, const PromptTemplate& from,
-                                                const TokenCounter& tokenizer, Rehearsal& rehearsal)
+Result<std::optional<Counter>> countByTokenizer(const RunSpec& spec, const PromptTemplate& from, const TextCounter& by,
+                                                Rehearsal& rehearsal)
 {
-    Result<std::string> text = textOf(from, spec.prompts.numInputTokens, tokenizer);
+    Result<std::string> text = textOf(from, spec.prompts.numInputTokens, by.count);
     if (!text && (text.error().code == Errc::Protocol || text.error().code == Errc::Timeout))
         return std::optional<Counter>{};
     if (!text)
@@ -230,20 +230,48 @@ Result<std::optional<Counter>> countByTokenizer(const RunSpec& spec, const Promp
     const Result<Rehearsal::Heard> heard = rehearsal.ask(text.value(), kShortPatience);
     if (!heard)
         return heard.error();
-    return std::optional{Counter{CountMethod::Tokenize, tokenizer,
-                                 tokenizerNote(heard.value(), spec.prompts.numInputTokens), std::move(text).value(),
-                                 heard.value().promptTokens}};
+    Counter counter{by.method, by.count, tokenizerNote(by.said, heard.value(), spec.prompts.numInputTokens),
+                    std::move(text).value(), heard.value().promptTokens};
+    if (by.method != CountMethod::Local)
+        return std::optional{std::move(counter)};
+    const Result<double> more = countedMore(by.count, counter.text, counter.textTokens, rehearsal);
+    if (!more)
+        return more.error();
+    counter.countedMore = more.value();
+    counter.note += countedMoreNote(more.value());
+    return std::optional{std::move(counter)};
 }
 
 }  // namespace
 
-Counter estimatedCounter() { return estimated("The endpoint was not asked", {}); }
-
-Result<Counter> count(const RunSpec& spec, const PromptTemplate& from, EndpointProbe& probe, Rehearsal& rehearsal,
-                      Readiness& readiness)
+Counter unaskedCounter(const LocalTokenizer& given)
 {
+    if (!given.tokenizer)
+        return estimated("The endpoint was not asked", {});
+    return Counter{CountMethod::Local,
+                   given.counter(),
+                   "The endpoint was not asked: prompts are counted by " + given.said + ", without chat template.",
+                   {}};
+}
+
+Result<std::optional<TextCounter>> textCounter(const LocalTokenizer& given, EndpointProbe& probe,
+                                               const std::string& model, Readiness& readiness)
+{
+    if (given.tokenizer)
+        return std::optional{TextCounter{CountMethod::Local, given.counter(), given.said}};
     readiness.say(sentence("errors", "Looking for the endpoint's tokenizer"));
-    const Result<std::optional<TokenCounter>> tokenizer = probe.tokenizer(rehearsal.model());
+    Result<std::optional<TokenCounter>> own = probe.tokenizer(model);
+    if (!own)
+        return own.error();
+    if (!own.value())
+        return std::optional<TextCounter>{};
+    return std::optional{TextCounter{CountMethod::Tokenize, *std::move(own).value(), "the endpoint's own tokenizer"}};
+}
+
+Result<Counter> count(const RunSpec& spec, const PromptTemplate& from, const LocalTokenizer& given,
+                      EndpointProbe& probe, Rehearsal& rehearsal, Readiness& readiness)
+{
+    const Result<std::optional<TextCounter>> tokenizer = textCounter(given, probe, rehearsal.model(), readiness);
     if (!tokenizer)
         return tokenizer.error();
     readiness.say(sentence("errors", "Asking %1 for a first answer").with(placeOf(probe.access())));

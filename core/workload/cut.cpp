@@ -13,7 +13,7 @@ Result<SaltBook> chooseSalts(const RunSpec& spec, const Counter& counter, std::u
     const auto seed = static_cast<std::uint64_t>(spec.seed);
     const auto candidates = saltCandidates();
     SaltBook plain{{candidates.begin(), candidates.end()}, seed};
-    if (counter.method != CountMethod::Tokenize)
+    if (!countsTexts(counter.method))
         return plain;
     Result<SaltWords> found = equalSaltWords(counter.count);
     if (!found)
@@ -91,7 +91,7 @@ Result<CutPrompts> cut(const RunSpec& spec, const std::vector<PromptTemplate>& f
             return prompt.error();
         made.prompts.push_back(std::move(prompt).value());
     }
-    if (counter.method != CountMethod::Tokenize)
+    if (!countsTexts(counter.method))
         return made;
     Result<std::string> note = noteOf(made, counter, spec.prompts.numInputTokens);
     if (!note)

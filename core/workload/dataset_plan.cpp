@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workload/dataset_plan.h"
 
+#include "core/workload/count.h"
 #include "core/workload/dataset_row.h"
 
 #include <algorithm>
@@ -14,9 +15,10 @@ namespace {
 
 using std::to_string;
 
-constexpr std::size_t kCountedEach = 200;   // rows that are counted one by one
-constexpr std::size_t kCountedSample = 64;  // of more rows
-constexpr int kImageSide = 256;             // pixels, of the probe's
+constexpr std::size_t kCountedEach = 200;      // rows that are counted one by one
+constexpr std::size_t kCountedHere = 100'000;  // by a tokenizer of this computer, in seconds
+constexpr std::size_t kCountedSample = 64;     // of more rows
+constexpr int kImageSide = 256;                // pixels, of the probe's
 constexpr std::uint64_t kProbeImage = (std::uint64_t{1} << 62U) - 1;
 
 // The members of a body that a run of this spec sets.
@@ -107,17 +109,17 @@ public:
     }
 
     // Nothing: it fails on the way, and so is as good as none.
-    Result<std::optional<CountedRows>> byTokenizer(const TokenCounter& tokenizer, const Rehearsal::Heard& heard)
+    Result<std::optional<CountedRows>> byTokenizer(const TextCounter& by, const Rehearsal::Heard& heard)
     {
         const std::size_t rows = m_dataset.rows.size();
-        const bool each = rows <= kCountedEach;
+        const bool each = rows <= (by.method == CountMethod::Local ? kCountedHere : kCountedEach);
         const std::size_t counted = each ? rows : kCountedSample;
-        CountedRows made{each ? CountMethod::Tokenize : CountMethod::Estimate, {}, {}};
+        CountedRows made{each ? by.method : CountMethod::Estimate, {}, {}};
         std::int64_t estimates = 0;
         std::int64_t sum = 0;
         for (std::size_t i = 0; i < counted; ++i) {
             const std::string text = textOf(m_dataset.rows[i * rows / counted]);
-            const Result<std::int64_t> tokens = tokenizer(text);
+            const Result<std::int64_t> tokens = by.count(text);
             if (!tokens && (tokens.error().code == Errc::Protocol || tokens.error().code == Errc::Timeout))
                 return std::optional<CountedRows>{};
             if (!tokens)
@@ -129,13 +131,18 @@ public:
         if (!each)
             made.tokens = scaled(m_dataset, m_spec,
                                  static_cast<double>(sum) / static_cast<double>(std::max<std::int64_t>(1, estimates)));
-        made.note = each
-            ? std::string{"Prompts are counted by the endpoint's own tokenizer, without chat template."}
-            : "Prompt lengths are estimated from the text, corrected by the endpoint's own tokenizer, which "
-              "counted "
+        made.note = each ? "Prompts are counted by " + by.said + ", without chat template."
+                         : "Prompt lengths are estimated from the text, corrected by " + by.said + ", which counted "
                 + to_string(counted) + " of the rows; without chat template.";
         if (!heard.answered())
             made.note += " WARNING: " + heard.without.text() + ".";
+        if (by.method != CountMethod::Local)
+            return std::optional{std::move(made)};
+        const Result<double> more = countedMore(by.count, m_text, heard.promptTokens, m_rehearsal);
+        if (!more)
+            return more.error();
+        made.countedMore = more.value();
+        made.note += countedMoreNote(more.value());
         return std::optional{std::move(made)};
     }
 
@@ -241,11 +248,10 @@ CountedRows estimatedRows(const Dataset& dataset, const RunSpec& spec)
             "The endpoint was not asked: prompt lengths are estimated from the text and may be off by a third."};
 }
 
-Result<CountedRows> countRows(const Dataset& dataset, const RunSpec& spec, EndpointProbe& probe, Rehearsal& rehearsal,
-                              Readiness& readiness)
+Result<CountedRows> countRows(const Dataset& dataset, const RunSpec& spec, const LocalTokenizer& given,
+                              EndpointProbe& probe, Rehearsal& rehearsal, Readiness& readiness)
 {
-    readiness.say(sentence("errors", "Looking for the endpoint's tokenizer"));
-    const Result<std::optional<TokenCounter>> tokenizer = probe.tokenizer(rehearsal.model());
+    const Result<std::optional<TextCounter>> tokenizer = textCounter(given, probe, rehearsal.model(), readiness);
     if (!tokenizer)
         return tokenizer.error();
     readiness.say(sentence("errors", "Asking %1 for a first answer").with(placeOf(probe.access())));

@@ -6,12 +6,14 @@
 #include "core/config/run_spec.h"
 #include "core/workload/dataset_source.h"
 #include "core/workload/endpoint_access.h"
+#include "core/workload/local_tokenizer.h"
 #include "core/workload/probe.h"
 #include "core/workload/readiness.h"
 #include "core/workload/rehearsal.h"
 #include "core/workload/token_counter.h"
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -33,18 +35,20 @@ std::string datasetNote(const Dataset& dataset, const RunSpec& spec);
 struct CountedRows
 {
     CountMethod method = CountMethod::Estimate;
-    std::vector<std::int32_t> tokens;  // of each row, its prompt prefix included
-    std::string note;                  // how they are known
+    std::vector<std::int32_t> tokens;                               // of each row, its prompt prefix included
+    std::string note;                                               // how they are known
+    double countedMore = std::numeric_limits<double>::quiet_NaN();  // see Asked
 };
 
 // By estimate alone, without a word to the endpoint.
 CountedRows estimatedRows(const Dataset& dataset, const RunSpec& spec);
 
-// By the endpoint's tokenizer: each row, or with many rows some, by which the estimates of all are corrected; else by
+// By a tokenizer that is given, or the endpoint's: each row, or with many rows some, by which the estimates of all are
+// corrected; else by
 // the prompt_tokens of two probes; else estimated. A question of middling length is asked in any case, and one with an
 // image where rows have some, so what the endpoint refuses is an error here. Probes begin like no row. Blocks: on the
 // network, until stop.
-Result<CountedRows> countRows(const Dataset& dataset, const RunSpec& spec, EndpointProbe& probe, Rehearsal& rehearsal,
-                              Readiness& readiness);
+Result<CountedRows> countRows(const Dataset& dataset, const RunSpec& spec, const LocalTokenizer& given,
+                              EndpointProbe& probe, Rehearsal& rehearsal, Readiness& readiness);
 
 }  // namespace inferometer

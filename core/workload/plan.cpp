@@ -8,6 +8,7 @@
 #include "core/workload/dataset_plan.h"
 #include "core/workload/environment.h"
 #include "core/workload/image.h"
+#include "core/workload/local_tokenizer.h"
 #include "core/workload/prompt_book.h"
 #include "core/workload/reach.h"
 #include "core/workload/rehearsal.h"
@@ -106,20 +107,30 @@ Result<CountedPrompts> cutBy(const Counter& counter, const Drawn& drawn, const s
     return CountedPrompts{counter, std::move(made).value()};
 }
 
-Result<CountedPrompts> countAndCut(const Drawn& drawn, EndpointProbe& probe, Rehearsal& rehearsal, Readiness& readiness)
+// How the endpoint is asked before the run.
+struct Asking
+{
+    const LocalTokenizer& tokenizer;
+    EndpointProbe& probe;
+    Rehearsal& rehearsal;
+    Readiness& readiness;
+};
+
+Result<CountedPrompts> countAndCut(const Drawn& drawn, const Asking& by)
 {
     const RunSpec& spec = drawn.spec;
     const Result<std::vector<PromptTemplate>> texts = templatesOf(spec);
     if (!texts)
         return texts.error();
-    const Result<Counter> counter = count(spec, texts.value().front(), probe, rehearsal, readiness);
+    const Result<Counter> counter
+        = count(spec, texts.value().front(), by.tokenizer, by.probe, by.rehearsal, by.readiness);
     if (!counter)
         return counter.error();
-    readiness.say(sentence("errors", "Cutting prompts to length"));
+    by.readiness.say(sentence("errors", "Cutting prompts to length"));
     Result<CountedPrompts> made = cutBy(counter.value(), drawn, texts.value());
     if (made || !isGivenUp(counter.value(), made.error()))
         return made;
-    const Result<Counter> estimated = countWithoutTokenizer(spec, texts.value().front(), rehearsal, readiness);
+    const Result<Counter> estimated = countWithoutTokenizer(spec, texts.value().front(), by.rehearsal, by.readiness);
     if (!estimated)
         return estimated.error();
     return cutBy(estimated.value(), drawn, texts.value());
@@ -180,6 +191,7 @@ struct Findings
     std::shared_ptr<RequestSource> source;
     CountMethod countMethod = CountMethod::Estimate;
     std::string countNote;
+    double countedMore = std::numeric_limits<double>::quiet_NaN();  // see Asked
     Agreed agreed;
 };
 
@@ -195,6 +207,7 @@ Findings synthetic(const Drawn& drawn, const Reached& reached, CountedPrompts pr
     const BodyParts parts = bodyParts(drawn.spec, reached.access, reached.model, agreed);
     Findings found;
     found.countMethod = prompts.counter.method;
+    found.countedMore = prompts.counter.countedMore;
     found.countNote = prompts.counter.note + prompts.cut.note + images.note;
     found.agreed = agreed;
     found.source = bookOf(drawn, std::move(prompts.cut), std::move(images.book),
@@ -212,6 +225,7 @@ Findings overDataset(const RunSpec& spec, const Reached& reached, const std::sha
         std::move(rows.tokens));
     Findings found;
     found.countMethod = rows.method;
+    found.countedMore = rows.countedMore;
     found.countNote = datasetNote(*dataset, spec) + " " + rows.note;
     found.agreed = agreed;
     const auto asksLength = [](const DatasetRow& row) { return row.outputTokens > 0; };
@@ -222,20 +236,29 @@ Findings overDataset(const RunSpec& spec, const Reached& reached, const std::sha
     return found;
 }
 
-std::shared_ptr<const Plan> planOf(const RunSpec& spec, const Drawn& drawn, std::string runId, const Reached& reached,
+// Whom the load asks, and what counts its answers afterwards.
+struct Served
+{
+    const Reached& reached;
+    const LocalTokenizer& tokenizer;
+};
+
+std::shared_ptr<const Plan> planOf(const RunSpec& spec, const Drawn& drawn, std::string runId, const Served& by,
                                    Findings found)
 {
     auto plan = std::make_shared<Plan>();
     plan->spec = spec;
-    plan->spec.target.modelNames = quotedModelName(reached.model);
+    plan->spec.target.modelNames = quotedModelName(by.reached.model);
     plan->runId = std::move(runId);
-    plan->target = reached.target;
+    plan->target = by.reached.target;
+    plan->tokenizer = by.tokenizer.tokenizer;
     if (isOpenLoop(spec))
         plan->setSchedule(drawn.schedule);
     else
         plan->setClosedLoop();
     plan->countMethod = found.countMethod;
     plan->countNote = std::move(found.countNote);
+    plan->countedMore = found.countedMore;
     plan->outputNote = std::move(found.agreed.note);
     plan->exactOutput = found.agreed.exactOutput;
     plan->source = std::move(found.source);
@@ -255,17 +278,9 @@ Result<std::shared_ptr<const Dataset>> readDataset(RunSpec& spec, const Endpoint
     return dataset;
 }
 
-// How the endpoint is asked before the run.
-struct Asking
-{
-    EndpointProbe& probe;
-    Rehearsal& rehearsal;
-    Readiness& readiness;
-};
-
 Result<Findings> findSynthetic(const Drawn& drawn, const Reached& reached, const Asking& by)
 {
-    Result<CountedPrompts> prompts = countAndCut(drawn, by.probe, by.rehearsal, by.readiness);
+    Result<CountedPrompts> prompts = countAndCut(drawn, by);
     if (!prompts)
         return prompts.error();
     Result<CheckedImages> images
@@ -278,14 +293,15 @@ Result<Findings> findSynthetic(const Drawn& drawn, const Reached& reached, const
 Result<Findings> findDataset(const RunSpec& spec, const Reached& reached, const std::shared_ptr<const Dataset>& dataset,
                              const Asking& by)
 {
-    Result<CountedRows> rows = countRows(*dataset, spec, by.probe, by.rehearsal, by.readiness);
+    Result<CountedRows> rows = countRows(*dataset, spec, by.tokenizer, by.probe, by.rehearsal, by.readiness);
     if (!rows)
         return rows.error();
     return overDataset(spec, reached, dataset, std::move(rows).value(), by.rehearsal.agreed());
 }
 
 // Without a word to the endpoint. `dataset`: as from readDataset().
-Result<Findings> unasked(const Drawn& drawn, const Reached& reached, const std::shared_ptr<const Dataset>& dataset)
+Result<Findings> unasked(const Drawn& drawn, const Reached& reached, const std::shared_ptr<const Dataset>& dataset,
+                         const LocalTokenizer& tokenizer)
 {
     const RunSpec& spec = drawn.spec;
     const Agreed agreed{asksExactOutput(spec, *reached.access.dialect), {}, {}};
@@ -294,7 +310,7 @@ Result<Findings> unasked(const Drawn& drawn, const Reached& reached, const std::
     const Result<std::vector<PromptTemplate>> texts = templatesOf(spec);
     if (!texts)
         return texts.error();
-    Result<CountedPrompts> prompts = cutBy(estimatedCounter(), drawn, texts.value());
+    Result<CountedPrompts> prompts = cutBy(unaskedCounter(tokenizer), drawn, texts.value());
     if (!prompts)
         return prompts.error();
     return synthetic(drawn, reached, std::move(prompts).value(), {imagesOf(spec), {}}, agreed);
@@ -368,13 +384,17 @@ Result<std::shared_ptr<const Plan>> makePlan(const RunSpec& asked, const PlanPro
     const Result<Reached> reached = reach(spec, probe, readiness);
     if (!reached)
         return reached.error();
+    const Result<LocalTokenizer> tokenizer = localTokenizer(spec.target, reached.value().model);
+    if (!tokenizer)
+        return tokenizer.error();
     Rehearsal rehearsal{drawn.value().spec, reached.value(), probe, readiness};
-    Result<Findings> found = dataset.value()
-        ? findDataset(spec, reached.value(), dataset.value(), {probe, rehearsal, readiness})
-        : findSynthetic(drawn.value(), reached.value(), {probe, rehearsal, readiness});
+    const Asking asking{tokenizer.value(), probe, rehearsal, readiness};
+    Result<Findings> found = dataset.value() ? findDataset(spec, reached.value(), dataset.value(), asking)
+                                             : findSynthetic(drawn.value(), reached.value(), asking);
     if (!found)
         return found.error();
-    return planOf(spec, drawn.value(), std::move(runId), reached.value(), std::move(found).value());
+    return planOf(spec, drawn.value(), std::move(runId), {reached.value(), tokenizer.value()},
+                  std::move(found).value());
 }
 
 Result<std::shared_ptr<const Plan>> planOfOne(const RunSpec& asked, const PlanProgress& progress,
@@ -400,10 +420,14 @@ Result<std::shared_ptr<const Plan>> planOfOne(const RunSpec& asked, const PlanPr
         return reached.error();
     if (readiness.isStopped())
         return stoppedEarly();
-    Result<Findings> found = unasked(drawn.value(), reached.value(), dataset.value());
+    const Result<LocalTokenizer> tokenizer = localTokenizer(spec.target, reached.value().model);
+    if (!tokenizer)
+        return tokenizer.error();
+    Result<Findings> found = unasked(drawn.value(), reached.value(), dataset.value(), tokenizer.value());
     if (!found)
         return found.error();
-    return planOf(spec, drawn.value(), std::move(runId), reached.value(), std::move(found).value());
+    return planOf(spec, drawn.value(), std::move(runId), {reached.value(), tokenizer.value()},
+                  std::move(found).value());
 }
 
 }  // namespace inferometer

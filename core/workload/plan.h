@@ -5,6 +5,7 @@
 
 #include "core/base/result.h"
 #include "core/config/run_spec.h"
+#include "core/tokenizer/tokenizer.h"
 #include "core/workload/arrivals.h"
 #include "core/workload/readiness.h"
 #include "core/workload/request_source.h"
@@ -14,6 +15,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -31,6 +33,7 @@ struct Plan
     std::shared_ptr<RequestSource> source;
     std::function<std::unique_ptr<Arrivals>()> arrivals;  // a run's own, from its beginning
     std::shared_ptr<AnswerListener> listener;             // null: nobody reads the answers
+    std::shared_ptr<const Tokenizer> tokenizer;           // counts answers after the run; null: there is none at hand
     // Requests in flight at once, at most. A closed loop holds so many streams open; an open one makes streams as they
     // are needed, and 0 means that this machine alone sets their limit.
     std::uint32_t streams = 1;
@@ -38,7 +41,8 @@ struct Plan
     std::uint64_t requests = 0;  // that are known beforehand, warm-up by count included
     std::uint64_t warmup = 0;    // by count; of a schedule, by time as well
     CountMethod countMethod = CountMethod::Estimate;
-    std::string countNote;     // how the count was reached, one sentence
+    std::string countNote;                                          // how the count was reached, one sentence
+    double countedMore = std::numeric_limits<double>::quiet_NaN();  // see Asked
     std::string outputNote;    // what the endpoint does not take that was asked for; empty: nothing
     std::string scheduleNote;  // what comes when, one or two sentences; empty: a closed loop
     bool exactOutput = false;  // ignore_eos / min_tokens is sent

@@ -12,7 +12,15 @@
 namespace inferometer {
 
 // How the token counts of the prompts are known.
-enum class CountMethod : std::uint8_t { Tokenize, Usage, Estimate };
+// Tokenize: by the endpoint's own tokenizer. Local: by one of this computer. Usage: estimated, corrected by the
+// prompt_tokens of probes.
+enum class CountMethod : std::uint8_t { Tokenize, Local, Usage, Estimate };
+
+// Whether each text is counted, not estimated.
+constexpr bool countsTexts(CountMethod method)
+{
+    return method == CountMethod::Tokenize || method == CountMethod::Local;
+}
 
 // Tokens of a text without chat template and special tokens. May call the endpoint, so it may fail.
 using TokenCounter = std::function<Result<std::int64_t>(std::string_view text)>;

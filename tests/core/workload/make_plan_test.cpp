@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/workload/plan_fixture.h"
+#include "tests/support/byte_tokenizer.h"
+#include "tests/support/temp_folder.h"
 #include <unistd.h>
 
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -133,6 +136,49 @@ TEST_F(MakePlan, SeveralPromptsAllHaveTheLength)
     ASSERT_EQ(made->source->prompts().size(), 20U);
     for (std::uint64_t sequence = 0; sequence < 200; ++sequence)
         EXPECT_EQ(pieces(promptOf(*made, sequence), kBytesPerToken), 200);
+}
+
+TEST_F(MakePlan, ATokenizerThatIsGivenCountsAndIsHeldAgainstTheEndpoint)
+{
+    const test::TempFolder folder;
+    m_spec.target.tokenizer = test::writeByteTokenizer(folder.path());
+    m_spec.prompts.numInputTokens = 1000;
+    m_pages.bytesPerToken = 0;
+    const auto made = plan();
+    EXPECT_EQ(made->countMethod, CountMethod::Local);
+    EXPECT_EQ(m_server.count("POST /tokenize"), 0U);
+    EXPECT_EQ(m_server.count(kAsk), 2U);
+    ASSERT_NE(made->tokenizer, nullptr);
+    for (std::uint64_t sequence = 5; sequence < 25; ++sequence)
+        EXPECT_EQ(promptOf(*made, sequence).size(), 1000U);
+    EXPECT_TRUE(has(made->countNote, "Prompts are counted by the tokenizer " + folder.path())) << made->countNote;
+    EXPECT_TRUE(has(made->countNote, "counts the same text alike")) << made->countNote;
+    EXPECT_DOUBLE_EQ(made->countedMore, 0);
+    EXPECT_FALSE(has(m_server.requests().back().body, promptOf(*made, 7).substr(0, 40)));
+}
+
+TEST_F(MakePlan, ATokenizerOfAnotherModelIsFoundOut)
+{
+    const test::TempFolder folder;
+    m_spec.target.tokenizer = test::writeByteTokenizer(folder.path());
+    m_spec.prompts.numInputTokens = 1000;
+    const auto made = plan();  // the endpoint's tokens have four bytes
+    EXPECT_NEAR(made->countedMore, -0.74, 0.02);
+    EXPECT_TRUE(has(made->countNote, "% fewer tokens for the same text")) << made->countNote;
+    m_pages.usage = false;
+    EXPECT_TRUE(std::isnan(plan()->countedMore));
+}
+
+TEST_F(MakePlan, ATokenizerThatCannotBeReadIsAnErrorOfItsField)
+{
+    const test::TempFolder folder;
+    m_spec.target.tokenizer = folder / "none.json";
+    EXPECT_EQ(error().field, "tokenizer");
+    EXPECT_TRUE(has(error().message, folder.path())) << error().message;
+    test::writeFile(folder / "broken.json", "{");
+    m_spec.target.tokenizer = folder / "broken.json";
+    EXPECT_EQ(error().field, "tokenizer");
+    EXPECT_EQ(m_server.count(kAsk), 0U);
 }
 
 TEST_F(MakePlan, WithoutATokenizerProbesCalibrate)

@@ -34,7 +34,7 @@ struct Pages
     bool usage = true;
     bool streamedUsage = true;                   // false: only a whole answer has it
     std::int64_t constantUsage = 0;              // not 0: whatever the prompt
-    std::size_t bytesPerToken = kBytesPerToken;  // of the counts of answers
+    std::size_t bytesPerToken = kBytesPerToken;  // of the counts of answers; 0: each byte is a token, blanks too
     std::int64_t contextTokens = 0;              // 0: without end
     int status = 200;                            // of answers
     int failures = 1'000'000;                    // so many answers have that status, the next are good
@@ -99,7 +99,9 @@ inline RouteAnswer completionOf(Pages& pages, const Json& body)
     const Json& content = body["messages"].back()["content"];
     const bool image = content.is_array();
     const auto text = (image ? content[0]["text"] : content).get<std::string>();
-    const auto tokens = pieces(text, pages.bytesPerToken) + (image ? kImageTokens : 0);
+    const auto ofText
+        = pages.bytesPerToken == 0 ? static_cast<std::int64_t>(text.size()) : pieces(text, pages.bytesPerToken);
+    const auto tokens = ofText + (image ? kImageTokens : 0);
     if (pages.contextTokens != 0 && tokens + kTemplateTokens + 1 > pages.contextTokens)
         return refusal(400,
                        "request (" + std::to_string(tokens + kTemplateTokens)
