@@ -15,7 +15,12 @@ namespace {
 // A slot is sealed when what arrived in it has long been read.
 constexpr Nanos kSealAfter = std::chrono::seconds{3};
 
-Asked askedOf(const Plan& plan) { return askedOf(plan.spec, plan.requests, plan.warmup, plan.exactOutput); }
+Asked askedOf(const Plan& plan)
+{
+    Asked asked = askedOf(plan.spec, plan.requests, plan.warmup, plan.exactOutput);
+    asked.countedMore = plan.countedMore;
+    return asked;
+}
 
 }  // namespace
 

@@ -31,6 +31,7 @@ SharedWork::SharedWork(const Plan& plan)
     options.retry429 = spec.limits.retry429;
     options.newConnections = spec.arrivals.newConnections;
     options.keepText = spec.keep.saveLlmResponses;
+    options.countText = plan.tokenizer != nullptr;
     options.needText = source.needsAnswers();
     options.listener = plan.listener.get();
     options.keepRaw = spec.keep.saveRawEvents;

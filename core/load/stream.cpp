@@ -430,7 +430,7 @@ void Stream::finish(Outcome outcome, std::string_view error)
     m_freeSince = m_record.end;
     noteLocalFault(outcome);
     m_context.source->ended(m_slot, m_record, m_answer);
-    if (m_context.options->keepText)
+    if (recordsAnswer())
         m_answer.clear();  // its room is that of the record now
     dropAnswer();
 }

@@ -28,9 +28,12 @@ struct StreamOptions
     std::int64_t retry429 = 0;
     bool newConnections = false;  // a fresh connection for every request
     bool keepText = false;        // of answers, in the record
+    bool countText = false;       // a tokenizer counts answers after the run: keep the text of those without a count
     bool needText = false;        // of answers, for the source
     bool keepRaw = false;         // answers as they arrive, in the record
     AnswerListener* listener = nullptr;
+
+    bool keepsAnswers() const { return keepText || countText || needText; }  // until they end, at least
 };
 
 // What the streams of one worker share. Outlives them.
@@ -145,6 +148,7 @@ private:
     std::string redacted(std::string_view text) const;
     void keepAnswer(std::string_view text);
     void dropAnswer();
+    bool recordsAnswer() const;
     std::string keptAnswer() const;
     std::string keptSalt() const;
     std::string keptRaw() const;

@@ -224,7 +224,7 @@ void Stream::onPayload(std::uint32_t bytes)
         setOnce(m_record.firstReasoning, m_arrival.at);
     if (m_facts.visible)
         setOnce(m_record.firstVisible, m_arrival.at);
-    if (m_context.options->keepText || m_context.options->needText)
+    if (m_context.options->keepsAnswers())
         keepAnswer(m_facts.text);
 }
 
@@ -244,9 +244,14 @@ void Stream::dropAnswer()
     m_answerCut = false;
 }
 
+bool Stream::recordsAnswer() const
+{
+    return m_context.options->keepText || (m_context.options->countText && lacksCount(m_record));
+}
+
 std::string Stream::keptAnswer() const
 {
-    if (!m_context.options->keepText)
+    if (!recordsAnswer())
         return {};
     std::string answer = redacted(m_answer);
     if (m_answerCut) {
@@ -415,7 +420,6 @@ void Stream::seal(Outcome outcome, std::string_view error)
     };
     m_record.outcome = outcome;
     m_record.error = keepText(redacted(error));
-    m_record.response = keepText(keptAnswer());
     m_record.salt = keepText(keptSalt());
     m_record.rawEvents = keepText(keptRaw());
     m_record.headers = keepText(keptHeaders(outcome));
@@ -428,6 +432,7 @@ void Stream::seal(Outcome outcome, std::string_view error)
     addHeldTokens();
     keepChunks(block);
     settleCounts(block);
+    m_record.response = keepText(keptAnswer());
     tick.ended(m_record);
     block.records.push_back(m_record);
 }

@@ -31,7 +31,7 @@ Worker::Worker(SharedWork& work, std::uint16_t index, std::uint32_t streams, std
     m_context.room = &work.room;
     m_context.rawRoom = &work.rawRoom;
     m_context.decoder = work.target.dialect->makeDecoder();
-    m_context.decoder->keepText(work.options.keepText || work.options.needText || work.options.keepRaw
+    m_context.decoder->keepText(work.options.keepsAnswers() || work.options.keepRaw
                                 || work.options.listener != nullptr);
     m_context.worker = index;
     m_context.tick->clear();
