@@ -9,6 +9,7 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <limits>
 
 namespace inferometer {
@@ -17,7 +18,19 @@ namespace {
 
 Asked askedOf(const RunHeader& header)
 {
-    return askedOf(header.spec, header.requests, header.warmup, header.exactOutput);
+    Asked asked = askedOf(header.spec, header.requests, header.warmup, header.exactOutput);
+    asked.countedMore = header.countedMore;
+    return asked;
+}
+
+// Of blocks whose edges are not marked.
+std::uint64_t warmedUp(const Blocks& blocks)
+{
+    std::uint64_t requests = 0;
+    for (const auto& block : blocks)
+        for (const RequestRecord& record : block->records)
+            requests += record.phase == Phase::Warmup ? 1U : 0U;
+    return requests;
 }
 
 SnapshotPtr counted(const RunHeader& header, const RunFacts& facts, Blocks blocks)
@@ -131,6 +144,25 @@ Result<FinishedRun> loadResult(const std::string& folder)
     return run;
 }
 
+RunFacts recounted(const RunHeader& header, const RunFacts& facts, const Blocks& blocks)
+{
+    const Blocks marked = withEdgesMarked(blocks, header.spec, facts.loadEnd);
+    RunFacts anew = RunLedger::of(askedOf(header), marked).close(facts, warmedUp(blocks));
+    Verdict& verdict = anew.verdict;
+    const auto stands = [&verdict](const VerdictReason& reason) {
+        return !isJudged(reason.id)
+            && std::none_of(verdict.reasons.begin(), verdict.reasons.end(),
+                            [&reason](const VerdictReason& other) { return other.id == reason.id; });
+    };
+    std::vector<VerdictReason> told;
+    std::copy_if(facts.verdict.reasons.begin(), facts.verdict.reasons.end(), std::back_inserter(told), stands);
+    for (VerdictReason& reason : told) {
+        verdict.level = std::max(verdict.level, reason.level);
+        verdict.reasons.push_back(std::move(reason));
+    }
+    return anew;
+}
+
 RunFacts factsFromRecords(const RunHeader& header, const Blocks& blocks)
 {
     MachineFacts machine;
@@ -142,17 +174,15 @@ RunFacts factsFromRecords(const RunHeader& header, const Blocks& blocks)
     machine.busiestSecond = machine.stealShare = machine.throttledSeconds = std::numeric_limits<double>::quiet_NaN();
     machine.localFault = LocalFault{sentence("errors", "The program ended before the run did.")};
     std::uint64_t saved = 0;
-    std::uint64_t warmedUp = 0;
     for (const auto& block : blocks) {
         saved += block->records.size();
         for (const RequestRecord& record : block->records) {
             machine.staleConnections += record.staleRetry ? 1U : 0U;
             machine.connections += isSet(record.connected) ? 1U : 0U;
-            warmedUp += record.phase == Phase::Warmup ? 1U : 0U;
         }
     }
     const Blocks marked = withEdgesMarked(blocks, header.spec, machine.loadEnd);
-    RunFacts facts = RunLedger::of(askedOf(header), marked).close(machine, warmedUp);
+    RunFacts facts = RunLedger::of(askedOf(header), marked).close(machine, warmedUp(blocks));
     facts.verdict.level = std::max(facts.verdict.level, VerdictLevel::Suspect);
     facts.verdict.reasons.push_back(interruptedReason(saved));
     return facts;

@@ -48,4 +48,8 @@ Result<FinishedRun> loadResult(const std::string& folder);
 // ones are those of requests that ended; the load is taken to have ended with the last request sent.
 RunFacts factsFromRecords(const RunHeader& header, const Blocks& blocks);
 
+// The facts of a run whose records have learned more since (answer_counts.h): what the machine knew stands, what the
+// records say is counted anew. REQUIRES: the edges of the blocks are not marked yet.
+RunFacts recounted(const RunHeader& header, const RunFacts& facts, const Blocks& blocks);
+
 }  // namespace inferometer

@@ -8,10 +8,11 @@
 //   many requests the entries before it hold, then the payload
 // Numbers are little-endian. Kinds: 1 header, JSON, what the run is (run_header.h): the first entry, and once more when
 // the run is over; 2 block of records (block_codec.h); 3 facts, JSON, what the run knows of itself (the last one
-// counts); 4 end, empty: the run is over and its result files are written. A reader passes over a kind that it does not
-// know. A block with the checksum, length and first sequence of an earlier one is that block again and counts once.
-// Version 3 had no such 4 bytes and no number of requests (the length is that of the payload), and blocks as block_v3.h
-// has them; it is read. A lock (flock) on the file marks a run that still goes on.
+// counts); 4 end, empty: the run is over and its result files are written; 5 counts of answers (answer_counts.h). A
+// reader passes over a kind that it does not know. A block with the checksum, length and first sequence of an earlier
+// one is that block again and counts once. Version 3 had no such 4 bytes and no number of requests (the length is that
+// of the payload), and blocks as block_v3.h has them; it is read. A lock (flock) on the file marks a run that still
+// goes on.
 #pragma once
 
 #include "core/base/fd.h"
@@ -31,7 +32,7 @@
 
 namespace inferometer {
 
-enum class JournalKind : std::uint8_t { Header = 1, Block = 2, Facts = 3, End = 4 };
+enum class JournalKind : std::uint8_t { Header = 1, Block = 2, Facts = 3, End = 4, Counts = 5 };
 
 inline constexpr std::uint32_t kJournalVersion = 4;
 inline constexpr std::uint32_t kOldestJournalVersion = 3;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/journal_run.h"
 
+#include "core/store/answer_counts.h"
 #include "core/store/block_codec.h"
 #include "core/store/block_v3.h"
 #include "core/store/stem.h"
@@ -39,6 +40,7 @@ public:
         damage.unread.places = reader.unread().places + m_refused.places;
         damage.unread.atEnd |= reader.unread().atEnd;
         damage.missing = m_expected - std::min(m_expected, m_read);
+        m_journal.run.blocks = withCounts(m_journal.run.blocks, m_counts);
         m_journal.place.end = reader.size();
         m_journal.place.requests = std::max(m_expected, m_read);
         return std::move(m_journal);
@@ -58,6 +60,8 @@ private:
         case JournalKind::End:
             m_journal.run.ended = true;
             break;
+        case JournalKind::Counts:
+            return takeCounts(entry);
         }
         return true;
     }
@@ -101,7 +105,16 @@ private:
         return true;
     }
 
+    bool takeCounts(const JournalEntry& entry)
+    {
+        auto counts = countsFromBytes(entry.payload);
+        if (counts)
+            m_counts = std::move(*counts);
+        return counts.has_value();
+    }
+
     JournalRun m_journal;
+    std::vector<AnswerCount> m_counts;
     UnreadBytes m_refused;
     bool m_hasHeader = false;
     std::uint64_t m_expected = 0;  // requests in all, as far as entries tell

@@ -224,6 +224,7 @@ void visitColumns(Archive& archive, const RecordBlock& block)
     visitPiece(archive, 70, &R::salt, block.text.size());  // 70, 71
     visitPiece(archive, 72, &R::rawEvents, block.text.size());
     archive(74, MomentColumn{&R::ready});
+    archive(75, SignedColumn{&R::countedOutputTokens});
 }
 
 }  // namespace inferometer

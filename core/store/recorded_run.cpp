@@ -5,15 +5,17 @@
 
 namespace inferometer {
 
-RecordedRun::RecordedRun(std::unique_ptr<RunRecorder> recorder, std::unique_ptr<Run> run)
-    : m_recorder(std::move(recorder))
+RecordedRun::RecordedRun(std::unique_ptr<RunRecorder> recorder, std::unique_ptr<Run> run,
+                         std::shared_ptr<const Tokenizer> tokenizer)
+    : m_tokenizer(std::move(tokenizer))
+    , m_recorder(std::move(recorder))
     , m_run(std::move(run))
 {}
 
 Result<std::shared_ptr<const FinishedRun>> RecordedRun::finish()
 {
     m_run->wait();
-    Result<FinishedRun> kept = m_recorder->finish(m_run->facts(), m_run->snapshot());
+    Result<FinishedRun> kept = m_recorder->finish(m_run->facts(), m_run->snapshot(), m_tokenizer.get());
     if (!kept)
         return kept.error();
     return std::shared_ptr<const FinishedRun>{std::make_shared<FinishedRun>(std::move(kept).value())};
@@ -37,12 +39,14 @@ Result<std::unique_ptr<RecordedRun>> RecordedRun::start(std::shared_ptr<const Pl
     const auto keep = [keeper = recorder.value().get()](const std::shared_ptr<const RecordBlock>& block) {
         return keeper->keep(block);
     };
+    auto tokenizer = plan->tokenizer;
     auto run = Run::start(std::move(plan), keep);
     if (!run) {
         recorder.value()->discard();
         return run.error();
     }
-    return std::unique_ptr<RecordedRun>{new RecordedRun{std::move(recorder).value(), std::move(run).value()}};
+    return std::unique_ptr<RecordedRun>{
+        new RecordedRun{std::move(recorder).value(), std::move(run).value(), std::move(tokenizer)}};
 }
 
 }  // namespace inferometer

@@ -29,8 +29,10 @@ public:
     std::shared_ptr<const FinishedRun> unsaved() const;
 
 private:
-    RecordedRun(std::unique_ptr<RunRecorder> recorder, std::unique_ptr<Run> run);
+    RecordedRun(std::unique_ptr<RunRecorder> recorder, std::unique_ptr<Run> run,
+                std::shared_ptr<const Tokenizer> tokenizer);
 
+    std::shared_ptr<const Tokenizer> m_tokenizer;  // null: none is at hand
     std::unique_ptr<RunRecorder> m_recorder;
     std::unique_ptr<Run> m_run;  // ends before the recorder that it writes to
 };

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/recovery.h"
 
+#include "core/store/answer_counts.h"
 #include "core/store/atomic_file.h"
 #include "core/store/disk_error.h"
 #include "core/store/journal_run.h"
 #include "core/store/result_files.h"
+#include "core/workload/local_tokenizer.h"
 
 #include <unistd.h>
 
@@ -91,13 +93,32 @@ private:
         return status.ok() ? writer.append(JournalKind::Header, header) : status;
     }
 
+    // What its program could not: the answers that no server counted. Without the tokenizer they stay as they are.
+    Result<bool> count(JournalWriter& writer)
+    {
+        FinishedRun& run = m_journal.run;
+        const Result<LocalTokenizer> given = localTokenizer(run.header.spec.target, run.header.model);
+        if (!given || !given.value().tokenizer)
+            return false;
+        const std::vector<AnswerCount> counts = countAnswers(run.blocks, *given.value().tokenizer);
+        if (counts.empty())
+            return false;
+        run.blocks = withCounts(run.blocks, counts);
+        run.facts = recounted(run.header, run.facts, run.blocks);
+        const Status status = writer.append(JournalKind::Counts, countsToBytes(counts));
+        return status.ok() ? Result<bool>{true} : Result<bool>{status.error()};
+    }
+
     Status end(JournalWriter& writer, bool addFacts)
     {
         FinishedRun& run = m_journal.run;
         m_requests = 0;
         for (const auto& block : run.blocks)
             m_requests += block->records.size();
-        Status status = addFacts ? writer.append(JournalKind::Facts, toJson(run.facts)) : Status{};
+        const Result<bool> learned = count(writer);
+        if (!learned)
+            return learned.error();
+        Status status = addFacts || learned.value() ? writer.append(JournalKind::Facts, toJson(run.facts)) : Status{};
         if (status.ok())
             status = writeResultFiles(m_folder, finishedRun(run.header, run.facts, run.blocks));
         if (status.ok())

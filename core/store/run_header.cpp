@@ -12,7 +12,7 @@ namespace inferometer {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kCountMethods{"tokenize", "usage", "estimate"};
+constexpr std::array<std::string_view, 4> kCountMethods{"tokenize", "tokenizer", "usage", "estimate"};
 
 template <typename Archive, typename Header>
 void visitHeader(Archive& archive, Header& header)
@@ -30,6 +30,7 @@ void visitHeader(Archive& archive, Header& header)
     archive("dns_ns", header.dnsTime);
     archive("count_method", header.countMethod);
     archive("count_note", header.countNote);
+    archive("counted_more", header.countedMore);
     archive("output_note", header.outputNote);
     archive("schedule_note", header.scheduleNote);
     archive("scope", header.scope);
@@ -130,6 +131,7 @@ RunHeader headerOf(const Plan& plan, int modelIndex)
     header.dnsTime = plan.target.dnsTime;
     header.countMethod = kCountMethods.at(static_cast<std::size_t>(plan.countMethod));
     header.countNote = plan.countNote;
+    header.countedMore = plan.countedMore;
     header.outputNote = plan.outputNote;
     header.scheduleNote = plan.scheduleNote;
     header.scope = scopeOf(plan);

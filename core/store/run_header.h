@@ -6,6 +6,7 @@
 #include "core/load/run.h"
 #include "core/workload/plan.h"
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,8 +36,9 @@ struct RunHeader
     std::uint64_t warmup = 0;
     bool exactOutput = false;
     Nanos dnsTime{0};
-    std::string countMethod;  // "tokenize", "usage", "estimate"
+    std::string countMethod;  // "tokenize" (by the endpoint), "tokenizer" (by ours), "usage", "estimate"
     std::string countNote;
+    double countedMore = std::numeric_limits<double>::quiet_NaN();  // see Asked
     std::string outputNote;
     std::string scheduleNote;
     std::string scope;      // RunFacts::scope

@@ -3,6 +3,7 @@
 
 #include "core/config/run_yaml.h"
 #include "core/config/user_folders.h"
+#include "core/store/answer_counts.h"
 #include "core/store/atomic_file.h"
 #include "core/store/disk_error.h"
 #include "core/store/stem.h"
@@ -141,12 +142,27 @@ Status RunRecorder::completeJournal(const RunFacts& facts)
     return rewriteJournal(facts);
 }
 
-Result<FinishedRun> RunRecorder::finish(const RunFacts& facts, const SnapshotPtr& last)
+bool RunRecorder::count(const Tokenizer& tokenizer)
 {
+    const std::vector<AnswerCount> counts = countAnswers(m_blocks, tokenizer);
+    if (counts.empty())
+        return false;
+    m_blocks = withCounts(m_blocks, counts);
+    if (m_fault)
+        return true;
+    if (const Status status = m_journal->append(JournalKind::Counts, countsToBytes(counts)); !status)
+        m_fault = status.error();
+    return true;
+}
+
+Result<FinishedRun> RunRecorder::finish(const RunFacts& known, const SnapshotPtr& last, const Tokenizer* tokenizer)
+{
+    const bool learned = tokenizer != nullptr && count(*tokenizer);
+    const RunFacts facts = learned ? recounted(m_header, known, m_blocks) : known;
     Status status = completeJournal(facts);
     if (!status)
         return status.error();
-    FinishedRun run = last ? finishedRun(m_header, facts, last) : finishedRun(m_header, facts, m_blocks);
+    FinishedRun run = last && !learned ? finishedRun(m_header, facts, last) : finishedRun(m_header, facts, m_blocks);
     run.folder = m_folder;
     run.ended = true;
     status = writeResultFiles(m_folder, run);

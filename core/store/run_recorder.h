@@ -5,6 +5,7 @@
 #include "core/store/finished_run.h"
 #include "core/store/journal.h"
 #include "core/store/result_files.h"
+#include "core/tokenizer/tokenizer.h"
 
 #include <memory>
 #include <optional>
@@ -27,8 +28,10 @@ public:
     Status keep(const std::shared_ptr<const RecordBlock>& block);
 
     // Result files of all blocks kept, then the journal's end. A journal that was damaged or removed meanwhile is
-    // written again. `last` is the run's own last snapshot; without it the blocks are counted here. Call once.
-    Result<FinishedRun> finish(const RunFacts& facts, const SnapshotPtr& last = {});
+    // written again. `last` is the run's own last snapshot; without it the blocks are counted here. A tokenizer, where
+    // there is one at hand, counts the answers that no server counted, before any figure is made. Call once.
+    Result<FinishedRun> finish(const RunFacts& known, const SnapshotPtr& last = {},
+                               const Tokenizer* tokenizer = nullptr);
 
     // Removes the folder of a run that never began.
     void discard();
@@ -36,6 +39,8 @@ public:
 private:
     RunRecorder(RunHeader header, std::string folder) : m_header(std::move(header)), m_folder(std::move(folder)) {}
 
+    // Whether it found answers to count.
+    bool count(const Tokenizer& tokenizer);
     Status makeJournal(const std::string& path);
     Status appendFacts(const RunFacts& facts);
     Status rewriteJournal(const RunFacts& facts);
@@ -45,7 +50,7 @@ private:
     std::string m_folder;
     std::unique_ptr<JournalWriter> m_journal;
     Blocks m_blocks;
-    std::optional<Error> m_fault;  // since it, blocks are missing in the journal
+    std::optional<Error> m_fault;  // since it, entries are missing in the journal
 };
 
 // Bytes on the disk without which the run is not begun: what it will need, but never more than 1 GB, since a timeout

@@ -253,7 +253,7 @@ TEST(JournalRun, PassesOverWhatALaterProgramAdds)
     {
         auto writer = JournalWriter::create(folder / "journal");
         EXPECT_TRUE(writer.value()->append(JournalKind::Header, header));
-        EXPECT_TRUE(writer.value()->append(static_cast<JournalKind>(5), "samples of a timeline"));
+        EXPECT_TRUE(writer.value()->append(static_cast<JournalKind>(6), "samples of a timeline"));
         EXPECT_TRUE(writer.value()->append(*records("ok 0 0 10 110 11")));
         EXPECT_TRUE(writer.value()->append(static_cast<JournalKind>(200), ""));
         EXPECT_TRUE(writer.value()->append(JournalKind::Facts, facts));

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 inferometer_test(store
-  store/atomic_file_test.cpp store/block_codec_test.cpp store/crc32c_test.cpp store/equality_test.cpp
+  store/answer_counts_test.cpp store/atomic_file_test.cpp store/block_codec_test.cpp store/crc32c_test.cpp store/equality_test.cpp
   store/finished_run_test.cpp store/golden_journal_test.cpp
   store/golden_summary_test.cpp store/journal_damage_test.cpp
   store/journal_reader_test.cpp store/journal_test.cpp store/json_writer_test.cpp store/open_loop_test.cpp store/recorded_run_test.cpp

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/answer_counts.h"
+
+#include "core/load/text_room.h"
+#include "core/metrics/token_counts.h"
+#include "core/store/leb128.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace inferometer {
+
+namespace {
+
+constexpr std::uint64_t kMostTokens = std::numeric_limits<std::int32_t>::max();
+
+bool isKeptWhole(std::string_view answer) { return !answer.empty() && !answer.ends_with(kCutMark); }
+
+const AnswerCount* countOf(const std::vector<AnswerCount>& counts, const RequestRecord& record)
+{
+    const auto at = std::lower_bound(counts.begin(), counts.end(), record.sequence,
+                                     [](const AnswerCount& count, std::uint64_t of) { return count.sequence < of; });
+    return at != counts.end() && at->sequence == record.sequence && lacksCount(record) ? &*at : nullptr;
+}
+
+}  // namespace
+
+std::vector<AnswerCount> countAnswers(const Blocks& blocks, const Tokenizer& tokenizer)
+{
+    std::vector<AnswerCount> counts;
+    for (const auto& block : blocks)
+        for (const RequestRecord& record : block->records) {
+            const std::string_view answer = block->textOf(record.response);
+            if (lacksCount(record) && isKeptWhole(answer))
+                counts.push_back({record.sequence, static_cast<std::int32_t>(tokenizer.count(answer))});
+        }
+    std::sort(counts.begin(), counts.end(),
+              [](const AnswerCount& a, const AnswerCount& b) { return a.sequence < b.sequence; });
+    return counts;
+}
+
+Blocks withCounts(const Blocks& blocks, const std::vector<AnswerCount>& counts)
+{
+    Blocks counted = blocks;
+    for (auto& block : counted) {
+        const auto isCounted = [&](const RequestRecord& record) { return countOf(counts, record) != nullptr; };
+        if (std::none_of(block->records.begin(), block->records.end(), isCounted))
+            continue;
+        auto copy = std::make_shared<RecordBlock>(*block);
+        for (RequestRecord& record : copy->records)
+            if (const AnswerCount* count = countOf(counts, record)) {
+                record.countedOutputTokens = count->tokens;
+                record.tokenSource = TokenSource::Tokenizer;
+            }
+        block = std::move(copy);
+    }
+    return counted;
+}
+
+std::string countsToBytes(const std::vector<AnswerCount>& counts)
+{
+    std::string bytes;
+    std::uint64_t before = 0;
+    for (const AnswerCount& count : counts) {
+        appendNumber(count.sequence - before, bytes);
+        appendNumber(static_cast<std::uint64_t>(count.tokens), bytes);
+        before = count.sequence;
+    }
+    return bytes;
+}
+
+std::optional<std::vector<AnswerCount>> countsFromBytes(std::string_view bytes)
+{
+    std::vector<AnswerCount> counts;
+    ByteReader reader{bytes};
+    std::uint64_t sequence = 0;
+    while (reader.ok() && !reader.atEnd()) {
+        const std::uint64_t step = reader.number();
+        const std::uint64_t tokens = reader.number();
+        if (!reader.ok() || tokens > kMostTokens || step > std::numeric_limits<std::uint64_t>::max() - sequence)
+            return std::nullopt;
+        sequence += step;
+        counts.push_back({sequence, static_cast<std::int32_t>(tokens)});
+    }
+    return counts;
+}
+
+}  // namespace inferometer
