@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/terminal.h"
 #include "core/config/endpoints.h"
+#include "core/config/model_names.h"
 #include "core/config/run_yaml.h"
 #include "core/config/user_folders.h"
 #include "core/http/tls.h"
@@ -10,6 +11,7 @@
 #include "core/store/user_prompts.h"
 #include "core/workload/dataset_plan.h"
 #include "core/workload/endpoint_access.h"
+#include "core/workload/local_tokenizer.h"
 #include "core/workload/prompt_file.h"
 
 #include <CLI/CLI.hpp>
@@ -50,6 +52,14 @@ Status checkPrompts(const RunSpec& spec)
     return {};
 }
 
+// Of every model; where none is named, nobody knows yet whose it is to be.
+void checkTokenizers(const TargetSpec& target, std::vector<Error>& errors)
+{
+    for (const std::string& model : splitModelNames(target.modelNames))
+        if (const auto opened = localTokenizer(target, model); !opened)
+            errors.push_back(opened.error());
+}
+
 // The files and folders that the run needs of this machine.
 void checkFiles(const RunSpec& spec, std::vector<Error>& errors)
 {
@@ -59,6 +69,7 @@ void checkFiles(const RunSpec& spec, std::vector<Error>& errors)
         if (const auto trusted = TlsContext::client(spec.target.caFile, false); !trusted)
             errors.push_back(trusted.error());
     }
+    checkTokenizers(spec.target, errors);
     if (const Status folder = checkFolderPath(resultsFolder(spec.keep)); !folder)
         errors.push_back(folder.error());
 }
