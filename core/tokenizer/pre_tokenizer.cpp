@@ -37,6 +37,16 @@ void writeWords(Words& words, Write write)
     words.text.swap(words.nextText);
 }
 
+// The text to look for characters in: of each young one, one that is known here stands there.
+std::string_view subjectOf(Words& words)
+{
+    if (!hasYoungCharacters(words.text))
+        return words.text;
+    words.subject = words.text;
+    replaceYoungCharacters(words.subject);
+    return words.subject;
+}
+
 // What a byte-level vocabulary has for each byte, as UTF-8.
 const std::array<std::string, 256>& textOfBytes()
 {
@@ -53,12 +63,7 @@ const std::array<std::string, 256>& textOfBytes()
 
 void SplitPreTokenizer::apply(Words& words, PatternRoom& room) const
 {
-    std::string_view subject{words.text};
-    if (m_pattern && hasYoungCharacters(subject)) {
-        words.subject = words.text;
-        replaceYoungCharacters(words.subject);
-        subject = words.subject;
-    }
+    const std::string_view subject = m_pattern ? subjectOf(words) : std::string_view{words.text};
     cutWords(words, m_behavior, m_invert, [&](Span span, Splitter& splitter) {
         cut(subject.substr(span.begin, span.end - span.begin), span.begin, room, splitter);
     });
@@ -75,9 +80,10 @@ void SplitPreTokenizer::cut(std::string_view word, std::size_t offset, PatternRo
 
 void ClassPreTokenizer::apply(Words& words, PatternRoom& /*room*/) const
 {
+    const std::string_view subject = m_isOne == isPunctuation ? std::string_view{words.text} : subjectOf(words);
     cutWords(words, m_behavior, false, [&](Span span, Splitter& splitter) {
         for (std::size_t at = span.begin; at < span.end;) {
-            const CodePoint c = codePointAt(words.text, at);
+            const CodePoint c = codePointAt(subject, at);
             if (m_isOne(c.value))
                 splitter.match(at, at + c.length);
             at += c.length;
@@ -88,11 +94,12 @@ void ClassPreTokenizer::apply(Words& words, PatternRoom& /*room*/) const
 void WhitespacePreTokenizer::apply(Words& words, PatternRoom& /*room*/) const
 {
     const auto kindOf = [](std::uint32_t value) { return isWordCharacter(value) ? 2 : isWhiteSpace(value) ? 0 : 1; };
+    const std::string_view subject = subjectOf(words);
     cutWords(words, SplitBehavior::Removed, true, [&](Span span, Splitter& splitter) {
         std::size_t begin = span.begin;
         int kind = 0;
         for (std::size_t at = span.begin; at < span.end;) {
-            const CodePoint c = codePointAt(words.text, at);
+            const CodePoint c = codePointAt(subject, at);
             const int here = kindOf(c.value);
             if (here != kind && kind != 0)
                 splitter.match(begin, at);

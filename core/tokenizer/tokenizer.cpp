@@ -95,8 +95,9 @@ Result<std::shared_ptr<const Tokenizer>> openTokenizer(const fs::path& fileOrFol
     const auto file = readWhole(path);
     if (!file)
         return file.error();
-    auto made
-        = path.extension() == ".model" ? makeSentencePieceTokenizer(file.value()) : makeJsonTokenizer(file.value());
+    const std::string_view text = file.value();
+    const bool isJson = path.extension() == ".json" || (path.extension() != ".model" && text.front() == '{');
+    auto made = isJson ? makeJsonTokenizer(file.value()) : makeSentencePieceTokenizer(text);
     return made ? std::move(made) : unusable(path, made.error());
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tokenizer/utf8.h"
 
+#include "core/tokenizer/young_characters.h"
+
 #include <utf8proc.h>
 
 #include <array>
@@ -64,7 +66,9 @@ bool isNumeric(std::uint32_t value)
 bool isPunctuation(std::uint32_t value)
 {
     const utf8proc_category_t category = categoryOf(value);
-    return isAsciiPunctuation(value) || (category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_PO);
+    const bool isPart = category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_PO;
+    // The last two were punctuation once.
+    return isAsciiPunctuation(value) || (isPart && !isYoungPunctuation(value)) || value == 0x166D || value == 0x111C9;
 }
 
 bool isWordCharacter(std::uint32_t value)

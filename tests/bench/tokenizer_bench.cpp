@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Our tokenizers, for tests/tokenizers/tokenizers.py, which holds them against the reference:
+// Our tokenizers, for tests/tokenizers/compare.py, which holds them against the reference:
 //   tokenizer_bench ids TOKENIZER TEXTS     the ids of every text, as 32-bit numbers with their count in front
 //   tokenizer_bench time TOKENIZER TEXTS    seconds to open it, then of the best of seven passes over the texts: with a
 //                                           tokenizer just opened (first), and the same one again (warm)

@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes tests/data/tokenizer/ anew: small tokenizers of every kind we read, trained here, the texts, and the ids that the
-reference packages give them. Needs the packages of tokenizers.py; run by `tokenizers.py --make-data`."""
+reference packages give them. Run by `compare.py --make-data`, which fetches the packages."""
 import io
 import json
 import tempfile
