@@ -11,6 +11,7 @@ namespace inferometer {
 namespace {
 
 constexpr std::size_t kShort = 32;  // symbols; above, a queue is faster than looking at all of them
+constexpr std::uint32_t kNoLink = 0xFFFFFFFF;
 constexpr std::size_t kFewestMeetingBits = 12;
 constexpr std::size_t kMostMeetingBits = 23;
 
@@ -118,20 +119,24 @@ Status BpeModel::addMerges(const BpeDescription& description)
 
 void BpeModel::addAlphabets(const BpeDescription& description)
 {
-    description.vocabulary.forEach([this](std::string_view text, std::uint32_t id) {
-        for (std::size_t place = 0; place < m_alphabets.size(); ++place) {
-            const std::string_view front = place % 2 == 0 ? std::string_view{m_prefix} : std::string_view{};
-            const std::string_view back = place / 2 == 1 ? std::string_view{m_suffix} : std::string_view{};
-            if (text.size() <= front.size() + back.size() || text.substr(0, front.size()) != front
-                || text.substr(text.size() - back.size()) != back)
-                continue;
-            const auto character = onlyCharacter(text.substr(front.size(), text.size() - front.size() - back.size()));
-            if (character)
+    const std::size_t places = m_affixes ? m_alphabets.size() : 1;
+    description.vocabulary.forEach([this, places](std::string_view text, std::uint32_t id) {
+        for (std::size_t place = 0; place < places; ++place)
+            if (const auto character = characterAt(text, place))
                 m_alphabets.at(place).set(*character, id);
-            if (!m_affixes)
-                return;
-        }
     });
+}
+
+// The character that a token is at a place in a word: without the prefix, unless it begins it, and without the suffix
+// where it ends it.
+std::optional<std::uint32_t> BpeModel::characterAt(std::string_view token, std::size_t place) const
+{
+    const std::string_view front = place % 2 == 0 ? std::string_view{m_prefix} : std::string_view{};
+    const std::string_view back = place / 2 == 1 ? std::string_view{m_suffix} : std::string_view{};
+    if (token.size() <= front.size() + back.size() || token.substr(0, front.size()) != front
+        || token.substr(token.size() - back.size()) != back)
+        return std::nullopt;
+    return onlyCharacter(token.substr(front.size(), token.size() - front.size() - back.size()));
 }
 
 void BpeModel::addMeetings(const BpeDescription& description)
@@ -312,55 +317,68 @@ void BpeModel::mergeShort(std::vector<std::uint32_t>& symbols) const
     symbols.resize(count);
 }
 
+void BpeModel::linkSymbols(BpeRoom& room)
+{
+    const auto count = static_cast<std::uint32_t>(room.symbols.size());
+    room.links.clear();
+    for (std::uint32_t i = 0; i < count; ++i)
+        room.links.push_back({room.symbols[i], i == 0 ? kNoLink : i - 1, i + 1 == count ? kNoLink : i + 1, false});
+}
+
+// Queues the merge of what stands at a place with what is next to it, if there is one.
+bool BpeModel::consider(std::uint32_t place, BpeRoom& room) const
+{
+    if (place == kNoLink || room.links[place].next == kNoLink)
+        return false;
+    const Merge merge = m_merges.find(room.links[place].id, room.links[room.links[place].next].id);
+    if (merge.rank == kNoRank)
+        return false;
+    room.queue.push_back({std::uint64_t{merge.rank} << 32U | place, merge.id});
+    return true;
+}
+
+// False: it was queued for symbols that have merged since.
+bool BpeModel::mergeAt(const BpeRoom::Candidate& candidate, std::vector<BpeRoom::Link>& links) const
+{
+    const auto place = static_cast<std::uint32_t>(candidate.order);
+    BpeRoom::Link& left = links[place];
+    if (left.gone || left.next == kNoLink)
+        return false;
+    BpeRoom::Link& right = links[left.next];
+    const Merge merge = m_merges.find(left.id, right.id);
+    if (merge.rank == kNoRank || merge.id != candidate.id)
+        return false;
+    left.id = candidate.id;
+    right.gone = true;
+    left.next = right.next;
+    if (left.next != kNoLink)
+        links[left.next].previous = place;
+    return true;
+}
+
 void BpeModel::mergeLong(BpeRoom& room) const
 {
-    constexpr std::uint32_t kNone = 0xFFFFFFFF;
     const auto later = [](const BpeRoom::Candidate& a, const BpeRoom::Candidate& b) { return a.order > b.order; };
-    auto& links = room.links;
     auto& queue = room.queue;
-    links.clear();
+    linkSymbols(room);
     queue.clear();
-    const auto consider = [&](std::uint32_t place) {
-        if (place == kNone || links[place].next == kNone)
-            return false;
-        const Merge merge = m_merges.find(links[place].id, links[links[place].next].id);
-        if (merge.rank == kNoRank)
-            return false;
-        queue.push_back({std::uint64_t{merge.rank} << 32U | place, merge.id});
-        return true;
-    };
-    const auto count = static_cast<std::uint32_t>(room.symbols.size());
-    for (std::uint32_t i = 0; i < count; ++i)
-        links.push_back({room.symbols[i], i == 0 ? kNone : i - 1, i + 1 == count ? kNone : i + 1, false});
-    for (std::uint32_t i = 0; i < count; ++i)
-        consider(i);
+    for (std::uint32_t i = 0; i < room.links.size(); ++i)
+        consider(i, room);
     std::make_heap(queue.begin(), queue.end(), later);
-
     while (!queue.empty()) {
         const BpeRoom::Candidate top = queue.front();
         std::pop_heap(queue.begin(), queue.end(), later);
         queue.pop_back();
+        if (!mergeAt(top, room.links))
+            continue;
         const auto place = static_cast<std::uint32_t>(top.order);
-        BpeRoom::Link& left = links[place];
-        if (left.gone || left.next == kNone)
-            continue;
-        BpeRoom::Link& right = links[left.next];
-        // One that was queued for symbols that have merged since.
-        const Merge merge = m_merges.find(left.id, right.id);
-        if (merge.rank == kNoRank || merge.id != top.id)
-            continue;
-        left.id = top.id;
-        right.gone = true;
-        left.next = right.next;
-        if (left.next != kNone)
-            links[left.next].previous = place;
-        for (const std::uint32_t begin : {left.previous, place})
-            if (consider(begin))
+        for (const std::uint32_t begin : {room.links[place].previous, place})
+            if (consider(begin, room))
                 std::push_heap(queue.begin(), queue.end(), later);
     }
     room.symbols.clear();
-    for (std::uint32_t at = 0; at != kNone; at = links[at].next)
-        room.symbols.push_back(links[at].id);
+    for (std::uint32_t at = 0; at != kNoLink; at = room.links[at].next)
+        room.symbols.push_back(room.links[at].id);
 }
 
 }  // namespace inferometer

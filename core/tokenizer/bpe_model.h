@@ -45,8 +45,8 @@ public:
     {
         std::uint8_t length = 0;  // 0: nothing yet
         std::uint8_t count = 0;
-        std::array<char, kMostBytes> text;
-        std::array<std::uint32_t, kMostIds> ids;
+        std::array<char, kMostBytes> text{};
+        std::array<std::uint32_t, kMostIds> ids{};
 
         bool holds(std::string_view word) const
         {
@@ -103,6 +103,7 @@ private:
     explicit BpeModel(const BpeDescription& description);
     Status addMerges(const BpeDescription& description);
     void addAlphabets(const BpeDescription& description);
+    std::optional<std::uint32_t> characterAt(std::string_view token, std::size_t place) const;
     void addWords(const BpeDescription& description);
     Status addUnknown(const BpeDescription& description);
     void addMeetings(const BpeDescription& description);
@@ -120,11 +121,14 @@ private:
     void readUnknown(std::uint32_t& pending, std::vector<std::uint32_t>& symbols) const;
     void mergeShort(std::vector<std::uint32_t>& symbols) const;
     void mergeLong(BpeRoom& room) const;
+    static void linkSymbols(BpeRoom& room);
+    bool consider(std::uint32_t place, BpeRoom& room) const;
+    bool mergeAt(const BpeRoom::Candidate& candidate, std::vector<BpeRoom::Link>& links) const;
 
     PairTable m_merges;
     // By whether a character begins and ends its word: the prefix and the suffix go with that.
     std::array<BpeAlphabet, 4> m_alphabets;
-    std::array<std::uint32_t, 256> m_fallback;  // the tokens "<0x00>" to "<0xFF>"
+    std::array<std::uint32_t, 256> m_fallback{};  // the tokens "<0x00>" to "<0xFF>"
     std::uint32_t m_unknown = kNoToken;
     bool m_fuseUnknown;
     bool m_byteFallback;

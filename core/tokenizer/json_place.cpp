@@ -52,7 +52,7 @@ Result<bool> JsonPlace::flag(std::string_view key, bool usual) const
 
 Error JsonPlace::fault(const Sentence& what) const
 {
-    return {Errc::InvalidInput, sentence("errors", "at %1, %2").with(m_path.empty() ? "the top" : m_path, what)};
+    return {Errc::InvalidInput, m_path.empty() ? what : sentence("errors", "at %1, %2").with(m_path, what)};
 }
 
 Error JsonPlace::wrongKind() const

@@ -31,7 +31,7 @@ public:
     Result<std::string_view> text(std::string_view key) const;
     Result<bool> flag(std::string_view key, bool usual) const;
 
-    // "at PATH, WHAT".
+    // "at PATH, WHAT"; of the whole file, WHAT.
     Error fault(const Sentence& what) const;
     Error wrongKind() const;
     Error missing(std::string_view key) const;

@@ -139,11 +139,11 @@ Status checkKind(const JsonPlace& model)
     if (!name)
         return name.error();
     if (name.value() != "BPE")
-        return model.unsupported("the model " + std::string{name.value()});
+        return model.unsupported(name.value());
     double dropout = 0;
     const auto member = model.find("dropout");
     if (member && (member->value().get(dropout) != SUCCESS || dropout != 0))
-        return member->unsupported("tokens drawn by chance (dropout)");
+        return member->unsupported("dropout");
     return {};
 }
 

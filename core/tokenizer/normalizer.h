@@ -35,7 +35,7 @@ class NormalFormNormalizer : public Normalizer
 {
 public:
     explicit NormalFormNormalizer(NormalForm form) : m_form(form) {}
-    void apply(NormalizedText& text, PatternRoom&) const override { normalize(m_form, text.text); }
+    void apply(NormalizedText& text, PatternRoom& /*room*/) const override { normalize(m_form, text.text); }
 
 private:
     NormalForm m_form;

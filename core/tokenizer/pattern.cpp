@@ -16,8 +16,8 @@ namespace {
 
 constexpr std::uint32_t kMostSteps = 10'000'000;  // of one match; a pattern that needs more is given up
 constexpr std::uint32_t kMostHeap = 64 * 1024;    // KiB
-constexpr std::size_t kLeastStack = 32 * 1024;
-constexpr std::size_t kMostStack = 1024 * 1024;
+constexpr std::size_t kLeastStack = std::size_t{32} * 1024;
+constexpr std::size_t kMostStack = std::size_t{1024} * 1024;
 constexpr std::uint32_t kTrialSteps = 1'000'000;
 constexpr unsigned kLookAtClock = 16;  // every so many matches
 

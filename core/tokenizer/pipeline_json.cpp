@@ -275,7 +275,7 @@ NormalizerResult readNormalizer(const JsonPlace& root)
         const std::string_view type = place.text("type").value();
         const NormalizerRow* row = rowOf(kNormalizers, &NormalizerRow::type, type);
         if (row == nullptr)
-            return place.unsupported("the normalizer " + std::string{type});
+            return place.unsupported(type);
         NormalizerResult step = row->read(place);
         if (!step)
             return step;
@@ -300,7 +300,7 @@ Result<PreTokenizing> readPreTokenizer(const JsonPlace& root)
         const std::string_view type = place.text("type").value();
         const PreTokenizerRow* row = rowOf(kPreTokenizers, &PreTokenizerRow::type, type);
         if (row == nullptr)
-            return place.unsupported("the pre-tokenizer " + std::string{type});
+            return place.unsupported(type);
         const bool last = &place == &places.back();
         PreTokenizerResult step = row->read(place, last);
         if (!step)

@@ -2839,6 +2839,94 @@
         <source>%1 holds %2 prompts, more than the %3 that it may have; remove some.</source>
         <translation>%1 contient %2 invites, plus que les %3 permises&#xa0;; retirez-en.</translation>
     </message>
+    <message>
+        <source>it names the token &quot;%1&quot;, which its vocabulary lacks</source>
+        <translation>il nomme le jeton «&#xa0;%1&#xa0;», que son vocabulaire n’a pas</translation>
+    </message>
+    <message>
+        <source>there are more than the %1 entries that are read</source>
+        <translation>il y a plus d’entrées que les %1 qui sont lues</translation>
+    </message>
+    <message>
+        <source>at %1, %2</source>
+        <translation>à %1, %2</translation>
+    </message>
+    <message>
+        <source>there is a value of another kind than a tokenizer has there</source>
+        <translation>il y a une valeur d’une autre sorte que celle attendue</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is missing</source>
+        <translation>«&#xa0;%1&#xa0;» manque</translation>
+    </message>
+    <message>
+        <source>it asks for %1, which is not supported</source>
+        <translation>il demande %1, qui n’est pas pris en charge</translation>
+    </message>
+    <message>
+        <source>it nests more than %1 deep</source>
+        <translation>il est imbriqué sur plus de %1 niveaux</translation>
+    </message>
+    <message>
+        <source>it is no JSON (%1)</source>
+        <translation>ce n’est pas du JSON (%1)</translation>
+    </message>
+    <message>
+        <source>the token &quot;%1&quot; has no number between 0 and %2</source>
+        <translation>le jeton «&#xa0;%1&#xa0;» n’a pas de numéro entre 0 et %2</translation>
+    </message>
+    <message>
+        <source>entry %1 is not two tokens</source>
+        <translation>l’entrée %1 n’est pas une paire de jetons</translation>
+    </message>
+    <message>
+        <source>the token has more than the %1 bytes that are read</source>
+        <translation>le jeton a plus d’octets que les %1 qui sont lus</translation>
+    </message>
+    <message>
+        <source>it holds &quot;%1&quot;, which is not understood here</source>
+        <translation>il contient «&#xa0;%1&#xa0;», qui n’est pas compris ici</translation>
+    </message>
+    <message>
+        <source>it cannot be compiled (%1)</source>
+        <translation>il ne peut pas être compilé (%1)</translation>
+    </message>
+    <message>
+        <source>it takes far too long on a short text</source>
+        <translation>il prend bien trop de temps sur un texte court</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not one character</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas un seul caractère</translation>
+    </message>
+    <message>
+        <source>it is no SentencePiece model (%1)</source>
+        <translation>ce n’est pas un modèle SentencePiece (%1)</translation>
+    </message>
+    <message>
+        <source>it is no SentencePiece model, or a damaged one</source>
+        <translation>ce n’est pas un modèle SentencePiece, ou il est endommagé</translation>
+    </message>
+    <message>
+        <source>There is no tokenizer at %1: name a tokenizer.json, a SentencePiece .model, or a folder that holds one.</source>
+        <translation>Il n’y a pas de tokenizer à %1&#xa0;: indiquez un tokenizer.json, un .model de SentencePiece, ou un dossier qui en contient un.</translation>
+    </message>
+    <message>
+        <source>The tokenizer %1 cannot be used: %2. Download it again, or choose another tokenizer of this model.</source>
+        <translation>Le tokenizer %1 ne peut pas être utilisé&#xa0;: %2. Téléchargez-le de nouveau, ou choisissez un autre tokenizer de ce modèle.</translation>
+    </message>
+    <message>
+        <source>it holds more than %1 MB</source>
+        <translation>il fait plus de %1&#xa0;Mo</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>il est vide</translation>
+    </message>
+    <message>
+        <source>There is no tokenizer for %1 in %2: neither there nor in its folders %3. Put the model&apos;s tokenizer.json into one of them.</source>
+        <translation>Il n’y a pas de tokenizer pour %1 dans %2&#xa0;: ni là, ni dans ses dossiers %3. Mettez le tokenizer.json du modèle dans l’un d’eux.</translation>
+    </message>
 </context>
 <context>
     <name>fields</name>
@@ -3900,10 +3988,6 @@
     <message>
         <source>pasted.png</source>
         <translation>collée.png</translation>
-    </message>
-    <message>
-        <source>What was pasted is no image that can be read; save it as a PNG file and choose that.</source>
-        <translation>Ce qui a été collé n’est pas une image lisible&#xa0;; enregistrez-la en PNG et choisissez ce fichier.</translation>
     </message>
 </context>
 <context>
