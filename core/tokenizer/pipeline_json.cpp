@@ -37,7 +37,7 @@ Status flatten(const JsonPlace& place, std::string_view listKey, std::vector<Jso
         return items.error();
     for (const JsonPlace& item : items.value())
         if (const Status status = flatten(item, listKey, steps); !status)
-            return status;
+            return status.error();
     return {};
 }
 

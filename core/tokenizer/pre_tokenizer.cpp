@@ -47,6 +47,17 @@ std::string_view subjectOf(Words& words)
     return words.subject;
 }
 
+// Where the run of word characters, of white space or of neither ends that begins a span. REQUIRES: no empty one.
+std::size_t endOfKind(std::string_view text, Span span)
+{
+    const auto kindOf = [](std::uint32_t value) { return isWordCharacter(value) ? 2 : isWhiteSpace(value) ? 0 : 1; };
+    const int kind = kindOf(codePointAt(text, span.begin).value);
+    std::size_t end = span.begin;
+    while (end < span.end && kindOf(codePointAt(text, end).value) == kind)
+        end += codePointAt(text, end).length;
+    return end;
+}
+
 // What a byte-level vocabulary has for each byte, as UTF-8.
 const std::array<std::string, 256>& textOfBytes()
 {
@@ -93,22 +104,14 @@ void ClassPreTokenizer::apply(Words& words, PatternRoom& /*room*/) const
 
 void WhitespacePreTokenizer::apply(Words& words, PatternRoom& /*room*/) const
 {
-    const auto kindOf = [](std::uint32_t value) { return isWordCharacter(value) ? 2 : isWhiteSpace(value) ? 0 : 1; };
     const std::string_view subject = subjectOf(words);
     cutWords(words, SplitBehavior::Removed, true, [&](Span span, Splitter& splitter) {
-        std::size_t begin = span.begin;
-        int kind = 0;
         for (std::size_t at = span.begin; at < span.end;) {
-            const CodePoint c = codePointAt(subject, at);
-            const int here = kindOf(c.value);
-            if (here != kind && kind != 0)
-                splitter.match(begin, at);
-            begin = here != kind ? at : begin;
-            kind = here;
-            at += c.length;
+            const std::size_t end = endOfKind(subject, {at, span.end});
+            if (!isWhiteSpace(codePointAt(subject, at).value))
+                splitter.match(at, end);
+            at = end;
         }
-        if (kind != 0)
-            splitter.match(begin, span.end);
     });
 }
 

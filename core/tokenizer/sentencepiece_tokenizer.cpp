@@ -9,7 +9,7 @@
 
 namespace sentencepiece::logging {
 // In the library, but in none of the headers it is shipped with; weak, since a later one may lack it.
-__attribute__((weak)) void SetMinLogLevel(int level);
+__attribute__((weak)) void SetMinLogLevel(int level);  // NOLINT(readability-identifier-naming): theirs
 }  // namespace sentencepiece::logging
 
 namespace inferometer {

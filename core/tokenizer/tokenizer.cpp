@@ -19,6 +19,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::int64_t kMegabyte = std::int64_t{1024} * 1024;
+
 Error noTokenizer(const fs::path& path)
 {
     return {Errc::NotFound,
@@ -56,9 +58,9 @@ Result<simdjson::padded_string> readWhole(const fs::path& path)
     if (!S_ISREG(about.st_mode))
         return noTokenizer(path);
     if (about.st_size > kTokenizerFileLimit)
-        return unusable(path,
-                        {Errc::InvalidInput,
-                         sentence("errors", "it holds more than %1 MB").with(kTokenizerFileLimit / (1024 * 1024))});
+        return unusable(
+            path,
+            {Errc::InvalidInput, sentence("errors", "it holds more than %1 MB").with(kTokenizerFileLimit / kMegabyte)});
     if (about.st_size == 0)
         return unusable(path, {Errc::InvalidInput, sentence("errors", "it is empty")});
     simdjson::padded_string text(static_cast<std::size_t>(about.st_size));
