@@ -64,9 +64,8 @@ void dropBehind(std::vector<Nanos>& moments, const RateProfile& profile)
 struct Collected
 {
     std::vector<Nanos> due;
-    std::vector<Nanos> sent;   // of first attempts: a later one comes when the server asks for it
-    std::uint64_t times = 0;   // that requests were sent, each once
-    std::vector<double> late;  // s
+    std::vector<Nanos> sent;  // of first attempts: a later one comes when the server asks for it
+    std::uint64_t times = 0;  // that requests were sent, each once
 
     void take(const RequestRecord& record)
     {
@@ -76,15 +75,12 @@ struct Collected
         times += wasSent(record) ? 1U : 0U;
         if (isSet(record.sent) && record.attempt == 0)
             sent.push_back(record.sent);
-        if (const auto lateness = latenessOf(record))
-            late.push_back(seconds(*lateness));
     }
 
     void sort()
     {
         std::sort(due.begin(), due.end());
         std::sort(sent.begin(), sent.end());
-        std::sort(late.begin(), late.end());
     }
 };
 
@@ -142,6 +138,17 @@ Expected autocorrelationOf(const std::vector<double>& counts)
     return {products / moments.squares, -1 / n - reach, -1 / n + reach};
 }
 
+std::vector<double> latenessesOf(const Blocks& blocks)
+{
+    std::vector<double> late;
+    for (const auto& block : blocks)
+        for (const RequestRecord& record : block->records)
+            if (const auto lateness = latenessOf(record); lateness && record.phase == Phase::Measured)
+                late.push_back(seconds(*lateness));
+    std::sort(late.begin(), late.end());
+    return late;
+}
+
 std::optional<ArrivalFigures> arrivalFiguresOf(const Blocks& blocks, const RunSpec& spec)
 {
     Collected all;
@@ -156,10 +163,10 @@ std::optional<ArrivalFigures> arrivalFiguresOf(const Blocks& blocks, const RunSp
     figures.sent = all.times;
     figures.dueRate = rateOf(all.due, all.due.size());
     figures.sentRate = rateOf(all.sent, all.times);
-    if (!all.late.empty()) {
-        figures.latenessP50 = quantileOf(all.late, 0.5);
-        figures.latenessP99 = quantileOf(all.late, 0.99);
-        figures.latenessMax = all.late.back();
+    if (const std::vector<double> late = latenessesOf(blocks); !late.empty()) {
+        figures.latenessP50 = quantileOf(late, 0.5);
+        figures.latenessP99 = quantileOf(late, 0.99);
+        figures.latenessMax = late.back();
     }
     if (const Result<RateProfile> profile = profileOf(spec.arrivals))
         setProcess(all, profile.value(), spec.arrivals.gaps, figures);

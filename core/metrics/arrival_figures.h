@@ -60,6 +60,9 @@ struct ArrivalFigures
     Expected sentAutocorrelation;
 };
 
+// latenessOf() of every measured request that has one, in s, ascending: what the figures and the verdict are of.
+std::vector<double> latenessesOf(const Blocks& blocks);
+
 // Nothing: no measured request came by a schedule. `blocks` have their edges marked. A spec whose stages cannot be read
 // has no dispersion and no autocorrelation.
 std::optional<ArrivalFigures> arrivalFiguresOf(const Blocks& blocks, const RunSpec& spec);

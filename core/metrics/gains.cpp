@@ -75,7 +75,8 @@ void Gains::firstToken(const RequestRecord& record)
 
 void Gains::waited(const RequestRecord& record)
 {
-    if (const std::optional<Nanos> late = latenessOf(record))
+    const std::optional<Nanos> late = latenessOf(record);
+    if (late && record.phase == Phase::Measured)
         lateness.add(*late);
     else if (hasTurnaround(record))
         turnaround.add(record.sent - record.scheduled);

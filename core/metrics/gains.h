@@ -57,7 +57,7 @@ struct Gains
     std::vector<SlotGain> bySlot;                // ascending
     Histogram userLag;                           // no record holds it
     Histogram turnaround, ttft;                  // of first attempts on a kept connection; of measured requests
-    Histogram lateness;                          // latenessOf(), in place of the turnaround
+    Histogram lateness;                          // latenessOf() of measured requests, in place of the turnaround
     std::array<std::uint64_t, 3> stamps{};       // chunks by Stamp
     std::array<std::uint64_t, 3> firstStamps{};  // first tokens of measured requests by Stamp
     std::uint64_t tightFirsts = 0;               // bounded first tokens of measured requests, within kTightBound

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/ledger.h"
 
+#include "core/metrics/arrival_figures.h"
 #include "core/metrics/summary.h"
 #include "core/metrics/token_counts.h"
 
@@ -259,6 +260,8 @@ RunFacts RunLedger::close(const MachineFacts& machine, std::uint64_t warmedUp) c
     // Slots that wait for Retry-After, or for a connection a request, are short of requests by what was asked for.
     const bool waits = m_retries > 0 || m_asked.newConnections;
     input.inFlightMean = waits ? kNone : facts.inFlightMean;
+    if (const std::vector<double> late = latenessesOf(blocks); !late.empty())
+        input.latenessP99 = quantileOf(late, 0.99);
     input.userLagP99 = quantileOr(machine.userLag, 0.99);
     input.busiestSecond = machine.busiestSecond;
     input.capsThatBound = machine.capsThatBound;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/random.h"
+#include "core/base/text.h"
 #include "core/metrics/gains.h"
 #include "core/metrics/ledger.h"
 #include "core/metrics/run_figures.h"
@@ -257,6 +258,32 @@ Verdict verdictOfOpenLoop(std::int64_t late, Nanos bound)
     VerdictInput input = RunLedger::of(askedOf(spec, 500, 0, false), blocksOf(std::move(records))).judged();
     input.ended = true;
     return judge(input);
+}
+
+// The verdict and the figure of one name say the same, of requests that count.
+TEST(ArrivalFigures, HaveTheLatenessThatTheVerdictJudges)
+{
+    std::vector<RequestRecord> records;
+    for (std::int64_t i = 0; i < 250; ++i) {
+        records.push_back(request(static_cast<std::uint64_t>(i), 10 * i, 10 * i, 10 * i));
+        RequestRecord& record = records.back();
+        const bool isWarmup = i < 50;
+        record.phase = isWarmup ? Phase::Warmup : Phase::Measured;
+        record.sent += isWarmup ? 500'000us : std::chrono::microseconds{137 * (i - 49)};
+        record.firstToken.at = record.sent + 10ms;
+        record.lastToken.at = record.end = record.sent + 20ms;
+    }
+    const RunSpec spec = openSpec(100);
+    const Blocks blocks = blocksOf(records);
+    const auto figures = arrivalFiguresOf(blocks, spec);
+    EXPECT_NEAR(figures->latenessP99, 137e-6 * 198.01, 1e-9);
+    const RunLedger ledger = RunLedger::of(askedOf(spec, 250, 50, false), blocks);
+    EXPECT_NEAR(ledger.judged().latenessP99, figures->latenessP99, figures->latenessP99 / 50) << "while it goes on";
+    const Verdict verdict = ledger.close({}, 50).verdict;
+    const auto late = std::find_if(verdict.reasons.begin(), verdict.reasons.end(),
+                                   [](const VerdictReason& reason) { return reason.id == "lateness"; });
+    ASSERT_NE(late, verdict.reasons.end());
+    EXPECT_EQ(late->figures.front(), formatDuration(figures->latenessP99));
 }
 
 TEST(ArrivalFigures, OfAnOpenLoopThatKeepsItsScheduleAreNotDoubted)
