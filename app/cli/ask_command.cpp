@@ -2,6 +2,7 @@
 // `ask`: one request as a run would send it, and all that went over the wire.
 #include "app/cli/commands.h"
 #include "app/cli/interrupts.h"
+#include "app/cli/json_report.h"
 #include "app/cli/run_options.h"
 #include "app/cli/terminal.h"
 #include "app/cli/text_table.h"
@@ -63,14 +64,21 @@ std::string factsText(const std::vector<ExchangeFact>& facts)
     return lines;
 }
 
-ExitCode tell(const Exchange& exchange)
+void tell(const Exchange& exchange)
 {
     for (const ExchangePart& part : exchange.parts)
         printPart(part.title.text(), part.text);
     printPart("Outcome", outcomeText(exchange) + "\n" + factsText(exchange.facts));
     if (const Sentence note = noteOf(exchange); !note.pattern.empty())
         printLine(stderr, note.text());
-    return exchange.record().outcome == Outcome::Ok ? ExitCode::Done : ExitCode::NoneSucceeded;
+}
+
+// What was not sent, of which standard error has been told.
+ExitCode giveUp(const std::vector<Error>& errors, ExitCode code, bool json)
+{
+    if (json)
+        print(stdout, exchangeJson(nullptr, errors, code) + "\n");
+    return code;
 }
 
 ExitCode ask(const RunOptions& options)
@@ -78,14 +86,21 @@ ExitCode ask(const RunOptions& options)
     const ReadRun read = readRun(options);
     // What could not be read is told first: without it, rules would fail that were kept.
     if (const std::vector<Error> errors = read.errors.empty() ? validateAll(read.spec) : read.errors; !errors.empty())
-        return fail(errors);
+        return giveUp(errors, fail(errors), options.json);
     const Interrupts interrupts;
     const Result<Exchange> exchange = askOnce(
         read.spec, [](const Sentence& step) { printLine(stderr, step.text()); }, interrupts.token());
+    const bool isStopped = interrupts.count() > 0;
     if (!exchange)
-        return interrupts.count() > 0 ? interrupts.code() : fail(exchange.error());
-    const ExitCode code = tell(exchange.value());
-    return interrupts.count() > 0 ? interrupts.code() : code;
+        return giveUp({exchange.error()}, isStopped ? interrupts.code() : fail(exchange.error()), options.json);
+    const ExitCode code = isStopped                        ? interrupts.code()
+        : exchange.value().record().outcome == Outcome::Ok ? ExitCode::Done
+                                                           : ExitCode::NoneSucceeded;
+    if (options.json)
+        print(stdout, exchangeJson(&exchange.value(), {}, code) + "\n");
+    else
+        tell(exchange.value());
+    return code;
 }
 
 }  // namespace

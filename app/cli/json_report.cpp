@@ -41,6 +41,25 @@ std::string listOf(const std::vector<std::string>& items)
     return "[" + text + "]";
 }
 
+Json errorJson(const Error& error) { return {{"message", error.message}, {"field", error.field}}; }
+
+Json exchangeJson(const Exchange& exchange)
+{
+    const RequestRecord& record = exchange.record();
+    Json facts = Json::object();
+    for (const ExchangeFact& fact : exchange.facts)
+        std::visit([&](const auto& value) { facts[std::string{fact.id}] = value; }, fact.value);
+    Json parts = Json::object();
+    for (const ExchangePart& part : exchange.parts)
+        parts[part.id] = part.text;
+    return {{"outcome", outcomeName(record.outcome)},
+            {"http_status", record.httpStatus},
+            {"error", exchange.block->textOf(record.error)},
+            {"facts", std::move(facts)},
+            {"parts", std::move(parts)},
+            {"note", noteOf(exchange).text()}};
+}
+
 }  // namespace
 
 void JsonReport::addRun(const FinishedRun& saved, const ToldBy& by)
@@ -64,15 +83,22 @@ void JsonReport::addRun(const FinishedRun& saved, const ToldBy& by)
     m_runs.push_back(dumped(run));
 }
 
-void JsonReport::addError(const Error& error)
-{
-    m_errors.push_back(dumped({{"message", error.message}, {"field", error.field}}));
-}
+void JsonReport::addError(const Error& error) { m_errors.push_back(dumped(errorJson(error))); }
 
 std::string JsonReport::text(ExitCode code) const
 {
     return "{\"exit_code\": " + std::to_string(static_cast<int>(code)) + ",\n\"runs\": " + listOf(m_runs)
         + ",\n\"errors\": " + listOf(m_errors) + "}";
+}
+
+std::string exchangeJson(const Exchange* exchange, const std::vector<Error>& errors, ExitCode code)
+{
+    Json told = Json::array();
+    for (const Error& error : errors)
+        told.push_back(errorJson(error));
+    return dumped({{"exit_code", static_cast<int>(code)},
+                   {"exchange", exchange ? exchangeJson(*exchange) : Json(nullptr)},
+                   {"errors", std::move(told)}});
 }
 
 }  // namespace inferometer::cli

@@ -7,10 +7,19 @@
 // `failures` are those of the measured requests by kind, `left_out` how many of the warm-up and the cool-down ended so.
 // `summary` is the summary file of the run, key by key; in --json and in the file a figure has one name.
 // `definitions` is there when it was asked for: the figures by their ids, null where there is none.
+//
+// Of one request, exchangeJson():
+//
+//   {"exit_code": 0, "exchange": {"outcome": "ok", "http_status": 200, "error": "", "facts": {"ttft_s": 0.1, ...},
+//   "parts": {"request": "POST ...", "body", "response", "events", "reasoning", "answer"}, "note": ""},
+//   "errors": [{"message", "field"}]}
+//
+// `facts` and `parts` hold what is known (core/load/exchange.h); `exchange` is null where nothing was sent.
 #pragma once
 
 #include "app/cli/commands.h"
 #include "app/cli/report.h"
+#include "core/load/exchange.h"
 #include "core/metrics/definitions.h"
 
 #include <string>
@@ -35,5 +44,8 @@ private:
     std::vector<std::string> m_runs;  // JSON objects
     std::vector<std::string> m_errors;
 };
+
+// `exchange`: null where nothing was sent, as the errors say.
+std::string exchangeJson(const Exchange* exchange, const std::vector<Error>& errors, ExitCode code);
 
 }  // namespace inferometer::cli

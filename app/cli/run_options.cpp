@@ -170,6 +170,7 @@ void addSettings(CLI::App& app, RunOptions& options, bool byHand)
 void addAskOptions(CLI::App& app, RunOptions& options)
 {
     addSource(app, options);
+    addJson(app, options);
     addSettings(app, options, false);
 }
 

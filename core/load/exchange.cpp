@@ -57,25 +57,25 @@ std::string addressesOf(const Target& target)
 class Facts
 {
 public:
-    void text(const Sentence& label, std::string value)
+    void text(std::string_view id, const Sentence& label, std::string value)
     {
         if (!value.empty())
-            m_facts.push_back({label, std::move(value)});
+            m_facts.push_back({id, label, std::move(value)});
     }
-    void between(const Sentence& label, Nanos from, Nanos to)
+    void between(std::string_view id, const Sentence& label, Nanos from, Nanos to)
     {
         if (isSet(from) && isSet(to))
-            time(label, seconds(to - from));
+            time(id, label, seconds(to - from));
     }
-    void time(const Sentence& label, std::optional<double> value)
+    void time(std::string_view id, const Sentence& label, std::optional<double> value)
     {
         if (value)
-            m_facts.push_back({label, *value});
+            m_facts.push_back({id, label, *value});
     }
-    void count(const Sentence& label, std::int64_t value)
+    void count(std::string_view id, const Sentence& label, std::int64_t value)
     {
         if (value >= 0)
-            m_facts.push_back({label, value});
+            m_facts.push_back({id, label, value});
     }
     std::vector<ExchangeFact> all() { return std::move(m_facts); }
 
@@ -90,14 +90,14 @@ std::optional<double> valueOf(std::string_view metric, const RequestRecord& reco
 
 void addTokens(Facts& facts, const RequestRecord& record)
 {
-    facts.count(sentence("errors", "Input tokens, reported"), record.serverInputTokens);
-    facts.count(sentence("errors", "Input tokens, estimated"), record.promptTokens);
-    facts.count(sentence("errors", "Cached tokens, reported"), record.serverCachedTokens);
-    facts.count(sentence("errors", "Output tokens, asked for"), record.tokensRequested);
-    facts.count(sentence("errors", "Output tokens, reported"), record.serverOutputTokens);
-    facts.count(sentence("errors", "Reasoning tokens, reported"), record.serverReasoningTokens);
-    facts.count(sentence("errors", "Tokens counted in the stream"), record.streamedTokens);
-    facts.count(sentence("errors", "Chunks"), std::int64_t{record.chunkCount});
+    facts.count("server_input_tokens", sentence("errors", "Input tokens, reported"), record.serverInputTokens);
+    facts.count("prompt_tokens", sentence("errors", "Input tokens, estimated"), record.promptTokens);
+    facts.count("tokens_cached", sentence("errors", "Cached tokens, reported"), record.serverCachedTokens);
+    facts.count("tokens_requested", sentence("errors", "Output tokens, asked for"), record.tokensRequested);
+    facts.count("server_output_tokens", sentence("errors", "Output tokens, reported"), record.serverOutputTokens);
+    facts.count("tokens_reasoning", sentence("errors", "Reasoning tokens, reported"), record.serverReasoningTokens);
+    facts.count("tokens_streamed", sentence("errors", "Tokens counted in the stream"), record.streamedTokens);
+    facts.count("chunks", sentence("errors", "Chunks"), std::int64_t{record.chunkCount});
 }
 
 // Head lines as they were sent, their ends as this program's lines have them.
@@ -119,15 +119,15 @@ std::vector<ExchangeFact> factsOf(const Exchange& exchange, const Said& said)
     const RequestRecord& record = exchange.record();
     const Target& target = exchange.plan->target;
     Facts facts;
-    facts.text(sentence("errors", "Address"), addressesOf(target));
-    facts.time(sentence("errors", "Name lookup"), seconds(target.dnsTime));
-    facts.between(sentence("errors", "Connect"), record.connectStart, record.connected);
+    facts.text("address", sentence("errors", "Address"), addressesOf(target));
+    facts.time("dns_s", sentence("errors", "Name lookup"), seconds(target.dnsTime));
+    facts.between("connect_s", sentence("errors", "Connect"), record.connectStart, record.connected);
     if (target.tls)
-        facts.between(sentence("errors", "TLS"), record.connected, record.secured);
-    facts.time(sentence("errors", "TTFT"), valueOf("ttft_s", record));
-    facts.time(sentence("errors", "TPOT"), valueOf("tpot_s", record));
-    facts.time(sentence("errors", "E2E"), valueOf("e2e_s", record));
-    facts.text(sentence("errors", "Finish reason"), said.finishReason);
+        facts.between("tls_s", sentence("errors", "TLS"), record.connected, record.secured);
+    facts.time("ttft_s", sentence("errors", "TTFT"), valueOf("ttft_s", record));
+    facts.time("tpot_s", sentence("errors", "TPOT"), valueOf("tpot_s", record));
+    facts.time("e2e_s", sentence("errors", "E2E"), valueOf("e2e_s", record));
+    facts.text("finish_reason", sentence("errors", "Finish reason"), said.finishReason);
     addTokens(facts, record);
     return facts.all();
 }

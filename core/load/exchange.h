@@ -9,6 +9,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -17,6 +18,7 @@ namespace inferometer {
 // A fact of an exchange: a text, a time in s, or a count.
 struct ExchangeFact
 {
+    std::string_view id;  // for scripts: "ttft_s"
     Sentence label;
     std::variant<std::string, double, std::int64_t> value;
 };

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`inferometer ask`: one request as a run would send it, and all that went over the wire."""
 import http.server
+import json
 import threading
 import unittest
 
@@ -43,15 +44,45 @@ class Ask(Case):
             self.assertIn(text, done.stdout)
         self.assertEqual(list(self.folder.iterdir()), [], "no file is written")
 
+    def test_json_is_one_object_and_nothing_else(self):
+        with simulator("--ttft", 0.02, "--itl", 0.005) as url:
+            done = run(*arguments(url, "--json"), cwd=self.folder)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        told = json.loads(done.stdout)
+        self.assertEqual(list(told), ["exit_code", "exchange", "errors"])
+        self.assertEqual((told["exit_code"], told["errors"]), (0, []))
+        exchange = told["exchange"]
+        self.assertEqual((exchange["outcome"], exchange["http_status"], exchange["error"]), ("ok", 200, ""))
+        self.assertGreater(exchange["facts"]["ttft_s"], 0.02)
+        self.assertEqual(exchange["facts"]["tokens_requested"], 5)
+        self.assertEqual(json.loads(exchange["parts"]["body"])["model"], "simulated")
+        self.assertTrue(exchange["parts"]["answer"])
+
+    def test_json_of_what_failed(self):
+        done = run(*arguments("http://127.0.0.1:1", "--json"))
+        self.assertEqual(done.returncode, 3)
+        told = json.loads(done.stdout)
+        self.assertEqual((told["exit_code"], told["exchange"]["outcome"]), (3, "connect_refused"))
+        done = run(*arguments("ftp://h", "--json"))
+        self.assertEqual(done.returncode, 1)
+        told = json.loads(done.stdout)
+        self.assertEqual((told["exit_code"], told["exchange"]), (1, None))
+        self.assertEqual(told["errors"][0]["field"], "base-url")
+
     def test_a_refusal_is_shown_without_the_key(self):
         server = http.server.HTTPServer(("127.0.0.1", 0), Refusing)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         done = run(*arguments(f"http://127.0.0.1:{server.server_port}", "--api-key-env", "KEY_OF_TEST"),
                    env={"KEY_OF_TEST": KEY})
+        told = run(*arguments(f"http://127.0.0.1:{server.server_port}", "--api-key-env", "KEY_OF_TEST", "--json"),
+                   env={"KEY_OF_TEST": KEY})
         server.shutdown()
         server.server_close()
+        self.assertEqual(json.loads(told.stdout)["exchange"]["http_status"], 401)
+        for text in (KEY, "\x1b", "\u202e"):
+            self.assertNotIn(text, told.stdout + told.stderr)
         self.assertEqual(done.returncode, 3, done.stderr)
-        self.assertEqual(Refusing.seen, ["/v1/chat/completions"], "nothing else is asked")
+        self.assertEqual(Refusing.seen, ["/v1/chat/completions"] * 2, "nothing else is asked")
         self.assertIn("http_error (HTTP 401)", done.stdout)
         self.assertIn("Authorization: Bearer [secret]", done.stdout)
         for text in (KEY, "\x1b", "\u202e"):
