@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chat/chat_input.h"
 
-#include "ui/base/icons.h"
+#include "ui/base/icon_button.h"
 #include "ui/base/text.h"
 #include "ui/chat/chat_text.h"
 #include "widgets/metrics.h"
@@ -41,17 +41,6 @@ bool isImageFile(const QString& path)
     static const QStringList kSuffixes{QStringLiteral("png"), QStringLiteral("jpg"), QStringLiteral("jpeg"),
                                        QStringLiteral("webp")};
     return kSuffixes.contains(QFileInfo{path}.suffix().toLower());
-}
-
-QToolButton* toolButton(const QString& name, const char* iconName, const QString& tip, QWidget* parent)
-{
-    auto* button = new QToolButton{parent};
-    button->setObjectName(name);
-    button->setIcon(icon(iconName));
-    button->setToolTip(tip);
-    button->setAccessibleName(tip);
-    button->setAutoRaise(true);
-    return button;
 }
 
 }  // namespace
@@ -100,12 +89,12 @@ ChatInput::ChatInput(const Dialogs& dialogs, QWidget* parent)
     : QWidget{parent}
     , m_dialogs{dialogs}
     , m_text{new QuestionEdit{this}}
-    , m_choose{toolButton(QStringLiteral("choose-image"), "image", tr("Send an image with the question"), this)}
+    , m_choose{iconButton("choose-image", "image", tr("Send an image with the question"), this)}
     , m_preview{new QLabel{this}}
     , m_imageName{new QLabel{this}}
-    , m_dropImage{toolButton(QStringLiteral("drop-image"), "close", tr("Send no image"), this)}
+    , m_dropImage{iconButton("drop-image", "close", tr("Send no image"), this)}
     , m_what{new QLabel{this}}
-    , m_giveUp{toolButton(QStringLiteral("give-up-edit"), "close", tr("Leave the question as it was"), this)}
+    , m_giveUp{iconButton("give-up-edit", "close", tr("Leave the question as it was"), this)}
     , m_send{new QPushButton{this}}
 {
     m_text->setObjectName(QStringLiteral("question"));

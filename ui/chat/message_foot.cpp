@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chat/message_foot.h"
 
+#include "ui/base/icon_button.h"
 #include "ui/base/icons.h"
 #include "ui/chat/block_document.h"
 #include "widgets/fact_list.h"
@@ -50,14 +51,14 @@ MessageFoot::MessageFoot(bool isAnswer, QWidget* parent)
     line->addWidget(m_figures, 0);
     line->addWidget(m_status, 1);
     if (m_isAnswer) {
-        m_regenerate = makeButton("message-regenerate", "regenerate", tr("Regenerate this answer"));
+        m_regenerate = iconButton("message-regenerate", "regenerate", tr("Regenerate this answer"), this);
         connect(m_regenerate, &QToolButton::clicked, this, &MessageFoot::regenerateAsked);
-        m_copy = makeButton("message-copy", "copy", tr("Copy the answer as Markdown"));
+        m_copy = iconButton("message-copy", "copy", tr("Copy the answer as Markdown"), this);
         line->addWidget(m_regenerate);
     } else {
-        m_edit = makeButton("message-edit", "edit", tr("Edit this question"));
+        m_edit = iconButton("message-edit", "edit", tr("Edit this question"), this);
         connect(m_edit, &QToolButton::clicked, this, &MessageFoot::editAsked);
-        m_copy = makeButton("message-copy", "copy", tr("Copy the question"));
+        m_copy = iconButton("message-copy", "copy", tr("Copy the question"), this);
         line->addWidget(m_edit);
     }
     line->addWidget(m_copy);
@@ -77,18 +78,6 @@ MessageFoot::MessageFoot(bool isAnswer, QWidget* parent)
     addInset(m_fault);
     layout->addLayout(line);
     addInset(m_facts);
-}
-
-QToolButton* MessageFoot::makeButton(const char* name, const char* iconName, const QString& what)
-{
-    auto* button = new QToolButton{this};
-    button->setObjectName(QString::fromLatin1(name));
-    button->setAutoRaise(true);
-    button->setIcon(icon(iconName));
-    button->setToolTip(what);
-    button->setAccessibleName(what);
-    button->setFocusPolicy(Qt::StrongFocus);
-    return button;
 }
 
 void MessageFoot::display(const TranscriptMessage& message)

@@ -36,7 +36,6 @@ signals:
     void unfolded(bool unfolded);
 
 private:
-    QToolButton* makeButton(const char* name, const char* iconName, const QString& what);
     void showFigures(const TranscriptFigures& figures);
 
     const bool m_isAnswer;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/form/preset_bar.h"
 
+#include "ui/base/icon_button.h"
 #include "ui/base/icons.h"
 #include "widgets/choice_box.h"
 #include "widgets/metrics.h"
@@ -16,30 +17,13 @@
 
 namespace inferometer::ui {
 
-namespace {
-
-QToolButton* iconButton(const char* name, const QString& text, QWidget* parent)
-{
-    auto* button = new QToolButton{parent};
-    button->setIcon(icon(name));
-    button->setAutoRaise(true);
-    button->setToolTip(text);
-    button->setAccessibleName(text);
-    button->setFocusPolicy(Qt::StrongFocus);
-    const int side = widgets::rhythm(*parent, 2);
-    button->setIconSize({side, side});
-    return button;
-}
-
-}  // namespace
-
 PresetBar::PresetBar(Context& context, Evaluation evaluation, QWidget* parent)
     : QWidget{parent}
     , m_context{context}
     , m_evaluation{evaluation}
     , m_box{new widgets::ChoiceBox{this}}
-    , m_save{iconButton("save", tr("Save as a preset"), this)}
-    , m_delete{iconButton("delete", tr("Delete a preset of your own"), this)}
+    , m_save{iconButton("save-preset", "save", tr("Save as a preset"), this)}
+    , m_delete{iconButton("delete-preset", "delete", tr("Delete a preset of your own"), this)}
     , m_notice{new widgets::NoticeBar{this}}
 {
     m_box->setObjectName(QStringLiteral("presets"));
@@ -47,8 +31,9 @@ PresetBar::PresetBar(Context& context, Evaluation evaluation, QWidget* parent)
     m_box->setToolTip(
         tr("A shape of load by name: the fields from Load to Prompts and answers. Endpoint, model and where "
            "results go are no part of it: they stay as they are."));
-    m_save->setObjectName(QStringLiteral("save-preset"));
-    m_delete->setObjectName(QStringLiteral("delete-preset"));
+    const int side = widgets::rhythm(*this, 2);
+    for (QToolButton* button : {m_save, m_delete})
+        button->setIconSize({side, side});
     m_notice->setObjectName(QStringLiteral("preset-notice"));
     m_notice->setCloseIcon(icon("close"));
     m_notice->hide();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/frame/activity.h"
 
-#include "ui/base/icons.h"
+#include "ui/base/icon_button.h"
 #include "ui/base/text.h"
 #include "ui/run/progress_text.h"
 #include "ui/run/run_controller.h"
@@ -16,29 +16,13 @@
 
 namespace inferometer::ui {
 
-namespace {
-
-QToolButton* makeButton(const char* name, const char* picture, const QString& what, QWidget* parent)
-{
-    auto* button = new QToolButton{parent};
-    button->setObjectName(QString::fromLatin1(name));
-    button->setIcon(icon(picture));
-    button->setAutoRaise(true);
-    button->setAccessibleName(what);
-    button->setToolTip(what);
-    button->setFocusPolicy(Qt::StrongFocus);
-    return button;
-}
-
-}  // namespace
-
 Activity::Activity(RunController& runs, QWidget* parent)
     : QWidget{parent}
     , m_runs{runs}
     , m_words{new widgets::ElidedLabel{this}}
     , m_progress{new widgets::ThinProgress{this}}
-    , m_show{makeButton("activity-show", "synthetic", tr("Show the run under way"), this)}
-    , m_stop{makeButton("activity-stop", "stop", tr("Stop: no new requests; twice cuts those in flight"), this)}
+    , m_show{iconButton("activity-show", "synthetic", tr("Show the run under way"), this)}
+    , m_stop{iconButton("activity-stop", "stop", tr("Stop: no new requests; twice cuts those in flight"), this)}
     , m_waiting{new QPushButton{this}}
 {
     layOut();
