@@ -3,12 +3,15 @@
 // of the records.
 #include "core/chat/conversation_file.h"
 #include "core/store/finished_run.h"
+#include "ui/chat/chat_controller.h"
 #include "ui/chat/chat_input.h"
 #include "ui/chat/chat_page.h"
+#include "ui/chat/previews.h"
 #include "ui/chat/transcript.h"
 #include "ui/chat/turn_chart.h"
 #include "ui/form/field_form.h"
 
+#include <QBuffer>
 #include <QClipboard>
 #include <QDir>
 #include <QFile>
@@ -17,6 +20,8 @@
 #include <QMenu>
 
 #include "tests/ui/window_bench.h"
+
+#include <map>
 
 using namespace inferometer;
 
@@ -28,6 +33,17 @@ QString textOf(const QString& path)
 {
     QFile file{path};
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString{};
+}
+
+// As a message carries it.
+Message imageMessage(QSize size, const QColor& color)
+{
+    QImage image{size, QImage::Format_RGB32};
+    image.fill(color);
+    QByteArray bytes;
+    QBuffer buffer{&bytes};
+    image.save(&buffer, "PNG");
+    return withImage({}, bytes.toStdString(), "one.png").value();
 }
 
 struct Bench : test::WindowBench
@@ -92,6 +108,7 @@ private slots:
     void KeepsChatsAndOpensThem();
     void SaysWhyNothingCanBeAsked();
     void SendsAnImage();
+    void PreviewsAreMadeBesideTheWindow();
     void ExportsWhatWasSaid();
     void ArmsAsTheKitDoes();
 };
@@ -272,6 +289,53 @@ void TestChat::SendsAnImage()
     bench.chosenFile = QStringLiteral(__FILE__);
     bench.click("choose-image");
     QTRY_VERIFY(bench.find<widgets::NoticeBar>("chat-notice").text().contains(QStringLiteral("PNG, JPEG or WebP")));
+}
+
+void TestChat::PreviewsAreMadeBesideTheWindow()
+{
+    ui::Previews previews;
+    std::map<int, QImage> made;
+    connect(&previews, &ui::Previews::made, this, [&](int place, const QImage& image) { made[place] = image; });
+    Message broken = imageMessage({40, 30}, Qt::red);
+    broken.image.resize(40);
+    previews.make(std::vector<Message>{imageMessage({40, 30}, Qt::darkCyan),
+                                       {},
+                                       imageMessage({2000, 500}, Qt::red),
+                                       broken,
+                                       imageMessage({5000, 1}, Qt::red)});
+    QVERIFY2(made.empty(), "the window waits for none");
+    QTRY_COMPARE(made.size(), 4U);
+    QCOMPARE(made[0].size(), QSize(40, 30));
+    QCOMPARE(made[0].pixelColor(5, 5), QColor{Qt::darkCyan});
+    QCOMPARE(made[2].size(), QSize(320, 80));
+    QVERIFY(made[3].isNull());
+    QCOMPARE(made[4].size(), QSize(320, 1));
+    // What is asked for next takes the place of what was not made yet; the same is the same picture.
+    const QImage before = made[2];
+    made.clear();
+    previews.make(std::vector<Message>{imageMessage({3000, 3000}, Qt::blue)});
+    previews.make(std::vector<Message>{{}, imageMessage({2000, 500}, Qt::red)});
+    QTRY_COMPARE(made.size(), 1U);
+    QCOMPARE(made[1].cacheKey(), before.cacheKey());
+    // A chat that is opened shows them.
+    const Bench bench;
+    Conversation chat;
+    chat.id = uuidV7();
+    chat.spec = defaultSpec(Evaluation::Chat);
+    chat.turns.resize(2);
+    for (Turn& turn : chat.turns)
+        turn.state = TurnState::Answered;
+    chat.turns[1].question = imageMessage({400, 300}, Qt::darkCyan);
+    bench.window->findChild<ui::ChatController*>()->setChat(chat);
+    const auto isShown = [&bench] {
+        const QImage shown = bench.transcript().grab().toImage();
+        for (int y = 0; y < shown.height(); y += 4)
+            for (int x = 0; x < shown.width(); x += 4)
+                if (shown.pixelColor(x, y) == QColor{Qt::darkCyan})
+                    return true;
+        return false;
+    };
+    QTRY_VERIFY(isShown());
 }
 
 void TestChat::ExportsWhatWasSaid()

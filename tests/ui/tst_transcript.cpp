@@ -135,6 +135,13 @@ void TestTranscript::AFailedAnswerSaysWhy()
     QCOMPARE(fault->toPlainText(), QStringLiteral("The endpoint <b>closed</b> the connection."));
     QVERIFY(fault->geometry().bottom() < fault->parentWidget()->height());
     QVERIFY(!shown.last<widgets::WordButton>("message-figures"));
+    const auto& of = shown.transcript.palette();
+    QCOMPARE(fault->palette().color(QPalette::Text), of.color(QPalette::BrightText));
+    // Who stops an answer has nothing to mend.
+    shown.transcript.add(test::underWay());
+    shown.transcript.finish({}, QStringLiteral("Stopped here."), widgets::Tone::Neutral);
+    QCOMPARE(shown.last<widgets::WrappedText>("message-fault")->palette().color(QPalette::Text),
+             of.color(QPalette::PlaceholderText));
 }
 
 void TestTranscript::FiguresUnfold()

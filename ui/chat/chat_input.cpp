@@ -118,6 +118,7 @@ ChatInput::ChatInput(const Dialogs& dialogs, QWidget* parent)
     connect(m_dropImage, &QToolButton::clicked, this, &ChatInput::dropImage);
     connect(m_giveUp, &QToolButton::clicked, this, &ChatInput::givenUp);
     connect(m_send, &QPushButton::clicked, this, [this] { m_isBusy ? emit stopWanted() : send(); });
+    connect(&m_previews, &Previews::made, this, [this](int /*place*/, const QImage& preview) { showPreview(preview); });
     clear();
 }
 
@@ -177,12 +178,20 @@ void ChatInput::setQuestion(const Turn& question, const QString& what)
     m_what->setText(what);
     m_what->setVisible(!what.isEmpty());
     m_giveUp->setVisible(!what.isEmpty());
-    const TranscriptMessage shown = questionOf(question);
-    const int side = widgets::rhythm(*this, 4);
-    m_preview->setPixmap(shown.image.isNull() ? QPixmap{}
-                                              : QPixmap::fromImage(shown.image.scaled(side, side, Qt::KeepAspectRatio,
-                                                                                      Qt::SmoothTransformation)));
-    m_imageName->setText(beginningOf(shown.imageName));
+    m_imageName->setText(beginningOf(questionOf(question).imageName));
+    m_preview->setPixmap({});
+    m_previews.make(std::vector<Message>{question.question});
+    update();
+}
+
+void ChatInput::showPreview(const QImage& preview)
+{
+    const double scale = devicePixelRatioF();
+    const int side = qRound(widgets::rhythm(*this, 4) * scale);
+    QPixmap small = QPixmap::fromImage(
+        preview.isNull() ? preview : preview.scaled(side, side, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+    small.setDevicePixelRatio(scale);
+    m_preview->setPixmap(small);
     update();
 }
 

@@ -6,6 +6,7 @@
 #include "core/chat/conversation.h"
 #include "ui/base/background_job.h"
 #include "ui/base/dialogs.h"
+#include "ui/chat/previews.h"
 
 #include <QPlainTextEdit>
 #include <QWidget>
@@ -58,6 +59,7 @@ private:
     void read(const QString& name, std::function<Result<Message>()> image);
     void take(const Result<Message>& image, const QString& name);
     void dropImage();
+    void showPreview(const QImage& preview);
     void update();
 
     const Dialogs& m_dialogs;
@@ -71,6 +73,7 @@ private:
     QPushButton* m_send;
     QString m_hindrance;
     Turn m_question;  // its image
+    Previews m_previews;
     bool m_isBusy = false;
     BackgroundJob m_reading;  // an image; last: it ends before the rest goes
 };

@@ -140,6 +140,9 @@ void ChatPage::connectChat()
     connect(m_input, &ChatInput::failed, this, [this](const QString& said) { say(said, widgets::Tone::Bad); });
     connect(m_transcript, &Transcript::editAsked, this, &ChatPage::edit);
     connect(m_transcript, &Transcript::regenerateAsked, this, &ChatPage::askAgain);
+    // A turn is a question and its answer.
+    connect(&m_previews, &Previews::made, this,
+            [this](int turn, const QImage& preview) { m_transcript->setImage(2 * turn, preview); });
     connect(&m_chat, &ChatController::chatChanged, this, &ChatPage::chatChanged);
     connect(&m_chat, &ChatController::turnBegan, this, &ChatPage::turnBegan);
     connect(&m_chat, &ChatController::heard, m_transcript, &Transcript::append);
@@ -289,6 +292,8 @@ void ChatPage::turnBegan()
 {
     const Turn& turn = m_chat.chat().turns.back();
     m_transcript->add(questionOf(turn));
+    if (!turn.question.image.empty())
+        m_previews.make(m_chat.chat());
     TranscriptMessage answer;
     answer.isAnswer = true;
     answer.status = phaseText({});
@@ -304,7 +309,7 @@ void ChatPage::turnEnded(bool isReplaced)
         m_transcript->removeFrom(m_transcript->count() - 1);
         m_transcript->add(answerOf(turn));
     } else {
-        m_transcript->finish(figuresOf(turn), faultText(turn));
+        m_transcript->finish(figuresOf(turn), faultText(turn), toneOf(turn));
     }
     m_chart->setChat(m_chat.chat());
     update();
@@ -316,6 +321,7 @@ void ChatPage::chatChanged()
 {
     m_edited.reset();
     m_transcript->setMessages(messagesOf(m_chat.chat()));
+    m_previews.make(m_chat.chat());
     m_chart->setChat(m_chat.chat());
     update();
 }

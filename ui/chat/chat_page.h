@@ -5,6 +5,7 @@
 #include "ui/base/page.h"
 #include "ui/chat/chat_controller.h"
 #include "ui/chat/kept_chats.h"
+#include "ui/chat/previews.h"
 
 #include <optional>
 
@@ -78,6 +79,7 @@ private:
     Context& m_context;
     ChatController m_chat;
     KeptChats m_kept;
+    Previews m_previews;
     ChatSide* m_side;
     QLabel* m_title;
     QToolButton* m_more;

@@ -3,9 +3,7 @@
 
 #include "core/base/visible_text.h"
 
-#include <QBuffer>
 #include <QCoreApplication>
-#include <QImageReader>
 
 #include <cmath>
 
@@ -13,19 +11,7 @@ namespace inferometer::ui {
 
 namespace {
 
-constexpr int kPreview = 160;  // pixels
-
 QString chatText(const char* text) { return QCoreApplication::translate("chat", text); }
-
-// Made small while it is read: what the file says of its size may be anything.
-QImage previewOf(const Message& question)
-{
-    QByteArray bytes = QByteArray::fromBase64(QByteArray::fromStdString(question.image));
-    QBuffer buffer{&bytes};
-    QImageReader reader{&buffer};
-    reader.setScaledSize(reader.size().scaled(kPreview, kPreview, Qt::KeepAspectRatio));
-    return reader.read();
-}
 
 }  // namespace
 
@@ -35,7 +21,7 @@ Quantity turnQuantity(const TurnFigure& figure)
     case TurnUnit::Seconds:
         return durationQuantity(figure.value);
     case TurnUnit::Rate:
-        return rateQuantity(figure.value, QStringLiteral("tok/s"));
+        return rateQuantity(figure.value, metricText("tok/s"));
     case TurnUnit::Tokens:
         return {countText(static_cast<std::uint64_t>(std::llround(std::max(0.0, figure.value)))), {}};
     case TurnUnit::Plain:
@@ -82,13 +68,16 @@ QString faultText(const Turn& turn)
     return toQt(turn.fault);
 }
 
+widgets::Tone toneOf(const Turn& turn)
+{
+    return turn.state == TurnState::Stopped ? widgets::Tone::Neutral : widgets::Tone::Bad;
+}
+
 TranscriptMessage questionOf(const Turn& turn)
 {
     TranscriptMessage message;
     message.text = toQt(turn.question.text);
     message.imageName = toQt(visibleText(turn.imageName));
-    if (!turn.question.image.empty())
-        message.image = previewOf(turn.question);
     return message;
 }
 
@@ -99,6 +88,7 @@ TranscriptMessage answerOf(const Turn& turn)
     message.text = toQt(turn.answer);
     message.reasoning = toQt(turn.reasoning);
     message.fault = faultText(turn);
+    message.tone = toneOf(turn);
     message.figures = figuresOf(turn);
     return message;
 }

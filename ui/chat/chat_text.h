@@ -19,8 +19,10 @@ QString phaseText(const AnswerNews& news);
 
 // Why the turn has no whole answer; empty: it has, or is under way.
 QString faultText(const Turn& turn);
+// Of that: who stops an answer has nothing to mend.
+widgets::Tone toneOf(const Turn& turn);
 
-// Of a turn its question, and its answer where there is any.
+// Of a turn its question, without the preview of its image (previews.h), and its answer where there is any.
 QVector<TranscriptMessage> messagesOf(const Conversation& chat);
 TranscriptMessage questionOf(const Turn& turn);
 TranscriptMessage answerOf(const Turn& turn);

@@ -83,7 +83,7 @@ MessageFoot::MessageFoot(bool isAnswer, QWidget* parent)
 void MessageFoot::display(const TranscriptMessage& message)
 {
     QPalette palette = m_fault->palette();
-    palette.setColor(QPalette::Text, this->palette().color(QPalette::BrightText));
+    palette.setColor(QPalette::Text, this->palette().color(widgets::toneRole(message.tone)));
     m_fault->setPalette(palette);
     if (const QString fault = visibleLine(message.fault); m_fault->toPlainText() != fault)
         m_fault->setWords(fault);

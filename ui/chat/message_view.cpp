@@ -52,7 +52,8 @@ MessageView::MessageView(const TranscriptMessage& message, const MessageFolds& f
     setObjectName(m_isAnswer ? QStringLiteral("answer") : QStringLiteral("question"));
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
-    setPicture(message);
+    m_imageName = visibleLine(message.imageName);
+    m_picture = QPixmap::fromImage(message.image);
     m_reasoningButton->setObjectName(QStringLiteral("message-reasoning"));
     m_reasoningButton->hide();
     m_foot->setUnfolded(folds.figures);
@@ -68,11 +69,11 @@ MessageView::MessageView(const TranscriptMessage& message, const MessageFolds& f
 
 MessageView::~MessageView() = default;
 
-void MessageView::setPicture(const TranscriptMessage& message)
+void MessageView::setImage(const QImage& image)
 {
-    m_imageName = visibleLine(message.imageName);
-    if (!message.image.isNull())
-        m_picture = QPixmap::fromImage(message.image);
+    m_picture = QPixmap::fromImage(image);
+    arrange();
+    update();
 }
 
 void MessageView::setFolds(const MessageFolds& folds)

@@ -46,6 +46,8 @@ public:
 
     // Takes what the message has more; true: some is left for the next time. A whole one grows no more.
     bool display(const TranscriptMessage& message, bool isWhole);
+    // The preview of the message's image.
+    void setImage(const QImage& image);
     void setEditable(bool editable);
     void setRoom(int width);
     int neededHeight() const { return m_height; }
@@ -85,7 +87,6 @@ protected:
 private:
     void setLooks();
     void showReasoning(const TranscriptMessage& message);
-    void setPicture(const TranscriptMessage& message);
     void arrange();
     void placeButtons();
     QToolButton* makeCopyButton(qsizetype block, const QString& language);

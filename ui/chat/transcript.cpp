@@ -139,7 +139,18 @@ void Transcript::setStatus(const QString& status)
     m_entries.back().message.status = status;
 }
 
-void Transcript::finish(TranscriptFigures figures, const QString& fault)
+void Transcript::setImage(int index, const QImage& image)
+{
+    if (index < 0 || index >= count())
+        return;
+    Entry& entry = m_entries[static_cast<std::size_t>(index)];
+    entry.message.image = previewOf(image, widgets::rhythm(*this, 20));
+    if (entry.view)
+        entry.view->setImage(entry.message.image);
+    place();
+}
+
+void Transcript::finish(TranscriptFigures figures, const QString& fault, widgets::Tone tone)
 {
     if (m_entries.empty())
         return;
@@ -147,6 +158,7 @@ void Transcript::finish(TranscriptFigures figures, const QString& fault)
     entry.message.status.clear();
     entry.message.figures = std::move(figures);
     entry.message.fault = fault;
+    entry.message.tone = tone;
     entry.isWhole = true;
     refresh();
 }

@@ -37,7 +37,9 @@ public:
     // Of the last message, an answer under way; as often as wanted.
     void append(const QString& text, bool isReasoning);
     void setStatus(const QString& status);
-    void finish(TranscriptFigures figures, const QString& fault);
+    void finish(TranscriptFigures figures, const QString& fault, widgets::Tone tone = widgets::Tone::Bad);
+    // The preview of a message's image, which may come later than the message.
+    void setImage(int index, const QImage& image);
 
     // Whether a question can be edited and an answer asked for again.
     void setEditable(bool editable);
