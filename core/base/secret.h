@@ -21,6 +21,8 @@ public:
     static Secret composed(std::string text);
 
     bool empty() const { return m_text.empty(); }
+    // Whether both hold the same key.
+    friend bool operator==(const Secret& a, const Secret& b) { return a.m_text == b.m_text; }
 
     // The key itself, for the one place that writes it to a socket.
     const std::string& reveal() const { return m_text; }

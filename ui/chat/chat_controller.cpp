@@ -31,8 +31,8 @@ ChatController::~ChatController() = default;
 void ChatController::connectTo(const RunSpec& spec, const Secret& key)
 {
     // A key that changed is another endpoint's, as far as anyone can tell.
-    const std::string wanted = toYaml(spec) + "\n" + std::to_string(std::hash<std::string>{}(key.reveal()));
-    if (m_session && m_sessionKey == wanted) {
+    const Access wanted{toYaml(spec), key};
+    if (m_session && m_access == wanted) {
         emit connected();
         return;
     }
@@ -48,7 +48,7 @@ void ChatController::connectTo(const RunSpec& spec, const Secret& key)
     emit busyChanged();
 }
 
-void ChatController::opened(const std::shared_ptr<Opened>& session, const std::string& key)
+void ChatController::opened(const std::shared_ptr<Opened>& session, const Access& access)
 {
     const bool isOfQuestion = std::exchange(m_isOfQuestion, false);
     if (!*session) {
@@ -61,7 +61,7 @@ void ChatController::opened(const std::shared_ptr<Opened>& session, const std::s
         return;
     }
     m_session = std::move(*session).value();
-    m_sessionKey = key;
+    m_access = access;
     m_chat.model = m_session->model();
     if (!m_session->note().empty())
         emit told(toQt(m_session->note()), widgets::Tone::Warning);

@@ -60,7 +60,14 @@ signals:
     void told(const QString& text, inferometer::widgets::Tone tone);
 
 private:
-    void opened(const std::shared_ptr<Result<std::unique_ptr<ChatSession>>>& session, const std::string& key);
+    // What a session was opened with.
+    struct Access
+    {
+        std::string spec{};  // as YAML
+        Secret key{};
+        bool operator==(const Access&) const = default;
+    };
+    void opened(const std::shared_ptr<Result<std::unique_ptr<ChatSession>>>& session, const Access& access);
     void askNow();
     void look();
     void end(Turn turn);
@@ -69,7 +76,7 @@ private:
 
     Conversation m_chat;
     std::unique_ptr<ChatSession> m_session;
-    std::string m_sessionKey;            // what the session was opened with
+    Access m_access;                     // of the session
     std::optional<std::size_t> m_asked;  // the turn under way
     QElapsedTimer m_since;
     std::size_t m_heardBytes = 0;

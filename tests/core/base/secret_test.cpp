@@ -17,6 +17,14 @@ std::string cleaned(const std::string& text, const std::string& secret = kKey)
     return withoutSecrets(text, secrets);
 }
 
+TEST(Secret, IsComparedWithoutBeingRevealed)
+{
+    EXPECT_EQ(Secret{kKey}, Secret{kKey});
+    EXPECT_NE(Secret{kKey}, Secret{kKey + "x"});
+    EXPECT_NE(Secret{kKey}, Secret{});
+    EXPECT_EQ(Secret{}, Secret{});
+}
+
 TEST(WithoutSecrets, SaysWhereThePiecesOfTheTextBegin)
 {
     const std::vector<Secret> secrets{Secret{kKey}};
