@@ -26,6 +26,7 @@ struct Figure
         Setting,  // a key such as base-url: on the screen its label
         Flag,     // the same as --base-url: its label in quotes
         Unit,     // of a field table: "tokens"
+        Metric,   // the label of a metric
         Cause,    // the system's words, in English
         Part      // a sentence within the sentence
     };
@@ -45,6 +46,7 @@ struct Figure
     static Figure setting(std::string_view key) { return {Kind::Setting, std::string{key}}; }
     static Figure flag(std::string_view key) { return {Kind::Flag, "--" + std::string{key}}; }
     static Figure unit(std::string_view name) { return {Kind::Unit, std::string{name}}; }
+    static Figure metric(std::string_view label) { return {Kind::Metric, std::string{label}}; }
     static Figure cause(std::string_view words) { return {Kind::Cause, std::string{words}}; }
 
     Kind kind = Kind::Plain;

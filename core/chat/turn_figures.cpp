@@ -77,6 +77,9 @@ std::optional<double> contextLength(const RecordBlock& block, const RequestRecor
     return in && out ? std::optional<double>{*in + *out} : std::nullopt;
 }
 
+// A figure that a metric has as well bears its label.
+Sentence labelOf(std::string_view metric) { return Sentence{"%1", {Figure::metric(findMetric(metric)->label)}}; }
+
 const std::vector<Row>& rows()
 {
     using Server = ServerMetrics;
@@ -85,10 +88,10 @@ const std::vector<Row>& rows()
     static const std::vector<Row> all{
         {{"client_end_to_end_latency_s", sentence("errors", "Latency"), Seconds}, ofKit<kitLatency>},
         {{"client_output_token_per_s_per_request", sentence("errors", "Throughput"), Rate}, ofKit<kitOutputRate>},
-        {{"client_ttft_s", sentence("errors", "Time to first token"), Seconds}, ofKit<kitTtft>},
-        {{"tpot_s", sentence("errors", "Time per output token"), Seconds}, tpot},
-        {{"input_tokens", sentence("errors", "Input tokens"), Tokens}, inputTokens},
-        {{"output_tokens", sentence("errors", "Output tokens"), Tokens}, outputTokens},
+        {{"client_ttft_s", labelOf("ttft_s"), Seconds}, ofKit<kitTtft>},
+        {{"tpot_s", labelOf("tpot_s"), Seconds}, tpot},
+        {{"input_tokens", labelOf("input_tokens"), Tokens}, inputTokens},
+        {{"output_tokens", labelOf("output_tokens"), Tokens}, outputTokens},
         {{"cached_tokens", sentence("errors", "Cached tokens"), Tokens}, countOf<&Record::serverCachedTokens>},
         {{"reasoning_tokens", sentence("errors", "Reasoning tokens"), Tokens}, countOf<&Record::serverReasoningTokens>},
         {{"context_tokens", sentence("errors", "Context length"), Tokens}, contextLength},

@@ -86,6 +86,8 @@ QString figureText(const Figure& figure)
         return filled(translated("errors", "\"%1\""), {settingLabel(std::string_view{figure.text}.substr(2))});
     case Figure::Kind::Unit:
         return figure.text.empty() ? QString{} : tableText(figure.text);
+    case Figure::Kind::Metric:
+        return metricText(figure.text);
     case Figure::Kind::Cause:
         return figure.text.empty() ? QString{} : translated("causes", figure.text);
     case Figure::Kind::Part:

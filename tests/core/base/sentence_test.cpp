@@ -23,16 +23,18 @@ TEST(Sentence, AFigureIsNotFilledAgain)
 
 TEST(Sentence, FiguresKeepWhatTheyAre)
 {
-    const Sentence said = sentence("errors", "%1, %2, %3, %4, %5")
+    const Sentence said = sentence("errors", "%1, %2, %3, %4, %5, %6")
                               .with(Figure::setting("proxy"), Figure::flag("ca-file"), Figure::unit("tokens"),
-                                    Figure::cause("No such file"), sentence("errors", "part %1").with(1));
-    EXPECT_EQ(said.text(), "proxy, --ca-file, tokens, No such file, part 1");
+                                    Figure::cause("No such file"), sentence("errors", "part %1").with(1),
+                                    Figure::metric("End of stream"));
+    EXPECT_EQ(said.text(), "proxy, --ca-file, tokens, No such file, part 1, End of stream");
     EXPECT_EQ(said.figures[0].kind, Figure::Kind::Setting);
     EXPECT_EQ(said.figures[1].kind, Figure::Kind::Flag);
     EXPECT_EQ(said.figures[2].kind, Figure::Kind::Unit);
     EXPECT_EQ(said.figures[3].kind, Figure::Kind::Cause);
     ASSERT_EQ(said.figures[4].kind, Figure::Kind::Part);
     EXPECT_EQ(said.figures[4].part->pattern, "part %1");
+    EXPECT_EQ(said.figures[5].kind, Figure::Kind::Metric);
 }
 
 TEST(Error, SaysItsSentenceInEnglish)
