@@ -2684,22 +2684,6 @@
         <translation>Débit</translation>
     </message>
     <message>
-        <source>Time to first token</source>
-        <translation>Délai du premier jeton</translation>
-    </message>
-    <message>
-        <source>Time per output token</source>
-        <translation>Temps par jeton de sortie</translation>
-    </message>
-    <message>
-        <source>Input tokens</source>
-        <translation>Jetons d’entrée</translation>
-    </message>
-    <message>
-        <source>Output tokens</source>
-        <translation>Jetons de sortie</translation>
-    </message>
-    <message>
         <source>Cached tokens</source>
         <translation>Jetons en cache</translation>
     </message>
@@ -3818,6 +3802,17 @@
     </message>
 </context>
 <context>
+    <name>form</name>
+    <message>
+        <source>In a terminal</source>
+        <translation>En terminal</translation>
+    </message>
+    <message>
+        <source>As YAML</source>
+        <translation>En YAML</translation>
+    </message>
+</context>
+<context>
     <name>inferometer::plots::GanttPlot</name>
     <message>
         <source>Seconds since start</source>
@@ -4146,14 +4141,6 @@
 <context>
     <name>inferometer::ui::ChatSide</name>
     <message>
-        <source>In a terminal</source>
-        <translation>Dans un terminal</translation>
-    </message>
-    <message>
-        <source>As YAML</source>
-        <translation>En YAML</translation>
-    </message>
-    <message>
         <source>&amp;Run!</source>
         <translation>&amp;Lancer&#xa0;!</translation>
     </message>
@@ -4366,6 +4353,14 @@
     <message>
         <source>Name in its files</source>
         <translation>Nom dans ses fichiers</translation>
+    </message>
+    <message>
+        <source>Copy rows as %1</source>
+        <translation>Copier les lignes en&#xa0;%1</translation>
+    </message>
+    <message>
+        <source>Copy the table as %1</source>
+        <translation>Copier le tableau en&#xa0;%1</translation>
     </message>
 </context>
 <context>
@@ -4633,14 +4628,6 @@
 </context>
 <context>
     <name>inferometer::ui::EvaluationPage</name>
-    <message>
-        <source>In a terminal</source>
-        <translation>En terminal</translation>
-    </message>
-    <message>
-        <source>As YAML</source>
-        <translation>En YAML</translation>
-    </message>
     <message>
         <source>&amp;Run!</source>
         <translation>&amp;Lancer&#xa0;!</translation>
@@ -5617,6 +5604,14 @@
         <source>Of the whole run.</source>
         <translation>De toute la mesure.</translation>
     </message>
+    <message>
+        <source>being counted</source>
+        <translation>calcul en cours</translation>
+    </message>
+    <message>
+        <source>The range %1 is being counted.</source>
+        <translation>Le calcul de la plage %1 est en cours.</translation>
+    </message>
 </context>
 <context>
     <name>inferometer::ui::RunsPage</name>
@@ -5992,6 +5987,10 @@
     <message>
         <source>By the formulas of %1</source>
         <translation>Selon les formules de %1</translation>
+    </message>
+    <message>
+        <source>Copy the table as %1</source>
+        <translation>Copier le tableau en&#xa0;%1</translation>
     </message>
 </context>
 <context>

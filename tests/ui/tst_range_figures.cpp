@@ -37,6 +37,7 @@ class TestRangeFigures : public test::ScreenTest
 
 private slots:
     void FiguresAreThoseOfTheRange();
+    void WhatIsBeingCountedIsMarkedAtOnce();
     void ChartsOfValuesAreOfTheRange();
     void RequestsAndErrorsAreThoseOfTheRange();
     void StatisticsAndTheirCopiesSaySo();
@@ -70,6 +71,35 @@ void TestRangeFigures::FiguresAreThoseOfTheRange()
     emit scene.grid.rangeWanted(std::nullopt);
     QCOMPARE(scene.card("requests").figure().number, whole);
     QVERIFY(!scene.card("requests").isMarked());
+}
+
+void TestRangeFigures::WhatIsBeingCountedIsMarkedAtOnce()
+{
+    Scene scene;
+    const QString of = QStringLiteral("Of the range 5.00–12.00 s.");
+    const auto& tabs = *scene.view.findChild<QTabBar*>();
+    const auto& none = *scene.view.findChild<QLabel*>(QStringLiteral("no-statistics"));
+    const auto& noErrors = *scene.view.findChild<QLabel*>(QStringLiteral("no-errors"));
+    const auto& table = *scene.view.findChild<ui::StatisticsTable*>();
+    scene.view.openTab(ui::RunView::Statistics);
+    QVERIFY(table.isVisible());
+    // As at first, also from one range to the next.
+    for (const double end : {9.0, 12.0}) {
+        emit scene.grid.rangeWanted(TimeRange{fromSeconds(5), fromSeconds(end)});
+        QVERIFY(scene.bar.text().contains(QStringLiteral("counting")));
+        for (const auto* card : scene.view.findChildren<widgets::FigureCard*>()) {
+            const bool isVerdict = card->objectName() == QStringLiteral("card-verdict");
+            QCOMPARE(card->isMarked(), !isVerdict);
+            QCOMPARE(card->figure().number, isVerdict ? QStringLiteral("suspect") : QStringLiteral("–"));
+        }
+        QCOMPARE(tabs.tabText(ui::RunView::Errors), QStringLiteral("Errors"));
+        QVERIFY(!table.isVisible() && none.isVisible());
+        QVERIFY(none.text().contains(QStringLiteral("being counted")) && noErrors.text() == none.text());
+        QVERIFY(scene.isCounted());
+        QVERIFY(scene.card("ttft").isMarked() && scene.card("ttft").figure().number != QStringLiteral("–"));
+        QVERIFY(table.isVisible());
+    }
+    QVERIFY(scene.card("ttft").figure().details.contains(of));
 }
 
 void TestRangeFigures::ChartsOfValuesAreOfTheRange()

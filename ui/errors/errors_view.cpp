@@ -36,8 +36,16 @@ void ErrorsView::display(const SnapshotPtr& snapshot, std::int64_t concurrency)
 {
     m_snapshot = snapshot;
     m_concurrency = concurrency;
+    m_waiting.clear();
     if (isVisible() || !snapshot)
         refresh();
+}
+
+void ErrorsView::showWaiting(const QString& why)
+{
+    m_snapshot.reset();
+    m_waiting = why;
+    refresh();
 }
 
 void ErrorsView::showEvent(QShowEvent* event)
@@ -66,7 +74,9 @@ void ErrorsView::refresh()
     for (std::size_t i = 0; i < groups.size(); ++i)
         m_cards[i]->setGroup(groups[i], m_snapshot->counts.started, m_concurrency);
     const bool anyEnded = m_snapshot && m_snapshot->finished > 0;
-    m_none->setText(anyEnded ? tr("No request failed.") : tr("Requests that fail are told here, by kind."));
+    m_none->setText(!m_waiting.isEmpty() ? m_waiting
+                        : anyEnded       ? tr("No request failed.")
+                                         : tr("Requests that fail are told here, by kind."));
     m_none->setVisible(groups.empty());
 }
 

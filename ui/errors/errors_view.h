@@ -24,6 +24,8 @@ public:
 
     // `concurrency`: streams of the run, 0 when it is not known.
     void display(const SnapshotPtr& snapshot, std::int64_t concurrency);
+    // Says why there is nothing to show, until display() is called.
+    void showWaiting(const QString& why);
 
 signals:
     // The requests that this text finds (see RequestFilter).
@@ -37,6 +39,7 @@ private:
 
     ErrorTally m_tally;
     SnapshotPtr m_snapshot;
+    QString m_waiting;  // why there is nothing to show
     std::int64_t m_concurrency = 0;
     QLabel* m_none;
     QVBoxLayout* m_layout;

@@ -228,6 +228,8 @@ void RunView::makeRange()
 
 void RunView::endRange() { m_range->setRange(std::nullopt); }
 
+bool RunView::isCounting() const { return m_range->range() && !m_range->part(); }
+
 ShownRun RunView::figured() const { return m_range->part() ? ShownRun{m_range->part()} : m_run; }
 
 void RunView::showRange()
@@ -319,12 +321,15 @@ void RunView::showCards()
     const ShownRun run = figured();
     const SnapshotPtr& snapshot = run.snapshot();
     const auto source = snapshot ? std::optional<FigureSource>{std::in_place, *snapshot, run.finished()} : std::nullopt;
-    const bool isPart = m_range->part() != nullptr;
+    const bool hasRange = m_range->range().has_value();
     for (std::size_t i = 0; i < m_cards.size(); ++i) {
-        widgets::FigureText figure = source ? figureOf(m_figures[i], *source) : emptyFigure(m_figures[i]);
         // Nobody can judge a part of a run.
-        const bool isOfRange = isPart && m_figures[i].id != "verdict";
-        if (isPart)
+        const bool isOfRange = hasRange && m_figures[i].id != "verdict";
+        const bool isAwaited = isOfRange && isCounting();
+        widgets::FigureText figure = source && !isAwaited ? figureOf(m_figures[i], *source) : emptyFigure(m_figures[i]);
+        if (isAwaited)
+            figure.note = tr("being counted");
+        if (hasRange)
             figure.details += QStringLiteral("\n\n")
                 + (isOfRange ? tr("Of the range %1.").arg(plots::rangeText(*m_range->range()))
                              : tr("Of the whole run."));
@@ -340,9 +345,15 @@ void RunView::displayAll()
     showRange();
     const ShownRun run = figured();
     m_plots->display(m_run.snapshot(), m_range->part() ? run.snapshot() : nullptr);
-    m_statistics->display(run, m_range->part() ? m_range->range() : std::nullopt);
     m_requests->display(m_run.snapshot(), m_run.header());
-    m_errors->display(run.snapshot(), m_run.concurrency());
+    if (isCounting()) {
+        const QString why = tr("The range %1 is being counted.").arg(plots::rangeText(*m_range->range()));
+        m_statistics->showWaiting(why);
+        m_errors->showWaiting(why);
+    } else {
+        m_statistics->display(run, m_range->range());
+        m_errors->display(run.snapshot(), m_run.concurrency());
+    }
     m_definition->display(m_run);
     if (m_export)
         m_export->setRun(m_run);
@@ -364,7 +375,7 @@ void RunView::setChoices(const QStringList& runs)
 
 void RunView::showErrorCount()
 {
-    const ShownRun run = figured();
+    const ShownRun run = isCounting() ? ShownRun{} : figured();
     const std::uint64_t failed = run.snapshot() ? run.snapshot()->counts.failed : 0;
     const QString text = failed > 0 ? tr("Errors %1").arg(countText(failed)) : tr("Errors");
     if (text != m_tabs->tabText(Errors))

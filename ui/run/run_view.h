@@ -104,6 +104,8 @@ private:
     void showRange();
     // What figures are of: the selected range, or the run.
     ShownRun figured() const;
+    // A range is selected, and nothing is known of it yet.
+    bool isCounting() const;
     void showRunPage();
     void showHeading();
     void showCards();

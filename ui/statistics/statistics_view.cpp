@@ -144,8 +144,18 @@ void StatisticsView::display(const ShownRun& run, const std::optional<TimeRange>
 {
     m_run = run;
     m_range = range;
+    m_waiting.clear();
     if (isVisible())
         refresh();
+}
+
+// The table stays as it is under it: what comes next may be of the same rows.
+void StatisticsView::showWaiting(const QString& why)
+{
+    m_waiting = why;
+    m_shown.reset();
+    m_none->setText(why);
+    m_stack->setCurrentIndex(0);
 }
 
 void StatisticsView::showEvent(QShowEvent* event)
@@ -156,6 +166,8 @@ void StatisticsView::showEvent(QShowEvent* event)
 
 void StatisticsView::refresh()
 {
+    if (!m_waiting.isEmpty())
+        return;
     const SnapshotPtr& snapshot = m_run.snapshot();
     const bool isOver = m_run.finished() != nullptr;
     if (snapshot && snapshot == m_shown && isOver == m_isOver)

@@ -39,6 +39,8 @@ public:
 
     // `range`: `run` is that part of a run; none: it is a whole one.
     void display(const ShownRun& run, const std::optional<TimeRange>& range = {});
+    // Says why there is nothing to show, until display() is called.
+    void showWaiting(const QString& why);
     // The distribution of the chosen metric.
     ExportedChart chart() const;
 
@@ -61,6 +63,7 @@ private:
 
     StatisticsModel m_model;
     ShownRun m_run;
+    QString m_waiting;  // why there is nothing to show
     std::optional<TimeRange> m_range;
     std::array<widgets::Card*, 2> m_cards{};  // which are of it
     SnapshotPtr m_shown;                      // what the table was made from
