@@ -21,6 +21,12 @@ EvenGrid::~EvenGrid() = default;
 
 void EvenGrid::addItem(QLayoutItem* item) { m_items.emplace_back(item); }
 
+void EvenGrid::setColumnWidth(int width)
+{
+    m_columnWidth = width;
+    invalidate();
+}
+
 int EvenGrid::count() const { return static_cast<int>(m_items.size()); }
 
 QLayoutItem* EvenGrid::itemAt(int index) const

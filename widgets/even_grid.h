@@ -23,6 +23,8 @@ public:
 
     // Whether the last item takes what its row has left, which it does at first; else all are of one width.
     void setLastFills(bool fills) { m_lastFills = fills; }
+    // As given to the constructor: what it was made for may be known later.
+    void setColumnWidth(int width);
     // Columns used at this width.
     int columnsFor(int width) const;
 
@@ -42,7 +44,7 @@ private:
     int rowsFor(int width) const;
     int rowHeight() const;
 
-    const int m_columnWidth;
+    int m_columnWidth;
     const int m_mostColumns;
     bool m_lastFills = true;
     std::vector<std::unique_ptr<QLayoutItem>> m_items;

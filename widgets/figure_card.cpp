@@ -14,6 +14,8 @@ namespace inferometer::widgets {
 
 namespace {
 
+constexpr double kNarrowInset = 0.875;
+
 int digitWidth(const QFontMetrics& metrics)
 {
     int width = 0;
@@ -113,7 +115,7 @@ void FigureCard::updateFonts()
     m_numberFont = scaledFont(font(), 1.6, QFont::Bold);
 }
 
-int FigureCard::inset() const { return rhythm(*this, width() < rhythm(*this, 13) ? 0.875 : 1.5); }
+int FigureCard::inset() const { return rhythm(*this, width() < rhythm(*this, 13) ? kNarrowInset : 1.5); }
 
 FigureCard::Lines FigureCard::baselines() const
 {
@@ -132,7 +134,11 @@ QSize FigureCard::sizeHint() const
     return {width, baselines().note + small.descent() + rhythm(*this, 1.25)};
 }
 
-QSize FigureCard::minimumSizeHint() const { return {rhythm(*this, 9), sizeHint().height()}; }
+QSize FigureCard::minimumSizeHint() const
+{
+    const int label = QFontMetrics{m_smallFont}.horizontalAdvance(m_label) + 2 * rhythm(*this, kNarrowInset);
+    return {std::max(rhythm(*this, 9), label), sizeHint().height()};
+}
 
 void FigureCard::paintNumber(QPainter& painter, int baseline) const
 {

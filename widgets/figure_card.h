@@ -44,6 +44,7 @@ public:
     void setOpens(const QString& what);
 
     QSize sizeHint() const override;
+    // So that the label is not cut.
     QSize minimumSizeHint() const override;
 
 signals:

@@ -30,6 +30,7 @@
 #include <QStackedWidget>
 #include <QTabBar>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -152,6 +153,10 @@ QWidget* RunView::makeOverview()
     cards->setSpacing(widgets::rhythm(*this, 1));
     cards->setContentsMargins(0, 0, 0, 0);
     addCards(head, *cards);
+    int widest = widgets::rhythm(*this, 9);
+    for (const widgets::FigureCard* card : m_cards)
+        widest = std::max(widest, card->minimumSizeHint().width());
+    cards->setColumnWidth(widest);
     m_plots = new PlotGrid{overview};
     m_plots->setHead(head);
     m_guide = new ChartGuide{*m_plots, overview};

@@ -116,17 +116,23 @@ int StatisticsTable::plainWidth(int column) const
     return chosen > 0 ? chosen : column == StatisticsModel::Name ? nameWidth(true) : m_wanted[placeOf(column)];
 }
 
+// What it takes.
+int StatisticsTable::showWhereRoom(int column, bool isWanted, int room)
+{
+    const bool isShown = isWanted && plainWidth(column) <= room;
+    setColumnHidden(column, !isShown);
+    return isShown ? plainWidth(column) : 0;
+}
+
 void StatisticsTable::layOut()
 {
     const QScopedValueRollback<bool> layingOut{m_layingOut, true};
     int rest = viewport()->width();
-    for (int column = 0; column < StatisticsModel::Arrivals; ++column)
-        rest -= plainWidth(column);
-    // The last column gives way where there is no room: names are marked, and their tooltips tell it.
-    const bool hasRoom = rest >= plainWidth(StatisticsModel::Arrivals);
-    const bool isShown = (m_model.marks() & Inexact) != 0 && hasRoom;
-    setColumnHidden(StatisticsModel::Arrivals, !isShown);
-    rest -= isShown ? plainWidth(StatisticsModel::Arrivals) : 0;
+    for (int column = 0; column < StatisticsModel::Columns; ++column)
+        rest -= column == StatisticsModel::Interval95 || column == StatisticsModel::Arrivals ? 0 : plainWidth(column);
+    // These give way where there is no room, the last one first: tooltips tell what stands in them.
+    rest -= showWhereRoom(StatisticsModel::Interval95, true, rest);
+    rest -= showWhereRoom(StatisticsModel::Arrivals, (m_model.marks() & Inexact) != 0, rest);
     // What is left over is the names' until they stand on a line, then it is shared: figures keep near their names.
     const int whole = nameWidth(false);
     const int name = plainWidth(StatisticsModel::Name);

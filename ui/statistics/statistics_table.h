@@ -52,6 +52,7 @@ private:
     void addFormats(QMenu& menu, bool whole);
     void measure(int firstRow, int lastRow);
     void layOut();
+    int showWhereRoom(int column, bool isWanted, int room);
     int nameWidth(bool wrapped) const;
     int cellPadding() const;
     int plainWidth(int column) const;

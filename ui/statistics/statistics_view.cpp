@@ -98,21 +98,21 @@ QWidget* StatisticsView::makeTableCard()
     auto* title = new QLabel{tr("Definitions"), card};
     title->setBuddy(m_definitions);
     const int side = widgets::rhythm(*this, 1);
-    auto* foot = new QHBoxLayout;
-    foot->setContentsMargins(side, 0, side, side);
-    foot->setSpacing(side * 2);
-    foot->addWidget(m_notes, 1);
+    m_foot = new QBoxLayout{QBoxLayout::LeftToRight};
+    m_foot->setContentsMargins(side, 0, side, side);
+    m_foot->setSpacing(side);
+    m_foot->addWidget(m_notes, 1);
     auto* inputs = new QHBoxLayout;
     inputs->setSpacing(side);
     inputs->addWidget(title);
     inputs->addWidget(m_definitions);
     inputs->addWidget(m_copy);
-    foot->addLayout(inputs);
-    foot->setAlignment(inputs, Qt::AlignBottom);
+    m_foot->addLayout(inputs);
+    m_foot->setAlignment(inputs, Qt::AlignBottom | Qt::AlignRight);
     auto* layout = new QVBoxLayout{card};
     layout->setContentsMargins(side / 2, 2, 2, 2);
     layout->addWidget(m_tables, 1);
-    layout->addLayout(foot);
+    layout->addLayout(m_foot);
     return card;
 }
 
@@ -126,6 +126,13 @@ QComboBox* StatisticsView::makeDefinitions(QWidget* parent)
         box->addItem(toQt(definition.label), toQt(definition.id));
     connect(box, &QComboBox::currentIndexChanged, this, &StatisticsView::showDefinitions);
     return box;
+}
+
+// The notes beside the inputs where there is room, else above them.
+void StatisticsView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_foot->setDirection(width() < widgets::rhythm(*this, 90) ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 // Ours are the table with its distributions; of another tool there are its figures alone.

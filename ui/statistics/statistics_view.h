@@ -13,6 +13,7 @@
 #include <array>
 #include <optional>
 
+class QBoxLayout;
 class QComboBox;
 class QLabel;
 class QPushButton;
@@ -50,6 +51,7 @@ public:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* makeTableCard();
@@ -77,6 +79,7 @@ private:
     QStackedWidget* m_tables;
     DistributionPanel* m_panel;
     QLabel* m_notes;
+    QBoxLayout* m_foot = nullptr;  // notes and inputs
     QLabel* m_none;
     QSplitter* m_splitter;
     QStackedWidget* m_stack;
