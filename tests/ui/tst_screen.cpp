@@ -2,10 +2,14 @@
 // The window on screens of several sizes, which INFEROMETER_TEST_SCREEN names: "1440x900".
 #include "ui/base/text.h"
 #include "ui/form/field_form.h"
+#include "ui/run/run_heading.h"
+#include "ui/run/run_view.h"
+#include "widgets/figure_card.h"
 #include "widgets/metrics.h"
 
 #include <QScreen>
 
+#include "tests/support/sample_snapshot.h"
 #include "tests/ui/window_bench.h"
 
 #include <algorithm>
@@ -21,6 +25,8 @@ private slots:
     void TheFirstWindowFitsTheScreen();
     void TheLoadIsInViewAtOnce();
     void NothingJumpsWhenThereIsMoreToScroll();
+    void CardsShowTheirLabels();
+    void WhatARunShowsEndsAtOneEdge();
     void AWindowLeftOnAScreenThatIsGoneComesBack();
     void AWindowIsMadeSmallBesideALongNotice();
 };
@@ -104,6 +110,46 @@ void TestScreen::NothingJumpsWhenThereIsMoreToScroll()
     QApplication::processEvents();
     QVERIFY(form.height() > bench.window->height());
     QCOMPARE(rightOf(form), right);
+}
+
+void TestScreen::CardsShowTheirLabels()
+{
+    test::WindowBench bench;
+    const auto window = firstWindow(bench);
+    auto& view = *window->findChild<ui::RunView*>();
+    view.display(test::finishedSnapshot(20));
+    QApplication::processEvents();
+    const auto cards = view.findChildren<widgets::FigureCard*>();
+    QVERIFY(cards.size() > 5);
+    for (const auto* card : cards)
+        QVERIFY2(card->isVisible() && card->width() >= card->minimumSizeHint().width(), qPrintable(card->label()));
+}
+
+// Whether it scrolls or not.
+void TestScreen::WhatARunShowsEndsAtOneEdge()
+{
+    test::WindowBench bench;
+    const auto window = firstWindow(bench);
+    auto& view = *window->findChild<ui::RunView*>();
+    test::SampleShape shape;
+    shape.failedShare = 0.5;
+    view.display(test::finishedSnapshot(80, shape));
+    const auto rightOf = [&view](const QWidget& widget) {
+        return widget.mapTo(&view, QPoint{widget.width(), 0}).x();
+    };
+    QApplication::processEvents();
+    const int right = rightOf(*view.findChild<ui::RunHeading*>());
+    QVERIFY(right > view.width() / 2);
+    QCOMPARE(rightOf(*view.findChild<widgets::FigureCard*>(QStringLiteral("card-verdict"))), right);
+    for (const auto tab : {ui::RunView::Overview, ui::RunView::Statistics, ui::RunView::Requests, ui::RunView::Errors,
+                           ui::RunView::Definition}) {
+        view.openTab(tab);
+        QApplication::processEvents();
+        int most = 0;
+        for (const auto* card : view.findChildren<widgets::Card*>())
+            most = std::max(most, card->isVisible() ? rightOf(*card) : 0);
+        QCOMPARE(most, right);
+    }
 }
 
 void TestScreen::AWindowLeftOnAScreenThatIsGoneComesBack()

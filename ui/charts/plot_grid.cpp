@@ -8,6 +8,7 @@
 #include "ui/charts/plot_card.h"
 #include "widgets/even_grid.h"
 #include "widgets/metrics.h"
+#include "widgets/open_scroll.h"
 
 #include <QDragEnterEvent>
 #include <QDropEvent>
@@ -31,10 +32,7 @@ PlotGrid::PlotGrid(QWidget* parent)
     , m_mark{new DropMark{*viewport()}}
 {
     const int gap = widgets::rhythm(*this, 1.5);
-    setFrameShape(NoFrame);
-    setWidgetResizable(true);
     setFocusPolicy(Qt::NoFocus);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAcceptDrops(true);
     auto* inside = new QWidget;
     inside->setLayout(m_column);
@@ -45,9 +43,7 @@ PlotGrid::PlotGrid(QWidget* parent)
     m_wide->setSpacing(gap);
     m_column->addLayout(m_wide);
     m_column->addLayout(m_cells);
-    setWidget(inside);
-    viewport()->setAutoFillBackground(false);
-    inside->setAutoFillBackground(false);
+    widgets::setOpenContent(*this, inside);
     for (const plots::PlotEntry& entry : plots::plots())
         addCard(new PlotCard{entry, inside});
     fillMenu();

@@ -10,6 +10,7 @@
 #include "ui/endpoints/saved_endpoints.h"
 #include "widgets/metrics.h"
 #include "widgets/notice_bar.h"
+#include "widgets/open_scroll.h"
 #include "widgets/plain_text.h"
 
 #include <QHBoxLayout>
@@ -108,17 +109,12 @@ QWidget* EndpointsPage::makeEditor()
     m_title->setTextFormat(Qt::PlainText);
     auto* inside = new QWidget;
     auto* insideLayout = new QVBoxLayout{inside};
-    insideLayout->setContentsMargins(0, 0, widgets::rhythm(*this, 1), 0);
+    insideLayout->setContentsMargins(0, 0, 0, 0);
     m_form->setMaximumWidth(widgets::rhythm(*this, 56));
     insideLayout->addWidget(m_form);
     auto* scroll = new QScrollArea{page};
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(inside);
-    scroll->viewport()->setAutoFillBackground(false);
-    inside->setAutoFillBackground(false);
+    widgets::setOpenContent(*scroll, inside);
     m_save->setDefault(true);
     auto* foot = new QHBoxLayout;
     foot->addWidget(m_save);

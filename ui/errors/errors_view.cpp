@@ -4,6 +4,7 @@
 #include "ui/errors/error_card.h"
 #include "ui/requests/request_filter.h"
 #include "widgets/metrics.h"
+#include "widgets/open_scroll.h"
 
 #include <QLabel>
 #include <QVBoxLayout>
@@ -14,9 +15,6 @@ ErrorsView::ErrorsView(QWidget* parent) : QScrollArea{parent}, m_none{new QLabel
 {
     setObjectName(QStringLiteral("errors-view"));
     setAccessibleName(tr("Errors"));
-    setFrameShape(NoFrame);
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_none->setObjectName(QStringLiteral("no-errors"));
     m_none->setForegroundRole(QPalette::PlaceholderText);
     m_none->setAlignment(Qt::AlignCenter);
@@ -27,9 +25,7 @@ ErrorsView::ErrorsView(QWidget* parent) : QScrollArea{parent}, m_none{new QLabel
     m_layout->setSpacing(widgets::rhythm(*this, 1.5));
     m_layout->addWidget(m_none, 1);
     m_layout->addStretch();
-    setWidget(inside);
-    viewport()->setAutoFillBackground(false);
-    inside->setAutoFillBackground(false);
+    widgets::setOpenContent(*this, inside);
 }
 
 void ErrorsView::display(const SnapshotPtr& snapshot, std::int64_t concurrency)

@@ -7,6 +7,7 @@
 #include "widgets/copy_box.h"
 #include "widgets/fact_list.h"
 #include "widgets/metrics.h"
+#include "widgets/open_scroll.h"
 #include "widgets/thin_progress.h"
 #include "widgets/window_place.h"
 #include "widgets/wrapped_text.h"
@@ -56,10 +57,6 @@ ExchangeWindow::ExchangeWindow(QWidget* parent)
     m_words->setObjectName(QStringLiteral("exchange-words"));
     m_scroll->setObjectName(QStringLiteral("exchange-parts"));
     m_scroll->setAccessibleName(tr("What went over the wire"));
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->viewport()->setAutoFillBackground(false);
     m_copy->setObjectName(QStringLiteral("exchange-copy"));
     m_cut->setObjectName(QStringLiteral("exchange-cut"));
     m_close->setObjectName(QStringLiteral("exchange-close"));
@@ -81,11 +78,17 @@ void ExchangeWindow::layOut()
     buttons->addWidget(m_cut);
     buttons->addWidget(m_close);
     auto* layout = new QVBoxLayout{this};
-    layout->setContentsMargins(gap, gap, gap, gap);
+    const int bar = widgets::scrollRoom(*this);
+    layout->setContentsMargins(gap, gap, gap - bar, gap);
     layout->setSpacing(gap);
-    layout->addWidget(m_title);
-    layout->addWidget(m_words);
-    layout->addWidget(m_progress);
+    auto* above = new QVBoxLayout;
+    for (QLayout* part : {static_cast<QLayout*>(above), static_cast<QLayout*>(buttons)})
+        part->setContentsMargins(0, 0, bar, 0);
+    above->setSpacing(gap);
+    above->addWidget(m_title);
+    above->addWidget(m_words);
+    above->addWidget(m_progress);
+    layout->addLayout(above);
     layout->addWidget(m_scroll, 1);
     layout->addLayout(buttons);
 }
@@ -120,11 +123,7 @@ void ExchangeWindow::hideEvent(QHideEvent* event)
     QDialog::hideEvent(event);
 }
 
-void ExchangeWindow::setContent(QWidget* content)
-{
-    content->setAutoFillBackground(false);
-    m_scroll->setWidget(content);
-}
+void ExchangeWindow::setContent(QWidget* content) { widgets::setOpenContent(*m_scroll, content); }
 
 void ExchangeWindow::showBusy(const QString& step)
 {

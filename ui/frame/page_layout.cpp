@@ -2,6 +2,7 @@
 #include "ui/frame/page_layout.h"
 
 #include "widgets/metrics.h"
+#include "widgets/open_scroll.h"
 
 #include <QLabel>
 #include <QScrollArea>
@@ -20,18 +21,14 @@ QVBoxLayout& makePageColumn(QWidget& page, const QString& title, const QString& 
     line->setWordWrap(true);
     const int side = widgets::rhythm(page, 2.25);
     auto* column = new QVBoxLayout{inside};
-    column->setContentsMargins(side, side, side, side);
+    column->setContentsMargins(side, side, side - widgets::scrollRoom(page), side);
     column->setSpacing(widgets::rhythm(page, 1.5));
     column->addWidget(heading);
     column->addWidget(line);
 
     auto* scroll = new QScrollArea{&page};
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
     scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(inside);
-    scroll->viewport()->setAutoFillBackground(false);
-    inside->setAutoFillBackground(false);
+    widgets::setOpenContent(*scroll, inside);
     auto* layout = new QVBoxLayout{&page};
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scroll);

@@ -13,6 +13,7 @@
 #include "widgets/copy_box.h"
 #include "widgets/fact_list.h"
 #include "widgets/metrics.h"
+#include "widgets/open_scroll.h"
 #include "widgets/span_chart.h"
 
 #include <QCoreApplication>
@@ -188,9 +189,6 @@ void RequestDetails::nameParts()
 
 void RequestDetails::layOut()
 {
-    setFrameShape(NoFrame);
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     const int gap = widgets::rhythm(*this, 1.5);
     auto* inside = new QWidget;
     auto* header = new QHBoxLayout;
@@ -211,9 +209,7 @@ void RequestDetails::layOut()
     layout->addLayout(header);
     layout->addWidget(m_parts);
     layout->addStretch();
-    setWidget(inside);
-    viewport()->setAutoFillBackground(false);
-    inside->setAutoFillBackground(false);
+    widgets::setOpenContent(*this, inside);
 }
 
 void RequestDetails::showWords(const QString& text)

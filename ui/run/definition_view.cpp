@@ -9,6 +9,7 @@
 #include "widgets/card.h"
 #include "widgets/copy_box.h"
 #include "widgets/metrics.h"
+#include "widgets/open_scroll.h"
 
 #include <QLabel>
 #include <QVBoxLayout>
@@ -48,14 +49,11 @@ DefinitionView::DefinitionView(QWidget* parent) : QScrollArea{parent}
 {
     setObjectName(QStringLiteral("definition-view"));
     setAccessibleName(tr("Definition of the run"));
-    setFrameShape(NoFrame);
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* inside = new QWidget;
     auto* layout = new QVBoxLayout{inside};
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(widgets::rhythm(*this, 1.5));
-    setWidget(inside);
+    widgets::setOpenContent(*this, inside);
     layout->addWidget(makeVerdictCard());
     for (const FactGroup& group : factGroups()) {
         auto* card = new widgets::Card{inside};
@@ -72,8 +70,6 @@ DefinitionView::DefinitionView(QWidget* parent) : QScrollArea{parent}
     m_yaml->setCopyIcon(icon("copy"));
     layout->addWidget(m_yaml);
     layout->addStretch();
-    viewport()->setAutoFillBackground(false);
-    inside->setAutoFillBackground(false);
 }
 
 QWidget* DefinitionView::makeVerdictCard()

@@ -21,6 +21,7 @@
 #include "widgets/figure_card.h"
 #include "widgets/metrics.h"
 #include "widgets/notice_bar.h"
+#include "widgets/open_scroll.h"
 #include "widgets/thin_progress.h"
 
 #include <QBoxLayout>
@@ -81,9 +82,14 @@ RunView::RunView(QWidget* parent)
     m_stack->addWidget(m_runPage);
     auto* layout = new QVBoxLayout{this};
     const int side = widgets::rhythm(*this, 2);
-    layout->setContentsMargins(side, side, side, side);
+    // What scrolls has its bar in the margin.
+    const int bar = widgets::scrollRoom(*this);
+    layout->setContentsMargins(side, side, side - bar, side);
     layout->setSpacing(side * 3 / 4);
-    layout->addWidget(m_notice);
+    auto* above = new QHBoxLayout;
+    above->setContentsMargins(0, 0, bar, 0);
+    above->addWidget(m_notice);
+    layout->addLayout(above);
     layout->addWidget(m_stack, 1);
 }
 
@@ -106,11 +112,19 @@ QWidget* RunView::makeRunPage()
     auto* layout = new QVBoxLayout{page};
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(widgets::rhythm(*this, 1));
-    layout->addWidget(m_heading);
-    layout->addWidget(m_tabs, 0, Qt::AlignLeft);
-    layout->addWidget(m_progress);
-    layout->addWidget(m_rangeBar);
+    const int bar = widgets::scrollRoom(*this);
+    auto* above = new QVBoxLayout;
+    above->setContentsMargins(0, 0, bar, 0);
+    above->setSpacing(widgets::rhythm(*this, 1));
+    above->addWidget(m_heading);
+    above->addWidget(m_tabs, 0, Qt::AlignLeft);
+    above->addWidget(m_progress);
+    above->addWidget(m_rangeBar);
+    layout->addLayout(above);
     layout->addWidget(m_pages, 1);
+    for (QWidget* part :
+         {static_cast<QWidget*>(m_guide), static_cast<QWidget*>(m_statistics), static_cast<QWidget*>(m_requests)})
+        part->setContentsMargins(0, 0, bar, 0);
     connectTabs();
     makeRange();
     return page;
