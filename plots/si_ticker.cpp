@@ -2,9 +2,23 @@
 #include "plots/si_ticker.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace inferometer::plots {
+
+namespace {
+
+struct Notation
+{
+    double from = 0;  // the longest figure of the axis
+    double unit = 1;
+    QLatin1String sign{};
+};
+constexpr std::array kNotations{Notation{1e6, 1e6, QLatin1String{"M"}}, Notation{1e4, 1e3, QLatin1String{"k"}},
+                                Notation{0, 1, QLatin1String{""}}};
+
+}  // namespace
 
 double SiTicker::getTickStep(const QCPRange& range)
 {
@@ -12,19 +26,24 @@ double SiTicker::getTickStep(const QCPRange& range)
     return m_whole ? std::max(1.0, std::floor(step)) : step;
 }
 
-QString SiTicker::getTickLabel(double tick, const QLocale& locale, QChar /*formatChar*/, int /*precision*/)
+QVector<QString> SiTicker::createLabelVector(const QVector<double>& ticks, const QLocale& locale, QChar /*formatChar*/,
+                                             int /*precision*/)
 {
-    const double figure = tick * m_factor;
-    const double size = std::abs(figure);
-    if (size < 1e-9)
-        return locale.toString(0);
-    if (size >= 1e6)
-        return locale.toString(figure / 1e6, 'g', 4) + QLatin1Char{'M'};
-    if (size >= 1e4)
-        return locale.toString(figure / 1e3, 'g', 5) + QLatin1Char{'k'};
+    constexpr int kDigits = 9;  // of a round step: no more are written than it has
+    double most = 0;
+    for (const double tick : ticks)
+        most = std::max(most, std::abs(tick * m_factor));
+    const auto notation
+        = std::find_if(kNotations.begin(), kNotations.end(), [most](const Notation& one) { return most >= one.from; });
     QLocale plain{locale};
     plain.setNumberOptions(QLocale::OmitGroupSeparator);
-    return plain.toString(figure, 'g', 6);
+    QVector<QString> labels;
+    for (const double tick : ticks) {
+        const double figure = tick * m_factor / notation->unit;
+        const bool isNought = std::abs(figure) < 1e-9;
+        labels << (isNought ? plain.toString(0) : plain.toString(figure, 'g', kDigits) + QString{notation->sign});
+    }
+    return labels;
 }
 
 }  // namespace inferometer::plots

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Ticks at round figures, labelled with k and M where figures grow long, decimals in the user's locale.
+// Ticks at round figures, labelled with k or M where figures grow long: all of an axis alike, by the longest of them.
+// Decimals in the user's locale.
 #pragma once
 
 #include <qcustomplot.h>
@@ -17,7 +18,8 @@ public:
 
 protected:
     double getTickStep(const QCPRange& range) override;
-    QString getTickLabel(double tick, const QLocale& locale, QChar formatChar, int precision) override;
+    QVector<QString> createLabelVector(const QVector<double>& ticks, const QLocale& locale, QChar formatChar,
+                                       int precision) override;
 
 private:
     const bool m_whole;

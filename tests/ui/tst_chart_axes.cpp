@@ -3,6 +3,7 @@
 #include "plots/hover_overlay.h"
 #include "plots/makers.h"
 #include "plots/plot.h"
+#include "plots/si_ticker.h"
 #include "ui/base/text.h"
 
 #include <qcustomplot.h>
@@ -82,6 +83,8 @@ private slots:
     void ValuesFitWhenTheRunIsOver();
     void ANarrowDistributionBeginsAboveNought();
     void BarsStandOnAnAxisOfTheirOwn();
+    void AnAxisIsWrittenInOneNotation_data();
+    void AnAxisIsWrittenInOneNotation();
     void ATimeHasTheUnitOfItsCard_data();
     void ATimeHasTheUnitOfItsCard();
 };
@@ -181,6 +184,35 @@ void TestChartAxes::BarsStandOnAnAxisOfTheirOwn()
     QCOMPARE(axis.range().lower, 0.0);
     plot->setSeriesVisible(1, false);
     QVERIFY2(!axis.visible(), "an axis of nothing");
+}
+
+void TestChartAxes::AnAxisIsWrittenInOneNotation_data()
+{
+    QTest::addColumn<double>("from");
+    QTest::addColumn<double>("to");
+    QTest::addColumn<double>("factor");
+    QTest::addColumn<QString>("labels");
+    QTest::newRow("plain") << 0.0 << 8000.0 << 1.0 << QStringLiteral("0 2000 4000 6000 8000");
+    QTest::newRow("up to 10 k") << 0.0 << 10'000.0 << 1.0 << QStringLiteral("0 2.5k 5k 7.5k 10k");
+    QTest::newRow("up to 1 M") << 0.0 << 1e6 << 1.0 << QStringLiteral("0 0.25M 0.5M 0.75M 1M");
+    QTest::newRow("down to 20 k") << -2e4 << 0.0 << 1.0 << QStringLiteral("-20k -15k -10k -5k 0");
+    QTest::newRow("zoomed") << 1'234'560.0 << 1'234'568.0 << 1.0
+                            << QStringLiteral("1.23456M 1.234562M 1.234564M 1.234566M 1.234568M");
+    QTest::newRow("in a unit of its own") << 0.0 << 20.0 << 1000.0 << QStringLiteral("0 5k 10k 15k 20k");
+}
+
+void TestChartAxes::AnAxisIsWrittenInOneNotation()
+{
+    QFETCH(double, from);
+    QFETCH(double, to);
+    QFETCH(double, factor);
+    plots::SiTicker ticker;
+    ticker.setTickCount(4);
+    ticker.setFactor(factor);
+    QVector<double> ticks;
+    QVector<QString> labels;
+    ticker.generate({from, to}, QLocale::c(), QLatin1Char{'g'}, 6, ticks, nullptr, &labels);
+    QTEST(QStringList{labels}.join(QLatin1Char{' '}), "labels");
 }
 
 void TestChartAxes::ATimeHasTheUnitOfItsCard_data()
