@@ -2,6 +2,7 @@
 #include "plots/distribution_plot.h"
 
 #include "plots/hover_overlay.h"
+#include "plots/line_labels.h"
 #include "plots/makers.h"
 #include "plots/plot_navigation.h"
 #include "plots/plot_style.h"
@@ -24,6 +25,7 @@ constexpr int kPointsABar = 8;
 constexpr double kLeastShare = 0.01;  // of the x axis in view
 // What lies beyond takes no room until asked for: one outlier would squeeze all others into a line.
 constexpr double kShown = 0.998;
+constexpr QMargins kPadding{6, 2, 6, 2};  // of the words at the limit
 // Of the greatest value: from there on data lie in a band so narrow that the axis of a finished run need not begin at
 // 0.
 constexpr double kNarrow = 0.6;
@@ -69,9 +71,10 @@ DistributionPlot::DistributionPlot(QWidget* parent)
     canvas().yAxis2->setLabel(translated(QT_TRANSLATE_NOOP("plots", "A bar (%)")));
     canvas().yAxis2->setVisible(true);
     m_bars->setAntialiased(false);
-    m_limitLabel->position->setTypeX(QCPItemPosition::ptPlotCoords);
-    m_limitLabel->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
-    m_limitLabel->setPadding({6, 2, 6, 2});
+    m_limitLabel->position->setType(QCPItemPosition::ptAbsolute);
+    m_limitLabel->setPositionAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_limitLabel->setPadding(kPadding);
+    connect(&canvas(), &QCustomPlot::afterLayout, this, &DistributionPlot::placeLabel);
     connect(&navigation(), &PlotNavigation::moved, this, &DistributionPlot::fill);
     hover().setSource([this](QPointF at) { return hoverAt(at); });
     fitAxes();
@@ -249,14 +252,24 @@ void DistributionPlot::placeLimit()
         return;
     const double at = *limit();
     m_limitLine->addData(QVector<double>{at, at}, QVector<double>{0, 102}, true);
-    const QCPRange view = canvas().xAxis->range();
-    const bool left = at > view.center();
-    // Where the curve is not: above it on the left of the line, below it on the right.
-    const double met = hasData() ? shareBelow(at) : 0;
     m_limitLabel->setText(limitText());
-    m_limitLabel->position->setCoords(std::clamp(at, view.lower, view.upper),
-                                      std::clamp(left ? 0.88 - met : 1.15 - met, 0.1, 0.9));
-    m_limitLabel->setPositionAlignment(Qt::AlignVCenter | (left ? Qt::AlignRight : Qt::AlignLeft));
+}
+
+// Once the axes have their place.
+void DistributionPlot::placeLabel()
+{
+    if (!limit())
+        return;
+    const QCPAxis& values = *canvas().xAxis;
+    const QCPAxis& shares = *canvas().yAxis;
+    const QSize words = QFontMetrics{m_limitLabel->font()}.size(Qt::TextSingleLine, m_limitLabel->text());
+    const QRectF area = canvas().axisRect()->rect();
+    const auto places
+        = placeLabels(area, {{values.coordToPixel(*limit()), area.top(), words.grownBy(kPadding)}}, [&](double x) {
+              const double share = hasData() ? shareBelow(values.pixelToCoord(x)) : 0;
+              return shares.coordToPixel(share * 100);
+          });
+    m_limitLabel->position->setCoords(places.front().topLeft());
 }
 
 void DistributionPlot::restyle()

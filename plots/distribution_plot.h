@@ -67,6 +67,7 @@ private:
     // Draws what is in view.
     void fill();
     void placeLimit();
+    void placeLabel();
     QString limitText() const;
     std::optional<HoverInfo> hoverAt(QPointF at) const;
 

@@ -2,6 +2,7 @@
 #include "plots/share_plot.h"
 
 #include "plots/hover_overlay.h"
+#include "plots/line_labels.h"
 #include "plots/nice_range.h"
 #include "plots/plot_navigation.h"
 #include "plots/plot_style.h"
@@ -23,8 +24,7 @@ constexpr double kTop = 102;          // %
 constexpr double kLeastShare = 0.01;  // of the x axis in view
 // What lies beyond takes no room until asked for: one outlier would squeeze all others into a line.
 constexpr std::size_t kShown = 998;
-constexpr double kFirstLabel = 0.92;  // of the height, from the top: beside its line, below the curve
-constexpr double kLabelStep = 0.13;
+constexpr QMargins kPadding{6, 1, 6, 1};  // of the words at a line
 
 struct Range
 {
@@ -55,9 +55,9 @@ SharePlot::SharePlot(QWidget* parent)
         m_rules.push_back(canvas().addGraph());
         m_intervals.push_back(canvas().addGraph());
         auto* label = new QCPItemText{&canvas()};
-        label->position->setTypeX(QCPItemPosition::ptPlotCoords);
-        label->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
-        label->setPadding({6, 1, 6, 1});
+        label->position->setType(QCPItemPosition::ptAbsolute);
+        label->setPositionAlignment(Qt::AlignTop | Qt::AlignLeft);
+        label->setPadding(kPadding);
         m_labels.push_back(label);
     }
     canvas().xAxis->setTicker(m_ticker);
@@ -65,7 +65,7 @@ SharePlot::SharePlot(QWidget* parent)
     canvas().xAxis->ticker()->setTickCount(6);
     canvas().yAxis->ticker()->setTickCount(4);
     canvas().yAxis->setLabel(translated(QT_TRANSLATE_NOOP("plots", "Share at or below (%)")));
-    connect(&navigation(), &PlotNavigation::moved, this, &SharePlot::placeMarks);
+    connect(&canvas(), &QCustomPlot::afterLayout, this, &SharePlot::placeLabels);
     hover().setSource([this](QPointF at) { return hoverAt(at); });
     fitAxes();
     applyStyle();
@@ -155,7 +155,6 @@ void SharePlot::fill()
 
 void SharePlot::placeMarks()
 {
-    const QCPRange view = canvas().xAxis->range();
     for (std::size_t i = 0; i < kMarks; ++i) {
         const ShareMark* const mark = hasData() && i < m_curve.marks.size() && std::isfinite(m_curve.marks[i].value)
             ? &m_curve.marks[i]
@@ -170,12 +169,30 @@ void SharePlot::placeMarks()
         if (const auto& interval = mark->interval)
             m_intervals[i]->addData(QVector<double>{interval->low, interval->high},
                                     QVector<double>{mark->share * 100, mark->share * 100}, true);
-        const bool left = at > view.lower + 0.7 * view.size();
         m_labels[i]->setText(mark->words);
-        m_labels[i]->position->setCoords(std::clamp(at, view.lower, view.upper),
-                                         kFirstLabel - kLabelStep * static_cast<double>(i));
-        m_labels[i]->setPositionAlignment(Qt::AlignVCenter | (left ? Qt::AlignRight : Qt::AlignLeft));
     }
+}
+
+// Once the axes have their place.
+void SharePlot::placeLabels()
+{
+    const QCPAxis& values = *canvas().xAxis;
+    const QCPAxis& shares = *canvas().yAxis;
+    std::vector<QCPItemText*> labels;
+    std::vector<LabelledLine> lines;
+    for (std::size_t i = 0; i < m_curve.marks.size(); ++i) {
+        if (!m_labels[i]->visible())
+            continue;
+        const QSize words = QFontMetrics{m_labels[i]->font()}.size(Qt::TextSingleLine, m_labels[i]->text());
+        labels.push_back(m_labels[i]);
+        lines.push_back({values.coordToPixel(m_curve.marks[i].value), shares.coordToPixel(m_curve.marks[i].share * 100),
+                         words.grownBy(kPadding)});
+    }
+    const std::vector<QRectF> places = plots::placeLabels(canvas().axisRect()->rect(), lines, [&](double x) {
+        return shares.coordToPixel(m_curve.distribution.shareBelow(values.pixelToCoord(x)) * 100);
+    });
+    for (std::size_t i = 0; i < labels.size(); ++i)
+        labels[i]->position->setCoords(places[i].topLeft());
 }
 
 void SharePlot::restyle()

@@ -66,6 +66,7 @@ private:
     void fitAxes();
     void fill();
     void placeMarks();
+    void placeLabels();
     std::optional<HoverInfo> hoverAt(QPointF at) const;
 
     ShareCurve m_curve;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Axes: they grow by steps while a run goes on and fit it when it is over; one unit for the same quantity everywhere.
 #include "plots/hover_overlay.h"
+#include "plots/line_labels.h"
 #include "plots/makers.h"
 #include "plots/plot.h"
 #include "plots/si_ticker.h"
@@ -85,6 +86,8 @@ private slots:
     void BarsStandOnAnAxisOfTheirOwn();
     void AnAxisIsWrittenInOneNotation_data();
     void AnAxisIsWrittenInOneNotation();
+    void WordsAtLinesCrossNothing_data();
+    void WordsAtLinesCrossNothing();
     void ATimeHasTheUnitOfItsCard_data();
     void ATimeHasTheUnitOfItsCard();
 };
@@ -213,6 +216,49 @@ void TestChartAxes::AnAxisIsWrittenInOneNotation()
     QVector<QString> labels;
     ticker.generate({from, to}, QLocale::c(), QLatin1Char{'g'}, 6, ticks, nullptr, &labels);
     QTEST(QStringList{labels}.join(QLatin1Char{' '}), "labels");
+}
+
+void TestChartAxes::WordsAtLinesCrossNothing_data()
+{
+    QTest::addColumn<QList<double>>("at");
+    QTest::addColumn<double>("knee");
+    QTest::addColumn<bool>("hasRoom");
+    QTest::newRow("far apart") << QList<double>{80, 200, 320} << 0.0 << true;
+    QTest::newRow("two close together") << QList<double>{80, 330, 350} << 0.0 << true;
+    QTest::newRow("three close together") << QList<double>{190, 200, 210} << 0.0 << true;
+    QTest::newRow("all at one place") << QList<double>{200, 200, 200} << 0.0 << true;
+    QTest::newRow("at the right edge") << QList<double>{370, 390, 399} << 0.0 << false;
+    QTest::newRow("beyond an edge") << QList<double>{-50, 300, 900} << 0.0 << true;
+    QTest::newRow("a steep curve at the left") << QList<double>{5, 20, 60} << 20.0 << false;
+}
+
+void TestChartAxes::WordsAtLinesCrossNothing()
+{
+    QFETCH(QList<double>, at);
+    QFETCH(double, knee);
+    QFETCH(bool, hasRoom);  // else a line is crossed before words are
+    const QRectF area{0, 0, 400, 200};
+    // From the lower left to the top, straight or with a knee.
+    const auto curve = [knee](double x) { return knee > 0 ? std::max(0.0, 200 - 200 * x / knee) : 200 - x / 2; };
+    std::vector<plots::LabelledLine> lines;
+    for (const double x : at)
+        lines.push_back({x, std::clamp(curve(x), 0.0, 200.0), {90, 16}});
+    const std::vector<QRectF> places = plots::placeLabels(area, lines, curve);
+    QCOMPARE(places.size(), lines.size());
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const QRectF& words = places[i];
+        QVERIFY(area.contains(words));
+        const double x = std::clamp(lines[i].x, 0.0, 400.0);
+        QVERIFY2(words.left() == x || words.right() == x, "it is told at its line");
+        QVERIFY2(words.bottom() <= curve(words.right()) || words.top() >= curve(words.left()), "the curve");
+        for (std::size_t j = 0; j < places.size(); ++j) {
+            if (j == i)
+                continue;
+            QVERIFY2(!words.intersects(places[j]), "the words of another");
+            const bool isBeside = lines[j].x <= words.left() || lines[j].x >= words.right();
+            QVERIFY2(!hasRoom || isBeside || words.bottom() <= lines[j].top, "another line");
+        }
+    }
 }
 
 void TestChartAxes::ATimeHasTheUnitOfItsCard_data()
