@@ -21,6 +21,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTableView>
 #include <QTimer>
 
 #include "tests/support/sample_snapshot.h"
@@ -302,6 +303,15 @@ void showTab(const Scene& scene, ui::RunView::Tab tab)
     scene.live.findChild<ui::RequestsView*>()->select(snapshot->finished - 1);
 }
 
+void showDefined(const Scene& scene)
+{
+    showTab(scene, ui::RunView::Statistics);
+    auto* choice = scene.live.findChild<QComboBox*>(QStringLiteral("definitions"));
+    choice->setCurrentIndex(choice->findData(QStringLiteral("vllm")));
+    const auto* figures = scene.live.findChild<QTableView*>(QStringLiteral("defined-figures"));
+    await([figures] { return figures->model()->rowCount() > 0; });
+}
+
 // While the run goes on, what servers report too.
 void showLiveStatistics(const Scene& scene)
 {
@@ -439,6 +449,7 @@ constexpr std::array kStates{
     State{"explained", explainField},
     State{"statistics", [](const Scene& scene) { showTab(scene, ui::RunView::Statistics); }},
     State{"statistics-live", showLiveStatistics},
+    State{"statistics-defined", showDefined},
     State{"statistics-empty",
           [](const Scene& scene) {
               scene.live.display(test::emptySnapshot());

@@ -65,6 +65,7 @@ private slots:
     void AnotherToolsFiguresAreThoseOfItsDefinitions();
     void OfARunThatGoesOnAnotherToolSaysNothing();
     void WidthsAreRemembered();
+    void WhoseDefinitionsIsRemembered();
     void NothingIsCutInASmallWindow();
     void HiddenOrIdleItDoesNothing();
     void EveryInputHasAName();
@@ -337,6 +338,29 @@ void TestStatistics::WidthsAreRemembered()
     settings.setLayout(QStringLiteral("statistics-columns"), "n:99999999999 nonsense :7 p50:-4");
     second.view.restore(settings);
     QVERIFY(second.table.columnWidth(Column::Count) <= 4000);
+}
+
+void TestStatistics::WhoseDefinitionsIsRemembered()
+{
+    const QTemporaryDir home;
+    ui::Settings settings{home.filePath(QStringLiteral("workbench.ini"))};
+    const auto choiceOf
+        = [](const Shown& shown) { return shown.view.findChild<QComboBox*>(QStringLiteral("definitions")); };
+    Shown first{sixty()};
+    choiceOf(first)->setCurrentIndex(2);
+    first.view.save(settings);
+    Shown second;
+    second.view.restore(settings);
+    second.display(sixty());
+    QCOMPARE(choiceOf(second)->currentIndex(), 2);
+    QVERIFY(second.view.findChild<QTableView*>(QStringLiteral("defined-figures"))->isVisible());
+    second.view.restoreDefaults();
+    QCOMPARE(choiceOf(second)->currentIndex(), 0);
+    QVERIFY(second.table.isVisible());
+    settings.setLayout(QStringLiteral("statistics-definitions"), "of a tool that is gone");
+    choiceOf(second)->setCurrentIndex(1);
+    second.view.restore(settings);
+    QCOMPARE(choiceOf(second)->currentIndex(), 0);
 }
 
 // What a window of 1024 x 700 leaves.

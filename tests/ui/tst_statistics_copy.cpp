@@ -3,10 +3,12 @@
 #include "ui/statistics/statistics_copy.h"
 
 #include <QClipboard>
+#include <QComboBox>
 #include <QContextMenuEvent>
 #include <QMenu>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QTableView>
 #include <QTimer>
 
 #include "tests/ui/statistics_fixture.h"
@@ -72,6 +74,7 @@ private slots:
     void CopiedTsvHoldsBareFigures();
     void CopiedLatexIsATabular();
     void ForeignTextIsEscaped();
+    void AnotherToolsFiguresAreCopiedToo();
 };
 
 void TestStatisticsCopy::KeysAndMenusCopyRows()
@@ -177,6 +180,44 @@ void TestStatisticsCopy::ForeignTextIsEscaped()
     QCOMPARE(latex,
              QStringLiteral("a\\textbar{}b c d\\textbackslash{}e\\_f\\&g\\%h\\$i\\#j\\{k\\}l\\textasciitilde{}m"
                             "\\textasciicircum{}n\\textless{}o\\textgreater{}{*}p`q{[}r{]}"));
+}
+
+void TestStatisticsCopy::AnotherToolsFiguresAreCopiedToo()
+{
+    const FinishedRun run = sixty();
+    Shown shown{run};
+    auto& choice = *shown.view.findChild<QComboBox*>(QStringLiteral("definitions"));
+    auto& table = *shown.view.findChild<QTableView*>(QStringLiteral("defined-figures"));
+    auto* button = shown.view.findChild<QPushButton*>(QStringLiteral("copy-statistics"));
+    const Definition& vllm = *findDefinition("vllm");
+    const auto figures = figuresBy(vllm, {run.blocks, {run.summary, run.facts}});
+    choice.setCurrentIndex(choice.findData(QStringLiteral("vllm")));
+    QVERIFY2(!button->isEnabled(), "they are being worked out");
+    QTRY_VERIFY(button->isEnabled());
+    button->menu()->findChild<QAction*>(QStringLiteral("copy-table-tsv"))->trigger();
+    const QStringList lines = copied().split(QLatin1Char{'\n'}, Qt::SkipEmptyParts);
+    QCOMPARE(lines.size(), static_cast<qsizetype>(figures.size()) + 1);
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        const QStringList cells = lines[static_cast<qsizetype>(i) + 1].split(QLatin1Char{'\t'});
+        QCOMPARE(cells.size(), 4);
+        QCOMPARE(cells[0], ui::toQt(figures[i].label));
+        QCOMPARE(cells[1], figures[i].value ? QString::number(*figures[i].value, 'g', 10) : QString{});
+        QCOMPARE(cells[3], ui::toQt(figures[i].id));
+    }
+    button->menu()->findChild<QAction*>(QStringLiteral("copy-table-markdown"))->trigger();
+    QCOMPARE(markdownCells(copied()).size(), figures.size() + 1);
+    QVERIFY(copied().contains(QStringLiteral("|---|---:|---|---|\n")));
+    QVERIFY(copied().contains(QStringLiteral("By the formulas of ")));
+    button->menu()->findChild<QAction*>(QStringLiteral("copy-table-latex"))->trigger();
+    QVERIFY(copied().startsWith(QStringLiteral("\\begin{tabular}{lrll}\n")));
+    QGuiApplication::clipboard()->clear();
+    table.setFocus();
+    QTest::keyClick(&table, Qt::Key_C, Qt::ControlModifier);
+    QVERIFY2(copied().isEmpty(), "no row is selected");
+    table.selectRow(2);
+    QTest::keyClick(&table, Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(copied().count(QLatin1Char{'\n'}), 2);
+    QVERIFY(copied().contains(ui::toQt(figures[2].id)));
 }
 
 QTEST_MAIN(TestStatisticsCopy)

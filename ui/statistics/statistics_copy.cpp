@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace inferometer::ui {
 
@@ -14,8 +15,14 @@ namespace {
 
 constexpr int kTsvDigits = 10;
 constexpr int kDigits = 4;
-// Columns behind metric and unit are figures.
-constexpr int kWordColumns = 2;
+
+struct TextTable
+{
+    QStringList head;
+    QString columns;  // 'l' a column of words, 'r' one of figures
+    std::vector<QStringList> rows;
+    QStringList notes;  // under the table; TSV has none
+};
 
 QString number(double value, int digits)
 {
@@ -32,11 +39,14 @@ MetricMarks marksOf(std::span<const StatisticsRow> rows)
     return marks;
 }
 
+QString heading(const QString& what, const std::optional<TimeRange>& range)
+{
+    return range ? what + QStringLiteral(", range ") + plots::rangeText(*range, QLocale::c()) : what;
+}
+
 QStringList headings(const std::optional<TimeRange>& range)
 {
-    const QString metric = QStringLiteral("metric");
-    QStringList cells{range ? metric + QStringLiteral(", range ") + plots::rangeText(*range, QLocale::c()) : metric,
-                      QStringLiteral("unit"), QStringLiteral("n")};
+    QStringList cells{heading(QStringLiteral("metric"), range), QStringLiteral("unit"), QStringLiteral("n")};
     for (const StatisticsFigure& figure : statisticsFigures())
         cells << QString::fromLatin1(figure.id);
     return cells << QStringLiteral("p50 from") << QStringLiteral("p50 to") << QStringLiteral("marks");
@@ -160,6 +170,37 @@ QString tsvCell(const QString& text)
     return isFormula ? QLatin1Char{'\''} + cell : cell;
 }
 
+QString ruleOf(const QString& columns)
+{
+    QString rule{QLatin1Char{'|'}};
+    for (const QChar column : columns)
+        rule += column == QLatin1Char{'r'} ? QStringLiteral("---:|") : QStringLiteral("---|");
+    return rule + QLatin1Char{'\n'};
+}
+
+QString textOf(TextTable table, CopyFormat format)
+{
+    QString text = lineOf(table.head, format);
+    if (format == CopyFormat::Markdown)
+        text += ruleOf(table.columns);
+    if (format == CopyFormat::Latex)
+        text = QStringLiteral("\\begin{tabular}{%1}\n  \\hline\n").arg(table.columns) + text
+            + QStringLiteral("  \\hline\n");
+    for (const QStringList& row : table.rows)
+        text += lineOf(row, format);
+    if (format == CopyFormat::Tsv)
+        return text;
+    for (QString& note : table.notes)
+        note = escaped(note, format);
+    if (format == CopyFormat::Latex)
+        return text + QStringLiteral("  \\hline\n\\end{tabular}\n")
+            + (table.notes.isEmpty()
+                   ? QString{}
+                   : QStringLiteral("\\par\\footnotesize %1\n").arg(table.notes.join(QStringLiteral(". "))));
+    return text
+        + (table.notes.isEmpty() ? QString{} : QStringLiteral("\n%1\n").arg(table.notes.join(QStringLiteral("  \n"))));
+}
+
 }  // namespace
 
 QString escaped(const QString& text, CopyFormat format)
@@ -189,26 +230,27 @@ QStringList plainNotes(std::span<const StatisticsRow> rows, std::uint64_t timeou
 QString statisticsText(std::span<const StatisticsRow> rows, std::uint64_t timeouts, CopyFormat format,
                        const std::optional<TimeRange>& range)
 {
-    const QStringList head = headings(range);
-    const auto figures = head.size() - kWordColumns - 1;
-    QString text = lineOf(head, format);
-    if (format == CopyFormat::Markdown)
-        text += QStringLiteral("|---|---|%1---|\n").arg(QStringLiteral("---:|").repeated(figures));
-    if (format == CopyFormat::Latex)
-        text = QStringLiteral("\\begin{tabular}{ll%1l}\n  \\hline\n").arg(QString{figures, QLatin1Char{'r'}}) + text
-            + QStringLiteral("  \\hline\n");
+    TextTable table{headings(range), {}, {}, plainNotes(rows, timeouts)};
+    table.columns = QStringLiteral("ll%1l").arg(QString{table.head.size() - 3, QLatin1Char{'r'}});
     for (const StatisticsRow& row : rows)
-        text += lineOf(cellsOf(row, format == CopyFormat::Tsv), format);
-    if (format == CopyFormat::Tsv)
-        return text;
-    QStringList notes = plainNotes(rows, timeouts);
-    for (QString& note : notes)
-        note = escaped(note, format);
-    if (format == CopyFormat::Latex)
-        return text + QStringLiteral("  \\hline\n\\end{tabular}\n")
-            + (notes.isEmpty() ? QString{}
-                               : QStringLiteral("\\par\\footnotesize %1\n").arg(notes.join(QStringLiteral(". "))));
-    return text + (notes.isEmpty() ? QString{} : QStringLiteral("\n%1\n").arg(notes.join(QStringLiteral("  \n"))));
+        table.rows.push_back(cellsOf(row, format == CopyFormat::Tsv));
+    return textOf(std::move(table), format);
+}
+
+QString definedText(std::span<const DefinedFigure> figures, const Definition& definition, CopyFormat format,
+                    const std::optional<TimeRange>& range)
+{
+    const bool isPlain = format == CopyFormat::Tsv;
+    TextTable table{{heading(toQt(definition.label), range), QStringLiteral("value"), QStringLiteral("unit"),
+                     QStringLiteral("name in its files")},
+                    QStringLiteral("lrll"),
+                    {},
+                    {QStringLiteral("By the formulas of %1").arg(toQt(definition.source))}};
+    for (const DefinedFigure& figure : figures) {
+        const QString value = figure.value ? number(*figure.value, isPlain ? kTsvDigits : kDigits) : QString{};
+        table.rows.push_back({toQt(figure.label), isPlain ? value : orDash(value), toQt(figure.unit), toQt(figure.id)});
+    }
+    return textOf(std::move(table), format);
 }
 
 }  // namespace inferometer::ui

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The table of statistics as text that pastes elsewhere: English, C locale, every figure in the unit of its row.
+// The tables of the Statistics tab as text that pastes elsewhere: English, C locale, every figure in the unit of its
+// row.
 #pragma once
 
+#include "core/metrics/definitions.h"
 #include "core/metrics/time_range.h"
 #include "ui/statistics/statistics_rows.h"
 
@@ -22,6 +24,9 @@ enum class CopyFormat : std::uint8_t {
 // the run, which the heading names; none: the figures are of all of it.
 QString statisticsText(std::span<const StatisticsRow> rows, std::uint64_t timeouts, CopyFormat format,
                        const std::optional<TimeRange>& range = {});
+// The figures of another tool likewise: a line of each, with its name on that tool's screen and in its files.
+QString definedText(std::span<const DefinedFigure> figures, const Definition& definition, CopyFormat format,
+                    const std::optional<TimeRange>& range = {});
 // What the marks of the rows mean, each a sentence; as `statisticsText` writes them under a table.
 QStringList plainNotes(std::span<const StatisticsRow> rows, std::uint64_t timeouts);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/statistics/statistics_table.h"
 
+#include "ui/statistics/copy_menu.h"
 #include "ui/statistics/statistics_model.h"
 #include "widgets/flat_style.h"
 #include "widgets/metrics.h"
@@ -19,18 +20,6 @@
 namespace inferometer::ui {
 
 namespace {
-
-struct FormatWords
-{
-    CopyFormat format;
-    const char* id;
-    const char* name;  // names of formats are the same in every language
-};
-constexpr std::array kFormats{
-    FormatWords{CopyFormat::Tsv, "tsv", "TSV"},
-    FormatWords{CopyFormat::Markdown, "markdown", "Markdown"},
-    FormatWords{CopyFormat::Latex, "latex", "LaTeX"},
-};
 
 std::size_t placeOf(int column) { return static_cast<std::size_t>(column); }
 
@@ -212,25 +201,6 @@ QString StatisticsTable::wholeText(CopyFormat format) const
     return statisticsText(rows, m_timeouts, format, m_range);
 }
 
-void StatisticsTable::addFormats(QMenu& menu, bool whole)
-{
-    for (const FormatWords& words : kFormats) {
-        const QString name = QString::fromLatin1(words.name);
-        QAction* action
-            = menu.addAction(whole ? tr("Copy the table as %1").arg(name) : tr("Copy rows as %1").arg(name));
-        action->setObjectName((whole ? QStringLiteral("copy-table-") : QStringLiteral("copy-rows-"))
-                              + QString::fromLatin1(words.id));
-        if (!whole && words.format == CopyFormat::Tsv)
-            action->setShortcut(QKeySequence::Copy);
-        action->setEnabled(whole || selectionModel()->hasSelection());
-        connect(action, &QAction::triggered, this, [this, whole, format = words.format] {
-            QGuiApplication::clipboard()->setText(whole ? wholeText(format) : selectedText(format));
-        });
-    }
-}
-
-void StatisticsTable::addCopyActions(QMenu& menu) { addFormats(menu, true); }
-
 void StatisticsTable::keyPressEvent(QKeyEvent* event)
 {
     if (!event->matches(QKeySequence::Copy))
@@ -243,9 +213,14 @@ void StatisticsTable::contextMenuEvent(QContextMenuEvent* event)
 {
     QMenu menu{this};
     menu.setObjectName(QStringLiteral("statistics-menu"));
-    addFormats(menu, false);
+    addCopyEntries(menu, tr("Copy rows as %1"), QStringLiteral("copy-rows"),
+                   [this](CopyFormat format) { return selectedText(format); });
+    for (QAction* action : menu.actions())
+        action->setEnabled(selectionModel()->hasSelection());
+    menu.actions().front()->setShortcut(QKeySequence::Copy);
     menu.addSeparator();
-    addFormats(menu, true);
+    addCopyEntries(menu, tr("Copy the table as %1"), QStringLiteral("copy-table"),
+                   [this](CopyFormat format) { return wholeText(format); });
     menu.addSeparator();
     connect(menu.addAction(tr("Restore default columns")), &QAction::triggered, this,
             &StatisticsTable::restoreDefaults);

@@ -10,8 +10,6 @@
 #include <array>
 #include <optional>
 
-class QMenu;
-
 namespace inferometer::ui {
 
 class StatisticsModel;
@@ -37,8 +35,6 @@ public:
     QString selectedText(CopyFormat format) const;
     // Every row that has values.
     QString wholeText(CopyFormat format) const;
-    // What a menu needs to copy the whole table.
-    void addCopyActions(QMenu& menu);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -49,7 +45,6 @@ protected:
 private:
     static constexpr std::size_t kColumns = 10;
 
-    void addFormats(QMenu& menu, bool whole);
     void measure(int firstRow, int lastRow);
     void layOut();
     int showWhereRoom(int column, bool isWanted, int room);

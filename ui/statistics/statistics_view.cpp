@@ -4,6 +4,7 @@
 #include "plots/plot_text.h"
 #include "ui/base/text.h"
 #include "ui/settings/settings.h"
+#include "ui/statistics/copy_menu.h"
 #include "ui/statistics/defined_panel.h"
 #include "ui/statistics/distribution_panel.h"
 #include "ui/statistics/statistics_table.h"
@@ -26,6 +27,7 @@ namespace inferometer::ui {
 namespace {
 
 const QString kColumns = QStringLiteral("statistics-columns");
+const QString kDefinitions = QStringLiteral("statistics-definitions");
 const QString kSplitter = QStringLiteral("statistics-splitter");
 
 QLabel* mutedLabel(const char* name, QWidget* parent)
@@ -79,6 +81,7 @@ StatisticsView::StatisticsView(QWidget* parent)
     auto* layout = new QVBoxLayout{this};
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
+    connect(m_defined, &DefinedPanel::told, this, &StatisticsView::showDefinitions);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &StatisticsView::chooseRow);
     connect(m_table, &QAbstractItemView::activated, this, &StatisticsView::chooseRow);
     refresh();
@@ -91,7 +94,9 @@ QWidget* StatisticsView::makeTableCard()
     m_copy->setAccessibleName(tr("Copy the table"));
     m_copy->setAutoDefault(false);
     auto* menu = new QMenu{m_copy};
-    m_table->addCopyActions(*menu);
+    addCopyEntries(*menu, tr("Copy the table as %1"), QStringLiteral("copy-table"), [this](CopyFormat format) {
+        return isOurs() ? m_table->wholeText(format) : m_defined->wholeText(format);
+    });
     m_copy->setMenu(menu);
     m_tables->addWidget(m_table);
     m_tables->addWidget(m_defined);
@@ -116,7 +121,7 @@ QWidget* StatisticsView::makeTableCard()
     return card;
 }
 
-QComboBox* StatisticsView::makeDefinitions(QWidget* parent)
+QComboBox* StatisticsView::makeDefinitions(QWidget* parent) const
 {
     auto* box = new QComboBox{parent};
     box->setObjectName(QStringLiteral("definitions"));
@@ -138,14 +143,15 @@ void StatisticsView::resizeEvent(QResizeEvent* event)
 // Ours are the table with its distributions; of another tool there are its figures alone.
 void StatisticsView::showDefinitions()
 {
-    const bool isOurs = m_definitions->currentIndex() == 0;
-    m_tables->setCurrentIndex(isOurs ? 0 : 1);
-    m_copy->setVisible(isOurs);
-    m_cards[1]->setVisible(isOurs);
-    if (!isOurs)
-        m_defined->display(m_run, definitions()[static_cast<std::size_t>(m_definitions->currentIndex())]);
+    m_tables->setCurrentIndex(isOurs() ? 0 : 1);
+    m_cards[1]->setVisible(isOurs());
+    if (!isOurs())
+        m_defined->display(m_run, definitions()[static_cast<std::size_t>(m_definitions->currentIndex())], m_range);
+    m_copy->setEnabled(isOurs() || m_defined->hasFigures());
     showNotes();
 }
+
+bool StatisticsView::isOurs() const { return m_definitions->currentIndex() == 0; }
 
 void StatisticsView::display(const ShownRun& run, const std::optional<TimeRange>& range)
 {
@@ -211,13 +217,12 @@ QString StatisticsView::noneText() const
 
 void StatisticsView::showNotes()
 {
-    const bool isOurs = m_definitions->currentIndex() == 0;
-    QStringList notes = isOurs ? markNotes(m_model.marks()) : QStringList{};
-    if (!isOurs)
+    QStringList notes = isOurs() ? markNotes(m_model.marks()) : QStringList{};
+    if (!isOurs())
         notes << tr("By the formulas of %1").arg(m_defined->source());
     if (m_range)
         notes.prepend(tr("Of the requests of the range %1").arg(plots::rangeText(*m_range)));
-    if (const auto timeouts = timeoutsOf(m_run); isOurs && timeouts > 0)
+    if (const auto timeouts = timeoutsOf(m_run); isOurs() && timeouts > 0)
         notes << tr("Latencies are of the requests that kept their time limit; %1 did not.").arg(countText(timeouts));
     const QString text = notes.join(QStringLiteral(" · "));
     if (text != m_notes->text())
@@ -246,9 +251,16 @@ ExportedChart StatisticsView::chart() const
             [&plot]() -> QString { return QStringLiteral("distribution_") + plot.curve().id; }};
 }
 
+// Ours where there are none of that id.
+void StatisticsView::chooseDefinitions(const QString& id)
+{
+    m_definitions->setCurrentIndex(std::max(0, m_definitions->findData(id)));
+}
+
 void StatisticsView::restore(const Settings& settings)
 {
     m_table->restoreLayout(settings.layout(kColumns));
+    chooseDefinitions(QString::fromLatin1(settings.layout(kDefinitions)));
     m_splitter->restoreState(settings.layout(kSplitter));
     m_splitter->setHandleWidth(widgets::rhythm(*this, 1.5));
 }
@@ -256,12 +268,14 @@ void StatisticsView::restore(const Settings& settings)
 void StatisticsView::save(Settings& settings) const
 {
     settings.setLayout(kColumns, m_table->layoutState());
+    settings.setLayout(kDefinitions, m_definitions->currentData().toString().toLatin1());
     settings.setLayout(kSplitter, m_splitter->saveState());
 }
 
 void StatisticsView::restoreDefaults()
 {
     m_table->restoreDefaults();
+    chooseDefinitions({});
     m_splitter->setSizes({widgets::rhythm(*this, 48), widgets::rhythm(*this, 32)});
 }
 

@@ -55,8 +55,10 @@ protected:
 
 private:
     QWidget* makeTableCard();
-    QComboBox* makeDefinitions(QWidget* parent);
+    QComboBox* makeDefinitions(QWidget* parent) const;
+    bool isOurs() const;  // by our definitions
     void showDefinitions();
+    void chooseDefinitions(const QString& id);
     void refresh();
     QString noneText() const;
     void showNotes();
