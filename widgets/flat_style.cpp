@@ -3,12 +3,14 @@
 
 #include "widgets/metrics.h"
 #include "widgets/plain_text.h"
-#include "widgets/text_box.h"
 #include "widgets/value_edit.h"
 
+#include <QAbstractScrollArea>
+#include <QEvent>
 #include <QLabel>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPlainTextEdit>
 #include <QStyleOption>
 #include <QWidget>
 
@@ -53,6 +55,16 @@ void drawInput(QPainter& painter, const QStyleOption& option, const QWidget* wid
     const QPen pen{borderColor(option, widget), marked ? 1.5 : 1.0};
     const QBrush fill = option.palette.brush(enabled ? QPalette::Base : QPalette::Window);
     drawPlate(painter, option.rect, pen, fill, stepsOf(widget, 0.75));
+}
+
+// Of tables and lists. What does not fill itself, so that its corners are round, is filled here.
+void drawViewFrame(QPainter& painter, const QStyleOption& option, const QWidget* widget)
+{
+    const auto* area = qobject_cast<const QAbstractScrollArea*>(widget);
+    const bool isOpen = area && !area->viewport()->autoFillBackground();
+    drawPlate(painter, option.rect, QPen{borderColor(option, widget)},
+              isOpen ? option.palette.brush(QPalette::Base) : QBrush{Qt::NoBrush},
+              stepsOf(widget, isOpen ? 0.75 : 0.25));
 }
 
 void drawChevron(QPainter& painter, const QRectF& area, const QColor& color, double angle)
@@ -206,7 +218,23 @@ void FlatStyle::polish(QWidget* widget)
 {
     if (auto* label = qobject_cast<QLabel*>(widget))
         showPlainly(*label);
+    if (qobject_cast<QPlainTextEdit*>(widget))
+        widget->installEventFilter(this);
     QProxyStyle::polish(widget);
+}
+
+void FlatStyle::unpolish(QWidget* widget)
+{
+    widget->removeEventFilter(this);
+    QProxyStyle::unpolish(widget);
+}
+
+// The border of a text shows the focus, of which Qt repaints the inside alone.
+bool FlatStyle::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
+        static_cast<QWidget*>(watched)->update();
+    return QProxyStyle::eventFilter(watched, event);
 }
 
 int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
@@ -352,12 +380,10 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
         drawChevron(*painter, option->rect, option->palette.color(QPalette::PlaceholderText), chevronAngle(element));
         return;
     case PE_Frame:
-        if (qobject_cast<const TextBox*>(widget)) {
+        if (qobject_cast<const QPlainTextEdit*>(widget))
             drawInput(*painter, *option, widget);
-            return;
-        }
-        // Of tables and lists.
-        drawPlate(*painter, option->rect, QPen{borderColor(*option, widget)}, Qt::NoBrush, stepsOf(widget, 0.25));
+        else
+            drawViewFrame(*painter, *option, widget);
         return;
     case PE_FrameTabBarBase:
     case PE_PanelScrollAreaCorner:

@@ -29,19 +29,6 @@ void TextBox::fit()
     setFixedHeight(std::max(lines * fontMetrics().lineSpacing() + around, rhythm(*this, 3.75)));
 }
 
-// The border shows the focus.
-void TextBox::focusInEvent(QFocusEvent* event)
-{
-    QPlainTextEdit::focusInEvent(event);
-    update();
-}
-
-void TextBox::focusOutEvent(QFocusEvent* event)
-{
-    QPlainTextEdit::focusOutEvent(event);
-    update();
-}
-
 void TextBox::changeEvent(QEvent* event)
 {
     QPlainTextEdit::changeEvent(event);

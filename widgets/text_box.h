@@ -14,8 +14,6 @@ public:
     explicit TextBox(int mostLines, QWidget* parent = nullptr);
 
 protected:
-    void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:

@@ -2749,7 +2749,7 @@
     </message>
     <message>
         <source>%1: prompts of fewer than %2 tokens on average cannot be made; ask for longer ones.</source>
-        <translation>%1&#xa0;: il n’est pas possible de faire des invites de moins de %2 jetons en moyenne&#xa0;; demandez-en de plus longues.</translation>
+        <translation>%1&#xa0;: il n’est pas possible de faire des prompts de moins de %2 jetons en moyenne&#xa0;; demandez-en de plus longs.</translation>
     </message>
     <message>
         <source>it has more members than any request needs; %1 in one object is the most.</source>
@@ -2773,23 +2773,23 @@
     </message>
     <message>
         <source>There is no prompt &quot;%1&quot; any more; choose another one.</source>
-        <translation>Il n’y a plus d’invite «&#xa0;%1&#xa0;»&#xa0;; choisissez-en une autre.</translation>
+        <translation>Il n’y a plus de prompt «&#xa0;%1&#xa0;»&#xa0;; choisissez-en un autre.</translation>
     </message>
     <message>
         <source>There is no folder to keep prompts in; export them to keep them.</source>
-        <translation>Il n’y a pas de dossier où garder les invites&#xa0;; exportez-les pour les garder.</translation>
+        <translation>Il n’y a pas de dossier où garder les prompts&#xa0;; exportez-les pour les garder.</translation>
     </message>
     <message>
         <source>The prompts hold %1 MB, more than the %2 MB that a file may have; remove some.</source>
-        <translation>Les invites font %1&#xa0;Mo, plus que les %2&#xa0;Mo permis à un fichier&#xa0;; retirez-en.</translation>
+        <translation>Les prompts font %1&#xa0;Mo, plus que les %2&#xa0;Mo permis à un fichier&#xa0;; retirez-en.</translation>
     </message>
     <message>
         <source>Another prompt is named &quot;%1&quot;; choose another name.</source>
-        <translation>Une autre invite s’appelle «&#xa0;%1&#xa0;»&#xa0;; choisissez un autre nom.</translation>
+        <translation>Un autre prompt s’appelle «&#xa0;%1&#xa0;»&#xa0;; choisissez un autre nom.</translation>
     </message>
     <message>
         <source>A prompt has no name; give it one.</source>
-        <translation>Une invite n’a pas de nom&#xa0;; donnez-lui-en un.</translation>
+        <translation>Un prompt n’a pas de nom&#xa0;; donnez-lui-en un.</translation>
     </message>
     <message>
         <source>The name holds %1 bytes, more than the %2 that it may have; shorten it.</source>
@@ -2801,7 +2801,7 @@
     </message>
     <message>
         <source>A prompt has no text; give it some.</source>
-        <translation>Une invite n’a pas de texte&#xa0;; donnez-lui-en un.</translation>
+        <translation>Un prompt n’a pas de texte&#xa0;; donnez-lui-en un.</translation>
     </message>
     <message>
         <source>The text holds %1 bytes, more than the %2 that it may have; shorten it.</source>
@@ -2817,11 +2817,11 @@
     </message>
     <message>
         <source>Prompt &quot;%1&quot;: %2</source>
-        <translation>Invite «&#xa0;%1&#xa0;»&#xa0;: %2</translation>
+        <translation>Prompt «&#xa0;%1&#xa0;»&#xa0;: %2</translation>
     </message>
     <message>
         <source>%1 holds %2 prompts, more than the %3 that it may have; remove some.</source>
-        <translation>%1 contient %2 invites, plus que les %3 permises&#xa0;; retirez-en.</translation>
+        <translation>%1 contient %2 prompts, plus que les %3 permis&#xa0;; retirez-en.</translation>
     </message>
     <message>
         <source>it names the token &quot;%1&quot;, which its vocabulary lacks</source>
@@ -3691,7 +3691,7 @@
     </message>
     <message>
         <source>YAML file with default_prompt and multiple_prompts. Empty uses your own, those of the workbench&apos;s Prompts page (inferometer/prompts.yaml in the user&apos;s data folder), and the built-in ones where there are none or an image is sent; built-in takes those in any case.</source>
-        <translation>Fichier YAML avec default_prompt et multiple_prompts. Vide, il utilise les vôtres, celles de la page Invites (inferometer/prompts.yaml dans le dossier de données de l’utilisateur), et celles qui sont intégrées s’il n’y en a pas ou si une image est envoyée&#xa0;; built-in prend celles-ci dans tous les cas.</translation>
+        <translation>Fichier YAML avec default_prompt et multiple_prompts. Vide, il utilise les vôtres, ceux de la page Prompts (inferometer/prompts.yaml dans le dossier de données de l’utilisateur), et ceux qui sont intégrés s’il n’y en a pas ou si une image est envoyée&#xa0;; built-in prend ceux-ci dans tous les cas.</translation>
     </message>
 </context>
 <context>
@@ -4682,7 +4682,7 @@
     </message>
     <message>
         <source>Your own, of the Prompts page</source>
-        <translation>Les vôtres, de la page Invites</translation>
+        <translation>Les vôtres, de la page Prompts</translation>
     </message>
 </context>
 <context>
@@ -5142,7 +5142,7 @@
     <name>inferometer::ui::PromptForm</name>
     <message>
         <source>What the results call the prompt that was sent.</source>
-        <translation>Le nom que les résultats donnent à l’invite envoyée.</translation>
+        <translation>Le nom que les résultats donnent au prompt envoyé.</translation>
     </message>
     <message>
         <source>Sent as it is, without anything to fill in: repeated as often as needed and cut between two words, so that it is as long as the run asks.</source>
@@ -5162,7 +5162,7 @@
     </message>
     <message>
         <source>Another prompt has this name.</source>
-        <translation>Une autre invite porte ce nom.</translation>
+        <translation>Un autre prompt porte ce nom.</translation>
     </message>
     <message>
         <source>%1 · %2 words · %3 bytes</source>
@@ -5205,7 +5205,7 @@
     </message>
     <message>
         <source>Prompts</source>
-        <translation>Invites</translation>
+        <translation>Prompts</translation>
     </message>
     <message>
         <source>&amp;Import…</source>
@@ -5213,19 +5213,19 @@
     </message>
     <message>
         <source>Takes all prompts of a file, in place of those here</source>
-        <translation>Prend toutes les invites d’un fichier, à la place de celles-ci</translation>
+        <translation>Prend tous les prompts d’un fichier, à la place de ceux-ci</translation>
     </message>
     <message>
         <source>Writes all prompts into a file, in the form that runs and the SambaNova kit read</source>
-        <translation>Écrit toutes les invites dans un fichier, sous la forme que lisent les mesures et le kit de SambaNova</translation>
+        <translation>Écrit tous les prompts dans un fichier, sous la forme que lisent les mesures et le kit de SambaNova</translation>
     </message>
     <message>
         <source>Gives back the prompts that are built in</source>
-        <translation>Rend les invites intégrées</translation>
+        <translation>Rend les prompts intégrés</translation>
     </message>
     <message>
         <source>The prompts cannot be read</source>
-        <translation>Les invites ne peuvent pas être lues</translation>
+        <translation>Les prompts ne peuvent pas être lus</translation>
     </message>
     <message>
         <source>Mend the file by hand, take another one by Import, or go back to ours.</source>
@@ -5237,11 +5237,11 @@
     </message>
     <message>
         <source>Your own: used by synthetic and real-workload runs that name no prompts file.</source>
-        <translation>Les vôtres&#xa0;: utilisées par les mesures synthétiques et de charge réelle qui ne nomment pas de fichier d’invites.</translation>
+        <translation>Les vôtres&#xa0;: utilisés par les mesures synthétiques et de charge réelle qui ne nomment pas de fichier de prompts.</translation>
     </message>
     <message>
         <source>Those built in. The first change makes them your own.</source>
-        <translation>Celles qui sont intégrées. Le premier changement en fait les vôtres.</translation>
+        <translation>Ceux qui sont intégrés. Le premier changement en fait les vôtres.</translation>
     </message>
     <message>
         <source>Changes to “%1” were not saved.</source>
@@ -5253,22 +5253,22 @@
     </message>
     <message>
         <source>Removed “%1”.</source>
-        <translation>«&#xa0;%1&#xa0;» est supprimée.</translation>
+        <translation>«&#xa0;%1&#xa0;» est supprimé.</translation>
     </message>
     <message>
         <source>Import prompts</source>
-        <translation>Importer des invites</translation>
+        <translation>Importer des prompts</translation>
     </message>
     <message numerus="yes">
         <source>%Ln prompt(s) imported.</source>
         <translation>
-            <numerusform>%Ln invite importée.</numerusform>
-            <numerusform>%Ln invites importées.</numerusform>
+            <numerusform>%Ln prompt importé.</numerusform>
+            <numerusform>%Ln prompts importés.</numerusform>
         </translation>
     </message>
     <message>
         <source>Export prompts</source>
-        <translation>Exporter les invites</translation>
+        <translation>Exporter les prompts</translation>
     </message>
     <message>
         <source>YAML file (*.yaml)</source>
@@ -5280,7 +5280,7 @@
     </message>
     <message>
         <source>The prompts are ours again.</source>
-        <translation>Les invites sont de nouveau les nôtres.</translation>
+        <translation>Les prompts sont de nouveau les nôtres.</translation>
     </message>
     <message>
         <source>U&amp;ndo</source>
@@ -5288,19 +5288,19 @@
     </message>
     <message>
         <source>There is always a default; make another prompt the default first.</source>
-        <translation>Il y a toujours une invite par défaut&#xa0;; choisissez-en d’abord une autre.</translation>
+        <translation>Il y a toujours un prompt par défaut&#xa0;; choisissez-en d’abord un autre.</translation>
     </message>
     <message>
         <source>Takes the prompt out of the list (Del)</source>
-        <translation>Retire l’invite de la liste (Suppr)</translation>
+        <translation>Retire le prompt de la liste (Suppr)</translation>
     </message>
     <message>
         <source>Runs send the default prompt, unless they ask for several</source>
-        <translation>Les mesures envoient l’invite par défaut, sauf si elles en demandent plusieurs</translation>
+        <translation>Les mesures envoient le prompt par défaut, sauf si elles en demandent plusieurs</translation>
     </message>
     <message>
         <source>New prompt</source>
-        <translation>Nouvelle invite</translation>
+        <translation>Nouveau prompt</translation>
     </message>
 </context>
 <context>
@@ -6400,7 +6400,7 @@
     </message>
     <message>
         <source>Tokens of the prompts of requests that end ok, a second.</source>
-        <translation>Jetons des invites de requêtes réussies, par seconde.</translation>
+        <translation>Jetons des prompts de requêtes réussies, par seconde.</translation>
     </message>
     <message>
         <source>Total rate</source>
@@ -6763,7 +6763,7 @@
     </message>
     <message>
         <source>Prompts</source>
-        <translation>Invites</translation>
+        <translation>Prompts</translation>
     </message>
 </context>
 <context>
@@ -7575,7 +7575,7 @@ par le serveur</translation>
     </message>
     <message>
         <source>%1 of the input tokens came from the server&apos;s cache although every prompt is unique and what stands around the prompts is not counted; the server may be warm from an earlier run with the same seed.</source>
-        <translation>%1 des jetons d’entrée viennent du cache du serveur alors que chaque invite est unique et que ce qui entoure les invites n’est pas compté&#xa0;; le serveur a peut-être gardé en mémoire une exécution précédente de même graine.</translation>
+        <translation>%1 des jetons d’entrée viennent du cache du serveur alors que chaque prompt est unique et que ce qui entoure les prompts n’est pas compté&#xa0;; le serveur a peut-être gardé en mémoire une exécution précédente de même graine.</translation>
     </message>
     <message>
         <source>%1 of %2 answers ended with a finish reason that is not known (%3), so they may not be whole; see what the server means by it.</source>

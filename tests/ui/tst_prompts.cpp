@@ -77,6 +77,7 @@ private slots:
     void WhatIsChangedElsewhereIsShown();
     void ARunUsesThemAndSaysSo();
     void ALongTextIsShownAtOnce();
+    void ListAndTextAreOfTheColourOfFields();
     void EveryInputHasAName();
     void ASmallWindowCutsNothing();
 };
@@ -367,6 +368,22 @@ void TestPrompts::ALongTextIsShownAtOnce()
     QVERIFY2(took < 8'000, qPrintable(QString::number(took)));
     bench.click("save-prompt");
     QCOMPARE(bench.own()->defaultPrompt.name, std::string{"longer"});
+}
+
+void TestPrompts::ListAndTextAreOfTheColourOfFields()
+{
+    for (const bool dark : {false, true}) {
+        test::dress(dark);
+        const Bench bench;
+        bench.showPage();
+        bench.click("add-prompt");  // no row is chosen, no text is there
+        for (const char* name : {"prompt-list", "prompt-template", "prompt-name"}) {
+            auto& field = bench.find<QWidget>(name);
+            const QImage shown
+                = bench.window->grab(QRect{field.mapTo(bench.window.get(), QPoint{}), field.size()}).toImage();
+            QCOMPARE(shown.pixelColor(shown.width() - 20, shown.height() - 6), field.palette().color(QPalette::Base));
+        }
+    }
 }
 
 void TestPrompts::EveryInputHasAName()

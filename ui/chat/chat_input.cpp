@@ -48,6 +48,8 @@ bool isImageFile(const QString& path)
 QuestionEdit::QuestionEdit(QWidget* parent) : QPlainTextEdit{parent}
 {
     setTabChangesFocus(true);
+    viewport()->setAutoFillBackground(false);  // the style fills what is inside the border
+    document()->setDocumentMargin(widgets::rhythm(*this, 0.75));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(this, &QPlainTextEdit::textChanged, this, [this] { updateGeometry(); });
 }
@@ -116,9 +118,9 @@ ChatInput::ChatInput(const Dialogs& dialogs, QWidget* parent)
     connect(m_text, &QuestionEdit::imageGiven, this, [this](const QMimeData* given) { takeImage(*given); });
     connect(m_choose, &QToolButton::clicked, this, &ChatInput::chooseImage);
     connect(m_dropImage, &QToolButton::clicked, this, &ChatInput::dropImage);
+    connect(&m_previews, &Previews::made, this, [this](int /*place*/, const QImage& preview) { showPreview(preview); });
     connect(m_giveUp, &QToolButton::clicked, this, &ChatInput::givenUp);
     connect(m_send, &QPushButton::clicked, this, [this] { m_isBusy ? emit stopWanted() : send(); });
-    connect(&m_previews, &Previews::made, this, [this](int /*place*/, const QImage& preview) { showPreview(preview); });
     clear();
 }
 

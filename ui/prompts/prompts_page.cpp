@@ -145,6 +145,7 @@ QWidget* PromptsPage::makeProblem()
         label->setForegroundRole(QPalette::PlaceholderText);
     }
     auto* layout = new QVBoxLayout{page};
+    layout->setContentsMargins(0, 0, 0, 0);  // in line with the editor
     layout->setSpacing(widgets::rhythm(*this, 1.5));
     layout->addStretch(2);
     for (QLabel* label : {title, m_problem, advice})
@@ -190,6 +191,7 @@ void PromptsPage::fillList()
                           ? tr("Your own: used by synthetic and real-workload runs that name no prompts file.")
                           : tr("Those built in. The first change makes them your own."));
     m_origin->setToolTip(m_prompts.areOwn() ? widgets::plainTip(m_prompts.path()) : QString{});
+    m_list->parentWidget()->layout()->activate();  // the words may take a line more: what is chosen stays in view
     m_problem->setText(m_prompts.problem());
     // Taken out of the file by somebody else: what is in the editor stays, as a new one.
     if (!m_prompts.find(m_name))

@@ -24,6 +24,7 @@ NoteEditor::NoteEditor(QWidget* parent) : Card{parent}, m_edit{new QPlainTextEdi
     m_edit->setObjectName(QStringLiteral("note-edit"));
     m_edit->setAccessibleName(tr("Note on the run"));
     m_edit->setTabChangesFocus(true);
+    m_edit->viewport()->setAutoFillBackground(false);  // the style fills what is inside the border
     m_hint->setObjectName(QStringLiteral("note-hint"));
     m_hint->setWordWrap(true);
     m_hint->setFont(widgets::scaledFont(font(), 0.85));
