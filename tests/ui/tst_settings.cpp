@@ -41,6 +41,7 @@ private slots:
     void TheResultsFolderIsTheForms();
     void TheFormStartsWithThePresetThatWasChosen();
     void TheEndpointsFileIsShown();
+    void FieldsStandBetweenTheSameEdges();
     void AShortcutThatIsTakenIsRefused();
     void AShortcutIsChangedAndReset();
     void TheLayoutIsRestored();
@@ -129,6 +130,24 @@ void TestSettings::TheEndpointsFileIsShown()
     QVERIFY(bench.find<QLineEdit>("endpoints-file").text().endsWith(QStringLiteral("endpoints.yaml")));
     bench.click("open-endpoints-folder");
     QCOMPARE(bench.opened, QStringList{bench.folder.path()});
+}
+
+void TestSettings::FieldsStandBetweenTheSameEdges()
+{
+    const test::WindowBench bench;
+    bench.window->showPage("settings");
+    QApplication::processEvents();
+    const auto placeOf = [&bench](const char* name) {
+        const auto& field = bench.find<QWidget>(name);
+        return QRect{field.mapTo(bench.window.get(), QPoint{0, 0}), field.size()};
+    };
+    const QRect first = placeOf("appearance");
+    QVERIFY(first.width() > 100);
+    for (const char* name : {"language", "results-folder", "endpoints-file", "start-preset"}) {
+        QCOMPARE(placeOf(name).left(), first.left());
+        QCOMPARE(placeOf(name).right(), first.right());
+    }
+    QCOMPARE(placeOf("choose-folder").width(), placeOf("open-endpoints-folder").width());
 }
 
 void TestSettings::AShortcutThatIsTakenIsRefused()

@@ -20,10 +20,14 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 
 namespace inferometer::ui {
 
 namespace {
+
+const QString kGrid = QStringLiteral("fields");
+constexpr double kGap = 2;  // beside a field, in steps of the rhythm
 
 void addRow(QGridLayout& grid, const QString& text, QWidget& input)
 {
@@ -34,10 +38,34 @@ void addRow(QGridLayout& grid, const QString& text, QWidget& input)
     grid.addWidget(&input, row, 1);
 }
 
+// Fields of all cards between the same two edges, whatever stands beside them.
+void alignFields(const QWidget& page)
+{
+    constexpr std::array kBeside{0, 2};  // labels, buttons
+    const QList<QGridLayout*> grids = page.findChildren<QGridLayout*>(kGrid);
+    const auto widthOf = [](const QGridLayout& grid, int column) {
+        int width = 0;
+        for (int row = 0; row < grid.rowCount(); ++row)
+            if (const QLayoutItem* item = grid.itemAtPosition(row, column))
+                width = std::max(width, item->sizeHint().width());
+        return width;
+    };
+    for (const int column : kBeside) {
+        int width = 0;
+        for (const QGridLayout* grid : grids)
+            width = std::max(width, widthOf(*grid, column));
+        // Beside a column that is empty there is no gap.
+        for (QGridLayout* grid : grids)
+            grid->setColumnMinimumWidth(column,
+                                        widthOf(*grid, column) > 0 ? width : width + widgets::rhythm(page, kGap));
+    }
+}
+
 QGridLayout* makeGrid(const QWidget& page)
 {
     auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(widgets::rhythm(page, 2));
+    grid->setObjectName(kGrid);
+    grid->setHorizontalSpacing(widgets::rhythm(page, kGap));
     grid->setVerticalSpacing(widgets::rhythm(page, 1));
     grid->setColumnStretch(1, 1);
     return grid;
@@ -66,6 +94,7 @@ SettingsPage::SettingsPage(Context& context, QWidget* parent)
     column.addWidget(makeShortcuts());
     column.addWidget(makeRestore());
     column.addStretch();
+    alignFields(*this);
     load();
 }
 
