@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chat/chat_list.h"
 
-#include "ui/base/icons.h"
+#include "ui/base/icon_button.h"
 #include "ui/base/text.h"
 #include "widgets/metrics.h"
 #include "widgets/plain_text.h"
@@ -14,36 +14,26 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace inferometer::ui {
 
 namespace {
 
-constexpr int kLinesShown = 5;
-
-QToolButton* toolButton(const QString& name, const char* iconName, const QString& tip, QWidget* parent)
-{
-    auto* button = new QToolButton{parent};
-    button->setObjectName(name);
-    button->setIcon(icon(iconName));
-    button->setToolTip(tip);
-    button->setAccessibleName(tip);
-    button->setAutoRaise(true);
-    return button;
-}
+constexpr int kMostShown = 5;
 
 }  // namespace
 
 ChatList::ChatList(QWidget* parent)
     : QWidget{parent}
     , m_list{new QListWidget{this}}
-    , m_new{toolButton(QStringLiteral("new-chat"), "add", tr("A new chat"), this)}
-    , m_rename{toolButton(QStringLiteral("rename-chat"), "edit", tr("Rename the chat (F2)"), this)}
-    , m_remove{toolButton(QStringLiteral("remove-chat"), "delete", tr("Remove the chat (Del)"), this)}
+    , m_new{iconButton("new-chat", "add", tr("A new chat"), this)}
+    , m_rename{iconButton("rename-chat", "edit", tr("Rename the chat (F2)"), this)}
+    , m_remove{iconButton("remove-chat", "delete", tr("Remove the chat (Del)"), this)}
 {
     m_list->setObjectName(QStringLiteral("chats"));
     m_list->setAccessibleName(tr("Chats"));
-    m_list->setFixedHeight(kLinesShown * (fontMetrics().lineSpacing() + widgets::rhythm(*this, 0.75))
-                           + 2 * m_list->frameWidth());
+    m_list->setUniformItemSizes(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* title = new QLabel{tr("Chats"), this};
     title->setFont(widgets::scaledFont(font(), 1.0, QFont::Bold));
@@ -77,6 +67,8 @@ ChatList::ChatList(QWidget* parent)
     setCards({}, {});
 }
 
+int ChatList::rowHeight() const { return fontMetrics().lineSpacing() + widgets::rhythm(*this, 1); }
+
 std::string ChatList::chosen() const
 {
     const QListWidgetItem* item = m_list->currentItem();
@@ -91,6 +83,7 @@ void ChatList::setCards(const std::vector<ChatCard>& cards, const std::string& c
         const QString title = card.title.empty() ? tr("Without a question") : toQt(card.title);
         auto* item = new QListWidgetItem{title, m_list};
         item->setData(Qt::UserRole, toQt(card.id));
+        item->setSizeHint({0, rowHeight()});
         const QString when = QLocale{}.toString(QDateTime::fromSecsSinceEpoch(card.changed), QLocale::ShortFormat);
         item->setToolTip(widgets::plainTip(
             tr("%1\n%2, %n turn(s), %3", nullptr, static_cast<int>(card.turns)).arg(title, toQt(card.model), when)));
@@ -98,6 +91,8 @@ void ChatList::setCards(const std::vector<ChatCard>& cards, const std::string& c
             m_list->setCurrentItem(item);
     }
     m_isFilling = false;
+    // As high as its rows: what is under it takes the rest.
+    m_list->setFixedHeight(std::min(m_list->count(), kMostShown) * rowHeight() + 2 * m_list->frameWidth());
     m_list->setVisible(!cards.empty());
     update();
 }

@@ -33,6 +33,7 @@ signals:
 
 private:
     std::string chosen() const;
+    int rowHeight() const;
     void update();
 
     QListWidget* m_list;
