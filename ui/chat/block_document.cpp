@@ -4,6 +4,7 @@
 #include "core/base/visible_text.h"
 #include "ui/base/text.h"
 #include "ui/chat/markdown_inline.h"
+#include "ui/chat/markdown_lines.h"
 #include "widgets/metrics.h"
 
 #include <QFontDatabase>

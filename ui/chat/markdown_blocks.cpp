@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chat/markdown_blocks.h"
 
+#include "ui/chat/markdown_lines.h"
+
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -11,112 +13,8 @@ namespace {
 
 using Kind = MarkdownBlock::Kind;
 
-constexpr qsizetype kTab = 4;
 constexpr qsizetype kMostColumns = 20;
 constexpr qsizetype kMostLanguage = 40;
-
-bool isSpace(QChar c) { return c == QLatin1Char{' '} || c == QLatin1Char{'\t'}; }
-
-bool isBlank(QStringView text) { return std::all_of(text.begin(), text.end(), isSpace); }
-
-qsizetype runOf(QStringView text, QChar mark)
-{
-    const auto* end = std::find_if(text.begin(), text.end(), [mark](QChar c) { return c != mark; });
-    return end - text.begin();
-}
-
-// Takes up to `most` columns of spaces and tabs off the front; returns how many.
-qsizetype takeIndent(QStringView& text, qsizetype most)
-{
-    qsizetype columns = 0;
-    while (!text.isEmpty() && isSpace(text.front()) && columns < most) {
-        columns = text.front() == QLatin1Char{'\t'} ? (columns / kTab + 1) * kTab : columns + 1;
-        text = text.sliced(1);
-    }
-    return columns;
-}
-
-bool isRule(QStringView text)
-{
-    const QChar mark = text.front();
-    if (mark != QLatin1Char{'-'} && mark != QLatin1Char{'*'} && mark != QLatin1Char{'_'})
-        return false;
-    const bool onlyMarks = std::all_of(text.begin(), text.end(), [mark](QChar c) { return c == mark || isSpace(c); });
-    return onlyMarks && std::count(text.begin(), text.end(), mark) >= 3;
-}
-
-struct Marker
-{
-    QString shown;
-    qsizetype length = 0;  // without the space behind it
-};
-
-bool endsMarker(QStringView text, qsizetype at) { return at == text.size() || isSpace(text[at]); }
-
-std::optional<Marker> markerOf(QStringView text)
-{
-    constexpr QStringView kBullets = u"-+*";
-    if (kBullets.contains(text.front()))
-        return endsMarker(text, 1) ? std::optional{Marker{QString{QChar{0x2022}}, 1}} : std::nullopt;
-    constexpr qsizetype kMostDigits = 9;
-    const auto* end
-        = std::find_if(text.begin(), text.end(), [](QChar c) { return c < QLatin1Char{'0'} || c > QLatin1Char{'9'}; });
-    const qsizetype digits = end - text.begin();
-    if (digits < 1 || digits > kMostDigits || digits == text.size())
-        return std::nullopt;
-    if ((*end != QLatin1Char{'.'} && *end != QLatin1Char{')'}) || !endsMarker(text, digits + 1))
-        return std::nullopt;
-    return Marker{text.first(digits + 1).toString(), digits + 1};
-}
-
-// In the middle of a text: a year at the beginning of a line is no list.
-bool startsList(const Marker& marker)
-{
-    return marker.length == 1 || marker.shown.first(marker.length - 1) == QLatin1Char{'1'};
-}
-
-// 0: none.
-int headingLevel(QStringView text)
-{
-    const qsizetype marks = runOf(text, QLatin1Char{'#'});
-    return marks >= 1 && marks <= 6 && endsMarker(text, marks) ? static_cast<int>(marks) : 0;
-}
-
-QStringView headingText(QStringView text)
-{
-    const QStringView words = text.trimmed();
-    qsizetype end = words.size();
-    while (end > 0 && words[end - 1] == QLatin1Char{'#'})
-        --end;
-    return end == 0 || isSpace(words[end - 1]) ? words.first(end).trimmed() : words;
-}
-
-// Length of the marks that open fenced code; 0: none.
-qsizetype fenceOf(QStringView text)
-{
-    const QChar mark = text.front();
-    if (mark != QLatin1Char{'`'} && mark != QLatin1Char{'~'})
-        return 0;
-    const qsizetype length = runOf(text, mark);
-    const bool isCodeSpan = mark == QLatin1Char{'`'} && text.sliced(length).contains(mark);
-    return length >= 3 && !isCodeSpan ? length : 0;
-}
-
-bool startsLeaf(QStringView text) { return headingLevel(text) > 0 || fenceOf(text) > 0 || isRule(text); }
-
-// A task of a list: "[x] done".
-void takeTask(QStringView& text, QString& marker)
-{
-    if (text.size() < 4 || text[0] != QLatin1Char{'['} || text[2] != QLatin1Char{']'} || !isSpace(text[3]))
-        return;
-    const QChar state = text[1].toLower();
-    if (state != QLatin1Char{' '} && state != QLatin1Char{'x'})
-        return;
-    marker = QChar{state == QLatin1Char{'x'} ? 0x2611 : 0x2610};
-    text = text.sliced(4);
-}
-
-QStringView withoutReturn(QStringView line) { return line.endsWith(QLatin1Char{'\r'}) ? line.chopped(1) : line; }
 
 }  // namespace
 
@@ -208,8 +106,8 @@ MarkdownBlocks::Line MarkdownBlocks::lineOf(QStringView text)
     Line line{.text = text, .whole = text};
     for (;;) {
         QStringView rest = line.text;
-        line.indent = takeIndent(rest, kTab);
-        if (line.indent >= kTab || rest.isEmpty() || rest.front() != QLatin1Char{'>'})
+        line.indent = takeIndent(rest, kTabColumns);
+        if (line.indent >= kTabColumns || rest.isEmpty() || rest.front() != QLatin1Char{'>'})
             break;
         rest = rest.sliced(1);
         takeIndent(rest, 1);
@@ -217,7 +115,7 @@ MarkdownBlocks::Line MarkdownBlocks::lineOf(QStringView text)
         line.quote = std::min(line.quote + 1, kDeepest);
     }
     line.whole = line.text;
-    line.indent = takeIndent(line.text, line.text.size() * kTab);
+    line.indent = takeIndent(line.text, line.text.size() * kTabColumns);
     return line;
 }
 
@@ -226,7 +124,7 @@ bool MarkdownBlocks::takeFenced(State& state, QStringView text, Blocks& out)
 {
     for (int i = 0; i < state.block.quote; ++i) {
         QStringView rest = text;
-        takeIndent(rest, kTab - 1);
+        takeIndent(rest, kTabColumns - 1);
         if (rest.isEmpty() || rest.front() != QLatin1Char{'>'}) {
             close(state, out);
             return false;
@@ -235,9 +133,9 @@ bool MarkdownBlocks::takeFenced(State& state, QStringView text, Blocks& out)
         takeIndent(text, 1);
     }
     QStringView words = text;
-    const qsizetype indent = takeIndent(words, state.fence.indent + kTab);
+    const qsizetype indent = takeIndent(words, state.fence.indent + kTabColumns);
     const qsizetype marks = runOf(words, state.fence.mark);
-    if (indent < state.fence.indent + kTab && marks >= state.fence.length && isBlank(words.sliced(marks))) {
+    if (indent < state.fence.indent + kTabColumns && marks >= state.fence.length && isBlank(words.sliced(marks))) {
         close(state, out);
         return true;
     }
@@ -292,15 +190,15 @@ bool MarkdownBlocks::takeMarkers(State& state, Line& line, Blocks& out)
 bool MarkdownBlocks::takeMarker(State& state, Line& line, Blocks& out)
 {
     const qsizetype within = line.indent - (state.lists.isEmpty() ? 0 : state.lists.back());
-    const std::optional<Marker> marker = markerOf(line.text);
+    const std::optional<ListMarker> marker = markerOf(line.text);
     const bool isInText = state.isOpen && state.block.kind == Kind::Paragraph && state.block.indent == 0;
-    if (!marker || within >= kTab || isRule(line.text) || (isInText && !startsList(*marker)))
+    if (!marker || within >= kTabColumns || isRule(line.text) || (isInText && !startsList(*marker)))
         return false;
     close(state, out);
     QStringView rest = line.text.sliced(marker->length);
     QStringView words = rest;
-    qsizetype gap = takeIndent(words, words.size() * kTab);
-    if (gap > kTab || words.isEmpty())
+    qsizetype gap = takeIndent(words, words.size() * kTabColumns);
+    if (gap > kTabColumns || words.isEmpty())
         gap = std::min<qsizetype>(1, gap);
     takeIndent(rest, gap);
     if (state.lists.size() == kDeepest)
@@ -310,18 +208,18 @@ bool MarkdownBlocks::takeMarker(State& state, Line& line, Blocks& out)
     takeTask(rest, state.marker);
     line.whole = rest;
     line.text = rest;
-    line.indent = state.lists.back() + takeIndent(line.text, line.text.size() * kTab);
+    line.indent = state.lists.back() + takeIndent(line.text, line.text.size() * kTabColumns);
     return true;
 }
 
 void MarkdownBlocks::takeLeaf(State& state, const Line& line, qsizetype within, Blocks& out)
 {
     const bool isCode = state.isOpen && state.block.kind == Kind::Code;
-    if (within >= kTab && (!state.isOpen || isCode)) {
+    if (within >= kTabColumns && (!state.isOpen || isCode)) {
         if (!isCode)
             start(state, Kind::Code, out);
         QStringView code = line.whole;
-        takeIndent(code, line.indent - within + kTab);
+        takeIndent(code, line.indent - within + kTabColumns);
         add(state, code, true, out);
         return;
     }
@@ -343,7 +241,7 @@ bool MarkdownBlocks::openFence(State& state, const Line& line, Blocks& out)
     state.fence = {line.text.front(), length, line.indent};
     state.block.isFenced = true;
     const QStringView info = line.text.sliced(length).trimmed();
-    const auto* end = std::find_if(info.begin(), info.end(), isSpace);
+    const auto* end = std::find_if(info.begin(), info.end(), isLineSpace);
     state.block.language = info.first(std::min<qsizetype>(end - info.begin(), kMostLanguage)).toString();
     return true;
 }
@@ -456,43 +354,6 @@ void MarkdownBlocks::close(State& state, Blocks& out)
         while (state.block.text.endsWith(QLatin1String{"\n\n"}))
             state.block.text.chop(1);
     out.push_back(std::exchange(state.block, {}));
-}
-
-QVector<QString> tableCells(QStringView row)
-{
-    row = row.trimmed();
-    if (row.startsWith(QLatin1Char{'|'}))
-        row = row.sliced(1);
-    QVector<QString> cells;
-    QString cell;
-    bool isOpen = true;
-    for (qsizetype i = 0; i < row.size(); ++i) {
-        isOpen = row[i] != QLatin1Char{'|'};
-        if (!isOpen) {
-            cells.push_back(cell.trimmed());
-            cell.clear();
-            continue;
-        }
-        const bool isBorder = row[i] == QLatin1Char{'\\'} && i + 1 < row.size() && row[i + 1] == QLatin1Char{'|'};
-        cell += row[isBorder ? ++i : i];
-    }
-    if (isOpen)
-        cells.push_back(cell.trimmed());
-    return cells;
-}
-
-bool isTableRule(QStringView row)
-{
-    if (!row.contains(QLatin1Char{'-'}) || !row.contains(QLatin1Char{'|'}))
-        return false;
-    const QVector<QString> cells = tableCells(row);
-    return std::all_of(cells.begin(), cells.end(), [](QStringView cell) {
-        if (cell.startsWith(QLatin1Char{':'}))
-            cell = cell.sliced(1);
-        if (cell.endsWith(QLatin1Char{':'}))
-            cell = cell.chopped(1);
-        return !cell.isEmpty() && runOf(cell, QLatin1Char{'-'}) == cell.size();
-    });
 }
 
 }  // namespace inferometer::ui

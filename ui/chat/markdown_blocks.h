@@ -100,9 +100,4 @@ private:
     Blocks m_closed;
 };
 
-// The cells of a row of a table, trimmed; `\|` is no border.
-QVector<QString> tableCells(QStringView row);
-// Whether it is the row under a table's head.
-bool isTableRule(QStringView row);
-
 }  // namespace inferometer::ui
