@@ -2,21 +2,14 @@
 // Every figure of a run that stands in the window, in its exports and on the terminal is the one in summary.json: for
 // every fault of the simulator and every way to leave out the edges, of a run that has just ended and of the same one
 // reopened. The numbers are read from the file, and worded here by the functions of the place they stand in.
-#include "app/cli/json_report.h"
-#include "app/cli/report.h"
 #include "app/cli/text_table.h"
 #include "core/store/run_end.h"
-#include "ui/charts/plot_card.h"
 #include "ui/errors/error_card.h"
 #include "ui/run/definition_facts.h"
 #include "ui/run/export_menu.h"
 #include "ui/run/run_figure_text.h"
-#include "ui/run/run_view.h"
-#include "ui/run/summary_markdown.h"
 #include "widgets/elided_label.h"
-#include "widgets/fact_list.h"
 
-#include <QFile>
 #include <QLabel>
 #include <QRegularExpression>
 #include <QTabBar>
@@ -24,7 +17,7 @@
 #include <QTest>
 
 #include "tests/support/fault_matrix.h"
-#include "tests/ui/statistics_equality.h"
+#include "tests/ui/equality_fixture.h"
 #include "tests/ui/ui_fixture.h"
 #include <nlohmann/json.hpp>
 
@@ -36,39 +29,10 @@ using nlohmann::json;
 
 namespace {
 
-std::string textOf(const std::string& path)
-{
-    QFile file{QString::fromStdString(path)};
-    return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string{};
-}
-
 using test::has;
+using test::marksIn;
 using test::numberIn;
-
-// The marks that the file says a figure has.
-RunMarks marksIn(const json& summary, std::string_view id)
-{
-    RunMarks marks = 0;
-    for (std::size_t i = 0; i < runMarks().size(); ++i)
-        if (has(summary.at("run_figure_marks").at(std::string{runMarks()[i].id}), id))
-            marks |= RunMarks{1} << i;
-    return marks;
-}
-
-// The rows of a text by what their first column says; `cut` parts a row.
-std::map<QString, QStringList> rowsOf(const std::string& text, const QString& cut)
-{
-    const QRegularExpression between{cut};
-    std::map<QString, QStringList> rows;
-    for (const QString& line : QString::fromStdString(text).split(QLatin1Char{'\n'})) {
-        QStringList cells = line.split(between, Qt::SkipEmptyParts);
-        for (QString& cell : cells)
-            cell = cell.trimmed();
-        if (!cells.isEmpty())
-            rows.emplace(cells.front(), cells.mid(1));
-    }
-    return rows;
-}
+using Shown = test::ShownEverywhere;
 
 using Words = QString (*)(const json& metric, const char* key, const QString& number);
 
@@ -88,66 +52,6 @@ QString markdownNumber(double value)
 {
     return std::isfinite(value) ? QString::number(value, 'g', 4) : QString{QChar{0x2013}};
 }
-
-// A run in every place that shows it.
-struct Shown
-{
-    std::shared_ptr<const FinishedRun> run;
-    ui::RunView view;
-    json summary;
-    std::map<QString, QStringList> terminal, markdown;
-    json told;  // of --json
-
-    explicit Shown(std::shared_ptr<const FinishedRun> finished) : run{std::move(finished)}
-    {
-        const std::string path = run->folder + "/" + run->header.stem + "_summary.json";
-        summary = json::parse(textOf(path));
-        terminal = rowsOf(cli::reportText(*run), QStringLiteral(" {2,}"));
-        markdown = rowsOf(ui::summaryMarkdown(ui::ShownRun{run}).toStdString(), QStringLiteral(" \\| |^\\| |^- |: "));
-        cli::JsonReport report;
-        report.addRun(*run);
-        told = json::parse(report.text(cli::ExitCode::Done)).at("runs").at(0);
-        view.resize(1100, 800);
-        view.show();
-        view.display(run);
-        for (const auto tab :
-             {ui::RunView::Statistics, ui::RunView::Errors, ui::RunView::Definition, ui::RunView::Overview})
-            view.openTab(tab);
-    }
-
-    widgets::FigureText card(std::string_view id) const
-    {
-        return view.findChild<widgets::FigureCard*>(QStringLiteral("card-") + ui::toQt(id))->figure();
-    }
-    QString fact(const char* group, const QString& label) const
-    {
-        const auto* list = view.findChild<widgets::FactList*>(QStringLiteral("facts-") + QString::fromLatin1(group));
-        for (const widgets::Fact& fact : list->facts())
-            if (fact.label == label)
-                return fact.value;
-        return {};
-    }
-    QStringList csv(const char* chart) const
-    {
-        for (ui::PlotCard* card : view.findChildren<ui::PlotCard*>())
-            if (card->entry().id == chart)
-                return card->plot().csv().split(QLatin1Char{'\n'}, Qt::SkipEmptyParts).mid(1);
-        return {};
-    }
-    // Requests of records.csv by phase and outcome.
-    std::map<std::pair<QString, QString>, int> records() const
-    {
-        std::map<std::pair<QString, QString>, int> counts;
-        const QStringList lines = ui::toQt(textOf(run->folder + "/records.csv")).split(QLatin1Char{'\n'});
-        const auto cell = [names = lines.front().split(QLatin1Char{','})](const QString& line, const char* name) {
-            return line.split(QLatin1Char{','}).value(names.indexOf(QLatin1String{name}));
-        };
-        for (const QString& line : lines)
-            if (line.startsWith(ui::toQt(run->header.runId)))
-                ++counts[{cell(line, "phase"), cell(line, "outcome")}];
-        return counts;
-    }
-};
 
 // "12 ok, 3 failed" has the part, or the whole text of an only one.
 bool hasPart(const QString& text, const QString& part) { return text.split(QStringLiteral(", ")).contains(part); }
