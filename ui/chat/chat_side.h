@@ -47,8 +47,6 @@ signals:
     void resetWanted();
 
 private:
-    QWidget* makeHeading();
-    QWidget* makeScroll();
     QLayout* makeFoot();
     void updateRun();
     void specChanged();

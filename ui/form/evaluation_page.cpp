@@ -2,9 +2,7 @@
 #include "ui/form/evaluation_page.h"
 
 #include "core/config/run_yaml.h"
-#include "core/config/user_folders.h"
 #include "core/store/user_prompts.h"
-#include "ui/base/icons.h"
 #include "ui/base/text.h"
 #include "ui/charts/drop_mark.h"
 #include "ui/endpoints/endpoint_status.h"
@@ -13,6 +11,7 @@
 #include "ui/exchange/exchange_window.h"
 #include "ui/form/endpoint_choice.h"
 #include "ui/form/field_form.h"
+#include "ui/form/form_parts.h"
 #include "ui/form/preset_bar.h"
 #include "ui/form/presets.h"
 #include "ui/form/run_volume.h"
@@ -30,8 +29,6 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QResizeEvent>
-#include <QScrollArea>
-#include <QStyle>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -51,9 +48,6 @@ const QByteArray kFolded = "folded";
 constexpr double kRoomForCommand = 114;
 constexpr double kRoomForEndpoint = 91.5;
 
-constexpr int kTerminal = 0;
-constexpr int kYaml = 1;
-
 // Of this machine; empty: none.
 QString fileOf(const QDropEvent& drop)
 {
@@ -71,7 +65,7 @@ EvaluationPage::EvaluationPage(const EvaluationFace& face, Context& context, QWi
     , m_form{new FieldForm{this, face.evaluation}}
     , m_endpoint{new EndpointChoice{context.endpoints, *m_form, this}}
     , m_volume{new QLabel{this}}
-    , m_command{new widgets::CopyBox{{tr("In a terminal"), tr("As YAML")}, 4, this}}
+    , m_command{makeCommandBox(this)}
     , m_run{new QPushButton{tr("&Run!"), this}}
     , m_stop{new QPushButton{tr("&Stop"), this}}
     , m_one{new QPushButton{tr("Send &one request"), this}}
@@ -84,10 +78,7 @@ EvaluationPage::EvaluationPage(const EvaluationFace& face, Context& context, QWi
     connect(m_form, &FieldForm::changed, this, &EvaluationPage::specChanged);
     connectRuns();
     connect(m_presets, &PresetBar::chosen, m_endpoint, &EndpointChoice::setSpec);
-    if (auto* folder = m_form->findChild<QLineEdit*>(QStringLiteral("results-dir")))
-        folder->setPlaceholderText(toQt(resultsFolder({})));
-    if (auto* url = m_form->findChild<QLineEdit*>(QStringLiteral("base-url")))
-        url->setPlaceholderText(toQt(usualUrl({})));
+    sayUsualValues(*m_form);
     connect(&context.settings, &Settings::resultsDirChanged, this, [this](const QString& folder) {
         m_form->set("results-dir", folder);
         m_context.shared.set("results-dir", toStd(folder));
@@ -132,29 +123,13 @@ void EvaluationPage::orderTabs()
     }
 }
 
-QWidget* EvaluationPage::makeHeading(QWidget* parent) const
-{
-    auto* heading = new QWidget{parent};
-    auto* title = new QLabel{QCoreApplication::translate("pages", m_face.title), heading};
-    title->setFont(widgets::scaledFont(font(), 1.35, QFont::Bold));
-    auto* subtitle = new QLabel{QCoreApplication::translate("pages", m_face.subtitle), heading};
-    subtitle->setForegroundRole(QPalette::PlaceholderText);
-    subtitle->setFont(widgets::scaledFont(font(), 0.9));
-    subtitle->setWordWrap(true);
-    auto* layout = new QVBoxLayout{heading};
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(widgets::rhythm(*this, 0.5));
-    layout->addWidget(title);
-    layout->addWidget(subtitle);
-    return heading;
-}
-
 void EvaluationPage::layOut()
 {
     setMinimumWidth(widgets::rhythm(*this, 34));
     setMaximumWidth(widgets::rhythm(*this, 56));
-    const int side = widgets::rhythm(*this, 2.25);
-    auto* heading = makeHeading(this);
+    const int side = formMargin(*this);
+    auto* heading = makeFormHeading(QCoreApplication::translate("pages", m_face.title),
+                                    QCoreApplication::translate("pages", m_face.subtitle), this);
     heading->setContentsMargins(side, 0, side, 0);
     m_presets->setContentsMargins(side, 0, side, 0);
     auto* layout = new QVBoxLayout{this};
@@ -162,43 +137,12 @@ void EvaluationPage::layOut()
     layout->setSpacing(widgets::rhythm(*this, 1.5));
     layout->addWidget(heading);
     layout->addWidget(m_presets);
-    layout->addWidget(makeScroll(this), 1);
+    layout->addWidget(makeFormScroll(*m_form, *m_endpoint, m_source, this), 1);
     layout->addLayout(makeFoot());
-}
-
-QWidget* EvaluationPage::makeScroll(QWidget* parent)
-{
-    const int side = widgets::rhythm(*this, 2.25);
-    auto* inside = new QWidget;
-    auto* insideLayout = new QVBoxLayout{inside};
-    // The scroll bar's room is part of the margin, so nothing moves when there is something to scroll.
-    insideLayout->setContentsMargins(side, 0, side - style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, this),
-                                     side / 2);
-    if (m_source)
-        insideLayout->addWidget(m_source);
-    insideLayout->addWidget(m_form);
-    m_form->setHead(m_endpoint);
-    auto* scroll = new QScrollArea{parent};
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(inside);
-    scroll->viewport()->setAutoFillBackground(false);
-    inside->setAutoFillBackground(false);
-    return scroll;
 }
 
 QLayout* EvaluationPage::makeFoot()
 {
-    m_volume->setObjectName(QStringLiteral("volume"));
-    m_volume->setForegroundRole(QPalette::PlaceholderText);
-    m_volume->setFont(widgets::scaledFont(font(), 0.9));
-    m_volume->setWordWrap(true);
-    m_command->setObjectName(QStringLiteral("command"));
-    m_command->setCopyIcon(icon("copy"));
-    m_command->setFoldable();
     m_run->setObjectName(QStringLiteral("run"));
     m_run->setDefault(true);
     m_run->setFont(widgets::scaledFont(font(), 1.0, QFont::Bold));
@@ -210,18 +154,10 @@ QLayout* EvaluationPage::makeFoot()
     m_one->setFont(widgets::scaledFont(font(), 0.9));
     m_one->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Preferred);  // as high as its neighbours
     auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(widgets::rhythm(*this, 1));
     buttons->addWidget(m_run, 3);
     buttons->addWidget(m_stop, 1);
     buttons->addWidget(m_one);
-    const int side = widgets::rhythm(*this, 2.25);
-    auto* foot = new QVBoxLayout;
-    foot->setContentsMargins(side, 0, side, 0);
-    foot->setSpacing(widgets::rhythm(*this, 1.25));
-    foot->addWidget(m_command);
-    foot->addWidget(m_volume);
-    foot->addLayout(buttons);
-    return foot;
+    return makeFormFoot(*m_command, *m_volume, *buttons, *this);
 }
 
 void EvaluationPage::connectRuns()
@@ -261,10 +197,7 @@ bool EvaluationPage::grant(const Wishes& wishes)
 void EvaluationPage::specChanged()
 {
     const RunSpec spec = m_form->spec();
-    m_command->setText(kTerminal, m_endpoint->command());
-    m_command->setText(kYaml, toQt(toYaml(spec)));
-    // While a field is wrong the spec still has its last good value: that is nothing to copy or to count.
-    m_command->setEnabled(m_form->isValid());
+    showCommand(*m_command, *m_form, *m_endpoint);
     m_volume->setText(!m_form->isValid() ? tr("Not known while a field is wrong.")
                           : m_source     ? m_source->volume(spec)
                                          : volumeText(spec));

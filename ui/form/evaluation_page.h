@@ -62,8 +62,6 @@ protected:
 private:
     void layOut();
     void fold();
-    QWidget* makeHeading(QWidget* parent) const;
-    QWidget* makeScroll(QWidget* parent);
     void makeSource();
     void orderTabs();
     QLayout* makeFoot();
