@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/endpoints/endpoints_page.h"
 
-#include "ui/base/icons.h"
+#include "ui/base/list_page.h"
 #include "ui/base/text.h"
 #include "ui/base/two_line_row.h"
 #include "ui/endpoints/connection_card.h"
@@ -46,20 +46,9 @@ EndpointsPage::EndpointsPage(Context& context, QWidget* parent)
     , m_discard{addButton("discard-endpoint", tr("Discard c&hanges"), &EndpointsPage::discard)}
 {
     m_notice->setObjectName(QStringLiteral("endpoint-notice"));
-    m_notice->setCloseIcon(icon("close"));
     m_stack->addWidget(makeEmptyState());
     m_stack->addWidget(makeEditor());
-    auto* right = new QVBoxLayout;
-    const int side = widgets::rhythm(*this, 2);
-    right->setContentsMargins(side, side, side, side);
-    right->setSpacing(side * 3 / 4);
-    right->addWidget(m_notice);
-    right->addWidget(m_stack, 1);
-    auto* layout = new QHBoxLayout{this};
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(makeListColumn());
-    layout->addLayout(right, 1);
+    layOutListPage(*this, makeList(), *m_notice, *m_stack);
     m_form->askThrough(context.dialogs);
     connectParts();
     fillList();
@@ -69,35 +58,20 @@ EndpointsPage::EndpointsPage(Context& context, QWidget* parent)
 
 QPushButton* EndpointsPage::addButton(const char* name, const QString& text, void (EndpointsPage::*pressed)())
 {
-    auto* button = new QPushButton{text, this};
-    button->setObjectName(QString::fromLatin1(name));
-    connect(button, &QPushButton::clicked, this, pressed);
-    return button;
+    return namedButton(name, text, *this, [this, pressed] { (this->*pressed)(); });
 }
 
-QWidget* EndpointsPage::makeListColumn()
+QBoxLayout& EndpointsPage::makeList()
 {
-    auto* column = new QWidget{this};
-    column->setFixedWidth(widgets::rhythm(*this, 32));
-    auto* title = new QLabel{tr("Endpoints"), column};
-    title->setFont(widgets::scaledFont(font(), 1.35, QFont::Bold));
     m_list->setObjectName(QStringLiteral("endpoint-list"));
     m_list->setAccessibleName(tr("Saved endpoints"));
-    m_list->setItemDelegate(new TwoLineRow{m_list});
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->viewport()->setAutoFillBackground(false);
-    auto* layout = new QVBoxLayout{column};
-    const int side = widgets::rhythm(*this, 2);
-    layout->setContentsMargins(side, side, 0, side);
-    layout->setSpacing(widgets::rhythm(*this, 1));
-    layout->addWidget(title);
-    layout->addWidget(m_list, 1);
-    layout->addWidget(addButton("add-endpoint", tr("&Add"), &EndpointsPage::beginNew));
+    QBoxLayout& column = makeListColumn(*this, tr("Endpoints"), *m_list);
+    column.addWidget(addButton("add-endpoint", tr("&Add"), &EndpointsPage::beginNew));
     auto* others = new QHBoxLayout;
     others->addWidget(m_duplicate);
     others->addWidget(m_remove);
-    layout->addLayout(others);
-    layout->addWidget(m_starts);
+    column.addLayout(others);
+    column.addWidget(m_starts);
     return column;
 }
 

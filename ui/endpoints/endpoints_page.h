@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+class QBoxLayout;
 class QLabel;
 class QListWidget;
 class QPushButton;
@@ -38,7 +39,7 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    QWidget* makeListColumn();
+    QBoxLayout& makeList();
     QWidget* makeEditor();
     QWidget* makeEmptyState();
     QPushButton* addButton(const char* name, const QString& text, void (EndpointsPage::*pressed)());

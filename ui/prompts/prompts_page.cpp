@@ -2,7 +2,7 @@
 #include "ui/prompts/prompts_page.h"
 
 #include "core/config/endpoints.h"
-#include "ui/base/icons.h"
+#include "ui/base/list_page.h"
 #include "ui/base/text.h"
 #include "ui/base/two_line_row.h"
 #include "ui/prompts/prompt_form.h"
@@ -44,20 +44,9 @@ PromptsPage::PromptsPage(Context& context, QWidget* parent)
     , m_discard{addButton("discard-prompt", tr("Discard c&hanges"), &PromptsPage::discard)}
 {
     m_notice->setObjectName(QStringLiteral("prompt-notice"));
-    m_notice->setCloseIcon(icon("close"));
     m_stack->addWidget(makeProblem());
     m_stack->addWidget(makeEditor());
-    auto* right = new QVBoxLayout;
-    const int side = widgets::rhythm(*this, 2);
-    right->setContentsMargins(side, side, side, side);
-    right->setSpacing(side * 3 / 4);
-    right->addWidget(m_notice);
-    right->addWidget(m_stack, 1);
-    auto* layout = new QHBoxLayout{this};
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(makeListColumn());
-    layout->addLayout(right, 1);
+    layOutListPage(*this, makeList(), *m_notice, *m_stack);
     connectParts();
     fillList();
     m_list->setCurrentRow(0);
@@ -66,34 +55,19 @@ PromptsPage::PromptsPage(Context& context, QWidget* parent)
 
 QPushButton* PromptsPage::addButton(const char* name, const QString& text, void (PromptsPage::*pressed)())
 {
-    auto* button = new QPushButton{text, this};
-    button->setObjectName(QString::fromLatin1(name));
-    connect(button, &QPushButton::clicked, this, pressed);
-    return button;
+    return namedButton(name, text, *this, [this, pressed] { (this->*pressed)(); });
 }
 
-QWidget* PromptsPage::makeListColumn()
+QBoxLayout& PromptsPage::makeList()
 {
-    auto* column = new QWidget{this};
-    column->setFixedWidth(widgets::rhythm(*this, 32));
-    auto* title = new QLabel{tr("Prompts"), column};
-    title->setFont(widgets::scaledFont(font(), 1.35, QFont::Bold));
     m_origin->setObjectName(QStringLiteral("prompts-origin"));
     m_origin->setWordWrap(true);
     m_origin->setFont(widgets::scaledFont(font(), 0.9));
     m_origin->setForegroundRole(QPalette::PlaceholderText);
     m_list->setObjectName(QStringLiteral("prompt-list"));
     m_list->setAccessibleName(tr("Prompts"));
-    m_list->setItemDelegate(new TwoLineRow{m_list});
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->viewport()->setAutoFillBackground(false);
-    auto* layout = new QVBoxLayout{column};
-    const int side = widgets::rhythm(*this, 2);
-    layout->setContentsMargins(side, side, 0, side);
-    layout->setSpacing(widgets::rhythm(*this, 1));
-    layout->addWidget(title);
-    layout->addWidget(m_origin);
-    layout->addWidget(m_list, 1);
+    QBoxLayout& column = makeListColumn(*this, tr("Prompts"), *m_list);
+    column.insertWidget(1, m_origin);
     auto* take = addButton("import-prompts", tr("&Import…"), &PromptsPage::importAll);
     take->setToolTip(tr("Takes all prompts of a file, in place of those here"));
     m_export->setToolTip(tr("Writes all prompts into a file, in the form that runs and the SambaNova kit read"));
@@ -105,7 +79,7 @@ QWidget* PromptsPage::makeListColumn()
         row->addWidget(left, 1);
         if (other)
             row->addWidget(other, 1);
-        layout->addLayout(row);
+        column.addLayout(row);
     }
     return column;
 }

@@ -7,6 +7,7 @@
 
 #include <string>
 
+class QBoxLayout;
 class QLabel;
 class QListWidget;
 class QPushButton;
@@ -35,7 +36,7 @@ protected:
 
 private:
     QPushButton* addButton(const char* name, const QString& text, void (PromptsPage::*pressed)());
-    QWidget* makeListColumn();
+    QBoxLayout& makeList();
     QWidget* makeEditor();
     QWidget* makeProblem();
     void connectParts();

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/base/list_page.h"
+
+#include "ui/base/icons.h"
+#include "ui/base/two_line_row.h"
+#include "widgets/metrics.h"
+#include "widgets/notice_bar.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+
+namespace inferometer::ui {
+
+QBoxLayout& makeListColumn(QWidget& page, const QString& title, QListWidget& list)
+{
+    auto* column = new QWidget{&page};
+    column->setFixedWidth(widgets::rhythm(page, 32));
+    auto* heading = new QLabel{title, column};
+    heading->setFont(widgets::scaledFont(page.font(), 1.35, QFont::Bold));
+    list.setItemDelegate(new TwoLineRow{&list});
+    list.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list.viewport()->setAutoFillBackground(false);  // the style fills what is inside the border
+    auto* layout = new QVBoxLayout{column};
+    const int side = widgets::rhythm(page, 2);
+    layout->setContentsMargins(side, side, 0, side);
+    layout->setSpacing(side / 2);
+    layout->addWidget(heading);
+    layout->addWidget(&list, 1);
+    return *layout;
+}
+
+void layOutListPage(QWidget& page, QBoxLayout& column, widgets::NoticeBar& notice, QWidget& editor)
+{
+    notice.setCloseIcon(icon("close"));
+    const int side = widgets::rhythm(page, 2);
+    auto* right = new QVBoxLayout;
+    right->setContentsMargins(side, side, side, side);
+    right->setSpacing(side * 3 / 4);
+    right->addWidget(&notice);
+    right->addWidget(&editor, 1);
+    auto* layout = new QHBoxLayout{&page};
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(column.parentWidget());
+    layout->addLayout(right, 1);
+}
+
+QPushButton* namedButton(const char* name, const QString& text, QWidget& page, const std::function<void()>& pressed)
+{
+    auto* button = new QPushButton{text, &page};
+    button->setObjectName(QString::fromLatin1(name));
+    QObject::connect(button, &QPushButton::clicked, &page, pressed);
+    return button;
+}
+
+}  // namespace inferometer::ui

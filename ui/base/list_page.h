@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A page of things that are kept: their list in a column at the left, the editor of the chosen one beside it.
+#pragma once
+
+#include <functional>
+
+class QBoxLayout;
+class QListWidget;
+class QPushButton;
+class QString;
+class QWidget;
+
+namespace inferometer::widgets {
+class NoticeBar;
+}
+
+namespace inferometer::ui {
+
+// A heading with the list, in rows of two lines (two_line_row.h), under it; more is to come behind them. The column is
+// the parent of the layout that is returned.
+QBoxLayout& makeListColumn(QWidget& page, const QString& title, QListWidget& list);
+
+// The column that makeListColumn() made, and beside it a sentence above the editor.
+void layOutListPage(QWidget& page, QBoxLayout& column, widgets::NoticeBar& notice, QWidget& editor);
+
+QPushButton* namedButton(const char* name, const QString& text, QWidget& page, const std::function<void()>& pressed);
+
+}  // namespace inferometer::ui
