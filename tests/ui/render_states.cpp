@@ -16,6 +16,7 @@
 #include "tests/ui/screen_states.h"
 #include "tests/ui/ui_fixture.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <vector>
 
@@ -47,13 +48,9 @@ void render(const State& state, const QDir& folder, QSize size, const QString& s
     window.resize(size);
     window.show();
     QApplication::processEvents();
-    const Scene scene{window,
-                      *window.findChild<ui::RunView*>(),
-                      *window.findChild<ui::EvaluationPage*>()->form(),
-                      endpoints,
-                      simulator,
-                      runs,
-                      home};
+    const QList<ui::EvaluationPage*> pages = window.findChildren<ui::EvaluationPage*>();
+    const auto page = std::find_if(pages.begin(), pages.end(), [](const QWidget* one) { return one->isVisible(); });
+    const Scene scene{window, *window.findChild<ui::RunView*>(), *(*page)->form(), endpoints, simulator, runs, home};
     RunSpec spec;
     spec.target.modelNames = "Meta-Llama-3.3-70B-Instruct";
     spec.target.baseUrl = "http://lab-h100:8000";

@@ -30,6 +30,7 @@
 #include "tests/ui/sample_run.h"
 #include "tests/ui/ui_fixture.h"
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <utility>
@@ -38,9 +39,18 @@ namespace inferometer::test {
 
 namespace {
 
+// Several pages have one of that name.
+template <typename Part>
+Part* inView(const Scene& scene, const char* name)
+{
+    const QList<Part*> parts = scene.window.findChildren<Part*>(QString::fromLatin1(name));
+    const auto shown = std::find_if(parts.begin(), parts.end(), [](const Part* part) { return part->isVisible(); });
+    return shown == parts.end() ? parts.value(0) : *shown;
+}
+
 void press(const Scene& scene, const char* button)
 {
-    scene.window.findChild<QAbstractButton*>(QString::fromLatin1(button))->click();
+    inView<QAbstractButton>(scene, button)->click();
     QApplication::processEvents();
 }
 
@@ -72,8 +82,8 @@ void lockForm(const Scene& scene)
 {
     scene.form.setEnabled(false);
     for (const char* name : {"run", "endpoint", "presets", "save-preset", "delete-preset"})
-        scene.window.findChild<QWidget*>(QString::fromLatin1(name))->setEnabled(false);
-    scene.window.findChild<QWidget*>(QStringLiteral("stop"))->setEnabled(true);
+        inView<QWidget>(scene, name)->setEnabled(false);
+    inView<QWidget>(scene, "stop")->setEnabled(true);
 }
 
 void showActive(const Scene& scene, const SnapshotPtr& snapshot)
@@ -268,7 +278,7 @@ void showRemovedEndpoint(const Scene& scene)
 void showChosenEndpoint(const Scene& scene)
 {
     saveEndpointsOf(scene);
-    auto* box = scene.window.findChild<QComboBox*>(QStringLiteral("endpoint"));
+    auto* box = inView<QComboBox>(scene, "endpoint");
     box->setCurrentIndex(2);
     emit box->activated(2);
 }
@@ -334,7 +344,7 @@ void showOneRequest(const Scene& scene)
     RunSpec spec = scene.simulator.demonstration(scene.form.spec());
     spec.prompts.numOutputTokens = 12;
     scene.form.setSpec(spec);
-    scene.window.findChild<QPushButton*>(QStringLiteral("send-one-request"))->click();
+    press(scene, "send-one-request");
     const auto* exchange = scene.window.findChild<ui::ExchangeWindow*>();
     QElapsedTimer waited;
     waited.start();
@@ -410,7 +420,7 @@ void showBrokenPrompts(const Scene& scene)
 
 void showDeletedPreset(const Scene& scene)
 {
-    auto& bar = *scene.window.findChild<ui::PresetBar*>();
+    auto& bar = *qobject_cast<ui::PresetBar*>(inView<QWidget>(scene, "save-preset")->parentWidget());
     bar.findChild<QAbstractButton*>(QStringLiteral("save-preset"))->click();
     bar.findChild<QMenu*>(QStringLiteral("delete-preset-menu"))->actions().front()->trigger();
 }
