@@ -109,6 +109,7 @@ private slots:
     void SaysWhyNothingCanBeAsked();
     void SendsAnImage();
     void PreviewsAreMadeBesideTheWindow();
+    void TheAxisOfTurnsHasOneUnit();
     void ExportsWhatWasSaid();
     void ArmsAsTheKitDoes();
 };
@@ -336,6 +337,23 @@ void TestChat::PreviewsAreMadeBesideTheWindow()
         return false;
     };
     QTRY_VERIFY(isShown());
+}
+
+void TestChat::TheAxisOfTurnsHasOneUnit()
+{
+    ui::TurnBars bars{nullptr};
+    const auto ticks = [&bars](const char* key, double value) {
+        TurnFigure figure = *findTurnFigure(key);
+        figure.value = value;
+        bars.setValues({figure});
+        return QStringList{bars.tickText(0), bars.tickText(0.5), bars.tickText(1)}
+            .join(QLatin1Char{' '})
+            .replace(QChar{QChar::Nbsp}, QLatin1Char{'_'});
+    };
+    QCOMPARE(ticks("client_ttft_s", 1.4), QStringLiteral("0 0.75_s 1.5_s"));
+    QCOMPARE(ticks("client_ttft_s", 0.187), QStringLiteral("0 100_ms 200_ms"));
+    QCOMPARE(ticks("client_output_token_per_s_per_request", 14.2), QStringLiteral("0 7.5 15"));
+    QCOMPARE(ticks("context_tokens", 1'900'000), QStringLiteral("0 1000000 2000000"));
 }
 
 void TestChat::ExportsWhatWasSaid()

@@ -2,6 +2,7 @@
 #include "ui/chat/turn_chart.h"
 
 #include "plots/nice_range.h"
+#include "plots/plot_text.h"
 #include "ui/base/text.h"
 #include "ui/chat/chat_text.h"
 #include "widgets/choice_box.h"
@@ -9,6 +10,7 @@
 
 #include <QHBoxLayout>
 #include <QHelpEvent>
+#include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
@@ -59,14 +61,26 @@ QString TurnBars::textOf(int turn) const
         .arg(std::isfinite(figure.value) ? turnQuantity(figure).text() : tr("not known"));
 }
 
+QString TurnBars::tickText(double share) const
+{
+    constexpr int kDigits = 4;  // of a round end, and of its half
+    constexpr double kCounts = 1000;
+    const bool isTime = !m_figures.empty() && m_figures.front().unit == TurnUnit::Seconds;
+    const plots::DurationUnit unit = isTime ? plots::durationUnit(m_end) : plots::DurationUnit{};
+    const double value = m_end * share * unit.perSecond;
+    const QString number = value >= kCounts ? countText(static_cast<std::uint64_t>(std::llround(value)))
+                                            : QLocale{}.toString(value, 'g', kDigits);
+    return share > 0 && isTime ? number + QChar{QChar::Nbsp} + unit.name : number;
+}
+
 QSize TurnBars::sizeHint() const { return {widgets::rhythm(*this, 30), widgets::rhythm(*this, 11)}; }
 
 QRect TurnBars::plotRect() const
 {
-    TurnFigure end = m_figures.front();
-    end.value = m_end;
     const int line = fontMetrics().height();
-    const int left = fontMetrics().horizontalAdvance(turnQuantity(end).text()) + widgets::rhythm(*this, 1);
+    const int left
+        = std::max(fontMetrics().horizontalAdvance(tickText(0.5)), fontMetrics().horizontalAdvance(tickText(1)))
+        + widgets::rhythm(*this, 1);
     return rect().adjusted(left, line / 2 + 1, -1, -line - 2);
 }
 
@@ -102,13 +116,10 @@ void TurnBars::paintEvent(QPaintEvent* /*event*/)
         const int y = plot.bottom() + 1 - static_cast<int>(std::lround(plot.height() * share));
         painter.setPen(palette().color(QPalette::Mid));
         painter.drawLine(plot.left(), y, plot.right(), y);
-        TurnFigure tick = m_figures.front();
-        tick.value = m_end * share;
         painter.setPen(muted);
         const int line = fontMetrics().height();
         painter.drawText(QRect{0, y - line / 2, plot.left() - widgets::rhythm(*this, 0.75), line},
-                         Qt::AlignRight | Qt::AlignVCenter,
-                         share > 0 ? turnQuantity(tick).text() : QStringLiteral("0"));
+                         Qt::AlignRight | Qt::AlignVCenter, tickText(share));
     }
     for (int turn = 0; turn < count(); ++turn)
         painter.fillRect(barOf(turn), palette().color(QPalette::Link));

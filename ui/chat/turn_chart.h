@@ -25,6 +25,8 @@ public:
     void setValues(std::vector<TurnFigure> figures);
     // What the bar of a turn says, from 0.
     QString textOf(int turn) const;
+    // What stands at that share of the axis: all of it in one unit.
+    QString tickText(double share) const;
     int count() const { return static_cast<int>(m_figures.size()); }
     QSize sizeHint() const override;
 
