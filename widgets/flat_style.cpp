@@ -57,13 +57,13 @@ void drawInput(QPainter& painter, const QStyleOption& option, const QWidget* wid
     drawPlate(painter, option.rect, pen, fill, stepsOf(widget, 0.75));
 }
 
-// Of tables and lists. What does not fill itself, so that its corners are round, is filled here.
+// Of tables and lists, with the ground of all that they do not fill themselves: the place of a scroll bar, or round
+// corners.
 void drawViewFrame(QPainter& painter, const QStyleOption& option, const QWidget* widget)
 {
     const auto* area = qobject_cast<const QAbstractScrollArea*>(widget);
     const bool isOpen = area && !area->viewport()->autoFillBackground();
-    drawPlate(painter, option.rect, QPen{borderColor(option, widget)},
-              isOpen ? option.palette.brush(QPalette::Base) : QBrush{Qt::NoBrush},
+    drawPlate(painter, option.rect, QPen{borderColor(option, widget)}, option.palette.brush(QPalette::Base),
               stepsOf(widget, isOpen ? 0.75 : 0.25));
 }
 

@@ -115,7 +115,6 @@ void DatasetPanel::makeTable()
     m_table->setObjectName(QStringLiteral("dataset-rows"));
     m_table->setAccessibleName(tr("Rows of the dataset"));
     m_table->setModel(m_model);
-    m_table->setFrameShape(QFrame::NoFrame);
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);
@@ -130,7 +129,8 @@ void DatasetPanel::makeTable()
     header.setSectionsClickable(false);
     header.setSectionResizeMode(DatasetModel::Prompt, QHeaderView::Stretch);
     m_table->setColumnWidth(DatasetModel::Image, widgets::rhythm(*this, 10));
-    m_table->setFixedHeight(widgets::rhythm(*this, 3) * kRowsShown + header.sizeHint().height());
+    m_table->setFixedHeight(widgets::rhythm(*this, 3) * kRowsShown + header.sizeHint().height()
+                            + 2 * m_table->frameWidth());
 }
 
 // Of titles and of the largest number below each.
