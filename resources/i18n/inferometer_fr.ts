@@ -574,7 +574,7 @@
     </message>
     <message>
         <source>Input tokens, by a tokenizer or an estimate.</source>
-        <translation>Jetons d’entrée, par un tokenizer ou une estimation.</translation>
+        <translation>Jetons d’entrée, par un tokeniseur ou une estimation.</translation>
     </message>
     <message>
         <source>Cached</source>
@@ -2173,7 +2173,7 @@
     </message>
     <message>
         <source>Looking for the endpoint&apos;s tokenizer</source>
-        <translation>Recherche du tokenizer du point d’accès</translation>
+        <translation>Recherche du tokeniseur du point d’accès</translation>
     </message>
     <message>
         <source>Asking %1 about an image</source>
@@ -2893,11 +2893,11 @@
     </message>
     <message>
         <source>There is no tokenizer at %1: name a tokenizer.json, a SentencePiece .model, or a folder that holds one.</source>
-        <translation>Il n’y a pas de tokenizer à %1&#xa0;: indiquez un tokenizer.json, un .model de SentencePiece, ou un dossier qui en contient un.</translation>
+        <translation>Il n’y a pas de tokeniseur à %1&#xa0;: indiquez un tokenizer.json, un .model de SentencePiece, ou un dossier qui en contient un.</translation>
     </message>
     <message>
         <source>The tokenizer %1 cannot be used: %2. Download it again, or choose another tokenizer of this model.</source>
-        <translation>Le tokenizer %1 ne peut pas être utilisé&#xa0;: %2. Téléchargez-le de nouveau, ou choisissez un autre tokenizer de ce modèle.</translation>
+        <translation>Le tokeniseur %1 ne peut pas être utilisé&#xa0;: %2. Téléchargez-le de nouveau, ou choisissez un autre tokeniseur de ce modèle.</translation>
     </message>
     <message>
         <source>it holds more than %1 MB</source>
@@ -2909,7 +2909,7 @@
     </message>
     <message>
         <source>There is no tokenizer for %1 in %2: neither there nor in its folders %3. Put the model&apos;s tokenizer.json into one of them.</source>
-        <translation>Il n’y a pas de tokenizer pour %1 dans %2&#xa0;: ni là, ni dans ses dossiers %3. Mettez le tokenizer.json du modèle dans l’un d’eux.</translation>
+        <translation>Il n’y a pas de tokeniseur pour %1 dans %2&#xa0;: ni là, ni dans ses dossiers %3. Mettez le tokenizer.json du modèle dans l’un d’eux.</translation>
     </message>
 </context>
 <context>
@@ -3692,6 +3692,18 @@
     <message>
         <source>YAML file with default_prompt and multiple_prompts. Empty uses your own, those of the workbench&apos;s Prompts page (inferometer/prompts.yaml in the user&apos;s data folder), and the built-in ones where there are none or an image is sent; built-in takes those in any case.</source>
         <translation>Fichier YAML avec default_prompt et multiple_prompts. Vide, il utilise les vôtres, ceux de la page Prompts (inferometer/prompts.yaml dans le dossier de données de l’utilisateur), et ceux qui sont intégrés s’il n’y en a pas ou si une image est envoyée&#xa0;; built-in prend ceux-ci dans tous les cas.</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>Tokeniseur</translation>
+    </message>
+    <message>
+        <source>A tokenizer.json of Hugging Face, a .model of SentencePiece, or a folder that holds one, or one for each model by its name. It counts prompts instead of the endpoint, and after the run the answers whose length the endpoint does not tell; their text is kept for that.</source>
+        <translation>Un tokenizer.json de Hugging Face, un .model de SentencePiece, ou un dossier qui en contient un, ou un par modèle sous son nom. Il compte les prompts à la place du point d’accès et, après la mesure, les réponses dont le point d’accès n’indique pas la longueur ; leur texte est conservé pour cela.</translation>
+    </message>
+    <message>
+        <source>token count vocabulary BPE SentencePiece tokenizer.json Hugging Face</source>
+        <translation>token jeton compte vocabulaire BPE SentencePiece tokenizer.json Hugging Face tokenizer</translation>
     </message>
 </context>
 <context>
@@ -7652,6 +7664,10 @@ par le serveur</translation>
     <message>
         <source>%1 requests were due while as many were in flight as this machine allows, and waited: raise the hard limit of descriptors (ulimit -Hn), widen ip_local_port_range, or lower the rate.</source>
         <translation>%1 requêtes sont échues alors qu’autant étaient en cours que cette machine le permet, et ont attendu&#xa0;: relevez la limite dure de descripteurs (ulimit -Hn), élargissez ip_local_port_range, ou baissez le débit.</translation>
+    </message>
+    <message>
+        <source>For the same text the endpoint counts %1 of the tokens that the tokenizer counts, which is most likely another model&apos;s: what it counted is as far off; give the model&apos;s own tokenizer, or none.</source>
+        <translation>Pour le même texte, le point d’accès compte %1 des jetons que compte le tokeniseur, qui est très probablement celui d’un autre modèle : ce qu’il a compté est faux d’autant ; indiquez le tokeniseur du modèle, ou aucun.</translation>
     </message>
 </context>
 <context>
