@@ -7,6 +7,7 @@
 #include <array>
 #include <fstream>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace inferometer {
@@ -134,7 +135,7 @@ std::optional<fs::path> snapshotIn(const fs::path& cache)
 class Search
 {
 public:
-    explicit Search(const fs::path& root) : m_root(root) {}
+    explicit Search(fs::path root) : m_root(std::move(root)) {}
 
     std::optional<fs::path> find(const ModelName& model)
     {

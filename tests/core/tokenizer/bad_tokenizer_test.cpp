@@ -27,7 +27,7 @@ protected:
     // What stands between the file's name and the next step.
     std::string whyOf(const std::string& text, const std::string& name = "tokenizer.json")
     {
-        const std::string message = messageOf(text, name);
+        std::string message = messageOf(text, name);
         const std::string front = "The tokenizer " + m_folder / name + " cannot be used: ";
         const std::string back = std::string{"."} + kNextStep;
         EXPECT_EQ(message.substr(0, front.size()), front);

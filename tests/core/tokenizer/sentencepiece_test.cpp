@@ -55,7 +55,7 @@ std::string word(std::uint32_t value)
 TEST(SentencePiece, FollowsNoTableOutOfItself)
 {
     EXPECT_TRUE(isSoundSentencePieceModel(readFile(tokenizerData("unigram.model"))));
-    std::string units(4 * 256, '\0');
+    std::string units(1024, '\0');
     const std::string texts{"x\0", 2};
     const auto tableOf
         = [&](const std::string& trie) { return word(static_cast<std::uint32_t>(trie.size())) + trie + texts; };
