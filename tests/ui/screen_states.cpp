@@ -26,6 +26,7 @@
 
 #include "tests/support/sample_snapshot.h"
 #include "tests/ui/chat_states.h"
+#include "tests/ui/prompt_states.h"
 #include "tests/ui/record_feed.h"
 #include "tests/ui/sample_run.h"
 #include "tests/ui/ui_fixture.h"
@@ -38,21 +39,6 @@
 namespace inferometer::test {
 
 namespace {
-
-// Several pages have one of that name.
-template <typename Part>
-Part* inView(const Scene& scene, const char* name)
-{
-    const QList<Part*> parts = scene.window.findChildren<Part*>(QString::fromLatin1(name));
-    const auto shown = std::find_if(parts.begin(), parts.end(), [](const Part* part) { return part->isVisible(); });
-    return shown == parts.end() ? parts.value(0) : *shown;
-}
-
-void press(const Scene& scene, const char* button)
-{
-    inView<QAbstractButton>(scene, button)->click();
-    QApplication::processEvents();
-}
 
 void await(const std::function<bool()>& isThere)
 {
@@ -392,30 +378,6 @@ void showRange(const Scene& scene, ui::RunView::Tab tab)
     const auto& counter = *scene.live.findChild<ui::RangeCounter*>();
     while (!counter.part())
         QApplication::processEvents(QEventLoop::WaitForMoreEvents, 100);
-}
-
-// One of one's own, with a name that another has.
-void showWrongPrompt(const Scene& scene)
-{
-    scene.window.showPage("prompts");
-    press(scene, "duplicate-prompt");
-    scene.window.findChild<QLineEdit*>(QStringLiteral("prompt-name"))->setText(QStringLiteral("prompt7"));
-}
-
-void showRemovedPrompt(const Scene& scene)
-{
-    scene.window.showPage("prompts");
-    scene.window.findChild<QListWidget*>(QStringLiteral("prompt-list"))->setCurrentRow(8);
-    press(scene, "remove-prompt");
-}
-
-void showBrokenPrompts(const Scene& scene)
-{
-    QFile file{scene.home.filePath(QStringLiteral("prompts.yaml"))};
-    if (!file.open(QIODevice::WriteOnly) || file.write("default_prompt:\n  - name: default\n") < 0)
-        qFatal("Prompts cannot be written");
-    file.close();
-    scene.window.showPage("prompts");
 }
 
 void showDeletedPreset(const Scene& scene)

@@ -9,8 +9,11 @@
 #include "ui/run/run_controller.h"
 #include "ui/run/run_view.h"
 
+#include <QAbstractButton>
+#include <QApplication>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <span>
 
 namespace inferometer::test {
@@ -25,6 +28,21 @@ struct Scene
     ui::RunController& runs;
     const QTemporaryDir& home;
 };
+
+// The one of that name that is in view: several pages have one.
+template <typename Part>
+Part* inView(const Scene& scene, const char* name)
+{
+    const QList<Part*> parts = scene.window.findChildren<Part*>(QString::fromLatin1(name));
+    const auto shown = std::find_if(parts.begin(), parts.end(), [](const Part* part) { return part->isVisible(); });
+    return shown == parts.end() ? parts.value(0) : *shown;
+}
+
+inline void press(const Scene& scene, const char* button)
+{
+    inView<QAbstractButton>(scene, button)->click();
+    QApplication::processEvents();
+}
 
 struct State
 {
