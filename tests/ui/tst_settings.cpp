@@ -366,7 +366,8 @@ void TestSettings::AboutNamesEveryLibrary()
         QVERIFY2(library.version().contains(QLatin1Char{'.'}), library.name);
         names << QString::fromUtf8(library.name);
     }
-    for (const char* linked : {"Qt", "QCustomPlot", "OpenSSL", "QtKeychain", "libzip", "CLI11"})
+    for (const char* linked :
+         {"Qt", "QCustomPlot", "OpenSSL", "QtKeychain", "libzip", "CLI11", "PCRE2", "utf8proc", "SentencePiece"})
         QVERIFY2(names.contains(QString::fromLatin1(linked)), linked);
 }
 
