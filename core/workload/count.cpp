@@ -254,13 +254,12 @@ Counter unaskedCounter(const LocalTokenizer& given)
                    {}};
 }
 
-Result<std::optional<TextCounter>> textCounter(const LocalTokenizer& given, EndpointProbe& probe,
-                                               const std::string& model, Readiness& readiness)
+Result<std::optional<TextCounter>> textCounter(const Asking& by)
 {
-    if (given.tokenizer)
-        return std::optional{TextCounter{CountMethod::Local, given.counter(), given.said}};
-    readiness.say(sentence("errors", "Looking for the endpoint's tokenizer"));
-    Result<std::optional<TokenCounter>> own = probe.tokenizer(model);
+    if (by.tokenizer.tokenizer)
+        return std::optional{TextCounter{CountMethod::Local, by.tokenizer.counter(), by.tokenizer.said}};
+    by.readiness.say(sentence("errors", "Looking for the endpoint's tokenizer"));
+    Result<std::optional<TokenCounter>> own = by.probe.tokenizer(by.rehearsal.model());
     if (!own)
         return own.error();
     if (!own.value())
@@ -268,21 +267,20 @@ Result<std::optional<TextCounter>> textCounter(const LocalTokenizer& given, Endp
     return std::optional{TextCounter{CountMethod::Tokenize, *std::move(own).value(), "the endpoint's own tokenizer"}};
 }
 
-Result<Counter> count(const RunSpec& spec, const PromptTemplate& from, const LocalTokenizer& given,
-                      EndpointProbe& probe, Rehearsal& rehearsal, Readiness& readiness)
+Result<Counter> count(const RunSpec& spec, const PromptTemplate& from, const Asking& by)
 {
-    const Result<std::optional<TextCounter>> tokenizer = textCounter(given, probe, rehearsal.model(), readiness);
+    const Result<std::optional<TextCounter>> tokenizer = textCounter(by);
     if (!tokenizer)
         return tokenizer.error();
-    readiness.say(sentence("errors", "Asking %1 for a first answer").with(placeOf(probe.access())));
+    by.readiness.say(sentence("errors", "Asking %1 for a first answer").with(placeOf(by.probe.access())));
     if (tokenizer.value()) {
-        Result<std::optional<Counter>> counter = countByTokenizer(spec, from, *tokenizer.value(), rehearsal);
+        Result<std::optional<Counter>> counter = countByTokenizer(spec, from, *tokenizer.value(), by.rehearsal);
         if (!counter)
             return counter.error();
         if (counter.value())
             return *std::move(counter).value();
     }
-    return countWithoutTokenizer(spec, from, rehearsal, readiness);
+    return countWithoutTokenizer(spec, from, by.rehearsal, by.readiness);
 }
 
 Result<Counter> countWithoutTokenizer(const RunSpec& spec, const PromptTemplate& from, Rehearsal& rehearsal,

@@ -28,6 +28,15 @@ struct Counter
     double countedMore = std::numeric_limits<double>::quiet_NaN();  // see Asked
 };
 
+// How the endpoint is asked before the run.
+struct Asking
+{
+    const LocalTokenizer& tokenizer;  // that the run was given
+    EndpointProbe& probe;
+    Rehearsal& rehearsal;
+    Readiness& readiness;
+};
+
 // What counts each text whole.
 struct TextCounter
 {
@@ -37,14 +46,12 @@ struct TextCounter
 };
 
 // The tokenizer that the run was given, else the endpoint's own; nothing: there is none.
-Result<std::optional<TextCounter>> textCounter(const LocalTokenizer& given, EndpointProbe& probe,
-                                               const std::string& model, Readiness& readiness);
+Result<std::optional<TextCounter>> textCounter(const Asking& by);
 
 // Best means first: a tokenizer that is given; the endpoint's own; prompt_tokens of probes, corrected once at the
 // length asked; an estimate. One prompt of that length is asked in any case, so what the endpoint refuses is an error
 // here. `from` is the text of the prompts; what is sent begins like none of them.
-Result<Counter> count(const RunSpec& spec, const PromptTemplate& from, const LocalTokenizer& given,
-                      EndpointProbe& probe, Rehearsal& rehearsal, Readiness& readiness);
+Result<Counter> count(const RunSpec& spec, const PromptTemplate& from, const Asking& by);
 
 // Without a word to the endpoint: by a tokenizer that is given, else by estimate.
 Counter unaskedCounter(const LocalTokenizer& given);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workload/dataset_plan.h"
 
-#include "core/workload/count.h"
 #include "core/workload/dataset_row.h"
 
 #include <algorithm>
@@ -248,24 +247,23 @@ CountedRows estimatedRows(const Dataset& dataset, const RunSpec& spec)
             "The endpoint was not asked: prompt lengths are estimated from the text and may be off by a third."};
 }
 
-Result<CountedRows> countRows(const Dataset& dataset, const RunSpec& spec, const LocalTokenizer& given,
-                              EndpointProbe& probe, Rehearsal& rehearsal, Readiness& readiness)
+Result<CountedRows> countRows(const Dataset& dataset, const RunSpec& spec, const Asking& by)
 {
-    const Result<std::optional<TextCounter>> tokenizer = textCounter(given, probe, rehearsal.model(), readiness);
+    const Result<std::optional<TextCounter>> tokenizer = textCounter(by);
     if (!tokenizer)
         return tokenizer.error();
-    readiness.say(sentence("errors", "Asking %1 for a first answer").with(placeOf(probe.access())));
-    RowCount count{dataset, spec, rehearsal};
+    by.readiness.say(sentence("errors", "Asking %1 for a first answer").with(placeOf(by.probe.access())));
+    RowCount count{dataset, spec, by.rehearsal};
     const Result<Rehearsal::Heard> heard = count.ask(tokenizer.value() ? kShortPatience : kLongPatience);
     if (!heard)
         return heard.error();
     if (!dataset.images.empty()) {
-        readiness.say(sentence("errors", "Asking %1 about an image").with(placeOf(probe.access())));
-        if (const Status image = askAboutImage(count.asked(), spec, rehearsal); !image)
+        by.readiness.say(sentence("errors", "Asking %1 about an image").with(placeOf(by.probe.access())));
+        if (const Status image = askAboutImage(count.asked(), spec, by.rehearsal); !image)
             return image.error();
     }
     if (tokenizer.value()) {
-        readiness.say(sentence("errors", "Counting the tokens of the rows"));
+        by.readiness.say(sentence("errors", "Counting the tokens of the rows"));
         Result<std::optional<CountedRows>> counted = count.byTokenizer(*tokenizer.value(), heard.value());
         if (!counted)
             return counted.error();

@@ -4,12 +4,9 @@
 
 #include "core/base/result.h"
 #include "core/config/run_spec.h"
+#include "core/workload/count.h"
 #include "core/workload/dataset_source.h"
 #include "core/workload/endpoint_access.h"
-#include "core/workload/local_tokenizer.h"
-#include "core/workload/probe.h"
-#include "core/workload/readiness.h"
-#include "core/workload/rehearsal.h"
 #include "core/workload/token_counter.h"
 
 #include <cstdint>
@@ -48,7 +45,6 @@ CountedRows estimatedRows(const Dataset& dataset, const RunSpec& spec);
 // the prompt_tokens of two probes; else estimated. A question of middling length is asked in any case, and one with an
 // image where rows have some, so what the endpoint refuses is an error here. Probes begin like no row. Blocks: on the
 // network, until stop.
-Result<CountedRows> countRows(const Dataset& dataset, const RunSpec& spec, const LocalTokenizer& given,
-                              EndpointProbe& probe, Rehearsal& rehearsal, Readiness& readiness);
+Result<CountedRows> countRows(const Dataset& dataset, const RunSpec& spec, const Asking& by);
 
 }  // namespace inferometer

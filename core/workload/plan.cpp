@@ -107,23 +107,13 @@ Result<CountedPrompts> cutBy(const Counter& counter, const Drawn& drawn, const s
     return CountedPrompts{counter, std::move(made).value()};
 }
 
-// How the endpoint is asked before the run.
-struct Asking
-{
-    const LocalTokenizer& tokenizer;
-    EndpointProbe& probe;
-    Rehearsal& rehearsal;
-    Readiness& readiness;
-};
-
 Result<CountedPrompts> countAndCut(const Drawn& drawn, const Asking& by)
 {
     const RunSpec& spec = drawn.spec;
     const Result<std::vector<PromptTemplate>> texts = templatesOf(spec);
     if (!texts)
         return texts.error();
-    const Result<Counter> counter
-        = count(spec, texts.value().front(), by.tokenizer, by.probe, by.rehearsal, by.readiness);
+    const Result<Counter> counter = count(spec, texts.value().front(), by);
     if (!counter)
         return counter.error();
     by.readiness.say(sentence("errors", "Cutting prompts to length"));
@@ -293,7 +283,7 @@ Result<Findings> findSynthetic(const Drawn& drawn, const Reached& reached, const
 Result<Findings> findDataset(const RunSpec& spec, const Reached& reached, const std::shared_ptr<const Dataset>& dataset,
                              const Asking& by)
 {
-    Result<CountedRows> rows = countRows(*dataset, spec, by.tokenizer, by.probe, by.rehearsal, by.readiness);
+    Result<CountedRows> rows = countRows(*dataset, spec, by);
     if (!rows)
         return rows.error();
     return overDataset(spec, reached, dataset, std::move(rows).value(), by.rehearsal.agreed());
