@@ -27,8 +27,10 @@ GanttView GanttBars::view() const
 {
     const QCPRange time = keyAxis()->range();
     const QCPRange rows = valueAxis()->range();
+    // An axis ends at the last pixel of its rectangle, not behind it; what lay there would be clipped.
+    const QRectF area = QRectF{keyAxis()->axisRect()->rect()}.adjusted(0, 0, -1, -1);
     // Row r is drawn around y = r, the number that tables and files give the request.
-    return {QRectF{keyAxis()->axisRect()->rect()}, time.lower, time.upper, rows.lower + 0.5, rows.upper + 0.5};
+    return {area, time.lower, time.upper, rows.lower + 0.5, rows.upper + 0.5};
 }
 
 std::optional<std::size_t> GanttBars::rowAt(QPointF at) const
