@@ -680,7 +680,7 @@
     </message>
     <message>
         <source>First token&apos;s time</source>
-        <translation>Heure du 1er jeton</translation>
+        <translation>Instant du 1er jeton</translation>
     </message>
     <message>
         <source>[%1 more characters are not shown]</source>
@@ -3699,7 +3699,7 @@
     </message>
     <message>
         <source>A tokenizer.json of Hugging Face, a .model of SentencePiece, or a folder that holds one, or one for each model by its name. It counts prompts instead of the endpoint, and after the run the answers whose length the endpoint does not tell; their text is kept for that.</source>
-        <translation>Un tokenizer.json de Hugging Face, un .model de SentencePiece, ou un dossier qui en contient un, ou un par modèle sous son nom. Il compte les prompts à la place du point d’accès et, après la mesure, les réponses dont le point d’accès n’indique pas la longueur ; leur texte est conservé pour cela.</translation>
+        <translation>Un tokenizer.json de Hugging Face, un .model de SentencePiece, ou un dossier qui en contient un, ou un par modèle sous son nom. Il compte les prompts à la place du point d’accès et, après la mesure, les réponses dont le point d’accès n’indique pas la longueur&#xa0;; leur texte est conservé pour cela.</translation>
     </message>
     <message>
         <source>token count vocabulary BPE SentencePiece tokenizer.json Hugging Face</source>
@@ -3811,6 +3811,10 @@
     <message>
         <source>HTTP error</source>
         <translation>erreur HTTP</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>moyenne</translation>
     </message>
 </context>
 <context>
@@ -4565,7 +4569,7 @@
     </message>
     <message>
         <source>Removed “%1”.</source>
-        <translation>«&#xa0;%1&#xa0;» supprimé.</translation>
+        <translation>«&#xa0;%1&#xa0;» est supprimé.</translation>
     </message>
     <message>
         <source>U&amp;ndo</source>
@@ -5106,10 +5110,6 @@
         <translation>Nom du préréglage</translation>
     </message>
     <message>
-        <source>%1 is deleted.</source>
-        <translation>%1 est supprimé.</translation>
-    </message>
-    <message>
         <source>U&amp;ndo</source>
         <translation>A&amp;nnuler</translation>
     </message>
@@ -5148,6 +5148,10 @@
     <message>
         <source>“%1” is a preset of another evaluation; choose another name.</source>
         <translation>« %1 » est un préréglage d’une autre évaluation&#xa0;; choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>Removed “%1”.</source>
+        <translation>«&#xa0;%1&#xa0;» est supprimé.</translation>
     </message>
 </context>
 <context>
@@ -6196,7 +6200,7 @@
     </message>
     <message>
         <source>End-to-end latency from schedule</source>
-        <translation>Latence de bout en bout depuis l’horaire</translation>
+        <translation>Latence de bout en bout depuis l’échéance</translation>
     </message>
     <message>
         <source>End of stream</source>
@@ -7417,7 +7421,7 @@ par le serveur</translation>
     </message>
     <message>
         <source>E2E from schedule</source>
-        <translation>E2E depuis l’horaire</translation>
+        <translation>E2E depuis l’échéance</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -7457,7 +7461,7 @@ par le serveur</translation>
     </message>
     <message>
         <source>First token&apos;s time</source>
-        <translation>Heure du 1er jeton</translation>
+        <translation>Instant du 1er jeton</translation>
     </message>
     <message>
         <source>%1 s</source>
@@ -7667,7 +7671,7 @@ par le serveur</translation>
     </message>
     <message>
         <source>For the same text the endpoint counts %1 of the tokens that the tokenizer counts, which is most likely another model&apos;s: what it counted is as far off; give the model&apos;s own tokenizer, or none.</source>
-        <translation>Pour le même texte, le point d’accès compte %1 des jetons que compte le tokeniseur, qui est très probablement celui d’un autre modèle : ce qu’il a compté est faux d’autant ; indiquez le tokeniseur du modèle, ou aucun.</translation>
+        <translation>Pour le même texte, le point d’accès compte %1 des jetons que compte le tokeniseur, qui est très probablement celui d’un autre modèle&#xa0;: ce qu’il a compté est faux d’autant&#xa0;; indiquez le tokeniseur du modèle, ou aucun.</translation>
     </message>
 </context>
 <context>

@@ -172,7 +172,7 @@ Quantity durationQuantity(double valueSeconds)
 Quantity rateQuantity(double value, const QString& unit)
 {
     if (!std::isfinite(value))
-        return {kDash, unit};
+        return {kDash, {}};
     if (value >= 999'500)
         return {threeDigits(value / 1e6), QStringLiteral("M ") + unit};
     if (value >= 9'999.5)

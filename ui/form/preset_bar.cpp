@@ -172,7 +172,7 @@ void PresetBar::remove(const QString& name)
     const Settings::Values values = m_context.settings.preset(name);
     m_context.settings.removePreset(name);
     fill();
-    m_notice->tell(tr("%1 is deleted.").arg(name));
+    m_notice->tell(tr("Removed “%1”.").arg(name));
     offerBack(name, values);
 }
 

@@ -123,8 +123,10 @@ FigureText requests(const FigureSource& source, Rows rows)
 FigureText inFlight(const FigureSource& source, Rows rows)
 {
     FigureText mean = largeOf(source, *rows.front());
-    if (source.saved())
+    if (source.saved() || source.snapshot().state == RunState::Finished) {
+        setNote(mean, FigureWords::tr("mean"));
         return mean;
+    }
     const auto& all = source.snapshot().inFlight;
     const auto now = std::count_if(all.begin(), all.end(), [](const InFlight& one) { return isSet(one.sent); });
     return {countText(static_cast<std::uint64_t>(now)), {}, FigureWords::tr("mean %1").arg(mean.number)};

@@ -164,7 +164,8 @@ void RunHeading::showVerdict()
     m_verdict->setTone(verdictTone(verdict.level));
     m_verdict->setToolTip(widgets::plainTip(verdictDetails(verdict)));
     m_verdict->setAccessibleName(tr("Verdict: %1; what it means for the figures").arg(level));
-    m_verdict->show();
+    // Of nothing there is no verdict.
+    m_verdict->setVisible(verdict.level != VerdictLevel::Ok || (m_run.snapshot() && m_run.snapshot()->finished > 0));
 }
 
 void RunHeading::showFolder()

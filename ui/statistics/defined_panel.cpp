@@ -28,7 +28,7 @@ QList<QStandardItem*> rowOf(const DefinedFigure& figure)
     value->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     if (figure.value)
         value->setData(*figure.value, Qt::UserRole);
-    return {new QStandardItem{toQt(figure.label)}, value, new QStandardItem{toQt(figure.unit)},
+    return {new QStandardItem{toQt(figure.label)}, value, new QStandardItem{tableText(figure.unit)},
             new QStandardItem{toQt(figure.id)}};
 }
 
