@@ -134,15 +134,14 @@ void TestScreen::WhatARunShowsEndsAtOneEdge()
     test::SampleShape shape;
     shape.failedShare = 0.5;
     view.display(test::finishedSnapshot(80, shape));
-    const auto rightOf = [&view](const QWidget& widget) {
-        return widget.mapTo(&view, QPoint{widget.width(), 0}).x();
-    };
+    const auto rightOf = [&view](const QWidget& widget) { return widget.mapTo(&view, QPoint{widget.width(), 0}).x(); };
     QApplication::processEvents();
     const int right = rightOf(*view.findChild<ui::RunHeading*>());
     QVERIFY(right > view.width() / 2);
     QCOMPARE(rightOf(*view.findChild<widgets::FigureCard*>(QStringLiteral("card-verdict"))), right);
     for (const auto tab : {ui::RunView::Overview, ui::RunView::Statistics, ui::RunView::Requests, ui::RunView::Errors,
-                           ui::RunView::Definition}) {
+                           ui::RunView::Definition})
+    {
         view.openTab(tab);
         QApplication::processEvents();
         int most = 0;
