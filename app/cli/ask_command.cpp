@@ -6,6 +6,7 @@
 #include "app/cli/run_options.h"
 #include "app/cli/terminal.h"
 #include "app/cli/text_table.h"
+#include "core/base/text.h"
 #include "core/load/exchange.h"
 
 #include <CLI/CLI.hpp>

@@ -58,14 +58,4 @@ std::string figure(double value, std::string_view unit)
     return formatFixed(value, std::clamp(2 - static_cast<int>(magnitude), 0, 9));
 }
 
-std::string grouped(std::uint64_t value)
-{
-    std::string text = std::to_string(value);
-    for (std::size_t at = text.size(); at > 3;) {
-        at -= 3;
-        text.insert(at, 1, ',');
-    }
-    return text;
-}
-
 }  // namespace inferometer::cli

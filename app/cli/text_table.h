@@ -17,7 +17,4 @@ std::string alignedTable(const std::vector<TableRow>& rows);
 // Three significant digits in its unit: seconds scale ("342 ms"), others carry none ("48.2"); "-" for NaN.
 std::string figure(double value, std::string_view unit);
 
-// 1234567 as "1,234,567".
-std::string grouped(std::uint64_t value);
-
 }  // namespace inferometer::cli

@@ -126,6 +126,14 @@ std::string formatFixed(double value, int decimals)
                                 : formatNumber(value);
 }
 
+std::string grouped(std::uint64_t value)
+{
+    std::string text = std::to_string(value);
+    for (std::size_t at = text.size(); at > 3;)
+        text.insert(at -= 3, 1, ',');
+    return text;
+}
+
 std::string formatDuration(double valueSeconds)
 {
     if (!std::isfinite(valueSeconds))

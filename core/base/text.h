@@ -16,6 +16,9 @@ std::string formatNumber(double value);
 // Fixed decimals: formatFixed(1.5, 2) is "1.50".
 std::string formatFixed(double value, int decimals);
 
+// 1234567 as "1,234,567".
+std::string grouped(std::uint64_t value);
+
 // Three significant digits and a unit that scales: "342 ms", "1.21 s", "18.9 us"; for durations in seconds.
 std::string formatDuration(double valueSeconds);
 

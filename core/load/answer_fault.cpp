@@ -14,14 +14,6 @@ constexpr std::size_t kQuoted = 80;  // characters of what came first
 
 std::string quotedStart(std::string_view text) { return '"' + oneLine(text, kQuoted) + '"'; }
 
-std::string grouped(std::int64_t number)
-{
-    std::string digits = std::to_string(number);
-    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-        digits.insert(static_cast<std::size_t>(at), 1, ',');
-    return digits;
-}
-
 // "HTTP 200 (text/event-stream)"
 std::string label(const AnswerSeen& seen)
 {
@@ -90,9 +82,9 @@ std::string noStreamText(const AnswerSeen& seen)
 std::string emptyText(const AnswerSeen& seen)
 {
     const std::string word = std::string{seen.dialect->finishName} + " ";
-    const std::string advice = seen.inputTokens > 0
-        ? "; the server counted " + grouped(seen.inputTokens) + " input tokens: check its context"
-        : "; look at the server's log";
+    const std::string advice = seen.inputTokens > 0 ? "; the server counted "
+            + grouped(static_cast<std::uint64_t>(seen.inputTokens)) + " input tokens: check its context"
+                                                    : "; look at the server's log";
     if (!seen.finishReason.empty())
         return "the answer ended (" + word + oneLine(seen.finishReason, kQuoted) + ") without a token" + advice;
     if (seen.isOver)

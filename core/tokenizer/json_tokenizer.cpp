@@ -80,7 +80,7 @@ public:
         return count;
     }
 
-    std::string description() const override { return "BPE of " + groupedByThousands(m_parts.tokens) + " tokens"; }
+    std::string description() const override { return "BPE of " + grouped(m_parts.tokens) + " tokens"; }
 
 private:
     void encodeInto(std::string_view text, Room& room, std::vector<std::uint32_t>& ids) const
@@ -166,14 +166,6 @@ Result<std::shared_ptr<const Tokenizer>> makeJsonTokenizer(const simdjson::padde
     return std::shared_ptr<const Tokenizer>{std::make_shared<const JsonTokenizer>(
         Parts{std::move(normalizer).value(), std::move(preTokenizing).value(), std::move(model).value(),
               AddedTokens{std::move(added.value().plain)}, AddedTokens{std::move(added.value().normalized)}, tokens})};
-}
-
-std::string groupedByThousands(std::size_t number)
-{
-    std::string text = std::to_string(number);
-    for (std::size_t at = text.size(); at > 3;)
-        text.insert(at -= 3, ",");
-    return text;
 }
 
 }  // namespace inferometer

@@ -12,7 +12,4 @@ namespace inferometer {
 // The error is part of a sentence: "at model.vocab, ...".
 Result<std::shared_ptr<const Tokenizer>> makeJsonTokenizer(const simdjson::padded_string& json);
 
-// "128,256".
-std::string groupedByThousands(std::size_t number);
-
 }  // namespace inferometer

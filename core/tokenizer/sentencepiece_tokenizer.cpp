@@ -2,7 +2,6 @@
 #include "core/tokenizer/sentencepiece_tokenizer.h"
 
 #include "core/base/text.h"
-#include "core/tokenizer/json_tokenizer.h"
 #include "core/tokenizer/sentencepiece_check.h"
 
 #include <sentencepiece_processor.h>
@@ -41,8 +40,7 @@ public:
 
     std::string description() const override
     {
-        return "SentencePiece of " + groupedByThousands(static_cast<std::size_t>(m_processor.GetPieceSize()))
-            + " tokens";
+        return "SentencePiece of " + grouped(static_cast<std::uint64_t>(m_processor.GetPieceSize())) + " tokens";
     }
 
 private:

@@ -161,7 +161,7 @@ void TestEquality::reportLines(const Shown& shown, const RunFigure& row, double 
                                 ? QString{}
                                 : QLatin1Char{' '} + ui::toQt(row.words.empty() ? row.unit : row.words))
         + ui::toQt(signsOf(marksIn(shown.summary, row.id)));
-    const QString shortly = ui::toQt(count ? cli::grouped(whole) : cli::figure(number, ""));
+    const QString shortly = ui::toQt(count ? grouped(whole) : cli::figure(number, ""));
     const QString terminal = (time.isEmpty() ? shortly : time) + behind;
     const QString markdown = (!time.isEmpty() ? time
                                   : count     ? QString::number(whole)

@@ -34,6 +34,14 @@ TEST(FormatNumber, ReadsBackToTheSameBits)
     }
 }
 
+TEST(Grouped, PartsThousands)
+{
+    EXPECT_EQ(grouped(0), "0");
+    EXPECT_EQ(grouped(999), "999");
+    EXPECT_EQ(grouped(1'000), "1,000");
+    EXPECT_EQ(grouped(18'446'744'073'709'551'615U), "18,446,744,073,709,551,615");
+}
+
 TEST(FormatFixed, KeepsItsDecimals)
 {
     EXPECT_EQ(formatFixed(1.5, 2), "1.50");
