@@ -14,10 +14,10 @@ namespace {
 
 using std::to_string;
 
-constexpr std::size_t kCountedEach = 200;      // rows that are counted one by one
-constexpr std::size_t kCountedHere = 100'000;  // by a tokenizer of this computer, in seconds
-constexpr std::size_t kCountedSample = 64;     // of more rows
-constexpr int kImageSide = 256;                // pixels, of the probe's
+constexpr std::size_t kCountedEach = 200;          // rows that are counted one by one
+constexpr std::int64_t kCountedHere = 20'000'000;  // tokens of all rows, by a tokenizer of this computer in seconds
+constexpr std::size_t kCountedSample = 64;         // of more rows
+constexpr int kImageSide = 256;                    // pixels, of the probe's
 constexpr std::uint64_t kProbeImage = (std::uint64_t{1} << 62U) - 1;
 
 // The members of a body that a run of this spec sets.
@@ -81,10 +81,7 @@ std::vector<std::size_t> byLength(const Dataset& dataset)
 class RowCount
 {
 public:
-    RowCount(const Dataset& dataset, const RunSpec& spec, Rehearsal& rehearsal)
-        : m_dataset(dataset)
-        , m_spec(spec)
-        , m_rehearsal(rehearsal)
+    RowCount(const Dataset& dataset, const RunSpec& spec, const Asking& by) : m_dataset(dataset), m_spec(spec), m_by(by)
     {}
 
     // A question as long as most rows or, where that is too long, as the shortest.
@@ -92,11 +89,11 @@ public:
     {
         const std::vector<std::size_t> order = byLength(m_dataset);
         m_text = turnedText(textOf(m_dataset.rows[order[order.size() / 2]]));
-        Result<Rehearsal::Heard> heard = m_rehearsal.ask(m_text, patience);
+        Result<Rehearsal::Heard> heard = m_by.rehearsal.ask(m_text, patience);
         if (heard || heard.error().field != "num-input-tokens")
             return heard;
         m_text = turnedText(textOf(m_dataset.rows[order.front()]));
-        heard = m_rehearsal.ask(m_text, patience);
+        heard = m_by.rehearsal.ask(m_text, patience);
         if (heard || heard.error().field != "num-input-tokens")
             return heard;
         return Error{Errc::InvalidInput,
@@ -107,29 +104,48 @@ public:
                      "input-file-path"};
     }
 
+    struct Tally
+    {
+        std::vector<std::int32_t> tokens;
+        double scale = 1;  // of all of them to their estimates
+    };
+
+    // So many rows, from all over the dataset. Nothing: it fails on the way.
+    Result<std::optional<Tally>> count(const TextCounter& by, std::size_t counted)
+    {
+        Tally tally;
+        std::int64_t estimates = 0;
+        std::int64_t sum = 0;
+        for (std::size_t i = 0; i < counted; ++i) {
+            if (m_by.readiness.isStopped())
+                return stoppedEarly();
+            const std::string text = textOf(m_dataset.rows[i * m_dataset.rows.size() / counted]);
+            const Result<std::int64_t> tokens = by.count(text);
+            if (!tokens && (tokens.error().code == Errc::Protocol || tokens.error().code == Errc::Timeout))
+                return std::optional<Tally>{};
+            if (!tokens)
+                return tokens.error();
+            tally.tokens.push_back(static_cast<std::int32_t>(tokens.value()));
+            sum += tokens.value();
+            estimates += estimateTokens(text);
+        }
+        tally.scale = static_cast<double>(sum) / static_cast<double>(std::max<std::int64_t>(1, estimates));
+        return std::optional{std::move(tally)};
+    }
+
     // Nothing: it fails on the way, and so is as good as none.
     Result<std::optional<CountedRows>> byTokenizer(const TextCounter& by, const Rehearsal::Heard& heard)
     {
         const std::size_t rows = m_dataset.rows.size();
-        const bool each = rows <= (by.method == CountMethod::Local ? kCountedHere : kCountedEach);
+        const bool each = by.method == CountMethod::Local ? estimate() <= kCountedHere : rows <= kCountedEach;
         const std::size_t counted = each ? rows : kCountedSample;
+        auto tally = count(by, counted);
+        if (!tally)
+            return tally.error();
+        if (!tally.value())
+            return std::optional<CountedRows>{};
         CountedRows made{each ? by.method : CountMethod::Estimate, {}, {}};
-        std::int64_t estimates = 0;
-        std::int64_t sum = 0;
-        for (std::size_t i = 0; i < counted; ++i) {
-            const std::string text = textOf(m_dataset.rows[i * rows / counted]);
-            const Result<std::int64_t> tokens = by.count(text);
-            if (!tokens && (tokens.error().code == Errc::Protocol || tokens.error().code == Errc::Timeout))
-                return std::optional<CountedRows>{};
-            if (!tokens)
-                return tokens.error();
-            made.tokens.push_back(static_cast<std::int32_t>(tokens.value()));
-            sum += tokens.value();
-            estimates += estimateTokens(text);
-        }
-        if (!each)
-            made.tokens = scaled(m_dataset, m_spec,
-                                 static_cast<double>(sum) / static_cast<double>(std::max<std::int64_t>(1, estimates)));
+        made.tokens = each ? std::move(tally.value()->tokens) : scaled(m_dataset, m_spec, tally.value()->scale);
         made.note = each ? "Prompts are counted by " + by.said + ", without chat template."
                          : "Prompt lengths are estimated from the text, corrected by " + by.said + ", which counted "
                 + to_string(counted) + " of the rows; without chat template.";
@@ -137,7 +153,7 @@ public:
             made.note += " WARNING: " + heard.without.text() + ".";
         if (by.method != CountMethod::Local)
             return std::optional{std::move(made)};
-        const Result<double> more = countedMore(by.count, m_text, heard.promptTokens, m_rehearsal);
+        const Result<double> more = countedMore(by.count, m_text, heard.promptTokens, m_by.rehearsal);
         if (!more)
             return more.error();
         made.countedMore = more.value();
@@ -152,7 +168,7 @@ public:
             return estimated("WARNING: " + heard.without.text() + ", so it could not tell token counts");
         if (heard.promptTokens == 0)
             return estimated("The endpoint tells no token counts");
-        const Result<Rehearsal::Heard> twice = m_rehearsal.ask(m_text + " " + m_text, kLongPatience);
+        const Result<Rehearsal::Heard> twice = m_by.rehearsal.ask(m_text + " " + m_text, kLongPatience);
         if (!twice)  // too long, most likely
             return estimated("The endpoint took no question twice as long as a row");
         const std::int64_t once = twice.value().promptTokens - heard.promptTokens;
@@ -164,7 +180,7 @@ public:
             CountMethod::Usage, scaled(m_dataset, m_spec, scale),
             "The endpoint has no tokenizer page: prompt lengths are estimated from the text, corrected by "
             "the prompt_tokens of "
-                + to_string(m_rehearsal.asked()) + " probe requests, without the "
+                + to_string(m_by.rehearsal.asked()) + " probe requests, without the "
                 + to_string(std::max<std::int64_t>(0, heard.promptTokens - once))
                 + " tokens of chat template and system prompt."};
     }
@@ -176,6 +192,15 @@ public:
     const std::string& asked() const { return m_text; }
 
 private:
+    // Tokens of all rows.
+    std::int64_t estimate() const
+    {
+        std::int64_t tokens = 0;
+        for (const DatasetRow& row : m_dataset.rows)
+            tokens += row.inputTokens;
+        return tokens;
+    }
+
     CountedRows estimated(const std::string& why) const
     {
         CountedRows rows = estimatedRows(m_dataset, m_spec);
@@ -185,7 +210,7 @@ private:
 
     const Dataset& m_dataset;
     const RunSpec& m_spec;
-    Rehearsal& m_rehearsal;
+    const Asking& m_by;
     std::string m_text;
 };
 
@@ -253,7 +278,7 @@ Result<CountedRows> countRows(const Dataset& dataset, const RunSpec& spec, const
     if (!tokenizer)
         return tokenizer.error();
     by.readiness.say(sentence("errors", "Asking %1 for a first answer").with(placeOf(by.probe.access())));
-    RowCount count{dataset, spec, by.rehearsal};
+    RowCount count{dataset, spec, by};
     const Result<Rehearsal::Heard> heard = count.ask(tokenizer.value() ? kShortPatience : kLongPatience);
     if (!heard)
         return heard.error();
