@@ -6,7 +6,9 @@
 #include "core/store/leb128.h"
 
 #include <algorithm>
+#include <future>
 #include <limits>
+#include <thread>
 
 namespace inferometer {
 
@@ -23,17 +25,40 @@ const AnswerCount* countOf(const std::vector<AnswerCount>& counts, const Request
     return at != counts.end() && at->sequence == record.sequence && lacksCount(record) ? &*at : nullptr;
 }
 
+// The load is over: every processor is free. What a share throws is thrown here.
+void countAll(const std::vector<std::string_view>& answers, const Tokenizer& tokenizer,
+              std::vector<AnswerCount>& counts)
+{
+    constexpr std::size_t kWorthAThread = 64;  // answers
+    const std::size_t threads
+        = std::clamp<std::size_t>(answers.size() / kWorthAThread, 1, std::max(1U, std::thread::hardware_concurrency()));
+    const auto countShare = [&](std::size_t first) {
+        for (std::size_t i = first; i < answers.size(); i += threads)
+            counts[i].tokens = static_cast<std::int32_t>(tokenizer.count(answers[i]));
+    };
+    std::vector<std::future<void>> others;
+    for (std::size_t share = 1; share < threads; ++share)
+        others.push_back(std::async(std::launch::async, countShare, share));
+    countShare(0);
+    for (std::future<void>& other : others)
+        other.get();
+}
+
 }  // namespace
 
 std::vector<AnswerCount> countAnswers(const Blocks& blocks, const Tokenizer& tokenizer)
 {
     std::vector<AnswerCount> counts;
+    std::vector<std::string_view> answers;
     for (const auto& block : blocks)
         for (const RequestRecord& record : block->records) {
             const std::string_view answer = block->textOf(record.response);
-            if (lacksCount(record) && isKeptWhole(answer))
-                counts.push_back({record.sequence, static_cast<std::int32_t>(tokenizer.count(answer))});
+            if (!lacksCount(record) || !isKeptWhole(answer))
+                continue;
+            counts.push_back({record.sequence, 0});
+            answers.push_back(answer);
         }
+    countAll(answers, tokenizer, counts);
     std::sort(counts.begin(), counts.end(),
               [](const AnswerCount& a, const AnswerCount& b) { return a.sequence < b.sequence; });
     return counts;

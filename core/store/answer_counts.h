@@ -20,7 +20,8 @@ struct AnswerCount
     std::int32_t tokens = 0;
 };
 
-// Of the answers that lack a count and whose text was kept whole. By sequence.
+// Of the answers that lack a count and whose text was kept whole. By sequence. Blocks: on every processor, for some 10
+// MB a second each.
 std::vector<AnswerCount> countAnswers(const Blocks& blocks, const Tokenizer& tokenizer);
 
 // The blocks with them; those that none is of are the same objects. A request that lacks no count keeps the one it has.

@@ -91,6 +91,23 @@ TEST(AnswerCounts, CountWhatNoServerDid)
     EXPECT_EQ(block->records[0].countedOutputTokens, -1) << "what is shared was changed";
 }
 
+TEST(AnswerCounts, AreEachTheirOwnOnManyThreads)
+{
+    std::string lines;
+    for (int i = 0; i < 1'000; ++i) {
+        lines += "ok 0 0 10 20 2 source=estimate text=a";
+        for (int more = 0; more < i % 7; ++more)
+            lines += "_b";
+        lines += '\n';
+    }
+    const std::vector<AnswerCount> counts = countAnswers({records(lines)}, WordTokenizer{});
+    ASSERT_EQ(counts.size(), 1'000U);
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        EXPECT_EQ(counts[i].sequence, i);
+        EXPECT_EQ(counts[i].tokens, static_cast<std::int32_t>(1 + i % 7));
+    }
+}
+
 TEST(AnswerCounts, LeaveBlocksWithoutAnyAsTheyAre)
 {
     const auto block = records("ok 0 0 10 20 2 out=2");
