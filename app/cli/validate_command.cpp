@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -52,10 +53,14 @@ Status checkPrompts(const RunSpec& spec)
     return {};
 }
 
-// Of every model; where none is named, nobody knows yet whose it is to be.
+// Of every model; where none is named, nobody knows yet which one of a folder it is to be.
 void checkTokenizers(const TargetSpec& target, std::vector<Error>& errors)
 {
-    for (const std::string& model : splitModelNames(target.modelNames))
+    std::error_code ignored;
+    std::vector<std::string> models = splitModelNames(target.modelNames);
+    if (models.empty() && !std::filesystem::is_directory(target.tokenizer, ignored))
+        models.emplace_back();
+    for (const std::string& model : models)
         if (const auto opened = localTokenizer(target, model); !opened)
             errors.push_back(opened.error());
 }

@@ -17,6 +17,7 @@ TEST(RunHeader, ComesBackFromItsText)
     header.modelIndex = 2;
     header.warmup = 1;
     header.exactOutput = true;
+    header.countedMore = -0.125;
     header.prompts = {{"default", "Say \"hello\".\n", 4}, {"prompt2", "", 0}};
     std::vector<std::string> unread;
     const auto read = headerFromJson(toJson(header), unread);
@@ -26,6 +27,7 @@ TEST(RunHeader, ComesBackFromItsText)
     EXPECT_EQ(read->startUtc, header.startUtc);
     EXPECT_EQ(read->requests, 4U);
     EXPECT_EQ(read->modelIndex, 2);
+    EXPECT_EQ(read->countedMore, -0.125);
     ASSERT_EQ(read->prompts.size(), 2U);
     EXPECT_EQ(read->prompts[0].text, "Say \"hello\".\n");
     EXPECT_EQ(read->prompts[0].saltAt, 4U);
