@@ -96,7 +96,6 @@ struct EventFacts
     std::int32_t outputTokens = -1;
     std::int32_t cachedTokens = -1;
     std::int32_t reasoningTokens = -1;
-    double promptSeconds = ServerMetrics::kNone;  // prompt processing as the server timed it: without its queue
     bool hasServerMetrics = false;
     ServerMetrics serverMetrics;
     bool error = false;  // an error object; errorText says it

@@ -68,9 +68,9 @@ void OllamaDecoder::settle(EventFacts& facts) const
     facts.outputTokens = asCount(m_totals.outputTokens);
     facts.tokensSoFar = facts.outputTokens;
     facts.usage = facts.inputTokens >= 0 || facts.outputTokens >= 0;
-    facts.promptSeconds = m_totals.promptEval / 1e9;
     auto& values = facts.serverMetrics.values;
     values[ServerMetrics::EndToEnd] = m_totals.total / 1e9;
+    values[ServerMetrics::Prefill] = m_totals.promptEval / 1e9;
     if (m_totals.eval > 0)
         values[ServerMetrics::OutputRate] = m_totals.outputTokens / m_totals.eval * 1e9;
     facts.hasServerMetrics = std::any_of(values.begin(), values.end(), [](double value) { return !std::isnan(value); });

@@ -15,6 +15,8 @@ std::string_view serverMetricName(ServerMetrics::Field field)
         "server_output_token_after_first_per_s_first_ten_per_request",
         "batch_size_used",
         "acceptance_rate",
+        "server_queue_s",
+        "server_prefill_s",
     };
     assert(field < ServerMetrics::kFields);
     return kNames[field];

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <utility>
 
 namespace inferometer {
@@ -21,6 +22,15 @@ constexpr std::string_view kInitials = "utax";  // of those, and of x_groq and i
 bool isKnown(double value) { return !std::isnan(value); }
 
 double orZero(double value) { return isKnown(value) ? value : 0; }
+
+double firstKnown(std::initializer_list<double> values)
+{
+    const auto* const found = std::find_if(values.begin(), values.end(), isKnown);
+    return found == values.end() ? ServerMetrics::kNone : *found;
+}
+
+// Between two moments of one clock.
+double spanBetween(double from, double to) { return to >= from ? to - from : ServerMetrics::kNone; }
 
 // Of two counts of one thing: a 0, or none, is no word against the other.
 double larger(double a, double b) { return isKnown(a) && !(b > a) ? a : b; }
@@ -100,8 +110,12 @@ void Usage::take(std::string_view name, double value)
         OtherName{ServerMetrics::OutputRate, "decode_throughput"},
         OtherName{ServerMetrics::AcceptanceRate, "spec_accept_rate"},
         OtherName{ServerMetrics::AcceptanceRate, "draft_acceptance_rate"},
+        OtherName{ServerMetrics::Queue, "queue_time"},     // SGLang's and Groq's
+        OtherName{ServerMetrics::Prefill, "prompt_time"},  // Groq's
+        OtherName{PrefillBegin, "forward_entry_time"},
+        OtherName{PrefillEnd, "prefill_finished_time"},
         OtherName{FirstToken, "time_to_first_token_ms"},
-        OtherName{Queue, "queue_time_ms"},
+        OtherName{QueueMs, "queue_time_ms"},
         OtherName{Generation, "generation_time_ms"},
         OtherName{Gap, "mean_itl_ms"},
     };
@@ -212,8 +226,6 @@ void Usage::settleCounts(EventFacts& facts) const
     facts.reasoningTokens = asCount(reasoningTokens());
     facts.tokensSoFar = facts.outputTokens;
     facts.usage = facts.inputTokens >= 0 || facts.outputTokens >= 0;
-    if (isKnown(m_timings.promptMs))
-        facts.promptSeconds = m_timings.promptMs / 1000;
 }
 
 double Usage::inputTokens() const
@@ -266,15 +278,19 @@ void Usage::settleMetrics(EventFacts& facts) const
     facts.hasServerMetrics = std::any_of(values.begin(), values.end(), isKnown);
 }
 
-// vLLM's time to the first token begins when the request is scheduled: its queue comes before.
+// vLLM's time to the first token begins when the request is scheduled: its queue comes before. SGLang tells two moments
+// of its own clock, llama.cpp its prompt processing alone.
 void Usage::settleLatency(ServerMetrics& metrics) const
 {
-    const double first = (m_values[FirstToken] + m_values[Queue]) / 1000;
+    const double first = (m_values[FirstToken] + m_values[QueueMs]) / 1000;
     auto& values = metrics.values;
-    if (!isKnown(values[ServerMetrics::Ttft]))
-        values[ServerMetrics::Ttft] = first;
-    if (!isKnown(values[ServerMetrics::EndToEnd]))
-        values[ServerMetrics::EndToEnd] = first + m_values[Generation] / 1000;
+    values[ServerMetrics::Queue] = firstKnown({values[ServerMetrics::Queue], m_values[QueueMs] / 1000});
+    values[ServerMetrics::Prefill]
+        = firstKnown({values[ServerMetrics::Prefill], m_values[FirstToken] / 1000,
+                      spanBetween(m_values[PrefillBegin], m_values[PrefillEnd]), m_timings.promptMs / 1000});
+    values[ServerMetrics::Ttft] = firstKnown({values[ServerMetrics::Ttft], first});
+    values[ServerMetrics::EndToEnd]
+        = firstKnown({values[ServerMetrics::EndToEnd], first + m_values[Generation] / 1000});
     if (!isKnown(values[ServerMetrics::OutputRate]) && m_values[Gap] > 0)
         values[ServerMetrics::OutputRate] = 1000 / m_values[Gap];
 }

@@ -54,9 +54,12 @@ private:
         Written,       // into a cache, not within it
         Visible,       // output that leaves out thoughts
         Thoughts,      // not within it
+        // SGLang's, moments in s
+        PrefillBegin,
+        PrefillEnd,
         // vLLM's, in ms
         FirstToken,
-        Queue,
+        QueueMs,
         Generation,
         Gap
     };

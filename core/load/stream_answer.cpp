@@ -201,7 +201,7 @@ void Stream::noteUsage()
     takeCount(m_facts.reasoningTokens, m_record.serverReasoningTokens);
     if (m_facts.hasServerMetrics) {
         m_hasServerMetrics = true;
-        m_serverMetrics = m_facts.serverMetrics;
+        m_serverMetrics.take(m_facts.serverMetrics);
     }
 }
 

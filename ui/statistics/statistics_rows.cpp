@@ -25,6 +25,8 @@ constexpr std::array kServer{
                 "tok/s"},
     ServerWords{ServerMetrics::BatchSize, QT_TRANSLATE_NOOP("statistics", "Server: batch size"), ""},
     ServerWords{ServerMetrics::AcceptanceRate, QT_TRANSLATE_NOOP("statistics", "Server: acceptance rate"), ""},
+    ServerWords{ServerMetrics::Queue, QT_TRANSLATE_NOOP("statistics", "Server: queue"), "s"},
+    ServerWords{ServerMetrics::Prefill, QT_TRANSLATE_NOOP("statistics", "Server: prefill"), "s"},
 };
 static_assert(kServer.size() == ServerMetrics::kFields);
 constexpr const char* kServerHelp

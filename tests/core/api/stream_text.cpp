@@ -116,7 +116,6 @@ std::string factsText(const EventFacts& facts)
     say(facts.finish == FinishKind::Bad, "bad-finish " + quoted(facts.finishReason));
     say(facts.finish == FinishKind::Unknown, "unknown-finish " + quoted(facts.finishReason));
     say(facts.usage, usageText(facts));
-    say(!std::isnan(facts.promptSeconds), "prompt-s=" + formatNumber(facts.promptSeconds));
     say(facts.hasServerMetrics, "server" + metricsText(facts.serverMetrics));
     say(facts.error, "error " + quoted(facts.errorText));
     return text.empty() ? "nothing" : text;

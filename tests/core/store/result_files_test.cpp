@@ -29,13 +29,30 @@ std::vector<std::string> keysOf(const Json& object)
     return keys;
 }
 
-const std::vector<std::string> kOurKeys{
-    "request_id",       "outcome",         "http_status",        "scheduled_s",
-    "sent_s",           "written_s",       "first_byte_s",       "first_token_s",
-    "last_token_s",     "end_s",           "first_token_stamp",  "first_token_bound_s",
-    "chunk_arrivals_s", "chunk_tokens",    "chunk_tokens_known", "token_count_source",
-    "tokens_requested", "tokens_streamed", "tokens_cached",      "multimodal_img_size",
-    "attempt",          "retry_after_s"};
+const std::vector<std::string> kOurKeys{"request_id",
+                                        "outcome",
+                                        "http_status",
+                                        "scheduled_s",
+                                        "sent_s",
+                                        "written_s",
+                                        "first_byte_s",
+                                        "first_token_s",
+                                        "last_token_s",
+                                        "end_s",
+                                        "first_token_stamp",
+                                        "first_token_bound_s",
+                                        "chunk_arrivals_s",
+                                        "chunk_tokens",
+                                        "chunk_tokens_known",
+                                        "token_count_source",
+                                        "tokens_requested",
+                                        "tokens_streamed",
+                                        "tokens_cached",
+                                        "server_queue_s",
+                                        "server_prefill_s",
+                                        "multimodal_img_size",
+                                        "attempt",
+                                        "retry_after_s"};
 
 std::vector<std::string> withOurs(std::vector<std::string> keys)
 {
