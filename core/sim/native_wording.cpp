@@ -104,6 +104,16 @@ void llamaBroken(const Generation& /*generation*/, std::string& out) { out.appen
 
 // SGLang: every event says the whole answer so far.
 
+// Moments are on the server's own clock.
+void appendSglangTimes(const Generation& generation, std::string& out)
+{
+    appendMember(out, "queue_time", milliseconds(generation.arrival, generation.admitted) / 1000);
+    appendMember(out, "forward_entry_time", seconds(generation.admitted));
+    appendMember(out, "prefill_finished_time", seconds(generation.first));
+    appendMember(out, "first_token_latency", milliseconds(generation.arrival, generation.first) / 1000);
+    appendMember(out, "e2e_latency", milliseconds(generation.arrival, generation.last) / 1000);
+}
+
 void appendSglang(const Generation& generation, std::int64_t produced, bool isLast, std::string& out)
 {
     out.append(R"({"text":)");
@@ -122,7 +132,7 @@ void appendSglang(const Generation& generation, std::int64_t produced, bool isLa
         appendMember(out, "completion_tokens", produced);
         appendMember(out, "cached_tokens", generation.request.cachedTokens);
         if (isLast)
-            appendMember(out, "e2e_latency", milliseconds(generation.arrival, generation.last) / 1000);
+            appendSglangTimes(generation, out);
     }
     out.append("}}");
 }

@@ -58,6 +58,18 @@ void endEvent(const Generation& generation, std::int64_t produced, std::string& 
     out.append("}\n\n");
 }
 
+// vLLM's per-request metrics: its time to the first token begins when the request is scheduled.
+void appendRequestMetrics(const Generation& generation, std::string& out)
+{
+    if (!isSet(generation.last))  // cut before its end
+        return;
+    out.append(R"(,"metrics":{"num_spec_tokens":0)");
+    appendMember(out, "time_to_first_token_ms", seconds(generation.first - generation.admitted) * 1000);
+    appendMember(out, "queue_time_ms", seconds(generation.admitted - generation.arrival) * 1000);
+    appendMember(out, "generation_time_ms", seconds(generation.last - generation.first) * 1000);
+    out.append("}");
+}
+
 // The final usage.
 void appendUsage(const Generation& generation, std::string& out)
 {
@@ -70,6 +82,7 @@ void appendUsage(const Generation& generation, std::string& out)
     out.append(R"(,"is_last_response":true)");
     appendServerMetrics(generation, out);
     out.append("}");
+    appendRequestMetrics(generation, out);
 }
 
 void usageEvent(const Generation& generation, std::string& out)

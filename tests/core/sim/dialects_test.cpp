@@ -76,6 +76,17 @@ TEST(OpenAiChat, ReportsServerMetricsUnderTheKitsNames)
     EXPECT_EQ(usage["is_last_response"], true);
 }
 
+TEST(OpenAiChat, TellsItsQueueAndPrefillAsVllmDoes)
+{
+    const std::vector<json> events = eventsOf(ask(instantSpec(), kChatPath, chatBody(3)));
+    const json& last = events.at(4);
+    EXPECT_NEAR(
+        (last["metrics"]["queue_time_ms"].get<double>() + last["metrics"]["time_to_first_token_ms"].get<double>())
+            / 1000,
+        last["usage"]["time_to_first_token"].get<double>(), 1e-5);
+    EXPECT_GE(last["metrics"]["generation_time_ms"].get<double>(), 0);
+}
+
 TEST(OpenAiChat, AnswersWhole)
 {
     const json body = json::parse(ask(instantSpec(), kChatPath, chatBody(4, false)).body);
@@ -251,6 +262,12 @@ TEST(Sglang, SaysTheWholeAnswerInEveryEvent)
         EXPECT_EQ(events[i]["meta_info"]["completion_tokens"], i + 1);
     }
     EXPECT_EQ(events[2]["meta_info"]["finish_reason"], json::parse(R"({"type":"length","length":3})"));
+    EXPECT_FALSE(events[1]["meta_info"].contains("queue_time"));
+    const json& last = events[2]["meta_info"];
+    EXPECT_GE(last["queue_time"].get<double>(), 0);
+    EXPECT_NEAR(last["queue_time"].get<double>() + last["prefill_finished_time"].get<double>()
+                    - last["forward_entry_time"].get<double>(),
+                last["first_token_latency"].get<double>(), 1e-5);
 }
 
 TEST(Tgi, SendsOneTokenAnEvent)
