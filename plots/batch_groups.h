@@ -4,9 +4,9 @@
 #pragma once
 
 #include "core/load/snapshot.h"
-#include "core/metrics/summary.h"
+#include "core/metrics/distribution.h"
+#include "plots/category_plot.h"
 
-#include <cmath>
 #include <limits>
 #include <map>
 
@@ -19,7 +19,7 @@ template <typename Group>
 class BatchGroups
 {
 public:
-    // Calls take(group, record, server) for each measured ok request that came since the last call.
+    // Calls take(group, block, record) for each measured ok request that came since the last call.
     // REQUIRES: `snapshot` is of the same run as the ones before, and not older.
     template <typename Take>
     void update(const Snapshot& snapshot, Take take)
@@ -29,11 +29,8 @@ public:
             for (const RequestRecord& record : block.records) {
                 if (!givesValues(record))
                     continue;
-                const ServerMetrics& server = record.serverMetrics < 0
-                    ? m_none
-                    : block.serverMetrics[static_cast<std::size_t>(record.serverMetrics)];
-                const double batch = server.values[ServerMetrics::BatchSize];
-                take(m_groups[std::isnan(batch) ? kNoBatchSize : batch], record, server);
+                const auto batch = serverValueOf(block, record, ServerMetrics::BatchSize);
+                take(m_groups[batch.value_or(kNoBatchSize)], block, record);
             }
         }
     }
@@ -48,7 +45,9 @@ public:
 private:
     std::map<double, Group> m_groups;
     std::size_t m_blocks = 0;
-    ServerMetrics m_none;
 };
+
+// The category of that group, without its marks.
+Category batchCategory(double batch);
 
 }  // namespace inferometer::plots

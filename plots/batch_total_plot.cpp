@@ -17,6 +17,7 @@ BatchTotalPlot::BatchTotalPlot(QWidget* parent)
     , m_metric{*findMetric("client_output_token_per_s_per_request")}
 {
     setAxis(translated(QT_TRANSLATE_NOOP("plots", "Tokens / s × batch size")), 1);
+    setKeyTitle(translated(QT_TRANSLATE_NOOP("plots", "Batch size")));
 }
 
 QString BatchTotalPlot::subtitle() const
@@ -32,17 +33,17 @@ void BatchTotalPlot::clear()
 
 void BatchTotalPlot::refresh(const Snapshot& snapshot)
 {
-    m_groups.update(snapshot, [this](Group& group, const RequestRecord& record, const ServerMetrics& server) {
-        if (const auto value = m_metric.of(record))
+    m_groups.update(snapshot, [this](Group& group, const RecordBlock& block, const RequestRecord& record) {
+        if (const auto value = m_metric.of(block, record))
             group[static_cast<std::size_t>(Side::Client)].add(*value);
-        if (const double value = server.values[ServerMetrics::OutputRate]; !std::isnan(value))
-            group[static_cast<std::size_t>(Side::Server)].add(value);
+        if (const auto value = serverValueOf(block, record, ServerMetrics::OutputRate))
+            group[static_cast<std::size_t>(Side::Server)].add(*value);
     });
     std::vector<Category> categories;
     for (const auto& [batch, group] : m_groups.groups()) {
         if (batch == kNoBatchSize)
             continue;
-        Category category{batch, {}};
+        Category category = batchCategory(batch);
         for (std::size_t i = 0; i < group.size(); ++i) {
             const double total = group[i].n > 0 ? group[i].sum / static_cast<double>(group[i].n) * batch : 0;
             category.sides[i] = {group[i].n, 0, total, total};
@@ -65,8 +66,7 @@ QString BatchTotalPlot::csv() const
             const CategoryMark& mark = category.of(side);
             if (mark.n > 0)
                 text += QStringLiteral("%1,%2,%3,%4\n")
-                            .arg(csvNumber(category.batch), sideId(side), QString::number(mark.n),
-                                 csvNumber(mark.value));
+                            .arg(category.id, sideId(side), QString::number(mark.n), csvNumber(mark.value));
         }
     }
     return text;

@@ -6,7 +6,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -62,6 +61,7 @@ BoxPlot::BoxPlot(std::span<const BoxFigure> figures, BoxRole role, QWidget* pare
     , m_figures{figures}
     , m_role{role}
 {
+    setKeyTitle(translated(QT_TRANSLATE_NOOP("plots", "Batch size")));
     chooseUnit();
 }
 
@@ -97,11 +97,11 @@ void BoxPlot::clear()
 void BoxPlot::take(const Snapshot& snapshot)
 {
     const Metric& metric = *findMetric(figure().metric);
-    m_groups.update(snapshot, [&](Group& group, const RequestRecord& record, const ServerMetrics& server) {
-        if (const auto value = metric.of(record))
+    m_groups.update(snapshot, [&](Group& group, const RecordBlock& block, const RequestRecord& record) {
+        if (const auto value = metric.of(block, record))
             group[static_cast<std::size_t>(Side::Client)].add(*value);
-        if (const double value = server.values[figure().field]; !std::isnan(value))
-            group[static_cast<std::size_t>(Side::Server)].add(value);
+        if (const auto value = serverValueOf(block, record, figure().field))
+            group[static_cast<std::size_t>(Side::Server)].add(*value);
     });
 }
 
@@ -116,7 +116,7 @@ void BoxPlot::refresh(const Snapshot& snapshot)
     const bool final = snapshot.state == RunState::Finished;
     std::vector<Category> categories;
     for (auto& [batch, group] : m_groups.groups()) {
-        Category category{batch, {}};
+        Category category = batchCategory(batch);
         for (std::size_t i = 0; i < group.size(); ++i) {
             const Spread& spread = group[i].spread(final);
             category.sides[i] = {spread.n, spread.p5, spread.median, spread.p95};
@@ -129,14 +129,12 @@ void BoxPlot::refresh(const Snapshot& snapshot)
 
 void BoxPlot::chooseUnit()
 {
-    double largest = 0;
-    for (const Category& category : categories()) {
-        for (const CategoryMark& mark : category.sides)
-            largest = std::max(largest, mark.n > 0 ? mark.value : 0);
+    if (!figure().unit) {
+        m_unit = setTimeAxis(figure().axis);
+        return;
     }
-    const DurationUnit time = durationUnit(largest > 0 ? largest : 1);
-    m_unit = figure().unit ? translated(figure().unit) : time.name;
-    setAxis(translated(figure().axis).arg(m_unit), figure().unit ? 1 : time.perSecond);
+    m_unit = translated(figure().unit);
+    setAxis(translated(figure().axis).arg(m_unit), 1);
 }
 
 QString BoxPlot::markText(const CategoryMark& mark) const
@@ -151,10 +149,9 @@ QString BoxPlot::csv() const
     for (const Category& category : categories()) {
         for (const Side side : {Side::Server, Side::Client}) {
             const CategoryMark& mark = category.of(side);
-            const QString batch = std::isinf(category.batch) ? QString{} : csvNumber(category.batch);
             if (mark.n > 0)
                 text += QStringLiteral("%1,%2,%3,%4,%5,%6\n")
-                            .arg(batch, sideId(side), QString::number(mark.n), csvNumber(mark.low),
+                            .arg(category.id, sideId(side), QString::number(mark.n), csvNumber(mark.low),
                                  csvNumber(mark.value), csvNumber(mark.high));
         }
     }

@@ -166,7 +166,7 @@ double CategoryTicker::getTickStep(const QCPRange& range)
 QString CategoryTicker::getTickLabel(double tick, const QLocale& /*locale*/, QChar /*formatChar*/, int /*precision*/)
 {
     const auto index = static_cast<std::size_t>(std::max(0.0, std::round(tick)));
-    return tick > -0.5 && index < m_categories.size() ? batchText(m_categories[index].batch) : QString{};
+    return tick > -0.5 && index < m_categories.size() ? m_categories[index].tick : QString{};
 }
 
 }  // namespace inferometer::plots

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plots/category_plot.h"
 
-#include "plots/batch_groups.h"
 #include "plots/category_marks.h"
 #include "plots/hover_overlay.h"
 #include "plots/plot_navigation.h"
@@ -28,11 +27,6 @@ QString sideName(Side side)
 }
 
 }  // namespace
-
-QString batchText(double batch)
-{
-    return std::isinf(batch) ? translated(QT_TRANSLATE_NOOP("plots", "n/a")) : QString::number(batch, 'g', 6);
-}
 
 QString sideId(Side side) { return side == Side::Server ? QStringLiteral("server") : QStringLiteral("client"); }
 
@@ -61,13 +55,30 @@ void CategoryPlot::setCategories(std::vector<Category> categories, bool exposed,
     m_exposed = exposed;
     if (final)
         m_y.reset();
+    m_least = 0;
     for (const Category& category : m_categories) {
         for (const CategoryMark& mark : category.sides) {
             if (mark.n > 0)
                 m_y.include(mark.high * kHeadroom);
+            if (mark.n > 0)
+                m_least = std::min(m_least, mark.low * kHeadroom);
         }
     }
     fitAxes();
+}
+
+void CategoryPlot::setKeyTitle(const QString& title) { m_keyTitle = title; }
+
+QString CategoryPlot::setTimeAxis(const char* title)
+{
+    double largest = 0;
+    for (const Category& category : m_categories) {
+        for (const CategoryMark& mark : category.sides)
+            largest = std::max(largest, mark.n > 0 ? mark.value : 0);
+    }
+    const DurationUnit unit = durationUnit(largest > 0 ? largest : 1);
+    setAxis(translated(title).arg(unit.name), unit.perSecond);
+    return unit.name;
 }
 
 void CategoryPlot::setAxis(const QString& title, double factor)
@@ -84,6 +95,7 @@ void CategoryPlot::clear()
 {
     m_categories.clear();
     m_exposed = false;
+    m_least = 0;
     m_y.reset();
     fitAxes();
 }
@@ -92,9 +104,9 @@ void CategoryPlot::fitAxes()
 {
     const double count = std::max(1.0, static_cast<double>(m_categories.size()));
     canvas().xAxis->setTickLabels(m_exposed);
-    canvas().xAxis->setLabel(m_exposed ? translated(QT_TRANSLATE_NOOP("plots", "Batch size")) : QString{});
+    canvas().xAxis->setLabel(m_exposed ? m_keyTitle : QString{});
     const double end = m_categories.empty() ? 1 : m_y.end();
-    navigation().setExtent({-0.5, count - 0.5, 1}, {0, end, end * kLeastShare});
+    navigation().setExtent({-0.5, count - 0.5, 1}, {m_least, end, (end - m_least) * kLeastShare});
 }
 
 void CategoryPlot::restyle()
@@ -116,11 +128,13 @@ QString CategoryPlot::sideText(const Category& category, Side side) const
     + (mark.n > 0 ? markText(mark) : translated(QT_TRANSLATE_NOOP("plots", "not reported")));
 }
 
-QString CategoryPlot::categoryText(const Category& category) const
+std::vector<Side> CategoryPlot::sidesOf(const Category& category) const
 {
-    return std::isinf(category.batch)
-        ? translated(QT_TRANSLATE_NOOP("plots", "Batch size not reported"))
-        : translated(QT_TRANSLATE_NOOP("plots", "Batch size %1")).arg(batchText(category.batch));
+    std::vector<Side> sides;
+    for (const Side side : {Side::Server, Side::Client})
+        if (!isOneSided() || category.of(side).n > 0)
+            sides.push_back(side);
+    return sides;
 }
 
 QString CategoryPlot::sentence() const
@@ -128,8 +142,11 @@ QString CategoryPlot::sentence() const
     QStringList parts;
     for (std::size_t i = 0; i < std::min(m_categories.size(), kMostInSentence); ++i) {
         const Category& category = m_categories[i];
-        const QString name = m_exposed ? categoryText(category) + QStringLiteral(": ") : QString{};
-        parts += name + sideText(category, Side::Server) + QStringLiteral("; ") + sideText(category, Side::Client);
+        QStringList sides;
+        for (const Side side : sidesOf(category))
+            sides += sideText(category, side);
+        if (!sides.isEmpty())
+            parts += (m_exposed ? category.name + QStringLiteral(": ") : QString{}) + sides.join(QStringLiteral("; "));
     }
     return parts.isEmpty() ? translated(QT_TRANSLATE_NOOP("plots", "No request has succeeded yet."))
                            : parts.join(QStringLiteral(". ")) + QLatin1Char{'.'};
@@ -146,9 +163,9 @@ std::optional<HoverInfo> CategoryPlot::hoverAt(QPointF at) const
     const MarkColors marks = plotColors(palette()).marks;
     QStringList lines;
     if (m_exposed)
-        lines += categoryText(category);
+        lines += category.name;
     HoverInfo info;
-    for (const Side side : {Side::Server, Side::Client}) {
+    for (const Side side : sidesOf(category)) {
         if (!isSeriesVisible(static_cast<std::size_t>(side)))
             continue;
         lines += sideText(category, side);

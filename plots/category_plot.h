@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A chart of categories, in each of them the server's mark and, to its right, the client's: a box from low to high with
-// a line at its value, or a bar. The value is written above the mark.
+// A chart of named categories, in each of them the server's mark and, to its right, the client's: a box from low to
+// high with a line at its value, or a bar. The value is written above the mark.
 #pragma once
 
 #include "plots/nice_range.h"
@@ -34,7 +34,9 @@ struct CategoryMark
 
 struct Category
 {
-    double batch = 0;  // kNoBatchSize: not reported
+    QString id;    // in files
+    QString tick;  // under the axis
+    QString name;  // in sentences
     std::array<CategoryMark, 2> sides{};
 
     const CategoryMark& of(Side side) const { return sides[static_cast<std::size_t>(side)]; }
@@ -55,8 +57,13 @@ public:
     const std::vector<Category>& categories() const { return m_categories; }
 
 protected:
-    // `exposed`: batch sizes stand under the categories; else there is one without a name. `final`: the axis fits them.
+    // `exposed`: ticks stand under the categories; else there is one without a name. `final`: the axis fits them.
     void setCategories(std::vector<Category> categories, bool exposed, bool final);
+    // Of exposed categories.
+    void setKeyTitle(const QString& title);
+    // Marks show times in the unit of the largest of them, as a card would show that; returns its name. `title`: of the
+    // axis, %1 the unit.
+    QString setTimeAxis(const char* title);
     // Values are shown times `factor`, which `title` names the unit of; those in the categories stay as they are.
     void setAxis(const QString& title, double factor);
     // A value as labels and hover text have it.
@@ -67,23 +74,25 @@ protected:
 
     // One line about a mark: "median 0.220 s, p5 to p95 0.180 to 0.270 s".
     virtual QString markText(const CategoryMark& mark) const = 0;
+    // A category has a mark of one side, so that the other is not missing.
+    virtual bool isOneSided() const { return false; }
 
 private:
     void fitAxes();
     QString sideText(const Category& category, Side side) const;
-    QString categoryText(const Category& category) const;
+    std::vector<Side> sidesOf(const Category& category) const;
     std::optional<HoverInfo> hoverAt(QPointF at) const;
 
     CategoryMarks* m_marks;
     QSharedPointer<SiTicker> m_ticker;
     double m_factor = 1;
     std::vector<Category> m_categories;
+    QString m_keyTitle;
     NiceRange m_y{1e-6};
+    double m_least = 0;  // of the y axis
     bool m_exposed = false;
 };
 
-// "4", "37.5", "n/a".
-QString batchText(double batch);
 // "server", "client": in files.
 QString sideId(Side side);
 

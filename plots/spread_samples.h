@@ -26,7 +26,7 @@ class SpreadSamples
 public:
     static constexpr std::size_t kExactLive = 2048;
 
-    // In the value's own unit, up to 262,800.
+    // In the value's own unit, up to 262,800. Live, with more than kExactLive of them, less than 0 counts as 0.
     void add(double value);
     // `final`: exact, however many there are. Costs nothing when no value came since the last call.
     const Spread& spread(bool final);

@@ -54,9 +54,9 @@ std::optional<double> asDouble(const std::optional<std::int64_t>& count)
     return count ? std::optional<double>{static_cast<double>(*count)} : std::nullopt;
 }
 
-std::optional<double> tpot(const RecordBlock& /*block*/, const RequestRecord& record)
+std::optional<double> tpot(const RecordBlock& block, const RequestRecord& record)
 {
-    return findMetric("tpot_s")->of(record);
+    return findMetric("tpot_s")->of(block, record);
 }
 
 std::optional<double> inputTokens(const RecordBlock& /*block*/, const RequestRecord& record)
@@ -104,6 +104,8 @@ const std::vector<Row>& rows()
          ofServer<Server::OutputRate>},
         {{"server_total_tokens_per_s_per_request", sentence("errors", "Server's total throughput"), Rate},
          ofServer<Server::TotalRate>},
+        {{"server_queue_s", sentence("errors", "Server's queue"), Seconds}, ofServer<Server::Queue>},
+        {{"server_prefill_s", sentence("errors", "Server's prefill"), Seconds}, ofServer<Server::Prefill>},
         {{"batch_size_used", sentence("errors", "Server's batch size"), Plain}, ofServer<Server::BatchSize>},
         {{"acceptance_rate", sentence("errors", "Server's acceptance rate"), Plain}, ofServer<Server::AcceptanceRate>},
     };

@@ -112,6 +112,8 @@ constexpr std::array kNames = std::to_array<std::string_view>({"name",
                                                                "connect_s",
                                                                "tls_s",
                                                                "write_s",
+                                                               "network_s",
+                                                               "ttft_unexplained_s",
                                                                "output_token_per_s_per_request",
                                                                "input_tokens",
                                                                "output_tokens"});

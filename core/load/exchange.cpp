@@ -6,8 +6,8 @@
 #include "core/base/visible_text.h"
 #include "core/load/raw_answer.h"
 #include "core/load/stream.h"
+#include "core/metrics/distribution.h"
 #include "core/metrics/request_texts.h"
-#include "core/metrics/summary.h"
 #include "core/workload/rehearsal.h"
 
 #include <algorithm>
@@ -83,9 +83,18 @@ private:
     std::vector<ExchangeFact> m_facts;
 };
 
-std::optional<double> valueOf(std::string_view metric, const RequestRecord& record)
+// Times of the one request, and where its TTFT went as far as the server tells.
+void addTimes(Facts& facts, const RecordBlock& block, const RequestRecord& record)
 {
-    return findMetric(metric)->of(record);
+    const auto metric = [&](std::string_view id) { return findMetric(id)->of(block, record); };
+    const auto server = [&](ServerMetrics::Field field) { return serverValueOf(block, record, field); };
+    facts.time("ttft_s", sentence("errors", "TTFT"), metric("ttft_s"));
+    facts.time("network_s", sentence("errors", "Network and front end"), metric("network_s"));
+    facts.time("server_queue_s", sentence("errors", "Server's queue"), server(ServerMetrics::Queue));
+    facts.time("server_prefill_s", sentence("errors", "Server's prefill"), server(ServerMetrics::Prefill));
+    facts.time("ttft_unexplained_s", sentence("errors", "Unexplained TTFT"), metric("ttft_unexplained_s"));
+    facts.time("tpot_s", sentence("errors", "TPOT"), metric("tpot_s"));
+    facts.time("e2e_s", sentence("errors", "E2E"), metric("e2e_s"));
 }
 
 void addTokens(Facts& facts, const RequestRecord& record)
@@ -124,9 +133,7 @@ std::vector<ExchangeFact> factsOf(const Exchange& exchange, const Said& said)
     facts.between("connect_s", sentence("errors", "Connect"), record.connectStart, record.connected);
     if (target.tls)
         facts.between("tls_s", sentence("errors", "TLS"), record.connected, record.secured);
-    facts.time("ttft_s", sentence("errors", "TTFT"), valueOf("ttft_s", record));
-    facts.time("tpot_s", sentence("errors", "TPOT"), valueOf("tpot_s", record));
-    facts.time("e2e_s", sentence("errors", "E2E"), valueOf("e2e_s", record));
+    addTimes(facts, *exchange.block, record);
     facts.text("finish_reason", sentence("errors", "Finish reason"), said.finishReason);
     addTokens(facts, record);
     return facts.all();

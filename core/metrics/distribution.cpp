@@ -73,14 +73,14 @@ Distribution ofGaps(const Blocks& blocks, bool perToken)
 
 }  // namespace
 
-std::optional<Observed> observed(const Metric& metric, const RequestRecord& record)
+std::optional<Observed> observed(const Metric& metric, const RecordBlock& block, const RequestRecord& record)
 {
     const bool cut = wasCut(record) && metric.waited != nullptr;
     if (!givesValues(record) && !cut)
         return std::nullopt;
     if (const auto waited = cut ? metric.waited(record) : std::nullopt)
         return Observed{*waited, true};
-    const auto value = metric.of(record);
+    const auto value = metric.of(block, record);
     return value ? std::optional{Observed{*value, false}} : std::nullopt;
 }
 
@@ -113,7 +113,7 @@ Distribution distributionOf(const Blocks& blocks, const Metric& metric)
     std::vector<double> cut;
     for (const auto& block : blocks)
         for (const RequestRecord& record : block->records)
-            if (const auto one = observed(metric, record))
+            if (const auto one = observed(metric, *block, record))
                 (one->waited ? cut : known).push_back(one->value);
     return ofValues(std::move(known), cut);
 }

@@ -18,7 +18,7 @@ struct Observed
     double value = 0;
     bool waited = false;
 };
-std::optional<Observed> observed(const Metric& metric, const RequestRecord& record);
+std::optional<Observed> observed(const Metric& metric, const RecordBlock& block, const RequestRecord& record);
 
 // What the server said of a request that gives values; nullopt: nothing.
 std::optional<double> serverValueOf(const RecordBlock& block, const RequestRecord& record, ServerMetrics::Field field);

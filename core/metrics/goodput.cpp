@@ -12,9 +12,9 @@ namespace inferometer {
 
 namespace {
 
-double valueOf(std::string_view metric, const RequestRecord& record)
+double valueOf(std::string_view metric, const RecordBlock& block, const RequestRecord& record)
 {
-    return findMetric(metric)->of(record).value_or(std::numeric_limits<double>::quiet_NaN());
+    return findMetric(metric)->of(block, record).value_or(std::numeric_limits<double>::quiet_NaN());
 }
 
 // An undefined value breaks no limit.
@@ -34,10 +34,10 @@ bool onlyTpotBinds(const Slo& slo) { return slo.tpot && !slo.ttft && !slo.gap &&
 
 Judgement judgementOf(const RecordBlock& block, const RequestRecord& record, const Slo& slo)
 {
-    if (record.outcome != Outcome::Ok || !keeps(slo.ttft, valueOf("ttft_s", record))
-        || !keeps(slo.tpot, valueOf("tpot_s", record)) || !keeps(slo.e2e, valueOf("e2e_s", record)))
+    if (record.outcome != Outcome::Ok || !keeps(slo.ttft, valueOf("ttft_s", block, record))
+        || !keeps(slo.tpot, valueOf("tpot_s", block, record)) || !keeps(slo.e2e, valueOf("e2e_s", block, record)))
         return Judgement::Bad;
-    if (onlyTpotBinds(slo) && std::isnan(valueOf("tpot_s", record)))
+    if (onlyTpotBinds(slo) && std::isnan(valueOf("tpot_s", block, record)))
         return Judgement::Undefined;
     if (slo.gap && record.chunkCount > 1 && record.chunks.length == 0)
         return Judgement::Unjudged;

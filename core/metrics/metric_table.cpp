@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/kit_figures.h"
 #include "core/metrics/summary.h"
+#include "core/metrics/ttft_parts.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace inferometer {
 
@@ -117,49 +119,71 @@ Value waitedForKit(const RequestRecord& r)
     return r.chunkCount == 1 ? ttft(r) : between(r.sent, r.end);
 }
 
+// Of a value that the record alone tells.
+template <Value (*Of)(const RequestRecord&)>
+Value ofRecord(const RecordBlock& /*block*/, const RequestRecord& record)
+{
+    return Of(record);
+}
+
+template <TtftPart Part>
+Value ttftPart(const RecordBlock& block, const RequestRecord& record)
+{
+    const double value = ttftPartsOf(block, record).of(Part);
+    return std::isnan(value) ? std::nullopt : Value{value};
+}
+
 constexpr std::array kMetrics{
     Metric{"ttft_s", "Time to first token", "s", "From sending to the first chunk that carries generated payload.",
-           false, ttft, stampOfFirst, nullptr, waitedForFirst},
+           false, ofRecord<ttft>, stampOfFirst, nullptr, waitedForFirst},
     Metric{"ttfo_s", "Time to first visible output", "s", "From sending to the first content or tool call.", false,
-           ttfo, stampOfVisible, nullptr, waitedForVisible},
+           ofRecord<ttfo>, stampOfVisible, nullptr, waitedForVisible},
     Metric{"tpot_s", "Time per output token", "s",
-           "From the first chunk to the last, divided by the tokens streamed after the first chunk.", false, tpot,
-           stampOfBoth, spreadOrAssumed},
+           "From the first chunk to the last, divided by the tokens streamed after the first chunk.", false,
+           ofRecord<tpot>, stampOfBoth, spreadOrAssumed},
     Metric{"itl_s", "Inter-token latency", "s",
-           "Gap between two chunks divided by the tokens of the later one; every token is a sample.", true, none,
-           nullptr, spreadOrAssumed},
-    Metric{"icl_s", "Inter-chunk latency", "s", "Gap between two chunks; every gap is a sample.", true, none},
-    Metric{"e2e_s", "End-to-end latency", "s", "From sending to the last token.", false, e2e, stampOfLast, nullptr,
-           waitedForEnd},
-    Metric{"ttft_scheduled_s", "Time to first token from schedule", "s",
-           "From the moment the schedule made the request due to its first token.", false, ttftScheduled, stampOfFirst,
-           nullptr, waitedForFirstSinceDue},
-    Metric{"e2e_scheduled_s", "End-to-end latency from schedule", "s",
-           "From the moment the request was due to its last token.", false, e2eScheduled, stampOfLast, nullptr,
-           waitedSinceDue},
-    Metric{"stream_end_s", "End of stream", "s", "From sending to the end of the response.", false, streamEnd, nullptr,
+           "Gap between two chunks divided by the tokens of the later one; every token is a sample.", true,
+           ofRecord<none>, nullptr, spreadOrAssumed},
+    Metric{"icl_s", "Inter-chunk latency", "s", "Gap between two chunks; every gap is a sample.", true, ofRecord<none>},
+    Metric{"e2e_s", "End-to-end latency", "s", "From sending to the last token.", false, ofRecord<e2e>, stampOfLast,
            nullptr, waitedForEnd},
-    Metric{"queue_s", "Queue time", "s", "From the moment the request was due to sending it.", false, queue},
+    Metric{"ttft_scheduled_s", "Time to first token from schedule", "s",
+           "From the moment the schedule made the request due to its first token.", false, ofRecord<ttftScheduled>,
+           stampOfFirst, nullptr, waitedForFirstSinceDue},
+    Metric{"e2e_scheduled_s", "End-to-end latency from schedule", "s",
+           "From the moment the request was due to its last token.", false, ofRecord<e2eScheduled>, stampOfLast,
+           nullptr, waitedSinceDue},
+    Metric{"stream_end_s", "End of stream", "s", "From sending to the end of the response.", false, ofRecord<streamEnd>,
+           nullptr, nullptr, waitedForEnd},
+    Metric{"queue_s", "Queue time", "s", "From the moment the request was due to sending it.", false, ofRecord<queue>},
     Metric{"connect_s", "Connect time", "s", "Opening the TCP connection; kept-alive connections have none.", false,
-           connectTime},
-    Metric{"tls_s", "TLS handshake", "s", "From the open connection to the end of the TLS handshake.", false, tlsTime},
-    Metric{"write_s", "Write time", "s", "From the first to the last byte of the request.", false, writeTime},
+           ofRecord<connectTime>},
+    Metric{"tls_s", "TLS handshake", "s", "From the open connection to the end of the TLS handshake.", false,
+           ofRecord<tlsTime>},
+    Metric{"write_s", "Write time", "s", "From the first to the last byte of the request.", false, ofRecord<writeTime>},
+    Metric{"network_s", "Network and front end", "s",
+           "Time to first token less the server's own, which counts from the request's arrival there.", false,
+           ttftPart<TtftPart::Network>, stampOfFirst},
+    Metric{"ttft_unexplained_s", "Unexplained TTFT", "s",
+           "What is left of the time to first token without the parts that the server tells.", false,
+           ttftPart<TtftPart::Unexplained>, stampOfFirst},
     Metric{"output_token_per_s_per_request", "Output rate per request", "tok/s",
-           "Tokens streamed after the first chunk over the time from the first chunk to the last.", false, outputRate,
-           stampOfBoth, spreadOrAssumed},
+           "Tokens streamed after the first chunk over the time from the first chunk to the last.", false,
+           ofRecord<outputRate>, stampOfBoth, spreadOrAssumed},
     Metric{"input_tokens", "Input tokens", "tokens", "As reported by the server, else as counted locally.", false,
-           inputTokens},
+           ofRecord<inputTokens>},
     Metric{"output_tokens", "Output tokens", "tokens", "As reported by the server, else as counted in the stream.",
-           false, outputTokens, nullptr, assumed},
+           false, ofRecord<outputTokens>, nullptr, assumed},
     Metric{"client_ttft_s", "TTFT, kit's formula", "s",
-           "Time to first token; the whole latency when at most one chunk came.", false, kitTtft, stampOfKitTtft,
-           nullptr, waitedForKit},
+           "Time to first token; the whole latency when at most one chunk came.", false, ofRecord<kitTtft>,
+           stampOfKitTtft, nullptr, waitedForKit},
     Metric{"client_end_to_end_latency_s", "Latency, kit's formula", "s", "From sending to the end of the response.",
-           false, kitLatency, nullptr, nullptr, waitedForEnd},
+           false, ofRecord<kitLatency>, nullptr, nullptr, waitedForEnd},
     Metric{"client_output_token_per_s_per_request", "Output rate, kit's formula", "tok/s",
-           "All output tokens over the latency after the first token.", false, kitOutputRate, nullptr, assumed},
+           "All output tokens over the latency after the first token.", false, ofRecord<kitOutputRate>, nullptr,
+           assumed},
     Metric{"client_total_tokens_per_s_per_request", "Total rate, kit's formula", "tok/s",
-           "Prompt and output tokens, counted locally, over the whole latency.", false, kitTotalRate, nullptr,
+           "Prompt and output tokens, counted locally, over the whole latency.", false, ofRecord<kitTotalRate>, nullptr,
            spreadOrAssumed},
 };
 

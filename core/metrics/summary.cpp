@@ -46,7 +46,7 @@ double tokensWithin(const RequestRecord& record, const std::vector<Chunk>& chunk
 }
 
 // By how much the metric changes when the first or the last token came as early as its bound allows.
-double arrivalError(const Metric& metric, double value, const RequestRecord& record)
+double arrivalError(const Metric& metric, double value, const RecordBlock& block, const RequestRecord& record)
 {
     double error = 0;
     for (Arrival RequestRecord::*const token : {&RequestRecord::firstToken, &RequestRecord::lastToken}) {
@@ -54,7 +54,7 @@ double arrivalError(const Metric& metric, double value, const RequestRecord& rec
         if (record.firstVisible == (record.*token).at)
             earlier.firstVisible -= (record.*token).bound;
         (earlier.*token).at -= (record.*token).bound;
-        error = std::max(error, std::abs(metric.of(earlier).value_or(value) - value));
+        error = std::max(error, std::abs(metric.of(block, earlier).value_or(value) - value));
     }
     return error;
 }
@@ -68,7 +68,7 @@ public:
     // A request that was cut gives the value it had by then, or the time it had waited for one.
     void add(const RecordBlock& block, const RequestRecord& record)
     {
-        const auto one = observed(*m_row.metric, record);
+        const auto one = observed(*m_row.metric, block, record);
         if (one && one->waited)
             m_censored.push_back(one->value);
         else if (one)
@@ -90,7 +90,7 @@ private:
         const Metric& metric = *m_row.metric;
         m_row.estimated += metric.estimated != nullptr && metric.estimated(record) ? 1U : 0U;
         if (const auto stamp = metric.stamp == nullptr ? std::nullopt : metric.stamp(block, record))
-            m_arrivals.add(*stamp, *stamp == Stamp::Exact ? 0 : arrivalError(metric, value, record));
+            m_arrivals.add(*stamp, *stamp == Stamp::Exact ? 0 : arrivalError(metric, value, block, record));
     }
 
     MetricStatistics m_row;

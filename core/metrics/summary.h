@@ -81,12 +81,13 @@ Statistics statisticsOf(std::vector<double> values, const std::vector<double>& c
 // A metric of one request: one row = table column, card, export key, CLI line.
 struct Metric
 {
-    std::string_view id;                                // "ttft_s"
-    std::string_view label;                             // "Time to first token"
-    std::string_view unit;                              // "s", "tok/s", "tokens"
-    std::string_view help;                              // definition, one sentence
-    bool perToken;                                      // several samples a request (ITL, ICL): see appendGaps()
-    std::optional<double> (*of)(const RequestRecord&);  // nullopt: this request has no such value
+    std::string_view id;     // "ttft_s"
+    std::string_view label;  // "Time to first token"
+    std::string_view unit;   // "s", "tok/s", "tokens"
+    std::string_view help;   // definition, one sentence
+    bool perToken;           // several samples a request (ITL, ICL): see appendGaps()
+    // nullopt: this request has no such value
+    std::optional<double> (*of)(const RecordBlock&, const RequestRecord&);
     // How well the arrivals that the value rests on are known, the worst of them; nullopt: it rests on none that was
     // stamped. nullptr: no value does.
     std::optional<Stamp> (*stamp)(const RecordBlock&, const RequestRecord&) = nullptr;

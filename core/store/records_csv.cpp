@@ -138,7 +138,7 @@ std::string lineOf(const CsvRow& row)
     const bool isOk = record.outcome == Outcome::Ok;
     for (const Metric& metric : metrics())
         if (!metric.perToken)
-            appendCell(isOk ? numberCell(metric.of(record)) : std::string{}, line);
+            appendCell(isOk ? numberCell(metric.of(row.block, record)) : std::string{}, line);
     const ServerMetrics reported = record.serverMetrics < 0
         ? ServerMetrics{}
         : row.block.serverMetrics[static_cast<std::size_t>(record.serverMetrics)];

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/load/run.h"
+#include "core/metrics/ttft_parts.h"
 #include "core/workload/prompt_book.h"
 
 #include <memory>
@@ -48,6 +49,11 @@ struct Finished
     {
         const auto [block, inside] = find(record);
         return chunksOf(*block, inside);
+    }
+    TtftParts ttftParts(std::size_t record) const
+    {
+        const auto [block, inside] = find(record);
+        return ttftPartsOf(*block, inside);
     }
     std::string error(std::size_t record) const
     {

@@ -4,8 +4,8 @@
 // "ok 0 0 10 110 11" is 11 chunks of a token each at 10, 20, ... 110. Keys: chunks=10,20x3,35 (moments, with the tokens
 // of a chunk behind x; then the server has said them), end=, visible=, reasoning=, connect=FROM:TCP:TLS, written=,
 // in=, out=, cached=, hidden=, prompt=, asked= (tokens), status=, error=, phase=warmup|cooldown, stream=,
-// source=server|tokenizer|estimate, stamp=bounded (of all arrivals, bound 1 ms), nochunks=1, ttft=, e2e=, batch=
-// (server metrics, s), text=, salt= ("_" for a blank in both), headers= ("_" for a line's end).
+// source=server|tokenizer|estimate, stamp=bounded (of all arrivals, bound 1 ms), nochunks=1, ttft=, e2e=, batch=,
+// queue=, prefill= (server metrics, s), text=, salt= ("_" for a blank in both), headers= ("_" for a line's end).
 #pragma once
 
 #include "core/base/text.h"
@@ -14,6 +14,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <sstream>
@@ -101,12 +102,15 @@ private:
         for (const TokenSource source : {TokenSource::Tokenizer, TokenSource::Estimate})
             if (textAt("source") == tokenSourceName(source))
                 m_record.tokenSource = source;
-        if (!has("ttft") && !has("e2e"))
+        constexpr std::array kKeys{std::pair{"ttft", ServerMetrics::Ttft}, std::pair{"e2e", ServerMetrics::EndToEnd},
+                                   std::pair{"batch", ServerMetrics::BatchSize},
+                                   std::pair{"queue", ServerMetrics::Queue},
+                                   std::pair{"prefill", ServerMetrics::Prefill}};
+        if (std::none_of(kKeys.begin(), kKeys.end(), [this](const auto& key) { return has(key.first); }))
             return;
         ServerMetrics metrics;
-        metrics.values[ServerMetrics::Ttft] = number("ttft");
-        metrics.values[ServerMetrics::EndToEnd] = number("e2e");
-        metrics.values[ServerMetrics::BatchSize] = number("batch");
+        for (const auto& [key, field] : kKeys)
+            metrics.values[field] = number(key);
         m_record.serverMetrics = static_cast<std::int32_t>(m_block.serverMetrics.size());
         m_block.serverMetrics.push_back(metrics);
     }

@@ -4,6 +4,7 @@
 #include "core/metrics/cap.h"
 #include "core/metrics/run_figures.h"
 #include "core/metrics/summary.h"
+#include "core/metrics/ttft_parts.h"
 #include "core/metrics/verdict.h"
 
 #include <cstdio>
@@ -43,6 +44,10 @@ int main()
     for (const RunFigure& row : runFigures()) {
         for (const std::string_view text : {row.label, row.unit, row.help})
             print("metrics", text);
+    }
+    for (const TtftPartName& part : ttftPartNames()) {
+        print("metrics", part.label);
+        print("metrics", part.help);
     }
     for (const RunMark& mark : runMarks()) {
         for (const std::string_view text : {mark.label, mark.help})

@@ -169,7 +169,7 @@ std::span<const RequestColumn> requestColumns()
 
 std::optional<double> RequestColumn::number(const RequestRow& row) const
 {
-    return metric ? metric->of(*row.record) : of(row);
+    return metric ? metric->of(*row.block, *row.record) : of(row);
 }
 
 // Metrics one can wait for are times from sending to one arrival, which a bound can only shorten.
@@ -190,7 +190,7 @@ std::optional<double> RequestColumn::least(const RequestRow& row) const
         earliest.firstVisible -= earliest.firstToken.bound;
     earliest.firstToken.at -= earliest.firstToken.bound;
     earliest.lastToken.at -= earliest.lastToken.bound;
-    return metric->of(earliest);
+    return metric->of(*row.block, earliest);
 }
 
 QString RequestColumn::unit() const

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <iterator>
 #include <stdexcept>
 #include <string>
@@ -114,6 +115,39 @@ TEST_P(EveryForm, StampsTheFirstPayload)
         EXPECT_GT(record.lastToken.at, record.firstToken.at);
         EXPECT_EQ(isSet(record.firstReasoning), GetParam().reasoning);
         EXPECT_TRUE(isSet(record.firstVisible));
+    }
+}
+
+// Four at once, served one by one: what the client sees is what the server says of its queue and its prefill.
+TEST_P(EveryForm, SplitsTheTimeToTheFirstToken)
+{
+    SimSpec sim = paced();
+    sim.maxBatch = 1;
+    start(sim);
+    m_spec.arrivals.numConcurrentRequests = 4;
+    const Finished run = this->run();
+    const std::string_view api = GetParam().api;
+    const bool isOpenAi = api == "openai-chat" || api == "openai-completions" || api == "sncloud"
+        || GetParam().path.ends_with("/chat/completions");
+    const bool tellsQueue = isOpenAi || api == "sglang-generate";
+    const bool tellsPrefill = tellsQueue || api == "llamacpp-completion" || api.starts_with("ollama");
+    double longest = 0;
+    for (std::size_t i = 0; i < run.records.size(); ++i) {
+        const TtftParts parts = run.ttftParts(i);
+        EXPECT_EQ(!std::isnan(parts.of(TtftPart::ServerQueue)), tellsQueue);
+        EXPECT_EQ(!std::isnan(parts.of(TtftPart::Prefill)), tellsPrefill);
+        if (tellsPrefill) {
+            EXPECT_NEAR(parts.of(TtftPart::Prefill), kTtft, 0.02);
+        }
+        if (tellsQueue) {
+            EXPECT_GE(parts.of(TtftPart::Network), 0);
+            EXPECT_LT(parts.of(TtftPart::Network), 0.02);
+            EXPECT_NEAR(parts.of(TtftPart::Unexplained), 0, 1e-5);
+            longest = std::max(longest, parts.of(TtftPart::ServerQueue));
+        }
+    }
+    if (tellsQueue) {
+        EXPECT_GE(longest, 3 * kTtft) << "the last of four waits for three";
     }
 }
 

@@ -228,13 +228,13 @@ TEST(ArrivalFigures, KnowTheScheduleUpToTheFirstGap)
 TEST(Metrics, CountFromTheScheduleAndFromSending)
 {
     const RequestRecord record = request(0, 100, 100, 150);
-    EXPECT_EQ(findMetric("ttft_s")->of(record), 0.010);
-    EXPECT_EQ(findMetric("ttft_scheduled_s")->of(record), 0.060);
-    EXPECT_EQ(findMetric("e2e_scheduled_s")->of(record), 0.070);
-    EXPECT_EQ(findMetric("queue_s")->of(record), 0.050);
+    EXPECT_EQ(findMetric("ttft_s")->of(RecordBlock{}, record), 0.010);
+    EXPECT_EQ(findMetric("ttft_scheduled_s")->of(RecordBlock{}, record), 0.060);
+    EXPECT_EQ(findMetric("e2e_scheduled_s")->of(RecordBlock{}, record), 0.070);
+    EXPECT_EQ(findMetric("queue_s")->of(RecordBlock{}, record), 0.050);
     RequestRecord closed = record;
     closed.ready = kUnset;
-    EXPECT_FALSE(findMetric("ttft_scheduled_s")->of(closed));
+    EXPECT_FALSE(findMetric("ttft_scheduled_s")->of(RecordBlock{}, closed));
 }
 
 // 100 requests a second for 5 s, each answered whole, at once, with one token that came with its end: `late` of them

@@ -10,7 +10,7 @@ namespace {
 std::optional<double> valueOf(std::string_view id, const std::string& line)
 {
     const auto block = test::records(line);
-    return findMetric(id)->of(block->records.at(0));
+    return findMetric(id)->of(*block, block->records.at(0));
 }
 
 TEST(Metrics, HaveUniqueIdsAndWholeRows)
@@ -72,7 +72,7 @@ TEST(Tpot, ExcludesHiddenReasoning)
 {
     const auto block = test::records("ok 0 0 10 110 -1 out=61 hidden=50 chunks=10,110");
     EXPECT_EQ(streamedTokensOf(block->records[0]), 11);
-    EXPECT_DOUBLE_EQ(findMetric("tpot_s")->of(block->records[0]).value_or(0), 0.1 / 5.5);
+    EXPECT_DOUBLE_EQ(findMetric("tpot_s")->of(*block, block->records[0]).value_or(0), 0.1 / 5.5);
     const auto shown = test::records("ok 0 0 10 110 -1 out=61 hidden=50 reasoning=10 chunks=10,110");
     EXPECT_EQ(streamedTokensOf(shown->records[0]), 61);
 }
@@ -85,7 +85,7 @@ TEST(Tpot, LeavesOutHiddenReasoningThatARunningCountPutIntoTheFirstChunk)
     EXPECT_EQ(streamedTokensOf(record), 12);
     EXPECT_EQ(hiddenTokensOf(record), 50);
     EXPECT_EQ(firstChunkTokensOf(record), 4);
-    EXPECT_DOUBLE_EQ(findMetric("tpot_s")->of(record).value_or(0), 0.01);
+    EXPECT_DOUBLE_EQ(findMetric("tpot_s")->of(RecordBlock{}, record).value_or(0), 0.01);
     // Chunks that list their own tokens hold nothing hidden.
     const auto listed = test::records("ok 0 0 10 90 12 chunks=10x4,50x4,90x4 out=62 hidden=50");
     EXPECT_EQ(streamedTokensOf(listed->records[0]), 12);
@@ -115,7 +115,7 @@ TEST(TokenBasisOf, IsSpreadWhenNobodyKeptWhatTheServerSaidOfTheFirstChunk)
     RequestRecord record = test::records("ok 0 0 10 90 12 chunks=10x4,50x4,90x4")->records[0];
     record.firstChunkTokens = 0;
     EXPECT_EQ(tokenBasisOf(record), TokenBasis::Spread);
-    EXPECT_DOUBLE_EQ(findMetric("tpot_s")->of(record).value_or(0), 0.08 / 8);
+    EXPECT_DOUBLE_EQ(findMetric("tpot_s")->of(RecordBlock{}, record).value_or(0), 0.08 / 8);
 }
 
 TEST(TokensOf, TakeTheServersCountOverOneAChunk)
