@@ -9,6 +9,7 @@ namespace inferometer::plots {
 class Plot;
 
 Plot* makeTtftBoxes(QWidget* parent);
+Plot* makeTtftPartsPlot(QWidget* parent);
 Plot* makeLatencyBoxes(QWidget* parent);
 Plot* makeOutputRateBoxes(QWidget* parent);
 Plot* makeDistributionPlot(QWidget* parent);

@@ -140,6 +140,7 @@ private slots:
     void BoxesAreThoseOfTheRecords();
     void BoxesWithoutBatchSizesAreOneGroup();
     void BoxesTakeInOnlyWhatIsNew();
+    void PartsOfTheTtftAreThoseThatAreTold();
     void DecodeRateIsTheMeanTimesTheBatchSize();
     void TotalIsOfferedOnlyWithBatchSizes();
     void DistributionTellsTheShareThatMeetsTheLimit();
@@ -179,7 +180,7 @@ void TestPlotsCharts::BoxesAreThoseOfTheRecords()
     const auto plot = shown(plots::makeTtftBoxes, snapshotOf(twoBatches()));
     const auto& categories = categoriesOf(*plot).categories();
     QCOMPARE(categories.size(), 2U);
-    QCOMPARE(categories[0].batch, 1.0);
+    QCOMPARE(categories[0].id, QStringLiteral("1"));
     const plots::CategoryMark& client = categories[0].of(Side::Client);
     QCOMPARE(client.n, 3U);
     QCOMPARE(client.value, 0.2);
@@ -237,6 +238,42 @@ void TestPlotsCharts::BoxesTakeInOnlyWhatIsNew()
     }
     plot.display(snapshotOf(twoBatches()));
     QCOMPARE(plot.categories()[0].of(Side::Client).n, 3U);
+}
+
+void TestPlotsCharts::PartsOfTheTtftAreThoseThatAreTold()
+{
+    const SnapshotPtr snapshot = snapshotOf({{0.1, 1, kNone}, {0.2, 1.1, kNone}, {0.3, 1.2, kNone}});
+    const auto alone = shown(plots::makeTtftPartsPlot, snapshot);
+    QVERIFY2(alone->isOffered(), "the server told its TTFT");
+    QCOMPARE(alone->csv(),
+             QStringLiteral("part,witness,n,p5_s,median_s,p95_s\nclient_queue,client,3,0,0,0\n"
+                            "network,client,3,0.011,0.02,0.029\nunexplained,client,3,0.099,0.18,0.261\n"));
+
+    auto block = std::make_shared<RecordBlock>(*snapshot->records->at(0));
+    for (std::size_t i = 0; i < block->serverMetrics.size(); ++i) {
+        block->serverMetrics[i].values[ServerMetrics::Queue] = 0.01;
+        block->serverMetrics[i].values[ServerMetrics::Prefill] = 0.1 * static_cast<double>(i + 1) * 0.9 - 0.01;
+    }
+    auto log = std::make_shared<RecordLog>();
+    log->append(std::move(block));
+    auto told = std::make_shared<Snapshot>(*snapshot);
+    told->records = log;
+    const auto plot = shown(plots::makeTtftPartsPlot, told);
+    const auto& categories = categoriesOf(*plot).categories();
+    QCOMPARE(categories.size(), 6U);
+    QCOMPARE(categories[3].of(Side::Server).value, 0.01);
+    QCOMPARE(categories[4].of(Side::Server).value, 0.17);
+    QCOMPARE(categories[5].of(Side::Client).value, 0.0);
+    QCOMPARE(hoverText(*plot, 4), QStringLiteral("Prefill\nServer median 170 ms, p5 to p95 89.0 to 251 ms"));
+    QVERIFY(plot->accessibleDescription().startsWith(QStringLiteral("Client queue: Client median")));
+
+    auto nothing = std::make_shared<RecordBlock>(*snapshot->records->at(0));
+    nothing->serverMetrics.assign(3, ServerMetrics{});
+    auto silent = std::make_shared<RecordLog>();
+    silent->append(std::move(nothing));
+    told = std::make_shared<Snapshot>(*snapshot);
+    told->records = silent;
+    QVERIFY(!shown(plots::makeTtftPartsPlot, told)->isOffered());
 }
 
 void TestPlotsCharts::DecodeRateIsTheMeanTimesTheBatchSize()

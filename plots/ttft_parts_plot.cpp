@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plots/ttft_parts_plot.h"
+
+#include "core/load/snapshot.h"
+#include "core/metrics/summary.h"
+#include "plots/makers.h"
+#include "plots/plot_text.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+#include <utility>
+
+namespace inferometer::plots {
+
+namespace {
+
+// Short ones, under the axis.
+constexpr std::array<const char*, kTtftParts> kTicks{QT_TRANSLATE_NOOP("plots", "Client\nqueue"),
+                                                     QT_TRANSLATE_NOOP("plots", "Connect"),
+                                                     QT_TRANSLATE_NOOP("plots", "Network,\nfront end"),
+                                                     QT_TRANSLATE_NOOP("plots", "Server\nqueue"),
+                                                     QT_TRANSLATE_NOOP("plots", "Prefill"),
+                                                     QT_TRANSLATE_NOOP("plots", "Un-\nexplained")};
+
+QString nameOf(const TtftPartName& part) { return QCoreApplication::translate("metrics", part.label.data()); }
+
+}  // namespace
+
+Plot* makeTtftPartsPlot(QWidget* parent) { return new TtftPartsPlot{parent}; }
+
+TtftPartsPlot::TtftPartsPlot(QWidget* parent) : CategoryPlot{Look::Box, parent}
+{
+    m_unit = setTimeAxis(QT_TRANSLATE_NOOP("plots", "Part of the TTFT (%1)"));
+}
+
+QString TtftPartsPlot::subtitle() const { return translated(QT_TRANSLATE_NOOP("plots", "p5, median, p95")); }
+
+void TtftPartsPlot::clear()
+{
+    m_parts = {};
+    m_blocks = 0;
+    m_isSplit = false;
+    CategoryPlot::clear();
+}
+
+void TtftPartsPlot::take(const RecordBlock& block)
+{
+    for (const RequestRecord& record : block.records) {
+        if (!givesValues(record))
+            continue;
+        const TtftParts parts = ttftPartsOf(block, record);
+        m_isSplit = m_isSplit || parts.isSplit();
+        for (std::size_t i = 0; i < kTtftParts; ++i)
+            if (!std::isnan(parts.values[i]))
+                m_parts[i].add(parts.values[i]);
+    }
+}
+
+void TtftPartsPlot::refresh(const Snapshot& snapshot)
+{
+    for (; m_blocks < snapshot.blocks; ++m_blocks)
+        take(*snapshot.records->at(m_blocks));
+    if (!m_isSplit)
+        return;
+    const bool final = snapshot.state == RunState::Finished;
+    std::vector<Category> categories;
+    for (std::size_t i = 0; i < kTtftParts; ++i) {
+        const TtftPartName& part = ttftPartNames()[i];
+        const Spread& spread = m_parts[i].spread(final);
+        Category category{QString::fromLatin1(part.id.data()), translated(kTicks[i]), nameOf(part), {}};
+        const Side side = part.byServer ? Side::Server : Side::Client;
+        category.sides[static_cast<std::size_t>(side)] = {spread.n, spread.p5, spread.median, spread.p95};
+        categories.push_back(std::move(category));
+    }
+    setCategories(std::move(categories), true, final);
+    m_unit = setTimeAxis(QT_TRANSLATE_NOOP("plots", "Part of the TTFT (%1)"));
+}
+
+QString TtftPartsPlot::markText(const CategoryMark& mark) const
+{
+    return translated(QT_TRANSLATE_NOOP("plots", "median %1 %4, p5 to p95 %2 to %3 %4"))
+        .arg(figureText(mark.value), figureText(mark.low), figureText(mark.high), m_unit);
+}
+
+QString TtftPartsPlot::csv() const
+{
+    QString text = QStringLiteral("part,witness,n,p5_s,median_s,p95_s\n");
+    for (const Category& category : categories()) {
+        for (const Side side : {Side::Server, Side::Client}) {
+            const CategoryMark& mark = category.of(side);
+            if (mark.n > 0)
+                text += QStringLiteral("%1,%2,%3,%4,%5,%6\n")
+                            .arg(category.id, sideId(side), QString::number(mark.n), csvNumber(mark.low),
+                                 csvNumber(mark.value), csvNumber(mark.high));
+        }
+    }
+    return text;
+}
+
+}  // namespace inferometer::plots
