@@ -88,6 +88,7 @@ private slots:
     void SelectingFromOutsideEmitsNothing();
     void SelectionFollowsItsRequestThroughSorting();
     void PhasesFollowTheMoments();
+    void PartsOfTheTtftStandBehindOneAnother();
     void AFailedRequestEndsInItsPhase();
     void PhaseChartPutsBarsInOrder();
     void ChunksStandAcrossTime();
@@ -272,6 +273,27 @@ void TestRequests::PhasesFollowTheMoments()
     QCOMPARE(ids, list("queue connect tls write wait reasoning tokens end"));
     QCOMPARE(lengths, (QList<int>{100, 100, 200, 50, 500, 500, 500, 100}));
     QVERIFY(ui::phasesSentence(ui::phasesOf(record)).startsWith(QStringLiteral("Queue 100\u00a0ms, Connect")));
+}
+
+void TestRequests::PartsOfTheTtftStandBehindOneAnother()
+{
+    RequestRecord record;
+    record.scheduled = fromSeconds(1);
+    record.sent = fromSeconds(1.1);
+    record.firstToken.at = fromSeconds(1.6);
+    record.serverMetrics = 0;
+    RecordBlock block;
+    block.serverMetrics.emplace_back();
+    QVERIFY(ui::ttftPhasesOf(block, record).empty());
+    block.serverMetrics[0].values[ServerMetrics::Prefill] = 0.4;
+    const auto parts = ui::ttftPhasesOf(block, record);
+    QCOMPARE(ui::phasesSentence(parts),
+             QStringLiteral("Client queue 100\u00a0ms, Prefill 400\u00a0ms, Unexplained 100\u00a0ms"));
+    QCOMPARE(parts.front().from, record.scheduled);
+    QCOMPARE(parts[1].from, parts[0].to);
+    QCOMPARE(parts.back().to, record.firstToken.at);
+    block.serverMetrics[0].values[ServerMetrics::Prefill] = 0.6;
+    QVERIFY(ui::phasesSentence(ui::ttftPhasesOf(block, record)).contains(QStringLiteral("Unexplained -100")));
 }
 
 void TestRequests::AFailedRequestEndsInItsPhase()

@@ -23,6 +23,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 #include <initializer_list>
 #include <utility>
@@ -132,6 +133,18 @@ QColor colorOf(PhaseMark mark, const plots::PlotColors& colors)
     return colors.muted;
 }
 
+std::vector<widgets::Span> spansOf(const std::vector<RequestPhase>& phases, const plots::PlotColors& colors)
+{
+    std::vector<widgets::Span> spans;
+    for (const RequestPhase& phase : phases) {
+        const auto [from, to] = std::minmax(phase.from, phase.to);
+        spans.push_back({phase.label, seconds(from), seconds(to),
+                         durationQuantity(seconds(phase.to - phase.from)).text(), tipOf(phase),
+                         colorOf(phase.mark, colors)});
+    }
+    return spans;
+}
+
 void fill(widgets::CopyBox& box, std::string_view text)
 {
     box.setText(0, beginningOf(toQt(text)));
@@ -146,6 +159,8 @@ RequestDetails::RequestDetails(QWidget* parent)
     , m_chart{new QPushButton{tr("Show in the chart")}}
     , m_parts{new QWidget}
     , m_phases{new widgets::SpanChart{m_parts}}
+    , m_ttftTitle{new QLabel{tr("Where the time to first token went"), m_parts}}
+    , m_ttft{new widgets::SpanChart{m_parts}}
     , m_gapsTitle{new QLabel{tr("Chunks across time"), m_parts}}
     , m_gaps{new plots::GapPlot{m_parts}}
     , m_facts{new widgets::FactList{m_parts}}
@@ -177,7 +192,10 @@ void RequestDetails::nameParts()
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_chart->setAutoDefault(false);
     m_phases->setAccessibleName(tr("Phases of the request"));
-    m_gapsTitle->setForegroundRole(QPalette::PlaceholderText);
+    m_ttft->setAccessibleName(tr("Where the time to first token went"));
+    m_ttft->setObjectName(QStringLiteral("request-ttft"));
+    for (QLabel* title : {m_ttftTitle, m_gapsTitle})
+        title->setForegroundRole(QPalette::PlaceholderText);
     m_gaps->setAccessibleName(tr("Chunks across time"));
     m_gaps->setMinimumHeight(widgets::rhythm(*this, 16));
     m_raw->setToolTip(tr("Each piece of the answer as it arrived, and when, since the request was sent."));
@@ -198,10 +216,10 @@ void RequestDetails::layOut()
     parts->setContentsMargins(0, 0, 0, 0);
     parts->setSpacing(gap);
     for (QWidget* part :
-         {static_cast<QWidget*>(m_phases), static_cast<QWidget*>(m_gapsTitle), static_cast<QWidget*>(m_gaps),
-          static_cast<QWidget*>(m_facts), static_cast<QWidget*>(m_error), static_cast<QWidget*>(m_prompt),
-          static_cast<QWidget*>(m_answer), static_cast<QWidget*>(m_headers), static_cast<QWidget*>(m_raw),
-          static_cast<QWidget*>(m_notKept)})
+         {static_cast<QWidget*>(m_phases), static_cast<QWidget*>(m_ttftTitle), static_cast<QWidget*>(m_ttft),
+          static_cast<QWidget*>(m_gapsTitle), static_cast<QWidget*>(m_gaps), static_cast<QWidget*>(m_facts),
+          static_cast<QWidget*>(m_error), static_cast<QWidget*>(m_prompt), static_cast<QWidget*>(m_answer),
+          static_cast<QWidget*>(m_headers), static_cast<QWidget*>(m_raw), static_cast<QWidget*>(m_notKept)})
         parts->addWidget(part);
     auto* layout = new QVBoxLayout{inside};
     layout->setContentsMargins(gap, gap, gap, gap);
@@ -222,13 +240,10 @@ void RequestDetails::showWords(const QString& text)
 void RequestDetails::showPhases()
 {
     const plots::PlotColors colors = plots::plotColors(palette());
-    std::vector<widgets::Span> spans;
-    for (const RequestPhase& phase : m_shown) {
-        const Nanos length = phase.to - phase.from;
-        spans.push_back({phase.label, seconds(phase.from), seconds(phase.to), durationQuantity(seconds(length)).text(),
-                         tipOf(phase), colorOf(phase.mark, colors)});
-    }
-    m_phases->setSpans(std::move(spans), phasesSentence(m_shown));
+    m_phases->setSpans(spansOf(m_shown, colors), phasesSentence(m_shown));
+    m_ttft->setSpans(spansOf(m_ttftParts, colors), phasesSentence(m_ttftParts));
+    m_ttftTitle->setVisible(!m_ttftParts.empty());
+    m_ttft->setVisible(!m_ttftParts.empty());
 }
 
 void RequestDetails::changeEvent(QEvent* event)
@@ -242,6 +257,7 @@ void RequestDetails::showRequest(const RequestRow& row, const RunHeader* header)
 {
     m_title->setText(titleOf(row));
     m_shown = phasesOf(*row.record);
+    m_ttftParts = ttftPhasesOf(*row.block, *row.record);
     showPhases();
     std::vector<plots::ChunkGap> gaps = plots::chunkGapsOf(*row.block, *row.record);
     m_gapsTitle->setVisible(!gaps.empty());

@@ -52,10 +52,13 @@ private:
     void showPhases();
 
     std::vector<RequestPhase> m_shown;
+    std::vector<RequestPhase> m_ttftParts;
     QLabel* m_title;
     QPushButton* m_chart;
     QWidget* m_parts;  // everything below the title
     widgets::SpanChart* m_phases;
+    QLabel* m_ttftTitle;
+    widgets::SpanChart* m_ttft;  // where the time to the first token went
     QLabel* m_gapsTitle;
     plots::GapPlot* m_gaps;
     widgets::FactList* m_facts;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/requests/request_phases.h"
 
+#include "core/metrics/ttft_parts.h"
 #include "ui/base/text.h"
 
 #include <QCoreApplication>
 #include <QStringList>
 
 #include <array>
+#include <cmath>
 
 namespace inferometer::ui {
 
@@ -84,6 +86,28 @@ std::vector<RequestPhase> phasesOf(const RequestRecord& record)
         const Nanos to = row.to(record);
         if (isSet(from) && isSet(to) && to >= from)
             phases.push_back({row.id, PhaseWords::tr(row.label), PhaseWords::tr(row.help), from, to, row.mark});
+    }
+    return phases;
+}
+
+std::vector<RequestPhase> ttftPhasesOf(const RecordBlock& block, const RequestRecord& record)
+{
+    constexpr std::array<PhaseMark, kTtftParts> kMarks{PhaseMark::Client, PhaseMark::Client, PhaseMark::Waiting,
+                                                       PhaseMark::Tokens, PhaseMark::Tokens, PhaseMark::Waiting};
+    const TtftParts parts = ttftPartsOf(block, record);
+    std::vector<RequestPhase> phases;
+    if (!parts.isSplit())
+        return phases;
+    // Each ends where the next begins, the last at the first token: what is left.
+    Nanos at = isSet(record.scheduled) ? record.scheduled : record.sent;
+    for (std::size_t i = 0; i < kTtftParts; ++i) {
+        if (std::isnan(parts.values[i]))
+            continue;
+        const TtftPartName& name = ttftPartNames()[i];
+        const bool isRest = static_cast<TtftPart>(i) == TtftPart::Unexplained;
+        const Nanos end = isRest ? record.firstToken.at : at + fromSeconds(parts.values[i]);
+        phases.push_back({name.id.data(), metricText(name.label), metricText(name.help), at, end, kMarks[i]});
+        at = end;
     }
     return phases;
 }

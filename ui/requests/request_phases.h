@@ -27,6 +27,10 @@ struct RequestPhase
 // Those that took place, in the order in which they began.
 std::vector<RequestPhase> phasesOf(const RequestRecord& record);
 
+// The parts of its time to the first token, one behind the other (ttft_parts.h): a part that is less than 0 ends before
+// it begins. Empty where the server tells none.
+std::vector<RequestPhase> ttftPhasesOf(const RecordBlock& block, const RequestRecord& record);
+
 // "queue 1.2 ms, write 30 µs, ...".
 QString phasesSentence(const std::vector<RequestPhase>& phases);
 
