@@ -78,11 +78,12 @@ std::string faultOf(const RecordBlock& block, const RequestRecord& record)
 {
     if (record.outcome == Outcome::Ok || record.outcome == Outcome::Cancelled)
         return {};
-    // The words of the endpoint or of this machine say what it was; without any, its name must do.
+    // The words of the endpoint or of this machine say what it was; without any, the status or its name must do.
     std::string fault = record.httpStatus >= 400 ? "HTTP " + std::to_string(record.httpStatus) : std::string{};
     const std::string_view error = block.textOf(record.error);
-    const std::string_view words = error.empty() ? outcomeName(record.outcome) : error;
-    return fault.append(fault.empty() ? "" : ": ").append(words);
+    if (error.empty())
+        return fault.empty() ? std::string{outcomeName(record.outcome)} : fault;
+    return fault.append(fault.empty() ? "" : ": ").append(error);
 }
 
 // Without a record.

@@ -2911,6 +2911,14 @@
         <source>There is no tokenizer for %1 in %2: neither there nor in its folders %3. Put the model&apos;s tokenizer.json into one of them.</source>
         <translation>Il n’y a pas de tokeniseur pour %1 dans %2&#xa0;: ni là, ni dans ses dossiers %3. Mettez le tokenizer.json du modèle dans l’un d’eux.</translation>
     </message>
+    <message>
+        <source>ok</source>
+        <translation>ok</translation>
+    </message>
+    <message>
+        <source>HTTP error</source>
+        <translation>Erreur HTTP</translation>
+    </message>
 </context>
 <context>
     <name>fields</name>
@@ -3807,10 +3815,6 @@
     <message>
         <source>delay p99 %1</source>
         <translation>retard p99 %1</translation>
-    </message>
-    <message>
-        <source>HTTP error</source>
-        <translation>erreur HTTP</translation>
     </message>
     <message>
         <source>mean</source>
@@ -7501,6 +7505,12 @@ par le serveur</translation>
     <message>
         <source>Server: time to first token</source>
         <translation>Serveur&#xa0;: temps jusqu’au premier jeton</translation>
+    </message>
+    <message>
+        <source>%1: %2 in result files and in the filter.
+%3</source>
+        <translation>%1&#xa0;: %2 dans les fichiers de résultats et dans le filtre.
+%3</translation>
     </message>
     <message>
         <source>Server: latency</source>

@@ -5,6 +5,7 @@
 #include "app/cli/text_table.h"
 #include "core/store/run_end.h"
 #include "ui/errors/error_card.h"
+#include "ui/errors/error_catalog.h"
 #include "ui/run/definition_facts.h"
 #include "ui/run/export_menu.h"
 #include "ui/run/run_figure_text.h"
@@ -285,9 +286,8 @@ void TestEquality::errorCards(const Shown& shown)
             continue;
         QCOMPARE(outcomes[outcome], count.get<int>());
         sum += outcome == "cancelled" ? 0 : count.get<int>();
-        const QString name = outcome == "rate_limited" ? QStringLiteral("429")
-            : outcome == "http_error"                  ? QStringLiteral("HTTP error")
-                                                       : ui::toQt(outcome);
+        const QString name
+            = outcome == "rate_limited" ? QStringLiteral("429") : ui::outcomeText(outcomeFromName(outcome));
         if (outcome != "cancelled")
             QVERIFY(shown.card("errors").details.contains(QStringLiteral("%1 × %2").arg(count.get<int>()).arg(name)));
     }

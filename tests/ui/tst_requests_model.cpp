@@ -132,7 +132,11 @@ void TestRequestsModel::CellsAreFormattedAndExplained()
     QVERIFY(ttft.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight);
     QVERIFY(ttft.data(Qt::ToolTipRole).toString().contains(QStringLiteral("generated payload")));
     QVERIFY(!model.index(1, columnOf("ttft_s")).data(ui::RequestsModel::SortRole).isValid());
-    QCOMPARE(model.index(1, columnOf("outcome")).data().toString(), QStringLiteral("rate_limited"));
+    const QModelIndex outcome = model.index(1, columnOf("outcome"));
+    QCOMPARE(outcome.data().toString(), QStringLiteral("Too Many Requests"));
+    QVERIFY(outcome.data(Qt::ToolTipRole).toString().contains(QStringLiteral("rate_limited")));
+    QCOMPARE(ui::requestColumns()[static_cast<std::size_t>(outcome.column())].plain(model.at(1)),
+             QStringLiteral("rate_limited"));
     QCOMPARE(model.index(0, columnOf("stamp")).data().toString(), QStringLiteral("exact"));
     QCOMPARE(model.index(3, columnOf("error")).data(Qt::ToolTipRole).toString(),
              QStringLiteral("connection reset by peer"));
@@ -191,3 +195,5 @@ void TestRequestsModel::FilterFindsWordsAndExactTerms()
 
 QTEST_MAIN(TestRequestsModel)
 #include "tst_requests_model.moc"
+    QTest::newRow("outcome in words") << QStringLiteral("Too many requests") << list("1");
+    QTest::newRow("outcome in result files") << QStringLiteral("rate_lim") << list("1");

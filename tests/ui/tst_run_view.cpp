@@ -179,7 +179,7 @@ void TestRunView::FailuresAreCountedByKind()
     snapshot->counts.outcomes[static_cast<std::size_t>(Outcome::Ok)] = 9;
     view.display(snapshot);
     QCOMPARE(cardText(view, "errors").number, QStringLiteral("3"));
-    QCOMPARE(cardText(view, "errors").note, QStringLiteral("2 × 429, 1 × reset"));
+    QCOMPARE(cardText(view, "errors").note, QStringLiteral("2 × 429, 1 × Connection reset"));
     QCOMPARE(cardText(view, "errors").tone, widgets::Tone::Bad);
     QVERIFY(cardText(view, "errors").details.contains(QStringLiteral("2 more failed; they are in no figure")));
 }

@@ -2,6 +2,7 @@
 #include "plots/nice_range.h"
 #include "plots/plot_text.h"
 #include "ui/base/text.h"
+#include "ui/chat/chat_text.h"
 #include "ui/run/progress_text.h"
 
 #include <QLocale>
@@ -20,6 +21,7 @@ private slots:
     void ThreeDigitsAtEverySize();
     void DurationsScale();
     void RatesScale();
+    void AFaultWithoutWordsIsTheOutcomes();
     void ShellLinesBreakOutsideQuotesOnly();
     void ProgressSaysWhatIsLeft();
     void NothingIsLeftOfADrainingRun();
@@ -45,6 +47,16 @@ void TestText::DurationsScale()
     QCOMPARE(ui::durationQuantity(0.99996).text(), QStringLiteral("1.00\u00a0s"));
     QCOMPARE(ui::durationQuantity(0.00004).text(), QStringLiteral("40.0\u00a0\u00b5s"));
     QCOMPARE(ui::durationQuantity(90).text(), QStringLiteral("1.50\u00a0min"));
+}
+
+void TestText::AFaultWithoutWordsIsTheOutcomes()
+{
+    Turn turn;
+    turn.state = TurnState::Failed;
+    turn.fault = "stream_error";
+    QCOMPARE(ui::faultText(turn), QStringLiteral("Error inside the stream"));
+    turn.fault = "HTTP 500: no room";
+    QCOMPARE(ui::faultText(turn), QStringLiteral("HTTP 500: no room"));
 }
 
 void TestText::RatesScale()

@@ -2,6 +2,7 @@
 #include "ui/chat/chat_text.h"
 
 #include "core/base/visible_text.h"
+#include "ui/errors/error_catalog.h"
 
 #include <QCoreApplication>
 
@@ -65,7 +66,8 @@ QString faultText(const Turn& turn)
     if (turn.state == TurnState::Stopped)
         return turn.answer.empty() ? chatText(QT_TRANSLATE_NOOP("chat", "Stopped before the first token."))
                                    : chatText(QT_TRANSLATE_NOOP("chat", "Stopped here."));
-    return toQt(turn.fault);
+    const Outcome outcome = outcomeFromName(turn.fault);
+    return outcomeName(outcome) == turn.fault ? outcomeText(outcome) : toQt(turn.fault);
 }
 
 widgets::Tone toneOf(const Turn& turn)

@@ -148,6 +148,15 @@ const Row& rowOf(const FailureKind& kind)
 }  // namespace
 
 QString errorTitle(const FailureKind& kind)
+QString outcomeText(Outcome outcome)
+{
+    if (outcome == Outcome::Ok)
+        return ErrorWords::tr("ok");
+    // The titles of the others need no status.
+    return ErrorWords::tr(outcome == Outcome::HttpError ? QT_TRANSLATE_NOOP("errors", "HTTP error")
+                                                        : rowOf({outcome, 0}).title);
+}
+
 {
     const QString title = ErrorWords::tr(rowOf(kind).title);
     const bool byStatus = kind.outcome == Outcome::HttpError || kind.outcome == Outcome::RateLimited;

@@ -10,6 +10,8 @@
 
 namespace inferometer::ui {
 
+// How a request ended, without its status: "ok", "HTTP error", "Connection reset".
+QString outcomeText(Outcome outcome);
 // "429 Too Many Requests", "Connection reset".
 QString errorTitle(const FailureKind& kind);
 // One sentence.

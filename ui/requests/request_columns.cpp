@@ -3,6 +3,8 @@
 
 #include "core/metrics/summary.h"
 #include "ui/base/text.h"
+#include "ui/errors/error_catalog.h"
+#include "widgets/plain_text.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -54,7 +56,8 @@ Value stamp(const RequestRow& row)
     return isSet(row.record->firstToken.at) ? Value{static_cast<double>(row.record->firstToken.stamp)} : std::nullopt;
 }
 
-QString outcomeText(const RequestRow& row) { return toQt(outcomeName(row.record->outcome)); }
+QString outcomeWords(const RequestRow& row) { return outcomeText(row.record->outcome); }
+QString outcomeInFiles(const RequestRow& row) { return toQt(outcomeName(row.record->outcome)); }
 QString statusText(const RequestRow& row)
 {
     return row.record->httpStatus > 0 ? QString::number(row.record->httpStatus) : QString{};
@@ -75,7 +78,7 @@ constexpr std::array kFirst{
         number},
     RequestColumn{"outcome", QT_TRANSLATE_NOOP("requests", "Outcome"),
                   QT_TRANSLATE_NOOP("requests", "How the request ended; only ok enters latency figures."), true, 14,
-                  outcome, outcomeText},
+                  outcome, outcomeWords, outcomeInFiles},
     RequestColumn{"status", QT_TRANSLATE_NOOP("requests", "Status"),
                   QT_TRANSLATE_NOOP("requests", "The HTTP status of the answer."), true, 7, status, statusText},
     RequestColumn{"sent", QT_TRANSLATE_NOOP("requests", "Sent"),
@@ -143,6 +146,7 @@ RequestColumn columnOf(const Metric& metric)
             nullptr,
             found && known->shown,
             9,
+            nullptr,
             nullptr,
             nullptr,
             &metric};
@@ -219,9 +223,19 @@ QString RequestColumn::display(const RequestRow& row) const
 QString RequestColumn::plain(const RequestRow& row) const
 {
     if (text)
-        return text(row);
+        return inFiles ? inFiles(row) : text(row);
     const Value value = number(row);
     return value ? QString::number(*value, 'g', 10) : QString{};
+}
+
+QString RequestColumn::tip(const RequestRow& row) const
+{
+    if (inFiles)
+        return ColumnWords::tr("%1: %2 in result files and in the filter.\n%3")
+            .arg(display(row), inFiles(row), definition());
+    // A long error is cut in its cell.
+    constexpr qsizetype kLong = 20;
+    return isText() && display(row).size() > kLong ? widgets::plainTip(display(row)) : definition();
 }
 
 QString RequestColumn::title() const { return ColumnWords::tr(label); }

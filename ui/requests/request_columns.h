@@ -25,7 +25,8 @@ struct RequestColumn
     bool shown = false;           // unless a person chose otherwise
     int width = 0;                // at first, in steps of the rhythm; a longer title takes more
     std::optional<double> (*of)(const RequestRow& row) = nullptr;  // what sorts; null: the metric
-    QString (*text)(const RequestRow& row) = nullptr;  // of what is no number; null: the number in three digits
+    QString (*text)(const RequestRow& row) = nullptr;     // of what is no number; null: the number in three digits
+    QString (*inFiles)(const RequestRow& row) = nullptr;  // the name in result files of what `text` puts into words
     const Metric* metric = nullptr;
 
     bool isText() const { return text != nullptr; }
@@ -39,6 +40,8 @@ struct RequestColumn
     QString display(const RequestRow& row) const;
     // As a spreadsheet takes it: C locale, in `unit()`, empty where there is none.
     QString plain(const RequestRow& row) const;
+    // Of the cell: what the column means, or the whole of a text that may be cut.
+    QString tip(const RequestRow& row) const;
     QString title() const;
     QString definition() const;
     QString unit() const;

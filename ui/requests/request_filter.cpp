@@ -2,6 +2,7 @@
 #include "ui/requests/request_filter.h"
 
 #include "ui/base/text.h"
+#include "ui/errors/error_catalog.h"
 
 #include <algorithm>
 #include <charconv>
@@ -22,6 +23,16 @@ bool contains(std::string_view text, std::string_view word)
     return std::search(text.begin(), text.end(), word.begin(), word.end(), same) != text.end();
 }
 
+std::bitset<kOutcomes> outcomesWith(const QString& word)
+{
+    std::bitset<kOutcomes> found;
+    for (std::size_t i = 0; i < kOutcomes; ++i) {
+        const auto outcome = static_cast<Outcome>(i);
+        found[i] = toQt(outcomeName(outcome)).contains(word) || outcomeText(outcome).toLower().contains(word);
+    }
+    return found;
+}
+
 std::optional<std::uint64_t> wholeNumber(std::string_view text)
 {
     std::uint64_t value = 0;
@@ -37,21 +48,22 @@ RequestFilter::RequestFilter(const QString& text, bool failedOnly, const std::op
 {
     const QStringList words = text.toLower().split(QLatin1Char{' '}, Qt::SkipEmptyParts);
     for (const QString& word : words)
-        take(toStd(word));
+        take(word);
 }
 
-void RequestFilter::take(const std::string& word)
+void RequestFilter::take(const QString& word)
 {
-    const std::string_view view{word};
+    const std::string text = toStd(word);
+    const std::string_view view{text};
     if (view.starts_with(kOutcome) && view.size() > kOutcome.size())
-        m_outcome = word.substr(kOutcome.size());
+        m_outcome = text.substr(kOutcome.size());
     else if (const auto code = wholeNumber(view.substr(std::min(view.size(), kStatus.size())));
              view.starts_with(kStatus) && code)
         m_status = code;
     else if (const auto number = wholeNumber(view.substr(1)); view.front() == '#' && number)
         m_number = number;
     else
-        m_words.push_back(word);
+        m_words.push_back({text, outcomesWith(word)});
 }
 
 bool RequestFilter::matches(const RequestRow& row) const
@@ -64,9 +76,9 @@ bool RequestFilter::matches(const RequestRow& row) const
     if ((m_outcome && outcomeName(record.outcome) != *m_outcome) || (m_status && record.httpStatus != *m_status)
         || (m_number && record.sequence != *m_number))
         return false;
-    return std::all_of(m_words.begin(), m_words.end(), [&](const std::string& word) {
-        return contains(outcomeName(record.outcome), word) || contains(row.error(), word)
-            || std::to_string(record.httpStatus) == word || std::to_string(record.sequence) == word;
+    return std::all_of(m_words.begin(), m_words.end(), [&](const Word& word) {
+        return word.outcomes[static_cast<std::size_t>(record.outcome)] || contains(row.error(), word.text)
+            || std::to_string(record.httpStatus) == word.text || std::to_string(record.sequence) == word.text;
     });
 }
 

@@ -8,6 +8,7 @@
 
 #include <QString>
 
+#include <bitset>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,10 +30,16 @@ public:
     static QString textFor(Outcome outcome, std::uint16_t status);
 
 private:
-    void take(const std::string& word);
+    struct Word
+    {
+        std::string text;                 // lower case
+        std::bitset<kOutcomes> outcomes;  // in whose name or words it occurs
+        bool operator==(const Word&) const = default;
+    };
+    void take(const QString& word);
     bool hasTerm() const { return m_outcome || m_status || m_number; }
 
-    std::vector<std::string> m_words;  // lower case
+    std::vector<Word> m_words;
     std::optional<std::string> m_outcome;
     std::optional<std::uint64_t> m_status;
     std::optional<std::uint64_t> m_number;

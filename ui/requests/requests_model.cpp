@@ -2,7 +2,6 @@
 #include "ui/requests/requests_model.h"
 
 #include "ui/requests/request_columns.h"
-#include "widgets/plain_text.h"
 
 #include <QGuiApplication>
 #include <QPalette>
@@ -230,9 +229,7 @@ QVariant RequestsModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return column.display(row);
     case Qt::ToolTipRole:
-        // A long error is cut in its cell.
-        return column.isText() && column.display(row).size() > 20 ? widgets::plainTip(column.display(row))
-                                                                  : column.definition();
+        return column.tip(row);
     case Qt::TextAlignmentRole:
         return QVariant{(column.isText() ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter};
     case Qt::ForegroundRole:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run/figures.h"
 
+#include "ui/errors/error_catalog.h"
 #include "ui/run/run_figure_text.h"
 #include "ui/run/verdict_text.h"
 #include "ui/statistics/metric_figure.h"
@@ -132,7 +133,7 @@ FigureText inFlight(const FigureSource& source, Rows rows)
     return {countText(static_cast<std::uint64_t>(now)), {}, FigureWords::tr("mean %1").arg(mean.number)};
 }
 
-// "1 × 429", "1 × reset": the commonest first.
+// "1 × 429", "1 × Connection reset": the commonest first.
 QStringList outcomeTexts(const std::array<std::uint64_t, kOutcomes>& outcomes)
 {
     std::vector<std::size_t> order(kOutcomes);
@@ -143,10 +144,8 @@ QStringList outcomeTexts(const std::array<std::uint64_t, kOutcomes>& outcomes)
         const auto outcome = static_cast<Outcome>(i);
         if (outcomes[i] == 0 || outcome == Outcome::Ok || outcome == Outcome::Cancelled)
             continue;
-        const QString name = outcome == Outcome::RateLimited ? QStringLiteral("429")
-            : outcome == Outcome::HttpError                  ? FigureWords::tr("HTTP error")
-                                                             : toQt(outcomeName(outcome));
-        parts << QStringLiteral("%1 × %2").arg(countText(outcomes[i]), name);
+        const QString words = outcome == Outcome::RateLimited ? QStringLiteral("429") : outcomeText(outcome);
+        parts << QStringLiteral("%1 × %2").arg(countText(outcomes[i]), words);
     }
     return parts;
 }
