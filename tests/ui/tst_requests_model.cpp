@@ -2,6 +2,7 @@
 // The table of requests: its model, its columns and its filter.
 #include "core/metrics/summary.h"
 #include "ui/requests/request_filter.h"
+#include "ui/requests/request_table.h"
 #include "ui/requests/requests_model.h"
 
 #include <QAbstractItemModelTester>
@@ -29,6 +30,7 @@ private slots:
     void EveryMetricOfARequestIsAColumn();
     void CellsAreFormattedAndExplained();
     void ABoundedTimeIsALimitAndSortsByTheLeastItCanBe();
+    void NoCellIsCut();
     void FilterFindsWordsAndExactTerms_data();
     void FilterFindsWordsAndExactTerms();
 };
@@ -165,6 +167,28 @@ void TestRequestsModel::ABoundedTimeIsALimitAndSortsByTheLeastItCanBe()
     QCOMPARE(texts(model, "number"), list("0 2 1"));
 }
 
+void TestRequestsModel::NoCellIsCut()
+{
+    test::RecordFeed feed = mixed();
+    RequestRecord late = test::wholeRequest();
+    late.firstToken = {late.sent + std::chrono::milliseconds{888}, std::chrono::microseconds{888}, Stamp::Bounded};
+    feed.add(late);
+    late.firstToken.stamp = Stamp::User;
+    feed.add(late);
+    for (std::size_t i = 0; i < kOutcomes; ++i)
+        feed.addFailed(static_cast<Outcome>(i), 0, "");
+    ui::RequestsModel model;
+    model.display(feed.snapshot());
+    ui::RequestTable table{model};
+    for (const ui::RequestColumn& column : ui::requestColumns()) {
+        const int i = columnOf(column.id);
+        table.showColumn(i);
+        const int needed = static_cast<QAbstractItemView&>(table).sizeHintForColumn(i);
+        if (column.id != std::string_view{"error"})  // of any length
+            QVERIFY2(needed <= table.columnWidth(i), column.id);
+    }
+}
+
 void TestRequestsModel::FilterFindsWordsAndExactTerms_data()
 {
     QTest::addColumn<QString>("text");
@@ -172,6 +196,8 @@ void TestRequestsModel::FilterFindsWordsAndExactTerms_data()
     QTest::newRow("nothing asked") << QStringLiteral("") << list("0 1 2 3 4");
     QTest::newRow("error, any case") << QStringLiteral("SLOW Down") << list("1");
     QTest::newRow("outcome") << QStringLiteral("reset") << list("3");
+    QTest::newRow("outcome in words") << QStringLiteral("Too many requests") << list("1");
+    QTest::newRow("outcome in result files") << QStringLiteral("rate_lim") << list("1");
     QTest::newRow("status") << QStringLiteral("429") << list("1");
     QTest::newRow("number as a word") << QStringLiteral("3") << list("3");
     QTest::newRow("number") << QStringLiteral("#4") << list("4");
@@ -195,5 +221,3 @@ void TestRequestsModel::FilterFindsWordsAndExactTerms()
 
 QTEST_MAIN(TestRequestsModel)
 #include "tst_requests_model.moc"
-    QTest::newRow("outcome in words") << QStringLiteral("Too many requests") << list("1");
-    QTest::newRow("outcome in result files") << QStringLiteral("rate_lim") << list("1");

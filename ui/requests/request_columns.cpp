@@ -19,6 +19,10 @@ namespace {
 
 using Value = std::optional<double>;
 
+// s, in each unit with all the digits it is shown with.
+constexpr std::array kLongTimes{888e-6, 8.88e-6, 888e-3, 8.88e-3, 8.88, 53.3, 533.0};
+const QString kAtMost = QStringLiteral("≤ ");
+
 class ColumnWords
 {
     Q_DECLARE_TR_FUNCTIONS(requests)
@@ -57,18 +61,36 @@ Value stamp(const RequestRow& row)
 }
 
 QString outcomeWords(const RequestRow& row) { return outcomeText(row.record->outcome); }
+QStringList outcomeExamples()
+{
+    QStringList all;
+    for (std::size_t i = 0; i < kOutcomes; ++i)
+        all << outcomeText(static_cast<Outcome>(i));
+    return all;
+}
 QString outcomeInFiles(const RequestRow& row) { return toQt(outcomeName(row.record->outcome)); }
 QString statusText(const RequestRow& row)
 {
     return row.record->httpStatus > 0 ? QString::number(row.record->httpStatus) : QString{};
 }
-QString phaseText(const RequestRow& row)
+QString wordsOf(Phase phase)
 {
-    if (row.record->phase == Phase::Cooldown)
+    if (phase == Phase::Cooldown)
         return ColumnWords::tr("cool-down");
-    return row.record->phase == Phase::Warmup ? ColumnWords::tr("warm-up") : ColumnWords::tr("measured");
+    return phase == Phase::Warmup ? ColumnWords::tr("warm-up") : ColumnWords::tr("measured");
 }
+QString phaseText(const RequestRow& row) { return wordsOf(row.record->phase); }
+QStringList phaseExamples() { return {wordsOf(Phase::Warmup), wordsOf(Phase::Measured), wordsOf(Phase::Cooldown)}; }
+QString momentText(double at) { return ColumnWords::tr("%1 s").arg(QLocale{}.toString(at, 'f', 3)); }
 QString firstStampText(const RequestRow& row) { return stampText(row.record->firstToken); }
+QStringList stampExamples()
+{
+    const Nanos at{1};
+    QStringList all{stampText({at, {}, Stamp::Exact}), stampText({at, {}, Stamp::User})};
+    for (const double bound : kLongTimes)
+        all << stampText({at, fromSeconds(bound), Stamp::Bounded});
+    return all;
+}
 QString errorText(const RequestRow& row) { return toQt(row.error()).simplified(); }
 
 constexpr std::array kFirst{
@@ -78,7 +100,7 @@ constexpr std::array kFirst{
         number},
     RequestColumn{"outcome", QT_TRANSLATE_NOOP("requests", "Outcome"),
                   QT_TRANSLATE_NOOP("requests", "How the request ended; only ok enters latency figures."), true, 14,
-                  outcome, outcomeWords, outcomeInFiles},
+                  outcome, outcomeWords, outcomeInFiles, outcomeExamples},
     RequestColumn{"status", QT_TRANSLATE_NOOP("requests", "Status"),
                   QT_TRANSLATE_NOOP("requests", "The HTTP status of the answer."), true, 7, status, statusText},
     RequestColumn{"sent", QT_TRANSLATE_NOOP("requests", "Sent"),
@@ -91,7 +113,7 @@ constexpr std::array kLast{
                   QT_TRANSLATE_NOOP("requests",
                                     "How well the arrival of the first token is known: the kernel stamped "
                                     "it, it lies within a bound, or only the moment of reading is known."),
-                  true, 17, stamp, firstStampText},
+                  true, 9, stamp, firstStampText, nullptr, stampExamples},
     RequestColumn{"chunks", QT_TRANSLATE_NOOP("requests", "Chunks"),
                   QT_TRANSLATE_NOOP("requests", "Events of the stream that carried generated payload."), false, 9,
                   chunks},
@@ -107,8 +129,8 @@ constexpr std::array kLast{
     RequestColumn{"retries", QT_TRANSLATE_NOOP("requests", "Retries"),
                   QT_TRANSLATE_NOOP("requests", "How often it was sent again after a 429."), false, 8, retries},
     RequestColumn{"phase", QT_TRANSLATE_NOOP("requests", "Phase"),
-                  QT_TRANSLATE_NOOP("requests", "Warm-up requests are shown but enter no figure."), false, 11, warmup,
-                  phaseText},
+                  QT_TRANSLATE_NOOP("requests", "Warm-up requests are shown but enter no figure."), false, 9, warmup,
+                  phaseText, nullptr, phaseExamples},
     RequestColumn{"error", QT_TRANSLATE_NOOP("requests", "Error"),
                   QT_TRANSLATE_NOOP("requests", "What went wrong; sorted by kind of error."), true, 18, error,
                   errorText},
@@ -146,6 +168,7 @@ RequestColumn columnOf(const Metric& metric)
             nullptr,
             found && known->shown,
             9,
+            nullptr,
             nullptr,
             nullptr,
             nullptr,
@@ -213,11 +236,25 @@ QString RequestColumn::display(const RequestRow& row) const
         return {};
     // One unit down the column: moments of one run are compared with each other.
     if (of == sent)
-        return ColumnWords::tr("%1 s").arg(QLocale{}.toString(*value, 'f', 3));
+        return momentText(*value);
     if (unit() == QLatin1String{"s"})
-        return (isAtMost(row) ? QStringLiteral("≤ ") : QString{}) + durationQuantity(*value).text();
+        return (isAtMost(row) ? kAtMost : QString{}) + durationQuantity(*value).text();
     const bool isCount = !metric || metric->unit == "tokens";
     return isCount ? countText(static_cast<std::uint64_t>(*value)) : threeDigits(*value);
+}
+
+QStringList RequestColumn::examples() const
+{
+    if (text)
+        return examplesOf ? examplesOf() : QStringList{};
+    if (of == sent)
+        return {momentText(8888.888)};
+    if (unit() != QLatin1String{"s"})
+        return {threeDigits(8.88), threeDigits(888'888)};
+    QStringList all;
+    for (const double time : kLongTimes)
+        all << (metric->stamp && metric->waited ? kAtMost : QString{}) + durationQuantity(time).text();
+    return all;
 }
 
 QString RequestColumn::plain(const RequestRow& row) const

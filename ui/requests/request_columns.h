@@ -6,7 +6,7 @@
 
 #include "ui/requests/request_row.h"
 
-#include <QString>
+#include <QStringList>
 
 #include <optional>
 #include <span>
@@ -23,10 +23,11 @@ struct RequestColumn
     const char* label = nullptr;  // context "requests"
     const char* help = nullptr;   // context "requests"; null: the metric's definition
     bool shown = false;           // unless a person chose otherwise
-    int width = 0;                // at first, in steps of the rhythm; a longer title takes more
+    int width = 0;                // at first, in steps of the rhythm; a longer title or example takes more
     std::optional<double> (*of)(const RequestRow& row) = nullptr;  // what sorts; null: the metric
     QString (*text)(const RequestRow& row) = nullptr;     // of what is no number; null: the number in three digits
     QString (*inFiles)(const RequestRow& row) = nullptr;  // the name in result files of what `text` puts into words
+    QStringList (*examplesOf)() = nullptr;                // of `text` that has few; null: there is no longest one
     const Metric* metric = nullptr;
 
     bool isText() const { return text != nullptr; }
@@ -42,6 +43,8 @@ struct RequestColumn
     QString plain(const RequestRow& row) const;
     // Of the cell: what the column means, or the whole of a text that may be cut.
     QString tip(const RequestRow& row) const;
+    // The longest that `display` says: no cell need cut them.
+    QStringList examples() const;
     QString title() const;
     QString definition() const;
     QString unit() const;

@@ -61,6 +61,11 @@ void RequestTable::sortBy(int column)
     m_model.sort(header.sortIndicatorSection(), header.sortIndicatorOrder());
 }
 
+int RequestTable::textWidth(const QString& text, double margins) const
+{
+    return fontMetrics().horizontalAdvance(text) + widgets::rhythm(*this, margins);
+}
+
 void RequestTable::restoreDefaults()
 {
     QHeaderView& header = *horizontalHeader();
@@ -69,8 +74,10 @@ void RequestTable::restoreDefaults()
         const RequestColumn& column = columns[static_cast<std::size_t>(i)];
         header.moveSection(header.visualIndex(i), i);
         setColumnHidden(i, !column.shown);
-        const int title = fontMetrics().horizontalAdvance(column.title()) + widgets::rhythm(*this, 2.5);
-        setColumnWidth(i, std::max(title, widgets::rhythm(*this, column.width)));
+        int width = std::max(textWidth(column.title(), 2.5), widgets::rhythm(*this, column.width));
+        for (const QString& example : column.examples())
+            width = std::max(width, textWidth(example, 2));
+        setColumnWidth(i, width);
     }
 }
 

@@ -34,6 +34,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    // With room at both sides, in steps of the rhythm together.
+    int textWidth(const QString& text, double margins) const;
     void chooseColumns(const QPoint& at);
     void sortBy(int column);
     void copy() const;
