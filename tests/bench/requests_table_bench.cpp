@@ -96,8 +96,8 @@ int main(int argc, char** argv)
                view.display(first, nullptr);
                paint(view);
            })});
-    ticks(view, run, at, "as they end");
-    scroll(view, "scrolling, as they end");
+    ticks(view, run, at, "by number");
+    scroll(view, "scrolling, by number");
     auto& model = static_cast<ui::RequestsModel&>(*view.findChild<ui::RequestTable*>()->model());
     const auto columns = ui::requestColumns();
     const auto ttft

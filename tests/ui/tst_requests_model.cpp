@@ -6,6 +6,7 @@
 #include "ui/requests/requests_model.h"
 
 #include <QAbstractItemModelTester>
+#include <QHeaderView>
 #include <QTest>
 
 #include "tests/support/sample_snapshot.h"
@@ -30,6 +31,7 @@ private slots:
     void EveryMetricOfARequestIsAColumn();
     void CellsAreFormattedAndExplained();
     void ABoundedTimeIsALimitAndSortsByTheLeastItCanBe();
+    void ATableIsSortedByTheSchedule();
     void NoCellIsCut();
     void FilterFindsWordsAndExactTerms_data();
     void FilterFindsWordsAndExactTerms();
@@ -165,6 +167,24 @@ void TestRequestsModel::ABoundedTimeIsALimitAndSortsByTheLeastItCanBe()
     QVERIFY(!model.index(1, columnOf("e2e_s")).data().toString().contains(QStringLiteral("≤")));
     model.sort(columnOf("ttft_s"), Qt::DescendingOrder);
     QCOMPARE(texts(model, "number"), list("0 2 1"));
+}
+
+// Whatever the order in which they ended.
+void TestRequestsModel::ATableIsSortedByTheSchedule()
+{
+    auto snapshot = std::make_shared<Snapshot>(*mixed().snapshot());
+    const auto log = std::make_shared<RecordLog>();
+    for (std::size_t i = snapshot->blocks; i-- > 0;)
+        log->append(std::make_shared<RecordBlock>(*snapshot->records->at(i)));
+    snapshot->records = log;
+    ui::RequestsModel model;
+    const ui::RequestTable table{model};
+    model.display(snapshot);
+    QCOMPARE(texts(model, "number"), list("0 1 2 3 4"));
+    const QHeaderView& header = *table.horizontalHeader();
+    QVERIFY(header.isSortIndicatorShown());
+    QCOMPARE(header.sortIndicatorSection(), columnOf("number"));
+    QCOMPARE(header.sortIndicatorOrder(), Qt::AscendingOrder);
 }
 
 void TestRequestsModel::NoCellIsCut()

@@ -17,6 +17,12 @@
 
 namespace inferometer::ui {
 
+namespace {
+
+constexpr int kByNumber = 0;  // the first column
+
+}  // namespace
+
 RequestTable::RequestTable(RequestsModel& model, QWidget* parent) : QTableView{parent}, m_model{model}
 {
     setObjectName(QStringLiteral("requests-table"));
@@ -39,7 +45,8 @@ RequestTable::RequestTable(RequestsModel& model, QWidget* parent) : QTableView{p
     header.setHighlightSections(false);
     header.setStretchLastSection(true);
     header.setSortIndicatorShown(true);
-    header.setSortIndicator(-1, Qt::AscendingOrder);
+    header.setSortIndicator(kByNumber, Qt::AscendingOrder);
+    m_model.sort(kByNumber, Qt::AscendingOrder);
     header.setContextMenuPolicy(Qt::CustomContextMenu);
     connect(&header, &QHeaderView::customContextMenuRequested, this,
             [this](const QPoint& at) { chooseColumns(horizontalHeader()->mapToGlobal(at)); });
@@ -51,14 +58,12 @@ void RequestTable::sortBy(int column)
 {
     QHeaderView& header = *horizontalHeader();
     // Qt turns the indicator before it tells of the click; a third click ends the sorting.
-    static constexpr const char* kSorted = "sortedColumn";
-    const bool again = property(kSorted).isValid() && property(kSorted).toInt() == column;
-    if (again && header.sortIndicatorOrder() == Qt::AscendingOrder)
-        header.setSortIndicator(-1, Qt::AscendingOrder);
-    else if (!again)
-        header.setSortIndicator(column, Qt::AscendingOrder);
-    setProperty(kSorted, header.sortIndicatorSection());
-    m_model.sort(header.sortIndicatorSection(), header.sortIndicatorOrder());
+    const bool again = column == m_sorted;
+    const bool ended = again && header.sortIndicatorOrder() == Qt::AscendingOrder;
+    m_sorted = ended ? kByNumber : column;
+    if (ended || !again)
+        header.setSortIndicator(m_sorted, Qt::AscendingOrder);
+    m_model.sort(m_sorted, header.sortIndicatorOrder());
 }
 
 int RequestTable::textWidth(const QString& text, double margins) const

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The view of a RequestsModel: sorted by a click on a header (three clicks: as they ended again), columns chosen in the
-// header's menu, selected rows copied as tab-separated values.
+// The view of a RequestsModel: in the order of the schedule, or sorted by a click on a header (a third one ends that),
+// columns chosen in the header's menu, selected rows copied as tab-separated values.
 #pragma once
 
 #include <QTableView>
@@ -42,6 +42,7 @@ private:
     std::vector<int> shownColumns() const;
 
     RequestsModel& m_model;
+    int m_sorted = 0;  // the column of the header's indicator
     QString m_emptyWords;
 };
 
