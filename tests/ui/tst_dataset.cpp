@@ -166,11 +166,16 @@ void TestDataset::ABadRowIsNamed()
         path + QStringLiteral(", line 2: Urls are not supported for image_path. Please provide local image paths."));
     QCOMPARE(problem.textFormat(), Qt::PlainText);
     QVERIFY(problem.isVisible());
+    for (const char* name : {"run", "send-one-request"}) {
+        QVERIFY(!bench.on<QPushButton>(name).isEnabled());
+        QVERIFY(bench.on<QPushButton>(name).toolTip().contains(QStringLiteral("line 2: Urls are not supported")));
+    }
     QVERIFY(!bench.on<QTableView>("dataset-rows").isVisible());
     QVERIFY(bench.on<QLabel>("volume").text().contains(QStringLiteral("Not known")));
     QVERIFY(bench.dropOnPage(dataFile("prompts.jsonl")));
     QVERIFY(bench.reads(4));
     QVERIFY(!problem.isVisible());
+    QVERIFY(bench.on<QPushButton>("run").isEnabled());
 }
 
 void TestDataset::AColumnIsPicked()

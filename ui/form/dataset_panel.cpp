@@ -231,6 +231,7 @@ void DatasetPanel::load()
     m_dataset.reset();
     m_model->setDataset({});
     m_said.clear();
+    m_isRefused = false;
     if (m_path.empty()) {
         m_job.cancel();
     } else {
@@ -249,6 +250,7 @@ void DatasetPanel::finish(const Read& read)
     m_dataset = read.dataset;
     m_sums = read.sums;
     m_said = read.problem;
+    m_isRefused = !read.dataset;
     m_model->setDataset(m_dataset);
     fitColumns();
     fillColumns(read.columns);
@@ -319,6 +321,14 @@ QString DatasetPanel::facts() const
         text += QLatin1Char{' '} + tr("Not sent: %1.").arg(names.join(QStringLiteral(", ")));
     }
     return text;
+}
+
+// Of a file that was not read to its end nothing is known, nor of one that is named while nobody sees it.
+QString DatasetPanel::problem() const
+{
+    const PromptSpec& prompts = m_form.spec().prompts;
+    const bool isThat = prompts.inputFilePath == m_path && prompts.datasetColumn == m_wanted;
+    return m_isRefused && isThat ? m_said : QString{};
 }
 
 QString DatasetPanel::volume(const RunSpec& spec) const

@@ -40,6 +40,7 @@ public:
     bool takes(const QString& path) const override;
     void take(const QString& path) override;
     QString volume(const RunSpec& spec) const override;
+    QString problem() const override;
 
     // What was read; null: nothing, or not yet.
     const std::shared_ptr<const Dataset>& dataset() const { return m_dataset; }
@@ -100,6 +101,7 @@ private:
     std::shared_ptr<const Dataset> m_dataset;
     Sums m_sums;  // of it
     QString m_said;
+    bool m_isRefused = false;  // for what is said
     BackgroundJob m_job;
 };
 

@@ -19,6 +19,7 @@
 #include "ui/settings/settings.h"
 #include "widgets/copy_box.h"
 #include "widgets/metrics.h"
+#include "widgets/plain_text.h"
 
 #include <QApplication>
 #include <QDragEnterEvent>
@@ -178,7 +179,7 @@ bool EvaluationPage::grant(const Wishes& wishes)
     if (wishes.spec && wishes.spec->evaluation != m_face.evaluation)
         return false;
     // Without a spec any evaluation can run that lacks nothing but an endpoint.
-    if (!wishes.spec && m_source && !m_form->isValid())
+    if (!wishes.spec && m_source && !problem().isEmpty())
         return false;
     // To look back at a run of this session is no reason to change what the form asks for.
     const bool isBack = wishes.opened && isOfThisSession(*wishes.opened);
@@ -205,21 +206,30 @@ void EvaluationPage::specChanged()
     updateActions();
 }
 
+// Why nothing can be sent; empty: it can.
+QString EvaluationPage::problem() const
+{
+    if (!m_form->isValid())
+        return m_form->problem();
+    return m_source ? m_source->problem() : QString{};
+}
+
 void EvaluationPage::updateActions()
 {
     const RunController& runs = m_context.runs;
     const bool active = runs.isActive();
+    const QString wrong = problem();
     m_run->setText(active ? tr("&Queue") : tr("&Run!"));
-    m_run->setEnabled(m_form->isValid());
-    m_run->setToolTip(!m_form->isValid() ? m_form->problem()
-                          : active       ? tr("Runs when those before it have ended (Ctrl+R)")
-                                         : tr("Start the run (Ctrl+R)"));
+    m_run->setEnabled(wrong.isEmpty());
+    m_run->setToolTip(!wrong.isEmpty() ? widgets::plainTip(wrong)
+                          : active     ? tr("Runs when those before it have ended (Ctrl+R)")
+                                       : tr("Start the run (Ctrl+R)"));
     m_stop->setEnabled(active && runs.phase() != RunPhase::Saving);
     m_stop->setToolTip(tr("No new requests; those in flight may end. Press twice to cut them too. (Esc)"));
-    m_one->setEnabled(m_form->isValid() && !active);
-    m_one->setToolTip(!m_form->isValid() ? m_form->problem()
-                          : active       ? tr("Not while a run is under way: it would disturb its figures")
-                                         : tr("Shows one request and its answer whole, before any load"));
+    m_one->setEnabled(wrong.isEmpty() && !active);
+    m_one->setToolTip(!wrong.isEmpty() ? widgets::plainTip(wrong)
+                          : active     ? tr("Not while a run is under way: it would disturb its figures")
+                                       : tr("Shows one request and its answer whole, before any load"));
     showStatus();
 }
 
@@ -246,7 +256,7 @@ bool EvaluationPage::isRepeated(const RunSpec& spec)
 
 void EvaluationPage::start()
 {
-    if (!m_form->isValid() || isRepeated(m_form->spec()))
+    if (!problem().isEmpty() || isRepeated(m_form->spec()))
         return;
     save();
     const RunSpec spec = askedSpec();

@@ -66,6 +66,7 @@ private:
     void orderTabs();
     QLayout* makeFoot();
     void connectRuns();
+    QString problem() const;
     void updateActions();
     void showStatus();
     void specChanged();

@@ -23,9 +23,11 @@ public:
     virtual void take(const QString& path) = 0;
     // How much a run of the spec sends.
     virtual QString volume(const RunSpec& spec) const = 0;
+    // A sentence: why no run can take its requests from there. Empty: as far as is known, one can.
+    virtual QString problem() const = 0;
 
 signals:
-    // volume() says something else.
+    // volume() or problem() says something else.
     void changed();
 };
 
