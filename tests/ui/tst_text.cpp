@@ -22,6 +22,7 @@ private slots:
     void DurationsScale();
     void RatesScale();
     void AFaultWithoutWordsIsTheOutcomes();
+    void MomentsHaveTheTimeOfDayOfNames();
     void ShellLinesBreakOutsideQuotesOnly();
     void ProgressSaysWhatIsLeft();
     void NothingIsLeftOfADrainingRun();
@@ -47,6 +48,14 @@ void TestText::DurationsScale()
     QCOMPARE(ui::durationQuantity(0.99996).text(), QStringLiteral("1.00\u00a0s"));
     QCOMPARE(ui::durationQuantity(0.00004).text(), QStringLiteral("40.0\u00a0\u00b5s"));
     QCOMPARE(ui::durationQuantity(90).text(), QStringLiteral("1.50\u00a0min"));
+}
+
+void TestText::MomentsHaveTheTimeOfDayOfNames()
+{
+    const QDateTime moment{QDate{2026, 11, 22}, QTime{15, 4, 5}};
+    QLocale::setDefault(QLocale{QLocale::English, QLocale::UnitedStates});
+    QCOMPARE(ui::whenText(moment), QStringLiteral("11/22/26 15:04"));
+    QLocale::setDefault(QLocale::c());
 }
 
 void TestText::AFaultWithoutWordsIsTheOutcomes()

@@ -170,6 +170,11 @@ Quantity durationQuantity(double valueSeconds)
 }
 
 Quantity rateQuantity(double value, const QString& unit)
+QString whenText(const QDateTime& moment)
+{
+    return QLocale{}.toString(moment.date(), QLocale::ShortFormat) + moment.toString(QStringLiteral(" HH:mm"));
+}
+
 {
     if (!std::isfinite(value))
         return {kDash, {}};

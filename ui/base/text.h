@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "widgets/figure_card.h"
 
+#include <QDateTime>
 #include <QString>
 #include <QStringList>
 
@@ -55,5 +56,8 @@ QString shellLines(const QString& command);
 
 // The beginning of a text from outside, so many bytes of it at most, on one line and valid where it is cut.
 QString beginningOf(std::string_view text, std::size_t most);
+
+// "22/11/2026 15:04": the day as the language writes it, the time of day as the names of runs have it.
+QString whenText(const QDateTime& moment);
 
 }  // namespace inferometer::ui

@@ -10,7 +10,6 @@
 #include <QDateTime>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -84,7 +83,7 @@ void ChatList::setCards(const std::vector<ChatCard>& cards, const std::string& c
         auto* item = new QListWidgetItem{title, m_list};
         item->setData(Qt::UserRole, toQt(card.id));
         item->setSizeHint({0, rowHeight()});
-        const QString when = QLocale{}.toString(QDateTime::fromSecsSinceEpoch(card.changed), QLocale::ShortFormat);
+        const QString when = whenText(QDateTime::fromSecsSinceEpoch(card.changed));
         item->setToolTip(widgets::plainTip(
             tr("%1\n%2, %n turn(s), %3", nullptr, static_cast<int>(card.turns)).arg(title, toQt(card.model), when)));
         if (card.id == current)

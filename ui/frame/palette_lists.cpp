@@ -13,7 +13,6 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
-#include <QLocale>
 
 #include <utility>
 
@@ -91,9 +90,8 @@ widgets::PaletteList resultList(std::function<QString()> folder, const StoredRun
             if (!isResult(QDir{info.filePath()}))
                 continue;
             const RunCard* card = stored.find(info.fileName());
-            list.push_back({card ? runName(*card) : info.fileName(),
-                            QLocale{}.toString(info.lastModified(), QLocale::ShortFormat), icon("result"), true,
-                            [open, path = info.absoluteFilePath()] { open(path); }, info.fileName()});
+            list.push_back({card ? runName(*card) : info.fileName(), whenText(info.lastModified()), icon("result"),
+                            true, [open, path = info.absoluteFilePath()] { open(path); }, info.fileName()});
         }
         return list;
     };

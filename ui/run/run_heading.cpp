@@ -17,7 +17,6 @@
 
 #include <QBoxLayout>
 #include <QFileInfo>
-#include <QLocale>
 #include <QToolButton>
 
 namespace inferometer::ui {
@@ -209,7 +208,7 @@ void RunHeading::showFacts()
         facts << modelText(*m_run.spec(), header ? header->model : std::string{})
               << toQt(placeOf(m_run.spec()->target));
     if (header && startOf(*header).isValid())
-        facts << QLocale{}.toString(startOf(*header), QLocale::ShortFormat);
+        facts << whenText(startOf(*header));
     if (run)
         facts << timeText(*run->snapshot);
     if (run && !run->archive.empty())
