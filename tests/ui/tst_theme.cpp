@@ -2,7 +2,10 @@
 #include "ui/base/theme.h"
 
 #include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QTest>
+#include <QTextBrowser>
 
 #include "tests/ui/ui_fixture.h"
 
@@ -15,6 +18,8 @@ class TestTheme : public QObject
 private slots:
     void TextIsLegibleOnEverySurface_data();
     void TextIsLegibleOnEverySurface();
+    void SelectedTextStandsOut_data();
+    void SelectedTextStandsOut();
     void PaletteCarriesTheTable();
     void ContrastIsThatOfTheStandard();
     void AppearanceOverridesTheDesktop();
@@ -42,6 +47,30 @@ void TestTheme::TextIsLegibleOnEverySurface()
     QVERIFY(ui::contrastRatio(colors.text, colors.selection) >= 4.5);
     // The label of a button filled with the accent is written in the surface's colour.
     QVERIFY(ui::contrastRatio(colors.surface, colors.accent) >= 4.5);
+}
+
+void TestTheme::SelectedTextStandsOut_data() { TextIsLegibleOnEverySurface_data(); }
+
+void TestTheme::SelectedTextStandsOut()
+{
+    QFETCH(bool, dark);
+    ui::setThemePalettes(dark);
+    QApplication::processEvents();
+    const QLineEdit line;
+    const QPlainTextEdit box;
+    const QTextBrowser text;
+    const QLabel label;
+    for (const QWidget* widget : std::initializer_list<const QWidget*>{&line, &box, &text, &label}) {
+        widget->ensurePolished();
+        for (const QPalette::ColorGroup group : {QPalette::Active, QPalette::Inactive}) {
+            const QColor selection = widget->palette().color(group, QPalette::Highlight);
+            const QColor written = widget->palette().color(group, QPalette::HighlightedText);
+            const char* const name = widget->metaObject()->className();
+            for (const QPalette::ColorRole ground : {QPalette::Base, QPalette::Window})
+                QVERIFY2(ui::contrastRatio(selection, widget->palette().color(group, ground)) >= 3, name);
+            QVERIFY2(ui::contrastRatio(written, selection) >= 4.5, name);
+        }
+    }
 }
 
 void TestTheme::PaletteCarriesTheTable()

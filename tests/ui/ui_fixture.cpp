@@ -45,7 +45,7 @@ const QStringList& WarningWatch::warnings() { return caught(); }
 void dress(bool dark)
 {
     QApplication::setStyle(new widgets::FlatStyle);
-    QApplication::setPalette(ui::themePalette(dark));
+    ui::setThemePalettes(dark);
     // Qt posts the news to the widgets.
     QApplication::processEvents();
     QApplication::processEvents();  // widgets hear of it from the event loop

@@ -82,6 +82,17 @@ QPalette themePalette(bool dark)
     return palette;
 }
 
+void setThemePalettes(bool dark)
+{
+    const ThemeColors& colors = themeColors(dark);
+    QPalette palette = themePalette(dark);
+    QApplication::setPalette(palette);  // ends those of the classes
+    palette.setColor(QPalette::Highlight, colors.accent);
+    palette.setColor(QPalette::HighlightedText, colors.surface);
+    for (const char* text : {"QLineEdit", "QTextEdit", "QPlainTextEdit", "QLabel"})
+        QApplication::setPalette(palette, text);
+}
+
 std::optional<Appearance> appearanceFromName(const QString& name)
 {
     if (name == QLatin1String{"system"})
@@ -120,7 +131,7 @@ void Theme::setAppearance(Appearance appearance)
 void Theme::apply(bool dark)
 {
     m_dark = dark;
-    QApplication::setPalette(themePalette(dark));
+    setThemePalettes(dark);
 }
 
 }  // namespace inferometer::ui

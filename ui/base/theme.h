@@ -2,8 +2,8 @@
 // The palette, light and dark, and who decides between them: the desktop, the settings or the command line.
 //
 // QPalette carries the whole table: Window, Base (surface), Mid (border), Text, PlaceholderText (muted), Link (accent),
-// Highlight (selection), LinkVisited (good), Midlight (warning), BrightText (bad). Marks have colours of their own
-// (plots/plot_style.h).
+// Highlight (a row that is chosen; the accent where text is selected), LinkVisited (good), Midlight (warning),
+// BrightText (bad). Marks have colours of their own (plots/plot_style.h).
 #pragma once
 
 #include <QColor>
@@ -28,6 +28,9 @@ struct ThemeColors
 };
 const ThemeColors& themeColors(bool dark);
 QPalette themePalette(bool dark);
+// Gives the application that palette, and what can be selected in its texts a selection that stands out.
+// REQUIRES: there is a QApplication.
+void setThemePalettes(bool dark);
 
 enum class Appearance : std::uint8_t { System, Light, Dark };
 // "system", "light", "dark"; nullopt for anything else.

@@ -369,9 +369,9 @@ void BlockColumn::paintText(QPainter& painter, std::size_t index, const QRect& c
         cursor.setPosition(block == from.block ? std::min(from.position, end) : 0);
         cursor.setPosition(block == to.block ? std::min(to.position, end) : end, QTextCursor::KeepAnchor);
         QTextCharFormat format;
-        QColor back = m_look.palette.color(QPalette::Link);
-        back.setAlphaF(0.25F);
-        format.setBackground(back);
+        // As in fields.
+        format.setBackground(m_look.palette.color(QPalette::Link));
+        format.setForeground(m_look.palette.color(QPalette::Base));
         context.selections.push_back({cursor, format});
     }
     painter.save();
