@@ -3,6 +3,7 @@
 
 #include "widgets/metrics.h"
 #include "widgets/plain_text.h"
+#include "widgets/themed_icon.h"
 #include "widgets/value_edit.h"
 
 #include <QAbstractScrollArea>
@@ -67,8 +68,10 @@ void drawViewFrame(QPainter& painter, const QStyleOption& option, const QWidget*
               stepsOf(widget, isOpen ? 0.75 : 0.25));
 }
 
-void drawChevron(QPainter& painter, const QRectF& area, const QColor& color, double angle)
+void drawChevron(QPainter& painter, const QStyleOption& option, const QRectF& area, double angle)
 {
+    QColor color = option.palette.color(QPalette::PlaceholderText);
+    color.setAlphaF(static_cast<float>(option.state & QStyle::State_Enabled ? 1 : kOffOpacity));
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.translate(area.center());
@@ -364,7 +367,7 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
     case PE_IndicatorHeaderArrow:
         // Up where the least stands first.
         if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option))
-            drawChevron(*painter, option->rect, option->palette.color(QPalette::PlaceholderText),
+            drawChevron(*painter, *option, option->rect,
                         header->sortIndicator == QStyleOptionHeader::SortDown ? 180 : 0);
         return;
     case PE_FrameMenu:
@@ -377,7 +380,7 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
     case PE_IndicatorArrowDown:
     case PE_IndicatorArrowLeft:
     case PE_IndicatorArrowRight:
-        drawChevron(*painter, option->rect, option->palette.color(QPalette::PlaceholderText), chevronAngle(element));
+        drawChevron(*painter, *option, option->rect, chevronAngle(element));
         return;
     case PE_Frame:
         if (qobject_cast<const QPlainTextEdit*>(widget))
@@ -436,7 +439,7 @@ void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
         const int side = stepsOf(widget, 2);
         QRect arrow{0, 0, side, side};
         arrow.moveCenter(subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, widget).center());
-        drawChevron(*painter, arrow, option->palette.color(QPalette::PlaceholderText), 0);
+        drawChevron(*painter, *option, arrow, 0);
         return;
     }
     if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option); bar && control == CC_ScrollBar) {

@@ -21,7 +21,7 @@ public:
         const QColor color = QGuiApplication::palette().color(m_role);
         QByteArray colored{m_svg};
         colored.replace("currentColor", color.name().toLatin1());
-        painter->setOpacity(mode == QIcon::Disabled ? 0.45 : 1);  // the theme has one muted colour
+        painter->setOpacity(mode == QIcon::Disabled ? kOffOpacity : 1);
         QSvgRenderer{colored}.render(painter, area);
         painter->setOpacity(1);
     }

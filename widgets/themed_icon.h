@@ -8,6 +8,9 @@
 
 namespace inferometer::widgets {
 
+// Of icons and marks of a control that is off: the theme has one muted colour.
+inline constexpr double kOffOpacity = 0.45;
+
 // `path`: an SVG file or resource with currentColor as its only colour.
 QIcon themedIcon(const QString& path, QPalette::ColorRole role = QPalette::PlaceholderText);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/theme.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -20,6 +21,7 @@ private slots:
     void TextIsLegibleOnEverySurface();
     void SelectedTextStandsOut_data();
     void SelectedTextStandsOut();
+    void WhatIsOffLooksSo();
     void PaletteCarriesTheTable();
     void ContrastIsThatOfTheStandard();
     void AppearanceOverridesTheDesktop();
@@ -71,6 +73,25 @@ void TestTheme::SelectedTextStandsOut()
             QVERIFY2(ui::contrastRatio(written, selection) >= 4.5, name);
         }
     }
+}
+
+// The chevron of a choice that is off stands out less.
+void TestTheme::WhatIsOffLooksSo()
+{
+    const ui::Theme theme{ui::Appearance::Dark};
+    QComboBox box;
+    box.resize(120, 30);
+    const auto brightest = [&box] {
+        const QImage arrow = box.grab(QRect{box.width() - 24, 4, 20, box.height() - 8}).toImage();
+        int most = 0;
+        for (int y = 0; y < arrow.height(); ++y)
+            for (int x = 0; x < arrow.width(); ++x)
+                most = std::max(most, arrow.pixelColor(x, y).lightness());
+        return most;
+    };
+    const int on = brightest();
+    box.setEnabled(false);
+    QVERIFY2(brightest() + 30 < on, qPrintable(QString::number(brightest())));
 }
 
 void TestTheme::PaletteCarriesTheTable()
