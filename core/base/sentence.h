@@ -24,7 +24,7 @@ struct Figure
         Plain,    // a number, a name, somebody else's words
         Number,   // one to read, not to type: on the screen as its language writes it
         Setting,  // a key such as base-url: on the screen its label
-        Flag,     // the same as --base-url: its label in quotes
+        Flag,     // the same as --base-url
         Unit,     // of a field table: "tokens"
         Metric,   // the label of a metric
         Cause,    // the system's words, in English

@@ -820,10 +820,6 @@
         <translation>Le point d’accès ne connaît pas ce chemin ou ce modèle.</translation>
     </message>
     <message>
-        <source>Check Base URL, API and Model: `inferometer models` lists what is served.</source>
-        <translation>Vérifiez «&#xa0;URL de base&#xa0;», «&#xa0;Type d’API&#xa0;» et «&#xa0;Nom du modèle&#xa0;»&#xa0;: `inferometer models` liste ce qui est servi.</translation>
-    </message>
-    <message>
         <source>Request Timeout</source>
         <translation>Délai de requête dépassé</translation>
     </message>
@@ -1010,10 +1006,6 @@
     <message>
         <source>The answer is not what the chosen API sends.</source>
         <translation>La réponse n’est pas ce qu’envoie l’API choisie.</translation>
-    </message>
-    <message>
-        <source>Check API and Base URL: another dialect may be spoken there.</source>
-        <translation>Vérifiez «&#xa0;Type d’API&#xa0;» et «&#xa0;URL de base&#xa0;»&#xa0;: on y parle peut-être un autre dialecte.</translation>
     </message>
     <message>
         <source>Error inside the stream</source>
@@ -2910,6 +2902,14 @@
     <message>
         <source>There is no tokenizer for %1 in %2: neither there nor in its folders %3. Put the model&apos;s tokenizer.json into one of them.</source>
         <translation>Il n’y a pas de tokeniseur pour %1 dans %2&#xa0;: ni là, ni dans ses dossiers %3. Mettez le tokenizer.json du modèle dans l’un d’eux.</translation>
+    </message>
+    <message>
+        <source>Check Base URL, API type and Model name: `inferometer models` lists what is served.</source>
+        <translation>Vérifiez «&#xa0;URL de base&#xa0;», «&#xa0;Type d’API&#xa0;» et «&#xa0;Nom du modèle&#xa0;»&#xa0;: `inferometer models` liste ce qui est servi.</translation>
+    </message>
+    <message>
+        <source>Check API type and Base URL: another dialect may be spoken there.</source>
+        <translation>Vérifiez «&#xa0;Type d’API&#xa0;» et «&#xa0;URL de base&#xa0;»&#xa0;: on y parle peut-être un autre dialecte.</translation>
     </message>
     <message>
         <source>ok</source>
@@ -6196,6 +6196,13 @@
     </message>
     <message>
         <source>Inter-chunk latency</source>
+<context>
+    <name>labels</name>
+    <message>
+        <source>%1</source>
+        <translation>«&#xa0;%1&#xa0;»</translation>
+    </message>
+</context>
         <translation>Latence entre fragments</translation>
     </message>
     <message>

@@ -59,15 +59,15 @@ constexpr std::array kFaults{
     Fault{"extra-body", R"({"a":1,"a":2})", "contient deux fois la clé « a »"},
     Fault{"extra-body", R"({"max_tokens":7})",
           "ne doit pas fixer « max_tokens » à 7 ; donnez la longueur des réponses dans "
-          "« Nombre de jetons de sortie »."},
+          "« Jetons de sortie »."},
     Fault{"extra-body", R"({"model":"x"})", "fixer « model » ; nommez le modèle dans « Nom du modèle »."},
     Fault{"extra-body", R"({"prompt":"x"})", "par « Fichier de prompts » et « Prompt système »."},
-    Fault{"extra-body", R"({"images":[]})", "choisissez « Taille de l’image multimodale »."},
+    Fault{"extra-body", R"({"images":[]})", "choisissez « Image »."},
     Fault{"extra-body", R"({"stream":false})", "fixer « stream » à false ; chaque mesure"},
     Fault{"sampling-params", R"({"min_tokens":1})", "choisissez exact ou cap dans « Longueur des réponses »."},
     Fault{"sampling-params", R"({"stream_options":1})", "gardez-y \"include_usage\""},
     Fault{"num-requests", "ten",
-          "« Nombre de requêtes » doit être un nombre entier de 0 à 100 000 000 requêtes, et non « ten »."},
+          "« Requêtes » doit être un nombre entier de 0 à 100 000 000 requêtes, et non « ten »."},
     Fault{"seed", "x", "« Graine » doit être un nombre entier de 0 à 9 007 199 254 740 992, et non « x »."},
     Fault{"timeout", "x", "« Durée maximale » doit être un nombre de 0,1 à 2 592 000 s, et non « x »."},
 };
@@ -147,8 +147,12 @@ void TestErrorText::SettingsShowTheirLabels()
     QCOMPARE(ui::errorText(wrongUrl()), QStringLiteral("Base URL must begin with http:// or https://."));
     const Sentence flag = sentence("errors", "%1 speaks TLS; write https:// instead of http:// in %2.")
                               .with("h:1", Figure::flag("base-url"));
-    QCOMPARE(ui::sentenceText(flag),
-             QStringLiteral("h:1 speaks TLS; write https:// instead of http:// in \"Base URL\"."));
+    QCOMPARE(ui::sentenceText(flag), QStringLiteral("h:1 speaks TLS; write https:// instead of http:// in Base URL."));
+    const auto said = [](const Figure& figure) { return ui::sentenceText(sentence("errors", "%1").with(figure)); };
+    for (const RunField& field : runFields()) {
+        QCOMPARE(said(Figure::setting(field.key)), ui::shortLabel(field));
+        QCOMPARE(said(Figure::flag(field.key)), ui::shortLabel(field));
+    }
     const Sentence headers
         = sentence("errors", "%1 hold \"%2\" twice; remove one.").with(Figure::setting("headers"), "a");
     QCOMPARE(ui::sentenceText(headers), QStringLiteral("Headers hold \"a\" twice; remove one."));

@@ -69,7 +69,7 @@ QString translated(const char* context, std::string_view text)
 QString settingLabel(std::string_view key)
 {
     if (const RunField* field = findRunField(key))
-        return tableText(field->label);
+        return shortLabel(*field);
     const auto* const other = std::find_if(kOtherSettings.begin(), kOtherSettings.end(),
                                            [key](const auto& one) { return one.first == key; });
     return other == kOtherSettings.end() ? toQt(key) : translated("errors", other->second);
@@ -83,7 +83,9 @@ QString figureText(const Figure& figure)
     case Figure::Kind::Setting:
         return settingLabel(figure.text);
     case Figure::Kind::Flag:
-        return filled(translated("errors", "\"%1\""), {settingLabel(std::string_view{figure.text}.substr(2))});
+        // A language may set such names apart.
+        return filled(QCoreApplication::translate("labels", "%1"),
+                      {settingLabel(std::string_view{figure.text}.substr(2))});
     case Figure::Kind::Unit:
         return figure.text.empty() ? QString{} : tableText(figure.text);
     case Figure::Kind::Metric:
@@ -128,6 +130,8 @@ std::string toStd(const QString& text) { return text.toStdString(); }
 
 QString tableText(std::string_view text) { return QCoreApplication::translate("fields", std::string{text}.c_str()); }
 
+QString shortLabel(const RunField& field) { return tableText(field.brief.empty() ? field.label : field.brief); }
+
 QString metricText(std::string_view text) { return QCoreApplication::translate("metrics", std::string{text}.c_str()); }
 
 QString filled(const QString& pattern, const QStringList& figures)
@@ -159,6 +163,11 @@ QString numberText(double value)
     return isWhole ? QLocale{}.toString(static_cast<qlonglong>(value)) : QLocale{}.toString(value, 'g', 12);
 }
 
+QString whenText(const QDateTime& moment)
+{
+    return QLocale{}.toString(moment.date(), QLocale::ShortFormat) + moment.toString(QStringLiteral(" HH:mm"));
+}
+
 QString threeDigits(double value) { return std::isfinite(value) ? plots::threeDigits(value) : kDash; }
 
 Quantity durationQuantity(double valueSeconds)
@@ -170,11 +179,6 @@ Quantity durationQuantity(double valueSeconds)
 }
 
 Quantity rateQuantity(double value, const QString& unit)
-QString whenText(const QDateTime& moment)
-{
-    return QLocale{}.toString(moment.date(), QLocale::ShortFormat) + moment.toString(QStringLiteral(" HH:mm"));
-}
-
 {
     if (!std::isfinite(value))
         return {kDash, {}};

@@ -12,6 +12,10 @@
 #include <string>
 #include <string_view>
 
+namespace inferometer {
+struct RunField;
+}
+
 namespace inferometer::ui {
 
 QString toQt(std::string_view text);
@@ -19,13 +23,16 @@ std::string toStd(const QString& text);
 
 // A label, unit, group or help of core's field tables in the user's language.
 QString tableText(std::string_view text);
+// What a form, and all that speaks of its fields, calls one.
+QString shortLabel(const RunField& field);
 // The same of its tables of metrics and run figures.
 QString metricText(std::string_view text);
 
 // The pattern with %1, %2, ... replaced, each once: a figure that holds "%1" itself stays as it is.
 QString filled(const QString& pattern, const QStringList& figures);
 
-// What core says, in the user's language: settings by their labels, the system's words translated where they are known.
+// What core says, in the user's language: settings by the labels of their fields, the system's words translated where
+// they are known.
 QString sentenceText(const Sentence& sentence);
 QString errorText(const Error& error);
 
@@ -48,6 +55,9 @@ QString numberText(double value);
 // Three significant digits, as charts have them (plots/plot_text.h); a dash for what is no number.
 QString threeDigits(double value);
 
+// "22/11/2026 15:04": the day as the language writes it, the time of day as the names of runs have it.
+QString whenText(const QDateTime& moment);
+
 // What a box shows of a text: laying out more takes seconds, for what nobody reads. It says how much is not shown.
 QString beginningOf(const QString& text);
 
@@ -56,8 +66,5 @@ QString shellLines(const QString& command);
 
 // The beginning of a text from outside, so many bytes of it at most, on one line and valid where it is cut.
 QString beginningOf(std::string_view text, std::size_t most);
-
-// "22/11/2026 15:04": the day as the language writes it, the time of day as the names of runs have it.
-QString whenText(const QDateTime& moment);
 
 }  // namespace inferometer::ui

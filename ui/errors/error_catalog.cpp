@@ -58,7 +58,8 @@ constexpr std::array kRows{
         QT_TRANSLATE_NOOP("errors", "Ask for access to the model, or use another key.")},
     Row{Outcome::HttpError, 404, 404, QT_TRANSLATE_NOOP("errors", "Not Found"),
         QT_TRANSLATE_NOOP("errors", "The endpoint knows no such path or model."),
-        QT_TRANSLATE_NOOP("errors", "Check Base URL, API and Model: `inferometer models` lists what is served.")},
+        QT_TRANSLATE_NOOP("errors",
+                          "Check Base URL, API type and Model name: `inferometer models` lists what is served.")},
     Row{Outcome::HttpError, 408, 408, QT_TRANSLATE_NOOP("errors", "Request Timeout"),
         QT_TRANSLATE_NOOP("errors", "The endpoint gave up waiting."),
         QT_TRANSLATE_NOOP("errors", "Lower Concurrent to %1 or less, or raise the endpoint's own limit."),
@@ -116,7 +117,7 @@ constexpr std::array kRows{
         QT_TRANSLATE_NOOP("errors", "Look for a crash in the server's log, or a proxy that ends long answers.")},
     Row{Outcome::Malformed, 0, 999, QT_TRANSLATE_NOOP("errors", "Unreadable answer"),
         QT_TRANSLATE_NOOP("errors", "The answer is not what the chosen API sends."),
-        QT_TRANSLATE_NOOP("errors", "Check API and Base URL: another dialect may be spoken there.")},
+        QT_TRANSLATE_NOOP("errors", "Check API type and Base URL: another dialect may be spoken there.")},
     Row{Outcome::StreamError, 0, 999, QT_TRANSLATE_NOOP("errors", "Error inside the stream"),
         QT_TRANSLATE_NOOP("errors", "The endpoint began to answer and then reported an error."),
         QT_TRANSLATE_NOOP("errors", "Read the example, and the server's log for the request's id.")},
@@ -147,7 +148,6 @@ const Row& rowOf(const FailureKind& kind)
 
 }  // namespace
 
-QString errorTitle(const FailureKind& kind)
 QString outcomeText(Outcome outcome)
 {
     if (outcome == Outcome::Ok)
@@ -157,6 +157,7 @@ QString outcomeText(Outcome outcome)
                                                         : rowOf({outcome, 0}).title);
 }
 
+QString errorTitle(const FailureKind& kind)
 {
     const QString title = ErrorWords::tr(rowOf(kind).title);
     const bool byStatus = kind.outcome == Outcome::HttpError || kind.outcome == Outcome::RateLimited;

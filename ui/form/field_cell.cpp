@@ -36,8 +36,6 @@ bool isGiven(const Range& range) { return range.high > range.low; }
 
 }  // namespace
 
-QString shortLabel(const RunField& field) { return tableText(field.brief.empty() ? field.label : field.brief); }
-
 QString choiceText(std::string_view choice) { return choice == "na" ? FieldWords::tr("none") : toQt(choice); }
 
 QString steppedText(const RunField& field, const QString& text, int steps)

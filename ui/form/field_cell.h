@@ -54,8 +54,6 @@ private:
     QLabel* m_reason = nullptr;
 };
 
-// What stands beside its heading and unit.
-QString shortLabel(const RunField& field);
 // As the form words it.
 QString choiceText(std::string_view choice);
 
