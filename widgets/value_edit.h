@@ -23,6 +23,7 @@ public:
     explicit ValueEdit(QWidget* parent = nullptr);
 
     void setUnit(const QString& unit);
+    const QString& unit() const { return m_unit; }
 
     // Gives the text `steps` further on (negative: back). Without one the wheel and the arrows do nothing.
     using Stepper = std::function<QString(const QString& text, int steps)>;

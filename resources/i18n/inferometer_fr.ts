@@ -3713,6 +3713,22 @@
         <source>token count vocabulary BPE SentencePiece tokenizer.json Hugging Face</source>
         <translation>token jeton compte vocabulaire BPE SentencePiece tokenizer.json Hugging Face tokenizer</translation>
     </message>
+    <message>
+        <source>each row once</source>
+        <translation>chaque ligne</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>sans limite</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>automatique</translation>
+    </message>
+    <message>
+        <source>random</source>
+        <translation>aléatoire</translation>
+    </message>
 </context>
 <context>
     <name>figures</name>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Prints the texts of core's tables as source for lupdate, which cannot see which of core's strings reach the screen.
 #include "core/config/run_spec.h"
+#include "core/config/zero_words.h"
 #include "core/metrics/cap.h"
 #include "core/metrics/run_figures.h"
 #include "core/metrics/summary.h"
@@ -34,7 +35,8 @@ void print(const char* context, std::string_view text)
 int main()
 {
     for (const RunField& field : runFields()) {
-        for (const std::string_view text : {field.group, field.label, field.brief, field.unit, field.help, field.words})
+        for (const std::string_view text :
+             {field.group, field.label, field.brief, field.unit, zeroWords(field.key), field.help, field.words})
             print("fields", text);
     }
     for (const Metric& metric : metrics()) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/config/zero_words.h"
 #include "ui/base/dialogs.h"
 #include "ui/base/text.h"
 #include "ui/form/field_form.h"
@@ -6,6 +7,7 @@
 #include "ui/form/presets.h"
 #include "ui/settings/settings.h"
 #include "widgets/elided_label.h"
+#include "widgets/value_edit.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -66,6 +68,7 @@ private slots:
     void NothingFocusableIsNameless();
     void SpecComesBackUnchanged();
     void InvalidTextSaysWhyAtOnce();
+    void WhereZeroIsNoQuantityTheFieldSaysWhatItIs();
     void ACorrectedFieldIsFineAgain();
     void BeyondTheSuggestionOnlyWarns();
     void MarksTheFieldOfAnErrorUntilEdited();
@@ -154,6 +157,24 @@ void TestFieldForm::InvalidTextSaysWhyAtOnce()
     QVERIFY(reasonUnder(form, "num-requests").contains(QStringLiteral("ten")));
     QCOMPARE(form.problem(), reasonUnder(form, "num-requests"));
     QCOMPARE(form.spec().arrivals.numRequests, RunSpec{}.arrivals.numRequests);
+}
+
+void TestFieldForm::WhereZeroIsNoQuantityTheFieldSaysWhatItIs()
+{
+    ui::FieldForm form{nullptr, Evaluation::RealWorkload};
+    for (const RunField& field : runFields()) {
+        if (zeroWords(field.key).empty() || !form.has(field.key))
+            continue;
+        auto& edit = *qobject_cast<widgets::ValueEdit*>(inputOf(form, field.key.data()));
+        QVERIFY2(field.hard.low <= 0, field.key.data());
+        edit.setText(QStringLiteral("0"));
+        QCOMPARE(edit.unit(), ui::toQt(zeroWords(field.key)));
+        edit.setText(QStringLiteral("7"));
+        QCOMPARE(edit.unit(), ui::toQt(field.unit));
+    }
+    RunSpec spec;
+    spec.limits.idleTimeout = 0;
+    QCOMPARE(ui::fieldSummary(spec, {findRunField("idle-timeout")}), QStringLiteral("Idle timeout no limit"));
 }
 
 void TestFieldForm::ACorrectedFieldIsFineAgain()

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/base/visible_text.h"
 #include "core/config/run_spec.h"
+#include "core/config/zero_words.h"
 #include "plots/plot_text.h"
 #include "ui/base/measured_text.h"
 
@@ -131,6 +132,12 @@ std::string toStd(const QString& text) { return text.toStdString(); }
 QString tableText(std::string_view text) { return QCoreApplication::translate("fields", std::string{text}.c_str()); }
 
 QString shortLabel(const RunField& field) { return tableText(field.brief.empty() ? field.label : field.brief); }
+
+QString unitText(const RunField& field, std::string_view value)
+{
+    const std::string_view zero = field.isNumber() && parseNumber(value) == 0.0 ? zeroWords(field.key) : "";
+    return tableText(zero.empty() ? field.unit : zero);
+}
 
 QString metricText(std::string_view text) { return QCoreApplication::translate("metrics", std::string{text}.c_str()); }
 

@@ -25,6 +25,8 @@ std::string toStd(const QString& text);
 QString tableText(std::string_view text);
 // What a form, and all that speaks of its fields, calls one.
 QString shortLabel(const RunField& field);
+// The unit of a value of it, "s", or what 0 says there, "no limit"; `value` as a form holds it.
+QString unitText(const RunField& field, std::string_view value);
 // The same of its tables of metrics and run figures.
 QString metricText(std::string_view text);
 

@@ -134,7 +134,10 @@ void FieldCell::makeEdit(QWidget& parent)
 {
     auto* edit = new widgets::ValueEdit{&parent};
     if (m_field->isNumber()) {
-        edit->setUnit(tableText(m_field->unit));
+        edit->setUnit(unitText(*m_field, {}));
+        QObject::connect(edit, &QLineEdit::textChanged, edit, [this, edit](const QString& text) {
+            edit->setUnit(unitText(*m_field, toStd(text.trimmed())));
+        });
         edit->setStepper([this](const QString& text, int steps) { return steppedText(*m_field, text, steps); });
     }
     QObject::connect(edit, &QLineEdit::textChanged, edit, [this] { m_edited(); });

@@ -44,7 +44,9 @@ auto sharers(const std::vector<const RunField*>& rows, const RunField& field)
 QString said(const RunSpec& spec, const RunField& field, const std::vector<const RunField*>& all)
 {
     const QString value = valueOf(spec, field);
-    const QString unit = tableText(field.unit);
+    const QString unit = unitText(field, fieldText(spec, field));
+    if (unit != tableText(field.unit))  // it says the value
+        return SummaryWords::tr("%1 %2", "a label and its value").arg(shortLabel(field), unit);
     if (field.isWhole() && !unit.isEmpty() && sharers(all, field) == 1 && fieldText(spec, field) != "1")
         return SummaryWords::tr("%1 %2", "a number and its unit").arg(value, unit);
     const bool needsUnit = !unit.isEmpty() && !field.isWhole();

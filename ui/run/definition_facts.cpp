@@ -233,8 +233,11 @@ Fact factOf(const RunSpec& spec, const RunField& field)
     if (field.isFlag())
         value = value == QLatin1String{"true"} ? DefinitionWords::tr("yes") : DefinitionWords::tr("no");
     const auto inFields = [](std::string_view text) { return QCoreApplication::translate("fields", text.data()); };
-    if (!field.unit.empty() && !value.isEmpty())
-        value = QStringLiteral("%1 %2").arg(value, inFields(field.unit));
+    const QString unit = unitText(field, fieldText(spec, field));
+    if (unit != inFields(field.unit))  // it says the value
+        value = unit;
+    else if (!unit.isEmpty() && !value.isEmpty())
+        value = QStringLiteral("%1 %2").arg(value, unit);
     return {inFields(field.label), value.isEmpty() ? QString{QChar{0x2013}} : value, inFields(field.help)};
 }
 
