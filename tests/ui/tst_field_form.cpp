@@ -24,6 +24,8 @@
 
 #include "tests/ui/ui_fixture.h"
 
+#include <map>
+
 using namespace inferometer;
 
 namespace {
@@ -75,6 +77,7 @@ private slots:
     void TheWheelNeedsTheFocus();
     void ArrowKeysStep();
     void ASectionFoldsAndSaysItsValues();
+    void NoLineIsLeftHalfOpen();
     void ASummaryPutsFirstWhatIsChanged();
     void AWrongFieldOpensItsSection();
     void FoldsComeBack();
@@ -264,6 +267,28 @@ void TestFieldForm::ASectionFoldsAndSaysItsValues()
     QCOMPARE(load.header().accessibleDescription(), summary.text());
     QTest::mouseClick(&load, Qt::LeftButton, {}, summary.geometry().center());
     QVERIFY(inputOf(form, "num-requests")->isVisible());
+}
+
+void TestFieldForm::NoLineIsLeftHalfOpen()
+{
+    for (const EvaluationRow& evaluation : evaluations()) {
+        ui::FieldForm form{nullptr, evaluation.evaluation};
+        form.resize(360, 900);
+        form.unfold();
+        form.show();
+        QApplication::processEvents();
+        std::map<int, int> ends;  // of the inputs at a height
+        for (const RunField& field : runFields()) {
+            const QWidget* input = form.has(field.key) ? inputOf(form, field.key.data()) : nullptr;
+            if (!input || !input->isVisible())
+                continue;
+            const QPoint end = input->mapTo(&form, QPoint{input->width(), 0});
+            ends[end.y()] = std::max(ends[end.y()], end.x());
+        }
+        QVERIFY(!ends.empty());
+        for (const auto& [top, end] : ends)
+            QVERIFY2(end >= form.width() - 2, qPrintable(QStringLiteral("%1 at %2").arg(end).arg(top)));
+    }
 }
 
 void TestFieldForm::ASummaryPutsFirstWhatIsChanged()

@@ -32,6 +32,9 @@ QGridLayout* makeGrid(const QWidget& owner)
     return grid;
 }
 
+// Labels, inputs, and a reason for each of the two.
+constexpr int kRowsOfALine = 4;
+
 bool isMain(const RunField* field) { return field->place == FieldPlace::Main; }
 
 }  // namespace
@@ -83,6 +86,19 @@ void FieldGroup::fill(Place& place, const MakeCell& make, QWidget& parent)
             place.cells.push_back(cell);
         }
     }
+    widenLone(place);
+}
+
+// Beside a field without a neighbour nothing is left open.
+void FieldGroup::widenLone(Place& place)
+{
+    if (!place.half)
+        return;
+    const int row = place.row - kRowsOfALine;
+    if (QLabel* label = place.half->label())
+        place.grid->addWidget(label, row, 0, 1, 2);
+    place.grid->addWidget(&place.half->input(), row + 1, 0, 1, 2);
+    place.half = nullptr;
 }
 
 bool FieldGroup::fitsHalf(const FieldCell& cell) const
@@ -95,8 +111,9 @@ void FieldGroup::putCell(FieldCell& cell, Place& place)
 {
     const bool narrow = fitsHalf(cell);
     const bool right = narrow && place.half;
-    // A line of the form is four rows: labels, inputs, and a reason for each of the two.
-    const int row = right ? place.row - 4 : place.row;
+    if (!right)
+        widenLone(place);
+    const int row = right ? place.row - kRowsOfALine : place.row;
     const int column = right ? 1 : 0;
     const int span = narrow ? 1 : 2;
     // Nearer to its own input than to the one above.
@@ -106,7 +123,7 @@ void FieldGroup::putCell(FieldCell& cell, Place& place)
     }
     place.grid->addWidget(&cell.input(), row + 1, column, 1, span);
     place.grid->addWidget(&cell.reason(), row + 2 + column, 0, 1, 2);
-    place.row = row + 4;
+    place.row = row + kRowsOfALine;
     place.half = narrow && !right ? &cell : nullptr;
 }
 

@@ -56,6 +56,7 @@ private:
     };
     void fill(Place& place, const MakeCell& make, QWidget& parent);
     void putCell(FieldCell& cell, Place& place);
+    static void widenLone(Place& place);
     bool fitsHalf(const FieldCell& cell) const;
     void addMore(const MakeCell& make, QWidget& parent);
     // The first problem of a place; opens the section when it is a new one.
