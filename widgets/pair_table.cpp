@@ -5,12 +5,39 @@
 
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QStyledItemDelegate>
 
 #include <algorithm>
 #include <functional>
 #include <set>
+#include <utility>
 
 namespace inferometer::widgets {
+
+namespace {
+
+class HintDelegate final : public QStyledItemDelegate
+{
+public:
+    HintDelegate(QString hint, QObject* parent) : QStyledItemDelegate{parent}, m_hint{std::move(hint)} {}
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        if (index.column() > 0 || index.row() < index.model()->rowCount() - 1 || !option->text.isEmpty())
+            return;
+        option->text = m_hint;
+        option->features |= QStyleOptionViewItem::HasDisplay;
+        for (const QPalette::ColorRole role : {QPalette::Text, QPalette::HighlightedText})
+            option->palette.setColor(role, option->palette.color(QPalette::PlaceholderText));
+    }
+
+private:
+    QString m_hint;
+};
+
+}  // namespace
 
 PairTable::PairTable(const QString& nameHeading, const QString& valueHeading, QWidget* parent)
     : QTableWidget{1, 2, parent}
@@ -31,6 +58,8 @@ PairTable::PairTable(const QString& nameHeading, const QString& valueHeading, QW
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(this, &QTableWidget::cellChanged, this, &PairTable::cellEdited);
 }
+
+void PairTable::setHint(const QString& hint) { setItemDelegate(new HintDelegate{hint, this}); }
 
 QString PairTable::textAt(int row, int column) const
 {
@@ -98,7 +127,7 @@ void PairTable::keyPressEvent(QKeyEvent* event)
 QSize PairTable::sizeHint() const
 {
     constexpr int kMostRows = 6;
-    const int rows = std::clamp(rowCount(), 2, kMostRows);
+    const int rows = std::clamp(rowCount(), 1, kMostRows);
     const int height = rows * verticalHeader()->defaultSectionSize() + horizontalHeader()->sizeHint().height();
     return {rhythm(*this, 40), height + 2 * frameWidth()};
 }

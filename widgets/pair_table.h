@@ -17,6 +17,9 @@ class PairTable : public QTableWidget
 public:
     PairTable(const QString& nameHeading, const QString& valueHeading, QWidget* parent = nullptr);
 
+    // Muted in the empty row: what to do there.
+    void setHint(const QString& hint);
+
     using Pairs = std::vector<std::pair<QString, QString>>;
     // Without rows that are empty.
     Pairs pairs() const;

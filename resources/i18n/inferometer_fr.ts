@@ -4509,6 +4509,10 @@
         <source>Another endpoint has this name.</source>
         <translation>Un autre point d’accès porte ce nom.</translation>
     </message>
+    <message>
+        <source>Add a header</source>
+        <translation>Ajouter un en-tête</translation>
+    </message>
 </context>
 <context>
     <name>inferometer::ui::EndpointStarts</name>

@@ -224,6 +224,11 @@ void TestEndpoints::HeadersAreEditedInTheTable()
     const Bench bench{{lab()}};
     bench.showPage();
     auto& table = bench.find<QTableWidget>("endpoint-headers");
+    QCOMPARE(table.rowCount(), 1);
+    const auto isFull = [&table] { return table.rowAt(table.viewport()->height() - 2) == table.rowCount() - 1; };
+    QVERIFY2(isFull(), "as high as its rows");
+    const QRect cell = table.visualRect(table.model()->index(0, 0)).adjusted(2, 2, -2, -2);
+    QVERIFY2(test::colorsIn(table.viewport()->grab(cell).toImage()) > 1, "says what to do there");
     table.setFocus();
     const auto fill = [&table](int row, int column, const QString& text) {
         table.setCurrentCell(row, column);
@@ -237,6 +242,7 @@ void TestEndpoints::HeadersAreEditedInTheTable()
     fill(0, 0, QStringLiteral("X-Team"));
     fill(0, 1, QStringLiteral("blue"));
     QCOMPARE(table.rowCount(), 2);
+    QVERIFY2(isFull(), "as high as its rows");
     fill(1, 0, QStringLiteral("Authorization"));
     fill(1, 1, QStringLiteral("Bearer secret"));
     QVERIFY(bench.find<QLabel>("endpoint-headers-reason").isVisible());

@@ -105,6 +105,7 @@ void EndpointForm::addHeaders(QVBoxLayout& column)
     m_headers->setAccessibleName(tr("Custom headers"));
     m_headers->setAccessibleDescription(help);
     m_headers->setToolTip(help);
+    m_headers->setHint(tr("Add a header"));
     m_headersReason->setObjectName(QStringLiteral("endpoint-headers-reason"));
     m_headersReason->setWordWrap(true);
     m_headersReason->setFont(widgets::scaledFont(font(), 0.85));
