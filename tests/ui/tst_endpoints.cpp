@@ -4,6 +4,8 @@
 #include "ui/endpoints/endpoint_form.h"
 
 #include <QListWidget>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTableWidget>
 #include <QToolButton>
 
@@ -39,6 +41,7 @@ private slots:
     void AFileThatCannotBeReadIsToldAndKept();
     void EveryInputHasAName();
     void ASmallWindowCutsNoField();
+    void TheScrollBarStandsBesideTheForm();
 };
 
 // An endpoint with a typed key, not saved.
@@ -416,6 +419,18 @@ void TestEndpoints::ASmallWindowCutsNoField()
     QTRY_VERIFY(form.isVisible());
     QTRY_VERIFY2(form.mapTo(viewport, QPoint{form.width(), 0}).x() <= viewport->width(),
                  qPrintable(QStringLiteral("%1 of %2").arg(form.width()).arg(viewport->width())));
+}
+
+void TestEndpoints::TheScrollBarStandsBesideTheForm()
+{
+    const Bench bench{{lab()}};
+    bench.window->resize(2200, 900);
+    bench.showPage();
+    const auto& scroll = bench.find<QScrollArea>("endpoint-scroll");
+    const auto& name = bench.find<QLineEdit>("endpoint-name");
+    const int end = name.mapTo(bench.window.get(), QPoint{name.width(), 0}).x();
+    const int bar = scroll.verticalScrollBar()->mapTo(bench.window.get(), QPoint{}).x();
+    QVERIFY2(bar - end < 2 * name.height(), qPrintable(QString::number(bar - end)));
 }
 
 QTEST_MAIN(TestEndpoints)

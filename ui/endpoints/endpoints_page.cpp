@@ -81,14 +81,11 @@ QWidget* EndpointsPage::makeEditor()
     m_title->setFont(widgets::scaledFont(font(), 1.2, QFont::Bold));
     m_title->setObjectName(QStringLiteral("endpoint-title"));
     m_title->setTextFormat(Qt::PlainText);
-    auto* inside = new QWidget;
-    auto* insideLayout = new QVBoxLayout{inside};
-    insideLayout->setContentsMargins(0, 0, 0, 0);
-    m_form->setMaximumWidth(widgets::rhythm(*this, 56));
-    insideLayout->addWidget(m_form);
     auto* scroll = new QScrollArea{page};
+    scroll->setObjectName(QStringLiteral("endpoint-scroll"));
     scroll->setFocusPolicy(Qt::NoFocus);
-    widgets::setOpenContent(*scroll, inside);
+    widgets::setOpenContent(*scroll, m_form);
+    scroll->setMaximumWidth(widgets::rhythm(*this, 56) + widgets::scrollRoom(*this));
     m_save->setDefault(true);
     auto* foot = new QHBoxLayout;
     foot->addWidget(m_save);
