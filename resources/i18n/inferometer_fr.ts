@@ -4732,10 +4732,6 @@
         <translation>&amp;Tout copier</translation>
     </message>
     <message>
-        <source>C&amp;ancel</source>
-        <translation>&amp;Annuler</translation>
-    </message>
-    <message>
         <source>&amp;Close</source>
         <translation>&amp;Fermer</translation>
     </message>

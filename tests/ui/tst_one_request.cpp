@@ -32,6 +32,7 @@ private slots:
     void ARunCutsIt();
     void WhatIsInViewStays();
     void TheCommandSendsOne();
+    void NoTwoButtonsShareAKey();
     void EveryInputHasAName();
 };
 
@@ -267,6 +268,17 @@ void TestOneRequest::TheCommandSendsOne()
     bench.exchange().close();
     bench.click("page-endpoints");
     QVERIFY(!bench.find<QAction>("send-one").isEnabled());
+}
+
+void TestOneRequest::NoTwoButtonsShareAKey()
+{
+    const ui::ExchangeWindow exchange{nullptr};
+    QSet<QString> keys;
+    for (const auto* button : exchange.findChildren<QPushButton*>()) {
+        const QString key = QKeySequence::mnemonic(button->text()).toString();
+        QVERIFY2(!key.isEmpty() && !keys.contains(key), qPrintable(button->text()));
+        keys.insert(key);
+    }
 }
 
 void TestOneRequest::EveryInputHasAName()

@@ -47,7 +47,7 @@ ExchangeWindow::ExchangeWindow(QWidget* parent)
     , m_progress{new widgets::ThinProgress{this}}
     , m_scroll{new QScrollArea{this}}
     , m_copy{new QPushButton{tr("Copy &all"), this}}
-    , m_cut{new QPushButton{tr("C&ancel"), this}}
+    , m_cut{new QPushButton{tr("Ca&ncel"), this}}
     , m_close{new QPushButton{tr("&Close"), this}}
 {
     setObjectName(QStringLiteral("exchange"));
