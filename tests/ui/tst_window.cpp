@@ -29,6 +29,7 @@ class TestWindow : public test::ScreenTest
     Q_OBJECT
 
 private slots:
+    void LabelsOfFieldsAreMutedOnEveryPage();
     void TheFirstButtonRunsAgainstTheSimulator();
     void RunFillsTheCardsAndKeepsTheResults();
     void StopEndsARunAndKeepsWhatWasMeasured();
@@ -49,6 +50,17 @@ private slots:
     void EveryInputHasAName();
     void ASmallWindowShowsIconsOnly();
 };
+
+void TestWindow::LabelsOfFieldsAreMutedOnEveryPage()
+{
+    const test::WindowBench bench;
+    for (const ui::PageEntry& page : ui::pages())
+        bench.window->showPage(page.id);
+    for (const auto* label : bench.window->findChildren<QLabel*>()) {
+        if (label->buddy())
+            QVERIFY2(label->foregroundRole() == QPalette::PlaceholderText, qPrintable(label->text()));
+    }
+}
 
 void TestWindow::TheFirstButtonRunsAgainstTheSimulator()
 {

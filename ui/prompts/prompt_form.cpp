@@ -61,6 +61,7 @@ void PromptForm::addCell(const QString& label, const Cell& cell, QVBoxLayout& co
 {
     auto* head = new QLabel{label, this};
     head->setBuddy(cell.input);
+    head->setForegroundRole(QPalette::PlaceholderText);
     cell.reason->setObjectName(cell.input->objectName() + QStringLiteral("-reason"));
     cell.reason->setWordWrap(true);
     cell.reason->setFont(widgets::scaledFont(font(), 0.85));

@@ -33,6 +33,7 @@ void addRow(QGridLayout& grid, const QString& text, QWidget& input)
 {
     auto* label = new QLabel{text};
     label->setBuddy(&input);
+    label->setForegroundRole(QPalette::PlaceholderText);
     const int row = grid.rowCount() - 1 + (grid.count() > 0 ? 1 : 0);
     grid.addWidget(label, row, 0);
     grid.addWidget(&input, row, 1);

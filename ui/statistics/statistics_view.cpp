@@ -102,6 +102,7 @@ QWidget* StatisticsView::makeTableCard()
     m_tables->addWidget(m_defined);
     auto* title = new QLabel{tr("Definitions"), card};
     title->setBuddy(m_definitions);
+    title->setForegroundRole(QPalette::PlaceholderText);
     const int side = widgets::rhythm(*this, 1);
     m_foot = new QBoxLayout{QBoxLayout::LeftToRight};
     m_foot->setContentsMargins(side, 0, side, side);
