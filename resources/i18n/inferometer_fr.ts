@@ -4759,6 +4759,10 @@
         <source>Answered · HTTP %1</source>
         <translation>Répondu · HTTP %1</translation>
     </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>&amp;Annuler</translation>
+    </message>
 </context>
 <context>
     <name>inferometer::ui::ExportColors</name>
@@ -4916,6 +4920,10 @@
     <message>
         <source>This page starts no run.</source>
         <translation>Cette page ne lance aucune mesure.</translation>
+    </message>
+    <message>
+        <source>There is no run in view.</source>
+        <translation>Aucune mesure n’est affichée.</translation>
     </message>
 </context>
 <context>
@@ -6189,6 +6197,13 @@
     </message>
 </context>
 <context>
+    <name>labels</name>
+    <message>
+        <source>%1</source>
+        <translation>«&#xa0;%1&#xa0;»</translation>
+    </message>
+</context>
+<context>
     <name>metrics</name>
     <message>
         <source>Time to first token</source>
@@ -6212,13 +6227,6 @@
     </message>
     <message>
         <source>Inter-chunk latency</source>
-<context>
-    <name>labels</name>
-    <message>
-        <source>%1</source>
-        <translation>«&#xa0;%1&#xa0;»</translation>
-    </message>
-</context>
         <translation>Latence entre fragments</translation>
     </message>
     <message>
@@ -7498,6 +7506,12 @@ par le serveur</translation>
         <source>TTFT from schedule</source>
         <translation>TTFT depuis l’échéance</translation>
     </message>
+    <message>
+        <source>%1: %2 in result files and in the filter.
+%3</source>
+        <translation>%1&#xa0;: %2 dans les fichiers de résultats et dans le filtre.
+%3</translation>
+    </message>
 </context>
 <context>
     <name>statistics</name>
@@ -7528,12 +7542,6 @@ par le serveur</translation>
     <message>
         <source>Server: time to first token</source>
         <translation>Serveur&#xa0;: temps jusqu’au premier jeton</translation>
-    </message>
-    <message>
-        <source>%1: %2 in result files and in the filter.
-%3</source>
-        <translation>%1&#xa0;: %2 dans les fichiers de résultats et dans le filtre.
-%3</translation>
     </message>
     <message>
         <source>Server: latency</source>

@@ -36,6 +36,7 @@ private slots:
     void ThePaletteFindsFieldsByAnyOfTheirWords();
     void ThePaletteOpensASavedRun();
     void NothingFoundIsSaid();
+    void ARunIsRenamedOnceOneIsInView();
     void F1ExplainsTheFocusedField();
     void AFolderWithoutAResultIsTold();
 };
@@ -236,6 +237,19 @@ void TestActions::NothingFoundIsSaid()
     QVERIFY(!bench.find<QListWidget>("palette-matches").isVisible());
     QTest::keyClick(&input, Qt::Key_Return);
     QVERIFY(input.isVisible());
+}
+
+void TestActions::ARunIsRenamedOnceOneIsInView()
+{
+    test::WindowBench bench;
+    const QAction& rename = *bench.context.actions->find(QStringLiteral("rename"));
+    QVERIFY(!rename.isEnabled());
+    QCOMPARE(rename.statusTip(), QStringLiteral("There is no run in view."));
+    bench.click("run-simulator");
+    QTRY_VERIFY_WITH_TIMEOUT(rename.isEnabled(), 20'000);
+    bench.runs.cut();
+    QTRY_VERIFY_WITH_TIMEOUT(!bench.runs.isActive(), 20'000);
+    QVERIFY(rename.isEnabled());
 }
 
 void TestActions::F1ExplainsTheFocusedField()

@@ -156,7 +156,12 @@ void MainWindow::followRuns()
         run->setStatusTip(measures ? QString{} : tr("This page starts no run."));
         m_actions->find(QStringLiteral("send-one"))->setEnabled(measures && !active);
         m_actions->find(QStringLiteral("stop"))->setEnabled(active);
+        QAction* rename = m_actions->find(QStringLiteral("rename"));
+        const bool hasRun = m_stack->desk().hasRun();
+        rename->setEnabled(hasRun);
+        rename->setStatusTip(hasRun ? QString{} : tr("There is no run in view."));
     };
+    connect(&m_stack->desk(), &RunDesk::runShown, this, follow);
     connect(&m_context.runs, &RunController::phaseChanged, this, follow);
     connect(m_sidebar, &Sidebar::chosen, this, follow);
     follow();

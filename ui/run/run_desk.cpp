@@ -77,6 +77,7 @@ void RunDesk::connectView()
     });
     connect(m_view, &RunView::endpointWanted, &m_context.endpoints, &SavedEndpoints::newWanted);
     connect(m_view, &RunView::serversWanted, &m_context.endpoints, &SavedEndpoints::searchWanted);
+    connect(m_view, &RunView::displayed, this, &RunDesk::runShown);
     connect(m_view, &RunView::chosen, this, [this](int index) {
         emit openWanted(toQt(m_context.runs.ended().at(static_cast<std::size_t>(index)).folder));
     });
@@ -134,6 +135,8 @@ void RunDesk::follow()
     else if (phase == RunPhase::Running || phase == RunPhase::Saving)
         showSnapshot();
 }
+
+bool RunDesk::hasRun() const { return m_view->shown().snapshot() != nullptr; }
 
 void RunDesk::tell(const QString& text, widgets::Tone tone) { m_view->notice().tell(text, tone); }
 

@@ -36,6 +36,8 @@ public:
     // Shows the run under way, or the next one as soon as it begins; till then what is in view stays.
     void follow();
     bool isFollowing() const { return m_following; }
+    // There is a run in view.
+    bool hasRun() const;
     // The name of the run in view turns into a line to type in; a run that cannot be named says why.
     void rename();
     // Notes over the charts of the run in view.
@@ -53,6 +55,8 @@ signals:
     void shownWanted();
     // The run in that folder is to be read and shown.
     void openWanted(const QString& folder);
+    // A run is in view, maybe another one than before.
+    void runShown();
 
 private:
     void connectView();

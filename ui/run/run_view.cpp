@@ -317,6 +317,7 @@ void RunView::display(const ShownRun& run)
     showCards();
     displayAll();
     showRunPage();
+    emit displayed();
 }
 
 void RunView::showHeading()

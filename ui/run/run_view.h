@@ -79,6 +79,8 @@ public:
     widgets::NoticeBar& notice() { return *m_notice; }
 
 signals:
+    // display() was called.
+    void displayed();
     // Of setChoices().
     void chosen(int index);
     void simulatorWanted();
