@@ -63,25 +63,26 @@ test::SampleShape crowd()
     return shape;
 }
 
-// As while a run goes on: nothing can be changed, the run can be stopped.
-void lockForm(const Scene& scene)
+// The buttons as the page has them while a run goes on: it can be stopped, another one can be queued.
+void showUnderWay(const Scene& scene)
 {
-    scene.form.setEnabled(false);
-    for (const char* name : {"run", "endpoint", "presets", "save-preset", "delete-preset"})
-        inView<QWidget>(scene, name)->setEnabled(false);
+    inView<QPushButton>(scene, "run")
+        ->setText(QCoreApplication::translate("inferometer::ui::EvaluationPage", "&Queue"));
     inView<QWidget>(scene, "stop")->setEnabled(true);
+    inView<QWidget>(scene, "send-one-request")->setEnabled(false);
 }
 
+// Of what the form says.
 void showActive(const Scene& scene, const SnapshotPtr& snapshot)
 {
-    lockForm(scene);
     scene.live.display(ui::ShownRun::Live{snapshot, std::make_shared<const RunSpec>(scene.form.spec()), nullptr});
+    showUnderWay(scene);
 }
 
 void showPreparing(const Scene& scene)
 {
-    lockForm(scene);
     scene.live.showBusy(ui::sentenceText(sentence("errors", "Looking for the endpoint's tokenizer")));
+    showUnderWay(scene);
 }
 
 // The server reports its own figures, and the run has a limit of TTFT.
@@ -89,11 +90,10 @@ void showBatches(const Scene& scene)
 {
     RunSpec spec = scene.form.spec();
     spec.slo.ttft = 0.4;
+    scene.form.setSpec(spec);
     test::SampleShape shape;
     shape.batchSizes = 4;
-    const SnapshotPtr half = atHalf(shape);
-    showActive(scene, half);
-    scene.live.display(ui::ShownRun::Live{half, std::make_shared<const RunSpec>(spec), nullptr});
+    showActive(scene, atHalf(shape));
 }
 
 void display(const Scene& scene, FinishedRun run)
