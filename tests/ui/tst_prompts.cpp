@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QListWidget>
 #include <QPlainTextEdit>
+#include <QRegularExpression>
 
 #include "tests/ui/window_bench.h"
 
@@ -96,6 +97,12 @@ void TestPrompts::OursAreShownAndMakeNoFile()
     QVERIFY(bench.text("prompts-origin").contains(QStringLiteral("built in")));
     for (const char* button : {"save-prompt", "discard-prompt", "reset-prompts", "remove-prompt", "default-prompt"})
         QVERIFY2(!bench.can(button), button);
+    // A line is broken between paragraphs only: the editor breaks the rest.
+    for (int row = 0; row < bench.list().count(); ++row) {
+        bench.list().setCurrentRow(row);
+        QVERIFY2(!bench.shown().contains(QRegularExpression{QStringLiteral("[^\\n]\\n[^\\n]")}),
+                 qPrintable(bench.title()));
+    }
     QVERIFY(!bench.own());
 }
 
