@@ -140,9 +140,10 @@ QString DistributionPlot::sentence() const
 {
     if (!hasData())
         return translated(QT_TRANSLATE_NOOP("plots", "No request has succeeded yet."));
-    const QString text = translated(QT_TRANSLATE_NOOP("plots", "%1: half at or below %2, 95 % at or below %3, all %4."))
-                             .arg(translated(kWords[m_chosen].name), durationText(histogram().quantile(0.5)),
-                                  durationText(histogram().quantile(0.95)), durationText(seconds(histogram().max())));
+    const auto at = [this](double q) { return nearly(durationText(histogram().quantile(q))); };
+    const QString text
+        = translated(QT_TRANSLATE_NOOP("plots", "%1: half at or below %2, 95 % at or below %3, all %4."))
+              .arg(translated(kWords[m_chosen].name), at(0.5), at(0.95), durationText(seconds(histogram().max())));
     return limit() ? text + QLatin1Char{' '} + limitText() + QLatin1Char{'.'} : text;
 }
 

@@ -7524,8 +7524,8 @@ par le serveur</translation>
         <translation>moins de requêtes qu’il n’en faut pour se fier à ce centile</translation>
     </message>
     <message>
-        <source>of the run so far, within 1.6 %; all other figures come when it has ended</source>
-        <translation>de la mesure jusqu’ici, à 1,6&#xa0;% près&#xa0;; tous les autres chiffres viennent à la fin</translation>
+        <source>of the run so far, within 1.6 %; exact figures come when it has ended</source>
+        <translation>de la mesure jusqu’ici, à 1,6&#xa0;% près&#xa0;; les chiffres exacts viennent à la fin</translation>
     </message>
     <message>
         <source>share of the values whose arrival is not known exactly, and how far such a value may be off at most</source>

@@ -35,7 +35,9 @@ MetricFigure quantileOf(const FigureSource& source, std::string_view id, double 
 {
     if (!source.saved()) {
         const auto soFar = statisticsSoFar(source.snapshot(), id);
-        return soFar ? quantileFigure(*soFar, q) : MetricFigure{};
+        MetricFigure figure = soFar ? quantileFigure(*soFar, q) : MetricFigure{};
+        figure.marks |= SoFar;
+        return figure;
     }
     for (const MetricStatistics& one : source.saved()->summary.metrics)
         if (one.metric && one.metric->id == id)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/statistics/metric_figure.h"
 
+#include "plots/plot_text.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -40,9 +42,8 @@ constexpr std::array kMarks{
               QT_TRANSLATE_NOOP("statistics", "requests were cut before they ended: the true value is at least this")},
     MarkWords{Unsupported, "*", "*",
               QT_TRANSLATE_NOOP("statistics", "fewer requests than this percentile needs to be trusted")},
-    MarkWords{
-        SoFar, "≈", "~=",
-        QT_TRANSLATE_NOOP("statistics", "of the run so far, within 1.6 %; all other figures come when it has ended")},
+    MarkWords{SoFar, "≈", "~=",
+              QT_TRANSLATE_NOOP("statistics", "of the run so far, within 1.6 %; exact figures come when it has ended")},
     MarkWords{Inexact, "±", "!",
               QT_TRANSLATE_NOOP("statistics",
                                 "share of the values whose arrival is not known exactly, and how far such a value may "
@@ -104,7 +105,7 @@ QString figurePrefix(const MetricFigure& figure)
 {
     if (figure.has(AtLeast))
         return QStringLiteral("≥ ");
-    return figure.has(SoFar) && std::isfinite(figure.value) ? QStringLiteral("≈ ") : QString{};
+    return figure.has(SoFar) && std::isfinite(figure.value) ? plots::nearly({}) : QString{};
 }
 
 QString figureText(const MetricFigure& figure, const Quantity& quantity)
