@@ -23,6 +23,7 @@ constexpr std::array kFigures{
         QT_TRANSLATE_NOOP("plots", "TTFT"),
         QT_TRANSLATE_NOOP("plots", "Time to first token"),
         QT_TRANSLATE_NOOP("plots", "TTFT by batch size"),
+        &Snapshot::ttft,
     },
     BoxFigure{
         "client_end_to_end_latency_s",
@@ -32,6 +33,7 @@ constexpr std::array kFigures{
         QT_TRANSLATE_NOOP("plots", "E2E latency"),
         QT_TRANSLATE_NOOP("plots", "End-to-end latency"),
         QT_TRANSLATE_NOOP("plots", "E2E latency by batch size"),
+        nullptr,
     },
     BoxFigure{
         "client_output_token_per_s_per_request",
@@ -41,8 +43,11 @@ constexpr std::array kFigures{
         QT_TRANSLATE_NOOP("plots", "Output rate"),
         QT_TRANSLATE_NOOP("plots", "Output rate per request"),
         QT_TRANSLATE_NOOP("plots", "Output rate by batch size"),
+        nullptr,
     },
 };
+
+CategoryMark markOf(const Spread& spread) { return {spread.n, spread.p5, spread.median, spread.p95, spread.isExact}; }
 
 }  // namespace
 
@@ -114,17 +119,35 @@ void BoxPlot::refresh(const Snapshot& snapshot)
         take(snapshot);
     }
     const bool final = snapshot.state == RunState::Finished;
+    std::vector<Category> categories = spreads(final);
+    if (!final)
+        takeSoFar(snapshot, categories);
+    setCategories(std::move(categories), m_groups.isExposed(), final);
+    chooseUnit();
+}
+
+std::vector<Category> BoxPlot::spreads(bool final)
+{
     std::vector<Category> categories;
     for (auto& [batch, group] : m_groups.groups()) {
         Category category = batchCategory(batch);
-        for (std::size_t i = 0; i < group.size(); ++i) {
-            const Spread& spread = group[i].spread(final);
-            category.sides[i] = {spread.n, spread.p5, spread.median, spread.p95};
-        }
+        for (std::size_t i = 0; i < group.size(); ++i)
+            category.sides[i] = markOf(group[i].spread(final));
         categories.push_back(category);
     }
-    setCategories(std::move(categories), m_groups.isExposed(), snapshot.state == RunState::Finished);
-    chooseUnit();
+    return categories;
+}
+
+// The figure of the card: of one source, from the first token on.
+void BoxPlot::takeSoFar(const Snapshot& snapshot, std::vector<Category>& categories) const
+{
+    if (!figure().soFar || categories.size() > 1 || (snapshot.*figure().soFar).count() == 0)
+        return;
+    if (categories.empty()) {
+        categories.push_back(batchCategory(kNoBatchSize));
+        categories.back().hasEnded = false;
+    }
+    categories[0].sides[static_cast<std::size_t>(Side::Client)] = markOf(spreadOf(snapshot.*figure().soFar));
 }
 
 void BoxPlot::chooseUnit()
@@ -140,7 +163,7 @@ void BoxPlot::chooseUnit()
 QString BoxPlot::markText(const CategoryMark& mark) const
 {
     return translated(QT_TRANSLATE_NOOP("plots", "median %1 %4, p5 to p95 %2 to %3 %4"))
-        .arg(figureText(mark.value), figureText(mark.low), figureText(mark.high), m_unit);
+        .arg(valueText(mark), figureText(mark.low), figureText(mark.high), m_unit);
 }
 
 QString BoxPlot::csv() const

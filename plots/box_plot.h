@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A figure of each request as boxes from p5 to p95 with its median, server beside client, a category a batch size where
-// the server reports it. The medians of a finished run are exact; live ones as SpreadSamples says.
+// the server reports it. The medians of a finished run are exact; live ones as SpreadSamples says, where there is one
+// category as the cards have them.
 //
 // Where there is but one category a chart a figure would be two boxes in an empty field, again and again: the first of
 // them shows the figure that is chosen, and the others are not offered.
@@ -23,6 +24,8 @@ struct BoxFigure
     const char* name;        // among the choices
     const char* title;       // the chart's
     const char* batchTitle;  // the same where there are several categories
+    // Of the client, while a run goes on, first tokens of requests under way included; null: there is none.
+    Histogram Snapshot::*soFar;
 };
 
 // Whether a chart stands for the other figures where there is one category.
@@ -59,6 +62,8 @@ private:
     const BoxFigure& figure() const { return m_figures[m_chosen]; }
     bool hasSeveral() const { return categories().size() > 1; }
     void take(const Snapshot& snapshot);
+    std::vector<Category> spreads(bool final);
+    void takeSoFar(const Snapshot& snapshot, std::vector<Category>& categories) const;
 
     const std::span<const BoxFigure> m_figures;
     const BoxRole m_role;

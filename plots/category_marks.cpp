@@ -70,7 +70,11 @@ QRectF CategoryMarks::areaOf(std::size_t category, Side side) const
     return {left, top, width, std::max(1.0, bottom - top)};
 }
 
-QString CategoryMarks::labelOf(const CategoryMark& mark) const { return threeDigits(mark.value * m_factor); }
+QString CategoryMarks::labelOf(const CategoryMark& mark) const
+{
+    const QString figure = threeDigits(mark.value * m_factor);
+    return mark.isExact ? figure : nearly(figure);
+}
 
 CategoryMarks::LabelPlace CategoryMarks::placeFor(const QFontMetricsF& metrics) const
 {
@@ -122,7 +126,8 @@ void CategoryMarks::drawLabel(QCPPainter& painter, std::size_t category, Side si
 // One group: the empty half of it says why it is empty.
 void CategoryMarks::drawMissing(QCPPainter& painter) const
 {
-    if (m_categories.size() != 1 || m_categories[0].of(Side::Server).n > 0 || !m_style.sides[0].isValid())
+    if (m_categories.size() != 1 || !m_categories[0].hasEnded || m_categories[0].of(Side::Server).n > 0
+        || !m_style.sides[0].isValid())
         return;
     const QRectF client = areaOf(0, Side::Client);
     const double right = client.left() - kGap;

@@ -91,6 +91,11 @@ void CategoryPlot::setAxis(const QString& title, double factor)
 
 QString CategoryPlot::figureText(double value) const { return threeDigits(value * m_factor); }
 
+QString CategoryPlot::valueText(const CategoryMark& mark) const
+{
+    return mark.isExact ? figureText(mark.value) : nearly(figureText(mark.value));
+}
+
 void CategoryPlot::clear()
 {
     m_categories.clear();
@@ -124,8 +129,9 @@ void CategoryPlot::restyle()
 QString CategoryPlot::sideText(const Category& category, Side side) const
 {
     const CategoryMark& mark = category.of(side);
-    return sideName(side) + QLatin1Char{' '}
-    + (mark.n > 0 ? markText(mark) : translated(QT_TRANSLATE_NOOP("plots", "not reported")));
+    const QString none = category.hasEnded ? translated(QT_TRANSLATE_NOOP("plots", "not reported"))
+                                           : translated(QT_TRANSLATE_NOOP("plots", "not reported yet"));
+    return sideName(side) + QLatin1Char{' '} + (mark.n > 0 ? markText(mark) : none);
 }
 
 std::vector<Side> CategoryPlot::sidesOf(const Category& category) const

@@ -30,6 +30,7 @@ struct CategoryMark
     double low = 0;
     double value = 0;
     double high = 0;
+    bool isExact = true;  // else within 1/64
 };
 
 struct Category
@@ -38,6 +39,7 @@ struct Category
     QString tick;  // under the axis
     QString name;  // in sentences
     std::array<CategoryMark, 2> sides{};
+    bool hasEnded = true;  // a request of it has: what the server reports is known
 
     const CategoryMark& of(Side side) const { return sides[static_cast<std::size_t>(side)]; }
 };
@@ -66,8 +68,9 @@ protected:
     QString setTimeAxis(const char* title);
     // Values are shown times `factor`, which `title` names the unit of; those in the categories stay as they are.
     void setAxis(const QString& title, double factor);
-    // A value as labels and hover text have it.
+    // A value as labels and hover text have it, and with its mark.
     QString figureText(double value) const;
+    QString valueText(const CategoryMark& mark) const;
     bool isExposed() const { return m_exposed; }
     void clear() override;
     void restyle() override;

@@ -18,6 +18,11 @@ double quantileIn(std::vector<double>& values, double q)
     return *below + (position - static_cast<double>(below - values.begin())) * (next - *below);
 }
 
+Spread spreadOf(const Histogram& histogram)
+{
+    return {histogram.count(), histogram.quantile(0.05), histogram.quantile(0.5), histogram.quantile(0.95), false};
+}
+
 void SpreadSamples::add(double value)
 {
     m_values.push_back(value);
@@ -34,14 +39,11 @@ void SpreadSamples::add(double value)
 const Spread& SpreadSamples::spread(bool final)
 {
     const bool exact = final || !m_histogram;
-    if (m_values.empty() || (m_spread.n == m_values.size() && m_isExact >= exact))
+    if (m_values.empty() || (m_spread.n == m_values.size() && m_spread.isExact >= exact))
         return m_spread;
-    m_spread.n = m_values.size();
-    m_isExact = exact;
-    const auto at = [&](double q) { return exact ? quantileIn(m_values, q) : m_histogram->quantile(q); };
-    m_spread.p5 = at(0.05);
-    m_spread.median = at(0.5);
-    m_spread.p95 = at(0.95);
+    m_spread = exact
+        ? Spread{m_values.size(), quantileIn(m_values, 0.05), quantileIn(m_values, 0.5), quantileIn(m_values, 0.95)}
+        : spreadOf(*m_histogram);
     return m_spread;
 }
 

@@ -19,7 +19,9 @@ struct Spread
     double p5 = 0;  // undefined when n == 0, as are the others
     double median = 0;
     double p95 = 0;
+    bool isExact = true;  // else within 1/64
 };
+Spread spreadOf(const Histogram& histogram);
 
 class SpreadSamples
 {
@@ -35,7 +37,6 @@ private:
     std::vector<double> m_values;            // in any order
     std::unique_ptr<Histogram> m_histogram;  // of all values, once there are more than kExactLive
     Spread m_spread;
-    bool m_isExact = true;
 };
 
 // Type 7 quantile of values in any order, as quantileOf() of the sorted ones; reorders them.

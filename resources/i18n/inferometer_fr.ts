@@ -7227,6 +7227,10 @@ par le serveur</translation>
         <source>So many requests are open at once</source>
         <translation>Nombre de requêtes ouvertes à la fois</translation>
     </message>
+    <message>
+        <source>not reported yet</source>
+        <translation>pas encore fourni</translation>
+    </message>
 </context>
 <context>
     <name>presets</name>

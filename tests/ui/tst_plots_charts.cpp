@@ -139,6 +139,7 @@ private slots:
     void SpreadIsExactWhenFinishedAndNearWhileRunning();
     void BoxesAreThoseOfTheRecords();
     void BoxesWithoutBatchSizesAreOneGroup();
+    void WhileTheRunGoesOnTheBoxOfAllIsTheCards();
     void BoxesTakeInOnlyWhatIsNew();
     void PartsOfTheTtftAreThoseThatAreTold();
     void DecodeRateIsTheMeanTimesTheBatchSize();
@@ -216,6 +217,21 @@ void TestPlotsCharts::BoxesWithoutBatchSizesAreOneGroup()
     const auto mixed = shown(plots::makeTtftBoxes, snapshotOf({{0.1, 1, kNone}, {0.2, 1, 8}}));
     QCOMPARE(categoriesOf(*mixed).categories().size(), 2U);
     QVERIFY(hoverText(*mixed, 1).startsWith(QStringLiteral("Batch size not reported\n")));
+}
+
+void TestPlotsCharts::WhileTheRunGoesOnTheBoxOfAllIsTheCards()
+{
+    const auto live = snapshotOf({}, RunState::Running);  // a first token came, no request has ended
+    live->ttft.add(fromSeconds(0.123));
+    const auto plot = shown(plots::makeTtftBoxes, live);
+    QVERIFY(hoverText(*plot, 0).startsWith(QStringLiteral("Server not reported yet\nClient median \u2248 123 ms")));
+    const auto later = snapshotOf({{0.1, 1, kNone}}, RunState::Running);
+    later->ttft.add(fromSeconds(0.2));
+    plot->display(later);
+    QCOMPARE(categoriesOf(*plot).categories()[0].of(Side::Client).value, later->ttft.quantile(0.5));
+    QVERIFY(plot->accessibleDescription().contains(QStringLiteral("; Client median \u2248 ")));
+    plot->display(snapshotOf({{0.1, 1, kNone}}));
+    QVERIFY(plot->accessibleDescription().contains(QStringLiteral("Client median 100 ms")));
 }
 
 void TestPlotsCharts::BoxesTakeInOnlyWhatIsNew()
