@@ -5656,6 +5656,10 @@
         <source>The range %1 is being counted.</source>
         <translation>Le calcul de la plage %1 est en cours.</translation>
     </message>
+    <message>
+        <source>Errors %1 in range</source>
+        <translation>Erreurs %1 dans la plage</translation>
+    </message>
 </context>
 <context>
     <name>inferometer::ui::RunsPage</name>

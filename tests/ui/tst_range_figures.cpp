@@ -144,7 +144,8 @@ void TestRangeFigures::RequestsAndErrorsAreThoseOfTheRange()
     const std::uint64_t failed = rangeOf(*scene.run, range).summary.failed;
     QVERIFY(failed > 0 && failed < scene.run->summary.failed);
     const auto& tabs = *scene.view.findChild<QTabBar*>();
-    QCOMPARE(tabs.tabText(ui::RunView::Errors), QStringLiteral("Errors %1").arg(failed));
+    QCOMPARE(tabs.tabText(ui::RunView::Errors), QStringLiteral("Errors %1 in range").arg(failed));
+    QCOMPARE(tabs.tabToolTip(ui::RunView::Errors), QStringLiteral("Of the range 5.00–12.00 s."));
     scene.view.openTab(ui::RunView::Errors);
     Scene::settle();
     const auto shares = scene.view.findChildren<QLabel*>(QStringLiteral("error-share"));
@@ -154,6 +155,7 @@ void TestRangeFigures::RequestsAndErrorsAreThoseOfTheRange()
     emit scene.grid.rangeWanted(std::nullopt);
     QCOMPARE(table.model()->rowCount(), 80);
     QCOMPARE(tabs.tabText(ui::RunView::Errors), QStringLiteral("Errors %1").arg(scene.run->summary.failed));
+    QVERIFY(tabs.tabToolTip(ui::RunView::Errors).isEmpty());
 }
 
 void TestRangeFigures::StatisticsAndTheirCopiesSaySo()

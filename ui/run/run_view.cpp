@@ -397,9 +397,12 @@ void RunView::showErrorCount()
 {
     const ShownRun run = isCounting() ? ShownRun{} : figured();
     const std::uint64_t failed = run.snapshot() ? run.snapshot()->counts.failed : 0;
-    const QString text = failed > 0 ? tr("Errors %1").arg(countText(failed)) : tr("Errors");
+    const auto& range = m_range->range();
+    const QString counted = range ? tr("Errors %1 in range") : tr("Errors %1");
+    const QString text = failed > 0 ? counted.arg(countText(failed)) : tr("Errors");
     if (text != m_tabs->tabText(Errors))
         m_tabs->setTabText(Errors, text);
+    m_tabs->setTabToolTip(Errors, range ? tr("Of the range %1.").arg(plots::rangeText(*range)) : QString{});
 }
 
 void RunView::showSaving() { m_heading->showSaving(); }
