@@ -141,7 +141,9 @@ std::vector<double> Histogram::sharesBelow(std::span<const Nanos> limits) const
             below += static_cast<double>(m_buckets[next]);
         const Edges edges = edgesOf(bucket);
         const double part = (static_cast<double>(limit.count()) - edges.low + 1) / edges.width;
-        shares.push_back((below + part * static_cast<double>(m_buckets[bucket])) / static_cast<double>(m_count));
+        // Each value lies on one side: half a request is nothing.
+        const double within = std::round(part * static_cast<double>(m_buckets[bucket]));
+        shares.push_back((below + within) / static_cast<double>(m_count));
     }
     return shares;
 }

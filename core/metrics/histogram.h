@@ -34,7 +34,7 @@ public:
     // The same for many in one pass. REQUIRES: ascending.
     std::vector<double> quantiles(std::span<const double> qs) const;
 
-    // Share of values at or below `limit`; NaN when empty.
+    // Share of values at or below `limit`, of a whole number of them; NaN when empty.
     double shareBelow(Nanos limit) const;
     // The same for many limits in one pass. REQUIRES: ascending.
     std::vector<double> sharesBelow(std::span<const Nanos> limits) const;

@@ -135,6 +135,20 @@ TEST(Histogram, SharesOfManyLimitsAreThoseOfEach)
     EXPECT_GT(shares[40], shares[20]);
 }
 
+TEST(Histogram, PartsNoValue)
+{
+    Histogram histogram;
+    for (const int value : {300, 301, 550})
+        histogram.add(std::chrono::milliseconds{value});
+    double before = 0;
+    for (int i = 0; i < 600; ++i) {
+        const double values = histogram.shareBelow(std::chrono::milliseconds{i}) * 3;
+        EXPECT_NEAR(values, std::round(values), 1e-9) << i;
+        EXPECT_GE(values, before);
+        before = values;
+    }
+}
+
 TEST(Histogram, SaysTheShareBelowALimit)
 {
     Histogram histogram;
