@@ -694,8 +694,8 @@
         <translation>Aucun point d’accès choisi</translation>
     </message>
     <message>
-        <source>%1: not tried yet</source>
-        <translation>%1&#xa0;: non essayé</translation>
+        <source>%1: no run yet</source>
+        <translation>%1&#xa0;: sans mesure</translation>
     </message>
     <message>
         <source>%1: being measured</source>
