@@ -557,8 +557,8 @@
         <translation>Avec quelle précision son arrivée est connue.</translation>
     </message>
     <message>
-        <source>Last token is</source>
-        <translation>Instant du dernier jeton</translation>
+        <source>Last-token stamp</source>
+        <translation>Horodatage du dernier jeton</translation>
     </message>
     <message>
         <source>Input tokens</source>
@@ -679,8 +679,8 @@
 %5</translation>
     </message>
     <message>
-        <source>First token&apos;s time</source>
-        <translation>Instant du 1er jeton</translation>
+        <source>First-token stamp</source>
+        <translation>Horodatage du 1er jeton</translation>
     </message>
     <message>
         <source>[%1 more characters are not shown]</source>
@@ -7503,8 +7503,8 @@ par le serveur</translation>
         <translation>Jetons</translation>
     </message>
     <message>
-        <source>First token&apos;s time</source>
-        <translation>Instant du 1er jeton</translation>
+        <source>First-token stamp</source>
+        <translation>Horodatage du 1er jeton</translation>
     </message>
     <message>
         <source>%1 s</source>

@@ -109,7 +109,7 @@ constexpr std::array kFirst{
 };
 
 constexpr std::array kLast{
-    RequestColumn{"stamp", QT_TRANSLATE_NOOP("requests", "First token's time"),
+    RequestColumn{"stamp", QT_TRANSLATE_NOOP("requests", "First-token stamp"),
                   QT_TRANSLATE_NOOP("requests",
                                     "How well the arrival of the first token is known: the kernel stamped "
                                     "it, it lies within a bound, or only the moment of reading is known."),

@@ -69,9 +69,9 @@ struct FactRow
 };
 
 constexpr std::array kFacts{
-    FactRow{QT_TRANSLATE_NOOP("details", "First token's time"),
+    FactRow{QT_TRANSLATE_NOOP("details", "First-token stamp"),
             QT_TRANSLATE_NOOP("details", "How well its arrival is known."), firstToken},
-    FactRow{QT_TRANSLATE_NOOP("details", "Last token is"),
+    FactRow{QT_TRANSLATE_NOOP("details", "Last-token stamp"),
             QT_TRANSLATE_NOOP("details", "How well its arrival is known."), lastToken},
     FactRow{QT_TRANSLATE_NOOP("details", "Input tokens"),
             QT_TRANSLATE_NOOP("details", "As reported by the server, else as counted here."), input},
