@@ -11,8 +11,8 @@ namespace inferometer {
 namespace {
 
 constexpr std::array kSentences{
-    CapSentence{"descriptors", "descriptors: %1, %2 needed"},
-    CapSentence{"local-ports", "local ports to one address: %1, %2 needed"},
+    CapSentence{"descriptors", "descriptors: %1 (%2 needed)"},
+    CapSentence{"local-ports", "local ports to one address: %1 (%2 needed)"},
     CapSentence{"streams", "streams: %1 over %2 load thread(s)"},
     CapSentence{"open-streams", "requests in flight: as many as are due, %1 at most, over %2 load thread(s)"},
     CapSentence{"most-in-flight", "requests in flight: %1 at most, as asked, over %2 load thread(s)"},

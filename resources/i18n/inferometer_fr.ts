@@ -51,12 +51,12 @@
 <context>
     <name>caps</name>
     <message>
-        <source>descriptors: %1, %2 needed</source>
-        <translation>descripteurs&#xa0;: %1, %2 nécessaires</translation>
+        <source>descriptors: %1 (%2 needed)</source>
+        <translation>descripteurs&#xa0;: %1 (%2 nécessaires)</translation>
     </message>
     <message>
-        <source>local ports to one address: %1, %2 needed</source>
-        <translation>ports locaux vers une adresse&#xa0;: %1, %2 nécessaires</translation>
+        <source>local ports to one address: %1 (%2 needed)</source>
+        <translation>ports locaux vers une adresse&#xa0;: %1 (%2 nécessaires)</translation>
     </message>
     <message>
         <source>streams: %1 over %2 load thread(s)</source>

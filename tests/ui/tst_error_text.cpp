@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Errors of core on the screen: settings by their labels, every sentence in the user's language.
 #include "core/config/endpoints.h"
+#include "core/store/run_end.h"
 #include "core/workload/connection_check.h"
 #include "core/workload/plan.h"
 #include "ui/base/language.h"
@@ -119,6 +120,7 @@ class TestErrorText : public QObject
 
 private slots:
     void EachPlaceIsFilledOnce();
+    void CountsAreGrouped();
     void SettingsShowTheirLabels();
     void FrenchUnderEachField_data();
     void FrenchUnderEachField();
@@ -139,6 +141,18 @@ void TestErrorText::EachPlaceIsFilledOnce()
     QCOMPARE(ui::sentenceText(sentence("errors", "%1 or %2").with(inner, "x")), QStringLiteral("the file %2 or x"));
     const VerdictReason reason{VerdictLevel::Suspect, "steal", {"%1 %2"}, {}};
     QVERIFY(ui::verdictText(reason).contains(QStringLiteral("took %1 %2 of")));
+}
+
+void TestErrorText::CountsAreGrouped()
+{
+    QLocale::setDefault({QLocale::English, QLocale::UnitedStates});
+    QVERIFY(ui::verdictText(boundReason("descriptors", 12345)).startsWith(QStringLiteral("12,345 requests")));
+    QCOMPARE(ui::capText(capOf("descriptors", {"1048576", "10064"})),
+             QStringLiteral("descriptors: 1,048,576 (10,064 needed)"));
+    RunFacts facts;
+    facts.neverSent = 12345;
+    QVERIFY(ui::sentenceText(endOf({}, facts, {}).said).contains(QStringLiteral("12,345 never sent")));
+    QLocale::setDefault(QLocale::c());
 }
 
 void TestErrorText::SettingsShowTheirLabels()

@@ -16,6 +16,14 @@ struct VerdictWords
     Q_DECLARE_TR_FUNCTIONS(verdict)
 };
 
+// A whole number of these sentences is a count.
+QString figureText(const std::string& figure)
+{
+    bool isCount = false;
+    const qulonglong count = toQt(figure).toULongLong(&isCount);
+    return isCount ? countText(count) : measuredText(figure);
+}
+
 // What another version wrote, of a sentence that is not ours, shows as it was written.
 template <typename Row, typename Told>
 QString translated(const char* context, const Row* row, const Told& told)
@@ -24,7 +32,7 @@ QString translated(const char* context, const Row* row, const Told& told)
         return toQt(told.text);
     QStringList figures;
     for (const std::string& figure : told.figures)
-        figures << measuredText(figure);
+        figures << figureText(figure);
     return filled(QCoreApplication::translate(context, row->pattern.data()), figures);
 }
 
@@ -78,13 +86,13 @@ QString capText(const Cap& cap) { return translated("caps", findCapSentence(cap.
 QString faultText(const LocalFault& fault)
 {
     // The system's words, or what there is to do about it, or a name that no language has another for.
-    const auto figureText = [](const std::string& figure) {
+    const auto words = [](const std::string& figure) {
         const QString cause = QCoreApplication::translate("causes", figure.c_str());
         return cause == toQt(figure) ? QCoreApplication::translate("errors", figure.c_str()) : cause;
     };
     QStringList figures;
     for (const std::string& figure : fault.figures)
-        figures << (figure.empty() ? QString{} : figureText(figure));
+        figures << (figure.empty() ? QString{} : words(figure));
     if (fault.empty())
         return {};
     const QString said = filled(QCoreApplication::translate("errors", fault.pattern.c_str()), figures);

@@ -101,7 +101,7 @@ TEST(SummaryFile, SaysWhatTheRunWas)
     EXPECT_EQ(summary["run_start_monotonic_ns"], 5'000'000'123);
     EXPECT_EQ(summary["verdict"], "suspect");
     EXPECT_EQ(summary["verdict_reasons"], Json({"Half was cached."}));
-    EXPECT_EQ(summary["caps"], Json({"descriptors: 1024, 66 needed"}));
+    EXPECT_EQ(summary["caps"], Json({"descriptors: 1024 (66 needed)"}));
     EXPECT_TRUE(summary["local_fault"].is_null());
     EXPECT_EQ(summary["schedule_lateness_s"], Json({{"p50", 0.0}, {"p99", 0.0}, {"max", 0.0}}));
     EXPECT_NEAR(summary["user_lag_s"]["p50"].get<double>(), 1e-6, 1e-6 / 64);
