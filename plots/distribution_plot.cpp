@@ -47,8 +47,6 @@ constexpr std::array kWords{
                  QT_TRANSLATE_NOOP("plots", "Half of the tokens came no later after the one before")},
 };
 
-QString percent(double share) { return threeDigits(share * 100) + QStringLiteral(" %"); }
-
 }  // namespace
 
 Plot* makeDistributionPlot(QWidget* parent) { return new DistributionPlot{parent}; }
@@ -142,7 +140,7 @@ QString DistributionPlot::sentence() const
         return translated(QT_TRANSLATE_NOOP("plots", "No request has succeeded yet."));
     const auto at = [this](double q) { return nearly(durationText(histogram().quantile(q))); };
     const QString text
-        = translated(QT_TRANSLATE_NOOP("plots", "%1: half at or below %2, 95 % at or below %3, all %4."))
+        = translated(QT_TRANSLATE_NOOP("plots", "%1: half at or below %2, 95\u00a0% at or below %3, all %4."))
               .arg(translated(kWords[m_chosen].name), at(0.5), at(0.95), durationText(seconds(histogram().max())));
     return limit() ? text + QLatin1Char{' '} + limitText() + QLatin1Char{'.'} : text;
 }

@@ -55,6 +55,8 @@ QString rangeText(const TimeRange& range, const QLocale& locale)
 
 QString countText(std::uint64_t count) { return QLocale{}.toString(static_cast<qulonglong>(count)); }
 
+QString percent(double share) { return threeDigits(share * 100) + QStringLiteral("\u00a0%"); }
+
 QString nearly(const QString& figure) { return QStringLiteral("\u2248 ") + figure; }
 
 QString csvNumber(double value) { return std::isnan(value) ? QString{} : QString::number(value, 'g', 9); }

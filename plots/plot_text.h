@@ -33,6 +33,9 @@ QString rangeText(const TimeRange& range, const QLocale& locale = {});
 // Whole, with the locale's thousands.
 QString countText(std::uint64_t count);
 
+// Three digits: "93.1\u00a0%".
+QString percent(double share);
+
 // A figure within 1/64: "\u2248 321 ms".
 QString nearly(const QString& figure);
 

@@ -97,7 +97,7 @@ std::vector<LegendEntry> SharePlot::legend() const
 {
     const PlotColors colors = plotColors(palette());
     return {{translated(QT_TRANSLATE_NOOP("plots", "at or below")), colors.accent, u'\u2501'},
-            {translated(QT_TRANSLATE_NOOP("plots", "95 % interval")), colors.muted, u'\u2501'}};
+            {translated(QT_TRANSLATE_NOOP("plots", "95\u00a0% interval")), colors.muted, u'\u2501'}};
 }
 
 QString SharePlot::sentence() const
@@ -227,7 +227,7 @@ std::optional<HoverInfo> SharePlot::hoverAt(QPointF at) const
     HoverInfo info;
     info.hairline = at.x();
     info.text = valueText(value) + QLatin1Char{'\n'}
-        + translated(QT_TRANSLATE_NOOP("plots", "%1 at or below")).arg(threeDigits(share * 100) + QStringLiteral(" %"));
+        + translated(QT_TRANSLATE_NOOP("plots", "%1 at or below")).arg(percent(share));
     info.marks.push_back({{at.x(), m_line->valueAxis()->coordToPixel(share * 100)}, m_line->pen().color()});
     return info;
 }

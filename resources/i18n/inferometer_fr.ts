@@ -298,7 +298,7 @@
 <context>
     <name>definition</name>
     <message>
-        <source>%1 %</source>
+        <source>%1&#xa0;%</source>
         <translation>%1&#xa0;%</translation>
     </message>
     <message>
@@ -322,7 +322,7 @@
         <translation>carte réseau</translation>
     </message>
     <message>
-        <source>%1 s to %2 s</source>
+        <source>%1&#xa0;s to %2&#xa0;s</source>
         <translation>de %1&#xa0;s à %2&#xa0;s</translation>
     </message>
     <message>
@@ -4627,7 +4627,7 @@
         <translation>Montrer ces requêtes</translation>
     </message>
     <message>
-        <source>%1 of %2 requests, %3 %</source>
+        <source>%1 of %2 requests, %3&#xa0;%</source>
         <translation>%1 sur %2 requêtes, %3&#xa0;%</translation>
     </message>
     <message>
@@ -5939,11 +5939,11 @@
         <translation>La plus grande valeur.</translation>
     </message>
     <message>
-        <source>p50, 95 %</source>
+        <source>p50, 95&#xa0;%</source>
         <translation>p50, 95&#xa0;%</translation>
     </message>
     <message>
-        <source>The median lies within it with 95 % confidence. Those of the other percentiles stand in their tooltips and in the chart.</source>
+        <source>The median lies within it with 95&#xa0;% confidence. Those of the other percentiles stand in their tooltips and in the chart.</source>
         <translation>La médiane s’y trouve avec une confiance de 95&#xa0;%. Ceux des autres centiles sont dans leurs infobulles et dans le graphique.</translation>
     </message>
     <message>
@@ -5967,11 +5967,11 @@
         <translation>Donné à la fin de la mesure.</translation>
     </message>
     <message>
-        <source>95 % interval of %1: %2</source>
+        <source>95&#xa0;% interval of %1: %2</source>
         <translation>Intervalle à 95&#xa0;% de&#xa0;%1&#xa0;:&#xa0;%2</translation>
     </message>
     <message>
-        <source>%1 % of the values are at or below it.</source>
+        <source>%1&#xa0;% of the values are at or below it.</source>
         <translation>%1&#xa0;% des valeurs y sont égales ou inférieures.</translation>
     </message>
 </context>
@@ -7036,7 +7036,7 @@ par le serveur</translation>
         <translation>%1 tenu par %2</translation>
     </message>
     <message>
-        <source>%1: half at or below %2, 95 % at or below %3, all %4.</source>
+        <source>%1: half at or below %2, 95&#xa0;% at or below %3, all %4.</source>
         <translation>%1&#xa0;: la moitié à %2 ou moins, 95&#xa0;% à %3 ou moins, le tout à %4 ou moins.</translation>
     </message>
     <message>
@@ -7152,7 +7152,7 @@ par le serveur</translation>
         <translation>Part égale ou inférieure (%)</translation>
     </message>
     <message>
-        <source>95 % interval</source>
+        <source>95&#xa0;% interval</source>
         <translation>intervalle à 95&#xa0;%</translation>
     </message>
     <message>
@@ -7532,7 +7532,7 @@ par le serveur</translation>
         <translation>moins de requêtes qu’il n’en faut pour se fier à ce centile</translation>
     </message>
     <message>
-        <source>of the run so far, within 1.6 %; exact figures come when it has ended</source>
+        <source>of the run so far, within 1.6&#xa0;%; exact figures come when it has ended</source>
         <translation>de la mesure jusqu’ici, à 1,6&#xa0;% près&#xa0;; les chiffres exacts viennent à la fin</translation>
     </message>
     <message>

@@ -66,7 +66,7 @@ inline void compareRows(const ui::StatisticsModel& model, const json& summary)
         QCOMPARE(cell(ui::StatisticsModel::Arrivals),
                  inexact == 0
                      ? QString{}
-                     : QStringLiteral("%1 % ±%2")
+                     : QStringLiteral("%1\u00a0% ±%2")
                            .arg(ui::threeDigits(100 * inexact / (inexact + stamps.at("exact").get<double>())),
                                 ui::metricQuantity(metric.unit, numberIn(saved.at("arrival_error_max"))).text()));
     }

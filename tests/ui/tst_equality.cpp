@@ -369,7 +369,7 @@ void TestEquality::facts(const Shown& shown)
              ui::toQt(summary.at("run_started_at").get<std::string>()));
     const double start = numberIn(summary.at("window_start_s"));
     QCOMPARE(shown.fact("window", QStringLiteral("Measured window")),
-             QStringLiteral("%1 s to %2 s")
+             QStringLiteral("%1\u00a0s to %2\u00a0s")
                  .arg(ui::threeDigits(start), ui::threeDigits(start + numberIn(summary.at("window_s")))));
     QCOMPARE(shown.fact("window", QStringLiteral("Outcomes")),
              QStringLiteral("%1 ok · %2 failed · %3 cancelled")

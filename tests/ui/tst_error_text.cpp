@@ -233,12 +233,13 @@ void TestErrorText::WhatWasMeasuredHasTheLanguagesDecimals()
     speakFrench();
     const auto shown
         = [](const std::string& figure) { return ui::sentenceText(sentence("errors", "%1").with(figure)); };
-    QCOMPARE(shown("54.6 ms"), QStringLiteral("54,6 ms"));
-    QCOMPARE(shown("5.4 %"), QStringLiteral("5,4 %"));
+    QCOMPARE(shown("54.6 ms"), QStringLiteral("54,6\u00a0ms"));
+    QCOMPARE(shown("5.4 %"), QStringLiteral("5,4\u00a0%"));
+    QCOMPARE(shown("540 ms"), QStringLiteral("540\u00a0ms"));
     VerdictInput input;
     input.stealShare = 0.054;
     const QString reason = ui::verdictText(judge(input).reasons.front());
-    QVERIFY2(reason.contains(QStringLiteral("5,40 %")), qPrintable(reason));
+    QVERIFY2(reason.contains(QStringLiteral("5,40\u00a0%")), qPrintable(reason));
     for (const char* other : {"0.1", "127.0.0.1", "v1.5 beta", "10.0.0.1 s", "model-1.5 s"})
         QCOMPARE(shown(other), QString::fromLatin1(other));
 }

@@ -186,7 +186,7 @@ void TestStatistics::MarksAreShownAndExplained()
     QVERIFY(cut.label("statistics-notes").contains(QStringLiteral("≥ requests were cut")));
     QVERIFY(!cut.table.isColumnHidden(Column::Arrivals));
     QCOMPARE(cut.cell("ttft_s", Column::Name), QStringLiteral("Time to first token ±"));
-    QCOMPARE(cut.cell("ttft_s", Column::Arrivals), QStringLiteral("50.0 % ±120\u00a0µs"));
+    QCOMPARE(cut.cell("ttft_s", Column::Arrivals), QStringLiteral("50.0\u00a0% ±120\u00a0µs"));
     QVERIFY(cut.label("statistics-notes").contains(QStringLiteral("± share of the values")));
     QVERIFY(cut.model()
                 .index(cut.model().rowOf("e2e_s"), Column::FirstFigure + 4)

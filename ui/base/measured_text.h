@@ -8,8 +8,8 @@
 
 namespace inferometer::ui {
 
-// "54.6 ms" with the language's decimal mark; any other text as it is. A number without a unit may be a setting, which
-// is typed with a point.
+// "54.6 ms" with the language's decimal mark and on one line; any other text as it is. A number without a unit
+// may be a setting, which is typed with a point.
 QString measuredText(const std::string& text);
 
 }  // namespace inferometer::ui

@@ -123,8 +123,14 @@ QString toQt(std::string_view text) { return QString::fromUtf8(text.data(), stat
 
 QString measuredText(const std::string& text)
 {
-    static const QRegularExpression measured{QStringLiteral("^(-?\\d+)\\.(\\d+ (?:%|ns|us|ms|s|MB|GB))$")};
-    return toQt(text).replace(measured, QStringLiteral("\\1") + QLocale{}.decimalPoint() + QStringLiteral("\\2"));
+    static const QRegularExpression measured{QStringLiteral("^(-?\\d+)(?:\\.(\\d+))? (%|ns|us|ms|s|MB|GB)$")};
+    const QRegularExpressionMatch found = measured.match(toQt(text));
+    if (!found.hasMatch())
+        return toQt(text);
+    const QString decimals = found.captured(2);
+    return Quantity{found.captured(1) + (decimals.isEmpty() ? QString{} : QLocale{}.decimalPoint() + decimals),
+                    found.captured(3)}
+        .text();
 }
 
 std::string toStd(const QString& text) { return text.toStdString(); }

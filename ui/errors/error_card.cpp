@@ -55,7 +55,7 @@ QString ErrorCard::shareText(const FailureGroup& group, std::uint64_t total)
 {
     QStringList parts;
     if (group.count > 0)
-        parts << tr("%1 of %2 requests, %3 %")
+        parts << tr("%1 of %2 requests, %3\u00a0%")
                      .arg(countText(group.count), countText(total),
                           threeDigits(100.0 * static_cast<double>(group.count) / static_cast<double>(total)));
     if (group.leftOut > 0)

@@ -21,7 +21,7 @@ class DefinitionWords
 };
 
 QString duration(Nanos value) { return durationQuantity(seconds(value)).text(); }
-QString percent(double share) { return DefinitionWords::tr("%1 %").arg(threeDigits(share * 100)); }
+QString percent(double share) { return DefinitionWords::tr("%1\u00a0%").arg(threeDigits(share * 100)); }
 
 QString quantiles(const Histogram& histogram, std::initializer_list<std::pair<const char*, double>> wanted)
 {
@@ -102,7 +102,7 @@ QString window(const ShownRun& run)
     if (!run.finished())
         return {};
     const Window& window = run.finished()->summary.window;
-    return DefinitionWords::tr("%1 s to %2 s")
+    return DefinitionWords::tr("%1\u00a0s to %2\u00a0s")
         .arg(threeDigits(seconds(window.start)), threeDigits(seconds(window.end)));
 }
 QString requests(const ShownRun& run)
@@ -237,7 +237,7 @@ Fact factOf(const RunSpec& spec, const RunField& field)
     if (unit != inFields(field.unit))  // it says the value
         value = unit;
     else if (!unit.isEmpty() && !value.isEmpty())
-        value = QStringLiteral("%1 %2").arg(value, unit);
+        value = Quantity{value, unit}.text();
     return {inFields(field.label), value.isEmpty() ? QString{QChar{0x2013}} : value, inFields(field.help)};
 }
 

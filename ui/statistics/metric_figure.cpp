@@ -42,8 +42,9 @@ constexpr std::array kMarks{
               QT_TRANSLATE_NOOP("statistics", "requests were cut before they ended: the true value is at least this")},
     MarkWords{Unsupported, "*", "*",
               QT_TRANSLATE_NOOP("statistics", "fewer requests than this percentile needs to be trusted")},
-    MarkWords{SoFar, "≈", "~=",
-              QT_TRANSLATE_NOOP("statistics", "of the run so far, within 1.6 %; exact figures come when it has ended")},
+    MarkWords{
+        SoFar, "≈", "~=",
+        QT_TRANSLATE_NOOP("statistics", "of the run so far, within 1.6\u00a0%; exact figures come when it has ended")},
     MarkWords{Inexact, "±", "!",
               QT_TRANSLATE_NOOP("statistics",
                                 "share of the values whose arrival is not known exactly, and how far such a value may "

@@ -38,10 +38,11 @@ constexpr std::array kHeads{
               QT_TRANSLATE_NOOP("inferometer::ui::StatisticsModel", "The mean of all values.")},
     HeadWords{Column::Interval95 - 1, QT_TRANSLATE_NOOP("inferometer::ui::StatisticsModel", "max"),
               QT_TRANSLATE_NOOP("inferometer::ui::StatisticsModel", "The largest value.")},
-    HeadWords{Column::Interval95, QT_TRANSLATE_NOOP("inferometer::ui::StatisticsModel", "p50, 95 %"),
-              QT_TRANSLATE_NOOP("inferometer::ui::StatisticsModel",
-                                "The median lies within it with 95 % confidence. Those of the other percentiles stand "
-                                "in their tooltips and in the chart.")},
+    HeadWords{
+        Column::Interval95, QT_TRANSLATE_NOOP("inferometer::ui::StatisticsModel", "p50, 95\u00a0%"),
+        QT_TRANSLATE_NOOP("inferometer::ui::StatisticsModel",
+                          "The median lies within it with 95\u00a0% confidence. Those of the other percentiles stand "
+                          "in their tooltips and in the chart.")},
     HeadWords{Column::Count, QT_TRANSLATE_NOOP("inferometer::ui::StatisticsModel", "n"),
               QT_TRANSLATE_NOOP("inferometer::ui::StatisticsModel",
                                 "Values that are known: requests that ended ok, tokens or gaps.")},
@@ -137,7 +138,7 @@ QString StatisticsModel::toolTip(const StatisticsRow& row, int column) const
         const StatisticsFigure& figure = figureAt(column);
         const Quantile* const quantile = row.data.statistics.at(figure.q);
         if (quantile && quantile->interval)
-            lines << tr("95 % interval of %1: %2")
+            lines << tr("95\u00a0% interval of %1: %2")
                          .arg(QString::fromLatin1(figure.id), intervalText(*quantile->interval, row.subject->unit));
         lines << markNotes(figureOf(row, figure).marks);
     } else if (column == Name || column == Arrivals) {
@@ -184,7 +185,7 @@ QVariant StatisticsModel::headerData(int section, Qt::Orientation orientation, i
     if (words != kHeads.end())
         return tr(role == Qt::ToolTipRole ? words->help : words->title);
     const StatisticsFigure& figure = figureAt(section);
-    return role == Qt::ToolTipRole ? tr("%1 % of the values are at or below it.").arg(100 * figure.q)
+    return role == Qt::ToolTipRole ? tr("%1\u00a0% of the values are at or below it.").arg(100 * figure.q)
                                    : QString::fromLatin1(figure.id);
 }
 

@@ -158,7 +158,7 @@ QString inexactText(const StatisticsRow& row)
 {
     if (row.inexactShare() == 0)
         return {};
-    return QStringLiteral("%1 % ±%2")
+    return QStringLiteral("%1\u00a0% ±%2")
         .arg(threeDigits(100 * row.inexactShare()), metricQuantity(row.subject->unit, row.data.arrivalErrorMax).text());
 }
 
