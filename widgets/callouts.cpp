@@ -5,7 +5,6 @@
 
 #include <QEvent>
 #include <QFontMetricsF>
-#include <QLineF>
 #include <QPainter>
 #include <QtMath>
 
@@ -25,6 +24,15 @@ constexpr int kWords = Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap;
 QPointF nearest(const QRectF& area, QPointF to)
 {
     return {std::clamp(to.x(), area.left(), area.right()), std::clamp(to.y(), area.top(), area.bottom())};
+}
+
+bool crosses(const QLineF& line, const QRectF& area)
+{
+    const std::array corners{area.topLeft(), area.topRight(), area.bottomRight(), area.bottomLeft()};
+    for (std::size_t i = 0; i < corners.size(); ++i)
+        if (line.intersects({corners[i], corners[(i + 1) % corners.size()]}, nullptr) == QLineF::BoundedIntersection)
+            return true;
+    return false;
 }
 
 }  // namespace
@@ -98,15 +106,25 @@ double Callouts::costOf(const QRectF& place, std::size_t index) const
         if (around.contains(other.at))
             return kNoPlace;
     }
-    for (const QRectF& other : m_places) {
-        if (around.intersects(other))
+    const Callout& callout = m_callouts[index];
+    const QLineF leader = leaderTo(place, index);
+    for (std::size_t other = 0; other < m_places.size(); ++other) {
+        const QRectF& words = m_places[other];
+        if (words.isEmpty())
+            continue;
+        if (around.intersects(words) || crosses(leader, words) || crosses(leaderTo(words, other), around))
             return kNoPlace;
     }
-    const Callout& callout = m_callouts[index];
     const QLineF away{callout.at, place.center()};
     const QLineF wanted{QPointF{}, callout.toward};
     const double turned = 1 - std::cos(qDegreesToRadians(away.angleTo(wanted)));
-    return QLineF{callout.at, nearest(place, callout.at)}.length() + turned * rhythm(font(), 8);
+    return leader.length() + turned * rhythm(font(), 8);
+}
+
+QLineF Callouts::leaderTo(const QRectF& place, std::size_t index) const
+{
+    const QPointF at = m_callouts[index].at;
+    return {at, nearest(place, at)};
 }
 
 void Callouts::paintEvent(QPaintEvent* /*event*/)
@@ -124,7 +142,7 @@ void Callouts::paintEvent(QPaintEvent* /*event*/)
         for (const auto& [color, width] : std::array{std::pair{ground, 4.0}, std::pair{accent, 1.5}}) {
             painter.setPen(QPen{color, width});
             painter.setBrush(accent);
-            painter.drawLine(QLineF{at, nearest(m_places[i], at)});
+            painter.drawLine(leaderTo(m_places[i], i));
             painter.drawEllipse(at, radius / 2, radius / 2);
         }
         painter.setBrush(ground);

@@ -122,6 +122,9 @@ void TestChartGuide::NotesKeepOffEachOther()
             for (std::size_t other = 0; other < layer->count(); ++other) {
                 QVERIFY(!place.contains(layer->callout(other).at));
                 QVERIFY(other == i || !place.intersects(layer->placeOf(other)));
+                const QLineF line = layer->lineOf(other);
+                for (int step = 0; other != i && step <= 100; ++step)
+                    QVERIFY(!place.contains(line.pointAt(step / 100.0)));
             }
             ++shown;
         }
