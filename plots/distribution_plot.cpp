@@ -239,7 +239,7 @@ void DistributionPlot::fill()
     m_bars->data()->set(bars, true);
     m_barWidth = at(kPointsABar) - at(0);
     m_bars->setWidth(m_barWidth);
-    canvas().yAxis2->setRange(0, highest > 0 ? niceCeiling(highest * 1.02) : 100);
+    fitBeside(*canvas().yAxis2, *canvas().yAxis, highest > 0 ? highest : 100);
     placeLimit();
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plots/si_ticker.h"
 
+#include "plots/nice_range.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -22,6 +24,8 @@ constexpr std::array kNotations{Notation{1e6, 1e6, QLatin1String{"M"}}, Notation
 
 double SiTicker::getTickStep(const QCPRange& range)
 {
+    if (m_step > 0)
+        return m_step;
     const double step = QCPAxisTicker::getTickStep(range * m_factor) / m_factor;
     return m_whole ? std::max(1.0, std::floor(step)) : step;
 }
@@ -44,6 +48,16 @@ QVector<QString> SiTicker::createLabelVector(const QVector<double>& ticks, const
         labels << (isNought ? plain.toString(0) : plain.toString(figure, 'g', kDigits) + QString{notation->sign});
     }
     return labels;
+}
+
+void fitBeside(QCPAxis& right, const QCPAxis& left, double most)
+{
+    QVector<double> ticks;
+    left.ticker()->generate(left.range(), {}, {}, 0, ticks, nullptr, nullptr);
+    const double steps = ticks.size() > 1 ? left.range().size() / (ticks[1] - ticks[0]) : 1;
+    const double step = niceCeiling(most / steps);
+    qSharedPointerCast<SiTicker>(right.ticker())->setStep(step);
+    right.setRange(0, step * steps);
 }
 
 }  // namespace inferometer::plots

@@ -15,6 +15,8 @@ public:
 
     // The axis is read in a unit of its own: what is written is a coordinate times `factor`.
     void setFactor(double factor) { m_factor = factor; }
+    // Ticks so far apart; 0: as far as reads well.
+    void setStep(double step) { m_step = step; }
 
 protected:
     double getTickStep(const QCPRange& range) override;
@@ -24,6 +26,11 @@ protected:
 private:
     const bool m_whole;
     double m_factor = 1;
+    double m_step = 0;
 };
+
+// Ends the right axis at or above `most`, its ticks round figures on the grid of the left one. Both begin at 0.
+// REQUIRES: its ticker is a SiTicker, most > 0.
+void fitBeside(QCPAxis& right, const QCPAxis& left, double most);
 
 }  // namespace inferometer::plots

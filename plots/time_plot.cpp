@@ -248,8 +248,9 @@ void TimePlot::fillEvents(Line& line) const
 void TimePlot::fitAxes()
 {
     navigation().setExtent({0, m_time.end(), kLeastTime}, {0, m_lines[0].range.end()});
-    for (const Line& line : m_lines)
-        line.axis->setRange(0, line.range.end());
+    canvas().yAxis->setRange(0, m_lines[0].range.end());
+    if (m_lines.size() > 1)
+        fitBeside(*canvas().yAxis2, *canvas().yAxis, m_lines[1].range.end());
 }
 
 void TimePlot::restyle()

@@ -84,6 +84,7 @@ private slots:
     void ValuesFitWhenTheRunIsOver();
     void ANarrowDistributionBeginsAboveNought();
     void BarsStandOnAnAxisOfTheirOwn();
+    void TicksOfBothSidesStandOnOneGrid();
     void AnAxisIsWrittenInOneNotation_data();
     void AnAxisIsWrittenInOneNotation();
     void WordsAtLinesCrossNothing_data();
@@ -187,6 +188,26 @@ void TestChartAxes::BarsStandOnAnAxisOfTheirOwn()
     QCOMPARE(axis.range().lower, 0.0);
     plot->setSeriesVisible(1, false);
     QVERIFY2(!axis.visible(), "an axis of nothing");
+}
+
+void TestChartAxes::TicksOfBothSidesStandOnOneGrid()
+{
+    test::SampleShape shape;
+    shape.failedShare = 0.2;
+    const SnapshotPtr run = test::finishedSnapshot(80, shape);
+    for (const auto make : {plots::makeDistributionPlot, plots::makeInFlightPlot}) {
+        const auto plot = shown(make, run);
+        const QCPAxis& left = *plot->canvas().yAxis;
+        const QCPAxis& right = *plot->canvas().yAxis2;
+        QVector<double> grid;
+        for (const double tick : left.tickVector())
+            grid << left.coordToPixel(tick);
+        QVERIFY(right.tickVector().size() > 2);
+        for (const double tick : right.tickVector()) {
+            const double at = right.coordToPixel(tick);
+            QVERIFY(std::any_of(grid.begin(), grid.end(), [at](double line) { return std::abs(line - at) < 0.1; }));
+        }
+    }
 }
 
 void TestChartAxes::AnAxisIsWrittenInOneNotation_data()
