@@ -41,13 +41,14 @@ int numberWidth(const QFontMetrics& metrics, const QString& number)
 
 QString elidedList(const QFontMetrics& metrics, const QString& list, int room)
 {
-    static const QString kComma = QStringLiteral(", ");
+    static const QString kDot = QStringLiteral(" · ");
+    const QString separator = list.contains(kDot) ? kDot : QStringLiteral(", ");
     QString shown = list;
     qsizetype end = list.size();
     while (metrics.horizontalAdvance(shown) > room && end > 0) {
-        end = list.left(end).lastIndexOf(kComma);
+        end = list.left(end).lastIndexOf(separator);
         if (end > 0)
-            shown = list.first(end) + QStringLiteral(", …");
+            shown = list.first(end) + separator + QChar{0x2026};
     }
     // elidedText() alone counts parts of a pixel, and would cut what just fits.
     return metrics.horizontalAdvance(shown) > room ? metrics.elidedText(shown, Qt::ElideRight, room) : shown;

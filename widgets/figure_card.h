@@ -27,7 +27,7 @@ struct FigureText
     bool operator==(const FigureText&) const = default;
 };
 
-// "a, b, c" with as many of its parts as there is room for: "a, …".
+// "a, b, c", or "a · b · c", with as many of its parts as there is room for: "a, …".
 QString elidedList(const QFontMetrics& metrics, const QString& list, int room);
 
 class FigureCard : public Card

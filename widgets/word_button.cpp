@@ -83,7 +83,7 @@ void WordButton::paintEvent(QPaintEvent* /*event*/)
     painter.setPen(palette().color(isEnabled() ? toneRole(m_tone) : QPalette::PlaceholderText));
     if (room.width() > 0)
         painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                         fontMetrics().elidedText(m_words, Qt::ElideRight, room.width()));
+                         elidedList(fontMetrics(), m_words, room.width()));
 }
 
 void WordButton::keyPressEvent(QKeyEvent* event)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A flat button with a few words, which are cut with an ellipsis where room ends; of its icon the whole stays. As a
-// chip it stands in a border, words and border in its tone. Pressed by a click, Space or Enter.
+// A flat button with a few words, cut with an ellipsis where room ends, of "a · b" between two of its parts; of its
+// icon the whole stays. As a chip it stands in a border, words and border in its tone. Pressed by a click, Space or
+// Enter.
 #pragma once
 
 #include "widgets/figure_card.h"

@@ -62,6 +62,7 @@ private slots:
     void TabGoesThroughTheHeadingAsItIsRead();
     void ANarrowViewCutsTheWords();
     void WordsOfAButtonHoldNoShortcut();
+    void WordsOfAButtonAreCutBetweenFigures();
 };
 
 void TestRunHeader::AClickOnTheNameRenamesTheRunEverywhere()
@@ -449,6 +450,18 @@ void TestRunHeader::WordsOfAButtonHoldNoShortcut()
     QVERIFY(button.shortcut().isEmpty());
     QCOMPARE(button.accessibleName(), QStringLiteral("R&D"));
     QVERIFY(button.minimumSizeHint().width() <= button.sizeHint().width());
+}
+
+void TestRunHeader::WordsOfAButtonAreCutBetweenFigures()
+{
+    widgets::WordButton button;
+    const auto drawn = [&](const QString& words) {
+        button.setWords(words);
+        return button.grab().toImage();
+    };
+    button.setWords(QStringLiteral("Latency 1.24 s · TTFT 2"));
+    button.resize(button.sizeHint());
+    QCOMPARE(drawn(QStringLiteral("Latency 1.24 s · TTFT 212 ms")), drawn(QStringLiteral("Latency 1.24 s · …")));
 }
 
 QTEST_MAIN(TestRunHeader)
