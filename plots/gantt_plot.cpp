@@ -117,8 +117,9 @@ void GanttPlot::fitAxes()
 
 QString GanttPlot::sentence() const
 {
-    return tr("%1 requests over %2: %3 complete, %4 in flight, %5 failed.")
-        .arg(countText(m_columns.rows()), durationText(m_columns.now()), countText(m_columns.count(BarState::Ok)),
+    return tr("%Ln request(s) over %1: %2 complete, %3 in flight, %4 failed.", nullptr,
+              static_cast<int>(m_columns.rows()))
+        .arg(durationText(m_columns.now()), countText(m_columns.count(BarState::Ok)),
              countText(m_columns.count(BarState::InFlight)), countText(m_columns.count(BarState::Failed)));
 }
 

@@ -8,6 +8,7 @@
 #include "plots/plot_text.h"
 #include "plots/si_ticker.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
@@ -43,6 +44,7 @@ constexpr std::array kLoad{
         "in_flight_requests",
         4,
         true,
+        QT_TRANSLATE_N_NOOP("plots", "%1 request(s)"),
     },
     TimeSeries{
         [](const SeriesSlot& slot) { return static_cast<double>(slot.failed); },
@@ -74,6 +76,15 @@ double middleOfWindow(double moment, std::size_t window)
 {
     const double length = static_cast<double>(window) * kSlotSeconds;
     return (std::floor(moment / length + 1e-9) + 0.5) * length;
+}
+
+QString valueText(const TimeSeries& series, double value)
+{
+    const QString figure = countOrMean(value);
+    if (!series.counted)
+        return QStringLiteral("%1 %2").arg(figure, translated(series.axis));
+    return QCoreApplication::translate("plots", series.counted, nullptr, static_cast<int>(std::ceil(value)))
+        .arg(figure);
 }
 
 }  // namespace
@@ -288,7 +299,7 @@ std::optional<HoverInfo> TimePlot::hoverAt(QPointF at) const
         const Line& line = m_lines[i];
         const double where = i == 0 ? key : middleOfWindow(asked, eventWindow());
         const double value = line.at(where);
-        info.text += QStringLiteral("\n%1 %2").arg(countOrMean(value), translated(line.series->axis));
+        info.text += QLatin1Char{'\n'} + valueText(*line.series, value);
         if (i == 0 || value > 0)
             info.marks.push_back(
                 {{time->coordToPixel(where), line.axis->coordToPixel(value)}, line.graph->pen().color()});

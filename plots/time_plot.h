@@ -28,6 +28,8 @@ struct TimeSeries
     const char* column = nullptr;  // of the CSV
     double least = 1;              // the axis' first end
     bool whole = false;            // ticks at whole numbers only
+    // Of a count, QT_TRANSLATE_N_NOOP("plots", ...): %1 of them; null: the axis' title stands behind the figure.
+    const char* counted = nullptr;
 };
 
 struct TimeChart

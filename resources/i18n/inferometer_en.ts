@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>inferometer::plots::GanttPlot</name>
+    <message numerus="yes">
+        <source>%Ln request(s) over %1: %2 complete, %3 in flight, %4 failed.</source>
+        <translation>
+            <numerusform>%Ln request over %1: %2 complete, %3 in flight, %4 failed.</numerusform>
+            <numerusform>%Ln requests over %1: %2 complete, %3 in flight, %4 failed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>inferometer::ui::Activity</name>
     <message numerus="yes">
         <source>%n waiting</source>
@@ -15,29 +25,29 @@
     <name>inferometer::ui::ChatList</name>
     <message numerus="yes">
         <source>%1
-%2, %n turn(s), %3</source>
+%2, %Ln turn(s), %3</source>
         <translation>
             <numerusform>%1
-%2, %n turn, %3</numerusform>
+%2, %Ln turn, %3</numerusform>
             <numerusform>%1
-%2, %n turns, %3</numerusform>
+%2, %Ln turns, %3</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>inferometer::ui::ChatPage</name>
     <message numerus="yes">
-        <source>%n turn(s), %1 tokens of context</source>
+        <source>%Ln turn(s), %1 tokens of context</source>
         <translation>
-            <numerusform>%n turn, %1 tokens of context</numerusform>
-            <numerusform>%n turns, %1 tokens of context</numerusform>
+            <numerusform>%Ln turn, %1 tokens of context</numerusform>
+            <numerusform>%Ln turns, %1 tokens of context</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n turn(s)</source>
+        <source>%Ln turn(s)</source>
         <translation>
-            <numerusform>%n turn</numerusform>
-            <numerusform>%n turns</numerusform>
+            <numerusform>%Ln turn</numerusform>
+            <numerusform>%Ln turns</numerusform>
         </translation>
     </message>
 </context>
@@ -66,6 +76,16 @@
     </message>
 </context>
 <context>
+    <name>inferometer::ui::ErrorCard</name>
+    <message numerus="yes">
+        <source>%1 of %Ln request(s), %2&#xa0;%</source>
+        <translation>
+            <numerusform>%1 of %Ln request, %2&#xa0;%</numerusform>
+            <numerusform>%1 of %Ln requests, %2&#xa0;%</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>inferometer::ui::MainWindow</name>
     <message numerus="yes">
         <source>%n interrupted run(s) were found; their result files are now complete.</source>
@@ -86,12 +106,52 @@
     </message>
 </context>
 <context>
+    <name>inferometer::ui::RangeBar</name>
+    <message numerus="yes">
+        <source>Range %1: %2 of %Ln request(s)</source>
+        <translation>
+            <numerusform>Range %1: %2 of %Ln request</numerusform>
+            <numerusform>Range %1: %2 of %Ln requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::RequestsView</name>
+    <message numerus="yes">
+        <source>%1 of %Ln request(s)</source>
+        <translation>
+            <numerusform>%1 of %Ln request</numerusform>
+            <numerusform>%1 of %Ln requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>inferometer::ui::RunsPage</name>
     <message numerus="yes">
         <source>%n older run(s) are not listed.</source>
         <translation>
             <numerusform>%n older run is not listed.</numerusform>
             <numerusform>%n older runs are not listed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plots</name>
+    <message numerus="yes">
+        <source>%1 request(s)</source>
+        <translation>
+            <numerusform>%1 request</numerusform>
+            <numerusform>%1 requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>progress</name>
+    <message numerus="yes">
+        <source>%1 of %Ln request(s)</source>
+        <translation>
+            <numerusform>%1 of %Ln request</numerusform>
+            <numerusform>%1 of %Ln requests</numerusform>
         </translation>
     </message>
 </context>

@@ -335,7 +335,7 @@
     </message>
     <message>
         <source>%1 ok · %2 failed · %3 cancelled</source>
-        <translation>%1 ok · %2 échecs · %3 annulées</translation>
+        <translation>réussies&#xa0;: %1 · en échec&#xa0;: %2 · annulées&#xa0;: %3</translation>
     </message>
     <message>
         <source>From the arrival of a chunk at this computer to our reading it; it is in no figure of the endpoint.</source>
@@ -507,15 +507,15 @@
     </message>
     <message>
         <source>%1 exact</source>
-        <translation>%1 exacts</translation>
+        <translation>exacts&#xa0;: %1</translation>
     </message>
     <message>
         <source>%1 bounded</source>
-        <translation>%1 bornés</translation>
+        <translation>bornés&#xa0;: %1</translation>
     </message>
     <message>
         <source>%1 read</source>
-        <translation>%1 lus</translation>
+        <translation>lus&#xa0;: %1</translation>
     </message>
     <message>
         <source>Figures of the run</source>
@@ -2189,11 +2189,11 @@
     </message>
     <message>
         <source>%1 never sent</source>
-        <translation>%1 jamais envoyées</translation>
+        <translation>jamais envoyées&#xa0;: %1</translation>
     </message>
     <message>
         <source>%1 cut</source>
-        <translation>%1 coupées</translation>
+        <translation>coupées&#xa0;: %1</translation>
     </message>
     <message>
         <source>all requests failed</source>
@@ -2201,7 +2201,7 @@
     </message>
     <message>
         <source>%1 of %2 requests failed</source>
-        <translation>%1 requêtes sur %2 ont échoué</translation>
+        <translation>requêtes en échec&#xa0;: %1 sur %2</translation>
     </message>
     <message>
         <source>whole</source>
@@ -3758,7 +3758,7 @@
     </message>
     <message>
         <source>%1 cancelled</source>
-        <translation>%1 annulées</translation>
+        <translation>annulées&#xa0;: %1</translation>
     </message>
     <message>
         <source>none so far</source>
@@ -3874,9 +3874,12 @@
         <source>queued, cancelled</source>
         <translation>en attente, annulée</translation>
     </message>
-    <message>
-        <source>%1 requests over %2: %3 complete, %4 in flight, %5 failed.</source>
-        <translation>%1 requêtes sur&#xa0;%2&#xa0;:&#xa0;%3 complètes,&#xa0;%4 en cours,&#xa0;%5 en échec.</translation>
+    <message numerus="yes">
+        <source>%Ln request(s) over %1: %2 complete, %3 in flight, %4 failed.</source>
+        <translation>
+            <numerusform>%Ln requête sur %1&#xa0;: terminées&#xa0;: %2, en cours&#xa0;: %3, en échec&#xa0;: %4.</numerusform>
+            <numerusform>%Ln requêtes sur %1&#xa0;: terminées&#xa0;: %2, en cours&#xa0;: %3, en échec&#xa0;: %4.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Request %1, sent at %2</source>
@@ -4045,12 +4048,12 @@
     </message>
     <message numerus="yes">
         <source>%1
-%2, %n turn(s), %3</source>
+%2, %Ln turn(s), %3</source>
         <translation>
             <numerusform>%1
-%2, %n tour, %3</numerusform>
+%2, %Ln tour, %3</numerusform>
             <numerusform>%1
-%2, %n tours, %3</numerusform>
+%2, %Ln tours, %3</numerusform>
         </translation>
     </message>
 </context>
@@ -4140,17 +4143,17 @@
         <translation>Nouvelle conversation</translation>
     </message>
     <message numerus="yes">
-        <source>%n turn(s), %1 tokens of context</source>
+        <source>%Ln turn(s), %1 tokens of context</source>
         <translation>
-            <numerusform>%n tour, %1 jetons de contexte</numerusform>
-            <numerusform>%n tours, %1 jetons de contexte</numerusform>
+            <numerusform>%Ln tour, %1 jetons de contexte</numerusform>
+            <numerusform>%Ln tours, %1 jetons de contexte</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n turn(s)</source>
+        <source>%Ln turn(s)</source>
         <translation>
-            <numerusform>%n tour</numerusform>
-            <numerusform>%n tours</numerusform>
+            <numerusform>%Ln tour</numerusform>
+            <numerusform>%Ln tours</numerusform>
         </translation>
     </message>
     <message>
@@ -4626,9 +4629,12 @@
         <source>Show these requests</source>
         <translation>Montrer ces requêtes</translation>
     </message>
-    <message>
-        <source>%1 of %2 requests, %3&#xa0;%</source>
-        <translation>%1 sur %2 requêtes, %3&#xa0;%</translation>
+    <message numerus="yes">
+        <source>%1 of %Ln request(s), %2&#xa0;%</source>
+        <translation>
+            <numerusform>%1 sur %Ln requête, %2&#xa0;%</numerusform>
+            <numerusform>%1 sur %Ln requêtes, %2&#xa0;%</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 in warm-up or cool-down, in no figure</source>
@@ -5384,9 +5390,12 @@
         <source>Range %1: counting</source>
         <translation>Plage %1 : calcul en cours</translation>
     </message>
-    <message>
-        <source>Range %1: %2 of %3 requests</source>
-        <translation>Plage %1 : %2 requêtes sur %3</translation>
+    <message numerus="yes">
+        <source>Range %1: %2 of %Ln request(s)</source>
+        <translation>
+            <numerusform>Plage %1&#xa0;: %2 sur %Ln requête</numerusform>
+            <numerusform>Plage %1&#xa0;: %2 sur %Ln requêtes</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 in flight</source>
@@ -5485,9 +5494,12 @@
         <source>Filter the requests</source>
         <translation>Filtrer les requêtes</translation>
     </message>
-    <message>
-        <source>%1 of %2 requests</source>
-        <translation>%1 requêtes sur %2</translation>
+    <message numerus="yes">
+        <source>%1 of %Ln request(s)</source>
+        <translation>
+            <numerusform>%1 sur %Ln requête</numerusform>
+            <numerusform>%1 sur %Ln requêtes</numerusform>
+        </translation>
     </message>
     <message>
         <source>Request %1 is in flight: its phases are told when it has ended.</source>
@@ -7235,6 +7247,13 @@ par le serveur</translation>
         <source>not reported yet</source>
         <translation>pas encore fourni</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 request(s)</source>
+        <translation>
+            <numerusform>%1 requête</numerusform>
+            <numerusform>%1 requêtes</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>presets</name>
@@ -7305,9 +7324,12 @@ par le serveur</translation>
         <source>about %1 min left</source>
         <translation>encore environ&#xa0;%1 min</translation>
     </message>
-    <message>
-        <source>%1 of %2 requests</source>
-        <translation>%1 requêtes sur&#xa0;%2</translation>
+    <message numerus="yes">
+        <source>%1 of %Ln request(s)</source>
+        <translation>
+            <numerusform>%1 sur %Ln requête</numerusform>
+            <numerusform>%1 sur %Ln requêtes</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 elapsed</source>

@@ -225,7 +225,7 @@ void TestActions::ThePaletteOpensASavedRun()
     QTest::keyClicks(&input, QStringLiteral("@simulated"));
     QCOMPARE(bench.find<QListWidget>("palette-matches").count(), 1);
     QTest::keyClick(&input, Qt::Key_Return);
-    QTRY_COMPARE(bench.find<widgets::ElidedLabel>("done").text(), QStringLiteral("4 of 4 requests"));
+    QTRY_COMPARE(bench.find<widgets::ElidedLabel>("done").text(), QStringLiteral("4 of 4 request(s)"));
 }
 
 void TestActions::NothingFoundIsSaid()

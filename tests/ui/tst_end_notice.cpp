@@ -61,7 +61,7 @@ void TestEndNotice::ALongRunIsToldWhenNobodyLooks()
     QCOMPARE(bench.told, QStringList{});
     bench.end(30);
     QCOMPARE(bench.told,
-             QStringList{QStringLiteral("Nightly|80 of 80 requests, 4 of 80 requests failed. "
+             QStringList{QStringLiteral("Nightly|80 of 80 request(s), 4 of 80 requests failed. "
                                         "Verdict: suspect.")});
     bench.window->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(bench.window.get()));

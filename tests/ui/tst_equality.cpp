@@ -274,7 +274,7 @@ void TestEquality::errorCards(const Shown& shown)
     std::map<std::string, int> outcomes;
     for (const ui::ErrorCard* card : shown.view.findChildren<ui::ErrorCard*>()) {
         const QString share = card->findChild<QLabel*>(QStringLiteral("error-share"))->text();
-        const auto counted = QRegularExpression{QStringLiteral("^(\\d+) of (\\d+) requests, ")}.match(share);
+        const auto counted = QRegularExpression{QStringLiteral("^(\\d+) of (\\d+) request\\(s\\), ")}.match(share);
         if (!counted.hasMatch())
             continue;  // of warm-up or cool-down only
         QCOMPARE(counted.captured(2).toInt(), shown.summary.at("requests").get<int>());

@@ -382,8 +382,8 @@ void TestPlotsCharts::ErrorsStandBesideRequestsInFlight()
     snapshot->series = series;
     snapshot->sealedSlots = 50;
     const auto plot = shown(plots::makeInFlightPlot, snapshot);
-    QCOMPARE(hoverText(*plot, 2.5), QStringLiteral("2.5 s\n8 requests\n4 failed / s"));
-    QCOMPARE(hoverText(*plot, 4.5), QStringLiteral("4.5 s\n8 requests\n0 failed / s"));
+    QCOMPARE(hoverText(*plot, 2.5), QStringLiteral("2.5 s\n8 request(s)\n4 failed / s"));
+    QCOMPARE(hoverText(*plot, 4.5), QStringLiteral("4.5 s\n8 request(s)\n0 failed / s"));
     QVERIFY(pixelsOf(*plot, plots::markColors(false).bad) > 0);
     const QStringList rows = plot->csv().split(QLatin1Char{'\n'});
     QCOMPARE(rows[0], QStringLiteral("seconds_since_start,in_flight_requests,failed_requests_per_s"));

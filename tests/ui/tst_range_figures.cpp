@@ -56,7 +56,7 @@ void TestRangeFigures::FiguresAreThoseOfTheRange()
     const std::uint64_t count = scheduledIn(*scene.run, range);
     QVERIFY(count > 10 && count < 60);
     QCOMPARE(part.summary.started, count);
-    QCOMPARE(scene.bar.text(), QStringLiteral("Range 5.00–12.00 s: %1 of 80 requests").arg(count));
+    QCOMPARE(scene.bar.text(), QStringLiteral("Range 5.00–12.00 s: %1 of 80 request(s)").arg(count));
     const ui::FigureSource source{*part.snapshot, &part};
     for (const ui::FigureEntry& entry : ui::figures()) {
         const widgets::FigureCard& card = scene.card(std::string{entry.id}.c_str());
@@ -140,7 +140,7 @@ void TestRangeFigures::RequestsAndErrorsAreThoseOfTheRange()
     const std::uint64_t count = scheduledIn(*scene.run, range);
     QCOMPARE(table.model()->rowCount(), static_cast<int>(count));
     QCOMPARE(scene.view.findChild<QLabel*>(QStringLiteral("requests-count"))->text(),
-             QStringLiteral("%1 of 80 requests").arg(count));
+             QStringLiteral("%1 of 80 request(s)").arg(count));
     const std::uint64_t failed = rangeOf(*scene.run, range).summary.failed;
     QVERIFY(failed > 0 && failed < scene.run->summary.failed);
     const auto& tabs = *scene.view.findChild<QTabBar*>();
@@ -151,7 +151,7 @@ void TestRangeFigures::RequestsAndErrorsAreThoseOfTheRange()
     const auto shares = scene.view.findChildren<QLabel*>(QStringLiteral("error-share"));
     QVERIFY(!shares.isEmpty());
     for (const QLabel* share : shares)
-        QVERIFY2(share->text().contains(QStringLiteral(" of %1 requests").arg(count)), qPrintable(share->text()));
+        QVERIFY2(share->text().contains(QStringLiteral(" of %1 request(s)").arg(count)), qPrintable(share->text()));
     emit scene.grid.rangeWanted(std::nullopt);
     QCOMPARE(table.model()->rowCount(), 80);
     QCOMPARE(tabs.tabText(ui::RunView::Errors), QStringLiteral("Errors %1").arg(scene.run->summary.failed));
@@ -182,7 +182,7 @@ void TestRangeFigures::StatisticsAndTheirCopiesSaySo()
     scene.select(1000, 2000);
     QCOMPARE(scene.view.findChild<QLabel*>(QStringLiteral("no-statistics"))->text(),
              QStringLiteral("No request of the range 1000–2000 s ended ok: there are no statistics."));
-    QCOMPARE(scene.bar.text(), QStringLiteral("Range 1000–2000 s: 0 of 80 requests"));
+    QCOMPARE(scene.bar.text(), QStringLiteral("Range 1000–2000 s: 0 of 80 request(s)"));
     emit scene.grid.rangeWanted(std::nullopt);
     QVERIFY(table.wholeText(ui::CopyFormat::Tsv).startsWith(QStringLiteral("metric\t")));
 }

@@ -120,10 +120,10 @@ void TestRequests::HeaderClicksSortThenLeaveTheOrder()
 void TestRequests::TypingFiltersAndFailedOnlyToo()
 {
     Shown shown;
-    QCOMPARE(shown.label("requests-count"), QStringLiteral("5 of 5 requests"));
+    QCOMPARE(shown.label("requests-count"), QStringLiteral("5 of 5 request(s)"));
     QTest::keyClicks(shown.view.findChild<QLineEdit*>(), QStringLiteral("reset"));
     QTRY_COMPARE(shown.texts("number"), list("3"));
-    QCOMPARE(shown.label("requests-count"), QStringLiteral("1 of 5 requests"));
+    QCOMPARE(shown.label("requests-count"), QStringLiteral("1 of 5 request(s)"));
     shown.view.findChild<QLineEdit*>()->clear();
     QTest::keyClick(shown.view.findChild<QLineEdit*>(), Qt::Key_Return);
     QCOMPARE(shown.texts("number").size(), 5);

@@ -339,7 +339,7 @@ void TestRunHeader::WhatWasMeasuredStandsUnderTheName()
     QVERIFY(!facts.contains(QStringLiteral("secret")));
     QVERIFY(facts.endsWith(QStringLiteral("elapsed")));
     QVERIFY(shown.text("run-name").startsWith(QStringLiteral("Llama-3.3-70B, 64 streams, ")));
-    QCOMPARE(shown.text("done"), QStringLiteral("80 of 80 requests"));
+    QCOMPARE(shown.text("done"), QStringLiteral("80 of 80 request(s)"));
     QCOMPARE(shown.text("run-end"), QStringLiteral("4 of 80 requests failed"));
 }
 

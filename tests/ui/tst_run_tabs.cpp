@@ -129,7 +129,7 @@ void TestRunTabs::ErrorsAreGroupedExplainedAndFound()
         return cards[card]->findChild<QLabel*>(QString::fromLatin1(name))->text();
     };
     QCOMPARE(text(0, "error-title"), QStringLiteral("429 Too Many Requests"));
-    QCOMPARE(text(0, "error-share"), QStringLiteral("3 of 6 requests, 50.0\u00a0%"));
+    QCOMPARE(text(0, "error-share"), QStringLiteral("3 of 6 request(s), 50.0\u00a0%"));
     QVERIFY(text(0, "error-meaning").contains(QStringLiteral("limits the rate")));
     QVERIFY(text(0, "error-meaning").contains(QStringLiteral("1.50\u00a0s")));
     QVERIFY(text(0, "error-advice").contains(QStringLiteral("lower Concurrent to 4 or less"), Qt::CaseInsensitive));

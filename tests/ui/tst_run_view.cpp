@@ -76,7 +76,7 @@ void TestRunView::CardsShowTheSnapshot()
     view.show();
     view.display(snapshot);
     QCOMPARE(view.findChild<widgets::ElidedLabel*>(QStringLiteral("done"))->text(),
-             QStringLiteral("%1 of 80 requests").arg(snapshot->finished));
+             QStringLiteral("%1 of 80 request(s)").arg(snapshot->finished));
     QCOMPARE(cardText(view, "in-flight").number, QStringLiteral("8"));
     QCOMPARE(cardText(view, "ttft").unit, QStringLiteral("ms"));
     QCOMPARE(cardText(view, "ttft").number,

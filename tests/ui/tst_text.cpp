@@ -87,7 +87,7 @@ void TestText::ProgressSaysWhatIsLeft()
     snapshot.finished = 46;
     snapshot.inFlight.resize(8);
     snapshot.elapsed = fromSeconds(12.4);
-    QCOMPARE(ui::doneText(snapshot), QStringLiteral("46 of 80 requests"));
+    QCOMPARE(ui::doneText(snapshot), QStringLiteral("46 of 80 request(s)"));
     QCOMPARE(ui::timeText(snapshot), QStringLiteral("12.4 s elapsed · about 8 s left"));
     snapshot.finished = 3;
     QVERIFY(!ui::secondsLeft(snapshot));

@@ -4,6 +4,7 @@
 #include "ui/base/text.h"
 #include "ui/form/field_form.h"
 #include "ui/form/run_volume.h"
+#include "ui/run/progress_text.h"
 
 #include <QFile>
 #include <QLabel>
@@ -128,6 +129,10 @@ void TestTranslation::EnglishHasPlurals()
     QVERIFY(ui::volumeText(spec).startsWith(QStringLiteral("1 request, ")));
     spec.arrivals.numRequests = 2;
     QVERIFY(ui::volumeText(spec).startsWith(QStringLiteral("2 requests, ")));
+    Snapshot snapshot;
+    snapshot.asked = 1;
+    QCOMPARE(ui::doneText(snapshot), QStringLiteral("0 of 1 request"));
+    QCOMPARE(QCoreApplication::translate("plots", "%1 request(s)", nullptr, 0), QStringLiteral("%1 requests"));
 }
 
 void TestTranslation::TheWindowSpeaksFrench()
@@ -138,6 +143,9 @@ void TestTranslation::TheWindowSpeaksFrench()
         if (field.help.size() > 20)
             QVERIFY2(ui::tableText(field.help) != ui::toQt(field.help), std::string{field.key}.c_str());
     }
+    // One and none are singular.
+    QCOMPARE(QCoreApplication::translate("plots", "%1 request(s)", nullptr, 0), QStringLiteral("%1 requête"));
+    QCOMPARE(QCoreApplication::translate("plots", "%1 request(s)", nullptr, 2), QStringLiteral("%1 requêtes"));
     const test::WindowBench bench;
     QCOMPARE(bench.find<QPushButton>("run").text(), QStringLiteral("&Lancer !").replace(u' ', QChar{QChar::Nbsp}));
     QStringList labels;

@@ -87,7 +87,7 @@ void TestWindow::RunFillsTheCardsAndKeepsTheResults()
     bench.aim(6, 3, 5);
     QTest::keyClick(bench.window.get(), Qt::Key_R, Qt::ControlModifier);
     QTRY_VERIFY_WITH_TIMEOUT(bench.isPhase(ui::RunPhase::Finished), 20'000);
-    QCOMPARE(bench.find<widgets::ElidedLabel>("done").text(), QStringLiteral("6 of 6 requests"));
+    QCOMPARE(bench.find<widgets::ElidedLabel>("done").text(), QStringLiteral("6 of 6 request(s)"));
     for (const char* id : {"ttft", "inter-token", "output", "requests"})
         QVERIFY2(bench.card(id) != QString{QChar{0x2013}}, id);
     QCOMPARE(bench.card("errors"), QStringLiteral("0"));
@@ -336,7 +336,7 @@ void TestWindow::AnInterruptedRunIsOfferedAtStart()
     QTRY_VERIFY(notice.text().contains(QStringLiteral("1 interrupted run")));
     QVERIFY(folder.exists(QStringLiteral("records.csv")));
     QTest::mouseClick(notice.findChild<QPushButton*>(), Qt::LeftButton);
-    QTRY_COMPARE(bench.find<widgets::ElidedLabel>("done").text(), QStringLiteral("6 of 6 requests"));
+    QTRY_COMPARE(bench.find<widgets::ElidedLabel>("done").text(), QStringLiteral("6 of 6 request(s)"));
     QVERIFY(!notice.isVisible());
 }
 

@@ -85,7 +85,7 @@ void ChatList::setCards(const std::vector<ChatCard>& cards, const std::string& c
         item->setSizeHint({0, rowHeight()});
         const QString when = whenText(QDateTime::fromSecsSinceEpoch(card.changed));
         item->setToolTip(widgets::plainTip(
-            tr("%1\n%2, %n turn(s), %3", nullptr, static_cast<int>(card.turns)).arg(title, toQt(card.model), when)));
+            tr("%1\n%2, %Ln turn(s), %3", nullptr, static_cast<int>(card.turns)).arg(title, toQt(card.model), when)));
         if (card.id == current)
             m_list->setCurrentItem(item);
     }

@@ -336,9 +336,9 @@ void ChatPage::showVolume()
             context = figure.key == std::string_view{"context_tokens"} ? figure.value : context;
     m_side->setVolume(chat.turns.empty() ? QString{}
                           : context > 0
-                          ? tr("%n turn(s), %1 tokens of context", nullptr, static_cast<int>(chat.turns.size()))
+                          ? tr("%Ln turn(s), %1 tokens of context", nullptr, static_cast<int>(chat.turns.size()))
                                 .arg(countText(static_cast<std::uint64_t>(context)))
-                          : tr("%n turn(s)", nullptr, static_cast<int>(chat.turns.size())));
+                          : tr("%Ln turn(s)", nullptr, static_cast<int>(chat.turns.size())));
 }
 
 void ChatPage::update()

@@ -55,8 +55,8 @@ QString ErrorCard::shareText(const FailureGroup& group, std::uint64_t total)
 {
     QStringList parts;
     if (group.count > 0)
-        parts << tr("%1 of %2 requests, %3\u00a0%")
-                     .arg(countText(group.count), countText(total),
+        parts << tr("%1 of %Ln request(s), %2\u00a0%", nullptr, static_cast<int>(total))
+                     .arg(countText(group.count),
                           threeDigits(100.0 * static_cast<double>(group.count) / static_cast<double>(total)));
     if (group.leftOut > 0)
         parts << tr("%1 in warm-up or cool-down, in no figure").arg(countText(group.leftOut));

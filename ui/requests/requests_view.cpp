@@ -155,7 +155,7 @@ void RequestsView::setRange(const std::optional<TimeRange>& range)
 void RequestsView::showCount()
 {
     const auto shown = static_cast<std::uint64_t>(m_model.rowCount());
-    m_count->setText(tr("%1 of %2 requests").arg(countText(shown), countText(m_model.total())));
+    m_count->setText(tr("%1 of %Ln request(s)", nullptr, static_cast<int>(m_model.total())).arg(countText(shown)));
     m_table->setEmptyWords(m_model.total() > 0 ? tr("No request matches the filter.") : QString{});
 }
 

@@ -61,7 +61,8 @@ QString savingText() { return ProgressWords::tr("Saving the results"); }
 
 QString doneText(const Snapshot& snapshot)
 {
-    return ProgressWords::tr("%1 of %2 requests").arg(countText(snapshot.finished), countText(snapshot.asked));
+    return ProgressWords::tr("%1 of %Ln request(s)", nullptr, static_cast<int>(snapshot.asked))
+        .arg(countText(snapshot.finished));
 }
 
 QString timeText(const Snapshot& snapshot)

@@ -50,8 +50,8 @@ void RangeBar::display(const std::optional<TimeRange>& range, const FinishedRun*
     const QString times = plots::rangeText(*range);
     if (!part)
         return m_words->setText(tr("Range %1: counting").arg(times));
-    QString text
-        = tr("Range %1: %2 of %3 requests").arg(times, countText(part->snapshot->finished), countText(run->finished));
+    QString text = tr("Range %1: %2 of %Ln request(s)", nullptr, static_cast<int>(run->finished))
+                       .arg(times, countText(part->snapshot->finished));
     if (const auto underWay = part->snapshot->inFlight.size(); underWay > 0)
         text += QStringLiteral(", ") + tr("%1 in flight").arg(countText(underWay));
     m_words->setText(text);
