@@ -57,12 +57,14 @@ QCPRange CategoryMarks::getValueRange(bool& found, QCP::SignDomain /*domain*/, c
 
 double CategoryMarks::slotWidth() const { return std::abs(keyAxis()->coordToPixel(1) - keyAxis()->coordToPixel(0)); }
 
+double CategoryMarks::markWidth() const { return std::clamp(slotWidth() * 0.36, 1.0, kWidest); }
+
 QRectF CategoryMarks::areaOf(std::size_t category, Side side) const
 {
     const CategoryMark& mark = m_categories[category].of(side);
     if (mark.n == 0)
         return {};
-    const double width = std::clamp(slotWidth() * 0.36, 1.0, kWidest);
+    const double width = markWidth();
     const double middle = keyAxis()->coordToPixel(static_cast<double>(category));
     const double left = side == Side::Server ? middle - kGap / 2 - width : middle + kGap / 2;
     const double top = valueAxis()->coordToPixel(mark.high);
@@ -83,6 +85,8 @@ CategoryMarks::LabelPlace CategoryMarks::placeFor(const QFontMetricsF& metrics) 
         for (const CategoryMark& mark : category.sides)
             widest = std::max(widest, mark.n > 0 ? metrics.horizontalAdvance(labelOf(mark)) : 0);
     }
+    if (m_look == CategoryPlot::Look::Box && widest + 2 * kLabelGap <= (slotWidth() - kGap) / 2 - markWidth())
+        return LabelPlace::Beside;
     if (widest + kLabelGap <= slotWidth() / 2)
         return LabelPlace::Above;
     return widest + kLabelGap <= slotWidth() ? LabelPlace::Staggered : LabelPlace::Nowhere;
@@ -99,8 +103,21 @@ void CategoryMarks::drawMark(QCPPainter& painter, std::size_t category, Side sid
     painter.fillRect(QRectF{area.left(), std::round(y) - 1, area.width(), 2}, color);
 }
 
+void CategoryMarks::drawBeside(QCPPainter& painter, std::size_t category, Side side) const
+{
+    const CategoryMark& mark = m_categories[category].of(side);
+    const QRectF area = areaOf(category, side);
+    const QFontMetricsF metrics{m_style.font};
+    const double width = metrics.horizontalAdvance(labelOf(mark)) + 2;
+    const double x = side == Side::Server ? area.left() - kLabelGap - width : area.right() + kLabelGap;
+    const double y = valueAxis()->coordToPixel(mark.value) - metrics.height() / 2;
+    painter.drawText(QRectF{x, y, width, metrics.height()}, Qt::AlignCenter, labelOf(mark));
+}
+
 void CategoryMarks::drawLabel(QCPPainter& painter, std::size_t category, Side side, LabelPlace place) const
 {
+    if (place == LabelPlace::Beside)
+        return drawBeside(painter, category, side);
     const QRectF area = areaOf(category, side);
     const QString text = labelOf(m_categories[category].of(side));
     const QFontMetricsF metrics{m_style.font};

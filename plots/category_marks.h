@@ -38,15 +38,17 @@ protected:
     void drawLegendIcon(QCPPainter* painter, const QRectF& area) const override;
 
 private:
-    // Where labels stand: side by side above the marks; where that is too narrow, the server's under its box or one
-    // line higher; nowhere when not even that fits.
-    enum class LabelPlace : std::uint8_t { Above, Staggered, Nowhere };
+    // Where labels stand: of boxes beside them, at the line of the value; where that is too narrow, and of bars, side
+    // by side above the marks, then the server's under its box or one line higher; nowhere when not even that fits.
+    enum class LabelPlace : std::uint8_t { Beside, Above, Staggered, Nowhere };
 
     double slotWidth() const;
+    double markWidth() const;
     QString labelOf(const CategoryMark& mark) const;
     LabelPlace placeFor(const QFontMetricsF& metrics) const;
     void drawMark(QCPPainter& painter, std::size_t category, Side side) const;
     void drawLabel(QCPPainter& painter, std::size_t category, Side side, LabelPlace place) const;
+    void drawBeside(QCPPainter& painter, std::size_t category, Side side) const;
     void drawMissing(QCPPainter& painter) const;
 
     const CategoryPlot::Look m_look;
