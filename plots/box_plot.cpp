@@ -39,7 +39,7 @@ constexpr std::array kFigures{
         "client_output_token_per_s_per_request",
         ServerMetrics::OutputRate,
         QT_TRANSLATE_NOOP("plots", "tokens / s"),
-        QT_TRANSLATE_NOOP("plots", "Rate (%1), per request"),
+        QT_TRANSLATE_NOOP("plots", "%1, per request"),
         QT_TRANSLATE_NOOP("plots", "Output rate"),
         QT_TRANSLATE_NOOP("plots", "Output rate per request"),
         QT_TRANSLATE_NOOP("plots", "Output rate by batch size"),

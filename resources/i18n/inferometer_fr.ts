@@ -7132,8 +7132,8 @@ par le serveur</translation>
         <translation>Latence (%1), par requête</translation>
     </message>
     <message>
-        <source>Rate (%1), per request</source>
-        <translation>Débit (%1), par requête</translation>
+        <source>%1, per request</source>
+        <translation>%1, par requête</translation>
     </message>
     <message>
         <source>At or below (%)</source>
