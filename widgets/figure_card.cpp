@@ -37,6 +37,15 @@ int numberWidth(const QFontMetrics& metrics, const QString& number)
     return width;
 }
 
+// As large as there is room for. Letters are only nearly as wide as their size: the width is asked of each.
+QFont fitting(const QFont& large, const QString& number, int room)
+{
+    QFont font = large;
+    for (int percent = 95; percent >= 50 && numberWidth(QFontMetrics{font}, number) > room; percent -= 5)
+        font = scaledFont(large, percent / 100.0, QFont::Bold);
+    return font;
+}
+
 }  // namespace
 
 QString elidedList(const QFontMetrics& metrics, const QString& list, int room)
@@ -143,14 +152,10 @@ QSize FigureCard::minimumSizeHint() const
 
 void FigureCard::paintNumber(QPainter& painter, int baseline) const
 {
-    const int room = width() - 2 * inset();
     const QFontMetrics unitMetrics{m_smallFont};
     const int gap = rhythm(*this, 0.5);
     const int unitRoom = m_figure.unit.isEmpty() ? 0 : unitMetrics.horizontalAdvance(m_figure.unit) + gap;
-    QFont numberFont = m_numberFont;
-    const int wanted = numberWidth(QFontMetrics{numberFont}, m_figure.number);
-    if (wanted + unitRoom > room && wanted > 0)
-        numberFont = scaledFont(numberFont, std::max(0.5, double(room - unitRoom) / wanted), QFont::Bold);
+    const QFont numberFont = fitting(m_numberFont, m_figure.number, width() - 2 * inset() - unitRoom);
     const QFontMetrics metrics{numberFont};
     painter.setFont(numberFont);
     painter.setPen(palette().color(QPalette::Text));
