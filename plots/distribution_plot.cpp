@@ -125,11 +125,16 @@ QString DistributionPlot::subtitle() const { return limitText(); }
 
 QString DistributionPlot::ownTitle() const { return translated(kWords[m_chosen].title); }
 
+QString DistributionPlot::limitName() const
+{
+    return translated(QT_TRANSLATE_NOOP("plots", "SLO %1")).arg(durationText(*limit()));
+}
+
 QString DistributionPlot::limitText() const
 {
     if (!limit())
         return {};
-    const QString text = translated(QT_TRANSLATE_NOOP("plots", "SLO %1")).arg(durationText(*limit()));
+    const QString text = limitName();
     return hasData() ? translated(QT_TRANSLATE_NOOP("plots", "%1 met by %2")).arg(text, percent(shareBelow(*limit())))
                      : text;
 }
@@ -251,24 +256,30 @@ void DistributionPlot::placeLimit()
         return;
     const double at = *limit();
     m_limitLine->addData(QVector<double>{at, at}, QVector<double>{0, 102}, true);
-    m_limitLabel->setText(limitText());
 }
 
-// Once the axes have their place.
+// Once the axes have their place. Where the whole text would hide the curve its name stands there, and the subtitle
+// tells the rest.
 void DistributionPlot::placeLabel()
 {
     if (!limit())
         return;
     const QCPAxis& values = *canvas().xAxis;
     const QCPAxis& shares = *canvas().yAxis;
-    const QSize words = QFontMetrics{m_limitLabel->font()}.size(Qt::TextSingleLine, m_limitLabel->text());
     const QRectF area = canvas().axisRect()->rect();
-    const auto places
-        = placeLabels(area, {{values.coordToPixel(*limit()), area.top(), words.grownBy(kPadding)}}, [&](double x) {
-              const double share = hasData() ? shareBelow(values.pixelToCoord(x)) : 0;
-              return shares.coordToPixel(share * 100);
-          });
-    m_limitLabel->position->setCoords(places.front().topLeft());
+    const auto curve = [&](double x) {
+        const double share = hasData() ? shareBelow(values.pixelToCoord(x)) : 0;
+        return shares.coordToPixel(share * 100);
+    };
+    const auto placed = [&](const QString& text) {
+        m_limitLabel->setText(text);
+        const QSize words = QFontMetrics{m_limitLabel->font()}.size(Qt::TextSingleLine, text);
+        return placeLabels(area, {{values.coordToPixel(*limit()), area.top(), words.grownBy(kPadding)}}, curve).front();
+    };
+    QRectF place = placed(limitText());
+    if (crossesCurve(place, curve))
+        place = placed(limitName());
+    m_limitLabel->position->setCoords(place.topLeft());
 }
 
 void DistributionPlot::restyle()

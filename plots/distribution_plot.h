@@ -68,6 +68,7 @@ private:
     void fill();
     void placeLimit();
     void placeLabel();
+    QString limitName() const;
     QString limitText() const;
     std::optional<HoverInfo> hoverAt(QPointF at) const;
 

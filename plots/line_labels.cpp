@@ -13,11 +13,6 @@ constexpr int kOverWords = 100;
 constexpr int kOverCurve = 10;
 constexpr int kOverLine = 1;
 
-bool crossesCurve(const QRectF& words, const std::function<double(double x)>& curve)
-{
-    return words.bottom() > curve(words.right()) && words.top() < curve(words.left());
-}
-
 bool crossesLine(const QRectF& words, const LabelledLine& line)
 {
     return words.left() < line.x && words.right() > line.x && words.bottom() > line.top;
@@ -49,6 +44,11 @@ std::vector<QRectF> candidates(const QRectF& area, double x, const QSizeF& words
 }
 
 }  // namespace
+
+bool crossesCurve(const QRectF& words, const std::function<double(double x)>& curve)
+{
+    return words.bottom() > curve(words.right()) && words.top() < curve(words.left());
+}
 
 std::vector<QRectF> placeLabels(const QRectF& area, const std::vector<LabelledLine>& lines,
                                 const std::function<double(double x)>& curve)

@@ -24,5 +24,7 @@ struct LabelledLine
 // falls.
 std::vector<QRectF> placeLabels(const QRectF& area, const std::vector<LabelledLine>& lines,
                                 const std::function<double(double x)>& curve);
+// Whether words there hide some of the curve.
+bool crossesCurve(const QRectF& words, const std::function<double(double x)>& curve);
 
 }  // namespace inferometer::plots
