@@ -59,10 +59,11 @@ inline void compareRows(const ui::StatisticsModel& model, const json& summary)
                      ? ui::intervalText({interval.at("p50").at(0), interval.at("p50").at(1)}, metric.unit)
                      : QString{QChar{0x2013}});
         QCOMPARE(cell(ui::StatisticsModel::Count), ui::countText(saved.at("n").get<std::uint64_t>()));
-        QCOMPARE(cell(ui::StatisticsModel::Name).contains(QStringLiteral(" ~")), saved.at("estimated").get<int>() > 0);
+        QCOMPARE(cell(ui::StatisticsModel::Name).contains(QStringLiteral("\u00a0~")),
+                 saved.at("estimated").get<int>() > 0);
         const json& stamps = saved.at("stamps");
         const double inexact = stamps.at("bounded").get<double>() + stamps.at("user").get<double>();
-        QCOMPARE(cell(ui::StatisticsModel::Name).endsWith(QStringLiteral(" ±")), inexact > 0);
+        QCOMPARE(cell(ui::StatisticsModel::Name).endsWith(QStringLiteral("\u00a0±")), inexact > 0);
         QCOMPARE(cell(ui::StatisticsModel::Arrivals),
                  inexact == 0
                      ? QString{}

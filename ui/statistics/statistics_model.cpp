@@ -5,6 +5,7 @@
 
 #include <QGuiApplication>
 #include <QPalette>
+#include <QSize>
 
 #include <algorithm>
 #include <array>
@@ -55,9 +56,11 @@ constexpr std::array kHeads{
 QString nameText(const StatisticsRow& row)
 {
     QString text = row.subject->title();
+    if ((row.marks & SoFar) != 0)
+        text += QStringLiteral("\u00a0≈");
     if ((row.marks & (TokensSpread | TokensAssumed)) != 0)
-        text += QStringLiteral(" ~");
-    return (row.marks & Inexact) != 0 ? text + QStringLiteral(" ±") : text;
+        text += QStringLiteral("\u00a0~");
+    return (row.marks & Inexact) != 0 ? text + QStringLiteral("\u00a0±") : text;
 }
 
 QString cellText(const StatisticsRow& row, int column)
@@ -67,7 +70,8 @@ QString cellText(const StatisticsRow& row, int column)
     if (!row.hasValues())
         return column == Column::Arrivals ? QString{} : kDash;
     if (isFigure(column)) {
-        const MetricFigure figure = figureOf(row, figureAt(column));
+        MetricFigure figure = figureOf(row, figureAt(column));
+        figure.marks &= ~SoFar;  // the name bears it, for all of them
         return figureText(figure, metricQuantity(row.subject->unit, figure.value));
     }
     if (column == Column::Count)
@@ -174,8 +178,9 @@ QVariant StatisticsModel::data(const QModelIndex& index, int role) const
 
 QVariant StatisticsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    // The header of the rows is hidden: its height is not theirs.
     if (orientation != Qt::Horizontal)
-        return {};
+        return role == Qt::SizeHintRole ? QVariant{QSize{0, 0}} : QVariant{};
     if (role == Qt::TextAlignmentRole)
         return static_cast<int>(Qt::AlignVCenter | (section == Name ? Qt::AlignLeft : Qt::AlignRight));
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)

@@ -92,6 +92,13 @@ int StatisticsTable::nameWidth(bool wrapped) const
     return width + cellPadding();
 }
 
+// Of however many lines, as far apart from the next row as one of a single line.
+int StatisticsTable::sizeHintForRow(int row) const
+{
+    const int line = fontMetrics().lineSpacing();
+    return widgets::rhythm(*this, 3) + std::max(0, QTableView::sizeHintForRow(row) / line - 1) * line;
+}
+
 // Beside the text of a cell, as the style draws it.
 int StatisticsTable::cellPadding() const
 {

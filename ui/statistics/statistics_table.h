@@ -37,6 +37,7 @@ public:
     QString wholeText(CopyFormat format) const;
 
 protected:
+    int sizeHintForRow(int row) const override;
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
