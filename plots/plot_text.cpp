@@ -31,8 +31,8 @@ DurationUnit durationUnit(double seconds)
     const double size = std::abs(seconds);
     if (size >= 60)
         return {1.0 / 60, QStringLiteral("min")};
-    // What is rounded to 1.00 s is not 1,000 ms.
-    if (size >= 0.9995)
+    // What is rounded to 1.00 s is not 1,000 ms. Nothing is as little in any unit: the plain one, as in files.
+    if (size >= 0.9995 || size == 0)
         return {1, QStringLiteral("s")};
     return size >= 0.9995e-3 ? DurationUnit{1e3, QStringLiteral("ms")} : DurationUnit{1e6, QStringLiteral("\u00b5s")};
 }

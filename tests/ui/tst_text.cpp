@@ -48,6 +48,7 @@ void TestText::DurationsScale()
     QCOMPARE(ui::durationQuantity(0.99996).text(), QStringLiteral("1.00\u00a0s"));
     QCOMPARE(ui::durationQuantity(0.00004).text(), QStringLiteral("40.0\u00a0\u00b5s"));
     QCOMPARE(ui::durationQuantity(90).text(), QStringLiteral("1.50\u00a0min"));
+    QCOMPARE(ui::durationQuantity(0).text(), QStringLiteral("0\u00a0s"));
 }
 
 void TestText::MomentsHaveTheTimeOfDayOfNames()
