@@ -47,8 +47,6 @@ constexpr std::array kFigures{
     },
 };
 
-CategoryMark markOf(const Spread& spread) { return {spread.n, spread.p5, spread.median, spread.p95, spread.isExact}; }
-
 }  // namespace
 
 Plot* makeTtftBoxes(QWidget* parent) { return new BoxPlot{kFigures, BoxRole::StandsForAll, parent}; }

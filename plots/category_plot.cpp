@@ -7,6 +7,7 @@
 #include "plots/plot_style.h"
 #include "plots/plot_text.h"
 #include "plots/si_ticker.h"
+#include "plots/spread_samples.h"
 
 #include <algorithm>
 #include <cmath>
@@ -29,6 +30,8 @@ QString sideName(Side side)
 }  // namespace
 
 QString sideId(Side side) { return side == Side::Server ? QStringLiteral("server") : QStringLiteral("client"); }
+
+CategoryMark markOf(const Spread& spread) { return {spread.n, spread.p5, spread.median, spread.p95, spread.isExact}; }
 
 CategoryPlot::CategoryPlot(Look look, QWidget* parent)
     : Plot{parent}

@@ -33,6 +33,9 @@ struct CategoryMark
     bool isExact = true;  // else within 1/64
 };
 
+struct Spread;
+CategoryMark markOf(const Spread& spread);
+
 struct Category
 {
     QString id;    // in files

@@ -67,10 +67,9 @@ void TtftPartsPlot::refresh(const Snapshot& snapshot)
     std::vector<Category> categories;
     for (std::size_t i = 0; i < kTtftParts; ++i) {
         const TtftPartName& part = ttftPartNames()[i];
-        const Spread& spread = m_parts[i].spread(final);
         Category category{QString::fromLatin1(part.id.data()), translated(kTicks[i]), nameOf(part), {}};
         const Side side = part.byServer ? Side::Server : Side::Client;
-        category.sides[static_cast<std::size_t>(side)] = {spread.n, spread.p5, spread.median, spread.p95};
+        category.sides[static_cast<std::size_t>(side)] = markOf(m_parts[i].spread(final));
         categories.push_back(std::move(category));
     }
     setCategories(std::move(categories), true, final);
@@ -80,7 +79,7 @@ void TtftPartsPlot::refresh(const Snapshot& snapshot)
 QString TtftPartsPlot::markText(const CategoryMark& mark) const
 {
     return translated(QT_TRANSLATE_NOOP("plots", "median %1 %4, p5 to p95 %2 to %3 %4"))
-        .arg(figureText(mark.value), figureText(mark.low), figureText(mark.high), m_unit);
+        .arg(valueText(mark), figureText(mark.low), figureText(mark.high), m_unit);
 }
 
 QString TtftPartsPlot::csv() const
