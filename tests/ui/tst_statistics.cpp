@@ -393,7 +393,7 @@ void TestStatistics::WhoseDefinitionsIsRemembered()
 // What a window of 1024 x 700 leaves.
 void TestStatistics::NothingIsCutInASmallWindow()
 {
-    constexpr QSize kSmall{606, 560};
+    constexpr QSize kSmall{532, 560};
     test::SampleRun run{{}};
     run.advanceTo(12);
     Shown live{kSmall};
