@@ -56,16 +56,21 @@ def free_port():
 
 
 @contextlib.contextmanager
-def engine(work):
-    """A llama-server with a tiny random model; gives its base URL's port."""
+def engine(work, eyes=False):
+    """A llama-server with a tiny random model, and one of images beside it; gives its base URL's port."""
     model = work / "tiny.gguf"
+    width = 256
     subprocess.run([sys.executable, HERE / "mkgguf.py", model], check=True, stdout=subprocess.DEVNULL,
-                   env={**os.environ, "DIMS": "256,6,8,4,768,4096"})
+                   env={**os.environ, "DIMS": f"{width},6,8,4,768,4096"})
+    sight = []
+    if eyes:
+        sight = ["--mmproj", work / "tiny.mmproj"]
+        subprocess.run([sys.executable, HERE / "mkmmproj.py", sight[1], str(width)], check=True)
     port = free_port()
     log = open(work / "llama-server.log", "w")
     server = subprocess.Popen(
         [HERE / "llama-server", "-m", model, "--alias", "tiny", "--host", "127.0.0.1", "--port", str(port),
-         "-t", "1", "-np", "4", "-c", "8192", "--metrics"], stdout=log, stderr=log)
+         "-t", "1", "-np", "4", "-c", "8192", "--metrics", *sight], stdout=log, stderr=log)
     try:
         deadline = time.monotonic() + 60
         while True:

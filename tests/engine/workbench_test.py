@@ -16,7 +16,7 @@ def main():
     program = pathlib.Path(sys.argv[1]).resolve()
     work = work_folder(sys.argv[2])
     fetch_engine()
-    with engine(work) as port:
+    with engine(work, eyes=True) as port:
         job = {"INFEROMETER_JOB_URL": f"http://127.0.0.1:{port}", "INFEROMETER_JOB_MODEL": "tiny"}
         sys.exit(subprocess.run([program], env={**os.environ, **job}).returncode)
 
