@@ -2919,6 +2919,22 @@
         <source>HTTP error</source>
         <translation>Erreur HTTP</translation>
     </message>
+    <message>
+        <source>Server&apos;s queue</source>
+        <translation>File d’attente du serveur</translation>
+    </message>
+    <message>
+        <source>Server&apos;s prefill</source>
+        <translation>Préremplissage du serveur</translation>
+    </message>
+    <message>
+        <source>Network and front end</source>
+        <translation>Réseau et frontal</translation>
+    </message>
+    <message>
+        <source>Unexplained TTFT</source>
+        <translation>TTFT inexpliqué</translation>
+    </message>
 </context>
 <context>
     <name>fields</name>
@@ -5456,6 +5472,10 @@
         <source>Each piece of the answer as it arrived, and when, since the request was sent.</source>
         <translation>Chaque morceau de la réponse tel qu’il est arrivé, et quand, depuis l’envoi de la requête.</translation>
     </message>
+    <message>
+        <source>Where the time to first token went</source>
+        <translation>Où est passé le délai du premier jeton</translation>
+    </message>
 </context>
 <context>
     <name>inferometer::ui::RequestTable</name>
@@ -6757,6 +6777,58 @@
         <source>Mean distance between the output tokens that a request asked for and those the server says it generated.</source>
         <translation>Écart moyen entre les jetons de sortie qu’une requête a demandés et ceux que le serveur dit avoir générés.</translation>
     </message>
+    <message>
+        <source>Network and front end</source>
+        <translation>Réseau et frontal</translation>
+    </message>
+    <message>
+        <source>Time to first token less the server&apos;s own, which counts from the request&apos;s arrival there.</source>
+        <translation>Délai du premier jeton moins celui du serveur, qui compte dès l’arrivée de la requête chez lui.</translation>
+    </message>
+    <message>
+        <source>Unexplained TTFT</source>
+        <translation>TTFT inexpliqué</translation>
+    </message>
+    <message>
+        <source>What is left of the time to first token without the parts that the server tells.</source>
+        <translation>Ce qui reste du délai du premier jeton sans les parts que le serveur indique.</translation>
+    </message>
+    <message>
+        <source>Client queue</source>
+        <translation>File du client</translation>
+    </message>
+    <message>
+        <source>Due, and waiting for a free stream of this client.</source>
+        <translation>Due, en attente d’un flux libre de ce client.</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Connexion</translation>
+    </message>
+    <message>
+        <source>Name, TCP connection, proxy and TLS; a kept-alive connection has none.</source>
+        <translation>Nom, connexion TCP, proxy et TLS&#xa0;; une connexion maintenue n’en a pas.</translation>
+    </message>
+    <message>
+        <source>Server queue</source>
+        <translation>File du serveur</translation>
+    </message>
+    <message>
+        <source>From the request&apos;s arrival to its being scheduled, as the server tells it.</source>
+        <translation>De l’arrivée de la requête à son ordonnancement, selon le serveur.</translation>
+    </message>
+    <message>
+        <source>Prefill</source>
+        <translation>Préremplissage</translation>
+    </message>
+    <message>
+        <source>From being scheduled to the first token, as the server tells it.</source>
+        <translation>De l’ordonnancement au premier jeton, selon le serveur.</translation>
+    </message>
+    <message>
+        <source>Unexplained</source>
+        <translation>Inexpliqué</translation>
+    </message>
 </context>
 <context>
     <name>pages</name>
@@ -7254,6 +7326,46 @@ par le serveur</translation>
             <numerusform>%1 requêtes</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Where the time to first token goes</source>
+        <translation>Où passe le délai du premier jeton</translation>
+    </message>
+    <message>
+        <source>Client
+queue</source>
+        <translation>File du
+client</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Connexion</translation>
+    </message>
+    <message>
+        <source>Network,
+front end</source>
+        <translation>Réseau,
+frontal</translation>
+    </message>
+    <message>
+        <source>Server
+queue</source>
+        <translation>File du
+serveur</translation>
+    </message>
+    <message>
+        <source>Prefill</source>
+        <translation>Préremplissage</translation>
+    </message>
+    <message>
+        <source>Un-
+explained</source>
+        <translation>Inex-
+pliqué</translation>
+    </message>
+    <message>
+        <source>Part of the TTFT (%1)</source>
+        <translation>Part du TTFT (%1)</translation>
+    </message>
 </context>
 <context>
     <name>presets</name>
@@ -7600,6 +7712,14 @@ par le serveur</translation>
     <message>
         <source>As the server reports it of each request that ended ok.</source>
         <translation>Ce que le serveur en dit pour chaque requête réussie.</translation>
+    </message>
+    <message>
+        <source>Server: queue</source>
+        <translation>Serveur&#xa0;: file d’attente</translation>
+    </message>
+    <message>
+        <source>Server: prefill</source>
+        <translation>Serveur&#xa0;: préremplissage</translation>
     </message>
 </context>
 <context>
