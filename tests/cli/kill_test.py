@@ -66,7 +66,7 @@ class Kill(Case):
             process.communicate()
             journal = next(results.glob("*/journal"))
             damaged = bytearray(journal.read_bytes())
-            damaged[len(damaged) // 2] ^= 1
+            damaged[len(damaged) // 4] ^= 1  # on a busy machine the last block may be half of it
             journal.write_bytes(damaged)
             done = run(*small_run(url, results, num_requests=1))
             self.assertEqual(done.returncode, 0, done.stderr)
