@@ -66,7 +66,8 @@ QRectF CategoryMarks::areaOf(std::size_t category, Side side) const
         return {};
     const double width = markWidth();
     const double middle = keyAxis()->coordToPixel(static_cast<double>(category));
-    const double left = side == Side::Server ? middle - kGap / 2 - width : middle + kGap / 2;
+    const double beside = side == Side::Server ? middle - kGap / 2 - width : middle + kGap / 2;
+    const double left = m_isOneSided ? middle - width / 2 : beside;
     const double top = valueAxis()->coordToPixel(mark.high);
     const double bottom = valueAxis()->coordToPixel(mark.low);
     return {left, top, width, std::max(1.0, bottom - top)};
@@ -85,6 +86,8 @@ CategoryMarks::LabelPlace CategoryMarks::placeFor(const QFontMetricsF& metrics) 
         for (const CategoryMark& mark : category.sides)
             widest = std::max(widest, mark.n > 0 ? metrics.horizontalAdvance(labelOf(mark)) : 0);
     }
+    if (m_isOneSided)
+        return widest + kLabelGap <= slotWidth() ? LabelPlace::Above : LabelPlace::Nowhere;
     if (m_look == CategoryPlot::Look::Box && widest + 2 * kLabelGap <= (slotWidth() - kGap) / 2 - markWidth())
         return LabelPlace::Beside;
     if (widest + kLabelGap <= slotWidth() / 2)
@@ -132,7 +135,7 @@ void CategoryMarks::drawLabel(QCPPainter& painter, std::size_t category, Side si
     if (below && y + metrics.height() > keyAxis()->axisRect()->bottom())
         return;
     double middle = area.center().x();
-    if (place == LabelPlace::Above) {  // a label wider than its mark gives way to the outside
+    if (place == LabelPlace::Above && !m_isOneSided) {  // a label wider than its mark gives way to the outside
         const double between = keyAxis()->coordToPixel(static_cast<double>(category));
         const double away = (width + kLabelGap) / 2;
         middle = side == Side::Server ? std::min(middle, between - away) : std::max(middle, between + away);

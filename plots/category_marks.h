@@ -26,6 +26,9 @@ public:
     // Labels say a value times this.
     void setFactor(double factor) { m_factor = factor; }
 
+    // Marks stand in the middle of their category: none has both.
+    void setOneSided() { m_isOneSided = true; }
+
     // The pixels of a mark, empty when there is none.
     QRectF areaOf(std::size_t category, Side side) const;
 
@@ -55,6 +58,7 @@ private:
     const std::vector<Category>& m_categories;
     Style m_style;
     double m_factor = 1;
+    bool m_isOneSided = false;
 };
 
 // A tick a category, fewer where there are many.

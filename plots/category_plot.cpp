@@ -70,6 +70,12 @@ void CategoryPlot::setCategories(std::vector<Category> categories, bool exposed,
     fitAxes();
 }
 
+void CategoryPlot::setOneSided()
+{
+    m_isOneSided = true;
+    m_marks->setOneSided();
+}
+
 void CategoryPlot::setKeyTitle(const QString& title) { m_keyTitle = title; }
 
 QString CategoryPlot::setTimeAxis(const char* title)
@@ -141,7 +147,7 @@ std::vector<Side> CategoryPlot::sidesOf(const Category& category) const
 {
     std::vector<Side> sides;
     for (const Side side : {Side::Server, Side::Client})
-        if (!isOneSided() || category.of(side).n > 0)
+        if (!m_isOneSided || category.of(side).n > 0)
             sides.push_back(side);
     return sides;
 }

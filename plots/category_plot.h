@@ -64,6 +64,8 @@ public:
 protected:
     // `exposed`: ticks stand under the categories; else there is one without a name. `final`: the axis fits them.
     void setCategories(std::vector<Category> categories, bool exposed, bool final);
+    // A category has a mark of one side: it stands in the middle, and the other is not missing.
+    void setOneSided();
     // Of exposed categories.
     void setKeyTitle(const QString& title);
     // Marks show times in the unit of the largest of them, as a card would show that; returns its name. `title`: of the
@@ -80,8 +82,6 @@ protected:
 
     // One line about a mark: "median 0.220 s, p5 to p95 0.180 to 0.270 s".
     virtual QString markText(const CategoryMark& mark) const = 0;
-    // A category has a mark of one side, so that the other is not missing.
-    virtual bool isOneSided() const { return false; }
 
 private:
     void fitAxes();
@@ -97,6 +97,7 @@ private:
     NiceRange m_y{1e-6};
     double m_least = 0;  // of the y axis
     bool m_exposed = false;
+    bool m_isOneSided = false;
 };
 
 // "server", "client": in files.

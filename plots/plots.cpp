@@ -11,8 +11,7 @@ namespace inferometer::plots {
 namespace {
 constexpr std::array kPlots{
     PlotEntry{"ttft", QT_TRANSLATE_NOOP("plots", "Time to first token"), PlotSpan::Cell, makeTtftBoxes},
-    PlotEntry{"ttft-parts", QT_TRANSLATE_NOOP("plots", "Where the time to first token goes"), PlotSpan::Cell,
-              makeTtftPartsPlot},
+    PlotEntry{"ttft-parts", QT_TRANSLATE_NOOP("plots", "Where the TTFT goes"), PlotSpan::Cell, makeTtftPartsPlot},
     PlotEntry{"latency", QT_TRANSLATE_NOOP("plots", "End-to-end latency"), PlotSpan::Cell, makeLatencyBoxes},
     PlotEntry{"output-rate", QT_TRANSLATE_NOOP("plots", "Output throughput"), PlotSpan::Cell, makeOutputRateBoxes},
     PlotEntry{"throughput", QT_TRANSLATE_NOOP("plots", "Output throughput over time"), PlotSpan::Cell,

@@ -16,12 +16,10 @@ namespace inferometer::plots {
 namespace {
 
 // Short ones, under the axis.
-constexpr std::array<const char*, kTtftParts> kTicks{QT_TRANSLATE_NOOP("plots", "Client\nqueue"),
-                                                     QT_TRANSLATE_NOOP("plots", "Connect"),
-                                                     QT_TRANSLATE_NOOP("plots", "Network,\nfront end"),
-                                                     QT_TRANSLATE_NOOP("plots", "Server\nqueue"),
-                                                     QT_TRANSLATE_NOOP("plots", "Prefill"),
-                                                     QT_TRANSLATE_NOOP("plots", "Un-\nexplained")};
+constexpr std::array<const char*, kTtftParts> kTicks{
+    QT_TRANSLATE_NOOP("plots", "Client\nqueue"), QT_TRANSLATE_NOOP("plots", "Con-\nnect"),
+    QT_TRANSLATE_NOOP("plots", "Net-\nwork"),    QT_TRANSLATE_NOOP("plots", "Server\nqueue"),
+    QT_TRANSLATE_NOOP("plots", "Pre-\nfill"),    QT_TRANSLATE_NOOP("plots", "Unex-\nplained")};
 
 QString nameOf(const TtftPartName& part) { return QCoreApplication::translate("metrics", part.label.data()); }
 
@@ -31,6 +29,7 @@ Plot* makeTtftPartsPlot(QWidget* parent) { return new TtftPartsPlot{parent}; }
 
 TtftPartsPlot::TtftPartsPlot(QWidget* parent) : CategoryPlot{Look::Box, parent}
 {
+    setOneSided();
     m_unit = setTimeAxis(QT_TRANSLATE_NOOP("plots", "Part of the TTFT (%1)"));
 }
 
@@ -66,10 +65,12 @@ void TtftPartsPlot::refresh(const Snapshot& snapshot)
     const bool final = snapshot.state == RunState::Finished;
     std::vector<Category> categories;
     for (std::size_t i = 0; i < kTtftParts; ++i) {
+        const CategoryMark mark = markOf(m_parts[i].spread(final));
+        if (mark.n == 0)
+            continue;
         const TtftPartName& part = ttftPartNames()[i];
         Category category{QString::fromLatin1(part.id.data()), translated(kTicks[i]), nameOf(part), {}};
-        const Side side = part.byServer ? Side::Server : Side::Client;
-        category.sides[static_cast<std::size_t>(side)] = markOf(m_parts[i].spread(final));
+        category.sides[static_cast<std::size_t>(part.byServer ? Side::Server : Side::Client)] = mark;
         categories.push_back(std::move(category));
     }
     setCategories(std::move(categories), true, final);

@@ -25,7 +25,6 @@ protected:
     void refresh(const Snapshot& snapshot) override;
     void clear() override;
     QString markText(const CategoryMark& mark) const override;
-    bool isOneSided() const override { return true; }
 
 private:
     void take(const RecordBlock& block);

@@ -5473,8 +5473,8 @@
         <translation>Chaque morceau de la réponse tel qu’il est arrivé, et quand, depuis l’envoi de la requête.</translation>
     </message>
     <message>
-        <source>Where the time to first token went</source>
-        <translation>Où est passé le délai du premier jeton</translation>
+        <source>Where the TTFT went</source>
+        <translation>Où est passé le TTFT</translation>
     </message>
 </context>
 <context>
@@ -7327,8 +7327,8 @@ par le serveur</translation>
         </translation>
     </message>
     <message>
-        <source>Where the time to first token goes</source>
-        <translation>Où passe le délai du premier jeton</translation>
+        <source>Where the TTFT goes</source>
+        <translation>Où passe le TTFT</translation>
     </message>
     <message>
         <source>Client
@@ -7337,14 +7337,15 @@ queue</source>
 client</translation>
     </message>
     <message>
-        <source>Connect</source>
-        <translation>Connexion</translation>
+        <source>Con-
+nect</source>
+        <translation>Con-
+nexion</translation>
     </message>
     <message>
-        <source>Network,
-front end</source>
-        <translation>Réseau,
-frontal</translation>
+        <source>Net-
+work</source>
+        <translation>Réseau</translation>
     </message>
     <message>
         <source>Server
@@ -7353,12 +7354,14 @@ queue</source>
 serveur</translation>
     </message>
     <message>
-        <source>Prefill</source>
-        <translation>Préremplissage</translation>
+        <source>Pre-
+fill</source>
+        <translation>Pré-
+rempl.</translation>
     </message>
     <message>
-        <source>Un-
-explained</source>
+        <source>Unex-
+plained</source>
         <translation>Inex-
 pliqué</translation>
     </message>

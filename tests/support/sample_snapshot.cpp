@@ -79,6 +79,8 @@ ServerMetrics serverFiguresOf(const Script& script, std::uint64_t sequence, cons
 {
     ServerMetrics metrics;
     metrics.values[ServerMetrics::Ttft] = (script.first - script.sent) * 0.96;
+    metrics.values[ServerMetrics::Queue] = (script.first - script.sent) * 0.2;
+    metrics.values[ServerMetrics::Prefill] = (script.first - script.sent) * 0.75;
     metrics.values[ServerMetrics::EndToEnd] = (script.end - script.sent) * 0.98;
     metrics.values[ServerMetrics::OutputRate] = shape.tokens / (script.end - script.first);
     metrics.values[ServerMetrics::BatchSize] = static_cast<double>(1U << (sequence % shape.batchSizes));

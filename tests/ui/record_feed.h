@@ -5,6 +5,7 @@
 #include "core/load/snapshot.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace inferometer::test {
@@ -45,9 +46,13 @@ public:
         std::string headers;
     };
 
-    void add(RequestRecord record, const Texts& texts = {})
+    void add(RequestRecord record, const Texts& texts = {}, const std::optional<ServerMetrics>& server = {})
     {
         auto block = std::make_shared<RecordBlock>();
+        if (server) {
+            record.serverMetrics = 0;
+            block->serverMetrics.push_back(*server);
+        }
         const auto put = [&block](const std::string& text) {
             const Piece piece{static_cast<std::uint32_t>(block->text.size()), static_cast<std::uint32_t>(text.size())};
             block->text += text;

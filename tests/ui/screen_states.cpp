@@ -289,7 +289,11 @@ void showTab(const Scene& scene, ui::RunView::Tab tab)
     test::RecordFeed::Texts texts;
     texts.response = "The tides follow the moon, and the moon follows its own slow arithmetic.";
     texts.headers = "HTTP/1.1 200 OK\nserver: uvicorn\ncontent-type: text/event-stream\nx-request-id: 0199f3a2-74\n";
-    feed.add(test::wholeRequest(), texts);
+    ServerMetrics told;
+    told.values[ServerMetrics::Ttft] = 0.52;
+    told.values[ServerMetrics::Queue] = 0.11;
+    told.values[ServerMetrics::Prefill] = 0.4;
+    feed.add(test::wholeRequest(), texts, told);
     const SnapshotPtr snapshot = feed.snapshot();
     RunSpec spec = scene.form.spec();
     spec.prompts.promptReuse = PromptReuse::Shared;

@@ -159,7 +159,7 @@ RequestDetails::RequestDetails(QWidget* parent)
     , m_chart{new QPushButton{tr("Show in the chart")}}
     , m_parts{new QWidget}
     , m_phases{new widgets::SpanChart{m_parts}}
-    , m_ttftTitle{new QLabel{tr("Where the time to first token went"), m_parts}}
+    , m_ttftTitle{new QLabel{tr("Where the TTFT went"), m_parts}}
     , m_ttft{new widgets::SpanChart{m_parts}}
     , m_gapsTitle{new QLabel{tr("Chunks across time"), m_parts}}
     , m_gaps{new plots::GapPlot{m_parts}}
@@ -192,7 +192,7 @@ void RequestDetails::nameParts()
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_chart->setAutoDefault(false);
     m_phases->setAccessibleName(tr("Phases of the request"));
-    m_ttft->setAccessibleName(tr("Where the time to first token went"));
+    m_ttft->setAccessibleName(tr("Where the TTFT went"));
     m_ttft->setObjectName(QStringLiteral("request-ttft"));
     for (QLabel* title : {m_ttftTitle, m_gapsTitle})
         title->setForegroundRole(QPalette::PlaceholderText);
