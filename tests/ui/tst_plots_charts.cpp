@@ -15,6 +15,7 @@
 #include <QTest>
 
 #include "tests/support/sample_snapshot.h"
+#include "tests/ui/chart_samples.h"
 #include "tests/ui/ui_fixture.h"
 
 #include <algorithm>
@@ -22,58 +23,14 @@
 
 using namespace inferometer;
 using plots::Side;
+using test::categoriesOf;
+using test::hoverText;
+using test::moveTo;
+using test::Sample;
+using test::shown;
+using test::snapshotOf;
 
 namespace {
-
-// One ok request: sent at 1 s, its first token after `ttft`, 11 tokens until `e2e`; the server saw 0.9 of it all.
-struct Sample
-{
-    double ttft;
-    double e2e;
-    double batch;  // NaN: not reported
-    Outcome outcome = Outcome::Ok;
-    Phase phase = Phase::Measured;
-};
-
-RequestRecord recordOf(const Sample& sample, std::uint64_t sequence)
-{
-    RequestRecord record;
-    record.sequence = sequence;
-    record.scheduled = record.sent = fromSeconds(1);
-    record.firstToken = {fromSeconds(1 + sample.ttft), Nanos{0}, Stamp::Exact};
-    record.lastToken = {fromSeconds(1 + sample.e2e), Nanos{0}, Stamp::Exact};
-    record.end = fromSeconds(1 + sample.e2e);
-    record.streamedTokens = 11;
-    record.chunkCount = 11;
-    record.outcome = sample.outcome;
-    record.phase = sample.phase;
-    record.serverMetrics = static_cast<std::int32_t>(sequence);
-    return record;
-}
-
-std::shared_ptr<Snapshot> snapshotOf(const std::vector<Sample>& samples, RunState state = RunState::Finished)
-{
-    auto block = std::make_shared<RecordBlock>();
-    auto snapshot = std::make_shared<Snapshot>();
-    for (const Sample& sample : samples) {
-        block->records.push_back(recordOf(sample, block->records.size()));
-        ServerMetrics metrics;
-        metrics.values[ServerMetrics::Ttft] = sample.ttft * 0.9;
-        metrics.values[ServerMetrics::OutputRate] = 10 / (sample.e2e - sample.ttft) * 0.9;
-        metrics.values[ServerMetrics::BatchSize] = sample.batch;
-        block->serverMetrics.push_back(metrics);
-        snapshot->ttft.add(fromSeconds(sample.ttft));
-    }
-    auto log = std::make_shared<RecordLog>();
-    log->append(std::move(block));
-    snapshot->records = log;
-    snapshot->blocks = 1;
-    snapshot->series = std::make_shared<SegmentedLog<SeriesSlot>>();
-    snapshot->revision = 1;
-    snapshot->elapsed = std::chrono::seconds{5};
-    snapshot->state = state;
-    return snapshot;
-}
 
 const double kNone = ServerMetrics::kNone;
 
@@ -86,35 +43,6 @@ std::vector<Sample> twoBatches()
             {0.3, 2.3, 4},
             {9.0, 9.9, 4, Outcome::Reset},
             {8, 9, 1, Outcome::Ok, Phase::Warmup}};
-}
-
-std::unique_ptr<plots::Plot> shown(plots::Plot* (*make)(QWidget*), const SnapshotPtr& snapshot)
-{
-    std::unique_ptr<plots::Plot> plot{make(nullptr)};
-    plot->resize(700, 300);
-    plot->show();
-    plot->display(snapshot);
-    plot->canvas().replot();
-    return plot;
-}
-
-const plots::CategoryPlot& categoriesOf(const plots::Plot& plot)
-{
-    return *qobject_cast<const plots::CategoryPlot*>(&plot);
-}
-
-void moveTo(plots::Plot& plot, QPointF at)
-{
-    QMouseEvent move{QEvent::MouseMove, at, plot.canvas().mapToGlobal(at), Qt::NoButton, Qt::NoButton, Qt::NoModifier};
-    QApplication::sendEvent(&plot.canvas(), &move);
-}
-
-// What the label under the mouse says at a point of the axes; the y axis' middle.
-QString hoverText(plots::Plot& plot, double x)
-{
-    moveTo(plot, {plot.canvas().xAxis->coordToPixel(x), plot.canvas().axisRect()->rect().center().y() * 1.0});
-    const auto& info = plot.findChild<plots::HoverOverlay*>()->info();
-    return info ? info->text : QString{};
 }
 
 int pixelsOf(plots::Plot& plot, const QColor& color)
@@ -141,7 +69,6 @@ private slots:
     void BoxesWithoutBatchSizesAreOneGroup();
     void WhileTheRunGoesOnTheBoxOfAllIsTheCards();
     void BoxesTakeInOnlyWhatIsNew();
-    void PartsOfTheTtftAreThoseThatAreTold();
     void DecodeRateIsTheMeanTimesTheBatchSize();
     void TotalIsOfferedOnlyWithBatchSizes();
     void DistributionTellsTheShareThatMeetsTheLimit();
@@ -255,42 +182,6 @@ void TestPlotsCharts::BoxesTakeInOnlyWhatIsNew()
     }
     plot.display(snapshotOf(twoBatches()));
     QCOMPARE(plot.categories()[0].of(Side::Client).n, 3U);
-}
-
-void TestPlotsCharts::PartsOfTheTtftAreThoseThatAreTold()
-{
-    const SnapshotPtr snapshot = snapshotOf({{0.1, 1, kNone}, {0.2, 1.1, kNone}, {0.3, 1.2, kNone}});
-    const auto alone = shown(plots::makeTtftPartsPlot, snapshot);
-    QVERIFY2(alone->isOffered(), "the server told its TTFT");
-    QCOMPARE(alone->csv(),
-             QStringLiteral("part,witness,n,p5_s,median_s,p95_s\nclient_queue,client,3,0,0,0\n"
-                            "network,client,3,0.011,0.02,0.029\nunexplained,client,3,0.099,0.18,0.261\n"));
-
-    auto block = std::make_shared<RecordBlock>(*snapshot->records->at(0));
-    for (std::size_t i = 0; i < block->serverMetrics.size(); ++i) {
-        block->serverMetrics[i].values[ServerMetrics::Queue] = 0.01;
-        block->serverMetrics[i].values[ServerMetrics::Prefill] = 0.1 * static_cast<double>(i + 1) * 0.9 - 0.01;
-    }
-    auto log = std::make_shared<RecordLog>();
-    log->append(std::move(block));
-    auto told = std::make_shared<Snapshot>(*snapshot);
-    told->records = log;
-    const auto plot = shown(plots::makeTtftPartsPlot, told);
-    const auto& categories = categoriesOf(*plot).categories();
-    QVERIFY2(categories.size() == 5, "of kept-alive connections, so none was opened");
-    QCOMPARE(categories[2].of(Side::Server).value, 0.01);
-    QCOMPARE(categories[3].of(Side::Server).value, 0.17);
-    QCOMPARE(categories[4].of(Side::Client).value, 0.0);
-    QCOMPARE(hoverText(*plot, 3), QStringLiteral("Prefill\nServer median 170 ms, p5 to p95 89.0 to 251 ms"));
-    QVERIFY(plot->accessibleDescription().startsWith(QStringLiteral("Client queue: Client median")));
-
-    auto nothing = std::make_shared<RecordBlock>(*snapshot->records->at(0));
-    nothing->serverMetrics.assign(3, ServerMetrics{});
-    auto silent = std::make_shared<RecordLog>();
-    silent->append(std::move(nothing));
-    told = std::make_shared<Snapshot>(*snapshot);
-    told->records = silent;
-    QVERIFY(!shown(plots::makeTtftPartsPlot, told)->isOffered());
 }
 
 void TestPlotsCharts::DecodeRateIsTheMeanTimesTheBatchSize()
