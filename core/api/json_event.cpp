@@ -22,12 +22,25 @@ bool hasSurrogate(std::string_view raw)
 JsonError JsonEvent::open(std::string_view event, ondemand::document& document)
 {
     static_assert(kEventPadding >= simdjson::SIMDJSON_PADDING);
+    event = withLineEnd(event);
     if (event.size() > m_parser.capacity()) {
         const std::size_t capacity = std::max({kFirstCapacity, 2 * m_parser.capacity(), event.size()});
         if (const JsonError error = m_parser.allocate(capacity))
             return error;
     }
     return m_parser.iterate(event.data(), event.size(), event.size() + kEventPadding).get(document);
+}
+
+// Where brackets do not match, the parser looks at the byte behind the event: it must not decide, and a line end does
+// not. Nearly all events have one there.
+std::string_view JsonEvent::withLineEnd(std::string_view event)
+{
+    const char behind = event.data()[event.size()];
+    if (behind == '\n' || behind == '\r')
+        return event;
+    m_copy.clear();
+    m_copy.append(event);
+    return m_copy.view();
 }
 
 JsonError countOf(ondemand::value& value, std::int32_t& count)

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/api/dialect.h"
+#include "core/api/padded_buffer.h"
 
 #include <simdjson.h>
 
@@ -118,8 +119,10 @@ public:
 
 private:
     JsonError open(std::string_view event, ondemand::document& document);
+    std::string_view withLineEnd(std::string_view event);
 
     ondemand::parser m_parser;
+    PaddedBuffer m_copy;
 };
 
 }  // namespace inferometer

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Bytes with kEventPadding readable ones behind them, as a vectorised JSON reader needs. Keeps its capacity.
+// Bytes with kEventPadding readable ones behind them, as a vectorised JSON reader needs, the first of them a line end.
+// Keeps its capacity.
 #pragma once
 
 #include "core/api/dialect.h"
@@ -22,10 +23,13 @@ public:
     // REQUIRES: `bytes` does not lie in this buffer.
     void append(std::string_view bytes)
     {
+        if (bytes.empty())
+            return;
         if (m_size + bytes.size() > m_capacity)
             reserve(std::max(m_size + bytes.size(), 2 * m_capacity));
         std::copy(bytes.begin(), bytes.end(), m_bytes.get() + m_size);
         m_size += bytes.size();
+        m_bytes[m_size] = '\n';
     }
 
     void reserve(std::size_t capacity)

@@ -45,7 +45,7 @@ struct Body
             bytes += event;
         bytes.resize(bytes.size() / event.size() * event.size());
         size = bytes.size();
-        bytes.resize(size + kEventPadding, '\0');
+        bytes.resize(size + kEventPadding, '\n');
     }
 
     template <typename OnEvent>

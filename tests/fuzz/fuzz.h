@@ -32,14 +32,14 @@ inline void touch(std::string_view bytes)
     static_cast<void>(sink);
 }
 
-// A copy with exactly the padding that is promised behind it.
+// A copy with exactly the padding that is promised behind it, line ends as of a stream.
 class Padded
 {
 public:
     std::string_view hold(std::string_view bytes)
     {
         if (bytes.size() + kEventPadding != m_bytes.size())
-            m_bytes = std::vector<char>(bytes.size() + kEventPadding);
+            m_bytes = std::vector<char>(bytes.size() + kEventPadding, '\n');
         std::copy(bytes.begin(), bytes.end(), m_bytes.begin());
         return {m_bytes.data(), bytes.size()};
     }

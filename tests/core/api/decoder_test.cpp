@@ -52,9 +52,9 @@ namespace {
 class Padded
 {
 public:
-    explicit Padded(std::string_view event) : m_bytes(event), m_size(event.size())
+    explicit Padded(std::string_view event, char behind = '\0') : m_bytes(event), m_size(event.size())
     {
-        m_bytes.resize(m_size + kEventPadding);
+        m_bytes.resize(m_size + kEventPadding, behind);
     }
     std::string_view view() const { return std::string_view{m_bytes}.substr(0, m_size); }
 
@@ -108,6 +108,29 @@ TEST(Decoder, ReadsLargeEvents)
         EventFacts facts;
         EXPECT_EQ(decoder->decode(Padded{chatEvent(std::string(size, 'x'))}.view(), facts), DecodeStatus::Ok);
         EXPECT_EQ(facts.bytes, size);
+    }
+}
+
+// Where a bracket is missing, or there is one too many, the bytes of another event may stand behind this one.
+TEST(Decoder, ReadsNothingIntoWhatStandsBehindAnEvent)
+{
+    const std::string event
+        = R"({"choices":[{"index":[{"a":0,"delta":{"content":"x"}}]},"logprobs":null,"finish_reason":null}]})";
+    for (const Dialect* form : allForms()) {
+        const auto decoder = form->makeDecoder();
+        const auto read = [&](std::string_view broken, char behind) {
+            EventFacts facts;
+            const bool isRead = decoder->decode(Padded{broken, behind}.view(), facts) == DecodeStatus::Ok;
+            return isRead ? factsText(facts) : "malformed";
+        };
+        for (std::size_t i = 0; i < event.size(); ++i) {
+            for (const char change : std::string_view{"{}[]:,\"0"}) {
+                std::string broken = event;
+                broken[i] = change;
+                for (const char behind : std::string_view{"{}[]:,\"0tn#\r"})
+                    ASSERT_EQ(read(broken, behind), read(broken, '\n')) << form->label << broken << behind;
+            }
+        }
     }
 }
 
