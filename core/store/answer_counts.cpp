@@ -6,8 +6,10 @@
 #include "core/store/leb128.h"
 
 #include <algorithm>
+#include <atomic>
 #include <future>
 #include <limits>
+#include <system_error>
 #include <thread>
 
 namespace inferometer {
@@ -25,21 +27,26 @@ const AnswerCount* countOf(const std::vector<AnswerCount>& counts, const Request
     return at != counts.end() && at->sequence == record.sequence && lacksCount(record) ? &*at : nullptr;
 }
 
-// The load is over: every processor is free. What a share throws is thrown here.
+// The load is over: every processor is free. What counting throws is thrown here; a thread that cannot be had leaves
+// its answers to the others.
 void countAll(const std::vector<std::string_view>& answers, const Tokenizer& tokenizer,
               std::vector<AnswerCount>& counts)
 {
     constexpr std::size_t kWorthAThread = 64;  // answers
     const std::size_t threads
         = std::clamp<std::size_t>(answers.size() / kWorthAThread, 1, std::max(1U, std::thread::hardware_concurrency()));
-    const auto countShare = [&](std::size_t first) {
-        for (std::size_t i = first; i < answers.size(); i += threads)
+    std::atomic<std::size_t> next{0};
+    const auto countOn = [&] {
+        for (std::size_t i = next++; i < answers.size(); i = next++)
             counts[i].tokens = static_cast<std::int32_t>(tokenizer.count(answers[i]));
     };
     std::vector<std::future<void>> others;
-    for (std::size_t share = 1; share < threads; ++share)
-        others.push_back(std::async(std::launch::async, countShare, share));
-    countShare(0);
+    try {
+        while (others.size() + 1 < threads)
+            others.push_back(std::async(std::launch::async, countOn));
+    } catch (const std::system_error&) {
+    }
+    countOn();
     for (std::future<void>& other : others)
         other.get();
 }
