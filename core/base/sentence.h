@@ -43,6 +43,7 @@ struct Figure
     // NOLINTEND(google-explicit-constructor)
 
     static Figure number(double value) { return {Kind::Number, formatNumber(value)}; }
+    static Figure count(std::uint64_t of) { return number(static_cast<double>(of)); }
     static Figure setting(std::string_view key) { return {Kind::Setting, std::string{key}}; }
     static Figure flag(std::string_view key) { return {Kind::Flag, "--" + std::string{key}}; }
     static Figure unit(std::string_view name) { return {Kind::Unit, std::string{name}}; }

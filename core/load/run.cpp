@@ -54,8 +54,6 @@ std::uint16_t workerCount(const Plan& plan)
     return static_cast<std::uint16_t>(std::clamp<std::int64_t>(wanted, 1, cores));
 }
 
-Figure counted(std::uint64_t number) { return Figure::number(static_cast<double>(number)); }
-
 // The limits of this machine that a run of so many streams can meet; the error names the one that is too low.
 Status checkCaps(const Plan& plan)
 {
@@ -70,14 +68,15 @@ Status checkCaps(const Plan& plan)
                      sentence("errors",
                               "%1 %2 needs more descriptors than the %3 this machine allows, %4 of which are open "
                               "already; raise the hard limit (ulimit -Hn) or ask for fewer streams.")
-                         .with(Figure::setting(setting), counted(streams), counted(descriptors), counted(open)),
+                         .with(Figure::setting(setting), Figure::count(streams), Figure::count(descriptors),
+                               Figure::count(open)),
                      setting};
     if (streams > ports)
         return Error{Errc::InvalidInput,
                      sentence("errors",
                               "%1 %2 is more than the %3 local ports to one address; widen "
                               "net.ipv4.ip_local_port_range or ask for fewer streams.")
-                         .with(Figure::setting(setting), counted(streams), counted(ports)),
+                         .with(Figure::setting(setting), Figure::count(streams), Figure::count(ports)),
                      setting};
     return {};
 }

@@ -42,8 +42,6 @@ bool isTimedOut(const Ended& run)
                                    : run.facts.elapsed >= fromSeconds(limits.timeout) + fromSeconds(limits.gracePeriod);
 }
 
-Figure counted(std::uint64_t requests) { return Figure::number(static_cast<double>(requests)); }
-
 std::uint64_t begun(const Ended& run) { return run.counts.ok + run.counts.failed; }
 
 bool haveAllFailed(const Ended& run) { return run.counts.failed > 0 && run.counts.ok == 0; }
@@ -56,17 +54,18 @@ constexpr std::array kRows{
            [](const Ended&) { return sentence("errors", "ended by a fault of this machine"); }},
     EndRow{Kind::Cut, true, isTimedOut, [](const Ended&) { return sentence("errors", "stopped by the timeout"); }},
     EndRow{Kind::Cut, true, isCut, [](const Ended&) { return sentence("errors", "stopped by hand"); }},
-    EndRow{Kind::Cut, false, [](const Ended& run) { return run.facts.neverSent > 0; },
-           [](const Ended& run) { return sentence("errors", "%1 never sent").with(counted(run.facts.neverSent)); }},
+    EndRow{
+        Kind::Cut, false, [](const Ended& run) { return run.facts.neverSent > 0; },
+        [](const Ended& run) { return sentence("errors", "%1 never sent").with(Figure::count(run.facts.neverSent)); }},
     EndRow{Kind::Cut, false, [](const Ended& run) { return run.counts.cancelled > 0; },
-           [](const Ended& run) { return sentence("errors", "%1 cut").with(counted(run.counts.cancelled)); }},
+           [](const Ended& run) { return sentence("errors", "%1 cut").with(Figure::count(run.counts.cancelled)); }},
     EndRow{Kind::AllFailed, false, haveAllFailed,
            [](const Ended&) { return sentence("errors", "all requests failed"); }},
-    EndRow{
-        Kind::SomeFailed, false, haveSomeFailed,
-        [](const Ended& run) {
-            return sentence("errors", "%1 of %2 requests failed").with(counted(run.counts.failed), counted(begun(run)));
-        }},
+    EndRow{Kind::SomeFailed, false, haveSomeFailed,
+           [](const Ended& run) {
+               return sentence("errors", "%1 of %2 requests failed")
+                   .with(Figure::count(run.counts.failed), Figure::count(begun(run)));
+           }},
 };
 
 // A cause, two amounts and the failures at most.
