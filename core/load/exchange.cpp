@@ -83,16 +83,18 @@ private:
     std::vector<ExchangeFact> m_facts;
 };
 
+Sentence labelOf(std::string_view metric) { return Sentence{"%1", {Figure::metric(findMetric(metric)->label)}}; }
+
 // Times of the one request, and where its TTFT went as far as the server tells.
 void addTimes(Facts& facts, const RecordBlock& block, const RequestRecord& record)
 {
     const auto metric = [&](std::string_view id) { return findMetric(id)->of(block, record); };
     const auto server = [&](ServerMetrics::Field field) { return serverValueOf(block, record, field); };
     facts.time("ttft_s", sentence("errors", "TTFT"), metric("ttft_s"));
-    facts.time("network_s", sentence("errors", "Network and front end"), metric("network_s"));
+    facts.time("network_s", labelOf("network_s"), metric("network_s"));
     facts.time("server_queue_s", sentence("errors", "Server's queue"), server(ServerMetrics::Queue));
     facts.time("server_prefill_s", sentence("errors", "Server's prefill"), server(ServerMetrics::Prefill));
-    facts.time("ttft_unexplained_s", sentence("errors", "Unexplained TTFT"), metric("ttft_unexplained_s"));
+    facts.time("ttft_unexplained_s", labelOf("ttft_unexplained_s"), metric("ttft_unexplained_s"));
     facts.time("tpot_s", sentence("errors", "TPOT"), metric("tpot_s"));
     facts.time("e2e_s", sentence("errors", "E2E"), metric("e2e_s"));
 }

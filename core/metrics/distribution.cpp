@@ -86,10 +86,9 @@ std::optional<Observed> observed(const Metric& metric, const RecordBlock& block,
 
 std::optional<double> serverValueOf(const RecordBlock& block, const RequestRecord& record, ServerMetrics::Field field)
 {
-    const auto index = static_cast<std::size_t>(record.serverMetrics);
-    if (!givesValues(record) || record.serverMetrics < 0 || index >= block.serverMetrics.size())
+    if (!givesValues(record))
         return std::nullopt;
-    const double value = block.serverMetrics[index].values.at(field);
+    const double value = block.serverMetricsOf(record).values.at(field);
     return std::isnan(value) ? std::nullopt : std::optional{value};
 }
 

@@ -126,6 +126,8 @@ Value ofRecord(const RecordBlock& /*block*/, const RequestRecord& record)
     return Of(record);
 }
 
+constexpr const TtftPartName& nameOf(TtftPart part) { return kTtftPartNames[static_cast<std::size_t>(part)]; }
+
 template <TtftPart Part>
 Value ttftPart(const RecordBlock& block, const RequestRecord& record)
 {
@@ -161,11 +163,9 @@ constexpr std::array kMetrics{
     Metric{"tls_s", "TLS handshake", "s", "From the open connection to the end of the TLS handshake.", false,
            ofRecord<tlsTime>},
     Metric{"write_s", "Write time", "s", "From the first to the last byte of the request.", false, ofRecord<writeTime>},
-    Metric{"network_s", "Network and front end", "s",
-           "Time to first token less the server's own, which counts from the request's arrival there.", false,
+    Metric{"network_s", nameOf(TtftPart::Network).label, "s", nameOf(TtftPart::Network).help, false,
            ttftPart<TtftPart::Network>, stampOfFirst},
-    Metric{"ttft_unexplained_s", "Unexplained TTFT", "s",
-           "What is left of the time to first token without the parts that the server tells.", false,
+    Metric{"ttft_unexplained_s", "Unexplained TTFT", "s", nameOf(TtftPart::Unexplained).help, false,
            ttftPart<TtftPart::Unexplained>, stampOfFirst},
     Metric{"output_token_per_s_per_request", "Output rate per request", "tok/s",
            "Tokens streamed after the first chunk over the time from the first chunk to the last.", false,

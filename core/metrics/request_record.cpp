@@ -113,6 +113,12 @@ std::string_view phaseName(Phase phase) { return kPhaseNames.at(static_cast<std:
 
 std::string_view tokenSourceName(TokenSource source) { return kTokenSourceNames.at(static_cast<std::size_t>(source)); }
 
+ServerMetrics RecordBlock::serverMetricsOf(const RequestRecord& record) const
+{
+    const auto index = static_cast<std::size_t>(record.serverMetrics);
+    return record.serverMetrics >= 0 && index < serverMetrics.size() ? serverMetrics[index] : ServerMetrics{};
+}
+
 void RecordBlock::clear()
 {
     records.clear();

@@ -145,6 +145,8 @@ struct RecordBlock
     std::vector<ServerMetrics> serverMetrics;
     std::string text;
 
+    // What the server said of one of its requests; of one it said nothing of, nothing is known.
+    ServerMetrics serverMetricsOf(const RequestRecord& record) const;
     std::string_view textOf(Piece piece) const { return std::string_view{text}.substr(piece.offset, piece.length); }
     void clear();
     // Gives back the room that growing arrays keep: a block lives as long as its run.

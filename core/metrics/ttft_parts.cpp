@@ -15,21 +15,7 @@ double between(Nanos from, Nanos to) { return isSet(from) && isSet(to) ? seconds
 
 double orZero(double value) { return std::isnan(value) ? 0 : value; }
 
-constexpr std::array<TtftPartName, kTtftParts> kNames{{
-    {"client_queue", "Client queue", "Due, and waiting for a free stream of this client.", false},
-    {"connect", "Connect", "Name, TCP connection, proxy and TLS; a kept-alive connection has none.", false},
-    {"network", "Network and front end",
-     "Time to first token less the server's own, which counts from the request's arrival there.", false},
-    {"server_queue", "Server queue", "From the request's arrival to its being scheduled, as the server tells it.",
-     true},
-    {"prefill", "Prefill", "From being scheduled to the first token, as the server tells it.", true},
-    {"unexplained", "Unexplained", "What is left of the time to first token without the parts that the server tells.",
-     false},
-}};
-
 }  // namespace
-
-const std::array<TtftPartName, kTtftParts>& ttftPartNames() { return kNames; }
 
 bool TtftParts::isSplit() const { return !std::isnan(of(TtftPart::Unexplained)); }
 
@@ -41,9 +27,7 @@ TtftParts ttftPartsOf(const RecordBlock& block, const RequestRecord& record)
     if (std::isnan(ttft))
         return parts;
     const bool isFresh = isSet(record.connectStart);
-    const auto index = static_cast<std::size_t>(record.serverMetrics);
-    const bool isTold = record.serverMetrics >= 0 && index < block.serverMetrics.size();
-    const ServerMetrics server = isTold ? block.serverMetrics[index] : ServerMetrics{};
+    const ServerMetrics server = block.serverMetricsOf(record);
     const double network = ttft - server.values[ServerMetrics::Ttft];
     const double queue = server.values[ServerMetrics::Queue];
     const double prefill = server.values[ServerMetrics::Prefill];

@@ -37,7 +37,17 @@ struct TtftPartName
     bool byServer;           // the server tells it
 };
 // In the order of TtftPart.
-const std::array<TtftPartName, kTtftParts>& ttftPartNames();
+inline constexpr std::array<TtftPartName, kTtftParts> kTtftPartNames{{
+    {"client_queue", "Client queue", "Due, and waiting for a free stream of this client.", false},
+    {"connect", "Connect", "Name, TCP connection, proxy and TLS; a kept-alive connection has none.", false},
+    {"network", "Network and front end",
+     "Time to first token less the server's own, which counts from the request's arrival there.", false},
+    {"server_queue", "Server queue", "From the request's arrival to its being scheduled, as the server tells it.",
+     true},
+    {"prefill", "Prefill", "From being scheduled to the first token, as the server tells it.", true},
+    {"unexplained", "Unexplained", "What is left of the time to first token without the parts that the server tells.",
+     false},
+}};
 
 // All NaN when no first token came.
 TtftParts ttftPartsOf(const RecordBlock& block, const RequestRecord& record);

@@ -97,12 +97,6 @@ private:
             m_json.key(key).value(std::string_view{localTimeOfDay(m_run.facts.startUtc + moment)});
     }
 
-    static ServerMetrics reportedOf(const RecordRef& ref)
-    {
-        const std::int32_t index = ref.record->serverMetrics;
-        return index < 0 ? ServerMetrics{} : ref.block->serverMetrics[static_cast<std::size_t>(index)];
-    }
-
     void writeServer(const RecordRef& ref)
     {
         const RequestRecord& record = *ref.record;
@@ -111,7 +105,7 @@ private:
         writeCount(m_json, "server_number_input_tokens", input);
         writeCount(m_json, "server_number_output_tokens", output);
         writeCount(m_json, "server_number_total_tokens", sum(input, output));
-        const ServerMetrics reported = reportedOf(ref);
+        const ServerMetrics reported = ref.block->serverMetricsOf(record);
         for (std::size_t i = 0; i < ServerMetrics::kKitFields; ++i) {
             const auto field = static_cast<ServerMetrics::Field>(i);
             writeServerValue(field, reported.values.at(i));
@@ -176,7 +170,7 @@ private:
         writeCount(m_json, "tokens_requested", known(record.tokensRequested));
         writeCount(m_json, "tokens_streamed", streamedTokensOf(record));
         writeCount(m_json, "tokens_cached", known(record.serverCachedTokens));
-        const ServerMetrics reported = reportedOf(ref);
+        const ServerMetrics reported = ref.block->serverMetricsOf(record);
         for (std::size_t i = ServerMetrics::kKitFields; i < ServerMetrics::kFields; ++i)
             writeServerValue(static_cast<ServerMetrics::Field>(i), reported.values.at(i));
         m_json.key("multimodal_img_size").value(std::string_view{m_image});

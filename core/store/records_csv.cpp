@@ -139,10 +139,7 @@ std::string lineOf(const CsvRow& row)
     for (const Metric& metric : metrics())
         if (!metric.perToken)
             appendCell(isOk ? numberCell(metric.of(row.block, record)) : std::string{}, line);
-    const ServerMetrics reported = record.serverMetrics < 0
-        ? ServerMetrics{}
-        : row.block.serverMetrics[static_cast<std::size_t>(record.serverMetrics)];
-    for (const double value : reported.values)
+    for (const double value : row.block.serverMetricsOf(record).values)
         appendCell(numberCell(value), line);
     return line + "\r\n";
 }

@@ -2927,14 +2927,6 @@
         <source>Server&apos;s prefill</source>
         <translation>Préremplissage du serveur</translation>
     </message>
-    <message>
-        <source>Network and front end</source>
-        <translation>Réseau et frontal</translation>
-    </message>
-    <message>
-        <source>Unexplained TTFT</source>
-        <translation>TTFT inexpliqué</translation>
-    </message>
 </context>
 <context>
     <name>fields</name>

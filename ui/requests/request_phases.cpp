@@ -103,7 +103,7 @@ std::vector<RequestPhase> ttftPhasesOf(const RecordBlock& block, const RequestRe
     for (std::size_t i = 0; i < kTtftParts; ++i) {
         if (std::isnan(parts.values[i]))
             continue;
-        const TtftPartName& name = ttftPartNames()[i];
+        const TtftPartName& name = kTtftPartNames[i];
         const bool isRest = static_cast<TtftPart>(i) == TtftPart::Unexplained;
         const Nanos end = isRest ? record.firstToken.at : at + fromSeconds(parts.values[i]);
         phases.push_back({name.id.data(), metricText(name.label), metricText(name.help), at, end, kMarks[i]});

@@ -21,7 +21,7 @@ void expectParts(const std::string& line, const std::array<double, kTtftParts>& 
 {
     const auto values = partsOf(line);
     for (std::size_t i = 0; i < kTtftParts; ++i)
-        EXPECT_NEAR(values[i], expected[i], 1e-12) << line << ", " << ttftPartNames()[i].id;
+        EXPECT_NEAR(values[i], expected[i], 1e-12) << line << ", " << kTtftPartNames[i].id;
 }
 
 // Due at 100 ms, sent at 130, first token at 230: 100 ms of TTFT.
