@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -38,7 +39,7 @@ struct ServerMetrics
     void take(const ServerMetrics& later)
     {
         for (std::size_t i = 0; i < kFields; ++i)
-            if (later.values[i] == later.values[i])
+            if (!std::isnan(later.values[i]))
                 values[i] = later.values[i];
     }
 };

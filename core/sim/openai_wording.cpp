@@ -63,11 +63,11 @@ void appendRequestMetrics(const Generation& generation, std::string& out)
 {
     if (!isSet(generation.last))  // cut before its end
         return;
-    out.append(R"(,"metrics":{"num_spec_tokens":0)");
-    appendMember(out, "time_to_first_token_ms", seconds(generation.first - generation.admitted) * 1000);
-    appendMember(out, "queue_time_ms", seconds(generation.admitted - generation.arrival) * 1000);
-    appendMember(out, "generation_time_ms", seconds(generation.last - generation.first) * 1000);
-    out.append("}");
+    std::string members;
+    appendMember(members, "time_to_first_token_ms", seconds(generation.first - generation.admitted) * 1000);
+    appendMember(members, "queue_time_ms", seconds(generation.admitted - generation.arrival) * 1000);
+    appendMember(members, "generation_time_ms", seconds(generation.last - generation.first) * 1000);
+    out.append(R"(,"metrics":{)").append(members, 1).append("}");
 }
 
 // The final usage.
