@@ -16,7 +16,7 @@ BatchTotalPlot::BatchTotalPlot(QWidget* parent)
     : CategoryPlot{Look::Bar, parent}
     , m_metric{*findMetric("client_output_token_per_s_per_request")}
 {
-    setAxis(translated(QT_TRANSLATE_NOOP("plots", "Tokens / s × batch size")), 1);
+    setAxis(translated(QT_TRANSLATE_NOOP("plots", "Tokens / s × batch size")), {}, 1);
     setKeyTitle(translated(QT_TRANSLATE_NOOP("plots", "Batch size")));
 }
 

@@ -150,33 +150,14 @@ void BoxPlot::takeSoFar(const Snapshot& snapshot, std::vector<Category>& categor
 
 void BoxPlot::chooseUnit()
 {
-    if (!figure().unit) {
-        m_unit = setTimeAxis(figure().axis);
-        return;
-    }
-    m_unit = translated(figure().unit);
-    setAxis(translated(figure().axis).arg(m_unit), 1);
+    if (!figure().unit)
+        return setTimeAxis(figure().axis);
+    const QString unit = translated(figure().unit);
+    setAxis(translated(figure().axis).arg(unit), unit, 1);
 }
 
-QString BoxPlot::markText(const CategoryMark& mark) const
-{
-    return translated(QT_TRANSLATE_NOOP("plots", "median %1 %4, p5 to p95 %2 to %3 %4"))
-        .arg(valueText(mark), figureText(mark.low), figureText(mark.high), m_unit);
-}
+QString BoxPlot::markText(const CategoryMark& mark) const { return boxText(mark); }
 
-QString BoxPlot::csv() const
-{
-    QString text = QStringLiteral("batch_size,side,n,p5,median,p95\n");
-    for (const Category& category : categories()) {
-        for (const Side side : {Side::Server, Side::Client}) {
-            const CategoryMark& mark = category.of(side);
-            if (mark.n > 0)
-                text += QStringLiteral("%1,%2,%3,%4,%5,%6\n")
-                            .arg(category.id, sideId(side), QString::number(mark.n), csvNumber(mark.low),
-                                 csvNumber(mark.value), csvNumber(mark.high));
-        }
-    }
-    return text;
-}
+QString BoxPlot::csv() const { return boxesCsv("batch_size,side,n,p5,median,p95\n"); }
 
 }  // namespace inferometer::plots

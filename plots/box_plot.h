@@ -69,7 +69,6 @@ private:
     const BoxRole m_role;
     std::size_t m_chosen = 0;
     BatchGroups<Group> m_groups;
-    QString m_unit;
 };
 
 }  // namespace inferometer::plots

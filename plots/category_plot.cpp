@@ -78,7 +78,7 @@ void CategoryPlot::setOneSided()
 
 void CategoryPlot::setKeyTitle(const QString& title) { m_keyTitle = title; }
 
-QString CategoryPlot::setTimeAxis(const char* title)
+void CategoryPlot::setTimeAxis(const char* title)
 {
     double largest = 0;
     for (const Category& category : m_categories) {
@@ -86,12 +86,12 @@ QString CategoryPlot::setTimeAxis(const char* title)
             largest = std::max(largest, mark.n > 0 ? mark.value : 0);
     }
     const DurationUnit unit = durationUnit(largest > 0 ? largest : 1);
-    setAxis(translated(title).arg(unit.name), unit.perSecond);
-    return unit.name;
+    setAxis(translated(title).arg(unit.name), unit.name, unit.perSecond);
 }
 
-void CategoryPlot::setAxis(const QString& title, double factor)
+void CategoryPlot::setAxis(const QString& title, const QString& unit, double factor)
 {
+    m_unit = unit;
     m_factor = factor;
     m_ticker->setFactor(factor);
     m_marks->setFactor(factor);
@@ -103,6 +103,27 @@ QString CategoryPlot::figureText(double value) const { return threeDigits(value 
 QString CategoryPlot::valueText(const CategoryMark& mark) const
 {
     return mark.isExact ? figureText(mark.value) : nearly(figureText(mark.value));
+}
+
+QString CategoryPlot::boxText(const CategoryMark& mark) const
+{
+    return translated(QT_TRANSLATE_NOOP("plots", "median %1 %4, p5 to p95 %2 to %3 %4"))
+        .arg(valueText(mark), figureText(mark.low), figureText(mark.high), m_unit);
+}
+
+QString CategoryPlot::boxesCsv(const char* head) const
+{
+    QString text = QString::fromLatin1(head);
+    for (const Category& category : m_categories) {
+        for (const Side side : {Side::Server, Side::Client}) {
+            const CategoryMark& mark = category.of(side);
+            if (mark.n > 0)
+                text += QStringLiteral("%1,%2,%3,%4,%5,%6\n")
+                            .arg(category.id, sideId(side), QString::number(mark.n), csvNumber(mark.low),
+                                 csvNumber(mark.value), csvNumber(mark.high));
+        }
+    }
+    return text;
 }
 
 void CategoryPlot::clear()

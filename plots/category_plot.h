@@ -68,14 +68,18 @@ protected:
     void setOneSided();
     // Of exposed categories.
     void setKeyTitle(const QString& title);
-    // Marks show times in the unit of the largest of them, as a card would show that; returns its name. `title`: of the
-    // axis, %1 the unit.
-    QString setTimeAxis(const char* title);
-    // Values are shown times `factor`, which `title` names the unit of; those in the categories stay as they are.
-    void setAxis(const QString& title, double factor);
+    // Marks show times in the unit of the largest of them, as a card would show that. `title`: of the axis, %1 the
+    // unit.
+    void setTimeAxis(const char* title);
+    // Values are shown times `factor`, in `unit`; those in the categories stay as they are.
+    void setAxis(const QString& title, const QString& unit, double factor);
     // A value as labels and hover text have it, and with its mark.
     QString figureText(double value) const;
     QString valueText(const CategoryMark& mark) const;
+    // Of a box: "median 220 ms, p5 to p95 180 to 270 ms".
+    QString boxText(const CategoryMark& mark) const;
+    // A row a box behind the head: category, side, n, low, value, high, in the unit of the values.
+    QString boxesCsv(const char* head) const;
     bool isExposed() const { return m_exposed; }
     void clear() override;
     void restyle() override;
@@ -92,6 +96,7 @@ private:
     CategoryMarks* m_marks;
     QSharedPointer<SiTicker> m_ticker;
     double m_factor = 1;
+    QString m_unit;
     std::vector<Category> m_categories;
     QString m_keyTitle;
     NiceRange m_y{1e-6};

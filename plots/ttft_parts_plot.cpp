@@ -30,7 +30,7 @@ Plot* makeTtftPartsPlot(QWidget* parent) { return new TtftPartsPlot{parent}; }
 TtftPartsPlot::TtftPartsPlot(QWidget* parent) : CategoryPlot{Look::Box, parent}
 {
     setOneSided();
-    m_unit = setTimeAxis(QT_TRANSLATE_NOOP("plots", "Part of the TTFT (%1)"));
+    setTimeAxis(QT_TRANSLATE_NOOP("plots", "Part of the TTFT (%1)"));
 }
 
 QString TtftPartsPlot::subtitle() const { return translated(QT_TRANSLATE_NOOP("plots", "p5, median, p95")); }
@@ -49,7 +49,9 @@ void TtftPartsPlot::take(const RecordBlock& block)
         if (!givesValues(record))
             continue;
         const TtftParts parts = ttftPartsOf(block, record);
-        m_isSplit = m_isSplit || parts.isSplit();
+        if (!parts.isSplit())
+            continue;
+        m_isSplit = true;
         for (std::size_t i = 0; i < kTtftParts; ++i)
             if (!std::isnan(parts.values[i]))
                 m_parts[i].add(parts.values[i]);
@@ -68,34 +70,17 @@ void TtftPartsPlot::refresh(const Snapshot& snapshot)
         const CategoryMark mark = markOf(m_parts[i].spread(final));
         if (mark.n == 0)
             continue;
-        const TtftPartName& part = ttftPartNames()[i];
+        const TtftPartName& part = kTtftPartNames[i];
         Category category{QString::fromLatin1(part.id.data()), translated(kTicks[i]), nameOf(part), {}};
         category.sides[static_cast<std::size_t>(part.byServer ? Side::Server : Side::Client)] = mark;
         categories.push_back(std::move(category));
     }
     setCategories(std::move(categories), true, final);
-    m_unit = setTimeAxis(QT_TRANSLATE_NOOP("plots", "Part of the TTFT (%1)"));
+    setTimeAxis(QT_TRANSLATE_NOOP("plots", "Part of the TTFT (%1)"));
 }
 
-QString TtftPartsPlot::markText(const CategoryMark& mark) const
-{
-    return translated(QT_TRANSLATE_NOOP("plots", "median %1 %4, p5 to p95 %2 to %3 %4"))
-        .arg(valueText(mark), figureText(mark.low), figureText(mark.high), m_unit);
-}
+QString TtftPartsPlot::markText(const CategoryMark& mark) const { return boxText(mark); }
 
-QString TtftPartsPlot::csv() const
-{
-    QString text = QStringLiteral("part,witness,n,p5_s,median_s,p95_s\n");
-    for (const Category& category : categories()) {
-        for (const Side side : {Side::Server, Side::Client}) {
-            const CategoryMark& mark = category.of(side);
-            if (mark.n > 0)
-                text += QStringLiteral("%1,%2,%3,%4,%5,%6\n")
-                            .arg(category.id, sideId(side), QString::number(mark.n), csvNumber(mark.low),
-                                 csvNumber(mark.value), csvNumber(mark.high));
-        }
-    }
-    return text;
-}
+QString TtftPartsPlot::csv() const { return boxesCsv("part,witness,n,p5_s,median_s,p95_s\n"); }
 
 }  // namespace inferometer::plots

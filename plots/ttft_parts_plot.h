@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where the time to the first token goes: a box from p5 to p95 with its median a part, those that the server tells as
-// the server's. Offered where the server tells one.
+// the server's. Of requests of which the server tells one; offered where there are such.
 #pragma once
 
 #include "core/metrics/ttft_parts.h"
@@ -32,7 +32,6 @@ private:
     std::array<SpreadSamples, kTtftParts> m_parts;
     std::size_t m_blocks = 0;  // of the run, that are in them
     bool m_isSplit = false;
-    QString m_unit;
 };
 
 }  // namespace inferometer::plots

@@ -11,6 +11,7 @@
 #include <QMouseEvent>
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace inferometer::test {
@@ -41,19 +42,12 @@ inline RequestRecord recordOf(const Sample& sample, std::uint64_t sequence)
     return record;
 }
 
-inline std::shared_ptr<Snapshot> snapshotOf(const std::vector<Sample>& samples, RunState state = RunState::Finished)
+// The run whose records these are, first tokens counted.
+inline std::shared_ptr<Snapshot> snapshotOfBlock(std::shared_ptr<const RecordBlock> block, RunState state)
 {
-    auto block = std::make_shared<RecordBlock>();
     auto snapshot = std::make_shared<Snapshot>();
-    for (const Sample& sample : samples) {
-        block->records.push_back(recordOf(sample, block->records.size()));
-        ServerMetrics metrics;
-        metrics.values[ServerMetrics::Ttft] = sample.ttft * 0.9;
-        metrics.values[ServerMetrics::OutputRate] = 10 / (sample.e2e - sample.ttft) * 0.9;
-        metrics.values[ServerMetrics::BatchSize] = sample.batch;
-        block->serverMetrics.push_back(metrics);
-        snapshot->ttft.add(fromSeconds(sample.ttft));
-    }
+    for (const RequestRecord& record : block->records)
+        snapshot->ttft.add(record.firstToken.at - record.sent);
     auto log = std::make_shared<RecordLog>();
     log->append(std::move(block));
     snapshot->records = log;
@@ -63,6 +57,20 @@ inline std::shared_ptr<Snapshot> snapshotOf(const std::vector<Sample>& samples, 
     snapshot->elapsed = std::chrono::seconds{5};
     snapshot->state = state;
     return snapshot;
+}
+
+inline std::shared_ptr<Snapshot> snapshotOf(const std::vector<Sample>& samples, RunState state = RunState::Finished)
+{
+    auto block = std::make_shared<RecordBlock>();
+    for (const Sample& sample : samples) {
+        block->records.push_back(recordOf(sample, block->records.size()));
+        ServerMetrics metrics;
+        metrics.values[ServerMetrics::Ttft] = sample.ttft * 0.9;
+        metrics.values[ServerMetrics::OutputRate] = 10 / (sample.e2e - sample.ttft) * 0.9;
+        metrics.values[ServerMetrics::BatchSize] = sample.batch;
+        block->serverMetrics.push_back(metrics);
+    }
+    return snapshotOfBlock(std::move(block), state);
 }
 
 inline std::unique_ptr<plots::Plot> shown(plots::Plot* (*make)(QWidget*), const SnapshotPtr& snapshot)

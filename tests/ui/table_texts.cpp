@@ -47,7 +47,7 @@ int main()
         for (const std::string_view text : {row.label, row.unit, row.help})
             print("metrics", text);
     }
-    for (const TtftPartName& part : ttftPartNames()) {
+    for (const TtftPartName& part : kTtftPartNames) {
         print("metrics", part.label);
         print("metrics", part.help);
     }

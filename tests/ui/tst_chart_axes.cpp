@@ -12,12 +12,14 @@
 #include <QTest>
 
 #include "tests/support/sample_snapshot.h"
+#include "tests/ui/chart_samples.h"
 #include "tests/ui/ui_fixture.h"
 
 #include <algorithm>
 #include <memory>
 
 using namespace inferometer;
+using test::shown;
 
 namespace {
 
@@ -25,39 +27,12 @@ namespace {
 SnapshotPtr runOf(const std::vector<double>& ttfts, RunState state = RunState::Finished)
 {
     auto block = std::make_shared<RecordBlock>();
-    auto snapshot = std::make_shared<Snapshot>();
     for (const double ttft : ttfts) {
-        RequestRecord record;
-        record.sequence = block->records.size();
-        record.scheduled = record.sent = fromSeconds(1);
-        record.firstToken = {fromSeconds(1 + ttft), Nanos{0}, Stamp::Exact};
-        record.lastToken = {fromSeconds(2 + ttft), Nanos{0}, Stamp::Exact};
-        record.end = record.lastToken.at;
-        record.streamedTokens = 11;
-        record.chunkCount = 11;
-        record.outcome = Outcome::Ok;
+        RequestRecord record = test::recordOf({ttft, 1 + ttft, ServerMetrics::kNone}, block->records.size());
+        record.serverMetrics = -1;
         block->records.push_back(record);
-        snapshot->ttft.add(fromSeconds(ttft));
     }
-    auto log = std::make_shared<RecordLog>();
-    log->append(std::move(block));
-    snapshot->records = log;
-    snapshot->blocks = 1;
-    snapshot->series = std::make_shared<SegmentedLog<SeriesSlot>>();
-    snapshot->revision = 1;
-    snapshot->elapsed = std::chrono::seconds{5};
-    snapshot->state = state;
-    return snapshot;
-}
-
-std::unique_ptr<plots::Plot> shown(plots::Plot* (*make)(QWidget*), const SnapshotPtr& snapshot)
-{
-    std::unique_ptr<plots::Plot> plot{make(nullptr)};
-    plot->resize(700, 300);
-    plot->show();
-    plot->display(snapshot);
-    plot->canvas().replot();
-    return plot;
+    return test::snapshotOfBlock(std::move(block), state);
 }
 
 // What the axis says at its last tick, in its own unit; and where that is, in s.
