@@ -45,13 +45,29 @@ void Progress::note(const std::string& text)
 
 void Progress::show(const Snapshot& snapshot)
 {
+    if (isDue())
+        showLine(progressLine(snapshot));
+}
+
+void Progress::show(const Sentence& step)
+{
+    if (isDue())
+        showLine(step.text());
+}
+
+bool Progress::isDue()
+{
     const Nanos now = monotonicNow();
     if (!isSet(m_last))
         m_last = m_terminal ? now - m_every : now;  // without a terminal the first line waits its turn too
     if (now - m_last < m_every)
-        return;
+        return false;
     m_last = now;
-    const std::string line = progressLine(snapshot);
+    return true;
+}
+
+void Progress::showLine(const std::string& line)
+{
     if (!m_terminal) {
         printLine(stderr, line);
         return;

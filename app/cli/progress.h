@@ -19,13 +19,17 @@ public:
     // A line that stays.
     void note(const std::string& text);
 
-    // The run as it is now; cheap to call often.
+    // The run as it is now, or what is done to its results; cheap to call often.
     void show(const Snapshot& snapshot);
+    void show(const Sentence& step);
 
     // Takes the rewriting line away.
     void clear();
 
 private:
+    bool isDue();
+    void showLine(const std::string& line);
+
     const bool m_terminal;
     const Nanos m_every;
     Nanos m_last = kUnset;  // moment of the last line

@@ -119,6 +119,8 @@ private:
         else if (member.steps > m_steps)
             m_progress.note(member.step.text());
         m_steps = member.steps;
+        if (member.state == MemberState::Saving && !member.step.pattern.empty())
+            m_progress.show(member.step);
         if (!isOver(member.state))
             return;
         m_progress.clear();

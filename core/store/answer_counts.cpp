@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/answer_counts.h"
 
+#include "core/base/time.h"
 #include "core/load/text_room.h"
 #include "core/metrics/token_counts.h"
 #include "core/store/leb128.h"
@@ -27,33 +28,61 @@ const AnswerCount* countOf(const std::vector<AnswerCount>& counts, const Request
     return at != counts.end() && at->sequence == record.sequence && lacksCount(record) ? &*at : nullptr;
 }
 
+// How far counting is, told a few times a second.
+class Teller
+{
+public:
+    Teller(const CountWatch& watch, std::size_t all) : m_watch(watch), m_all(all) {}
+
+    void tell(std::size_t counted)
+    {
+        constexpr double kEvery = 0.2;  // s
+        const Nanos now = monotonicNow();
+        if (!m_watch.progress || seconds(now - m_last) < kEvery)
+            return;
+        m_last = now;
+        m_watch.progress(sentence("errors", "Counting answers: %1 of %2")
+                             .with(Figure::count(std::min(counted, m_all)), Figure::count(m_all)));
+    }
+
+private:
+    const CountWatch& m_watch;
+    const std::size_t m_all;
+    Nanos m_last = monotonicNow();
+};
+
 // The load is over: every processor is free. What counting throws is thrown here; a thread that cannot be had leaves
 // its answers to the others.
-void countAll(const std::vector<std::string_view>& answers, const Tokenizer& tokenizer,
+void countAll(const std::vector<std::string_view>& answers, const Tokenizer& tokenizer, const CountWatch& watch,
               std::vector<AnswerCount>& counts)
 {
     constexpr std::size_t kWorthAThread = 64;  // answers
     const std::size_t threads
         = std::clamp<std::size_t>(answers.size() / kWorthAThread, 1, std::max(1U, std::thread::hardware_concurrency()));
     std::atomic<std::size_t> next{0};
-    const auto countOn = [&] {
-        for (std::size_t i = next++; i < answers.size(); i = next++)
+    const auto countOn = [&](auto&& each) {
+        for (std::size_t i = next++; i < answers.size() && !watch.stop.stop_requested(); i = next++) {
             counts[i].tokens = static_cast<std::int32_t>(tokenizer.count(answers[i]));
+            each(i);
+        }
     };
     std::vector<std::future<void>> others;
     try {
         while (others.size() + 1 < threads)
-            others.push_back(std::async(std::launch::async, countOn));
+            others.push_back(std::async(std::launch::async, [&] { countOn([](std::size_t /*index*/) {}); }));
     } catch (const std::system_error&) {
     }
-    countOn();
+    Teller teller{watch, answers.size()};
+    countOn([&teller](std::size_t index) { teller.tell(index + 1); });
     for (std::future<void>& other : others)
         other.get();
+    if (watch.progress)
+        watch.progress({});
 }
 
 }  // namespace
 
-std::vector<AnswerCount> countAnswers(const Blocks& blocks, const Tokenizer& tokenizer)
+std::vector<AnswerCount> countAnswers(const Blocks& blocks, const Tokenizer& tokenizer, const CountWatch& watch)
 {
     std::vector<AnswerCount> counts;
     std::vector<std::string_view> answers;
@@ -65,7 +94,9 @@ std::vector<AnswerCount> countAnswers(const Blocks& blocks, const Tokenizer& tok
             counts.push_back({record.sequence, 0});
             answers.push_back(answer);
         }
-    countAll(answers, tokenizer, counts);
+    countAll(answers, tokenizer, watch, counts);
+    if (watch.stop.stop_requested())
+        return {};
     std::sort(counts.begin(), counts.end(),
               [](const AnswerCount& a, const AnswerCount& b) { return a.sequence < b.sequence; });
     return counts;

@@ -12,10 +12,10 @@ RecordedRun::RecordedRun(std::unique_ptr<RunRecorder> recorder, std::unique_ptr<
     , m_run(std::move(run))
 {}
 
-Result<std::shared_ptr<const FinishedRun>> RecordedRun::finish()
+Result<std::shared_ptr<const FinishedRun>> RecordedRun::finish(const CountWatch& watch)
 {
     m_run->wait();
-    Result<FinishedRun> kept = m_recorder->finish(m_run->facts(), m_run->snapshot(), m_tokenizer.get());
+    Result<FinishedRun> kept = m_recorder->finish(m_run->facts(), m_run->snapshot(), m_tokenizer.get(), watch);
     if (!kept)
         return kept.error();
     return std::shared_ptr<const FinishedRun>{std::make_shared<FinishedRun>(std::move(kept).value())};

@@ -22,9 +22,10 @@ public:
     const std::string& folder() const { return m_recorder->folder(); }
     const RunHeader& header() const { return m_recorder->header(); }
 
-    // Waits for the run, writes the result files. Blocks. Call once. An error leaves the journal, from which
-    // recoverRuns() can finish later.
-    Result<std::shared_ptr<const FinishedRun>> finish();
+    // Waits for the run, counts what nobody counted, where a tokenizer is at hand (see RunRecorder::finish()), and
+    // writes the result files. Blocks. Call once. An error leaves the journal, from which recoverRuns() can finish
+    // later.
+    Result<std::shared_ptr<const FinishedRun>> finish(const CountWatch& watch = {});
     // The run as memory has it, when finish() could not save it. REQUIRES: the run is over.
     std::shared_ptr<const FinishedRun> unsaved() const;
 

@@ -3,7 +3,6 @@
 
 #include "core/config/run_yaml.h"
 #include "core/config/user_folders.h"
-#include "core/store/answer_counts.h"
 #include "core/store/atomic_file.h"
 #include "core/store/disk_error.h"
 #include "core/store/stem.h"
@@ -142,9 +141,9 @@ Status RunRecorder::completeJournal(const RunFacts& facts)
     return rewriteJournal(facts);
 }
 
-bool RunRecorder::count(const Tokenizer& tokenizer)
+bool RunRecorder::count(const Tokenizer& tokenizer, const CountWatch& watch)
 {
-    const std::vector<AnswerCount> counts = countAnswers(m_blocks, tokenizer);
+    const std::vector<AnswerCount> counts = countAnswers(m_blocks, tokenizer, watch);
     if (counts.empty())
         return false;
     m_blocks = withCounts(m_blocks, counts);
@@ -155,9 +154,10 @@ bool RunRecorder::count(const Tokenizer& tokenizer)
     return true;
 }
 
-Result<FinishedRun> RunRecorder::finish(const RunFacts& known, const SnapshotPtr& last, const Tokenizer* tokenizer)
+Result<FinishedRun> RunRecorder::finish(const RunFacts& known, const SnapshotPtr& last, const Tokenizer* tokenizer,
+                                        const CountWatch& watch)
 {
-    const bool learned = tokenizer != nullptr && count(*tokenizer);
+    const bool learned = tokenizer != nullptr && count(*tokenizer, watch);
     const RunFacts facts = learned ? recounted(m_header, known, m_blocks) : known;
     Status status = completeJournal(facts);
     if (!status)

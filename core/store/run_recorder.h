@@ -2,10 +2,10 @@
 // Keeps a run: its folder and journal while it goes on, its result files when it ends. Knows nothing of load.
 #pragma once
 
+#include "core/store/answer_counts.h"
 #include "core/store/finished_run.h"
 #include "core/store/journal.h"
 #include "core/store/result_files.h"
-#include "core/tokenizer/tokenizer.h"
 
 #include <memory>
 #include <optional>
@@ -29,9 +29,10 @@ public:
 
     // Result files of all blocks kept, then the journal's end. A journal that was damaged or removed meanwhile is
     // written again. `last` is the run's own last snapshot; without it the blocks are counted here. A tokenizer, where
-    // there is one at hand, counts the answers that no server counted, before any figure is made. Call once.
+    // there is one at hand, counts the answers that no server counted, before any figure is made; `watch` is told of
+    // it, and may stop it. Call once.
     Result<FinishedRun> finish(const RunFacts& known, const SnapshotPtr& last = {},
-                               const Tokenizer* tokenizer = nullptr);
+                               const Tokenizer* tokenizer = nullptr, const CountWatch& watch = {});
 
     // Removes the folder of a run that never began.
     void discard();
@@ -40,7 +41,7 @@ private:
     RunRecorder(RunHeader header, std::string folder) : m_header(std::move(header)), m_folder(std::move(folder)) {}
 
     // Whether it found answers to count.
-    bool count(const Tokenizer& tokenizer);
+    bool count(const Tokenizer& tokenizer, const CountWatch& watch);
     Status makeJournal(const std::string& path);
     Status appendFacts(const RunFacts& facts);
     Status rewriteJournal(const RunFacts& facts);

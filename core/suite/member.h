@@ -15,7 +15,8 @@ namespace inferometer {
 // Never given twice by a suite.
 using MemberId = std::uint64_t;
 
-// Preparing: names, prompts, probes. Saving: the run is over, its files are being written. What comes behind is final.
+// Preparing: names, prompts, probes. Saving: the run is over, its answers are counted where nobody did, its files are
+// being written. What comes behind is final.
 enum class MemberState : std::uint8_t { Waiting, Preparing, Running, Saving, Ended, Failed, Cancelled };
 
 constexpr bool isOver(MemberState state) { return state >= MemberState::Ended; }
@@ -28,8 +29,8 @@ struct Member
     int model = 0;       // which of these it is: the index in names of results
     MemberState state = MemberState::Waiting;
     RunSpec spec;         // as asked, the endpoint put in; of its own model once those of its order are known
-    Sentence step;        // what preparing does; empty before it says so
-    int steps = 0;        // it said so far
+    Sentence step;        // what preparing does, or counting; empty before it says so
+    int steps = 0;        // of preparing, said so far
     bool hasKey = false;  // its key is in memory: until it was prepared
     // Once prepared: without stem and start until it runs.
     std::shared_ptr<const RunHeader> header;

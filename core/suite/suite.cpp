@@ -95,10 +95,10 @@ Stopping Suite::ask(int times, Waiting cancelled)
 Stopping Suite::stopAtHand()
 {
     const auto entry = find(m_atHand);
-    if (entry == m_entries.end() || entry->member.state == MemberState::Saving)
+    if (entry == m_entries.end())
         return Stopping::Nothing;
     ++m_stops;
-    if (entry->member.state == MemberState::Preparing)
+    if (entry->member.state != MemberState::Running)
         return Stopping::Cancelling;
     m_run->run().requestStop();
     return m_stops == 1 ? Stopping::Draining : Stopping::Cutting;
@@ -375,8 +375,14 @@ void Suite::begin(const std::shared_ptr<RecordedRun>& run)
 
 void Suite::save(RecordedRun& run)
 {
-    change([](Entry& entry) { entry.member.state = MemberState::Saving; });
-    const Result<std::shared_ptr<const FinishedRun>> saved = run.finish();
+    CountWatch watch{[this](const Sentence& step) { change([&](Entry& entry) { entry.member.step = step; }); }, {}};
+    change([&](Entry& entry) {
+        m_cancel = {};
+        watch.stop = m_cancel.get_token();
+        entry.member.state = MemberState::Saving;
+        entry.member.step = {};
+    });
+    const Result<std::shared_ptr<const FinishedRun>> saved = run.finish(watch);
     const std::shared_ptr<const FinishedRun> whole = saved ? saved.value() : run.unsaved();
     RunCard card = cardOf(*whole);
     const Changing changing{*this};

@@ -27,7 +27,7 @@
 
 namespace inferometer {
 
-// What a call to stop did to the run at hand.
+// What a call to stop did to the run at hand. Cancelling: preparing, or the counting of answers.
 enum class Stopping : std::uint8_t { Nothing, Cancelling, Draining, Cutting };
 
 struct SuiteOptions
@@ -51,8 +51,8 @@ public:
     // file; an error of that adds nothing.
     Result<MemberId> add(const RunSpec& spec, const Secret& key = {});
 
-    // While preparing: cancels. While running: no new requests; a second call cuts those in flight. Those that wait are
-    // not concerned.
+    // While preparing: cancels. While running: no new requests; a second call cuts those in flight. While answers are
+    // counted: they are not. Those that wait are not concerned.
     Stopping stop();
     // The same, and the models of its spec that wait are cancelled; or all that wait.
     Stopping stopOrder();

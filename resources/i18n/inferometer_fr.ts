@@ -2927,6 +2927,10 @@
         <source>Server&apos;s prefill</source>
         <translation>Préremplissage du serveur</translation>
     </message>
+    <message>
+        <source>Counting answers: %1 of %2</source>
+        <translation>Comptage des réponses&#xa0;: %1 sur %2</translation>
+    </message>
 </context>
 <context>
     <name>fields</name>
@@ -4738,6 +4742,10 @@
         <source>Your own, of the Prompts page</source>
         <translation>Les vôtres, de la page Prompts</translation>
     </message>
+    <message>
+        <source>Leaves the answers uncounted: a chunk is then taken for a token. (Esc)</source>
+        <translation>Laisse les réponses non comptées&#xa0;: un fragment vaut alors un token. (Échap)</translation>
+    </message>
 </context>
 <context>
     <name>inferometer::ui::ExchangeWindow</name>
@@ -5547,6 +5555,10 @@
     <message>
         <source>Cancelling</source>
         <translation>Annulation</translation>
+    </message>
+    <message>
+        <source>Saving the results</source>
+        <translation>Enregistrement des résultats</translation>
     </message>
 </context>
 <context>
@@ -7445,10 +7457,6 @@ pliqué</translation>
     <message>
         <source>stopping, %1 in flight</source>
         <translation>arrêt,&#xa0;%1 en cours</translation>
-    </message>
-    <message>
-        <source>Saving the results</source>
-        <translation>Enregistrement des résultats</translation>
     </message>
 </context>
 <context>

@@ -224,8 +224,10 @@ void EvaluationPage::updateActions()
     m_run->setToolTip(!wrong.isEmpty() ? widgets::plainTip(wrong)
                           : active     ? tr("Runs when those before it have ended (Ctrl+R)")
                                        : tr("Start the run (Ctrl+R)"));
-    m_stop->setEnabled(active && runs.phase() != RunPhase::Saving);
-    m_stop->setToolTip(tr("No new requests; those in flight may end. Press twice to cut them too. (Esc)"));
+    m_stop->setEnabled(runs.canStop());
+    m_stop->setToolTip(runs.phase() == RunPhase::Saving
+                           ? tr("Leaves the answers uncounted: a chunk is then taken for a token. (Esc)")
+                           : tr("No new requests; those in flight may end. Press twice to cut them too. (Esc)"));
     m_one->setEnabled(wrong.isEmpty() && !active);
     m_one->setToolTip(!wrong.isEmpty() ? widgets::plainTip(wrong)
                           : active     ? tr("Not while a run is under way: it would disturb its figures")

@@ -67,7 +67,7 @@ void Activity::refresh()
     setVisible(m_runs.isActive());
     m_words->setVisible(!m_compact);
     m_show->setVisible(!m_compact);
-    m_stop->setEnabled(m_runs.isActive() && m_runs.phase() != RunPhase::Saving);
+    m_stop->setEnabled(m_runs.canStop());
     m_waiting->setText(tr("%n waiting", nullptr, waiting));
     m_waiting->setVisible(!m_compact && waiting > 0);
     showProgress();
@@ -78,8 +78,7 @@ void Activity::showProgress()
     if (!m_runs.isActive())
         return;
     const bool counts = m_runs.phase() == RunPhase::Running && m_runs.snapshot();
-    const QString words = counts ? doneText(*m_runs.snapshot()) : m_runs.progressText();
-    m_words->setText(m_runs.phase() == RunPhase::Saving ? savingText() : words);
+    m_words->setText(counts ? doneText(*m_runs.snapshot()) : m_runs.progressText());
     if (counts)
         m_progress->setShare(doneShare(*m_runs.snapshot()));
     else

@@ -57,8 +57,6 @@ std::optional<double> secondsLeft(const Snapshot& snapshot)
     return std::max(0.0, left) * seconds(snapshot.elapsed) / done;
 }
 
-QString savingText() { return ProgressWords::tr("Saving the results"); }
-
 QString doneText(const Snapshot& snapshot)
 {
     return ProgressWords::tr("%1 of %Ln request(s)", nullptr, static_cast<int>(snapshot.asked))

@@ -16,8 +16,6 @@ double doneShare(const Snapshot& snapshot);
 // Time left at the pace so far, those in flight counted half; nullopt while too little is known, or nothing is left.
 std::optional<double> secondsLeft(const Snapshot& snapshot);
 
-// The run is over, its files are being written.
-QString savingText();
 QString doneText(const Snapshot& snapshot);  // "46 of 80 requests"
 QString timeText(const Snapshot& snapshot);  // "12.4 s elapsed · about 9 s left"
 

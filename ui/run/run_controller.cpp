@@ -24,6 +24,8 @@ bool RunController::isActive() const
     return m_phase == RunPhase::Preparing || m_phase == RunPhase::Running || m_phase == RunPhase::Saving;
 }
 
+bool RunController::canStop() const { return isActive() && (m_phase != RunPhase::Saving || m_isCounting); }
+
 void RunController::setPhase(RunPhase phase)
 {
     m_phase = phase;
@@ -69,8 +71,7 @@ void RunController::take(const Member& member)
         begin(member);
         break;
     case MemberState::Saving:
-        m_poll.stop();
-        setPhase(RunPhase::Saving);
+        save(member);
         break;
     case MemberState::Ended:
         keep(member);
@@ -104,6 +105,14 @@ void RunController::begin(const Member& member)
     setPhase(RunPhase::Running);
     m_poll.start();
     poll();
+}
+
+void RunController::save(const Member& member)
+{
+    m_poll.stop();
+    m_isCounting = !member.step.pattern.empty();
+    m_progress = m_isCounting ? sentenceText(member.step) : tr("Saving the results");
+    setPhase(RunPhase::Saving);
 }
 
 void RunController::poll()
@@ -164,7 +173,10 @@ void RunController::moveDown(MemberId id) { m_suite.moveDown(id); }
 void RunController::stop()
 {
     const bool hasBegun = m_suite.atHand().member != nullptr;
-    m_suite.stopOrder();
+    if (m_phase == RunPhase::Saving)
+        m_suite.stop();  // nothing of the run is given up: its order goes on
+    else
+        m_suite.stopOrder();
     // It was asked for and its turn has not come yet.
     if (const std::vector<MemberPtr> all = waiting(); !hasBegun && m_phase == RunPhase::Preparing && !all.empty())
         m_suite.cancel(all.front()->id);

@@ -18,7 +18,7 @@
 namespace inferometer::ui {
 
 // Of the run at hand; once none is and none waits, how the last one ended. Preparing: names, prompts, probes. Saving:
-// the run is over, its files are being written.
+// the run is over, its answers are counted where nobody did, its files are being written.
 enum class RunPhase : std::uint8_t { Idle, Preparing, Running, Saving, Finished, Failed };
 
 class RunController : public QObject
@@ -34,9 +34,11 @@ public:
     // One run a model named in the spec, behind all that wait. `key`: what the keyring gave for it. An error that can
     // be told at once leaves the run at hand alone.
     void start(const RunSpec& spec, const Secret& key = {});
-    // Of the run at hand: while preparing, cancels; while running, no new requests; a second call cuts those in flight.
-    // The other models of its spec do not follow.
+    // Of the run at hand: while preparing, cancels; while running, no new requests; a second call cuts those in flight;
+    // while answers are counted, leaves them uncounted. The other models of its spec do not follow.
     void stop();
+    // Whether there is something that stop() would stop.
+    bool canStop() const;
     // Ends the run at hand as fast as its results can be kept; none follows.
     void cut();
 
@@ -63,7 +65,7 @@ public:
     void relabel(const QString& folder, const RunLabel& label);
     // REQUIRES: failed() was told.
     const Error& error() const { return *m_error; }
-    // What preparing does at the moment.
+    // What preparing or saving does at the moment.
     const QString& progressText() const { return m_progress; }
 
 signals:
@@ -83,6 +85,7 @@ private:
     void take(const Member& member);
     void prepare(const Member& member);
     void begin(const Member& member);
+    void save(const Member& member);
     void keep(const Member& member);
     void rest(RunPhase phase);
     void poll();
@@ -91,6 +94,7 @@ private:
     RunPhase m_phase = RunPhase::Idle;
     RunSpec m_spec;
     MemberId m_atHand = 0;
+    bool m_isCounting = false;
     QString m_progress;
     std::shared_ptr<const RunHeader> m_header;
     SnapshotPtr m_snapshot;

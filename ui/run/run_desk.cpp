@@ -152,7 +152,7 @@ void RunDesk::phaseChanged(RunPhase phase)
     if (phase == RunPhase::Preparing)
         m_view->showBusy(m_context.runs.progressText());
     else if (phase == RunPhase::Saving)
-        m_view->showSaving();
+        m_view->showSaving(m_context.runs.progressText());
     else if (phase == RunPhase::Failed || phase == RunPhase::Idle)
         m_view->showNotBusy();
 }

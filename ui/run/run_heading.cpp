@@ -236,6 +236,6 @@ void RunHeading::showBusy(const QString& what)
     m_time->setText({});
 }
 
-void RunHeading::showSaving() { m_time->setText(savingText()); }
+void RunHeading::showSaving(const QString& what) { m_time->setText(what); }
 
 }  // namespace inferometer::ui

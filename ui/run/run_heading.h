@@ -34,7 +34,7 @@ public:
     void display(const ShownRun& run);
     // Something that takes a while and belongs to no run yet. What stands of the run before stays.
     void showBusy(const QString& what);
-    void showSaving();
+    void showSaving(const QString& what);
     // The name turns into a line to type in; a run that cannot be named says why.
     void rename();
 

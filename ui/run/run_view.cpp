@@ -405,7 +405,7 @@ void RunView::showErrorCount()
     m_tabs->setTabToolTip(Errors, range ? tr("Of the range %1.").arg(plots::rangeText(*range)) : QString{});
 }
 
-void RunView::showSaving() { m_heading->showSaving(); }
+void RunView::showSaving(const QString& what) { m_heading->showSaving(what); }
 
 void RunView::restore(const Settings& settings)
 {

@@ -59,8 +59,8 @@ public:
     void relabel(const RunLabel& label);
     // What else can be shown, in the words of its entry, the newest last; offered when there is a choice.
     void setChoices(const QStringList& runs);
-    // The run is over, its files are being written.
-    void showSaving();
+    // The run is over, and its results are being saved: what that does at the moment.
+    void showSaving(const QString& what);
 
     RunHeading& heading() { return *m_heading; }
     // Fills the Export button. `dialogs` outlives the view. Call once.

@@ -16,7 +16,11 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <atomic>
+#include <chrono>
 #include <filesystem>
+#include <regex>
+#include <thread>
 
 namespace inferometer {
 namespace {
@@ -106,6 +110,64 @@ TEST(AnswerCounts, AreEachTheirOwnOnManyThreads)
         EXPECT_EQ(counts[i].sequence, i);
         EXPECT_EQ(counts[i].tokens, static_cast<std::int32_t>(1 + i % 7));
     }
+}
+
+// Takes its time, and tells how often it was asked.
+class SlowTokenizer final : public Tokenizer
+{
+public:
+    std::vector<std::uint32_t> encode(std::string_view /*text*/) const override { return {}; }
+    std::int64_t count(std::string_view /*text*/) const override
+    {
+        std::this_thread::sleep_for(std::chrono::milliseconds{5});
+        return ++m_asked;
+    }
+    std::string description() const override { return "slow"; }
+    std::int64_t asked() const { return m_asked; }
+
+private:
+    mutable std::atomic<std::int64_t> m_asked = 0;
+};
+
+Blocks uncountedAnswers(int count)
+{
+    std::string lines;
+    for (int i = 0; i < count; ++i)
+        lines += "ok 0 0 10 20 2 source=estimate text=a\n";
+    return {records(lines)};
+}
+
+TEST(AnswerCounts, TellHowFarTheyAre)
+{
+    std::vector<std::string> said;
+    countAnswers(uncountedAnswers(200), SlowTokenizer{},
+                 {[&said](const Sentence& step) { said.push_back(step.text()); }, {}});
+    ASSERT_GE(said.size(), 2U);
+    EXPECT_TRUE(std::regex_match(said.front(), std::regex{"Counting answers: \\d+ of 200"})) << said.front();
+    EXPECT_EQ(said.back(), "") << "nobody was told that it is over";
+}
+
+TEST(AnswerCounts, AreNoneOnceTheyAreStopped)
+{
+    std::stop_source stop;
+    const SlowTokenizer tokenizer;
+    const CountWatch watch{[&stop](const Sentence& /*step*/) { stop.request_stop(); }, stop.get_token()};
+    EXPECT_TRUE(countAnswers(uncountedAnswers(2'000), tokenizer, watch).empty());
+    EXPECT_LT(tokenizer.asked(), 2'000);
+}
+
+TEST(AnswerCounts, LeaveARunThatWasNotWaitedForAsItWas)
+{
+    const TempFolder folder;
+    const auto simulator = startSimulator(uncounted());
+    auto started = RecordedRun::start(planFor(*simulator, folder.path()));
+    ASSERT_TRUE(started);
+    std::stop_source stop;
+    stop.request_stop();
+    const auto run = started.value()->finish({{}, stop.get_token()});
+    ASSERT_TRUE(run);
+    EXPECT_EQ(run.value()->summary.tokenSources, (std::array<std::uint64_t, kTokenSources>{0, 0, 20}));
+    EXPECT_EQ(loadResult(run.value()->folder).value().summary.tokenSources, run.value()->summary.tokenSources);
 }
 
 TEST(AnswerCounts, LeaveBlocksWithoutAnyAsTheyAre)

@@ -2,6 +2,9 @@
 #include "core/store/finished_run.h"
 
 #include "tests/core/suite/suite_fixture.h"
+#include "tests/support/byte_tokenizer.h"
+
+#include <atomic>
 
 namespace inferometer {
 namespace {
@@ -108,6 +111,35 @@ TEST_F(SuiteTest, EndsWhileOneIsBeingPrepared)
     awaitChange([](const Member& member) { return member.steps > 0; });
     suite.reset();
     EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+// Told when saving begins, and asked to stop by whoever was told: before the first answer is counted.
+TEST_F(SuiteTest, LeavesAnswersUncountedWhenStoppedWhileItSaves)
+{
+    SimSpec silent = instantSpec();
+    silent.usage = UsageMode::None;
+    const auto uncounted = startSimulator(silent);
+    RunSpec spec = quickSpec();
+    spec.target.baseUrl = "http://127.0.0.1:" + std::to_string(uncounted->port());
+    spec.target.tokenizer = test::writeByteTokenizer(folder / "bytes");
+    const MemberPtr counted = awaitEnd(add(spec));
+    ASSERT_TRUE(counted->run) << (counted->error ? counted->error->message : "");
+    EXPECT_EQ(counted->run->summary.tokenSources, (std::array<std::uint64_t, kTokenSources>{0, 6, 0}));
+
+    std::atomic<bool> isAsked = false;
+    suite.emplace(SuiteOptions{.wake = [&] {
+        const MemberPtr member = isAsked ? nullptr : suite->atHand().member;
+        if (!member || member->state != State::Saving)
+            return;
+        isAsked = true;
+        EXPECT_EQ(suite->stop(), Stopping::Cancelling);
+    }});
+    told.clear();
+    const MemberPtr stopped = awaitEnd(add(spec));
+    ASSERT_TRUE(stopped->run);
+    EXPECT_EQ(stopped->state, State::Ended);
+    EXPECT_EQ(stopped->run->summary.tokenSources, (std::array<std::uint64_t, kTokenSources>{0, 0, 6}));
+    suite.reset();  // before what it was given
 }
 
 }  // namespace
