@@ -2,6 +2,7 @@
 #include "core/chat/chat_session.h"
 
 #include "core/config/model_names.h"
+#include "core/store/answer_counts.h"
 
 #include <algorithm>
 #include <mutex>
@@ -203,16 +204,27 @@ AnswerPhase ChatSession::phaseOf(const Snapshot& snapshot, AnswerPhase heard) co
 std::optional<Turn> ChatSession::endedIn(const Snapshot& snapshot)
 {
     for (; m_blocks < snapshot.blocks; ++m_blocks) {
-        const RecordBlock& block = *snapshot.records->at(m_blocks);
-        for (const RequestRecord& record : block.records)
-            if (record.sequence == m_sequence)
-                return endOf(block, record);
+        if (std::optional<Turn> end = endIn(snapshot.records->at(m_blocks)))
+            return end;
     }
     if (m_isTakenBack)
         return ended(TurnState::Stopped, {});
     if (snapshot.state == RunState::Finished)
         return ended(TurnState::Failed, m_run->run().facts().localFault.text());
     return std::nullopt;
+}
+
+// An answer that the endpoint did not count is counted as at the run's end: its turn says what the files will say.
+std::optional<Turn> ChatSession::endIn(const std::shared_ptr<const RecordBlock>& block) const
+{
+    const auto isOurs = [this](const RequestRecord& record) { return record.sequence == m_sequence; };
+    if (std::none_of(block->records.begin(), block->records.end(), isOurs))
+        return std::nullopt;
+    Blocks blocks{block};
+    if (const Tokenizer* tokenizer = m_plan.plan->tokenizer.get())
+        blocks = withCounts(blocks, countAnswers(blocks, *tokenizer));
+    const std::vector<RequestRecord>& records = blocks.front()->records;
+    return endOf(*blocks.front(), *std::find_if(records.begin(), records.end(), isOurs));
 }
 
 Turn ChatSession::endOf(const RecordBlock& block, const RequestRecord& record) const

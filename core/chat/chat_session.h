@@ -71,6 +71,7 @@ private:
 
     AnswerPhase phaseOf(const Snapshot& snapshot, AnswerPhase heard) const;
     std::optional<Turn> endedIn(const Snapshot& snapshot);
+    std::optional<Turn> endIn(const std::shared_ptr<const RecordBlock>& block) const;
     Turn endOf(const RecordBlock& block, const RequestRecord& record) const;
 
     const ChatPlan m_plan;

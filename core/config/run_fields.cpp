@@ -157,14 +157,12 @@ constexpr std::array kEndpointFields{
          more(row({"insecure", "Accept any certificate", "", kEndpoint}, at<&TargetSpec::insecure>,
                   "Do not verify the endpoint's certificate: anyone on the way can read the key. For tests only."))),
     also("token count vocabulary BPE SentencePiece tokenizer.json Hugging Face",
-         notOf(
-             Evaluation::Chat,
-             more(ofKind(TextKind::File,
-                         row({"tokenizer", "Tokenizer", "", kEndpoint}, at<&TargetSpec::tokenizer>,
-                             "A tokenizer.json of Hugging Face, a .model of SentencePiece, or a folder that holds one, "
-                             "or one for each model by its name. It counts prompts instead of the endpoint, and after "
-                             "the run the answers whose length the endpoint does not tell; their text is kept for "
-                             "that."))))),
+         more(ofKind(TextKind::File,
+                     row({"tokenizer", "Tokenizer", "", kEndpoint}, at<&TargetSpec::tokenizer>,
+                         "A tokenizer.json of Hugging Face, a .model of SentencePiece, or a folder that holds one, or "
+                         "one for each model by its name. It counts prompts instead of the endpoint (not in a chat) "
+                         "and, once the run or a chat's answer is over, answers whose length the endpoint does not "
+                         "tell; their text is kept for that.")))),
     also("JSON body",
          more(ofKind(TextKind::Lines,
                      row({"extra-body", "Extra body", "", kEndpoint}, at<&TargetSpec::extraBody>,

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/config/model_names.h"
 #include "core/workload/environment.h"
+#include "core/workload/local_tokenizer.h"
 #include "core/workload/reach.h"
 
 #include <cassert>
@@ -32,6 +33,9 @@ Result<ChatPlan> makeChatPlan(const RunSpec& asked, std::shared_ptr<AnswerListen
     const Result<Reached> reached = reach(spec, probe, readiness);
     if (!reached)
         return reached.error();
+    Result<LocalTokenizer> given = localTokenizer(spec.target, reached.value().model);
+    if (!given)
+        return given.error();
     Rehearsal rehearsal{spec, reached.value(), probe, readiness};
     readiness.say(sentence("errors", "Asking %1 for a first answer").with(placeOf(probe.access())));
     if (const Result<Rehearsal::Heard> heard = rehearsal.ask(kFirstWords, kPatience); !heard)
@@ -50,6 +54,7 @@ Result<ChatPlan> makeChatPlan(const RunSpec& asked, std::shared_ptr<AnswerListen
     plan->streams = 1;
     plan->countNote = "Prompts are as long as what is asked: they are not counted before they are sent.";
     plan->outputNote = rehearsal.agreed().note;
+    plan->tokenizer = std::move(given).value().tokenizer;
     plan->arrivals = [source] { return source->arrivals(); };
     plan->listener = std::move(listener);
     plan->source = source;

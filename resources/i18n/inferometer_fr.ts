@@ -3718,10 +3718,6 @@
         <translation>Tokeniseur</translation>
     </message>
     <message>
-        <source>A tokenizer.json of Hugging Face, a .model of SentencePiece, or a folder that holds one, or one for each model by its name. It counts prompts instead of the endpoint, and after the run the answers whose length the endpoint does not tell; their text is kept for that.</source>
-        <translation>Un tokenizer.json de Hugging Face, un .model de SentencePiece, ou un dossier qui en contient un, ou un par modèle sous son nom. Il compte les prompts à la place du point d’accès et, après la mesure, les réponses dont le point d’accès n’indique pas la longueur&#xa0;; leur texte est conservé pour cela.</translation>
-    </message>
-    <message>
         <source>token count vocabulary BPE SentencePiece tokenizer.json Hugging Face</source>
         <translation>token jeton compte vocabulaire BPE SentencePiece tokenizer.json Hugging Face tokenizer</translation>
     </message>
@@ -3740,6 +3736,10 @@
     <message>
         <source>random</source>
         <translation>aléatoire</translation>
+    </message>
+    <message>
+        <source>A tokenizer.json of Hugging Face, a .model of SentencePiece, or a folder that holds one, or one for each model by its name. It counts prompts instead of the endpoint (not in a chat) and, once the run or a chat&apos;s answer is over, answers whose length the endpoint does not tell; their text is kept for that.</source>
+        <translation>Un tokenizer.json de Hugging Face, un .model de SentencePiece, ou un dossier qui en contient un, ou un par modèle sous son nom. Il compte les prompts à la place du point d’accès (sauf dans une conversation) et, une fois la mesure ou la réponse terminée, les réponses dont le point d’accès n’indique pas la longueur&#xa0;; leur texte est conservé pour cela.</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 #include "core/chat/chat_session.h"
 #include "core/store/finished_run.h"
 
+#include "tests/support/byte_tokenizer.h"
 #include "tests/support/route_server.h"
 #include "tests/support/simulated_endpoint.h"
 #include "tests/support/temp_folder.h"
@@ -99,6 +100,55 @@ protected:
     Conversation chat;
     AnswerNews seen;
 };
+
+double figureOf(const Turn& turn, std::string_view key)
+{
+    for (const TurnFigure& figure : turn.figures)
+        if (figure.key == key)
+            return figure.value;
+    return -1;
+}
+
+// A tokenizer at hand counts an answer that the endpoint did not: under the answer as in the files.
+TEST_F(ChatSessionTest, CountsAnswersThatNobodyCounted)
+{
+    const RouteServer server{[](const RouteRequest& request) {
+        return request.line.starts_with("GET")
+            ? answer(request)
+            : RouteAnswer{200,
+                          "data: {\"choices\":[{\"delta\":{\"content\":\"Twelve\"}}]}\n\n"
+                          "data: {\"choices\":[{\"delta\":{\"content\":\" bytes\"},\"finish_reason\":\"stop\"}]}\n\n"
+                          "data: [DONE]\n\n",
+                          "Content-Type: text/event-stream\r\n"};
+    }};
+    RunSpec spec = specFor(server.url());
+    open(spec);
+    EXPECT_EQ(figureOf(ask("How many?"), "output_tokens"), 2) << "chunks, without a tokenizer";
+    spec.target.tokenizer = test::writeByteTokenizer(folder.path() + "/bytes");
+    open(spec);
+    chat.turns.clear();
+    const Turn turn = ask("How many?");
+    EXPECT_EQ(figureOf(turn, "output_tokens"), 12);
+    const auto run = session->close();
+    ASSERT_TRUE(run && run.value());
+    const RecordBlock& block = *run.value()->blocks.front();
+    EXPECT_EQ(block.records.front().tokenSource, TokenSource::Tokenizer);
+    const std::vector<TurnFigure> kept = turnFigures(block, block.records.front());
+    ASSERT_EQ(kept.size(), turn.figures.size());
+    for (std::size_t i = 0; i < kept.size(); ++i)
+        EXPECT_EQ(kept[i].value, turn.figures[i].value) << kept[i].key;
+}
+
+TEST_F(ChatSessionTest, NamesATokenizerThatIsNone)
+{
+    const RouteServer server{answer};
+    RunSpec spec = specFor(server.url());
+    spec.target.tokenizer = folder.path() + "/missing.json";
+    const auto opened = ChatSession::open(spec, {}, {});
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(opened.error().field, "tokenizer");
+    EXPECT_NE(opened.error().message.find("missing.json"), std::string::npos) << opened.error().message;
+}
 
 TEST_F(ChatSessionTest, SendsTheHistoryThatTheScreenShows)
 {
