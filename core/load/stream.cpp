@@ -163,7 +163,7 @@ void Stream::sendRequest()
     const Nanos written = m_context.now();
     m_record.sent = m_context.sinceStart(begun);
     m_chunks.begin(m_record.sent);
-    m_lastStamp = m_lastActivity = m_record.sent;
+    m_lastStamp = m_lastActivity = m_arrival.at = m_record.sent;
     const bool first = m_record.attempt == 0 && !m_record.staleRetry;
     m_context.tick->sent(m_record.sent, first);
     if (first)

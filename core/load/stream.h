@@ -179,7 +179,7 @@ private:
     std::string m_answer;  // generated text, when it is kept
     bool m_answerCut = false;
     Chunk m_pending;        // of this read; committed when what follows it is known
-    Arrival m_arrival;      // of the read under way
+    Arrival m_arrival;      // of the read under way; from sending on, never older than the one before
     Arrival m_heldArrival;  // of an event that the splitter held back
     Nanos m_lastStamp = kUnset;
     Nanos m_lastActivity{0};

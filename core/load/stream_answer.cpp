@@ -39,12 +39,13 @@ std::string rawNote(const RequestRecord& record, std::string_view words)
 
 }  // namespace
 
-// What is known of the arrival of anything in this read but its newest event.
+// What is known of the arrival of anything in this read but its newest event. Where the read before had no stamp to be
+// trusted, this one's may be older than that reading: what came later is not told to have come before.
 Arrival Stream::arrivalOf(const ReadResult& got) const
 {
     Arrival arrival;
     const bool trusted = isSet(got.stamp) && !got.filled && got.stamp - m_context.start >= m_lastStamp;
-    arrival.at = (trusted ? got.stamp : got.readAt) - m_context.start;
+    arrival.at = std::max((trusted ? got.stamp : got.readAt) - m_context.start, m_arrival.at);
     arrival.bound = std::max(arrival.at - m_lastStamp, Nanos{0});
     arrival.stamp = isSet(got.stamp) ? Stamp::Bounded : Stamp::User;
     return arrival;

@@ -70,6 +70,32 @@ TEST(SlowClient, IsNeverWronglyExactAndIsCalledClientBound)
     EXPECT_EQ(run.facts.verdict.level, VerdictLevel::ClientBound);
 }
 
+// A read that its buffer was too small for has no stamp of its own; the next one's is older than that reading.
+TEST(SlowClient, LetsNoChunkArriveBeforeTheOneBeforeIt)
+{
+    SimSpec sim;
+    sim.ttft = 0;
+    sim.itl = 0;
+    const auto simulator = startSimulator(sim);
+    RunSpec spec;
+    spec.arrivals.numRequests = 8;
+    const auto plan = loadPlan(simulator->port(), spec);
+    setPrompts(*plan, {{"test", "Say something.", 0, 2}},
+               plan->target.dialect->body({"simulated", "", "", "", 6'000, false}));
+    const Finished run = runPlan(plan);
+    ASSERT_EQ(run.snapshot->ok, 8U);
+    std::size_t older = 0;
+    for (std::size_t i = 0; i < run.records.size(); ++i) {
+        Nanos before = run.records[i].sent;
+        for (const Chunk& chunk : run.chunks(i)) {
+            older += chunk.arrival.at < before ? 1U : 0U;
+            before = chunk.arrival.at;
+        }
+        EXPECT_LE(run.records[i].firstToken.at, run.records[i].lastToken.at);
+    }
+    EXPECT_EQ(older, 0U);
+}
+
 TEST(SlowClient, DistrustsTheStampOfBytesThatTheCloseFollowed)
 {
     // The end of a connection moves the stamp of what waits unread.
