@@ -166,22 +166,23 @@ private:
     Sentence said() const
     {
         if (!isDamaged())
-            return sentence("errors", "Recovered %1: %2 requests had ended and were saved.").with(m_folder, m_requests);
+            return sentence("errors", "Recovered %1: %2 requests had ended and were saved.")
+                .with(m_folder, Figure::count(m_requests));
         if (m_journal.damage.unread.places == 0)
             return sentence("errors",
                             "Recovered %1: %2 requests had ended and were saved; pieces of the journal stood in it "
                             "twice and count once, and it is kept as %3.")
-                .with(m_folder, m_requests, m_kept);
+                .with(m_folder, Figure::count(m_requests), m_kept);
         const std::uint64_t missing = m_journal.damage.missing;
         if (missing > 0 && !m_journal.damage.unread.atEnd)
             return sentence("errors",
                             "Recovered %1: %2 requests were saved, and %3 could not be read, because the journal is "
                             "damaged; it is kept as %4.")
-                .with(m_folder, m_requests, missing, m_kept);
+                .with(m_folder, Figure::count(m_requests), Figure::count(missing), m_kept);
         return sentence("errors",
                         "Recovered %1: %2 requests were saved, and others may be missing, because the journal is "
                         "damaged; it is kept as %3.")
-            .with(m_folder, m_requests, m_kept);
+            .with(m_folder, Figure::count(m_requests), m_kept);
     }
 
     const std::string m_folder;
