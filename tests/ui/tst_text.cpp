@@ -89,7 +89,10 @@ void TestText::ProgressSaysWhatIsLeft()
     snapshot.inFlight.resize(8);
     snapshot.elapsed = fromSeconds(12.4);
     QCOMPARE(ui::doneText(snapshot), QStringLiteral("46 of 80 request(s)"));
-    QCOMPARE(ui::timeText(snapshot), QStringLiteral("12.4 s elapsed · about 8 s left"));
+    QCOMPARE(ui::timeText(snapshot), QStringLiteral("12.4 s elapsed · about 7 s left"));
+    snapshot.finished = 38;
+    snapshot.elapsed = fromSeconds(11.3);
+    QCOMPARE(ui::timeText(snapshot), QStringLiteral("11.3 s elapsed · about 10 s left"));
     snapshot.finished = 3;
     QVERIFY(!ui::secondsLeft(snapshot));
 }

@@ -32,7 +32,7 @@ QString spanText(double span)
 QString leftText(double left)
 {
     const double step = left < 10 ? 1 : left < 60 ? 5 : left < 600 ? 30 : 60;
-    const double rounded = std::max(1.0, std::ceil(left / step) * step);
+    const double rounded = std::max(1.0, std::round(left / step) * step);
     if (rounded < 60)
         return ProgressWords::tr("about %1 s left").arg(static_cast<int>(rounded));
     const double minutes = rounded / 60;
