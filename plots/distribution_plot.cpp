@@ -66,7 +66,7 @@ DistributionPlot::DistributionPlot(QWidget* parent)
         axis->ticker()->setTickCount(4);
     }
     canvas().yAxis->setLabel(translated(QT_TRANSLATE_NOOP("plots", "At or below (%)")));
-    canvas().yAxis2->setLabel(translated(QT_TRANSLATE_NOOP("plots", "A bar (%)")));
+    canvas().yAxis2->setLabel(translated(QT_TRANSLATE_NOOP("plots", "Per bar (%)")));
     canvas().yAxis2->setVisible(true);
     m_bars->setAntialiased(false);
     m_limitLabel->position->setType(QCPItemPosition::ptAbsolute);

@@ -68,7 +68,7 @@ constexpr TimeChart kLoadChart{
     kLoad,
     QT_TRANSLATE_NOOP("plots", "sent and not ended"),
     QT_TRANSLATE_NOOP("plots", "Requests in flight: %1 now, %2 at most. Failed a second: %3 now, %4 at most."),
-    QT_TRANSLATE_NOOP("plots", "So many requests are open at once"),
+    QT_TRANSLATE_NOOP("plots", "This many requests are open at once"),
 };
 
 // Of the window of so many slots in which a moment lies, in s.

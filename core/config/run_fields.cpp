@@ -219,8 +219,8 @@ constexpr std::array kLoadFields{
                  "Output tokens",
                  number({"num-output-tokens", "Number of output tokens", "tokens", kLoad},
                         at<&PromptSpec::numOutputTokens>, {{kShortestOutput, kLongestTokens}, {50, 2'000}},
-                        "Length asked of each answer, where a dataset gives none itself; of a chat the most tokens to "
-                        "generate. With very short answers the rates say little.")))),
+                        "Length asked of each answer, unless a dataset gives its own; in a chat, the most tokens that "
+                        "an answer may have. With very short answers the rates say little.")))),
     suggesting(
         kOwnRequests,
         also("count samples prompts",

@@ -375,7 +375,7 @@
     </message>
     <message>
         <source>CPU steal</source>
-        <translation>CPU volé</translation>
+        <translation>CPU volé (steal)</translation>
     </message>
     <message>
         <source>What a hypervisor took away during the run.</source>
@@ -694,8 +694,8 @@
         <translation>Aucun point d’accès choisi</translation>
     </message>
     <message>
-        <source>%1: no run yet</source>
-        <translation>%1&#xa0;: sans mesure</translation>
+        <source>%1: no run this session</source>
+        <translation>%1&#xa0;: pas de mesure cette session</translation>
     </message>
     <message>
         <source>%1: being measured</source>
@@ -2201,7 +2201,7 @@
     </message>
     <message>
         <source>%1 of %2 requests failed</source>
-        <translation>requêtes en échec&#xa0;: %1 sur %2</translation>
+        <translation>%1 sur %2 requêtes en échec</translation>
     </message>
     <message>
         <source>whole</source>
@@ -3390,7 +3390,7 @@
         <translation>%1 %2</translation>
     </message>
     <message>
-        <source>As by default</source>
+        <source>Default values</source>
         <translation>Valeurs par défaut</translation>
     </message>
     <message>
@@ -3678,8 +3678,8 @@
         <translation>Adresse http ou https du point d’accès, avec ou sans le chemin de l’API. Si aucune n’est donnée, sncloud et sambastudio prennent celle de SAMBANOVA_URL et de SAMBASTUDIO_URL, les autres http://127.0.0.1:8000.</translation>
     </message>
     <message>
-        <source>Length asked of each answer, where a dataset gives none itself; of a chat the most tokens to generate. With very short answers the rates say little.</source>
-        <translation>Longueur demandée pour chaque réponse, là où un jeu de données n’en donne pas lui-même&#xa0;; dans une conversation, le plus de jetons à générer. Avec des réponses très courtes, les débits disent peu.</translation>
+        <source>Length asked of each answer, unless a dataset gives its own; in a chat, the most tokens that an answer may have. With very short answers the rates say little.</source>
+        <translation>Longueur demandée pour chaque réponse, sauf si un jeu de données donne la sienne&#xa0;; dans une conversation, le nombre maximal de jetons d’une réponse. Avec des réponses très courtes, les débits disent peu.</translation>
     </message>
     <message>
         <source>Send the conversation</source>
@@ -3853,7 +3853,7 @@
     <name>form</name>
     <message>
         <source>In a terminal</source>
-        <translation>En terminal</translation>
+        <translation>Dans un terminal</translation>
     </message>
     <message>
         <source>As YAML</source>
@@ -4707,8 +4707,8 @@
         <translation>Point d’accès simulé</translation>
     </message>
     <message>
-        <source>Not known while a field is wrong.</source>
-        <translation>Inconnu tant qu’un champ est faux.</translation>
+        <source>The load is not known while a field is wrong.</source>
+        <translation>La charge est inconnue tant qu’un champ est incorrect.</translation>
     </message>
     <message>
         <source>&amp;Queue</source>
@@ -5735,7 +5735,7 @@
         </translation>
     </message>
     <message>
-        <source>Waits: %1</source>
+        <source>Waiting: %1</source>
         <translation>En attente&#xa0;: %1</translation>
     </message>
     <message>
@@ -5766,7 +5766,7 @@
         <translation>Réglages</translation>
     </message>
     <message>
-        <source>As the desktop</source>
+        <source>Same as the desktop</source>
         <translation>Comme le bureau</translation>
     </message>
     <message>
@@ -6114,11 +6114,11 @@
     </message>
     <message>
         <source>When a run starts, this area shows it live: progress, time to first token, inter-token time, output tokens a second, errors and the verdict on the measurement itself, with throughput over time and every single request as a bar across time.</source>
-        <translation>Dès qu’une mesure commence, elle se montre ici en direct&#xa0;: l’avancement, le délai du premier jeton, le temps entre jetons, les jetons par seconde, les erreurs et le verdict sur la mesure elle-même, avec le débit au fil du temps et chaque requête comme une barre.</translation>
+        <translation>Dès qu’une mesure commence, elle s’affiche ici en direct&#xa0;: l’avancement, le délai du premier jeton, le temps entre jetons, les jetons par seconde, les erreurs et le verdict sur la mesure elle-même, avec le débit au fil du temps et chaque requête comme une barre.</translation>
     </message>
     <message>
         <source>Fill in the form and press Run!, or try it now: the simulated endpoint answers inside this program, so nothing has to be installed and nothing leaves this computer.</source>
-        <translation>Remplissez le formulaire et pressez Lancer&#xa0;!, ou essayez tout de suite&#xa0;: le point d’accès simulé répond dans ce programme, rien n’est à installer et rien ne quitte cet ordinateur.</translation>
+        <translation>Remplissez le formulaire et pressez «&#xa0;Lancer&#xa0;!&#xa0;», ou essayez tout de suite&#xa0;: le point d’accès simulé répond dans ce programme, rien n’est à installer et rien ne quitte cet ordinateur.</translation>
     </message>
     <message>
         <source>Run against the si&amp;mulator</source>
@@ -6894,7 +6894,7 @@
     </message>
     <message>
         <source>The prompts of a file of yours, a fixed number of streams.</source>
-        <translation>Les prompts d’un fichier à vous, un nombre fixe de flux.</translation>
+        <translation>Les prompts de votre fichier, un nombre fixe de flux.</translation>
     </message>
     <message>
         <source>Chat</source>
@@ -7216,7 +7216,7 @@ par le serveur</translation>
         <translation>Part jusque-là (%)</translation>
     </message>
     <message>
-        <source>A bar (%)</source>
+        <source>Per bar (%)</source>
         <translation>Par barre (%)</translation>
     </message>
     <message>
@@ -7316,7 +7316,7 @@ par le serveur</translation>
         <translation>Jetons de tous les flux ensemble, par seconde</translation>
     </message>
     <message>
-        <source>So many requests are open at once</source>
+        <source>This many requests are open at once</source>
         <translation>Nombre de requêtes ouvertes à la fois</translation>
     </message>
     <message>
@@ -7452,7 +7452,7 @@ pliqué</translation>
     </message>
     <message>
         <source>%1 elapsed</source>
-        <translation>%1 écoulés</translation>
+        <translation>%1 écoulées</translation>
     </message>
     <message>
         <source>stopping, %1 in flight</source>
@@ -7849,7 +7849,7 @@ pliqué</translation>
     </message>
     <message>
         <source>Something may have touched these figures. Read the reasons before you quote or compare them.</source>
-        <translation>Quelque chose a pu toucher ces chiffres. Lisez les raisons avant de les citer ou de les comparer.</translation>
+        <translation>Quelque chose a pu fausser ces chiffres. Lisez les raisons avant de les citer ou de les comparer.</translation>
     </message>
     <message>
         <source>This machine could not keep up: times hold its own delay, rates are what it could take. Do not quote them.</source>

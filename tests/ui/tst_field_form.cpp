@@ -301,7 +301,7 @@ void TestFieldForm::ASummaryPutsFirstWhatIsChanged()
     };
     RunSpec spec;
     QCOMPARE(said(spec, {"num-requests", "num-concurrent-requests"}), QStringLiteral("10 requests, Concurrent 1"));
-    QCOMPARE(said(spec, {"seed", "save-chunks", "system-prompt"}), QStringLiteral("As by default"));
+    QCOMPARE(said(spec, {"seed", "save-chunks", "system-prompt"}), QStringLiteral("Default values"));
     spec.arrivals.numConcurrentRequests = 64;
     spec.keep.saveChunks = false;
     spec.prompts.systemPrompt = "Be\nshort.";

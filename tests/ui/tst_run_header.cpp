@@ -334,10 +334,9 @@ void TestRunHeader::WhatWasMeasuredStandsUnderTheName()
 {
     const Shown shown{sample()};
     const QString facts = shown.text("run-facts");
-    QVERIFY2(facts.startsWith(QStringLiteral("meta-llama/Llama-3.3-70B · lab-h100:8000 · 22 Nov 2026 ")),
+    QVERIFY2(facts.contains(QStringLiteral(" elapsed · meta-llama/Llama-3.3-70B · lab-h100:8000 · 22 Nov 2026 ")),
              qPrintable(facts));
     QVERIFY(!facts.contains(QStringLiteral("secret")));
-    QVERIFY(facts.endsWith(QStringLiteral("elapsed")));
     QVERIFY(shown.text("run-name").startsWith(QStringLiteral("Llama-3.3-70B, 64 streams, ")));
     QCOMPARE(shown.text("done"), QStringLiteral("80 of 80 request(s)"));
     QCOMPARE(shown.text("run-end"), QStringLiteral("4 of 80 requests failed"));

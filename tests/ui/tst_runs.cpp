@@ -209,7 +209,7 @@ void TestRuns::WhatWaitsIsTakenOutAndMoved()
     bench.click("activity-waiting");
     QListWidget& list = listOf(bench);
     QVERIFY(list.isVisible());
-    QTRY_VERIFY(list.count() >= 4 && list.item(3)->text().startsWith(QStringLiteral("Waits")));
+    QTRY_VERIFY(list.count() >= 4 && list.item(3)->text().startsWith(QStringLiteral("Waiting")));
     list.setFocus();
     list.setCurrentRow(2);
     bench.press(Qt::Key_Delete);

@@ -123,7 +123,7 @@ void TestWindow::AWrongFieldForbidsToRunAndSaysWhy()
     QVERIFY(run.toolTip().contains(QStringLiteral("many")));
     QTest::keyClick(bench.window.get(), Qt::Key_R, Qt::ControlModifier);
     QVERIFY(!bench.runs.isActive());
-    QCOMPARE(bench.text("volume"), QStringLiteral("Not known while a field is wrong."));
+    QCOMPARE(bench.text("volume"), QStringLiteral("The load is not known while a field is wrong."));
     QVERIFY(!bench.find<QWidget>("command").isEnabled());
     bench.type("num-requests", QStringLiteral("5"));
     QVERIFY(run.isEnabled());
@@ -137,7 +137,7 @@ void TestWindow::AnEndpointThatIsNotThereIsToldInPlace()
     bench.type("base-url", QStringLiteral("http://127.0.0.1:1"));
     bench.type("model-names", QStringLiteral("any"));
     const auto& status = bench.find<widgets::ElidedLabel>("status");
-    QCOMPARE(status.text(), QStringLiteral("127.0.0.1:1: no run yet"));
+    QCOMPARE(status.text(), QStringLiteral("127.0.0.1:1: no run this session"));
     bench.click("run");
     QTRY_VERIFY_WITH_TIMEOUT(!bench.runs.isActive(), 20'000);
     QVERIFY(!bench.notice().isEmpty());

@@ -199,7 +199,7 @@ void EvaluationPage::specChanged()
 {
     const RunSpec spec = m_form->spec();
     showCommand(*m_command, *m_form, *m_endpoint);
-    m_volume->setText(!m_form->isValid() ? tr("Not known while a field is wrong.")
+    m_volume->setText(!m_form->isValid() ? tr("The load is not known while a field is wrong.")
                           : m_source     ? m_source->volume(spec)
                                          : volumeText(spec));
     m_presets->follow(spec);

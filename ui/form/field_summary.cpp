@@ -71,7 +71,7 @@ QString fieldSummary(const RunSpec& spec, const std::vector<const RunField*>& ro
     QStringList parts;
     for (const RunField* field : shown)
         parts << said(spec, *field, shown);
-    return parts.isEmpty() ? SummaryWords::tr("As by default") : parts.join(QStringLiteral(", "));
+    return parts.isEmpty() ? SummaryWords::tr("Default values") : parts.join(QStringLiteral(", "));
 }
 
 }  // namespace inferometer::ui

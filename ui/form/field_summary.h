@@ -11,7 +11,7 @@
 namespace inferometer::ui {
 
 // "2,000 requests, 64 streams, Input tokens 250": first what differs from its default, then what else the form's
-// first rows hold. "As by default" when there is nothing to say.
+// first rows hold. "Default values" when there is nothing to say.
 QString fieldSummary(const RunSpec& spec, const std::vector<const RunField*>& rows);
 
 }  // namespace inferometer::ui

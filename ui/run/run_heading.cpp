@@ -204,13 +204,13 @@ void RunHeading::showFacts()
     const FinishedRun* const run = m_run.finished();
     const std::shared_ptr<const RunHeader> header = m_run.header();
     QStringList facts;
+    if (run)  // first: where there is no room for all, it is not what is left out
+        facts << timeText(*run->snapshot);
     if (m_run.spec())
         facts << modelText(*m_run.spec(), header ? header->model : std::string{})
               << toQt(placeOf(m_run.spec()->target));
     if (header && startOf(*header).isValid())
         facts << whenText(startOf(*header));
-    if (run)
-        facts << timeText(*run->snapshot);
     if (run && !run->archive.empty())
         facts << tr("read from %1").arg(absolutePath(run->archive));
     facts.removeAll(QString{});

@@ -137,7 +137,7 @@ void RunsPage::addRunning()
 
 void RunsPage::addWaiting(const Member& member)
 {
-    auto* item = new QListWidgetItem{tr("Waits: %1").arg(ownName(member.spec)), m_list};
+    auto* item = new QListWidgetItem{tr("Waiting: %1").arg(ownName(member.spec)), m_list};
     item->setData(TwoLineRow::kDetailRole, toQt(placeOf(member.spec.target)));
     item->setData(kMemberRole, QVariant::fromValue<qulonglong>(member.id));
     item->setToolTip(tr("It runs when those before it have ended; Delete takes it out."));

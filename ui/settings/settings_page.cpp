@@ -102,9 +102,9 @@ SettingsPage::SettingsPage(Context& context, QWidget* parent)
 QWidget* SettingsPage::makeLook()
 {
     m_appearance->setObjectName(QStringLiteral("appearance"));
-    m_appearance->addItems({tr("As the desktop"), tr("Light"), tr("Dark")});
+    m_appearance->addItems({tr("Same as the desktop"), tr("Light"), tr("Dark")});
     m_language->setObjectName(QStringLiteral("language"));
-    m_language->addItem(tr("As the desktop"), QStringLiteral("system"));
+    m_language->addItem(tr("Same as the desktop"), QStringLiteral("system"));
     // Each in its own words.
     m_language->addItem(QStringLiteral("English"), QStringLiteral("en"));
     m_language->addItem(QStringLiteral("Français"), QStringLiteral("fr"));
