@@ -35,8 +35,8 @@ JsonError JsonEvent::open(std::string_view event, ondemand::document& document)
 // not. Nearly all events have one there.
 std::string_view JsonEvent::withLineEnd(std::string_view event)
 {
-    const char behind = event.data()[event.size()];
-    if (behind == '\n' || behind == '\r')
+    const char* const behind = event.data() + event.size();
+    if (*behind == '\n' || *behind == '\r')
         return event;
     m_copy.clear();
     m_copy.append(event);
