@@ -19,9 +19,9 @@ namespace inferometer::test {
 // One ok request: sent at 1 s, its first token after `ttft`, 11 tokens until `e2e`; the server saw 0.9 of it all.
 struct Sample
 {
-    double ttft;
-    double e2e;
-    double batch;  // NaN: not reported
+    double ttft = 0;
+    double e2e = 0;
+    double batch = 0;  // NaN: not reported
     Outcome outcome = Outcome::Ok;
     Phase phase = Phase::Measured;
 };

@@ -30,15 +30,8 @@ void print(const char* context, std::string_view text)
     std::printf("QT_TRANSLATE_NOOP(\"%s\", \"%s\")\n", context, quoted.c_str());
 }
 
-}  // namespace
-
-int main()
+void printMetrics()
 {
-    for (const RunField& field : runFields()) {
-        for (const std::string_view text :
-             {field.group, field.label, field.brief, field.unit, zeroWords(field.key), field.help, field.words})
-            print("fields", text);
-    }
     for (const Metric& metric : metrics()) {
         for (const std::string_view text : {metric.label, metric.unit, metric.help})
             print("metrics", text);
@@ -55,6 +48,18 @@ int main()
         for (const std::string_view text : {mark.label, mark.help})
             print("metrics", text);
     }
+}
+
+}  // namespace
+
+int main()
+{
+    for (const RunField& field : runFields()) {
+        for (const std::string_view text :
+             {field.group, field.label, field.brief, field.unit, zeroWords(field.key), field.help, field.words})
+            print("fields", text);
+    }
+    printMetrics();
     for (const VerdictSentence& sentence : verdictSentences())
         print("verdict", sentence.pattern);
     for (const CapSentence& sentence : capSentences())
