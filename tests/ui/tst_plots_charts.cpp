@@ -25,7 +25,6 @@ using namespace inferometer;
 using plots::Side;
 using test::categoriesOf;
 using test::hoverText;
-using test::moveTo;
 using test::Sample;
 using test::shown;
 using test::snapshotOf;
