@@ -2,9 +2,11 @@
 #include "core/chat/chat_session.h"
 
 #include "core/config/model_names.h"
+#include "core/metrics/token_counts.h"
 #include "core/store/answer_counts.h"
 
 #include <algorithm>
+#include <chrono>
 #include <mutex>
 #include <utility>
 
@@ -203,9 +205,12 @@ AnswerPhase ChatSession::phaseOf(const Snapshot& snapshot, AnswerPhase heard) co
 
 std::optional<Turn> ChatSession::endedIn(const Snapshot& snapshot)
 {
+    if (m_counted.valid())
+        return endCounted();
     for (; m_blocks < snapshot.blocks; ++m_blocks) {
-        if (std::optional<Turn> end = endIn(snapshot.records->at(m_blocks)))
-            return end;
+        const std::shared_ptr<const RecordBlock>& block = snapshot.records->at(m_blocks);
+        if (const RequestRecord* record = ourRecordIn(*block))
+            return endIn(block, *record);
     }
     if (m_isTakenBack)
         return ended(TurnState::Stopped, {});
@@ -214,17 +219,34 @@ std::optional<Turn> ChatSession::endedIn(const Snapshot& snapshot)
     return std::nullopt;
 }
 
-// An answer that the endpoint did not count is counted as at the run's end: its turn says what the files will say.
-std::optional<Turn> ChatSession::endIn(const std::shared_ptr<const RecordBlock>& block) const
+const RequestRecord* ChatSession::ourRecordIn(const RecordBlock& block) const
 {
-    const auto isOurs = [this](const RequestRecord& record) { return record.sequence == m_sequence; };
-    if (std::none_of(block->records.begin(), block->records.end(), isOurs))
+    const auto found = std::find_if(block.records.begin(), block.records.end(),
+                                    [this](const RequestRecord& record) { return record.sequence == m_sequence; });
+    return found == block.records.end() ? nullptr : &*found;
+}
+
+// An answer that the endpoint did not count is counted as at the run's end, so that its turn says what the files will
+// say; beside the thread that looks, which is a window's.
+std::optional<Turn> ChatSession::endIn(const std::shared_ptr<const RecordBlock>& block, const RequestRecord& record)
+{
+    const std::shared_ptr<const Tokenizer>& tokenizer = m_plan.plan->tokenizer;
+    if (!tokenizer || !lacksCount(record))
+        return endOf(*block, record);
+    m_counted = std::async([block, tokenizer] {
+        const Blocks blocks{block};
+        return withCounts(blocks, countAnswers(blocks, *tokenizer)).front();
+    });
+    return endCounted();
+}
+
+// Nothing while it is being counted.
+std::optional<Turn> ChatSession::endCounted()
+{
+    if (m_counted.wait_for(std::chrono::seconds{0}) == std::future_status::timeout)
         return std::nullopt;
-    Blocks blocks{block};
-    if (const Tokenizer* tokenizer = m_plan.plan->tokenizer.get())
-        blocks = withCounts(blocks, countAnswers(blocks, *tokenizer));
-    const std::vector<RequestRecord>& records = blocks.front()->records;
-    return endOf(*blocks.front(), *std::find_if(records.begin(), records.end(), isOurs));
+    const std::shared_ptr<const RecordBlock> block = m_counted.get();
+    return endOf(*block, *ourRecordIn(*block));
 }
 
 Turn ChatSession::endOf(const RecordBlock& block, const RequestRecord& record) const

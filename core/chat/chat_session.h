@@ -10,6 +10,7 @@
 #include "core/workload/chat_plan.h"
 
 #include <cstdint>
+#include <future>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -71,7 +72,9 @@ private:
 
     AnswerPhase phaseOf(const Snapshot& snapshot, AnswerPhase heard) const;
     std::optional<Turn> endedIn(const Snapshot& snapshot);
-    std::optional<Turn> endIn(const std::shared_ptr<const RecordBlock>& block) const;
+    const RequestRecord* ourRecordIn(const RecordBlock& block) const;
+    std::optional<Turn> endIn(const std::shared_ptr<const RecordBlock>& block, const RequestRecord& record);
+    std::optional<Turn> endCounted();
     Turn endOf(const RecordBlock& block, const RequestRecord& record) const;
 
     const ChatPlan m_plan;
@@ -83,7 +86,8 @@ private:
     Message m_question;
     std::string m_imageName;
     std::uint64_t m_sequence = 0;
-    std::size_t m_blocks = 0;  // looked through
+    std::size_t m_blocks = 0;                                   // looked through
+    std::future<std::shared_ptr<const RecordBlock>> m_counted;  // of the turn, while its answer is counted
     bool m_isBusy = false;
     bool m_isTakenBack = false;
 };
