@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Bytes with kEventPadding readable ones behind them, as a vectorised JSON reader needs, the first of them a line end.
-// Keeps its capacity.
+// Bytes with kEventPadding readable ones behind them, as a vectorised JSON reader needs, the first of them a line end
+// behind what was appended. Keeps its capacity.
 #pragma once
 
 #include "core/api/dialect.h"
