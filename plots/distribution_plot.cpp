@@ -244,7 +244,7 @@ void DistributionPlot::fill()
     m_bars->data()->set(bars, true);
     m_barWidth = at(kPointsABar) - at(0);
     m_bars->setWidth(m_barWidth);
-    fitBeside(*canvas().yAxis2, *canvas().yAxis, highest > 0 ? highest : 100);
+    fitBeside(*canvas().yAxis2, *canvas().yAxis, highest > 0 ? highest : 100, kNiceSteps);
     placeLimit();
 }
 

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plots/nice_range.h"
 
-#include <array>
 #include <cassert>
 #include <cmath>
 
 namespace inferometer::plots {
 
-double niceCeiling(double value)
+double niceCeiling(double value, std::span<const double> steps)
 {
     assert(value > 0);
-    constexpr std::array kSteps{1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0};
     const double decade = std::pow(10.0, std::floor(std::log10(value)));
-    for (const double step : kSteps) {
+    for (const double step : steps) {
         // The slack keeps 3.0000000001 at 3: a rounding error is not worth a step.
         if (step * decade * (1 + 1e-9) >= value)
             return step * decade;

@@ -3,10 +3,17 @@
 // fits the data.
 #pragma once
 
+#include <array>
+#include <span>
+
 namespace inferometer::plots {
 
-// The least of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10 times a power of ten that is not below `value`. REQUIRES: value > 0.
-double niceCeiling(double value);
+inline constexpr std::array kNiceSteps{1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0};
+// Whole numbers and what divides 1, so that a count has a tick of its own.
+inline constexpr std::array kCountSteps{1.0, 2.0, 5.0, 10.0};
+
+// The least of the steps times a power of ten that is not below `value`. REQUIRES: value > 0; they end with 10.
+double niceCeiling(double value, std::span<const double> steps = kNiceSteps);
 
 class NiceRange
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plots/si_ticker.h"
 
+#include "plots/nice_range.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -48,28 +50,14 @@ QVector<QString> SiTicker::createLabelVector(const QVector<double>& ticks, const
     return labels;
 }
 
-namespace {
-
-// Of halves, fifths and quarters, so that what is counted has a tick of its own. REQUIRES: value > 0.
-double roundStep(double value)
-{
-    constexpr std::array kSteps{1.0, 2.0, 2.5, 5.0};
-    const double decade = std::pow(10.0, std::floor(std::log10(value)));
-    const auto* const step
-        = std::find_if(kSteps.begin(), kSteps.end(), [=](double one) { return one * decade * (1 + 1e-9) >= value; });
-    return step == kSteps.end() ? 10 * decade : *step * decade;
-}
-
-}  // namespace
-
-void fitBeside(QCPAxis& right, const QCPAxis& left, double most)
+void fitBeside(QCPAxis& right, const QCPAxis& left, double most, std::span<const double> steps)
 {
     QVector<double> ticks;
     left.ticker()->generate(left.range(), {}, {}, 0, ticks, nullptr, nullptr);
-    const double steps = ticks.size() > 1 ? left.range().size() / (ticks[1] - ticks[0]) : 1;
-    const double step = roundStep(most / steps);
+    const double places = ticks.size() > 1 ? left.range().size() / (ticks[1] - ticks[0]) : 1;
+    const double step = niceCeiling(most / places, steps);
     qSharedPointerCast<SiTicker>(right.ticker())->setStep(step);
-    right.setRange(0, step * steps);
+    right.setRange(0, step * places);
 }
 
 }  // namespace inferometer::plots

@@ -5,6 +5,8 @@
 
 #include <qcustomplot.h>
 
+#include <span>
+
 namespace inferometer::plots {
 
 class SiTicker : public QCPAxisTicker
@@ -29,8 +31,8 @@ private:
     double m_step = 0;
 };
 
-// Ends the right axis at or above `most`, its ticks round figures on the grid of the left one. Both begin at 0.
-// REQUIRES: its ticker is a SiTicker, most > 0.
-void fitBeside(QCPAxis& right, const QCPAxis& left, double most);
+// Ends the right axis at or above `most`, its ticks at one of the steps (niceCeiling()) on the grid of the left one.
+// Both begin at 0. REQUIRES: its ticker is a SiTicker, most > 0.
+void fitBeside(QCPAxis& right, const QCPAxis& left, double most, std::span<const double> steps);
 
 }  // namespace inferometer::plots

@@ -261,7 +261,7 @@ void TimePlot::fitAxes()
     navigation().setExtent({0, m_time.end(), kLeastTime}, {0, m_lines[0].range.end()});
     canvas().yAxis->setRange(0, m_lines[0].range.end());
     if (m_lines.size() > 1)
-        fitBeside(*canvas().yAxis2, *canvas().yAxis, m_lines[1].range.end());
+        fitBeside(*canvas().yAxis2, *canvas().yAxis, m_lines[1].range.end(), kCountSteps);
 }
 
 void TimePlot::restyle()

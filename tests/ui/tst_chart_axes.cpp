@@ -16,6 +16,7 @@
 #include "tests/ui/ui_fixture.h"
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 
 using namespace inferometer;
@@ -60,6 +61,7 @@ private slots:
     void ANarrowDistributionBeginsAboveNought();
     void BarsStandOnAnAxisOfTheirOwn();
     void TicksOfBothSidesStandOnOneGrid();
+    void OneFailureHasATickOfItsOwn();
     void AnAxisIsWrittenInOneNotation_data();
     void AnAxisIsWrittenInOneNotation();
     void WordsAtLinesCrossNothing_data();
@@ -182,6 +184,18 @@ void TestChartAxes::TicksOfBothSidesStandOnOneGrid()
             const double at = right.coordToPixel(tick);
             QVERIFY(std::any_of(grid.begin(), grid.end(), [at](double line) { return std::abs(line - at) < 0.1; }));
         }
+    }
+}
+
+void TestChartAxes::OneFailureHasATickOfItsOwn()
+{
+    for (const double share : {0.02, 0.2, 0.6}) {
+        test::SampleShape shape;
+        shape.failedShare = share;
+        const auto plot = shown(plots::makeInFlightPlot, test::finishedSnapshot(80, shape));
+        const double step = plot->canvas().yAxis2->tickVector().at(1);
+        const double places = step < 1 ? 1 / step : step;
+        QVERIFY2(std::abs(places - std::round(places)) < 1e-6, qPrintable(QString::number(step)));
     }
 }
 

@@ -114,6 +114,9 @@ void TestText::AxesGrowInNiceStepsAndNeverShrink()
     QCOMPARE(plots::niceCeiling(3.1), 4.0);
     QCOMPARE(plots::niceCeiling(0.0101), 0.015);
     QCOMPARE(plots::niceCeiling(99), 100.0);
+    QCOMPARE(plots::niceCeiling(0.3, plots::kCountSteps), 0.5);
+    QCOMPARE(plots::niceCeiling(0.8, plots::kCountSteps), 1.0);
+    QCOMPARE(plots::niceCeiling(1.2, plots::kCountSteps), 2.0);
     plots::NiceRange range{10};
     QVERIFY(!range.include(7));
     QVERIFY(range.include(411));
