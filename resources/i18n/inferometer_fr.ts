@@ -694,10 +694,6 @@
         <translation>Aucun point d’accès choisi</translation>
     </message>
     <message>
-        <source>%1: no run this session</source>
-        <translation>%1&#xa0;: pas de mesure cette session</translation>
-    </message>
-    <message>
         <source>%1: being measured</source>
         <translation>%1&#xa0;: en cours de mesure</translation>
     </message>

@@ -26,7 +26,7 @@ QString endpointStatus(const RunSpec& spec, const QString& name, const RunContro
     if (place.isEmpty())
         return EndpointWords::tr("No endpoint chosen");
     if (runs.phase() == RunPhase::Idle || runs.spec().target.baseUrl != spec.target.baseUrl)
-        return EndpointWords::tr("%1: no run this session").arg(place);
+        return place;
     if (runs.isActive())
         return EndpointWords::tr("%1: being measured").arg(place);
     if (runs.phase() == RunPhase::Failed)
