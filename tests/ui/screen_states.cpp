@@ -85,6 +85,14 @@ void showPreparing(const Scene& scene)
     showUnderWay(scene);
 }
 
+// Over, with answers that no server counted.
+void showCounting(const Scene& scene)
+{
+    showActive(scene, test::finishedSnapshot(80));
+    scene.live.showSaving(ui::sentenceText(
+        sentence("errors", "Counting answers: %1 of %2").with(Figure::count(1'200), Figure::count(5'000))));
+}
+
 // The server reports its own figures, and the run has a limit of TTFT.
 void showBatches(const Scene& scene)
 {
@@ -398,6 +406,7 @@ constexpr std::array kStates{
     State{"preparing", showPreparing},
     State{"running", [](const Scene& scene) { showActive(scene, atHalf({})); }},
     State{"running-batches", showBatches},
+    State{"counting", showCounting},
     State{"client-bound", showSuspect},
     State{"finished", showFinished},
     State{"cut", showCut},
