@@ -4708,7 +4708,7 @@
     </message>
     <message>
         <source>&amp;Queue</source>
-        <translation>Mettre en &amp;file</translation>
+        <translation>En &amp;file</translation>
     </message>
     <message>
         <source>Runs when those before it have ended (Ctrl+R)</source>
