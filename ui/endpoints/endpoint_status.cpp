@@ -22,7 +22,7 @@ bool isSilent(const Error& error) { return error.code == Errc::Network || error.
 
 QString endpointStatus(const RunSpec& spec, const QString& name, const RunController& runs)
 {
-    const QString place = name.isEmpty() ? toQt(placeOf(spec.target)) : name;
+    QString place = name.isEmpty() ? toQt(placeOf(spec.target)) : name;
     if (place.isEmpty())
         return EndpointWords::tr("No endpoint chosen");
     if (runs.phase() == RunPhase::Idle || runs.spec().target.baseUrl != spec.target.baseUrl)
