@@ -75,7 +75,13 @@ private:
 
     void recover(const std::string& resultsDir)
     {
-        const RecoveredRuns recovered = recoverRuns(resultsDir);
+        const auto show = [this](const Sentence& step) {
+            if (step.pattern.empty())
+                m_progress.clear();
+            else
+                m_progress.show(step);
+        };
+        const RecoveredRuns recovered = recoverRuns(resultsDir, {show, m_interrupts.token()});
         for (const RecoveredRun& run : recovered.runs)
             m_progress.note(run.said.text());
         for (const Error& failure : recovered.failures)

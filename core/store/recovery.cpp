@@ -65,7 +65,11 @@ Result<std::string> keepDamaged(const std::string& journal)
 class Finisher
 {
 public:
-    Finisher(std::string folder, Fd locked) : m_folder(std::move(folder)), m_locked(std::move(locked)) {}
+    Finisher(std::string folder, Fd locked, const CountWatch& watch)
+        : m_folder(std::move(folder))
+        , m_locked(std::move(locked))
+        , m_watch(watch)
+    {}
 
     Result<RecoveredRun> finish()
     {
@@ -100,7 +104,9 @@ private:
         const Result<LocalTokenizer> given = localTokenizer(run.header.spec.target, run.header.model);
         if (!given || !given.value().tokenizer)
             return false;
-        const std::vector<AnswerCount> counts = countAnswers(run.blocks, *given.value().tokenizer);
+        const std::vector<AnswerCount> counts = countAnswers(run.blocks, *given.value().tokenizer, m_watch);
+        if (m_watch.stop.stop_requested())
+            return Error{Errc::Cancelled, sentence("errors", "Recovering %1 was stopped.").with(m_folder)};
         if (counts.empty())
             return false;
         run.blocks = withCounts(run.blocks, counts);
@@ -187,6 +193,7 @@ private:
 
     const std::string m_folder;
     Fd m_locked;
+    const CountWatch& m_watch;
     JournalRun m_journal;
     std::uint64_t m_requests = 0;
     std::string m_kept;
@@ -201,22 +208,24 @@ bool isForeign(const std::string& path)
 
 }  // namespace
 
-RecoveredRuns recoverRuns(const std::string& resultsDir)
+RecoveredRuns recoverRuns(const std::string& resultsDir, const CountWatch& watch)
 {
     RecoveredRuns recovered;
     const Result<std::vector<std::string>> unfinished = unfinishedFolders(resultsDir);
     if (!unfinished)
         return {{}, {unfinished.error()}};
     for (const std::string& folder : unfinished.value()) {
+        if (watch.stop.stop_requested())
+            break;
         const std::string path = folder + "/journal";
         Fd locked = lockJournal(path);
         // Another program may have finished it since the look at its end.
         if (!locked.isOpen() || journalHasEnd(path) || isForeign(path))
             continue;
-        Result<RecoveredRun> run = Finisher{folder, std::move(locked)}.finish();
+        Result<RecoveredRun> run = Finisher{folder, std::move(locked), watch}.finish();
         if (run)
             recovered.runs.push_back(std::move(run).value());
-        else
+        else if (run.error().code != Errc::Cancelled)
             recovered.failures.push_back(run.error());
     }
     return recovered;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/store/answer_counts.h"
 
 #include <string>
 #include <vector>
@@ -24,7 +25,8 @@ struct RecoveredRuns
 
 // Makes the result files of runs under `resultsDir` from their journals, and ends those; passes over runs that still go
 // on and over folders that hold no run. A damaged journal is kept beside the one written anew, as journal.damaged.
-// Blocks: on the disk. Two programs may do it at once.
-RecoveredRuns recoverRuns(const std::string& resultsDir);
+// Blocks: on the disk, and while answers that no server counted are counted, which `watch` follows and can stop; a run
+// that was stopped at is no failure and waits for a later call. Two programs may do it at once.
+RecoveredRuns recoverRuns(const std::string& resultsDir, const CountWatch& watch = {});
 
 }  // namespace inferometer

@@ -352,8 +352,9 @@ void showOneRequest(const Scene& scene)
 
 void showInterrupted(const Scene& scene)
 {
-    emit scene.window.findChild<ui::Recovery*>()->recovered(
-        {QStringLiteral("/home/ada/results/simulated_250_100_8_2026-11-22")}, {});
+    emit scene.window.findChild<ui::Recovery*>()->told(
+        ui::Recovery::tr("%n interrupted run(s) were found; their result files are now complete.", nullptr, 1),
+        QStringLiteral("/home/ada/results/simulated_250_100_8_2026-11-22"));
 }
 
 void showEnlarged(const Scene& scene)

@@ -130,11 +130,11 @@ void MainWindow::addPalette()
 
 void MainWindow::recoverRuns()
 {
-    connect(m_recovery, &Recovery::recovered, this, [this](const QStringList& folders, const QStringList& damage) {
-        const QString found = tr("%n interrupted run(s) were found; their result files are now complete.", nullptr,
-                                 static_cast<int>(folders.size()));
-        m_notice->tell((QStringList{found} + damage).join(QLatin1Char{' '}));
-        m_notice->offer(tr("&Show what was measured"), [this, folder = folders.back()] {
+    connect(m_recovery, &Recovery::told, this, [this](const QString& said, const QString& folder) {
+        m_notice->tell(said);
+        if (folder.isEmpty())
+            return;
+        m_notice->offer(tr("&Show what was measured"), [this, folder] {
             m_notice->hide();
             open(folder);
         });

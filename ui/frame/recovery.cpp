@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/frame/recovery.h"
 
-#include "core/store/recovery.h"
 #include "ui/base/text.h"
 
 #include <QDir>
+#include <QStringList>
 
 namespace inferometer::ui {
 
@@ -12,24 +12,33 @@ void Recovery::start(const std::string& resultsDir)
 {
     if (!QDir{toQt(resultsDir)}.exists())
         return;
-    m_worker = std::jthread{[this, resultsDir] {
+    m_worker = std::jthread{[this, resultsDir](const std::stop_token& stop) {
+        const auto tell = [this](const Sentence& step) {
+            if (step.pattern.empty())
+                return;
+            QMetaObject::invokeMethod(
+                this,
+                [this, step] { emit told(tr("An interrupted run is completed. %1").arg(sentenceText(step)), {}); },
+                Qt::QueuedConnection);
+        };
         QMetaObject::invokeMethod(
-            this,
-            [this, result = recoverRuns(resultsDir)] {
-                QStringList folders;
-                QStringList damage;
-                for (const RecoveredRun& run : result.runs) {
-                    folders << toQt(run.folder);
-                    if (!run.whole)
-                        damage << sentenceText(run.said);
-                }
-                if (!folders.isEmpty())
-                    emit recovered(folders, damage);
-                else if (!result.failures.empty())
-                    emit failed(errorText(result.failures.front()));
-            },
-            Qt::QueuedConnection);
+            this, [this, result = recoverRuns(resultsDir, {tell, stop})] { finish(result); }, Qt::QueuedConnection);
     }};
+}
+
+void Recovery::finish(const RecoveredRuns& result)
+{
+    if (result.runs.empty()) {
+        if (!result.failures.empty())
+            emit failed(errorText(result.failures.front()));
+        return;
+    }
+    QStringList said{tr("%n interrupted run(s) were found; their result files are now complete.", nullptr,
+                        static_cast<int>(result.runs.size()))};
+    for (const RecoveredRun& run : result.runs)
+        if (!run.whole)
+            said << sentenceText(run.said);
+    emit told(said.join(QLatin1Char{' '}), toQt(result.runs.back().folder));
 }
 
 }  // namespace inferometer::ui

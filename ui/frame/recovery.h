@@ -2,8 +2,9 @@
 // Finishes, in the background, the result files of runs whose program died.
 #pragma once
 
+#include "core/store/recovery.h"
+
 #include <QObject>
-#include <QStringList>
 
 #include <string>
 #include <thread>
@@ -17,16 +18,20 @@ class Recovery : public QObject
 public:
     using QObject::QObject;
 
-    // Looks through `resultsDir` once. REQUIRES: not started before.
+    // Looks through `resultsDir` once, until it is destroyed: what is left then waits for the next time. REQUIRES: not
+    // started before.
     void start(const std::string& resultsDir);
 
 signals:
-    // The folders that were finished, only if there are any, and what is said of those whose journal was damaged.
-    void recovered(const QStringList& folders, const QStringList& damage);
+    // In a sentence: how far it is where it takes a while, then what was finished, if anything was, and what is missing
+    // of it. `folder`: the last one that was finished; empty while it goes on.
+    void told(const QString& said, const QString& folder);
     // None was finished, and one could not be.
     void failed(const QString& reason);
 
 private:
+    void finish(const RecoveredRuns& result);
+
     std::jthread m_worker;
 };
 

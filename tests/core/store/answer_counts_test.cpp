@@ -272,6 +272,37 @@ TEST(AnswerCounts, AreMadeUpForWhenARunIsRecovered)
     }
 }
 
+// Whoever waits for it sees how far it is; a run that was not waited for is recovered the next time.
+TEST(AnswerCounts, CanBeWaitedForWhereARunIsRecovered)
+{
+    const TempFolder folder;
+    RunHeader header = test::headerIn(folder.path());
+    header.spec.target.tokenizer = test::writeByteTokenizer(folder / "bytes");
+    const std::string answer(std::size_t{1} << 16U, 'a');
+    std::string dead;
+    {
+        auto recorder = RunRecorder::create(header);
+        ASSERT_TRUE(recorder) << recorder.error().message;
+        std::string lines;
+        for (int i = 0; i < 500; ++i)
+            lines += "ok 0 0 10 110 11 source=estimate text=" + answer + "\n";
+        ASSERT_TRUE(recorder.value()->keep(records(lines)));
+        dead = recorder.value()->folder();
+    }
+    std::stop_source stop;
+    const auto giveUp = [&stop](const Sentence& step) { EXPECT_TRUE(stop.request_stop() || step.pattern.empty()); };
+    const RecoveredRuns none = recoverRuns(folder.path(), {giveUp, stop.get_token()});
+    EXPECT_TRUE(stop.stop_requested());
+    EXPECT_TRUE(none.runs.empty());
+    EXPECT_TRUE(none.failures.empty());
+    std::vector<std::string> said;
+    const auto listen = [&said](const Sentence& step) { said.push_back(step.text()); };
+    EXPECT_EQ(recoverRuns(folder.path(), {listen, {}}).runs.size(), 1U);
+    ASSERT_GE(said.size(), 2U);
+    EXPECT_TRUE(std::regex_match(said.front(), std::regex{"Counting answers: \\d+ of 500"})) << said.front();
+    EXPECT_EQ(loadResult(dead).value().summary.tokenSources, (std::array<std::uint64_t, kTokenSources>{0, 500, 0}));
+}
+
 // The verdict too: answers of another length than was asked for.
 TEST(AnswerCounts, AreJudged)
 {
