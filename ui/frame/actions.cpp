@@ -113,6 +113,13 @@ QAction* ActionSet::find(const QString& id) const
     return found == m_actions.end() ? nullptr : *found;
 }
 
+void ActionSet::allow(const char* id, bool allowed, const QString& why) const
+{
+    QAction* const action = find(QString::fromLatin1(id));
+    action->setEnabled(allowed);
+    action->setStatusTip(allowed ? QString{} : why);
+}
+
 void ActionSet::fill(QMenu& menu) const
 {
     bool pagesStand = false;

@@ -60,6 +60,8 @@ public:
     // In the order of the catalog; objectName() is the id.
     const std::vector<QAction*>& all() const { return m_actions; }
     QAction* find(const QString& id) const;
+    // `why`: what the palette tells where it is not allowed.
+    void allow(const char* id, bool allowed, const QString& why = {}) const;
     void fill(QMenu& menu) const;
 
     QKeySequence defaultShortcut(const QAction& action) const;

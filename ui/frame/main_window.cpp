@@ -20,7 +20,6 @@
 #include "widgets/popover.h"
 #include "widgets/window_place.h"
 
-#include <QAction>
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QMenu>
@@ -151,15 +150,10 @@ void MainWindow::followRuns()
     const auto follow = [this] {
         const bool active = m_context.runs.isActive();
         const bool measures = m_stack->atHand().form() != nullptr;
-        QAction* run = m_actions->find(QStringLiteral("run"));
-        run->setEnabled(measures);
-        run->setStatusTip(measures ? QString{} : tr("This page starts no run."));
-        m_actions->find(QStringLiteral("send-one"))->setEnabled(measures && !active);
-        m_actions->find(QStringLiteral("stop"))->setEnabled(active);
-        QAction* rename = m_actions->find(QStringLiteral("rename"));
-        const bool hasRun = m_stack->desk().hasRun();
-        rename->setEnabled(hasRun);
-        rename->setStatusTip(hasRun ? QString{} : tr("There is no run in view."));
+        m_actions->allow("run", measures, tr("This page starts no run."));
+        m_actions->allow("send-one", measures && !active);
+        m_actions->allow("stop", active);
+        m_actions->allow("rename", m_stack->desk().hasRun(), tr("There is no run in view."));
     };
     connect(&m_stack->desk(), &RunDesk::runShown, this, follow);
     connect(&m_context.runs, &RunController::phaseChanged, this, follow);
