@@ -4,6 +4,7 @@
 #include "app/cli/defined_report.h"
 #include "app/cli/json_report.h"
 #include "app/cli/report.h"
+#include "app/cli/run_place.h"
 #include "app/cli/terminal.h"
 
 #include <CLI/CLI.hpp>
@@ -38,17 +39,15 @@ ExitCode explain(const ExplainOptions& options)
     const Result<const Definition*> definition = definitionNamed(options.definitions);
     if (!definition)
         return refuse(definition.error(), options.json);
-    const Result<std::string> folder = findRun(options.path);
-    if (!folder)
-        return refuse(folder.error(), options.json);
-    if (folder.value() != options.path)
-        printLine(stderr, "Taking the newest run in " + options.path + ": " + folder.value());
-    const Result<FinishedRun> run = loadResult(folder.value());
+    const Result<std::string> place = runAt(options.path);
+    if (!place)
+        return refuse(place.error(), options.json);
+    const Result<FinishedRun> run = loadResult(place.value());
     if (!run)
         return refuse(run.error(), options.json);
     if (options.json) {
         JsonReport report;
-        report.addRun(run.value(), {.definition = definition.value()});
+        report.addRun(run.value(), definition.value());
         print(stdout, report.text(ExitCode::Done) + "\n");
     } else {
         print(stdout, reportText(run.value(), runFigures(), definition.value()));
@@ -61,7 +60,7 @@ ExitCode explain(const ExplainOptions& options)
 Action declareExplain(CLI::App& app)
 {
     auto options = std::make_shared<ExplainOptions>();
-    app.add_option("PATH", options->path, "The folder of a run, or a folder of results: its newest run")->required();
+    app.add_option("PATH", options->path, kRunPlaceHelp)->required();
     addDefinitionsOption(app, options->definitions);
     app.add_flag("--json", options->json, "One JSON object on standard output and nothing else there");
     return [options] { return explain(*options); };

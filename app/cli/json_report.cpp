@@ -3,10 +3,9 @@
 
 #include "app/cli/defined_report.h"
 #include "core/config/model_names.h"
+#include "core/store/result_files.h"
 
 #include <nlohmann/json.hpp>
-
-#include <fstream>
 
 namespace inferometer::cli {
 namespace {
@@ -15,12 +14,6 @@ using Json = nlohmann::ordered_json;
 
 // In ASCII: it may be read on a terminal.
 std::string dumped(const Json& json) { return json.dump(2, ' ', true, Json::error_handler_t::replace); }
-
-Json summaryIn(const std::string& path)
-{
-    std::ifstream file(path);
-    return Json::parse(file, nullptr, false);
-}
 
 Json definedJson(const Definition& definition, const FinishedRun& run)
 {
@@ -62,24 +55,20 @@ Json exchangeJson(const Exchange& exchange)
 
 }  // namespace
 
-void JsonReport::addRun(const FinishedRun& saved, const ToldBy& by)
+void JsonReport::addRun(const FinishedRun& saved, const Definition* definition)
 {
     Json run{{"model", firstModelName(saved.header.spec.target.modelNames)},
-             {"folder", saved.folder},
-             {"summary", nullptr},
+             {"folder", saved.place()},
+             {"summary", Json::parse(summaryFileText(saved))},
              {"failures", Json::array()}};
-    const Json summary
-        = summaryIn(by.summaryPath.empty() ? saved.folder + "/" + saved.header.stem + "_summary.json" : by.summaryPath);
-    if (!summary.is_discarded())
-        run["summary"] = summary;
     for (const FailureGroup& group : failuresOf(saved.blocks))
         run["failures"].push_back({{"outcome", outcomeName(group.kind.outcome)},
                                    {"count", group.count},
                                    {"left_out", group.leftOut},
                                    {"http_status", group.kind.httpStatus},
                                    {"example", exampleOf(group)}});
-    if (by.definition != nullptr)
-        run["definitions"] = definedJson(*by.definition, saved);
+    if (definition != nullptr)
+        run["definitions"] = definedJson(*definition, saved);
     m_runs.push_back(dumped(run));
 }
 

@@ -5,8 +5,9 @@
 //   "source", "figures": {...}}}], "errors": [{"message", "field"}]}
 //
 // `failures` are those of the measured requests by kind, `left_out` how many of the warm-up and the cool-down ended so.
-// `summary` is the summary file of the run, key by key; in --json and in the file a figure has one name.
-// `definitions` is there when it was asked for: the figures by their ids, null where there is none.
+// `folder` is where the run stands, or the archive that it was read from. `summary` is what stands in the summary file
+// of the run, key by key; in --json and in the file a figure has one name. `definitions` is there when it was asked
+// for: the figures by their ids, null where there is none.
 //
 // Of one request, exchangeJson():
 //
@@ -27,16 +28,11 @@
 
 namespace inferometer::cli {
 
-struct ToldBy
-{
-    std::string summaryPath{};               // where the summary is when it could not be saved in the run's folder
-    const Definition* definition = nullptr;  // another tool's beside ours
-};
-
 class JsonReport
 {
 public:
-    void addRun(const FinishedRun& saved, const ToldBy& by = {});
+    // `definition`: another tool's beside ours, or nullptr.
+    void addRun(const FinishedRun& saved, const Definition* definition);
     void addError(const Error& error);
     std::string text(ExitCode code) const;
 

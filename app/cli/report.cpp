@@ -274,7 +274,7 @@ std::string reportText(const FinishedRun& saved, std::span<const RunFigure> figu
         text += definedTable(*definition, saved) + rowsText({{"ended", endOf(saved).said.text()}});
     text += "\n" + failureText(saved.blocks);
     text += verdictText(saved.facts);
-    return text + "\nResults: " + visibleText(saved.folder) + "\n";
+    return text + "\nResults: " + visibleText(saved.place()) + "\n";
 }
 
 }  // namespace inferometer::cli

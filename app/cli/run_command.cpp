@@ -7,12 +7,10 @@
 #include "app/cli/progress.h"
 #include "app/cli/report.h"
 #include "app/cli/run_options.h"
-#include "app/cli/scratch_folder.h"
 #include "app/cli/terminal.h"
 #include "core/config/secret_names.h"
 #include "core/config/user_folders.h"
 #include "core/store/recovery.h"
-#include "core/store/result_files.h"
 #include "core/suite/suite.h"
 
 #include <CLI/CLI.hpp>
@@ -163,11 +161,16 @@ private:
         for (const Cap& cap : saved.facts.caps)
             if (!isKnown(saved.header, cap))
                 m_progress.note("Limit: " + cap.text);
-        if (m_json)
-            m_report.addRun(saved, {.definition = m_definition});
-        else
-            print(stdout, reportText(saved, runFigures(), m_definition));
+        tellFigures(saved);
         return codeOf(saved);
+    }
+
+    void tellFigures(const FinishedRun& run)
+    {
+        if (m_json)
+            m_report.addRun(run, m_definition);
+        else
+            print(stdout, reportText(run, runFigures(), m_definition));
     }
 
     // The run is over, its journal has what was measured, and what memory holds of it is still told.
@@ -178,14 +181,7 @@ private:
             error.message + " What was measured is in " + run.folder
                 + "/journal: once there is room, the next run with this results folder finishes its files.",
             error.field));
-        if (m_json) {
-            const ScratchFolder scratch;
-            const std::string path = scratch.path() + "/summary.json";
-            const bool written = !scratch.path().empty() && writeSummaryFile(path, run).ok();
-            m_report.addRun(run, {written ? path : std::string{"/dev/null"}, m_definition});
-        } else {
-            print(stdout, reportText(run, runFigures(), m_definition));
-        }
+        tellFigures(run);
         return ExitCode::LocalFault;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `plot` and `open`: start inferometer-workbench, which stands beside this program.
 #include "app/cli/commands.h"
+#include "app/cli/run_place.h"
 #include "app/cli/terminal.h"
 #include "core/base/result.h"
 #include "core/store/finished_run.h"
@@ -40,17 +41,6 @@ ExitCode becomeWorkbench(std::vector<std::string> arguments)
     std::signal(SIGPIPE, SIG_DFL);  // NOLINT(cert-err33-c): cannot fail for a valid signal
     execv(name.c_str(), argv.data());
     return fail(Error::verbatim(Errc::Disk, name + " cannot be started; check that it may be executed."));
-}
-
-// The run that the path means; says which one it took out of a folder of results.
-Result<std::string> runAt(const std::string& path)
-{
-    if (isArchive(path))
-        return path;
-    Result<std::string> run = findRun(path);
-    if (run && run.value() != path)
-        printLine(stderr, "Taking the newest run in " + path + ": " + run.value());
-    return run;
 }
 
 bool isSet(const char* variable)
@@ -94,9 +84,7 @@ Action declarePlot(CLI::App& app)
         std::string output;
     };
     auto options = std::make_shared<Options>();
-    app.add_option("RESULT", options->result,
-                   "The folder of a run, the zip exported from one, or a folder of results: its newest run")
-        ->required();
+    app.add_option("RESULT", options->result, kRunPlaceHelp)->required();
     app.add_option("--output", options->output, "Where the pictures go [default: beside the results]")
         ->type_name("FOLDER");
     return [options] { return plot(options->result, options->output); };

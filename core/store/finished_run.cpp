@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/store/journal_run.h"
+#include "core/store/result_zip.h"
 #include "core/store/run_card.h"
 
 #include <algorithm>
@@ -55,12 +56,10 @@ FinishedRun withoutSummary(RunHeader header, RunFacts facts, const SnapshotPtr& 
 Error notOfARun(const std::string& path)
 {
     return {Errc::InvalidInput,
-            isArchive(path)
-                ? sentence("errors", "%1 is an archive; unpack it and give the folder that is in it.").with(path)
-                : sentence("errors",
-                           "%1 is no file of a run; what can be opened is a run's folder, the zip that was exported "
-                           "from one, and a run's YAML.")
-                      .with(path)};
+            sentence("errors",
+                     "%1 is no file of a run; what can be opened is a run's folder, the zip that "
+                     "was exported from one, and a run's YAML.")
+                .with(path)};
 }
 
 }  // namespace
@@ -83,6 +82,8 @@ Result<std::string> findRun(const std::string& path)
             sentence("errors", "There is no %1; give the folder that a run named behind \"Results:\".").with(path)};
     const std::string suffix = lowered(fs::path{path}.extension().string());
     const bool isSpec = suffix == ".yaml" || suffix == ".yml";
+    if (isArchive(path))
+        return path;
     if (!fs::is_directory(path, error) && !isSpec && !fs::exists(fs::path{path}.parent_path() / "journal", error))
         return notOfARun(path);
     if (!fs::is_directory(path, error) || fs::exists(path + "/journal", error))
@@ -118,16 +119,17 @@ FinishedRun finishedRun(RunHeader header, RunFacts facts, const SnapshotPtr& las
     return run;
 }
 
-Result<FinishedRun> loadResult(const std::string& folder)
+Result<FinishedRun> loadResult(const std::string& path, const std::stop_token& stop)
 {
-    const std::filesystem::path path{folder};
+    if (isArchive(path))
+        return loadResultZip(path, stop);
     std::error_code ignored;
     const bool isFolder = std::filesystem::is_directory(path, ignored);
-    Result<JournalRun> journal = readJournal(((isFolder ? path : path.parent_path()) / "journal").string());
+    const std::string home = isFolder ? path : std::filesystem::path{path}.parent_path().string();
+    Result<JournalRun> journal = readJournal((std::filesystem::path{home} / "journal").string());
     if (!journal)
         return journal.error();
     FinishedRun& read = journal.value().run;
-    const std::string home = isFolder ? folder : path.parent_path().string();
     const bool ended = read.ended;
     const SnapshotPtr last = counted(read.header, read.facts, std::move(read.blocks));
     std::optional<RunCard> card = ended ? cardIn(home) : std::nullopt;

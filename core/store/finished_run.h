@@ -8,6 +8,7 @@
 #include "core/store/run_header.h"
 #include "core/store/run_label.h"
 
+#include <stop_token>
 #include <string>
 
 namespace inferometer {
@@ -23,6 +24,8 @@ struct FinishedRun
     RunLabel label;         // what a person called it, as read with the folder
     bool ended = false;     // its result files are written; else it goes on, its program died, or the disk is full
     std::string archive{};  // the zip file that it was read from; then it has no folder
+
+    const std::string& place() const { return archive.empty() ? folder : archive; }
 };
 
 // Marks the requests that the spec's warm-up and cool-down keep out, counts the run and makes the figures of the
@@ -34,14 +37,14 @@ FinishedRun finishedRun(RunHeader header, RunFacts facts, const SnapshotPtr& las
 // Whether it begins as a zip archive does; false also where it cannot be read.
 bool isArchive(const std::string& path);
 
-// The run that a path means: itself when it is a run's folder or a file, else the newest run in that folder of
-// results. The error says what there is instead.
+// The run that a path means: itself when it is a run's folder, an archive or a run's file, else the newest run in that
+// folder of results. The error says what there is instead.
 Result<std::string> findRun(const std::string& path);
 
-// Reads RESULTS_DIR/<stem> (or a file in it). Where the folder is whole (the journal has its end and all the requests
-// that run.json speaks of), the summary is the one that was told then; else it is worked out from the records, and of a
-// run without facts so are these.
-Result<FinishedRun> loadResult(const std::string& folder);
+// Reads RESULTS_DIR/<stem>, a file in it, or an archive of it (result_zip.h). Where the folder is whole (the journal
+// has its end and all the requests that run.json speaks of), the summary is the one that was told then; else it is
+// worked out from the records, and of a run without facts so are these. `stop` ends the unpacking of an archive.
+Result<FinishedRun> loadResult(const std::string& path, const std::stop_token& stop = {});
 
 // What the records of a run tell of it when its program could not: counts and a verdict on what is known. What no
 // record holds stays unknown: user lag, CPU, steal, caps that bound, retransmits, round trips. Connections and stale

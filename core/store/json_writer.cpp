@@ -92,7 +92,7 @@ void JsonWriter::flush()
 {
     if (m_text.size() < kBuffer)
         return;
-    m_file.write(m_text);
+    m_sink(m_text);
     m_text.clear();
 }
 
@@ -179,7 +179,7 @@ void JsonWriter::values(std::span<const std::uint32_t> numbers)
 void JsonWriter::endDocument()
 {
     m_text += '\n';
-    m_file.write(m_text);
+    m_sink(m_text);
     m_text.clear();
 }
 

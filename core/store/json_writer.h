@@ -6,10 +6,12 @@
 
 #include <concepts>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace inferometer {
@@ -17,8 +19,11 @@ namespace inferometer {
 class JsonWriter
 {
 public:
-    // Text goes to `file` piece by piece.
-    explicit JsonWriter(AtomicFile& file) : m_file(file) {}
+    using Sink = std::function<void(std::string_view piece)>;
+
+    // Text goes to `sink` piece by piece.
+    explicit JsonWriter(Sink sink) : m_sink{std::move(sink)} {}
+    explicit JsonWriter(AtomicFile& file) : m_sink{[&file](std::string_view piece) { file.write(piece); }} {}
 
     void beginObject() { open('{'); }
     void endObject() { close('}'); }
@@ -48,7 +53,7 @@ private:
     void newLine();
     void flush();
 
-    AtomicFile& m_file;
+    Sink m_sink;
     std::string m_text;
     std::vector<bool> m_empty;  // by nesting
     bool m_afterKey = false;

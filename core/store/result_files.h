@@ -20,6 +20,8 @@ Status writeResultFiles(const std::string& folder, const FinishedRun& run);
 Status writeIndividualResponses(const std::string& path, const FinishedRun& run);
 Status writeSummaryFile(const std::string& path, const FinishedRun& run,
                         std::span<const RunFigure> rows = runFigures());
+// What stands in it: one JSON object.
+std::string summaryFileText(const FinishedRun& run, std::span<const RunFigure> rows = runFigures());
 Status writeRecordsCsv(const std::string& path, const FinishedRun& run);
 Status writeResponseTexts(const std::string& path, const FinishedRun& run);
 

@@ -12,6 +12,7 @@
 #include <limits>
 #include <map>
 #include <span>
+#include <utility>
 
 namespace inferometer {
 
@@ -37,8 +38,8 @@ std::string pythonText(const std::string& text) { return "'" + text + "'"; }
 class SummaryFile
 {
 public:
-    SummaryFile(AtomicFile& file, const FinishedRun& run, std::span<const RunFigure> rows)
-        : m_json(file)
+    SummaryFile(JsonWriter::Sink sink, const FinishedRun& run, std::span<const RunFigure> rows)
+        : m_json(std::move(sink))
         , m_run(run)
         , m_summary(run.summary)
         , m_rows(rows)
@@ -438,10 +439,17 @@ private:
 
 }  // namespace
 
+std::string summaryFileText(const FinishedRun& run, std::span<const RunFigure> rows)
+{
+    std::string text;
+    SummaryFile{[&text](std::string_view piece) { text += piece; }, run, rows}.write();
+    return text;
+}
+
 Status writeSummaryFile(const std::string& path, const FinishedRun& run, std::span<const RunFigure> rows)
 {
     AtomicFile file{path};
-    SummaryFile{file, run, rows}.write();
+    file.write(summaryFileText(run, rows));
     return file.commit();
 }
 

@@ -2,6 +2,7 @@
 """A run told by the definitions of other tools: on `run`, and again by `explain`."""
 import json
 import pathlib
+import shutil
 import statistics
 import unittest
 
@@ -26,6 +27,19 @@ class Definitions(Case):
         told = json.loads(self.measured("--json", "--definitions", "vllm").stdout)["runs"][0]
         self.assertEqual((told["definitions"]["id"], told["definitions"]["label"]), ("vllm", "vLLM bench serve"))
         self.assertEqual(self.told(told["folder"], "vllm"), told["definitions"])
+
+    def test_explain_reads_the_zip_of_a_run(self):
+        told = json.loads(self.measured("--json", "--definitions", "vllm").stdout)["runs"][0]
+        packed = shutil.make_archive(str(self.folder / "packed"), "zip", told["folder"])
+        self.assertEqual(self.told(packed, "vllm"), told["definitions"])
+        of_folder, of_zip = (run("explain", place).stdout for place in (told["folder"], packed))
+        self.assertIn(told["folder"], of_folder)
+        self.assertEqual(of_zip, of_folder.replace(told["folder"], packed))
+        other = pathlib.Path(packed).with_name("other.zip")
+        other.write_bytes(b"PK\x03\x04 and no more")
+        done = run("explain", other)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn(f"The archive {other} cannot be unpacked", done.stderr)
 
     def test_every_set_is_of_the_same_records(self):
         told = json.loads(self.measured("--json").stdout)["runs"][0]

@@ -70,7 +70,7 @@ struct ShownEverywhere
         terminal = rowsOf(cli::reportText(*run), QStringLiteral(" {2,}"));
         markdown = rowsOf(ui::summaryMarkdown(ui::ShownRun{run}).toStdString(), QStringLiteral(" \\| |^\\| |^- |: "));
         cli::JsonReport report;
-        report.addRun(*run);
+        report.addRun(*run, nullptr);
         told = json::parse(report.text(cli::ExitCode::Done)).at("runs").at(0);
         view.resize(1100, 800);
         view.show();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A run exported as a zip opens again; what is no such zip is refused in a sentence that says what it is.
+#include "core/store/result_zip.h"
 #include "ui/frame/opening.h"
-#include "ui/run/result_zip.h"
 
 #include <QDir>
 
@@ -122,7 +122,7 @@ void TestResultZip::AnExportedRunOpensAgain()
     QVERIFY(other.find<QAction>("copy-summary").isEnabled());
     QCOMPARE(other.find<QLineEdit>("num-requests").text(), QStringLiteral("6"));
 
-    const auto again = ui::loadResultZip(bench.savedTo.toStdString());
+    const auto again = loadResultZip(bench.savedTo.toStdString());
     QVERIFY(again.ok());
     QCOMPARE(again.value().header.stem, ended.header.stem);
     QCOMPARE(again.value().header.runId, ended.header.runId);

@@ -5,7 +5,6 @@
 #include "core/store/finished_run.h"
 #include "ui/base/text.h"
 #include "ui/charts/drop_mark.h"
-#include "ui/run/result_zip.h"
 
 #include <QDropEvent>
 #include <QFileInfo>
@@ -33,11 +32,10 @@ Result<Wishes> openResult(const QString& path, const std::stop_token& stop)
 
 Result<std::shared_ptr<const FinishedRun>> openRun(const QString& path, const std::stop_token& stop)
 {
-    const Result<std::string> found = isArchive(toStd(path)) ? Result<std::string>{toStd(path)} : findRun(toStd(path));
+    const Result<std::string> found = findRun(toStd(path));
     if (!found)
         return found.error();
-    Result<FinishedRun> loaded
-        = isArchive(found.value()) ? loadResultZip(found.value(), stop) : loadResult(found.value());
+    Result<FinishedRun> loaded = loadResult(found.value(), stop);
     if (!loaded)
         return loaded.error();
     return std::make_shared<const FinishedRun>(std::move(loaded).value());

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run/export_menu.h"
 
+#include "core/store/result_zip.h"
 #include "ui/base/text.h"
 #include "ui/charts/export_colors.h"
 #include "ui/charts/plot_card.h"
 #include "ui/charts/plot_grid.h"
-#include "ui/run/result_zip.h"
 #include "ui/run/summary_markdown.h"
 #include "widgets/notice_bar.h"
 

@@ -32,9 +32,7 @@ QString absolutePath(const std::string& path) { return QFileInfo{toQt(path)}.abs
 
 bool isSameRun(const ShownRun& one, const ShownRun& other)
 {
-    const auto placeOf = [](const ShownRun& run) {
-        return run.finished() ? run.finished()->folder + run.finished()->archive : std::string{};
-    };
+    const auto placeOf = [](const ShownRun& run) { return run.finished() ? run.finished()->place() : std::string{}; };
     return one.runId() == other.runId() && placeOf(one) == placeOf(other);
 }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/run/result_zip.h"
+#include "core/store/result_zip.h"
 
-#include <QDir>
-#include <QTemporaryDir>
+#include "core/base/scratch_folder.h"
 
 #include <sys/stat.h>
 #include <zip.h>
@@ -14,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace inferometer::ui {
+namespace inferometer {
 
 namespace {
 
@@ -209,8 +208,10 @@ Result<FinishedRun> loadResultZip(const std::string& path, const std::stop_token
     const Result<std::string> home = homeIn(archive.get(), path);
     if (!home)
         return home.error();
-    const QTemporaryDir folder{QDir::temp().filePath(QStringLiteral("inferometer-zip-XXXXXX"))};
-    const fs::path inside{folder.path().toStdString()};
+    const ScratchFolder folder{"inferometer-zip-XXXXXX"};
+    if (folder.path().empty())
+        return cannotUnpack(path, "no folder can be made for temporary files");
+    const fs::path inside{folder.path()};
     const std::string journal = home.value() + std::string{kJournal};
     if (Status status = unpack(archive.get(), journal, path, inside / kJournal, stop); !status)
         return status.error();
@@ -228,4 +229,4 @@ Result<FinishedRun> loadResultZip(const std::string& path, const std::stop_token
     return run;
 }
 
-}  // namespace inferometer::ui
+}  // namespace inferometer

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A folder of its own for a while, gone afterwards.
+// A folder of its own for a while, among the temporary files; gone afterwards.
 #pragma once
 
 #include <cstdlib>
@@ -7,15 +7,16 @@
 #include <string>
 #include <system_error>
 
-namespace inferometer::cli {
+namespace inferometer {
 
 class ScratchFolder
 {
 public:
-    ScratchFolder()
+    // `name` ends with XXXXXX, which mkdtemp(3) replaces.
+    explicit ScratchFolder(const char* name = "inferometer-XXXXXX")
     {
         std::error_code error;
-        std::string pattern = (std::filesystem::temp_directory_path(error) / "inferometer-XXXXXX").string();
+        std::string pattern = (std::filesystem::temp_directory_path(error) / name).string();
         if (!error && mkdtemp(pattern.data()) != nullptr)
             m_path = pattern;
     }
@@ -35,4 +36,4 @@ private:
     std::string m_path;
 };
 
-}  // namespace inferometer::cli
+}  // namespace inferometer

@@ -8,7 +8,7 @@
 #include <stop_token>
 #include <string>
 
-namespace inferometer::ui {
+namespace inferometer {
 
 // Packs the files of a results folder by their names alone (as the SambaNova kit's output_files.zip does, which holds
 // the two JSONs; ours has the journal too, so that it opens again). Replaces `path` whole or not at all. Blocks; `stop`
@@ -20,4 +20,4 @@ Status writeResultZip(const std::string& folder, const std::string& path, const 
 // far more than a result does is refused. Blocks. The error names the file and says what it is.
 Result<FinishedRun> loadResultZip(const std::string& path, const std::stop_token& stop = {});
 
-}  // namespace inferometer::ui
+}  // namespace inferometer
