@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/base/visible_text.h"
 #include "core/config/model_names.h"
+#include "core/metrics/token_counts.h"
 #include "core/store/run_end.h"
 #include "core/workload/endpoint_access.h"
 
@@ -129,11 +130,10 @@ std::string goodputText(const FinishedRun& run, const RunSpec& spec)
 std::string countText(const Summary& summary)
 {
     std::string text;
-    for (const auto& [source, words] :
-         {std::pair{TokenSource::Server, " by the server"}, std::pair{TokenSource::Tokenizer, " by a tokenizer"},
-          std::pair{TokenSource::Estimate, " estimated, 1 token a chunk assumed"}})
-        if (const std::uint64_t n = summary.tokenSources.at(static_cast<std::size_t>(source)); n > 0)
-            text.append(text.empty() ? "" : ", ").append(grouped(n)).append(words);
+    for (std::size_t source = 0; source < kTokenSources; ++source)
+        if (const std::uint64_t n = summary.tokenSources.at(source); n > 0)
+            text.append(text.empty() ? "" : ", ")
+                .append(grouped(n) + " " + tokenSourceWords(static_cast<TokenSource>(source)).text());
     return text;
 }
 

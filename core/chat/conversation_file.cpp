@@ -32,6 +32,22 @@ constexpr std::size_t kMostTurns = 100'000;
 constexpr std::size_t kMostNameBytes = 200;
 constexpr std::array<std::string_view, 4> kStates{"open", "answered", "stopped", "failed"};
 
+Json figureJson(const TurnFigure& figure)
+{
+    return figure.unit == TurnUnit::Source ? Json(tokenSourceName(sourceOf(figure))) : Json(figure.value);
+}
+
+// nullopt: it is no value of such a figure.
+std::optional<double> valueOf(const TurnFigure& figure, const Json& json)
+{
+    if (figure.unit != TurnUnit::Source)
+        return json.is_number() ? std::optional{json.get<double>()} : std::nullopt;
+    for (std::size_t i = 0; json.is_string() && i < kTokenSources; ++i)
+        if (json.get<std::string>() == tokenSourceName(static_cast<TokenSource>(i)))
+            return static_cast<double>(i);
+    return std::nullopt;
+}
+
 Json turnJson(const Turn& turn)
 {
     Json json{{"question", turn.question.text}};
@@ -46,7 +62,7 @@ Json turnJson(const Turn& turn)
     if (!turn.responseId.empty())
         json["response_id"] = turn.responseId;
     for (const TurnFigure& figure : turn.figures)
-        json["figures"][std::string{figure.key}] = figure.value;
+        json["figures"][std::string{figure.key}] = figureJson(figure);
     if (!turn.runId.empty()) {
         json["run_id"] = turn.runId;
         json["sequence"] = turn.sequence;
@@ -92,10 +108,11 @@ void takeFigures(const Json& json, Turn& turn)
         return;
     for (const auto& [key, value] : figures->items()) {
         const TurnFigure* const known = findTurnFigure(key);
-        if (known == nullptr || !value.is_number())
+        const std::optional<double> kept = known != nullptr ? valueOf(*known, value) : std::nullopt;
+        if (!kept)
             continue;
         turn.figures.push_back(*known);
-        turn.figures.back().value = value.get<double>();
+        turn.figures.back().value = *kept;
     }
 }
 

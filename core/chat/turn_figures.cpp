@@ -69,6 +69,11 @@ std::optional<double> outputTokens(const RecordBlock& /*block*/, const RequestRe
     return asDouble(outputTokensOf(record));
 }
 
+std::optional<double> countedBy(const RecordBlock& /*block*/, const RequestRecord& record)
+{
+    return outputTokensOf(record) ? std::optional<double>{static_cast<double>(record.tokenSource)} : std::nullopt;
+}
+
 // What the model has read and written when the answer is over.
 std::optional<double> contextLength(const RecordBlock& block, const RequestRecord& record)
 {
@@ -92,6 +97,7 @@ const std::vector<Row>& rows()
         {{"tpot_s", labelOf("tpot_s"), Seconds}, tpot},
         {{"input_tokens", labelOf("input_tokens"), Tokens}, inputTokens},
         {{"output_tokens", labelOf("output_tokens"), Tokens}, outputTokens},
+        {{"token_count_source", sentence("errors", "Output counted"), Source}, countedBy},
         {{"cached_tokens", sentence("errors", "Cached tokens"), Tokens}, countOf<&Record::serverCachedTokens>},
         {{"reasoning_tokens", sentence("errors", "Reasoning tokens"), Tokens}, countOf<&Record::serverReasoningTokens>},
         {{"context_tokens", sentence("errors", "Context length"), Tokens}, contextLength},
@@ -138,6 +144,8 @@ const TurnFigure* findTurnFigure(std::string_view key)
     return found == rows().end() ? nullptr : &found->figure;
 }
 
+TokenSource sourceOf(const TurnFigure& figure) { return static_cast<TokenSource>(figure.value); }
+
 std::string turnFigureText(const TurnFigure& figure)
 {
     switch (figure.unit) {
@@ -147,6 +155,8 @@ std::string turnFigureText(const TurnFigure& figure)
         return formatNumber(rounded(figure.value)) + " tok/s";
     case TurnUnit::Tokens:
         return formatNumber(figure.value) + " tokens";
+    case TurnUnit::Source:
+        return tokenSourceWords(sourceOf(figure)).text();
     case TurnUnit::Plain:
         break;
     }

@@ -10,8 +10,8 @@
 
 namespace inferometer {
 
-// How a figure is written: seconds, tokens a second, a count, or a number as it is.
-enum class TurnUnit : std::uint8_t { Seconds, Rate, Tokens, Plain };
+// How a figure is written: seconds, tokens a second, a count, a number as it is, or, of a TokenSource, its words.
+enum class TurnUnit : std::uint8_t { Seconds, Rate, Tokens, Plain, Source };
 
 struct TurnFigure
 {
@@ -27,6 +27,9 @@ std::vector<TurnFigure> turnFigures(const RecordBlock& block, const RequestRecor
 
 // The figure of that key, as turnFigures() would tell it; null: there is none of that name.
 const TurnFigure* findTurnFigure(std::string_view key);
+
+// REQUIRES: its unit is Source.
+TokenSource sourceOf(const TurnFigure& figure);
 
 // "1.2345 s", "98.76 tok/s", "1234 tokens": in the C locale, seconds and rates rounded to four places as the kit does.
 std::string turnFigureText(const TurnFigure& figure);

@@ -71,6 +71,19 @@ std::optional<std::int64_t> outputTokensOf(const RequestRecord& record)
     return counted ? counted : streamedTokensOf(record);
 }
 
+Sentence tokenSourceWords(TokenSource source)
+{
+    switch (source) {
+    case TokenSource::Server:
+        return sentence("errors", "by the server");
+    case TokenSource::Tokenizer:
+        return sentence("errors", "by a tokenizer");
+    case TokenSource::Estimate:
+        break;
+    }
+    return sentence("errors", "estimated, 1 token a chunk assumed");
+}
+
 std::optional<std::int64_t> localOutputTokensOf(const RequestRecord& record)
 {
     return isCounted(record) ? std::optional{record.streamedTokens - hiddenInFirst(record)} : std::nullopt;

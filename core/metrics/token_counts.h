@@ -2,6 +2,7 @@
 // How many tokens a request and each of its chunks hold, and how well that is known.
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/metrics/request_record.h"
 
 #include <cstddef>
@@ -27,6 +28,8 @@ std::optional<std::int64_t> streamedTokensOf(const RequestRecord& record);
 std::int64_t hiddenTokensOf(const RequestRecord& record);
 // As countedTokensOf(); else those that arrived.
 std::optional<std::int64_t> outputTokensOf(const RequestRecord& record);
+// Who counted the tokens of an answer, as a person reads it: "by the server".
+Sentence tokenSourceWords(TokenSource source);
 // As counted here from what arrived, whatever the server reports in the end.
 std::optional<std::int64_t> localOutputTokensOf(const RequestRecord& record);
 // As reported by the server, else as counted locally.

@@ -2,6 +2,7 @@
 #include "ui/chat/chat_text.h"
 
 #include "core/base/visible_text.h"
+#include "core/metrics/token_counts.h"
 #include "ui/errors/error_catalog.h"
 
 #include <QCoreApplication>
@@ -25,6 +26,8 @@ Quantity turnQuantity(const TurnFigure& figure)
         return rateQuantity(figure.value, metricText("tok/s"));
     case TurnUnit::Tokens:
         return {countText(static_cast<std::uint64_t>(std::llround(std::max(0.0, figure.value)))), {}};
+    case TurnUnit::Source:
+        return {sentenceText(tokenSourceWords(sourceOf(figure))), {}};
     case TurnUnit::Plain:
         break;
     }

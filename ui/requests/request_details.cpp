@@ -3,6 +3,7 @@
 
 #include "core/metrics/request_texts.h"
 #include "core/metrics/summary.h"
+#include "core/metrics/token_counts.h"
 #include "core/store/run_header.h"
 #include "plots/gap_plot.h"
 #include "plots/plot_style.h"
@@ -43,6 +44,10 @@ QString requested(const RequestRow& row) { return tokenText(row.record->tokensRe
 QString input(const RequestRow& row) { return tokenText(inputTokensOf(*row.record).value_or(-1)); }
 QString local(const RequestRow& row) { return tokenText(row.record->promptTokens); }
 QString output(const RequestRow& row) { return tokenText(outputTokensOf(*row.record).value_or(-1)); }
+QString countedBy(const RequestRow& row)
+{
+    return outputTokensOf(*row.record) ? sentenceText(tokenSourceWords(row.record->tokenSource)) : QString{};
+}
 QString streamed(const RequestRow& row) { return tokenText(row.record->streamedTokens); }
 QString cached(const RequestRow& row) { return tokenText(row.record->serverCachedTokens); }
 QString reasoning(const RequestRow& row) { return tokenText(row.record->serverReasoningTokens); }
@@ -82,6 +87,8 @@ constexpr std::array kFacts{
     FactRow{QT_TRANSLATE_NOOP("details", "Output asked for"), QT_TRANSLATE_NOOP("details", "Tokens."), requested},
     FactRow{QT_TRANSLATE_NOOP("details", "Output tokens"),
             QT_TRANSLATE_NOOP("details", "As reported by the server, else as counted in the stream."), output},
+    FactRow{QT_TRANSLATE_NOOP("details", "Output counted"),
+            QT_TRANSLATE_NOOP("details", "Who counted the tokens of the answer."), countedBy},
     FactRow{QT_TRANSLATE_NOOP("details", "Streamed"),
             QT_TRANSLATE_NOOP("details", "Tokens that arrived as chunks; hidden reasoning is not in it."), streamed},
     FactRow{QT_TRANSLATE_NOOP("details", "Reasoning"), QT_TRANSLATE_NOOP("details", "Tokens, reported by the server."),

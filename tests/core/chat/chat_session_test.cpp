@@ -123,7 +123,9 @@ TEST_F(ChatSessionTest, CountsAnswersThatNobodyCounted)
     }};
     RunSpec spec = specFor(server.url());
     open(spec);
-    EXPECT_EQ(figureOf(ask("How many?"), "output_tokens"), 2) << "chunks, without a tokenizer";
+    const Turn guessed = ask("How many?");
+    EXPECT_EQ(figureOf(guessed, "output_tokens"), 2) << "chunks, without a tokenizer";
+    EXPECT_EQ(figureOf(guessed, "token_count_source"), static_cast<double>(TokenSource::Estimate));
     spec.target.tokenizer = test::writeByteTokenizer(folder.path() + "/bytes");
     open(spec);
     chat.turns.clear();

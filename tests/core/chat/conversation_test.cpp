@@ -46,7 +46,8 @@ Conversation sample()
     first.question.imageType = "image/png";
     first.imageName = "sum.png";
     first.figures = {figureOf("client_ttft_s", 0.123456), figureOf("client_output_token_per_s_per_request", 40),
-                     figureOf("client_end_to_end_latency_s", 1.5)};
+                     figureOf("client_end_to_end_latency_s", 1.5),
+                     figureOf("token_count_source", static_cast<double>(TokenSource::Tokenizer))};
     first.runId = "run";
     first.sequence = 3;
     Turn failed = turnOf("And?", "", TurnState::Failed);
@@ -140,7 +141,9 @@ TEST(Conversation, IsWholeAgainFromItsFile)
     EXPECT_TRUE(std::all_of(json.begin(), json.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
     EXPECT_EQ(chatOf(json).value().turns[0].answer, foreign.turns[0].answer);
     EXPECT_EQ(read.value().spec.prompts.systemPrompt, "Be brief.");
-    EXPECT_EQ(read.value().turns[0].figures.size(), 3U);
+    ASSERT_EQ(read.value().turns[0].figures.size(), 4U);
+    EXPECT_EQ(turnFigureText(read.value().turns[0].figures[3]), "by a tokenizer");
+    EXPECT_NE(json.find("\"token_count_source\": \"tokenizer\""), std::string::npos) << json;
     EXPECT_EQ(read.value().turns[0].sequence, 3U);
     const std::vector<ChatCard> cards = keptChats(folder.path());
     ASSERT_EQ(cards.size(), 1U);
@@ -159,7 +162,8 @@ TEST(Conversation, TakesNothingFromAHostileFile)
     EXPECT_FALSE(chatOf("{\"version\": 1, \"turns\": " + std::string(100'000, '[')));
     const Result<Conversation> odd = chatOf(R"({"version": 1, "id": "../../etc", "name": 7, "run": "run: synthetic",
         "turns": [1, {"question": [], "state": "flying", "image": {"type": "text/html", "data": "aaaa"},
-                      "figures": {"client_ttft_s": "1", "other": 2, "tpot_s": 0.5}, "sequence": -1}]})");
+                      "figures": {"client_ttft_s": "1", "other": 2, "tpot_s": 0.5, "token_count_source": "the moon"},
+                      "sequence": -1}]})");
     ASSERT_TRUE(odd);
     EXPECT_EQ(odd.value().id.size(), 36U);
     EXPECT_EQ(odd.value().spec.evaluation, Evaluation::Chat);
