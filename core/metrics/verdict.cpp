@@ -43,92 +43,94 @@ std::int64_t askedInFlight(const VerdictInput& in)
 
 constexpr std::array kSentences{
     VerdictSentence{
-        "in-flight",
+        "in-flight", "too few in flight",
         "Only %1 of the %2 requests asked for were in flight on average, so the server was loaded less than "
         "the settings say; use fewer streams, longer answers or a faster client."},
-    VerdictSentence{"turnaround",
+    VerdictSentence{"turnaround", "slow to send again",
                     "A stream took %1 (p99) from the end of an answer to its next request, %2 of the median latency of "
                     "%3; use longer answers, fewer streams or more --workers."},
     VerdictSentence{
-        "lateness",
+        "lateness", "behind schedule",
         "Requests were taken up %1 (p99) after they were due, and %2 is the most that leaves figures alone: "
         "this client did not keep to the schedule; lower the rate, use more --workers or a machine with "
         "more cores."},
     VerdictSentence{
-        "busy",
+        "busy", "load thread busy",
         "A load thread was busy for %1 of a second, so this client is near its limit; use more --workers or "
         "a machine with more cores."},
-    VerdictSentence{"first-tokens",
+    VerdictSentence{"first-tokens", "inexact first tokens",
                     "%1 of %2 first tokens (%3) have no exact arrival time, because more had come when they were read; "
                     "lower the load or free this machine of other work, unless the server sends its tokens in bursts."},
-    VerdictSentence{"caps", "%1"},  // of files that keep no more than the text
-    VerdictSentence{"descriptors", "%1 requests found no free descriptor; raise the hard limit (ulimit -Hn)."},
-    VerdictSentence{"local-ports",
+    VerdictSentence{"caps", "a limit was met", "%1"},  // of files that keep no more than the text
+    VerdictSentence{"descriptors", "out of descriptors",
+                    "%1 requests found no free descriptor; raise the hard limit (ulimit -Hn)."},
+    VerdictSentence{"local-ports", "out of local ports",
                     "%1 requests found no free local port; reuse connections or widen ip_local_port_range."},
-    VerdictSentence{"streams",
+    VerdictSentence{"streams", "out of streams",
                     "%1 requests were due while as many were in flight as this machine allows, and waited: raise the "
                     "hard limit of descriptors (ulimit -Hn), widen ip_local_port_range, or lower the rate."},
-    VerdictSentence{"memory", "%1 requests found no memory for a connection; ask for fewer streams or free memory."},
-    VerdictSentence{"receive-window",
+    VerdictSentence{"memory", "out of memory",
+                    "%1 requests found no memory for a connection; ask for fewer streams or free memory."},
+    VerdictSentence{"receive-window", "late reads",
                     "%1 late reads found 64 KiB or more waiting, so the receive window may have closed; use more load "
                     "threads."},
     VerdictSentence{
-        "gap",
+        "gap", "stood still",
         "This program stood still for %1 (it was stopped, or its machine slept or had no time for it): what "
         "came meanwhile was read late, and no request began; repeat the run without a break."},
     VerdictSentence{
-        "failures",
+        "failures", "none succeeded",
         "None of the %1 measured requests succeeded, so there are no figures; see how they failed, mend the "
         "cause and repeat the run."},
-    VerdictSentence{"nothing-measured",
+    VerdictSentence{"nothing-measured", "nothing measured",
                     "No measured request ended, so there are no figures; give the run more time, or less warm-up and "
                     "cool-down."},
-    VerdictSentence{"steal",
+    VerdictSentence{"steal", "CPU time stolen",
                     "The hypervisor took %1 of the CPU time away during the run; repeat it on a quieter or a dedicated "
                     "machine."},
-    VerdictSentence{"throttled",
+    VerdictSentence{"throttled", "CPU throttled",
                     "The CPU limit of this container held the client back for %1; raise the limit and repeat the run."},
     VerdictSentence{
-        "cached",
+        "cached", "warm prompt cache",
         "%1 of the input tokens came from the server's cache although every prompt is unique and what "
         "stands around the prompts is not counted; the server may be warm from an earlier run with the same "
         "seed."},
-    VerdictSentence{"finish-reason",
+    VerdictSentence{"finish-reason", "unknown ends",
                     "%1 of %2 answers ended with a finish reason that is not known (%3), so they may not be whole; see "
                     "what the server means by it."},
-    VerdictSentence{"token-counts",
+    VerdictSentence{"token-counts", "wrong token counts",
                     "The server's token counts contradict the text of %1 of %2 answers (%3 tokens in %4 chunks), so "
                     "their tokens are estimated from the chunks; see what the server counts in usage."},
-    VerdictSentence{"kept-open",
+    VerdictSentence{"kept-open", "answers kept open",
                     "The server kept %1 of %2 answers open behind their end mark: each held its stream a tenth of a "
                     "second and cost a connection, so rates are too low; see why the server, or a proxy, does not end "
                     "them."},
     VerdictSentence{
-        "coalesced",
+        "coalesced", "tokens buffered",
         "%1 of the chunks arrived together with later ones, so gaps between tokens are not known; something on the way "
         "buffers the stream: set `option http-no-delay` in HAProxy, `proxy_buffering off` in nginx, or measure beside "
         "the server."},
-    VerdictSentence{"tokenizer",
+    VerdictSentence{"tokenizer", "other tokenizer",
                     "For the same text the endpoint counts %1 of the tokens that the tokenizer counts, which is most "
                     "likely another model's: what it counted is as far off; give the model's own tokenizer, or none."},
-    VerdictSentence{"output-length",
+    VerdictSentence{"output-length", "other lengths",
                     "Answers are %1 off the length asked for on average; the server may not honour ignore_eos, or its "
                     "context is too short: compare the output tokens, or use --output-length cap."},
-    VerdictSentence{"interrupted",
+    VerdictSentence{"interrupted", "interrupted",
                     "The program ended before the run did: the figures cover the %1 requests that had ended and were "
                     "saved by then; repeat the run for a whole one."},
-    VerdictSentence{"journal-requests",
+    VerdictSentence{"journal-requests", "damaged journal",
                     "%1 requests of the journal could not be read, because %2 bytes of it are damaged: they are in no "
                     "figure; repeat the run if they matter."},
-    VerdictSentence{"journal-bytes",
+    VerdictSentence{"journal-bytes", "damaged journal",
                     "%1 bytes of the journal are damaged and could not be read: what stood there is in no figure; "
                     "repeat the run if it matters."},
-    VerdictSentence{"journal-tail",
+    VerdictSentence{"journal-tail", "damaged journal",
                     "The journal's end could not be read (%1 bytes of it are damaged in all), so its last requests may "
                     "be missing from every figure; repeat the run if they matter."},
-    VerdictSentence{"journal-repeated",
+    VerdictSentence{"journal-repeated", "changed journal",
                     "%1 pieces of the journal stand in it twice, and were counted once; somebody changed the file."},
-    VerdictSentence{"journal-settings",
+    VerdictSentence{"journal-settings", "unread settings",
                     "The journal has values that this program cannot read (%1), so the defaults stand in their place; "
                     "open the run with the program that measured it."},
 };

@@ -77,7 +77,8 @@ bool isJudged(std::string_view id);
 // One sentence with what was seen and what to do; %1, %2, ... are its figures. For translations.
 struct VerdictSentence
 {
-    std::string_view id;  // stable: "in-flight", "turnaround", ...
+    std::string_view id;     // stable: "in-flight", "turnaround", ...
+    std::string_view brief;  // in a few words, where there is no room for a sentence
     std::string_view pattern;
 };
 std::span<const VerdictSentence> verdictSentences();

@@ -61,7 +61,8 @@ int main()
     }
     printMetrics();
     for (const VerdictSentence& sentence : verdictSentences())
-        print("verdict", sentence.pattern);
+        for (const std::string_view text : {sentence.brief, sentence.pattern})
+            print("verdict", text);
     for (const CapSentence& sentence : capSentences())
         print("caps", sentence.pattern);
     for (const VerdictLevel level : {VerdictLevel::Ok, VerdictLevel::Suspect, VerdictLevel::ClientBound})

@@ -195,6 +195,7 @@ void TestRunView::VerdictTellsItsReasons()
     ui::RunView view;
     view.display(snapshot);
     QCOMPARE(cardText(view, "verdict").number, QStringLiteral("client-bound"));
+    QCOMPARE(cardText(view, "verdict").note, QStringLiteral("load thread busy"));
     QVERIFY(cardText(view, "verdict").details.contains(QStringLiteral("97 %")));
 }
 

@@ -4,6 +4,7 @@
 #include "ui/base/text.h"
 #include "ui/chat/chat_text.h"
 #include "ui/run/progress_text.h"
+#include "ui/run/verdict_text.h"
 
 #include <QLocale>
 #include <QTest>
@@ -27,6 +28,7 @@ private slots:
     void ProgressSaysWhatIsLeft();
     void NothingIsLeftOfADrainingRun();
     void AxesGrowInNiceStepsAndNeverShrink();
+    void AVerdictIsBriefWhereThereIsNoRoom();
 };
 
 void TestText::ThreeDigitsAtEverySize()
@@ -126,6 +128,15 @@ void TestText::AxesGrowInNiceStepsAndNeverShrink()
     QVERIFY(!range.include(std::numeric_limits<double>::quiet_NaN()));
     range.reset();
     QCOMPARE(range.end(), 10.0);
+}
+
+void TestText::AVerdictIsBriefWhereThereIsNoRoom()
+{
+    Verdict verdict;
+    QCOMPARE(ui::verdictBrief(verdict), QString{});
+    for (const char* id : {"steal", "journal-bytes", "journal-tail", "of another version"})
+        verdict.reasons.push_back({VerdictLevel::Suspect, id, {}, "A sentence."});
+    QCOMPARE(ui::verdictBrief(verdict), QStringLiteral("CPU time stolen · damaged journal"));
 }
 
 QTEST_GUILESS_MAIN(TestText)

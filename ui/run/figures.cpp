@@ -189,7 +189,7 @@ FigureText verdict(const FigureSource& source, Rows /*rows*/)
         if (lag.count() > 0)
             text.note = FigureWords::tr("delay p99 %1").arg(durationQuantity(lag.quantile(0.99)).text());
     } else {
-        text.note = verdict.reasons.empty() ? QString{} : verdictText(verdict.reasons.front());
+        text.note = verdictBrief(verdict);
         text.details = verdictDetails(verdict);
     }
     return text;

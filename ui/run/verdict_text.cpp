@@ -63,6 +63,16 @@ QString verdictDetails(const Verdict& verdict)
     return paragraphs.join(QStringLiteral("\n\n"));
 }
 
+QString verdictBrief(const Verdict& verdict)
+{
+    QStringList briefs;
+    for (const VerdictReason& reason : verdict.reasons)
+        if (const VerdictSentence* const sentence = findVerdictSentence(reason.id))
+            briefs << QCoreApplication::translate("verdict", sentence->brief.data());
+    briefs.removeDuplicates();
+    return briefs.join(QStringLiteral(" · "));
+}
+
 widgets::Tone verdictTone(VerdictLevel level)
 {
     switch (level) {

@@ -17,7 +17,9 @@ QString capText(const Cap& cap);
 QString faultText(const LocalFault& fault);
 // What it means for the figures, in a sentence.
 QString verdictMeaning(VerdictLevel level);
-// That and the reasons, a paragraph each.
+// The reasons in a few words each: "CPU time stolen · late reads".
+QString verdictBrief(const Verdict& verdict);
+// Its meaning and the reasons, a paragraph each.
 QString verdictDetails(const Verdict& verdict);
 widgets::Tone verdictTone(VerdictLevel level);
 

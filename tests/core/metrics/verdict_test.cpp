@@ -194,8 +194,11 @@ TEST(Judge, PutsItsFiguresIntoTheSentence)
     EXPECT_EQ(reason.figures, (std::vector<std::string>{"12", "1000", "1.20 %"}));
     EXPECT_EQ(reason.text.substr(0, 36), "12 of 1000 first tokens (1.20 %) hav");
     EXPECT_EQ(interruptedReason(5).text.find('%'), std::string::npos);
-    for (const VerdictSentence& sentence : verdictSentences())
+    for (const VerdictSentence& sentence : verdictSentences()) {
         EXPECT_EQ(findVerdictSentence(sentence.id), &sentence);
+        EXPECT_FALSE(sentence.brief.empty()) << sentence.id;
+        EXPECT_LE(sentence.brief.size(), 20U) << sentence.id;
+    }
     EXPECT_EQ(findVerdictSentence("no-such"), nullptr);
 }
 
