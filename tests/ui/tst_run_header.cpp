@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The heading of a run, by clicks and keys: its name, note, end, verdict and folder.
 #include "ui/run/definition_view.h"
+#include "widgets/metrics.h"
 #include "widgets/word_button.h"
 
 #include <QClipboard>
@@ -61,6 +62,7 @@ private slots:
     void TheFolderIsOpenedAndItsPathCopied();
     void TabGoesThroughTheHeadingAsItIsRead();
     void ANarrowViewCutsTheWords();
+    void FactsHaveALineOfTheirOwnWhereRoomIsShort();
     void WordsOfAButtonHoldNoShortcut();
     void WordsOfAButtonAreCutBetweenFigures();
 };
@@ -440,6 +442,23 @@ void TestRunHeader::ANarrowViewCutsTheWords()
     QApplication::processEvents();
     QVERIFY(shown.part<QWidget>("run-name-edit").isVisible());
     QCOMPARE(view.width(), 640);
+}
+
+// Where how it ended takes the line, what was measured stands under it.
+void TestRunHeader::FactsHaveALineOfTheirOwnWhereRoomIsShort()
+{
+    FinishedRun run = sample();
+    run.facts.neverSent = 123'456;
+    const Shown shown{run};
+    auto& view = const_cast<ui::RunView&>(shown.view);
+    const auto& end = shown.part<QWidget>("run-end");
+    const auto& facts = shown.part<QWidget>("run-facts");
+    for (const auto& [width, isNarrow] : {std::pair{1600, false}, std::pair{560, true}, std::pair{1600, false}}) {
+        view.resize(width, 690);
+        QApplication::processEvents();
+        QCOMPARE(facts.y() > end.y(), isNarrow);
+        QVERIFY(facts.width() > widgets::rhythm(view, isNarrow ? 40 : 22));
+    }
 }
 
 void TestRunHeader::WordsOfAButtonHoldNoShortcut()

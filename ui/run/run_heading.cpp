@@ -19,6 +19,8 @@
 #include <QFileInfo>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace inferometer::ui {
 
 namespace {
@@ -60,6 +62,7 @@ void takeTheRest(QBoxLayout& line, QWidget& widget, int least)
 RunHeading::RunHeading(QWidget* parent)
     : QWidget{parent}
     , m_title{new QHBoxLayout}
+    , m_lines{new QBoxLayout{QBoxLayout::LeftToRight}}
     , m_name{named<RunNameEdit>("run-naming", this)}
     , m_verdict{named<widgets::WordButton>("run-verdict", this)}
     , m_folder{named<QToolButton>("run-folder", this)}
@@ -70,14 +73,13 @@ RunHeading::RunHeading(QWidget* parent)
     , m_time{named<widgets::ElidedLabel>("time", this)}
     , m_facts{named<widgets::ElidedLabel>("run-facts", this)}
 {
-    auto* facts = new QHBoxLayout;
     fillTitle();
-    fillFacts(*facts);
+    fillFacts();
     auto* layout = new QVBoxLayout{this};
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(widgets::rhythm(*this, 0.5));
     layout->addLayout(m_title);
-    layout->addLayout(facts);
+    layout->addLayout(m_lines);
     connectParts();
 }
 
@@ -101,14 +103,34 @@ void RunHeading::fillTitle()
 
 void RunHeading::addButton(QWidget& button) { m_title->addWidget(&button); }
 
-void RunHeading::fillFacts(QBoxLayout& line)
+void RunHeading::fillFacts()
 {
     m_time->setRole(QPalette::PlaceholderText);
     m_facts->setRole(QPalette::PlaceholderText);
-    line.setSpacing(widgets::rhythm(*this, 1.5));
+    auto* progress = new QHBoxLayout;
+    progress->setSpacing(widgets::rhythm(*this, 1.5));
     for (widgets::ElidedLabel* label : {m_end, m_done, m_time})
-        line.addWidget(label);
-    takeTheRest(line, *m_facts, widgets::rhythm(*this, 6));
+        progress->addWidget(label);
+    m_lines->addLayout(progress);
+    takeTheRest(*m_lines, *m_facts, widgets::rhythm(*this, 6));
+    layOutLines();
+}
+
+// Beside how it ended and how far it is the facts have room for the model at least, or a line of their own.
+void RunHeading::layOutLines()
+{
+    int room = width();
+    for (const widgets::ElidedLabel* label : {m_end, m_done, m_time})
+        room -= label->isVisibleTo(this) ? label->sizeHint().width() + widgets::rhythm(*this, 1.5) : 0;
+    const bool isNarrow = room < std::min(m_facts->sizeHint().width(), widgets::rhythm(*this, 22));
+    m_lines->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_lines->setSpacing(widgets::rhythm(*this, isNarrow ? 0.25 : 1.5));
+}
+
+void RunHeading::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    layOutLines();
 }
 
 void RunHeading::connectParts()
@@ -137,6 +159,7 @@ void RunHeading::display(const ShownRun& run)
     showNote();
     showProgress();
     showFacts();
+    layOutLines();
 }
 
 void RunHeading::showName()

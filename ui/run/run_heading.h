@@ -47,10 +47,14 @@ signals:
     // A sentence: why it cannot be named so.
     void refused(const QString& reason);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void connectParts();
     void fillTitle();
-    void fillFacts(QBoxLayout& line);
+    void fillFacts();
+    void layOutLines();
     void showName();
     void showProgress();
     void showFacts();
@@ -61,6 +65,7 @@ private:
 
     ShownRun m_run;
     QBoxLayout* m_title;
+    QBoxLayout* m_lines;
     RunNameEdit* m_name;
     widgets::WordButton* m_verdict;
     QToolButton* m_folder;
