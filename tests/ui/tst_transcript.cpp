@@ -4,6 +4,7 @@
 #include "ui/chat/message_foot.h"
 #include "ui/chat/transcript.h"
 #include "widgets/fact_list.h"
+#include "widgets/metrics.h"
 #include "widgets/word_button.h"
 #include "widgets/wrapped_text.h"
 
@@ -122,6 +123,11 @@ void TestTranscript::AnAnswerStreamsIn()
              QStringLiteral("Latency 1.24 s · TTFT 212 ms · Throughput 48.2 tok/s"));
     QVERIFY(shown.last<QToolButton>("message-regenerate"));
     QCOMPARE(shown.transcript.count(), 2);
+    // Where room is short, TTFT stays and the unit of the rate says what it is.
+    const int whole = shown.last<widgets::WordButton>("message-figures")->sizeHint().width();
+    shown.transcript.resize(whole + widgets::rhythm(shown.transcript, 6), shown.transcript.height());
+    QTRY_COMPARE(shown.last<widgets::WordButton>("message-figures")->words(),
+                 QStringLiteral("Latency 1.24 s · TTFT 212 ms · 48.2 tok/s"));
 }
 
 void TestTranscript::AFailedAnswerSaysWhy()

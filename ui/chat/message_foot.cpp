@@ -28,6 +28,15 @@ QString lineOf(const TranscriptFigures& figures)
     return parts.join(QStringLiteral(" · "));
 }
 
+// Where there is no room: the unit of a rate says what it is.
+QString shortLineOf(const TranscriptFigures& figures)
+{
+    QStringList parts;
+    for (const auto& [label, value] : figures.first(std::min(kInLine, figures.size())))
+        parts << (value.contains(QLatin1Char{'/'}) ? value : label + QLatin1Char{' '} + value);
+    return parts.join(QStringLiteral(" · "));
+}
+
 }  // namespace
 
 MessageFoot::MessageFoot(bool isAnswer, QWidget* parent)
@@ -104,11 +113,27 @@ void MessageFoot::showFigures(const TranscriptFigures& figures)
     if (figures == m_shown)
         return;
     m_shown = figures;
-    m_figures->setWords(lineOf(figures));
+    fitLine();
     std::vector<widgets::Fact> facts;
     for (const auto& [label, value] : figures)
         facts.push_back({label, value});
     m_facts->setFacts(facts);
+}
+
+// Its buttons stand beside it in any case.
+void MessageFoot::fitLine()
+{
+    m_figures->setWords(lineOf(m_shown));
+    const int room = width() - m_copy->sizeHint().width() - (m_regenerate ? m_regenerate->sizeHint().width() : 0)
+        - 2 * widgets::rhythm(*this, 0.5);
+    if (m_figures->sizeHint().width() > room)
+        m_figures->setWords(shortLineOf(m_shown));
+}
+
+void MessageFoot::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitLine();
 }
 
 void MessageFoot::setEditable(bool editable)

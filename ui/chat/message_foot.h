@@ -35,7 +35,11 @@ signals:
     void copyAsked();
     void unfolded(bool unfolded);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fitLine();
     void showFigures(const TranscriptFigures& figures);
 
     const bool m_isAnswer;
