@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chat/chat_page.h"
 
+#include "ui/base/icon_button.h"
 #include "ui/base/icons.h"
 #include "ui/base/text.h"
 #include "ui/charts/drop_mark.h"
@@ -19,6 +20,7 @@
 #include "ui/settings/settings.h"
 #include "widgets/metrics.h"
 #include "widgets/notice_bar.h"
+#include "widgets/rule.h"
 #include "widgets/section.h"
 
 #include <QDragEnterEvent>
@@ -54,7 +56,7 @@ ChatPage::ChatPage(Context& context, QWidget* parent)
     , m_kept{chatsFolder(context.dataFolder)}
     , m_side{new ChatSide{context, this}}
     , m_title{new QLabel{this}}
-    , m_more{new QToolButton{this}}
+    , m_more{iconButton("chat-menu", "more", tr("Keep, copy or open a chat"), this)}
     , m_notice{new widgets::NoticeBar{this}}
     , m_transcript{new Transcript{this}}
     , m_turns{new widgets::Section{tr("Figures across turns"), this}}
@@ -66,6 +68,7 @@ ChatPage::ChatPage(Context& context, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_side);
+    layout->addWidget(new widgets::Rule{Qt::Vertical, this});
     layout->addWidget(makeTalk(), 1);
     setAcceptDrops(true);
     connectChat();
@@ -87,11 +90,6 @@ QLayout* ChatPage::makeHead()
     m_title->setTextFormat(Qt::PlainText);
     m_title->setFont(widgets::scaledFont(font(), 1.2, QFont::Bold));
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_more->setObjectName(QStringLiteral("chat-menu"));
-    m_more->setIcon(icon("more"));
-    m_more->setToolTip(tr("Keep, copy or open a chat"));
-    m_more->setAccessibleName(m_more->toolTip());
-    m_more->setAutoRaise(true);
     m_more->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new ChatMenu{m_context.dialogs, m_chat, m_kept, this};
     menu->setObjectName(QStringLiteral("chat-actions"));
@@ -119,7 +117,7 @@ QWidget* ChatPage::makeTalk()
     auto* talk = new QWidget{this};
     const int margin = widgets::rhythm(*this, 2.25);
     auto* layout = new QVBoxLayout{talk};
-    layout->setContentsMargins(margin / 2, margin, margin, margin);
+    layout->setContentsMargins(margin, margin, margin, margin);
     layout->setSpacing(widgets::rhythm(*this, 1.25));
     layout->addLayout(makeHead());
     layout->addWidget(m_notice);

@@ -10,6 +10,7 @@
 #include "ui/statistics/statistics_table.h"
 #include "widgets/card.h"
 #include "widgets/metrics.h"
+#include "widgets/rule.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -118,6 +119,7 @@ QWidget* StatisticsView::makeTableCard()
     auto* layout = new QVBoxLayout{card};
     layout->setContentsMargins(side / 2, 2, 2, 2);
     layout->addWidget(m_tables, 1);
+    layout->addWidget(new widgets::Rule{Qt::Horizontal, card});  // half a row may stand above it
     layout->addLayout(m_foot);
     return card;
 }
