@@ -40,6 +40,13 @@ void TwoLineRow::paint(QPainter* painter, const QStyleOptionViewItem& option, co
         painter->setBrush(palette.highlight());
         painter->setPen(focused ? QPen{palette.color(QPalette::Link), 1.5} : QPen{Qt::NoPen});
         painter->drawRoundedRect(plate, radius, radius);
+        // The plate alone hardly stands out from the list.
+        const double stripe = radius / 2;
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(palette.link());
+        painter->drawRoundedRect(
+            QRectF{plate.left() + stripe / 2, plate.top() + radius, stripe, plate.height() - 2 * radius}, stripe / 2,
+            stripe / 2);
     }
     const QFont small = smallFont(option);
     const int high = QFontMetrics{option.font}.height();
