@@ -185,7 +185,7 @@ Status checkDataset(const RunSpec& spec, std::string_view key)
 {
     if (!spec.prompts.inputFilePath.empty())
         return {};
-    return wrong(key, sentence("errors", "%1 is empty; name the file that holds the prompts."));
+    return wrong(key, sentence("errors", "%1 is not given; name the file that holds the prompts."));
 }
 
 // That every answer is asked for; nothing where each has its own.

@@ -189,7 +189,7 @@ class Custom(Case):
             self.assert_refused(self.custom(url, "/dev/zero"), 1, "/dev/zero is no file")
             self.assert_refused(self.custom(url, file, "--num-requests", -1), 1, "num-requests")
             self.assertEqual(asked, [])
-        self.assert_refused(run("run", "custom"), 1, "input-file-path is empty; name the file that holds the prompts.")
+        self.assert_refused(run("run", "custom"), 1, "input-file-path is not given; name the file that holds the prompts.")
         self.assert_refused(run("run", "synthetic", "--num-requests", 0), 1, "num-requests must be at least 1")
         yaml = self.folder / "run.yaml"
         yaml.write_text(f"version: 2\nrun: custom\ninput-file-path: {self.folder}/none\n")

@@ -4,6 +4,7 @@
 #include "ui/form/dataset_panel.h"
 #include "ui/form/evaluation_page.h"
 #include "ui/form/field_form.h"
+#include "widgets/value_edit.h"
 
 #include <QFile>
 #include <QJsonObject>
@@ -166,6 +167,7 @@ void TestDataset::ABadRowIsNamed()
         path + QStringLiteral(", line 2: Urls are not supported for image_path. Please provide local image paths."));
     QCOMPARE(problem.textFormat(), Qt::PlainText);
     QVERIFY(problem.isVisible());
+    QCOMPARE(widgets::fieldState(bench.on<QLineEdit>("input-file-path")), widgets::FieldState::Invalid);
     for (const char* name : {"run", "send-one-request"}) {
         QVERIFY(!bench.on<QPushButton>(name).isEnabled());
         QVERIFY(bench.on<QPushButton>(name).toolTip().contains(QStringLiteral("line 2: Urls are not supported")));
@@ -175,6 +177,7 @@ void TestDataset::ABadRowIsNamed()
     QVERIFY(bench.dropOnPage(dataFile("prompts.jsonl")));
     QVERIFY(bench.reads(4));
     QVERIFY(!problem.isVisible());
+    QCOMPARE(widgets::fieldState(bench.on<QLineEdit>("input-file-path")), widgets::FieldState::Fine);
     QVERIFY(bench.on<QPushButton>("run").isEnabled());
 }
 

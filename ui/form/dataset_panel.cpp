@@ -293,6 +293,7 @@ void DatasetPanel::showState()
     m_table->setColumnHidden(DatasetModel::Image, !m_dataset || m_dataset->images.empty());
     m_problem->setText(m_said);
     m_problem->setVisible(!m_said.isEmpty());
+    m_form.flag(problem().isEmpty() ? std::string_view{} : "input-file-path");
     const QString name = beginningOf(toStd(QFileInfo{toQt(m_path)}.fileName()), kNameShown);
     m_state->setText(reads           ? tr("Reading %1…").arg(name)
                          : m_dataset ? facts()

@@ -67,7 +67,10 @@ FieldCell* FieldForm::makeCell(const RunField& field, QWidget& parent)
 void FieldForm::giveMnemonics()
 {
     std::set<QChar> used;
-    for (const QChar letter : tr("RS", "the letters that Run! and Stop have behind their &"))
+    for (const QChar letter :
+         tr("RSOQFCEN",
+            "the letters that Run!, Stop, Send one request, Queue, Choose a file, Reset conversation, Send "
+            "and Undo have behind their &"))
         used.insert(letter);
     for (const auto& cell : m_cells) {
         QString label = shortLabel(cell->field());
@@ -137,6 +140,10 @@ void FieldForm::check()
             m_problem = m_problem.isEmpty() ? problem->second : m_problem;
             continue;
         }
+        if (cell->field().key == m_flagged) {
+            cell->show(FieldState::Invalid, {});
+            continue;
+        }
         const QString warning = suggestionFor(cell->field(), cell->text());
         cell->show(warning.isEmpty() ? FieldState::Fine : FieldState::Warning, warning);
     }
@@ -158,6 +165,12 @@ bool FieldForm::mark(const Error& error)
     reveal(error.field);
     cell->show(widgets::FieldState::Invalid, errorText(error));
     return true;
+}
+
+void FieldForm::flag(std::string_view key)
+{
+    if (std::exchange(m_flagged, key) != key)
+        check();
 }
 
 void FieldForm::lock(const std::set<std::string_view>& keys, const QString& why)

@@ -44,6 +44,8 @@ public:
     // Fields that something else decides: shown, not to be edited, with `why` as what they say of themselves. Replaces
     // what was locked before.
     void lock(const std::set<std::string_view>& keys, const QString& why);
+    // A field whose value is refused by something else that says why: red, without words of its own. Empty: none.
+    void flag(std::string_view key);
     bool has(std::string_view key) const { return findCell(key) != nullptr; }
     // Gives the field the focus, wherever it stands. REQUIRES: has(key).
     void reveal(std::string_view key);
@@ -81,6 +83,7 @@ private:
     std::vector<RunField> m_rows;  // as the evaluation has them
     RunSpec m_spec;
     QString m_problem;
+    std::string_view m_flagged;
     std::vector<std::unique_ptr<FieldCell>> m_cells;
     std::vector<FieldGroup*> m_groups;
     bool m_filling = false;

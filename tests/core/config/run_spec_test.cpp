@@ -113,7 +113,7 @@ TEST(ValidateSpec, ChecksRangesOfValuesSetInCode)
 TEST(ValidateSpec, ADatasetIsNamedAndAskedRowByRow)
 {
     RunSpec spec = defaultSpec(Evaluation::Custom);
-    EXPECT_EQ(errorOf(spec), "input-file-path is empty; name the file that holds the prompts.");
+    EXPECT_EQ(errorOf(spec), "input-file-path is not given; name the file that holds the prompts.");
     spec.prompts.inputFilePath = "prompts.jsonl";
     EXPECT_EQ(errorOf(spec), "");
     EXPECT_EQ(commandLine(spec), "inferometer run custom --input-file-path prompts.jsonl");
