@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Everything that takes the focus has a name and is reached by Tab, on every page and every tab of a run.
+#include "ui/base/language.h"
 #include "ui/charts/plot_grid.h"
 #include "ui/frame/pages.h"
 #include "ui/run/run_view.h"
 
 #include <QAbstractButton>
+#include <QKeySequence>
+#include <QLabel>
+#include <QMap>
 #include <QScrollBar>
 #include <QSet>
 
@@ -59,6 +63,25 @@ QStringList unreached(const test::WindowBench& bench)
     return missing;
 }
 
+// Letters that Alt takes to more than one of what is in view, and to which.
+QStringList sharedLetters(const QWidget& window)
+{
+    QMap<QString, QStringList> holders;
+    const auto widgets = window.findChildren<QWidget*>();
+    for (const QWidget* widget : widgets) {
+        const auto* label = qobject_cast<const QLabel*>(widget);
+        const auto* button = qobject_cast<const QAbstractButton*>(widget);
+        const QString text = label && label->buddy() ? label->text() : button ? button->text() : QString{};
+        if (const QKeySequence letter = QKeySequence::mnemonic(text); widget->isVisible() && !letter.isEmpty())
+            holders[letter.toString()] << text;
+    }
+    QStringList shared;
+    for (auto holder = holders.cbegin(); holder != holders.cend(); ++holder)
+        if (holder->size() > 1)
+            shared << holder.key() + QStringLiteral(": ") + holder->join(QStringLiteral(", "));
+    return shared;
+}
+
 }  // namespace
 
 class TestKeyboard : public test::ScreenTest
@@ -68,6 +91,8 @@ class TestKeyboard : public test::ScreenTest
 private slots:
     void EveryInputOfAPageIsReachedByTab();
     void EveryInputOfARunIsReachedByTab();
+    void AnAltLetterIsOfOneInputOfAPage_data();
+    void AnAltLetterIsOfOneInputOfAPage();
 };
 
 void TestKeyboard::EveryInputOfAPageIsReachedByTab()
@@ -98,6 +123,29 @@ void TestKeyboard::EveryInputOfARunIsReachedByTab()
         QApplication::processEvents();
         QCOMPARE(unreached(bench).join(QLatin1Char{','}), QString{});
         QCOMPARE(test::unnamedInputs(*bench.window).join(QLatin1Char{','}), QString{});
+    }
+}
+
+void TestKeyboard::AnAltLetterIsOfOneInputOfAPage_data()
+{
+    QTest::addColumn<QString>("language");
+    for (const char* language : {"en", "fr"})
+        QTest::newRow(language) << QString::fromLatin1(language);
+}
+
+void TestKeyboard::AnAltLetterIsOfOneInputOfAPage()
+{
+    QFETCH(QString, language);
+    ui::speak(*qApp, language);
+    const test::WindowBench bench;
+    for (const ui::PageEntry& page : ui::pages()) {
+        bench.click(QByteArray{"page-"}.append(page.id).constData());
+        QApplication::processEvents();
+        if (qstrcmp(page.id, "endpoints") == 0)
+            bench.click("add-endpoint");
+        if (qstrcmp(page.id, "prompts") == 0)
+            bench.click("add-prompt");
+        QCOMPARE(sharedLetters(*bench.window).join(QStringLiteral("; ")), QString{});
     }
 }
 

@@ -35,7 +35,7 @@ Welcome::Welcome(QWidget* parent) : QWidget{parent}
     auto* how = wrapped(tr("Fill in the form and press Run!, or try it now: the simulated endpoint answers inside this "
                            "program, so nothing has to be installed and nothing leaves this computer."),
                         column, QPalette::PlaceholderText);
-    auto* button = new QPushButton{tr("Run against the si&mulator"), column};
+    auto* button = new QPushButton{tr("Run against the simulator"), column};
     button->setObjectName(QStringLiteral("run-simulator"));
     button->setAccessibleName(tr("Run against the simulator"));
     connect(button, &QPushButton::clicked, this, &Welcome::simulatorWanted);
@@ -46,14 +46,14 @@ Welcome::Welcome(QWidget* parent) : QWidget{parent}
     for (QLabel* label : {title, what, how})
         inner->addWidget(label);
     inner->addSpacing(widgets::rhythm(*this, 0.5));
-    auto* endpoint = new QPushButton{tr("Add an &endpoint"), column};
+    auto* endpoint = new QPushButton{tr("Add an endpoint"), column};
     endpoint->setObjectName(QStringLiteral("welcome-endpoint"));
     connect(endpoint, &QPushButton::clicked, this, &Welcome::endpointWanted);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(widgets::rhythm(*this, 1));
     buttons->addWidget(button);
     buttons->addWidget(endpoint);
-    auto* servers = new QPushButton{tr("&Look for local servers"), column};
+    auto* servers = new QPushButton{tr("Look for local servers"), column};
     servers->setObjectName(QStringLiteral("welcome-servers"));
     connect(servers, &QPushButton::clicked, this, &Welcome::serversWanted);
     buttons->addWidget(servers);
