@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A machine on which scripts can be run: this one, or another over a connection. All that is done to a machine goes
+// through here, as scripts of a POSIX shell.
+#pragma once
+
+#include "core/base/result.h"
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <string_view>
+
+namespace inferometer {
+
+struct Ran
+{
+    int exit = 0;  // 128 + its number where a signal ended it
+    std::string out;
+    std::string err;
+};
+
+struct HostCall
+{
+    std::string_view input{};  // on standard input
+    std::chrono::milliseconds timeout{30'000};
+};
+
+// What is kept of each of a script's two outputs: its first bytes.
+inline constexpr std::size_t kMostOutput = 4U << 20U;
+
+class Host
+{
+public:
+    Host() = default;
+    virtual ~Host() = default;
+    Host(const Host&) = delete;
+    Host& operator=(const Host&) = delete;
+
+    // Runs the script by /bin/sh to its end; an exit other than 0 is no error. What is not done in time, or is stopped,
+    // is killed with all that it started in its process group: Errc::Timeout, Errc::Cancelled. Blocks.
+    virtual Result<Ran> run(const std::string& script, const HostCall& call = {}, const std::stop_token& stop = {}) = 0;
+    // "this machine", "ada@gpu-1".
+    virtual std::string name() const = 0;
+};
+
+// This machine.
+std::unique_ptr<Host> localHost();
+
+// One word of a script, whatever is in it. REQUIRES: no NUL.
+std::string shellWord(std::string_view text);
+
+// Replaces the file whole or not at all; its folder is made. A secret goes this way, with mode 0600, and stands in no
+// argument.
+Status putFile(Host& host, const std::string& path, std::string_view bytes, int mode, const std::stop_token& stop = {});
+
+// The script's standard output where it exits with 0; else an error with the last line of what it said.
+Result<std::string> outputOf(Host& host, const std::string& script, const HostCall& call = {},
+                             const std::stop_token& stop = {});
+
+}  // namespace inferometer

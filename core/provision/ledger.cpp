@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/provision/ledger.h"
+
+#include "core/base/fd.h"
+#include "core/base/foreign_json.h"
+#include "core/base/text.h"
+#include "core/config/strict_yaml.h"
+#include "core/store/atomic_file.h"
+#include "core/store/disk_error.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cmath>
+#include <filesystem>
+#include <optional>
+#include <utility>
+
+namespace inferometer {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::array<std::string_view, 2> kKinds{"engine", "machine"};
+constexpr std::array<std::string_view, 4> kStates{"creating", "standing", "destroying", "gone"};
+
+template <typename Enum, std::size_t N>
+std::optional<Enum> named(const std::array<std::string_view, N>& names, std::string_view name)
+{
+    const auto found = std::find(names.begin(), names.end(), name);
+    return found == names.end() ? std::nullopt : std::optional{static_cast<Enum>(found - names.begin())};
+}
+
+std::string lineOf(const Resource& resource)
+{
+    const Json json{{"at", utcText(realtimeNow())},
+                    {"name", resource.name},
+                    {"deployment", resource.deployment},
+                    {"provider", resource.provider},
+                    {"site", resource.site},
+                    {"kind", kindName(resource.kind)},
+                    {"state", stateName(resource.state)},
+                    {"id", resource.id},
+                    {"usd_per_hour", std::isnan(resource.pricePerHour) ? Json(nullptr) : Json(resource.pricePerHour)},
+                    {"created_ns", resource.created.count()},
+                    {"deadline_ns", resource.deadline.count()}};
+    return json.dump(-1, ' ', true, Json::error_handler_t::replace) + "\n";
+}
+
+std::string textOf(const Json& json, const char* key)
+{
+    const auto found = json.find(key);
+    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string{};
+}
+
+Nanos momentOf(const Json& json, const char* key)
+{
+    const auto found = json.find(key);
+    return Nanos{found != json.end() && found->is_number_integer() ? found->get<std::int64_t>() : 0};
+}
+
+// nullopt: no line of ours.
+std::optional<Resource> resourceOf(std::string_view line)
+{
+    const Json json = parseForeignJson<Json>(line);
+    if (!json.is_object())
+        return std::nullopt;
+    const auto kind = named<ResourceKind>(kKinds, textOf(json, "kind"));
+    const auto state = named<ResourceState>(kStates, textOf(json, "state"));
+    Resource resource;
+    resource.name = textOf(json, "name");
+    if (!kind || !state || resource.name.empty())
+        return std::nullopt;
+    resource.deployment = textOf(json, "deployment");
+    resource.provider = textOf(json, "provider");
+    resource.site = textOf(json, "site");
+    resource.kind = *kind;
+    resource.state = *state;
+    resource.id = textOf(json, "id");
+    if (const auto price = json.find("usd_per_hour"); price != json.end() && price->is_number())
+        resource.pricePerHour = price->get<double>();
+    resource.created = momentOf(json, "created_ns");
+    resource.deadline = momentOf(json, "deadline_ns");
+    return resource;
+}
+
+// A line whose writer died in the middle of it must not swallow the next one.
+bool endsInALine(int fd)
+{
+    const off_t end = ::lseek(fd, 0, SEEK_END);
+    char last = '\n';
+    return end <= 0 || (::pread(fd, &last, 1, end - 1) == 1 && last == '\n');
+}
+
+}  // namespace
+
+std::string_view kindName(ResourceKind kind) { return kKinds.at(static_cast<std::size_t>(kind)); }
+std::string_view stateName(ResourceState state) { return kStates.at(static_cast<std::size_t>(state)); }
+
+std::string uniqueResourceName(std::string_view deployment)
+{
+    constexpr std::size_t kMost = 14;  // of 63 that a label may have
+    std::string name;
+    for (const char c : lowered(deployment.substr(0, kMost)))
+        name += (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '-';
+    return "inferometer-" + name + "-" + uuidV7();
+}
+
+Result<Ledger> Ledger::open(const std::string& folder)
+{
+    std::string path = folder + "/ledger.jsonl";
+    std::error_code ignored;
+    std::filesystem::create_directories(std::filesystem::path{folder}.parent_path(), ignored);
+    if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
+        return diskError(DiskAction::Create, folder, errno);
+    const Fd file{::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600)};
+    if (!file.isOpen())
+        return diskError(DiskAction::Create, path, errno);
+    syncFolder(folder);
+    return Ledger{std::move(path)};
+}
+
+Status Ledger::write(const Resource& resource) const
+{
+    const Fd file{::open(m_path.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW)};
+    if (!file.isOpen())
+        return diskError(DiskAction::Write, m_path, errno);
+    if (::flock(file.get(), LOCK_EX) != 0)
+        return diskError(DiskAction::Lock, m_path, errno);
+    const std::string line = (endsInALine(file.get()) ? "" : "\n") + lineOf(resource);
+    if (const int error = writeAll(file.get(), line); error != 0)
+        return diskError(DiskAction::Write, m_path, error);
+    if (::fdatasync(file.get()) != 0)
+        return diskError(DiskAction::Write, m_path, errno);
+    return {};
+}
+
+Status Ledger::write(Resource resource, ResourceState state) const
+{
+    resource.state = state;
+    return write(resource);
+}
+
+Result<Ledger::Read> Ledger::read() const
+{
+    const Result<std::string> text = readTextFile(m_path);
+    if (!text)
+        return text.error();
+    Read read;
+    for (std::string_view rest{text.value()}; !rest.empty();) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        const std::string_view line = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (line.empty())
+            continue;
+        std::optional<Resource> said = resourceOf(line);
+        if (!said) {
+            ++read.unread;
+            continue;
+        }
+        const auto known = std::find_if(read.resources.begin(), read.resources.end(),
+                                        [&said](const Resource& one) { return one.name == said->name; });
+        if (known == read.resources.end())
+            read.resources.push_back(std::move(*said));
+        else
+            *known = std::move(*said);
+    }
+    return read;
+}
+
+}  // namespace inferometer
