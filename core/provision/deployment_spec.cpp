@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/provision/deployment_spec.h"
+
+#include "core/base/text.h"
+#include "core/base/visible_text.h"
+#include "core/config/secret_names.h"
+#include "core/config/spec_yaml.h"
+#include "core/provision/engine_recipe.h"
+#include "core/provision/provider.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <filesystem>
+#include <utility>
+
+namespace inferometer {
+
+namespace {
+
+constexpr std::size_t kMostName = 60;
+constexpr double kMostSpan = 30 * 86'400.0;
+
+// One key of the file: reads its value into the deployment, or says in a sentence what would do.
+struct Key
+{
+    std::string_view name;  // of a map within: "engine/port"
+    Sentence (*read)(std::string_view text, DeploymentSpec& spec);
+};
+
+Sentence readName(std::string_view text, DeploymentSpec& spec)
+{
+    const auto fits = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    };
+    if (text.empty() || text.size() > kMostName || !std::all_of(text.begin(), text.end(), fits))
+        return sentence("errors", "%1 must be 1 to 60 letters, digits, - and _.");
+    spec.name = text;
+    return {};
+}
+
+Sentence readProvider(std::string_view text, DeploymentSpec& spec)
+{
+    spec.site.provider = text;
+    if (findProvider(text) != nullptr)
+        return {};
+    return sentence("errors", "%1 must be one of: %2.").with("", providerNames());
+}
+
+Sentence readRecipe(std::string_view text, DeploymentSpec& spec)
+{
+    spec.engine.recipe = text;
+    return {};
+}
+
+template <std::string DeploymentSpec::*Member>
+Sentence readText(std::string_view text, DeploymentSpec& spec)
+{
+    spec.*Member = text;
+    return text.empty() ? sentence("errors", "%1 is empty; give it a value or remove it.") : Sentence{};
+}
+
+Sentence readProgram(std::string_view text, DeploymentSpec& spec)
+{
+    spec.engine.program = text;
+    return {};
+}
+
+Sentence readPort(std::string_view text, DeploymentSpec& spec)
+{
+    const std::optional<std::int64_t> port = parseInteger(text);
+    if (!port || *port < 0 || *port > 65'535)
+        return sentence("errors", "%1 must be a port from 1 to 65535, or 0 for a free one.");
+    spec.engine.port = static_cast<int>(*port);
+    return {};
+}
+
+template <double DeploymentLimits::*Member>
+Sentence readSpan(std::string_view text, DeploymentSpec& spec)
+{
+    const std::optional<double> span = parseSpan(text);
+    if (!span || *span < 1 || *span > kMostSpan)
+        return sentence("errors", "%1 must be a time from 1s to 30d, such as 90s, 10m or 2h.");
+    spec.limits.*Member = *span;
+    return {};
+}
+
+const std::vector<Key>& keys()
+{
+    static const std::vector<Key> all{
+        {"name", readName},
+        {"model", readText<&DeploymentSpec::model>},
+        {"alias", readText<&DeploymentSpec::alias>},
+        {"run", readText<&DeploymentSpec::runFile>},
+        {"site/provider", readProvider},
+        {"engine/recipe", readRecipe},
+        {"engine/program", readProgram},
+        {"engine/port", readPort},
+        {"limits/ttl", readSpan<&DeploymentLimits::ttl>},
+        {"limits/ready", readSpan<&DeploymentLimits::ready>},
+        {"limits/stall", readSpan<&DeploymentLimits::stall>},
+    };
+    return all;
+}
+
+class Reader
+{
+public:
+    explicit Reader(std::string_view origin) : m_origin{origin} {}
+
+    ReadDeployment read(const YamlNode& file)
+    {
+        if (file.kind != YamlNode::Kind::Map)
+            complain(file.line, sentence("errors", "A deployment must be a map that begins with `version: 1`."), {});
+        for (const YamlEntry& entry : file.entries)
+            readTop(entry);
+        if (m_read.errors.empty())
+            checkWhole(file.line);
+        return std::move(m_read);
+    }
+
+private:
+    void complain(int line, const Sentence& said, std::string_view key)
+    {
+        m_read.errors.push_back(yamlError(m_origin, line, said, key));
+    }
+
+    void readTop(const YamlEntry& entry)
+    {
+        if (entry.key == "version") {
+            if (entry.value.text != "1")
+                complain(entry.line, sentence("errors", "version must be 1; this program knows no other."), entry.key);
+        } else if (entry.key == "site" || entry.key == "engine" || entry.key == "limits") {
+            readPart(entry);
+        } else {
+            readKey(entry, entry.key);
+        }
+    }
+
+    void readPart(const YamlEntry& part)
+    {
+        if (part.value.kind != YamlNode::Kind::Map)
+            complain(part.line, sentence("errors", "%1 must be a map.").with(part.key), part.key);
+        for (const YamlEntry& entry : part.value.entries) {
+            const std::string path = part.key + "/" + entry.key;
+            if (path == "engine/arguments" || path == "engine/environment")
+                readPairs(entry, path);
+            else
+                readKey(entry, path);
+        }
+    }
+
+    void readPairs(const YamlEntry& entry, const std::string& path)
+    {
+        NamedValues& values
+            = path == "engine/arguments" ? m_read.spec.engine.arguments : m_read.spec.engine.environment;
+        if (const Status status = readNamedValues(entry, m_origin, values); !status)
+            m_read.errors.push_back(status.error());
+        for (const auto& [name, value] : values)
+            if (path == "engine/arguments" && value.find("${") != std::string::npos)
+                complain(entry.line,
+                         sentence("errors",
+                                  "%1 takes a value of the environment into the engine's arguments, where everyone on "
+                                  "the machine reads it; give it by engine/environment.")
+                             .with(shownName(name)),
+                         path);
+            else if (holdsPlainSecret(name, value))
+                complain(entry.line,
+                         sentence("errors",
+                                  "%1 holds a credential; put it into an environment variable and write ${NAME} here.")
+                             .with(shownName(name)),
+                         path);
+    }
+
+    void readKey(const YamlEntry& entry, const std::string& path)
+    {
+        const auto found
+            = std::find_if(keys().begin(), keys().end(), [&path](const Key& key) { return key.name == path; });
+        if (found == keys().end()) {
+            std::vector<std::string_view> known{"version", "engine/arguments", "engine/environment"};
+            for (const Key& key : keys())
+                known.push_back(key.name);
+            const UnknownKey unknown{sentence("errors", R"("%1" is not a setting of a deployment; did you mean "%2"?)"),
+                                     sentence("errors", "\"%1\" is not a setting of a deployment; remove it.")};
+            complain(entry.line, unknownKeySentence(path, unknown, known), path);
+        } else if (entry.value.kind != YamlNode::Kind::Scalar) {
+            complain(entry.line, sentence("errors", "%1 must be a single value.").with(path), path);
+        } else if (Sentence wrong = found->read(entry.value.text, m_read.spec); !wrong.pattern.empty()) {
+            if (wrong.figures.empty())
+                wrong.figures.emplace_back(path);
+            else
+                wrong.figures.front() = Figure{path};
+            complain(entry.line, wrong, path);
+        }
+    }
+
+    void checkWhole(int line)
+    {
+        const DeploymentSpec& spec = m_read.spec;
+        for (const auto& [key, text] : {std::pair{"name", &spec.name}, std::pair{"engine/recipe", &spec.engine.recipe},
+                                        std::pair{"model", &spec.model}})
+            if (text->empty())
+                complain(line, sentence("errors", "%1 is missing; add it.").with(key), key);
+        if (!m_read.errors.empty())
+            return;
+        if (const Result<EngineRecipe> recipe = findRecipe(spec.engine.recipe); !recipe)
+            complain(line, recipe.error().said, "engine/recipe");
+    }
+
+    std::string_view m_origin;
+    ReadDeployment m_read;
+};
+
+}  // namespace
+
+std::optional<double> parseSpan(std::string_view text)
+{
+    constexpr std::array kUnits{std::pair{std::string_view{"s"}, 1.0}, std::pair{std::string_view{"m"}, 60.0},
+                                std::pair{std::string_view{"min"}, 60.0}, std::pair{std::string_view{"h"}, 3600.0},
+                                std::pair{std::string_view{"d"}, 86'400.0}};
+    text = trimmed(text);
+    const std::size_t end = std::min(text.find_first_not_of("0123456789."), text.size());
+    const std::optional<double> number = parseNumber(text.substr(0, end));
+    const std::string_view unit = trimmed(text.substr(end));
+    if (!number)
+        return std::nullopt;
+    if (unit.empty())
+        return number;
+    for (const auto& [name, factor] : kUnits)
+        if (unit == name)
+            return *number * factor;
+    return std::nullopt;
+}
+
+std::string aliasOf(const DeploymentSpec& spec)
+{
+    return spec.alias.empty() ? std::filesystem::path{spec.model}.stem().string() : spec.alias;
+}
+
+ReadDeployment parseDeployment(std::string_view text, std::string_view origin)
+{
+    const Result<YamlNode> file = parseStrictYaml(text, origin);
+    if (!file)
+        return {{}, {file.error()}};
+    ReadDeployment read = Reader{origin}.read(file.value());
+    const std::filesystem::path run{read.spec.runFile};
+    if (!run.empty() && run.is_relative())
+        read.spec.runFile = (std::filesystem::path{origin}.parent_path() / run).string();
+    return read;
+}
+
+ReadDeployment readDeploymentFile(const std::string& path)
+{
+    const Result<std::string> text = readTextFile(path);
+    return text ? parseDeployment(text.value(), path) : ReadDeployment{{}, {text.error()}};
+}
+
+}  // namespace inferometer
