@@ -24,7 +24,8 @@ namespace {
 
 constexpr const char* kFooter
     = "Exit codes: 0 done; 1 usage or settings; 2 finished, but requests failed; 3 none succeeded;\n"
-      "4 a gate failed; 5 a local fault ended the run; 130 / 143 interrupted. What was measured is saved.";
+      "4 a gate failed; 5 a local fault ended the run; 6 something started here may still run;\n"
+      "130 / 143 interrupted. What was measured is saved.";
 
 // The command that was being parsed when the error came: the last one recognised.
 const CLI::App* currentApp(const CLI::App& app)

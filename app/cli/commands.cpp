@@ -21,6 +21,7 @@ constexpr std::array kCommands{
     Command{"explain", "Tell a run that is over again, by our definitions or another tool's", declareExplain},
     Command{"plot", "Draw the charts of a result as PNG and SVG", declarePlot},
     Command{"open", "Open a result, a run file or a folder in the workbench", declareOpen},
+    Command{"deployment", "Start an engine on a machine, measure it and end it, a step at a time", declareDeployment},
     Command{"generate", "Print the man page or a shell's completion", declareGenerate},
 };
 

@@ -24,6 +24,7 @@ enum class ExitCode : int {
     NoneSucceeded = 3,  // no request succeeded, or the endpoint cannot be reached
     GateFailed = 4,
     LocalFault = 5,  // a fault of this machine ended it; what was measured is saved
+    MayRun = 6,      // something that this program started may still run or bill
     HungUp = 129,
     Interrupted = 130,
     Terminated = 143,
@@ -56,6 +57,7 @@ Action declareDoctor(CLI::App& app);
 Action declareExplain(CLI::App& app);
 Action declarePlot(CLI::App& app);
 Action declareOpen(CLI::App& app);
+Action declareDeployment(CLI::App& app);
 Action declareGenerate(CLI::App& app);
 
 }  // namespace inferometer::cli

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `run`: each model in turn is planned, measured, saved and reported.
+#include "app/cli/run_command.h"
+
 #include "app/cli/commands.h"
 #include "app/cli/defined_report.h"
 #include "app/cli/interrupts.h"
@@ -226,6 +228,8 @@ ExitCode refuseAll(const std::vector<Error>& errors, bool json)
 }
 
 }  // namespace
+
+ExitCode measure(const RunSpec& spec) { return RunCommand{false, nullptr}.run(spec); }
 
 Action declareRun(CLI::App& app)
 {

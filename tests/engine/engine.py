@@ -55,17 +55,25 @@ def free_port():
         return listener.getsockname()[1]
 
 
+WIDTH = 256  # of the tiny model
+
+
+def make_model(work):
+    """A tiny random model, the same each time."""
+    model = work / "tiny.gguf"
+    subprocess.run([sys.executable, HERE / "mkgguf.py", model], check=True, stdout=subprocess.DEVNULL,
+                   env={**os.environ, "DIMS": f"{WIDTH},6,8,4,768,4096"})
+    return model
+
+
 @contextlib.contextmanager
 def engine(work, eyes=False):
     """A llama-server with a tiny random model, and one of images beside it; gives its base URL's port."""
-    model = work / "tiny.gguf"
-    width = 256
-    subprocess.run([sys.executable, HERE / "mkgguf.py", model], check=True, stdout=subprocess.DEVNULL,
-                   env={**os.environ, "DIMS": f"{width},6,8,4,768,4096"})
+    model = make_model(work)
     sight = []
     if eyes:
         sight = ["--mmproj", work / "tiny.mmproj"]
-        subprocess.run([sys.executable, HERE / "mkmmproj.py", sight[1], str(width)], check=True)
+        subprocess.run([sys.executable, HERE / "mkmmproj.py", sight[1], str(WIDTH)], check=True)
     port = free_port()
     log = open(work / "llama-server.log", "w")
     server = subprocess.Popen(
