@@ -86,16 +86,6 @@
     </message>
 </context>
 <context>
-    <name>inferometer::ui::MainWindow</name>
-    <message numerus="yes">
-        <source>%n interrupted run(s) were found; their result files are now complete.</source>
-        <translation>
-            <numerusform>%n interrupted run was found; its result files are now complete.</numerusform>
-            <numerusform>%n interrupted runs were found; their result files are now complete.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>inferometer::ui::PromptsPage</name>
     <message numerus="yes">
         <source>%Ln prompt(s) imported.</source>
@@ -112,6 +102,16 @@
         <translation>
             <numerusform>Range %1: %2 of %Ln request</numerusform>
             <numerusform>Range %1: %2 of %Ln requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::Recovery</name>
+    <message numerus="yes">
+        <source>%n interrupted run(s) were found; their result files are now complete.</source>
+        <translation>
+            <numerusform>%n interrupted run was found; its result files are now complete.</numerusform>
+            <numerusform>%n interrupted runs were found; their result files are now complete.</numerusform>
         </translation>
     </message>
 </context>

@@ -686,6 +686,14 @@
         <source>[%1 more characters are not shown]</source>
         <translation>[%1 caractères de plus ne sont pas montrés]</translation>
     </message>
+    <message>
+        <source>Output counted</source>
+        <translation>Sortie comptée</translation>
+    </message>
+    <message>
+        <source>Who counted the tokens of the answer.</source>
+        <translation>Qui a compté les jetons de la réponse.</translation>
+    </message>
 </context>
 <context>
     <name>endpoint</name>
@@ -2224,10 +2232,6 @@
         <translation>%1 flux</translation>
     </message>
     <message>
-        <source>%1 is an archive; unpack it and give the folder that is in it.</source>
-        <translation>%1 est une archive&#xa0;; décompressez-la et donnez le dossier qu’elle contient.</translation>
-    </message>
-    <message>
         <source>%1 is no file of a run; what can be opened is a run&apos;s folder, the zip that was exported from one, and a run&apos;s YAML.</source>
         <translation>%1 n’est pas un fichier de mesure&#xa0;; on peut ouvrir le dossier d’une mesure, le zip qui en a été exporté et le YAML d’une mesure.</translation>
     </message>
@@ -2396,8 +2400,8 @@
         <translation>«&#xa0;%1&#xa0;» doit valoir au moins 1&#xa0;; seul un jeu de données se parcourt ligne par ligne avec 0.</translation>
     </message>
     <message>
-        <source>%1 is empty; name the file that holds the prompts.</source>
-        <translation>«&#xa0;%1&#xa0;» est vide&#xa0;; nommez le fichier qui contient les prompts.</translation>
+        <source>%1 is not given; name the file that holds the prompts.</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas indiqué&#xa0;; nommez le fichier qui contient les prompts.</translation>
     </message>
     <message>
         <source>%1 holds no row that can be sent; choose another file.</source>
@@ -2926,6 +2930,202 @@
     <message>
         <source>Counting answers: %1 of %2</source>
         <translation>Comptage des réponses&#xa0;: %1 sur %2</translation>
+    </message>
+    <message>
+        <source>Output counted</source>
+        <translation>Sortie comptée</translation>
+    </message>
+    <message>
+        <source>by the server</source>
+        <translation>par le serveur</translation>
+    </message>
+    <message>
+        <source>by a tokenizer</source>
+        <translation>par un tokeniseur</translation>
+    </message>
+    <message>
+        <source>estimated, 1 token a chunk assumed</source>
+        <translation>estimés, 1 jeton par fragment supposé</translation>
+    </message>
+    <message>
+        <source>Recovering %1 was stopped.</source>
+        <translation>La récupération de %1 a été arrêtée.</translation>
+    </message>
+    <message>
+        <source>Port %1 of %2 is taken by another program; give another one, or 0 for a free one.</source>
+        <translation>Le port %1 de %2 est pris par un autre programme&#xa0;; donnez-en un autre, ou 0 pour un port libre.</translation>
+    </message>
+    <message>
+        <source>%1 does not start on %2: %3. Install it there, or say where it is by engine/program.</source>
+        <translation>%1 ne démarre pas sur %2&#xa0;: %3. Installez-le là-bas, ou dites où il est par engine/program.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name of an environment variable.</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas un nom de variable d’environnement.</translation>
+    </message>
+    <message>
+        <source>The environment variable %1 is not set; export it for engine/environment.</source>
+        <translation>La variable d’environnement %1 n’est pas définie&#xa0;; exportez-la pour engine/environment.</translation>
+    </message>
+    <message>
+        <source>%1 is ready, but its first answer holds no token: %2; see its log.</source>
+        <translation>%1 est prêt, mais sa première réponse ne contient aucun jeton&#xa0;: %2&#xa0;; voyez son journal.</translation>
+    </message>
+    <message>
+        <source>It was stopped.</source>
+        <translation>Arrêté.</translation>
+    </message>
+    <message>
+        <source>%1 And it could not be ended: %2</source>
+        <translation>%1 Et il n’a pas pu être arrêté&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>%1 runs again on %2 after it was ended; end it there by hand.</source>
+        <translation>%1 tourne de nouveau sur %2 après son arrêt&#xa0;; arrêtez-le là-bas à la main.</translation>
+    </message>
+    <message>
+        <source>%1 must be 1 to 60 letters, digits, - and _.</source>
+        <translation>«&#xa0;%1&#xa0;» doit compter 1 à 60 lettres, chiffres, - et _.</translation>
+    </message>
+    <message>
+        <source>%1 must be one of: %2.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être l’un de&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is empty; give it a value or remove it.</source>
+        <translation>«&#xa0;%1&#xa0;» est vide&#xa0;; donnez-lui une valeur ou retirez-le.</translation>
+    </message>
+    <message>
+        <source>%1 must be a port from 1 to 65535, or 0 for a free one.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être un port de 1 à 65535, ou 0 pour un port libre.</translation>
+    </message>
+    <message>
+        <source>%1 must be a time from 1s to 30d, such as 90s, 10m or 2h.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être une durée de 1s à 30d, telle que 90s, 10m ou 2h.</translation>
+    </message>
+    <message>
+        <source>A deployment must be a map that begins with `version: 1`.</source>
+        <translation>Un déploiement doit être une table qui commence par `version: 1`.</translation>
+    </message>
+    <message>
+        <source>version must be 1; this program knows no other.</source>
+        <translation>version doit valoir 1&#xa0;; ce programme n’en connaît pas d’autre.</translation>
+    </message>
+    <message>
+        <source>%1 must be a map.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être une table.</translation>
+    </message>
+    <message>
+        <source>%1 takes a value of the environment into the engine&apos;s arguments, where everyone on the machine reads it; give it by engine/environment.</source>
+        <translation>«&#xa0;%1&#xa0;» met une valeur de l’environnement dans les arguments du moteur, où chacun la lit sur la machine&#xa0;; donnez-la par engine/environment.</translation>
+    </message>
+    <message>
+        <source>%1 holds a credential; put it into an environment variable and write ${NAME} here.</source>
+        <translation>«&#xa0;%1&#xa0;» contient un secret&#xa0;; mettez-le dans une variable d’environnement et écrivez ${NAME} ici.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a setting of a deployment; did you mean &quot;%2&quot;?</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas un réglage de déploiement&#xa0;; vouliez-vous dire «&#xa0;%2&#xa0;»&#xa0;?</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a setting of a deployment; remove it.</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas un réglage de déploiement&#xa0;; retirez-le.</translation>
+    </message>
+    <message>
+        <source>%1 must be a single value.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être une seule valeur.</translation>
+    </message>
+    <message>
+        <source>%1 is missing; add it.</source>
+        <translation>«&#xa0;%1&#xa0;» manque&#xa0;; ajoutez-le.</translation>
+    </message>
+    <message>
+        <source>%1 still runs on %2 although it was killed; see `ps` there and end it by hand.</source>
+        <translation>%1 tourne encore sur %2 bien qu’il ait été tué&#xa0;; voyez `ps` là-bas et arrêtez-le à la main.</translation>
+    </message>
+    <message>
+        <source>A recipe must be a map that begins with `id: ...`.</source>
+        <translation>Une recette doit être une table qui commence par `id: ...`.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a setting of a recipe; did you mean &quot;%2&quot;?</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas un réglage de recette&#xa0;; vouliez-vous dire «&#xa0;%2&#xa0;»&#xa0;?</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a setting of a recipe; remove it.</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas un réglage de recette&#xa0;; retirez-le.</translation>
+    </message>
+    <message>
+        <source>%1 must be a list.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être une liste.</translation>
+    </message>
+    <message>
+        <source>A phase needs a name, and texts of the log that end it.</source>
+        <translation>Une phase a besoin d’un nom, et de textes du journal qui la terminent.</translation>
+    </message>
+    <message>
+        <source>A failure needs a text of the log, and what it means.</source>
+        <translation>Un échec a besoin d’un texte du journal, et de ce qu’il signifie.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; does not stand in %2; what does is: %3.</source>
+        <translation>«&#xa0;%1&#xa0;» ne figure pas dans %2&#xa0;; y figurent&#xa0;: %3.</translation>
+    </message>
+    <message>
+        <source>api &quot;%1&quot; is no LLM API that this program speaks; see `inferometer run synthetic --help` behind --llm-api.</source>
+        <translation>api «&#xa0;%1&#xa0;» n’est pas une API de LLM que parle ce programme&#xa0;; voyez `inferometer run synthetic --help` après --llm-api.</translation>
+    </message>
+    <message>
+        <source>There is no recipe &quot;%1&quot;; there are: %2.</source>
+        <translation>Il n’y a pas de recette «&#xa0;%1&#xa0;»&#xa0;; il y a&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>%1 will not be ready: %2. It said: %3</source>
+        <translation>%1 ne sera pas prêt&#xa0;: %2. Il a dit&#xa0;: %3</translation>
+    </message>
+    <message>
+        <source>%1 is started; next: %2</source>
+        <translation>%1 est lancé&#xa0;; ensuite&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>%1 is started; next: ready</source>
+        <translation>%1 est lancé&#xa0;; ensuite&#xa0;: prêt</translation>
+    </message>
+    <message>
+        <source>%1 ended before it was ready. It said last: %2</source>
+        <translation>%1 s’est arrêté avant d’être prêt. Il a dit en dernier&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>%1 was not ready after %2 s (limits/ready). It said last: %3</source>
+        <translation>%1 n’était pas prêt après %2 s (limits/ready). Il a dit en dernier&#xa0;: %3</translation>
+    </message>
+    <message>
+        <source>%1 has said nothing for %2 s (limits/stall). It said last: %3</source>
+        <translation>%1 n’a rien dit pendant %2 s (limits/stall). Il a dit en dernier&#xa0;: %3</translation>
+    </message>
+    <message>
+        <source>A script failed on %1 with exit code %2: %3.</source>
+        <translation>Un script a échoué sur %1 avec le code %2&#xa0;: %3.</translation>
+    </message>
+    <message>
+        <source>A script cannot be started on this machine: %1; close other programs.</source>
+        <translation>Aucun script ne peut être lancé sur cette machine&#xa0;: %1&#xa0;; fermez d’autres programmes.</translation>
+    </message>
+    <message>
+        <source>A script on this machine was not done after %1 s.</source>
+        <translation>Un script sur cette machine n’était pas terminé après %1 s.</translation>
+    </message>
+    <message>
+        <source>There is no folder to keep deployments in: set HOME or XDG_DATA_HOME.</source>
+        <translation>Il n’y a pas de dossier où garder les déploiements&#xa0;: définissez HOME ou XDG_DATA_HOME.</translation>
+    </message>
+    <message>
+        <source>Another program is at the deployment %1; wait for it, or end it.</source>
+        <translation>Un autre programme est au déploiement %1&#xa0;; attendez-le, ou arrêtez-le.</translation>
+    </message>
+    <message>
+        <source>%1 does not tell what runs there: it needs /proc of Linux and GNU grep.</source>
+        <translation>%1 ne dit pas ce qui y tourne&#xa0;: il faut le /proc de Linux et GNU grep.</translation>
     </message>
 </context>
 <context>
@@ -4307,7 +4507,7 @@
     <name>inferometer::ui::DatasetPanel</name>
     <message>
         <source>Choose a &amp;file…</source>
-        <translation>Choisir un &amp;fichier…</translation>
+        <translation>&amp;Choisir un fichier…</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4851,9 +5051,9 @@
 <context>
     <name>inferometer::ui::FieldForm</name>
     <message>
-        <source>RS</source>
-        <comment>the letters that Run! and Stop have behind their &amp;</comment>
-        <translation>LR</translation>
+        <source>RSOQFCEN</source>
+        <comment>the letters that Run!, Stop, Send one request, Queue, Choose a file, Reset conversation, Send and Undo have behind their &amp;</comment>
+        <translation>LRAFQCEN</translation>
     </message>
 </context>
 <context>
@@ -4920,13 +5120,6 @@
 </context>
 <context>
     <name>inferometer::ui::MainWindow</name>
-    <message numerus="yes">
-        <source>%n interrupted run(s) were found; their result files are now complete.</source>
-        <translation>
-            <numerusform>%n mesure interrompue a été trouvée&#xa0;; ses fichiers de résultats sont maintenant complets.</numerusform>
-            <numerusform>%n mesures interrompues ont été trouvées&#xa0;; leurs fichiers de résultats sont maintenant complets.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Open a result</source>
         <translation>Ouvrir un résultat</translation>
@@ -5255,7 +5448,7 @@
     </message>
     <message>
         <source>Reset &amp;to ours</source>
-        <translation>Reve&amp;nir aux nôtres</translation>
+        <translation>Re&amp;venir aux nôtres</translation>
     </message>
     <message>
         <source>&amp;Save</source>
@@ -5412,6 +5605,20 @@
     <message>
         <source>%1 in flight</source>
         <translation>%1 en cours</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::Recovery</name>
+    <message>
+        <source>An interrupted run is completed. %1</source>
+        <translation>Une mesure interrompue est complétée. %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n interrupted run(s) were found; their result files are now complete.</source>
+        <translation>
+            <numerusform>%n mesure interrompue a été trouvée&#xa0;; ses fichiers de résultats sont maintenant complets.</numerusform>
+            <numerusform>%n mesures interrompues ont été trouvées&#xa0;; leurs fichiers de résultats sont maintenant complets.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6117,20 +6324,16 @@
         <translation>Remplissez le formulaire et pressez «&#xa0;Lancer&#xa0;!&#xa0;», ou essayez tout de suite&#xa0;: le point d’accès simulé répond dans ce programme, rien n’est à installer et rien ne quitte cet ordinateur.</translation>
     </message>
     <message>
-        <source>Run against the si&amp;mulator</source>
-        <translation>&amp;Mesurer le simulateur</translation>
-    </message>
-    <message>
         <source>Run against the simulator</source>
         <translation>Mesurer le simulateur</translation>
     </message>
     <message>
-        <source>Add an &amp;endpoint</source>
-        <translation>Ajouter un &amp;point d’accès</translation>
+        <source>Add an endpoint</source>
+        <translation>Ajouter un point d’accès</translation>
     </message>
     <message>
-        <source>&amp;Look for local servers</source>
-        <translation>&amp;Chercher des serveurs</translation>
+        <source>Look for local servers</source>
+        <translation>Chercher des serveurs</translation>
     </message>
 </context>
 <context>
@@ -7862,6 +8065,114 @@ pliqué</translation>
     <message>
         <source>For the same text the endpoint counts %1 of the tokens that the tokenizer counts, which is most likely another model&apos;s: what it counted is as far off; give the model&apos;s own tokenizer, or none.</source>
         <translation>Pour le même texte, le point d’accès compte %1 des jetons que compte le tokeniseur, qui est très probablement celui d’un autre modèle&#xa0;: ce qu’il a compté est faux d’autant&#xa0;; indiquez le tokeniseur du modèle, ou aucun.</translation>
+    </message>
+    <message>
+        <source>too few in flight</source>
+        <translation>trop peu en vol</translation>
+    </message>
+    <message>
+        <source>slow to send again</source>
+        <translation>lent à renvoyer</translation>
+    </message>
+    <message>
+        <source>behind schedule</source>
+        <translation>en retard</translation>
+    </message>
+    <message>
+        <source>load thread busy</source>
+        <translation>fil de charge occupé</translation>
+    </message>
+    <message>
+        <source>inexact first tokens</source>
+        <translation>1ers jetons inexacts</translation>
+    </message>
+    <message>
+        <source>a limit was met</source>
+        <translation>limite atteinte</translation>
+    </message>
+    <message>
+        <source>out of descriptors</source>
+        <translation>plus de descripteurs</translation>
+    </message>
+    <message>
+        <source>out of local ports</source>
+        <translation>plus de ports locaux</translation>
+    </message>
+    <message>
+        <source>out of streams</source>
+        <translation>plus de flux</translation>
+    </message>
+    <message>
+        <source>out of memory</source>
+        <translation>plus de mémoire</translation>
+    </message>
+    <message>
+        <source>late reads</source>
+        <translation>lectures tardives</translation>
+    </message>
+    <message>
+        <source>stood still</source>
+        <translation>à l’arrêt</translation>
+    </message>
+    <message>
+        <source>none succeeded</source>
+        <translation>aucune réussie</translation>
+    </message>
+    <message>
+        <source>nothing measured</source>
+        <translation>rien de mesuré</translation>
+    </message>
+    <message>
+        <source>CPU time stolen</source>
+        <translation>temps CPU volé</translation>
+    </message>
+    <message>
+        <source>CPU throttled</source>
+        <translation>CPU bridé</translation>
+    </message>
+    <message>
+        <source>warm prompt cache</source>
+        <translation>cache déjà chaud</translation>
+    </message>
+    <message>
+        <source>unknown ends</source>
+        <translation>fins inconnues</translation>
+    </message>
+    <message>
+        <source>wrong token counts</source>
+        <translation>comptes de jetons faux</translation>
+    </message>
+    <message>
+        <source>answers kept open</source>
+        <translation>réponses non closes</translation>
+    </message>
+    <message>
+        <source>tokens buffered</source>
+        <translation>jetons retenus</translation>
+    </message>
+    <message>
+        <source>other tokenizer</source>
+        <translation>autre tokeniseur</translation>
+    </message>
+    <message>
+        <source>other lengths</source>
+        <translation>autres longueurs</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>interrompue</translation>
+    </message>
+    <message>
+        <source>damaged journal</source>
+        <translation>journal endommagé</translation>
+    </message>
+    <message>
+        <source>changed journal</source>
+        <translation>journal modifié</translation>
+    </message>
+    <message>
+        <source>unread settings</source>
+        <translation>réglages non lus</translation>
     </message>
 </context>
 <context>
