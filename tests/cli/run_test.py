@@ -40,7 +40,7 @@ class Run(Case):
         for name in ["records.csv", "run.yaml", "journal"]:
             self.assertTrue((folder / name).stat().st_size > 0, name)
         self.assertRegex(done.stdout, r"metric +n +mean +p50 +p90 +p95 +p99")
-        self.assertRegex(done.stdout, r"Time to first token +10 ")
+        self.assertRegex(done.stdout, r"Time to first token( !.* ms)? +10 ")
         self.assertRegex(done.stdout, r"p99.*\n(.*\n)*.*\* fewer requests")
         self.assertIn("Verdict: ", done.stdout)
         self.assertIn("10 ok, 0 failed", done.stdout)
