@@ -140,10 +140,6 @@ Result<NamedValues> environmentOf(const DeploymentSpec& spec, const EngineRecipe
     for (const auto& [name, value] : recipe.environment)
         all.emplace_back(name, filledPlaces(value, places));
     for (const auto& [name, value] : spec.engine.environment) {
-        if (!isVariableName(name))
-            return Error{Errc::InvalidInput,
-                         sentence("errors", "\"%1\" is no name of an environment variable.").with(shownName(name)),
-                         "engine/environment"};
         const std::string reference{wholeReference(value)};
         const std::optional<std::string> given = reference.empty() ? std::optional{value} : environmentValue(reference);
         if (!given)

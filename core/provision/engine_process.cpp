@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provision/engine_process.h"
 
+#include "core/base/visible_text.h"
+#include "core/config/secret_names.h"
 #include "core/workload/readiness.h"
 
 #include <algorithm>
@@ -67,20 +69,28 @@ std::string politely(const std::string& pids)
         + "; do\n  [ \"$(cat /proc/$pid/comm 2>/dev/null)\" = timeout ] || kill -TERM $pid 2>/dev/null\ndone\n";
 }
 
-std::string environmentFile(const EngineStart& start)
+// The engine's name last: nothing that is asked for may take it away.
+Result<std::string> environmentFile(const EngineStart& start)
 {
-    std::string text = "export INFEROMETER_RESOURCE=" + shellWord(start.name) + "\n";
-    for (const auto& [name, value] : start.environment)
+    std::string text;
+    for (const auto& [name, value] : start.environment) {
+        if (!isVariableName(name))
+            return Error{Errc::InvalidInput,
+                         sentence("errors", "\"%1\" is no name of an environment variable.").with(shownName(name)),
+                         "engine/environment"};
         text += "export " + name + "=" + shellWord(value) + "\n";
-    return text;
+    }
+    return text + "export INFEROMETER_RESOURCE=" + shellWord(start.name) + "\n";
 }
 
 }  // namespace
 
 Status startEngine(Host& host, const EngineStart& start, const std::stop_token& stop)
 {
-    const std::string file = start.folder + "/engine.env";
-    if (Status put = putFile(host, file, environmentFile(start), 0600, stop); !put)
+    const Result<std::string> environment = environmentFile(start);
+    if (!environment)
+        return environment.error();
+    if (Status put = putFile(host, start.folder + "/engine.env", environment.value(), 0600, stop); !put)
         return put;
     std::string words;
     for (const std::string& word : start.command)

@@ -110,6 +110,24 @@ TEST_F(EngineProcess, GetsItsSecretsByNoArgumentAndNoFile)
     EXPECT_FALSE(std::filesystem::exists(m_start.folder + "/engine.env"));
 }
 
+// By another name it would be found by nobody, and run on.
+TEST_F(EngineProcess, KeepsItsNameWhateverItsEnvironmentSays)
+{
+    m_start.environment = {{"INFEROMETER_RESOURCE", "inferometer-another"}};
+    start({"sleep", "60"});
+    EXPECT_TRUE(becomes(true));
+}
+
+TEST_F(EngineProcess, TakesNoScriptForTheNameOfAVariable)
+{
+    m_start.environment = {{"A=1; touch evil; B", "x"}};
+    m_start.command = {"sleep", "60"};
+    const Status started = startEngine(*m_host, m_start);
+    ASSERT_FALSE(started);
+    EXPECT_EQ(started.error().message, "\"A=1; touch evil; B\" is no name of an environment variable.");
+    EXPECT_FALSE(std::filesystem::exists(m_start.folder));
+}
+
 TEST_F(EngineProcess, ItsLogIsReadInWholeLines)
 {
     EXPECT_EQ(readEngineLog(*m_host, m_start.folder, 0).value().text, "");
