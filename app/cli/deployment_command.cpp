@@ -134,10 +134,7 @@ private:
         printLine(stdout, "Endpoint: " + endpoint.baseUrl + ", model " + endpoint.model + ", API " + endpoint.api);
         printLine(stdout, "Engine:   " + endpoint.engine);
         printLine(stdout, "Machine:  " + endpoint.machine);
-        std::string phases;
-        for (const PhaseTime& phase : endpoint.phases)
-            phases.append(phases.empty() ? "" : ", ").append(phase.name + " " + formatDuration(phase.seconds));
-        printLine(stdout, "Phases:   " + phases);
+        printLine(stdout, "Phases:   " + phasesText(endpoint.phases));
     }
 
     Deployment m_deployment;
@@ -150,12 +147,11 @@ ExitCode validate(Journey& journey)
     const Result<EngineRecipe> recipe = findRecipe(spec.engine.recipe);
     if (!recipe)
         return fail(recipe.error());
-    std::string line;
-    for (const std::string& word : engineCommand(recipe.value(), spec.engine.program, spec.engine.arguments,
-                                                 {spec.model, aliasOf(spec), "127.0.0.1", spec.engine.port}))
-        line.append(line.empty() ? "" : " ").append(word);
     printLine(stdout, spec.name + " is a valid deployment. It starts:");
-    printLine(stdout, "  " + line);
+    printLine(stdout,
+              "  "
+                  + commandText(engineCommand(recipe.value(), spec.engine.program, spec.engine.arguments,
+                                              {spec.model, aliasOf(spec), "127.0.0.1", spec.engine.port})));
     return ExitCode::Done;
 }
 

@@ -196,7 +196,7 @@ Result<PhaseTime> firstToken(const DeployedEndpoint& endpoint, const std::stop_t
     if (!exchange)
         return exchange.error();
     if (stop.stop_requested())
-        return Error{Errc::Cancelled, sentence("errors", "It was stopped.")};
+        return stoppedMidway();
     const RequestRecord& record = exchange.value().record();
     if (!isSet(record.firstToken.at))
         return Error{Errc::Protocol,
@@ -214,6 +214,14 @@ Result<std::string> deploymentsFolder()
         return Error{Errc::Disk,
                      sentence("errors", "There is no folder to keep deployments in: set HOME or XDG_DATA_HOME.")};
     return home + "/deployments";
+}
+
+std::string phasesText(const std::vector<PhaseTime>& phases)
+{
+    std::string text;
+    for (const PhaseTime& phase : phases)
+        text.append(text.empty() ? "" : ", ").append(phase.name + " " + formatDuration(phase.seconds));
+    return text;
 }
 
 Deployment::Deployment(DeploymentSpec spec, std::string folder, Ledger ledger, PlanProgress progress)
@@ -437,16 +445,11 @@ RunSpec aimedAt(RunSpec spec, const DeployedEndpoint& endpoint, const std::strin
     spec.target.modelNames = quotedModelName(endpoint.model);
     if (deployment.empty())
         return spec;
-    std::string phases;
-    for (const PhaseTime& phase : endpoint.phases)
-        phases.append(phases.empty() ? "" : ", ").append(phase.name + " " + formatDuration(phase.seconds));
-    std::string command;
-    for (const std::string& word : endpoint.command)
-        command.append(command.empty() ? "" : " ").append(word);
     for (const auto& [name, value] :
          {std::pair{"deployment", deployment}, std::pair{"deployment_engine", endpoint.engine},
-          std::pair{"deployment_command", command}, std::pair{"deployment_machine", endpoint.machine},
-          std::pair{"deployment_phases", phases}})
+          std::pair{"deployment_command", commandText(endpoint.command)},
+          std::pair{"deployment_machine", endpoint.machine},
+          std::pair{"deployment_phases", phasesText(endpoint.phases)}})
         spec.keep.metadata.emplace_back(name, value);
     return spec;
 }

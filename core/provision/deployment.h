@@ -27,6 +27,9 @@ struct PhaseTime
     double seconds = 0;
 };
 
+// "load 259 ms, ready 29.2 ms".
+std::string phasesText(const std::vector<PhaseTime>& phases);
+
 // An endpoint that a deployment made ready, with what belongs to every run on it.
 struct DeployedEndpoint
 {

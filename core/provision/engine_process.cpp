@@ -125,7 +125,7 @@ Result<bool> isGone(Host& host, const std::string& name, const std::stop_token& 
         if (!pids.value().empty())
             return false;
         if (look == 0 && !pauseFor(kBetween, stop))
-            return Error{Errc::Cancelled, sentence("errors", "It was stopped.")};
+            return stoppedMidway();
     }
     return true;
 }
@@ -147,7 +147,7 @@ Status stopEngine(Host& host, const std::string& name, const std::stop_token& st
         if (const auto sent = host.run(script, {}, stop); !sent)
             return sent.error();
         if (!pauseFor(kLook, stop))
-            return Error{Errc::Cancelled, sentence("errors", "It was stopped.")};
+            return stoppedMidway();
     }
     return Error{Errc::Timeout,
                  sentence("errors", "%1 still runs on %2 although it was killed; see `ps` there and end it by hand.")

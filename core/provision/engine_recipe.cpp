@@ -229,4 +229,12 @@ std::vector<std::string> engineCommand(const EngineRecipe& recipe, const std::st
     return words;
 }
 
+std::string commandText(const std::vector<std::string>& words)
+{
+    std::string text;
+    for (const std::string& word : words)
+        text.append(text.empty() ? "" : " ").append(word);
+    return text;
+}
+
 }  // namespace inferometer

@@ -63,5 +63,7 @@ std::string filledPlaces(std::string_view text, const EnginePlaces& places);
 // flag alone, "false" none.
 std::vector<std::string> engineCommand(const EngineRecipe& recipe, const std::string& program,
                                        const NamedValues& arguments, const EnginePlaces& places);
+// Its words with blanks between them, to be read by a person.
+std::string commandText(const std::vector<std::string>& words);
 
 }  // namespace inferometer

@@ -43,7 +43,7 @@ public:
                 return std::move(m_phases);
             }
             if (!pauseFor(kLook, m_stop))
-                return Error{Errc::Cancelled, sentence("errors", "It was stopped.")};
+                return stoppedMidway();
         }
     }
 

@@ -20,6 +20,8 @@ std::string lastLine(std::string_view text)
 
 }  // namespace
 
+Error stoppedMidway() { return {Errc::Cancelled, sentence("errors", "It was stopped.")}; }
+
 std::string shellWord(std::string_view text)
 {
     std::string word = "'";

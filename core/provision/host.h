@@ -30,6 +30,9 @@ struct HostCall
 // What is kept of each of a script's two outputs: its first bytes.
 inline constexpr std::size_t kMostOutput = 4U << 20U;
 
+// What is said of what was stopped before it was done.
+Error stoppedMidway();
+
 class Host
 {
 public:

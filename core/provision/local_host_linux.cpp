@@ -167,8 +167,7 @@ public:
         {
             if (stop.stop_requested() || Clock::now() >= until) {
                 shell.kill();
-                return stop.stop_requested() ? Error{Errc::Cancelled, sentence("errors", "It was stopped.")}
-                                             : tooLong(call);
+                return stop.stop_requested() ? stoppedMidway() : tooLong(call);
             }
             wait(shell, ran, input);
         }
