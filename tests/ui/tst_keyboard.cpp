@@ -82,6 +82,17 @@ QStringList sharedLetters(const QWidget& window)
     return shared;
 }
 
+// With a form to fill in where the page has one.
+void openPage(const test::WindowBench& bench, const ui::PageEntry& page)
+{
+    bench.click(QByteArray{"page-"}.append(page.id).constData());
+    QApplication::processEvents();
+    if (qstrcmp(page.id, "endpoints") == 0)
+        bench.click("add-endpoint");
+    if (qstrcmp(page.id, "prompts") == 0)
+        bench.click("add-prompt");
+}
+
 }  // namespace
 
 class TestKeyboard : public test::ScreenTest
@@ -99,12 +110,7 @@ void TestKeyboard::EveryInputOfAPageIsReachedByTab()
 {
     const test::WindowBench bench;
     for (const ui::PageEntry& page : ui::pages()) {
-        bench.click(QByteArray{"page-"}.append(page.id).constData());
-        QApplication::processEvents();
-        if (qstrcmp(page.id, "endpoints") == 0)
-            bench.click("add-endpoint");
-        if (qstrcmp(page.id, "prompts") == 0)
-            bench.click("add-prompt");
+        openPage(bench, page);
         QVERIFY(!inputsOf(*bench.window).isEmpty());
         QCOMPARE(unreached(bench).join(QLatin1Char{','}), QString{});
     }
@@ -139,12 +145,7 @@ void TestKeyboard::AnAltLetterIsOfOneInputOfAPage()
     ui::speak(*qApp, language);
     const test::WindowBench bench;
     for (const ui::PageEntry& page : ui::pages()) {
-        bench.click(QByteArray{"page-"}.append(page.id).constData());
-        QApplication::processEvents();
-        if (qstrcmp(page.id, "endpoints") == 0)
-            bench.click("add-endpoint");
-        if (qstrcmp(page.id, "prompts") == 0)
-            bench.click("add-prompt");
+        openPage(bench, page);
         QCOMPARE(sharedLetters(*bench.window).join(QStringLiteral("; ")), QString{});
     }
 }
