@@ -381,7 +381,6 @@ Result<DeployedEndpoint> Deployment::start(const std::stop_token& stop)
     Resource resource{.name = endpoint.resource,
                       .deployment = m_spec.name,
                       .provider = m_spec.site.provider,
-                      .site = m_spec.site.provider,
                       .created = realtimeNow()};
     resource.deadline = resource.created + fromSeconds(m_spec.limits.ttl);
     if (const Status written = m_ledger.write(resource); !written)

@@ -43,7 +43,6 @@ std::string lineOf(const Resource& resource)
                     {"name", resource.name},
                     {"deployment", resource.deployment},
                     {"provider", resource.provider},
-                    {"site", resource.site},
                     {"kind", kindName(resource.kind)},
                     {"state", stateName(resource.state)},
                     {"id", resource.id},
@@ -79,7 +78,6 @@ std::optional<Resource> resourceOf(std::string_view line)
         return std::nullopt;
     resource.deployment = textOf(json, "deployment");
     resource.provider = textOf(json, "provider");
-    resource.site = textOf(json, "site");
     resource.kind = *kind;
     resource.state = *state;
     resource.id = textOf(json, "id");

@@ -24,7 +24,6 @@ struct Resource
     std::string name;          // unique; what it is called and tagged at its site
     std::string deployment{};  // the name of the deployment that it is of
     std::string provider{};
-    std::string site{};
     ResourceKind kind = ResourceKind::Engine;
     ResourceState state = ResourceState::Creating;
     std::string id{};  // the site's own name of it; empty: it has told none

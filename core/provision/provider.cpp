@@ -10,7 +10,7 @@ namespace {
 
 Result<std::unique_ptr<Host>> thisMachine(const SiteSpec& /*site*/) { return localHost(); }
 
-constexpr std::array kProviders{Provider{"local", "This machine", thisMachine, false}};
+constexpr std::array kProviders{Provider{"local", "This machine", thisMachine}};
 
 }  // namespace
 

@@ -18,8 +18,6 @@ struct Provider
     std::string_view label;
     // The machine of the site. Blocks.
     Result<std::unique_ptr<Host>> (*connect)(const SiteSpec& site);
-    // Whether what runs there bills by the hour.
-    bool bills = false;
 };
 
 std::span<const Provider> providers();

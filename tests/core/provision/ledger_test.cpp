@@ -20,7 +20,6 @@ Resource resourceOf(const std::string& name, ResourceState state)
     return {.name = name,
             .deployment = "tiny",
             .provider = "local",
-            .site = "local",
             .state = state,
             .id = "i-\"1\"\n",
             .pricePerHour = 0.44,
