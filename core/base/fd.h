@@ -28,6 +28,8 @@ public:
     int get() const { return m_fd; }
     bool isOpen() const { return m_fd >= 0; }
     void reset();
+    // Gives it to somebody else who closes it.
+    int release() { return std::exchange(m_fd, -1); }
 
 private:
     int m_fd = -1;
