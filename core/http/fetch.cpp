@@ -4,10 +4,12 @@
 #include "core/base/text.h"
 #include "core/http/address.h"
 #include "core/http/body_decoder.h"
+#include "core/http/system_trust.h"
 #include "core/http/tunnel_refusal.h"
 
 #include <curl/curl.h>
 #include <openssl/x509_vfy.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -97,9 +99,13 @@ void fillHeaders(const FetchRequest& request, HeaderList& list)
     };
     if (!isGiven("accept"))
         list.add("Accept: " + request.accept);
-    list.add("Expect:");
-    if (!isGiven("accept-encoding"))
-        list.add("Accept-Encoding: identity");
+    // libcurl 7.88 signs "Expect:", which is not sent, and "accept-encoding" before "accept", which AWS reads
+    // otherwise.
+    if (request.awsScope.empty()) {
+        list.add("Expect:");
+        if (!isGiven("accept-encoding"))
+            list.add("Accept-Encoding: identity");
+    }
     if (!request.body.empty() && !isGiven("content-type"))
         list.add("Content-Type: application/json");
     // A line that ends with a semicolon is libcurl's way to send a header without value.
@@ -311,6 +317,7 @@ struct Fetcher::Handle
 
     void setUp(Transfer& transfer, const HeaderList& headers) const;
     void setUpTls(const FetchRequest& request) const;
+    void trustSystem() const;
 };
 
 void Fetcher::Handle::setUp(Transfer& transfer, const HeaderList& headers) const
@@ -338,9 +345,16 @@ void Fetcher::Handle::setUp(Transfer& transfer, const HeaderList& headers) const
     curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, checkStop);
     curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &transfer);
     curl_easy_setopt(curl, CURLOPT_NOPROGRESS, kOff);
+    curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, request.isOnce ? kOn : kOff);
     if (!request.body.empty()) {
         curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
         curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request.body.data());
+    }
+    if (!request.method.empty())
+        curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request.method.c_str());
+    if (!request.awsScope.empty()) {
+        curl_easy_setopt(curl, CURLOPT_AWS_SIGV4, ("aws:amz:" + request.awsScope).c_str());
+        curl_easy_setopt(curl, CURLOPT_USERPWD, request.awsKeys.reveal().c_str());
     }
     setUpTls(request);
 }
@@ -351,11 +365,24 @@ void Fetcher::Handle::setUpTls(const FetchRequest& request) const
     if (!request.caFile.empty()) {
         curl_easy_setopt(curl, CURLOPT_CAINFO, request.caFile.c_str());
         curl_easy_setopt(curl, CURLOPT_CAPATH, nullptr);  // the file alone, as under load
+    } else {
+        trustSystem();
     }
     if (request.insecure) {
         curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, kOff);
         curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, kOff);
     }
+}
+
+// Where the library's own place is not, as on another system than it was built for.
+void Fetcher::Handle::trustSystem() const
+{
+    const char* own = nullptr;
+    curl_easy_getinfo(curl, CURLINFO_CAINFO, &own);
+    if (own == nullptr || ::access(own, R_OK) == 0)
+        return;
+    if (const std::string file = systemCaFile(); !file.empty())
+        curl_easy_setopt(curl, CURLOPT_CAINFO, file.c_str());
 }
 
 Fetcher::Fetcher() : m_handle(std::make_unique<Handle>()) {}
@@ -387,8 +414,11 @@ Result<FetchResponse> Fetcher::fetch(const FetchRequest& request, const std::sto
                          .with(hostPort(request.url), Figure::cause(transfer.decoder.errorText())));
     const char* location = nullptr;
     curl_easy_getinfo(m_handle->curl, CURLINFO_REDIRECT_URL, &location);
+    curl_off_t retryAfter = 0;
+    curl_easy_getinfo(m_handle->curl, CURLINFO_RETRY_AFTER, &retryAfter);
     return FetchResponse{static_cast<int>(status), withoutSecrets(std::move(transfer.body), request.secrets),
-                         withoutSecrets(location != nullptr ? location : "", request.secrets)};
+                         withoutSecrets(location != nullptr ? location : "", request.secrets),
+                         static_cast<double>(retryAfter)};
 }
 
 }  // namespace inferometer

@@ -19,13 +19,21 @@ namespace inferometer {
 struct FetchRequest
 {
     std::string url;
-    std::string body;  // empty: GET; else POST with Content-Type application/json
+    std::string body;    // empty: GET; else POST with Content-Type application/json, where the headers name none
+    std::string method;  // another one: "DELETE", "PATCH"
     std::string accept = "application/json";
     std::vector<std::pair<std::string, std::string>> headers;
     std::vector<Secret> secrets;  // blotted out of the answer, should it repeat them
     std::string caFile;
     std::string proxy;
     bool insecure = false;
+    // Over a connection of its own: libcurl sends again, unasked, what a kept one drops, and so may do twice what is
+    // to be done once.
+    bool isOnce = false;
+    // AWS Signature Version 4 by libcurl, for "REGION:SERVICE"; empty: none. REQUIRES: a body and the path "/", for
+    // libcurl 7.88 signs neither queries nor paths as AWS reads them.
+    std::string awsScope;
+    Secret awsKeys;  // "ACCESS KEY:SECRET KEY"
     std::chrono::milliseconds timeout{30000};
     std::size_t maxBody = 64U << 20U;
     // Hears the body's pieces as they come, during the call. True: that is enough of it, the answer counts as whole.
@@ -36,7 +44,8 @@ struct FetchResponse
 {
     int status = 0;
     std::string body;
-    std::string location;  // where a 3xx sends us, whole; never followed
+    std::string location;   // where a 3xx sends us, whole; never followed
+    double retryAfter = 0;  // s, of Retry-After; 0: not given
 };
 
 // Keeps its connection between calls. One per thread.

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/tls.h"
 
+#include "core/http/system_trust.h"
+
 #include <arpa/inet.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -92,6 +95,18 @@ std::string namesIn(X509* certificate)
         text.append(text.empty() ? "" : ", ").append(isAddress ? addressText(bytes) : bytes.substr(0, kLongest));
     }
     return count > kMost ? text + ", ..." : text;
+}
+
+// By the library's own places, which SSL_CERT_FILE and SSL_CERT_DIR may name, or where this system has them.
+void trustSystem(SSL_CTX* context)
+{
+    SSL_CTX_set_default_verify_paths(context);
+    const auto isThere = [](const char* path) { return ::access(path, R_OK) == 0; };
+    if (isThere(X509_get_default_cert_file()) || isThere(X509_get_default_cert_dir()))
+        return;
+    if (const std::string file = systemCaFile(); !file.empty())
+        SSL_CTX_load_verify_file(context, file.c_str());
+    ERR_clear_error();
 }
 
 bool addExtension(X509* certificate, int nid, const char* value)
@@ -299,7 +314,7 @@ Result<std::shared_ptr<TlsContext>> TlsContext::client(const std::string& caFile
             "ca-file"};
     }
     if (caFile.empty())
-        SSL_CTX_set_default_verify_paths(context.get());
+        trustSystem(context.get());
     return std::shared_ptr<TlsContext>{std::make_shared<OpenSslContext>(std::move(context))};
 }
 

@@ -112,6 +112,34 @@ TEST(Fetch, KeepsItsConnection)
     EXPECT_EQ(server.connections(), 1U);
 }
 
+TEST(Fetch, SendsOnceWhatIsToBeDoneOnce)
+{
+    const ServerScript kept{ServerStep::expectRequest(), ServerStep::send(answer("200 OK", "{}")),
+                            ServerStep::expectRequest(), ServerStep::close()};
+    const LoopbackServer server{{kept, {ServerStep::expectRequest(), ServerStep::close()}}};
+    Fetcher fetcher;
+    FetchRequest request;
+    request.url = server.url();
+    request.body = "create";
+    ASSERT_TRUE(fetcher.fetch(request));
+    request.isOnce = true;
+    EXPECT_EQ(fetcher.fetch(request).error().code, Errc::Protocol);
+    EXPECT_EQ(server.requests().size(), 2U);
+}
+
+TEST(Fetch, SignsForAwsNoHeaderButThoseThatItSends)
+{
+    const LoopbackServer server{answering("200 OK", "{}")};
+    FetchRequest request;
+    request.url = server.url() + "/";
+    request.body = "Action=A";
+    request.awsScope = "eu-west-1:ec2";
+    request.awsKeys = Secret{"AKIA0000000000000000:secret"};
+    ASSERT_TRUE(Fetcher{}.fetch(request));
+    EXPECT_TRUE(has(server.requests().at(0), "Credential=AKIA0000000000000000/"));
+    EXPECT_TRUE(has(server.requests().at(0), "SignedHeaders=accept;content-type;host;x-amz-date,"));
+}
+
 TEST(Fetch, DoesNotFollowARedirectWithTheKey)
 {
     const LoopbackServer other{answering("200 OK", "stolen")};
