@@ -31,4 +31,10 @@ std::string resultsFolder(const KeepSpec& keep)
     return data.empty() ? "results" : data + "/results";
 }
 
+std::string expandedHome(std::string path)
+{
+    const char* home = std::getenv("HOME");  // NOLINT(concurrency-mt-unsafe)
+    return home != nullptr && path.starts_with("~/") ? home + path.substr(1) : path;
+}
+
 }  // namespace inferometer

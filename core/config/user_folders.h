@@ -19,4 +19,7 @@ std::string dataFolder();
 // has no home.
 std::string resultsFolder(const KeepSpec& keep);
 
+// "~/x" as the user's own folder has it; any other path as it is.
+std::string expandedHome(std::string path);
+
 }  // namespace inferometer
