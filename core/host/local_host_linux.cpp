@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/fd.h"
+#include "core/host/host.h"
 #include "core/machine/errno_text.h"
-#include "core/provision/host.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -167,7 +167,7 @@ public:
         {
             if (stop.stop_requested() || Clock::now() >= until) {
                 shell.kill();
-                return stop.stop_requested() ? stoppedMidway() : tooLong(call);
+                return stop.stop_requested() ? stoppedMidway() : tooLong(name(), call);
             }
             wait(shell, ran, input);
         }
@@ -176,6 +176,8 @@ public:
     }
 
     std::string name() const override { return "this machine"; }
+    bool isThisMachine() const override { return true; }
+    Result<int> reach(int port) override { return port; }
 
 private:
     static bool hasMore(const Fd& fd)
@@ -197,13 +199,6 @@ private:
             take(shell.out(), ran.out);
         if (all[2].revents != 0)
             take(shell.err(), ran.err);
-    }
-
-    static Error tooLong(const HostCall& call)
-    {
-        return {Errc::Timeout,
-                sentence("errors", "A script on this machine was not done after %1 s.")
-                    .with(Figure::number(std::chrono::duration<double>{call.timeout}.count()))};
     }
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/provision/host.h"
+#include "core/host/host.h"
 
 #include "tests/support/temp_folder.h"
 #include <gtest/gtest.h>
@@ -104,6 +104,12 @@ TEST(OutputOf, SaysTheLastLineOfAFailure)
     const Result<std::string> said = outputOf(*localHost(), "echo one >&2; echo two >&2; exit 4");
     ASSERT_FALSE(said);
     EXPECT_EQ(said.error().message, "A script failed on this machine with exit code 4: two.");
+}
+
+TEST(OutputLines, AreThoseThatSaySomething)
+{
+    EXPECT_EQ(outputLines("one\n\n  two\r\n\x1b[1mthree"), (std::vector<std::string>{"one", "two", "\\x1b[1mthree"}));
+    EXPECT_EQ(outputLines("\n \n"), std::vector<std::string>{});
 }
 
 }  // namespace

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/provision/host.h"
+#include "core/host/host.h"
 
+#include "core/base/text.h"
 #include "core/base/visible_text.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -21,6 +23,13 @@ std::string lastLine(std::string_view text)
 }  // namespace
 
 Error stoppedMidway() { return {Errc::Cancelled, sentence("errors", "It was stopped.")}; }
+
+Error tooLong(std::string_view host, const HostCall& call)
+{
+    return {Errc::Timeout,
+            sentence("errors", "A script on %1 was not done after %2 s.")
+                .with(host, Figure::number(std::chrono::duration<double>{call.timeout}.count()))};
+}
 
 std::string shellWord(std::string_view text)
 {
@@ -45,6 +54,18 @@ Result<std::string> outputOf(Host& host, const std::string& script, const HostCa
                  sentence("errors", "A script failed on %1 with exit code %2: %3.")
                      .with(host.name(), static_cast<std::int64_t>(ran.value().exit),
                            why.empty() ? std::string{"it said nothing"} : why)};
+}
+
+std::vector<std::string> outputLines(std::string_view output)
+{
+    std::vector<std::string> lines;
+    while (!output.empty()) {
+        const std::size_t end = std::min(output.find('\n'), output.size());
+        if (const std::string_view line = trimmed(output.substr(0, end)); !line.empty())
+            lines.push_back(visibleText(line));
+        output.remove_prefix(std::min(end + 1, output.size()));
+    }
+    return lines;
 }
 
 Status putFile(Host& host, const std::string& path, std::string_view bytes, int mode, const std::stop_token& stop)

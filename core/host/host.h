@@ -11,6 +11,7 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace inferometer {
 
@@ -25,13 +26,16 @@ struct HostCall
 {
     std::string_view input{};  // on standard input
     std::chrono::milliseconds timeout{30'000};
+    // May be run a second time where the connection is lost before its end is known, until its time is over.
+    bool isRepeatable = false;
 };
 
 // What is kept of each of a script's two outputs: its first bytes.
 inline constexpr std::size_t kMostOutput = 4U << 20U;
 
-// What is said of what was stopped before it was done.
+// What is said of what was stopped before it was done, and of what was not done in time on the machine of that name.
 Error stoppedMidway();
+Error tooLong(std::string_view host, const HostCall& call);
 
 class Host
 {
@@ -46,6 +50,9 @@ public:
     virtual Result<Ran> run(const std::string& script, const HostCall& call = {}, const std::stop_token& stop = {}) = 0;
     // "this machine", "ada@gpu-1".
     virtual std::string name() const = 0;
+    virtual bool isThisMachine() const = 0;
+    // The port of this machine's loopback behind which that port of its loopback stands, as long as the host lives.
+    virtual Result<int> reach(int port) = 0;
 };
 
 // This machine.
@@ -61,5 +68,8 @@ Status putFile(Host& host, const std::string& path, std::string_view bytes, int 
 // The script's standard output where it exits with 0; else an error with the last line of what it said.
 Result<std::string> outputOf(Host& host, const std::string& script, const HostCall& call = {},
                              const std::stop_token& stop = {});
+
+// The lines of what a script said that are not empty, each as it can be shown.
+std::vector<std::string> outputLines(std::string_view output);
 
 }  // namespace inferometer
