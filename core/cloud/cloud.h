@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A site where machines are made and billed: the little that differs between providers. What guards a user from paying
+// for what was forgotten (the ledger, doubtful answers, absence seen twice) is in core/provision, the same for all.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/time.h"
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inferometer {
+
+// What a deployment may leave at a site, each billed or in the way once forgotten.
+enum class ResourceKind : std::uint8_t { Engine, Machine, Volume, Address, KeyPair, SecurityGroup };
+// "machine", "key pair": for a ledger and a person.
+std::string_view kindName(ResourceKind kind);
+
+// One kind of machine that a site offers.
+struct Offer
+{
+    std::string machine;  // the site's word for it: "g5.xlarge", "NVIDIA L4"
+    std::string gpu;      // "NVIDIA A10G"; empty: none, or not told
+    int gpus = 0;
+    double gpuMemory = 0;  // GB of each; 0: not told
+    std::string region;
+    bool isSpot = false;
+    double pricePerHour = std::numeric_limits<double>::quiet_NaN();  // for the whole machine; NaN: not told
+    std::string currency = "USD";                                    // of the price, by ISO 4217
+    std::string availability;                                        // the site's word; empty: not told
+    Nanos asOf{0};                                                   // when the site said so, since the Unix epoch
+    std::string source;                                              // "api.runpod.io", "file"
+};
+
+// A machine to be made, and what belongs to it.
+struct MachineWish
+{
+    std::string name;       // of all its parts: unique, "inferometer-" first, a label at every site
+    std::string publicKey;  // who may log in, a line as OpenSSH writes it
+    double ttl = 0;         // s; the machine ends itself then (endsItself(), armScript()), armed before anything else
+};
+
+// Something at the site that bears a name of ours.
+struct SiteResource
+{
+    ResourceKind kind = ResourceKind::Machine;
+    std::string name{};     // as MachineWish gave it
+    std::string id{};       // the site's own
+    std::string state{};    // the site's own word
+    bool isReady = false;   // of a machine: it runs and has an address
+    bool isEnded = false;   // still listed, but for ever at its end: "terminated"
+    std::string trouble{};  // of a machine that will never be ready: why, as the site says
+    std::string address{};
+    int sshPort = 22;
+    std::string user{};                                              // who logs in there
+    double pricePerHour = std::numeric_limits<double>::quiet_NaN();  // USD, NaN: not told
+};
+
+// One thread at a time. Each call blocks, and asks the site anew.
+//
+// Errors say what a create left: InvalidInput, Auth, NotFound, RateLimited and Unsupported are a refusal, after which
+// nothing was made; Network, Timeout, Protocol and Cancelled leave it in doubt (isDoubtful).
+class Cloud
+{
+public:
+    Cloud() = default;
+    virtual ~Cloud() = default;
+    Cloud(const Cloud&) = delete;
+    Cloud& operator=(const Cloud&) = delete;
+
+    // Whose credentials these are, for a person: "AWS account 123456789012, arn:aws:iam::...". Makes nothing.
+    virtual Result<std::string> account(const std::stop_token& stop = {}) = 0;
+    // What the site's settings ask for, with its price now.
+    virtual Result<Offer> asked(const std::stop_token& stop = {}) = 0;
+    // Every machine with an accelerator that it offers now.
+    virtual Result<std::vector<Offer>> offers(const std::stop_token& stop = {}) = 0;
+
+    // What is made for a machine, in this order; ended in the other.
+    virtual std::span<const ResourceKind> parts() const = 0;
+    // Makes one part and returns its id. `made` is what was made for the same wish before it. Never tries a second
+    // time.
+    virtual Result<std::string> make(ResourceKind part, const MachineWish& wish, std::span<const SiteResource> made,
+                                     const std::stop_token& stop = {})
+        = 0;
+    // All of ours that the site knows, of every deployment and of kinds that it makes by itself (volumes) too; whole or
+    // an error, never a part.
+    virtual Result<std::vector<SiteResource>> list(const std::stop_token& stop = {}) = 0;
+    // Asks the site to end it. What is no more is no error; success is no proof. REQUIRES: it came from list().
+    virtual Status end(const SiteResource& resource, const std::stop_token& stop = {}) = 0;
+    // A script that makes a machine end itself in `ttl` s, to be run there before anything else: where a site can arm
+    // that only once the machine is up. Empty: it was armed at its birth.
+    virtual std::string armScript(double /*ttl*/) const { return {}; }
+    // Whether a machine's own end ends its bill too.
+    virtual bool endsItself() const { return true; }
+    // How long after a create the site may not list yet what was made, s.
+    virtual double listLag() const { return 30; }
+};
+
+// Whether something may have been made although `error` came back.
+bool isDoubtful(const Error& error);
+
+// Whether the name is one of ours, as MachineWish gives them.
+bool isOurName(std::string_view name);
+
+}  // namespace inferometer

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/cloud/provider.h"
+
+#include "core/base/visible_text.h"
+#include "core/cloud/aws.h"
+#include "core/cloud/runpod.h"
+#include "core/cloud/scaleway.h"
+#include "core/cloud/ssh_site.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+namespace inferometer {
+
+namespace {
+
+Result<std::unique_ptr<Host>> thisMachine(const SiteSpec& /*site*/, const SiteAccess& /*access*/,
+                                          const std::stop_token& /*stop*/)
+{
+    return localHost();
+}
+
+constexpr std::array kProviders{
+    Provider{"local", "This machine", {}, thisMachine, nullptr},
+    Provider{"ssh", "A machine over SSH", kSshKeys, machineOverSsh, nullptr},
+    Provider{"edge", "A small board over SSH", kSshKeys, machineOverSsh, nullptr},
+    Provider{"aws", "AWS EC2", kAwsKeys, nullptr, openAws},
+    Provider{"runpod", "RunPod", kRunpodKeys, nullptr, openRunpod},
+    Provider{"scaleway", "Scaleway", kScalewayKeys, nullptr, openScaleway},
+};
+
+}  // namespace
+
+std::span<const Provider> providers() { return kProviders; }
+
+const Provider* findProvider(std::string_view id)
+{
+    const auto* const found = std::find_if(kProviders.begin(), kProviders.end(),
+                                           [id](const Provider& provider) { return provider.id == id; });
+    return found == kProviders.end() ? nullptr : found;
+}
+
+std::string providerNames()
+{
+    std::string names;
+    for (const Provider& provider : kProviders)
+        names.append(names.empty() ? "" : ", ").append(provider.id);
+    return names;
+}
+
+namespace {
+
+const SiteKey* findKey(const Provider& provider, std::string_view name)
+{
+    const auto found = std::find_if(provider.keys.begin(), provider.keys.end(),
+                                    [name](const SiteKey& key) { return key.name == name; });
+    return found == provider.keys.end() ? nullptr : &*found;
+}
+
+std::string keyNames(const Provider& provider)
+{
+    std::string names;
+    for (const SiteKey& key : provider.keys)
+        names.append(names.empty() ? "" : ", ").append(key.name);
+    return names;
+}
+
+}  // namespace
+
+std::string siteSetting(const SiteSpec& site, std::string_view key)
+{
+    if (const std::string_view given = settingOf(site, key); !given.empty())
+        return std::string{given};
+    const Provider* provider = findProvider(site.provider);
+    const SiteKey* row = provider == nullptr ? nullptr : findKey(*provider, key);
+    return row == nullptr ? std::string{} : std::string{row->preset};
+}
+
+std::vector<Error> validateSite(const SiteSpec& site)
+{
+    const Provider* provider = findProvider(site.provider);
+    if (provider == nullptr)
+        return {{Errc::InvalidInput,
+                 sentence("errors", "There is no provider \"%1\"; it must be one of: %2.")
+                     .with(visibleText(site.provider), providerNames()),
+                 "site/provider"}};
+    std::vector<Error> errors;
+    for (const auto& [name, value] : site.settings)
+        if (findKey(*provider, name) == nullptr)
+            errors.emplace_back(Errc::InvalidInput,
+                                provider->keys.empty()
+                                    ? sentence("errors", "The site \"%1\" has no settings; remove %2.")
+                                          .with(provider->id, visibleText(name))
+                                    : sentence("errors", R"("%1" is no setting of the site "%2", which knows: %3.)")
+                                          .with(visibleText(name), provider->id, keyNames(*provider)),
+                                "site/" + name);
+    for (const SiteKey& key : provider->keys)
+        if (key.isNeeded && settingOf(site, key.name).empty())
+            errors.emplace_back(
+                Errc::InvalidInput,
+                sentence("errors", "The site \"%1\" needs %2: %3.").with(provider->id, key.name, key.help),
+                "site/" + std::string{key.name});
+    return errors;
+}
+
+}  // namespace inferometer
