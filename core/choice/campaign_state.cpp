@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/choice/campaign_state.h"
+
+#include "core/base/fd.h"
+#include "core/base/foreign_json.h"
+#include "core/base/text.h"
+#include "core/base/visible_text.h"
+#include "core/config/strict_yaml.h"
+#include "core/store/atomic_file.h"
+#include "core/store/disk_error.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <filesystem>
+#include <optional>
+
+namespace inferometer {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::array<std::string_view, 3> kStates{"running", "done", "failed"};
+constexpr std::size_t kMostNote = 500;
+
+std::string textOf(const Json& json, const char* key)
+{
+    const auto found = json.find(key);
+    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string{};
+}
+
+struct Line
+{
+    std::string id;
+    RowState state;
+    std::string note;
+};
+
+std::optional<Line> lineOf(std::string_view text)
+{
+    const Json json = parseForeignJson<Json>(text);
+    if (!json.is_object())
+        return std::nullopt;
+    const auto* const state = std::find(kStates.begin(), kStates.end(), textOf(json, "state"));
+    std::string id = textOf(json, "id");
+    if (state == kStates.end() || id.empty())
+        return std::nullopt;
+    return Line{std::move(id), static_cast<RowState>(state - kStates.begin()), textOf(json, "note")};
+}
+
+// A line whose writer died in the middle of it must not swallow the next one.
+bool endsInALine(int fd)
+{
+    const off_t end = ::lseek(fd, 0, SEEK_END);
+    char last = '\n';
+    return end <= 0 || (::pread(fd, &last, 1, end - 1) == 1 && last == '\n');
+}
+
+enum class Standing : std::uint8_t { Missing, CutOff, Failed, Done };
+
+Standing standingOf(const CampaignRow& row, const CampaignState::Read& state)
+{
+    const auto found = state.rows.find(row.id);
+    if (found == state.rows.end())
+        return Standing::Missing;
+    return found->second.state == RowState::Done  ? Standing::Done
+        : found->second.state == RowState::Failed ? Standing::Failed
+                                                  : Standing::CutOff;
+}
+
+}  // namespace
+
+std::string_view stateName(RowState state) { return kStates.at(static_cast<std::size_t>(state)); }
+
+Result<CampaignState> CampaignState::open(std::string path)
+{
+    const Fd file{::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600)};
+    if (!file.isOpen())
+        return diskError(DiskAction::Create, path, errno);
+    syncFolder(std::filesystem::path{path}.parent_path().string());
+    return CampaignState{std::move(path)};
+}
+
+Status CampaignState::write(std::string_view id, RowState state, std::string_view note) const
+{
+    const Json json{
+        {"at", utcText(realtimeNow())}, {"id", id}, {"state", stateName(state)}, {"note", shownName(note, kMostNote)}};
+    const Fd file{::open(m_path.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW)};
+    if (!file.isOpen())
+        return diskError(DiskAction::Write, m_path, errno);
+    if (::flock(file.get(), LOCK_EX) != 0)
+        return diskError(DiskAction::Lock, m_path, errno);
+    const std::string line
+        = (endsInALine(file.get()) ? "" : "\n") + json.dump(-1, ' ', true, Json::error_handler_t::replace) + "\n";
+    if (const int error = writeAll(file.get(), line); error != 0)
+        return diskError(DiskAction::Write, m_path, error);
+    if (::fdatasync(file.get()) != 0)
+        return diskError(DiskAction::Write, m_path, errno);
+    return {};
+}
+
+Result<CampaignState::Read> CampaignState::read() const
+{
+    const Result<std::string> text = readTextFile(m_path);
+    if (!text)
+        return text.error();
+    Read read;
+    for (std::string_view rest{text.value()}; !rest.empty();) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        const std::string_view piece = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (piece.empty())
+            continue;
+        std::optional<Line> line = lineOf(piece);
+        if (!line) {
+            ++read.unread;
+            continue;
+        }
+        RowResult& row = read.rows[line->id];
+        row.state = line->state;
+        row.note = std::move(line->note);
+        row.tries += line->state == RowState::Running ? 1 : 0;
+    }
+    return read;
+}
+
+std::vector<CampaignRow> rowsToRun(std::span<const CampaignRow> plan, const CampaignState::Read& state, Again again)
+{
+    std::vector<CampaignRow> rows;
+    for (const CampaignRow& row : plan) {
+        const Standing standing = standingOf(row, state);
+        const bool isMissing = standing == Standing::Missing || standing == Standing::CutOff;
+        if ((isMissing && again != Again::Failed) || (standing == Standing::Failed && again != Again::Missing))
+            rows.push_back(row);
+    }
+    return rows;
+}
+
+std::string progressText(std::span<const CampaignRow> plan, const CampaignState::Read& state)
+{
+    std::array<std::size_t, 4> counts{};
+    for (const CampaignRow& row : plan)
+        ++counts.at(static_cast<std::size_t>(standingOf(row, state)));
+    const auto count
+        = [&counts](Standing standing) { return std::to_string(counts.at(static_cast<std::size_t>(standing))); };
+    return count(Standing::Done) + " of " + std::to_string(plan.size()) + " done, " + count(Standing::Failed)
+        + " failed, " + count(Standing::CutOff) + " cut off, " + count(Standing::Missing) + " to go.";
+}
+
+}  // namespace inferometer
