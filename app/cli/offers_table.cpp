@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/offers_table.h"
+
+#include "app/cli/text_table.h"
+#include "core/base/text.h"
+#include "core/base/visible_text.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace inferometer::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kMostCell = 40;
+
+std::string wordCell(std::string_view text) { return text.empty() ? "-" : visibleText(shownName(text, kMostCell)); }
+
+std::string memoryCell(const Offer& offer)
+{
+    const double memory = memoryOf(offer);
+    return memory > 0 ? formatNumber(std::round(memory * 10) / 10) : "-";
+}
+
+struct Column
+{
+    std::string_view head;
+    std::string (*cell)(const SiteOffer& one);
+};
+
+constexpr std::array kColumns{
+    Column{"Machine", [](const SiteOffer& one) { return wordCell(one.offer.machine); }},
+    Column{"GPU", [](const SiteOffer& one) { return wordCell(one.offer.gpu); }},
+    Column{"GPUs", [](const SiteOffer& one) { return one.offer.gpus > 0 ? std::to_string(one.offer.gpus) : "-"; }},
+    Column{"GB", [](const SiteOffer& one) { return memoryCell(one.offer); }},
+    Column{"Provider", [](const SiteOffer& one) { return wordCell(one.provider); }},
+    Column{"Region", [](const SiteOffer& one) { return wordCell(one.offer.region); }},
+    Column{"$/h", [](const SiteOffer& one) { return moneyText(one.offer.pricePerHour); }},
+    Column{"Kind", [](const SiteOffer& one) { return std::string{one.offer.isSpot ? "spot" : "on demand"}; }},
+    Column{"Available", [](const SiteOffer& one) { return wordCell(one.offer.availability); }},
+    Column{"Price of", [](const SiteOffer& one) { return wordCell(dateText(one.offer.asOf)); }},
+    Column{"Source", [](const SiteOffer& one) { return wordCell(one.offer.source); }}};
+
+std::string tableOf(const std::vector<SiteOffer>& offers)
+{
+    std::vector<TableRow> rows(1);
+    for (const Column& column : kColumns)
+        rows.front().emplace_back(column.head);
+    for (const SiteOffer& one : offers) {
+        TableRow& row = rows.emplace_back();
+        for (const Column& column : kColumns)
+            row.push_back(column.cell(one));
+    }
+    return alignedTable(rows);
+}
+
+Json orNull(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+Json jsonOf(const SiteOffer& one, Nanos now)
+{
+    const Offer& offer = one.offer;
+    return {{"machine", offer.machine},
+            {"gpu", offer.gpu},
+            {"gpus", offer.gpus},
+            {"gpu_memory_gb", offer.gpuMemory > 0 ? Json(offer.gpuMemory) : Json(nullptr)},
+            {"provider", one.provider},
+            {"region", offer.region},
+            {"usd_per_hour", orNull(offer.pricePerHour)},
+            {"spot", offer.isSpot},
+            {"availability", offer.availability},
+            {"as_of", offer.asOf > Nanos{0} ? Json(utcText(offer.asOf)) : Json(nullptr)},
+            {"is_old", isOldPrice(offer, now)},
+            {"source", offer.source}};
+}
+
+std::string jsonText(const std::vector<SiteOffer>& offers, Nanos now)
+{
+    Json list = Json::array();
+    for (const SiteOffer& one : offers)
+        list.push_back(jsonOf(one, now));
+    // In ASCII: it may be read on a terminal.
+    return list.dump(2, ' ', true, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+void addOfferOptions(CLI::App& app, OffersOptions& options)
+{
+    app.add_option("--gpu", options.filter.gpu, "Only this GPU, such as L4, \"H100 SXM\" or a part of its name")
+        ->type_name("NAME");
+    app.add_option("--max-price", options.filter.maxPrice,
+                   "Only what costs at most so many USD an hour; what tells no price is left out")
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("USD");
+    app.add_option("--min-memory", options.filter.minMemory, "Only what has so many GB of GPU memory in all")
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("GB");
+    app.add_option("--sort", options.order, "By " + orderNames() + "; without a price behind all others")
+        ->check([](const std::string& word) {
+            return findOrder(word) ? std::string{} : "must be one of: " + orderNames() + ".";
+        })
+        ->type_name("ORDER")
+        ->capture_default_str();
+    app.add_flag("--json", options.json, "As JSON");
+}
+
+std::string offersText(std::vector<SiteOffer> offers, const OffersOptions& options, Nanos now)
+{
+    const std::size_t all = offers.size();
+    std::erase_if(offers, [&options](const SiteOffer& one) { return !passes(one, options.filter); });
+    sortOffers(offers, findOrder(options.order).value());
+    if (options.json)
+        return jsonText(offers, now);
+    if (offers.empty())
+        return all == 0 ? "There are no offers.\n"
+                        : "None of " + std::to_string(all) + " offers passes; ask for less.\n";
+    std::string text = tableOf(offers);
+    text += std::to_string(offers.size()) + " of " + std::to_string(all) + " offers, USD.";
+    if (const Sentence old = oldPrices(offers, now); !old.pattern.empty())
+        text += " " + old.text();
+    return text + "\n";
+}
+
+}  // namespace inferometer::cli
