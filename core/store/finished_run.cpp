@@ -17,13 +17,6 @@ namespace inferometer {
 
 namespace {
 
-Asked askedOf(const RunHeader& header)
-{
-    Asked asked = askedOf(header.spec, header.requests, header.warmup, header.exactOutput);
-    asked.countedMore = header.countedMore;
-    return asked;
-}
-
 // Of blocks whose edges are not marked.
 std::uint64_t warmedUp(const Blocks& blocks)
 {
@@ -63,6 +56,13 @@ Error notOfARun(const std::string& path)
 }
 
 }  // namespace
+
+Asked askedOf(const RunHeader& header)
+{
+    Asked asked = askedOf(header.spec, header.requests, header.warmup, header.exactOutput);
+    asked.countedMore = header.countedMore;
+    return asked;
+}
 
 bool isArchive(const std::string& path)
 {

@@ -28,6 +28,9 @@ struct FinishedRun
     const std::string& place() const { return archive.empty() ? folder : archive; }
 };
 
+// What its counts and its verdict depend on.
+Asked askedOf(const RunHeader& header);
+
 // Marks the requests that the spec's warm-up and cool-down keep out, counts the run and makes the figures of the
 // others.
 FinishedRun finishedRun(RunHeader header, RunFacts facts, Blocks blocks);

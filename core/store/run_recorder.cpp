@@ -146,12 +146,17 @@ bool RunRecorder::count(const Tokenizer& tokenizer, const CountWatch& watch)
     const std::vector<AnswerCount> counts = countAnswers(m_blocks, tokenizer, watch);
     if (counts.empty())
         return false;
+    learn(counts);
+    return true;
+}
+
+void RunRecorder::learn(const std::vector<AnswerCount>& counts)
+{
     m_blocks = withCounts(m_blocks, counts);
     if (m_fault)
-        return true;
+        return;
     if (const Status status = m_journal->append(JournalKind::Counts, countsToBytes(counts)); !status)
         m_fault = status.error();
-    return true;
 }
 
 Result<FinishedRun> RunRecorder::finish(const RunFacts& known, const SnapshotPtr& last, const Tokenizer* tokenizer,

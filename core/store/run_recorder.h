@@ -27,6 +27,9 @@ public:
     // Journals a block. An error names the journal and says what to do; the block is kept for finish().
     Status keep(const std::shared_ptr<const RecordBlock>& block);
 
+    // Journals what was counted when the run was over; the blocks kept have it from now on.
+    void learn(const std::vector<AnswerCount>& counts);
+
     // Result files of all blocks kept, then the journal's end. A journal that was damaged or removed meanwhile is
     // written again. `last` is the run's own last snapshot; without it the blocks are counted here. A tokenizer, where
     // there is one at hand, counts the answers that no server counted, before any figure is made; `watch` is told of
