@@ -27,7 +27,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 2> kKinds{"engine", "machine"};
 constexpr std::array<std::string_view, 4> kStates{"creating", "standing", "destroying", "gone"};
 
 template <typename Enum, std::size_t N>
@@ -37,16 +36,34 @@ std::optional<Enum> named(const std::array<std::string_view, N>& names, std::str
     return found == names.end() ? std::nullopt : std::optional{static_cast<Enum>(found - names.begin())};
 }
 
+std::optional<ResourceKind> kindNamed(std::string_view name)
+{
+    for (int kind = 0; kind <= static_cast<int>(ResourceKind::SecurityGroup); ++kind)
+        if (kindName(static_cast<ResourceKind>(kind)) == name)
+            return static_cast<ResourceKind>(kind);
+    return std::nullopt;
+}
+
+Json settingsOf(const SiteSpec& site)
+{
+    Json settings = Json::object();
+    for (const auto& [name, value] : site.settings)
+        settings[name] = value;
+    return settings;
+}
+
 std::string lineOf(const Resource& resource)
 {
     const Json json{{"at", utcText(realtimeNow())},
                     {"name", resource.name},
                     {"deployment", resource.deployment},
-                    {"provider", resource.provider},
+                    {"provider", resource.site.provider},
+                    {"site", settingsOf(resource.site)},
                     {"kind", kindName(resource.kind)},
                     {"state", stateName(resource.state)},
                     {"id", resource.id},
-                    {"usd_per_hour", std::isnan(resource.pricePerHour) ? Json(nullptr) : Json(resource.pricePerHour)},
+                    {"price_per_hour", std::isnan(resource.pricePerHour) ? Json(nullptr) : Json(resource.pricePerHour)},
+                    {"currency", resource.currency},
                     {"created_ns", resource.created.count()},
                     {"deadline_ns", resource.deadline.count()}};
     return json.dump(-1, ' ', true, Json::error_handler_t::replace) + "\n";
@@ -70,22 +87,37 @@ std::optional<Resource> resourceOf(std::string_view line)
     const Json json = parseForeignJson<Json>(line);
     if (!json.is_object())
         return std::nullopt;
-    const auto kind = named<ResourceKind>(kKinds, textOf(json, "kind"));
+    const auto kind = kindNamed(textOf(json, "kind"));
     const auto state = named<ResourceState>(kStates, textOf(json, "state"));
     Resource resource;
     resource.name = textOf(json, "name");
     if (!kind || !state || resource.name.empty())
         return std::nullopt;
     resource.deployment = textOf(json, "deployment");
-    resource.provider = textOf(json, "provider");
+    resource.site.provider = textOf(json, "provider");
+    const Json settings = json.value("site", Json::object());
+    for (const auto& [name, value] : settings.items())
+        if (value.is_string())
+            resource.site.settings.emplace_back(name, value.get<std::string>());
     resource.kind = *kind;
     resource.state = *state;
     resource.id = textOf(json, "id");
-    if (const auto price = json.find("usd_per_hour"); price != json.end() && price->is_number())
+    if (const auto price = json.find("price_per_hour"); price != json.end() && price->is_number())
         resource.pricePerHour = price->get<double>();
+    if (std::string currency = textOf(json, "currency"); !currency.empty())
+        resource.currency = std::move(currency);
     resource.created = momentOf(json, "created_ns");
     resource.deadline = momentOf(json, "deadline_ns");
     return resource;
+}
+
+std::string nameStart(std::string_view deployment)
+{
+    constexpr std::size_t kMost = 14;  // of 63 that a label may have
+    std::string name;
+    for (const char c : lowered(deployment.substr(0, kMost)))
+        name += (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '-';
+    return "inferometer-" + name + "-";
 }
 
 // A line whose writer died in the middle of it must not swallow the next one.
@@ -98,16 +130,13 @@ bool endsInALine(int fd)
 
 }  // namespace
 
-std::string_view kindName(ResourceKind kind) { return kKinds.at(static_cast<std::size_t>(kind)); }
 std::string_view stateName(ResourceState state) { return kStates.at(static_cast<std::size_t>(state)); }
 
-std::string uniqueResourceName(std::string_view deployment)
+std::string uniqueResourceName(std::string_view deployment) { return nameStart(deployment) + uuidV7(); }
+
+bool bearsNameOf(std::string_view resource, std::string_view deployment)
 {
-    constexpr std::size_t kMost = 14;  // of 63 that a label may have
-    std::string name;
-    for (const char c : lowered(deployment.substr(0, kMost)))
-        name += (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '-';
-    return "inferometer-" + name + "-" + uuidV7();
+    return resource.starts_with(nameStart(deployment));
 }
 
 Result<Ledger> Ledger::open(const std::string& folder)
@@ -162,8 +191,9 @@ Result<Ledger::Read> Ledger::read() const
             ++read.unread;
             continue;
         }
-        const auto known = std::find_if(read.resources.begin(), read.resources.end(),
-                                        [&said](const Resource& one) { return one.name == said->name; });
+        const auto known = std::find_if(read.resources.begin(), read.resources.end(), [&said](const Resource& one) {
+            return one.name == said->name && one.kind == said->kind;
+        });
         if (known == read.resources.end())
             read.resources.push_back(std::move(*said));
         else

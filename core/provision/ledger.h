@@ -6,6 +6,8 @@
 
 #include "core/base/result.h"
 #include "core/base/time.h"
+#include "core/cloud/cloud.h"
+#include "core/cloud/site.h"
 
 #include <cstdint>
 #include <limits>
@@ -15,28 +17,31 @@
 
 namespace inferometer {
 
-enum class ResourceKind : std::uint8_t { Engine, Machine };
-// Creating: asked for, and nobody knows yet whether it is there. Gone: seen absent twice after it was destroyed.
+// Creating: asked for, and nobody knows yet whether it is there. Gone: seen absent twice.
 enum class ResourceState : std::uint8_t { Creating, Standing, Destroying, Gone };
 
 struct Resource
 {
-    std::string name;          // unique; what it is called and tagged at its site
+    std::string name;          // unique with its kind; what it is called and tagged at its site
     std::string deployment{};  // the name of the deployment that it is of
-    std::string provider{};
+    SiteSpec site{};           // where it is
     ResourceKind kind = ResourceKind::Engine;
     ResourceState state = ResourceState::Creating;
     std::string id{};  // the site's own name of it; empty: it has told none
-    double pricePerHour = std::numeric_limits<double>::quiet_NaN();  // USD; NaN: not known
+    double pricePerHour = std::numeric_limits<double>::quiet_NaN();  // NaN: not known
+    std::string currency = "USD";                                    // of it, by ISO 4217
     Nanos created{0};                                                // since the Unix epoch
     Nanos deadline{0};                                               // when it ends itself
 };
 
-std::string_view kindName(ResourceKind kind);
+inline bool isMachine(const Resource& resource) { return resource.kind == ResourceKind::Machine; }
 std::string_view stateName(ResourceState state);
 
 // "inferometer-tiny-0198c2...": `deployment` as far as a name at every site may hold it, and what nobody else has.
 std::string uniqueResourceName(std::string_view deployment);
+
+// Whether uniqueResourceName() may have given it to that deployment.
+bool bearsNameOf(std::string_view resource, std::string_view deployment);
 
 class Ledger
 {

@@ -19,7 +19,7 @@ Resource resourceOf(const std::string& name, ResourceState state)
 {
     return {.name = name,
             .deployment = "tiny",
-            .provider = "local",
+            .site = {.settings = {{"zone", "a \"1\""}}},
             .state = state,
             .id = "i-\"1\"\n",
             .pricePerHour = 0.44,
