@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/provision/site_machine.h"
+
+#include "core/base/visible_text.h"
+#include "core/host/host.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace inferometer {
+
+namespace {
+
+constexpr double kPatience = 900;  // s, with a site that does not end what it is asked to
+
+// Longer from look to look: sites count calls.
+class Pauses
+{
+public:
+    // False when stop was asked for.
+    bool pause(const std::stop_token& stop)
+    {
+        constexpr double kLongest = 5;
+        const double now = std::exchange(m_next, std::min(m_next * 2, kLongest));
+        return pauseFor(fromSeconds(now), stop);
+    }
+
+private:
+    double m_next = 0.25;
+};
+
+std::vector<SiteResource> ofName(std::vector<SiteResource> all, const std::string& name)
+{
+    std::erase_if(all, [&name](const SiteResource& one) { return one.name != name || one.isEnded; });
+    std::sort(all.begin(), all.end(), [](const SiteResource& a, const SiteResource& b) { return a.kind < b.kind; });
+    return all;
+}
+
+// What a create that was left in doubt made after all; nullopt: nothing shows up.
+std::optional<std::string> findLate(const MachineWork& work, const std::string& name, ResourceKind part,
+                                    const std::stop_token& stop)
+{
+    const Nanos until = monotonicNow() + fromSeconds(work.cloud.listLag());
+    Pauses pauses;
+    do {
+        const Result<std::vector<SiteResource>> all = work.cloud.list(stop);
+        for (const SiteResource& one : all ? ofName(all.value(), name) : std::vector<SiteResource>{})
+            if (one.kind == part)
+                return one.id;
+    } while (monotonicNow() < until && pauses.pause(stop));
+    return std::nullopt;
+}
+
+void tell(const MachineWork& work, const Sentence& said)
+{
+    if (work.progress)
+        work.progress(said);
+}
+
+// What the ledger holds of that name and does not call gone.
+Result<std::vector<Resource>> knownOf(const Ledger& ledger, const std::string& name)
+{
+    Result<Ledger::Read> read = ledger.read();
+    if (!read)
+        return read.error();
+    std::vector<Resource> all = std::move(read.value().resources);
+    std::erase_if(all, [&name](const Resource& one) { return one.name != name || one.state == ResourceState::Gone; });
+    return all;
+}
+
+Result<std::optional<SiteResource>> findMachine(Cloud& cloud, const std::string& name, const std::stop_token& stop)
+{
+    Result<std::vector<SiteResource>> all = cloud.list(stop);
+    if (!all)
+        return all.error();
+    const auto found = std::find_if(all.value().begin(), all.value().end(), [&name](const SiteResource& one) {
+        return one.name == name && one.kind == ResourceKind::Machine;
+    });
+    return found == all.value().end() ? std::optional<SiteResource>{} : std::optional{*found};
+}
+
+Error neverReady(const SiteResource& machine)
+{
+    return {
+        Errc::Unsupported,
+        sentence("errors", "The machine %1 will not be ready (%2): %3.")
+            .with(machine.name, visibleText(machine.state),
+                  machine.trouble.empty() ? std::string{"its site gives no reason"} : visibleText(machine.trouble))};
+}
+
+class Ending
+{
+public:
+    Ending(const MachineWork& work, const std::string& name, std::vector<Resource> known)
+        : m_work{work}
+        , m_name{name}
+        , m_known{std::move(known)}
+    {
+        // What the site never gave an id may have been asked for until a moment ago.
+        for (const Resource& one : m_known)
+            m_settled = std::max(m_settled,
+                                 (one.id.empty() ? realtimeNow() : one.created) + fromSeconds(work.cloud.listLag()));
+    }
+
+    Status run(const std::stop_token& stop)
+    {
+        for (Resource& one : m_known)
+            if (Status written = write(one, ResourceState::Destroying); !written)
+                return written;
+        const Nanos until = monotonicNow() + fromSeconds(kPatience);
+        for (Pauses pauses;;) {
+            if (Status looked = lookOnce(stop); !looked)
+                return looked;
+            if (m_absent >= 2 && realtimeNow() >= m_settled)
+                return forget();
+            if (monotonicNow() > until)
+                return givenUp();
+            if (!pauses.pause(stop))
+                return stoppedMidway();
+        }
+    }
+
+private:
+    Status lookOnce(const std::stop_token& stop)
+    {
+        const Result<std::vector<SiteResource>> all = m_work.cloud.list(stop);
+        if (all)
+            return look(ofName(all.value(), m_name), stop);
+        return all.error().code == Errc::Auth ? Status{all.error()} : remember(all.error());
+    }
+
+    Status remember(const Error& error)
+    {
+        m_trouble = error.said;
+        tell(m_work, error.said);
+        m_absent = 0;
+        return {};
+    }
+
+    Status look(const std::vector<SiteResource>& there, const std::stop_token& stop)
+    {
+        m_absent = there.empty() ? m_absent + 1 : 0;
+        for (const SiteResource& one : there) {
+            if (Status written = note(one); !written)
+                return written;
+            tell(m_work,
+                 sentence("errors", "Ending the %1 %2: %3")
+                     .with(kindName(one.kind), visibleText(one.name), visibleText(one.state)));
+            Status ended = m_work.cloud.end(one, stop);
+            if (!ended && (ended.error().code == Errc::Auth || ended.error().code == Errc::Cancelled))
+                return ended;
+            if (!ended)
+                m_trouble = ended.error().said;
+        }
+        return {};
+    }
+
+    // What the site made by itself is ours too.
+    Status note(const SiteResource& one)
+    {
+        const auto known = std::find_if(m_known.begin(), m_known.end(),
+                                        [&one](const Resource& resource) { return resource.kind == one.kind; });
+        if (known != m_known.end() || m_known.empty())
+            return {};
+        Resource more = m_known.front();
+        more.kind = one.kind;
+        more.id = one.id;
+        more.pricePerHour = one.pricePerHour;
+        m_known.push_back(more);
+        return m_work.ledger.write(more, ResourceState::Destroying);
+    }
+
+    Status write(Resource& one, ResourceState state)
+    {
+        one.state = state;
+        return m_work.ledger.write(one);
+    }
+
+    Status forget()
+    {
+        for (Resource& one : m_known)
+            if (Status written = write(one, ResourceState::Gone); !written)
+                return written;
+        return {};
+    }
+
+    Error givenUp() const
+    {
+        return {Errc::Timeout,
+                sentence("errors", "%1 may still bill: its site did not end it in a quarter of an hour. %2")
+                    .with(m_name, m_trouble)};
+    }
+
+    const MachineWork& m_work;
+    const std::string& m_name;
+    std::vector<Resource> m_known;
+    Nanos m_settled{0};  // from when on what was asked for last is listed
+    int m_absent = 0;    // looks, one after the other
+    Sentence m_trouble;
+};
+
+}  // namespace
+
+Status makeMachine(const MachineWork& work, const MachineWish& wish, const Resource& draft, const std::stop_token& stop)
+{
+    std::vector<SiteResource> made;
+    for (const ResourceKind part : work.cloud.parts()) {
+        Resource line = draft;
+        line.kind = part;
+        line.created = realtimeNow();
+        line.pricePerHour = part == ResourceKind::Machine ? draft.pricePerHour : 0;
+        if (Status written = work.ledger.write(line, ResourceState::Creating); !written)
+            return written;
+        tell(work, sentence("errors", "Making the %1 %2").with(kindName(part), wish.name));
+        const Result<std::string> id = work.cloud.make(part, wish, made, stop);
+        std::optional<std::string> found = id ? std::optional{id.value()} : std::nullopt;
+        if (!id && isDoubtful(id.error()) && !stop.stop_requested()) {
+            tell(work, id.error().said);
+            found = findLate(work, wish.name, part, stop);
+        }
+        if (!found)
+            return id.error();
+        made.push_back({.kind = part, .name = wish.name, .id = *found});
+        line.id = *found;
+        line.created = realtimeNow();
+        if (Status written = work.ledger.write(line, ResourceState::Standing); !written)
+            return written;
+    }
+    return {};
+}
+
+Result<SiteResource> awaitMachine(const MachineWork& work, const std::string& name, double patience,
+                                  const std::stop_token& stop)
+{
+    const Nanos began = monotonicNow();
+    std::string state = "it is not listed";
+    for (Pauses pauses;;) {
+        const Result<std::optional<SiteResource>> machine = findMachine(work.cloud, name, stop);
+        if (!machine && (machine.error().code == Errc::Auth || machine.error().code == Errc::Cancelled))
+            return machine.error();
+        const std::optional<SiteResource> there = machine ? machine.value() : std::nullopt;
+        if (there && (there->isEnded || !there->trouble.empty()))
+            return neverReady(*there);
+        if (there && there->isReady)
+            return *there;
+        if (there && std::exchange(state, visibleText(there->state)) != state)
+            tell(work, sentence("errors", "The machine %1: %2").with(name, state));
+        if (seconds(monotonicNow() - began) > patience && !machine)
+            return machine.error();
+        if (seconds(monotonicNow() - began) > patience)
+            return Error{Errc::Timeout,
+                         sentence("errors", "The machine %1 was not ready after %2 s (limits/ready): %3.")
+                             .with(name, Figure::number(patience), state)};
+        if (!pauses.pause(stop))
+            return stoppedMidway();
+    }
+}
+
+Status endMachine(const MachineWork& work, const std::string& name, const std::stop_token& stop)
+{
+    Result<std::vector<Resource>> known = knownOf(work.ledger, name);
+    if (!known)
+        return known.error();
+    return Ending{work, name, std::move(known).value()}.run(stop);
+}
+
+}  // namespace inferometer
