@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provision/standing.h"
 
+#include "core/provision/deployment_lock.h"
 #include "core/provision/engine_process.h"
+#include "core/workload/readiness.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -12,60 +16,247 @@ namespace inferometer {
 
 namespace {
 
-// Of one that the ledger speaks of; what is gone is written down.
-Result<Standing> lookFor(const Resource& resource, Host& host, const Ledger& ledger, const std::stop_token& stop)
+// What is there of ours at one site; of an engine its name alone is told.
+using Seen = std::vector<SiteResource>;
+
+bool isSame(const Resource& known, const SiteResource& seen)
 {
-    Standing standing{resource, true, resource.provider == "local", false};
-    if (!standing.isSeen)
-        return standing;
-    const Result<bool> gone = isGone(host, resource.name, stop);
-    if (!gone)
-        return gone.error();
-    standing.isThere = !gone.value();
-    if (standing.isThere)
-        return standing;
-    standing.resource.state = ResourceState::Gone;
-    const Status written = ledger.write(standing.resource);
-    return written ? Result<Standing>{std::move(standing)} : Result<Standing>{written.error()};
+    return known.name == seen.name && known.kind == seen.kind;
 }
 
-// What runs although the ledger does not know it, or calls it gone.
-void addStrangers(const std::vector<std::string>& running, const std::vector<Resource>& known,
-                  std::vector<Standing>& all)
+bool isAmong(const Resource& known, const Seen& seen)
 {
-    for (const std::string& name : running) {
-        const auto found
-            = std::find_if(known.begin(), known.end(), [&name](const Resource& one) { return one.name == name; });
-        if (found == known.end())
-            all.push_back({Resource{.name = name, .provider = "local"}, false, true, true});
-        else if (found->state == ResourceState::Gone)
-            all.push_back({*found, false, true, true});
-    }
+    return std::any_of(seen.begin(), seen.end(), [&known](const SiteResource& one) { return isSame(known, one); });
 }
+
+// The two ways to ask a site.
+class Eyes
+{
+public:
+    static Result<Eyes> open(const SiteSpec& site, const SiteAccess& access, const std::stop_token& stop)
+    {
+        const Provider* provider = findProvider(site.provider);
+        if (provider == nullptr || !validateSite(site).empty())
+            return Error{Errc::InvalidInput,
+                         sentence("errors", "The ledger names a site \"%1\" that this program does not know.")
+                             .with(site.provider)};
+        Eyes eyes;
+        if (provider->open != nullptr) {
+            Result<std::unique_ptr<Cloud>> cloud = provider->open(site, access);
+            if (!cloud)
+                return cloud.error();
+            eyes.m_cloud = std::move(cloud).value();
+            return eyes;
+        }
+        Result<std::unique_ptr<Host>> host = provider->connect(site, access, stop);
+        if (!host)
+            return host.error();
+        eyes.m_host = std::move(host).value();
+        return eyes;
+    }
+
+    // `known`: of the site by the ledger. What a name alone does not show is asked for by it: containers.
+    Result<Seen> look(const std::vector<Resource>& known, const std::stop_token& stop) const
+    {
+        if (m_cloud) {
+            Result<Seen> all = m_cloud->list(stop);
+            if (all)
+                std::erase_if(all.value(), [](const SiteResource& one) { return one.isEnded || !isOurName(one.name); });
+            return all;
+        }
+        const Result<std::vector<std::string>> names = runningEngines(*m_host, stop);
+        if (!names)
+            return names.error();
+        Seen seen;
+        for (const std::string& name : names.value())
+            seen.push_back({.kind = ResourceKind::Engine, .name = name});
+        for (const Resource& one : known) {
+            const Result<bool> gone = isAmong(one, seen) ? Result<bool>{true} : isGone(*m_host, one.name, stop);
+            if (!gone)
+                return gone.error();
+            if (!gone.value())
+                seen.push_back({.kind = ResourceKind::Engine, .name = one.name});
+        }
+        return seen;
+    }
+
+    // Of what may be listed late, the time until it must have been.
+    double lag() const { return m_cloud ? m_cloud->listLag() : 0; }
+    bool seesEngines() const { return m_host != nullptr; }
+
+private:
+    std::unique_ptr<Cloud> m_cloud;
+    std::unique_ptr<Host> m_host;
+};
+
+std::vector<SiteSpec> sitesOf(const std::vector<Resource>& resources, const std::vector<SiteSpec>& more)
+{
+    std::vector<SiteSpec> sites{SiteSpec{}};
+    const auto add = [&sites](const SiteSpec& site) {
+        if (std::find(sites.begin(), sites.end(), site) == sites.end())
+            sites.push_back(site);
+    };
+    for (const Resource& resource : resources)
+        add(resource.site);
+    std::for_each(more.begin(), more.end(), add);
+    return sites;
+}
+
+class Look
+{
+public:
+    Look(const Ledger& ledger, const std::vector<Resource>& resources, const SiteAccess& access,
+         const std::stop_token& stop)
+        : m_ledger{ledger}
+        , m_resources{resources}
+        , m_access{access}
+        , m_stop{stop}
+    {}
+
+    Status at(const SiteSpec& site)
+    {
+        const Result<Eyes> eyes = Eyes::open(site, m_access, m_stop);
+        const std::vector<Resource> known = knownAt(site);
+        Result<Seen> seen = eyes ? eyes.value().look(known, m_stop) : Result<Seen>{eyes.error()};
+        const auto isMissing = [&seen](const Resource& one) { return !isAmong(one, seen.value()); };
+        if (seen && !eyes.value().seesEngines() && std::any_of(known.begin(), known.end(), isMissing)) {
+            constexpr Nanos kBetween = std::chrono::milliseconds{300};
+            if (!pauseFor(kBetween, m_stop))
+                return stoppedMidway();
+            Result<Seen> again = eyes.value().look(known, m_stop);
+            if (again)
+                again.value().insert(again.value().end(), seen.value().begin(), seen.value().end());
+            seen = std::move(again);
+        }
+        if (!seen)
+            m_now.unseen.push_back(seen.error());
+        addKnown(site, eyes ? &eyes.value() : nullptr, seen ? &seen.value() : nullptr);
+        if (seen)
+            addStrangers(site, seen.value());
+        return m_written;
+    }
+
+    StandingNow take() { return std::move(m_now); }
+
+private:
+    // What the ledger does not call gone there.
+    std::vector<Resource> knownAt(const SiteSpec& site) const
+    {
+        std::vector<Resource> known = m_resources;
+        std::erase_if(known,
+                      [&site](const Resource& one) { return !(one.site == site) || one.state == ResourceState::Gone; });
+        return known;
+    }
+
+    void addKnown(const SiteSpec& site, const Eyes* eyes, const Seen* seen)
+    {
+        for (const Resource& one : m_resources) {
+            if (!(one.site == site) || one.state == ResourceState::Gone)
+                continue;
+            const bool isSeen = seen != nullptr;
+            Standing standing{one, true, isSeen, isSeen && isThere(one, *eyes, *seen)};
+            if (!isSeen || standing.isThere || mayComeYet(one, *eyes))
+                m_now.all.push_back(std::move(standing));
+            else
+                forget(standing);
+        }
+    }
+
+    // What a site lists late, and what was asked for a moment ago.
+    static bool mayComeYet(const Resource& one, const Eyes& eyes)
+    {
+        constexpr double kLongestCall = 60;  // s
+        return !eyes.seesEngines()
+            && realtimeNow() < one.created + fromSeconds(eyes.lag() + (one.id.empty() ? kLongestCall : 0));
+    }
+
+    // Only what nobody is at, and what was to be gone: of a machine that should still run, other credentials may be why
+    // it is not listed.
+    void forget(Standing& standing)
+    {
+        const Resource& one = standing.resource;
+        const bool isExpected = one.kind == ResourceKind::Engine || one.state == ResourceState::Destroying
+            || realtimeNow() > one.deadline;
+        const std::string folder = std::filesystem::path{m_ledger.path()}.parent_path().string();
+        const Result<Fd> lock = isExpected ? lockDeployment(folder, one.deployment) : Result<Fd>{stoppedMidway()};
+        if (!lock || !isUnchanged(one)) {
+            m_now.all.push_back(std::move(standing));
+            return;
+        }
+        if (Status written = m_ledger.write(one, ResourceState::Gone); !written)
+            m_written = written;
+    }
+
+    bool isUnchanged(const Resource& one) const
+    {
+        const Result<Ledger::Read> now = m_ledger.read();
+        return now
+            && std::any_of(now.value().resources.begin(), now.value().resources.end(), [&one](const Resource& other) {
+                   return other.name == one.name && other.kind == one.kind && other.state == one.state
+                       && other.id == one.id && other.created == one.created;
+               });
+    }
+
+    // What runs on a machine that is made is there as long as the machine is.
+    bool isThere(const Resource& one, const Eyes& eyes, const Seen& seen) const
+    {
+        if (one.kind != ResourceKind::Engine || eyes.seesEngines())
+            return isAmong(one, seen);
+        return std::any_of(m_resources.begin(), m_resources.end(), [&](const Resource& machine) {
+            return machine.kind == ResourceKind::Machine && machine.deployment == one.deployment
+                && machine.state != ResourceState::Gone && isAmong(machine, seen);
+        });
+    }
+
+    // What is there although the ledger does not know it, or calls it gone.
+    void addStrangers(const SiteSpec& site, const Seen& seen)
+    {
+        for (const SiteResource& one : seen) {
+            const auto known = std::find_if(m_resources.begin(), m_resources.end(),
+                                            [&one](const Resource& resource) { return isSame(resource, one); });
+            const bool isTold = std::any_of(m_now.all.begin(), m_now.all.end(), [&one](const Standing& standing) {
+                return isSame(standing.resource, one);
+            });
+            if (isTold || (known != m_resources.end() && known->state != ResourceState::Gone))
+                continue;
+            Resource resource = known != m_resources.end()
+                ? *known
+                : Resource{
+                    .name = one.name, .site = site, .kind = one.kind, .id = one.id, .pricePerHour = one.pricePerHour};
+            m_now.all.push_back({std::move(resource), false, true, true});
+        }
+    }
+
+    const Ledger& m_ledger;
+    const std::vector<Resource>& m_resources;
+    const SiteAccess& m_access;
+    const std::stop_token& m_stop;
+    StandingNow m_now;
+    Status m_written;
+};
 
 }  // namespace
 
-Result<std::vector<Standing>> standingNow(const Ledger& ledger, const std::stop_token& stop)
+Result<StandingNow> standingNow(const Ledger& ledger, const std::vector<SiteSpec>& more, const SiteAccess& access,
+                                const std::stop_token& stop)
 {
     const Result<Ledger::Read> read = ledger.read();
     if (!read)
         return read.error();
-    const std::unique_ptr<Host> host = localHost();
-    std::vector<Standing> all;
-    for (const Resource& resource : read.value().resources) {
-        if (resource.state == ResourceState::Gone)
-            continue;
-        Result<Standing> standing = lookFor(resource, *host, ledger, stop);
-        if (!standing)
-            return standing.error();
-        if (standing.value().resource.state != ResourceState::Gone)
-            all.push_back(std::move(standing).value());
-    }
-    const Result<std::vector<std::string>> running = runningEngines(*host, stop);
-    if (!running)
-        return running.error();
-    addStrangers(running.value(), read.value().resources, all);
-    return all;
+    Look look{ledger, read.value().resources, access, stop};
+    for (const SiteSpec& site : sitesOf(read.value().resources, more))
+        if (const Status looked = look.at(site); !looked)
+            return looked.error();
+    return look.take();
+}
+
+double costSoFar(const Standing& standing, Nanos now)
+{
+    constexpr double kHour = 3600;
+    const Resource& resource = standing.resource;
+    const bool hasEnded = resource.deadline > Nanos{0} && !standing.isThere;
+    const Nanos until = hasEnded ? std::min(now, resource.deadline) : now;
+    return resource.pricePerHour * std::max(0.0, seconds(until - resource.created)) / kHour;
 }
 
 }  // namespace inferometer
