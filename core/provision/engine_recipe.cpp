@@ -3,6 +3,7 @@
 
 #include "core/api/dialect.h"
 #include "core/base/visible_text.h"
+#include "core/config/secret_names.h"
 #include "core/config/spec_yaml.h"
 #include "core/config/user_folders.h"
 
@@ -15,6 +16,9 @@
 namespace inferometer {
 
 extern const std::string_view kEngineLlamacpp;
+extern const std::string_view kEngineOllama;
+extern const std::string_view kEngineSglang;
+extern const std::string_view kEngineVllm;
 
 namespace {
 
@@ -36,30 +40,86 @@ public:
 private:
     Error wrong(int line, const Sentence& said) const { return yamlError(m_origin, line, said); }
 
+    struct Place
+    {
+        std::string_view key;
+        std::string* text = nullptr;
+        std::vector<std::string>* texts = nullptr;
+        NamedValues* pairs = nullptr;
+    };
+
+    // True: it was one of them.
+    Result<bool> readPlace(const std::vector<Place>& places, const YamlEntry& entry) const
+    {
+        const auto found = std::find_if(places.begin(), places.end(),
+                                        [&entry](const Place& place) { return place.key == entry.key; });
+        if (found == places.end())
+            return false;
+        const Status read = found->text != nullptr ? readText(entry.key, entry.value, *found->text)
+            : found->texts != nullptr              ? readTexts(entry.key, entry.value, *found->texts)
+                                                   : readNamedValues(entry, m_origin, *found->pairs);
+        return read ? Result<bool>{true} : Result<bool>{read.error()};
+    }
+
+    std::vector<Place> places() const
+    {
+        return {{.key = "id", .text = &m_recipe.id},
+                {.key = "label", .text = &m_recipe.label},
+                {.key = "api", .text = &m_recipe.api},
+                {.key = "program", .text = &m_recipe.program},
+                {.key = "ready", .text = &m_recipe.ready},
+                {.key = "prepare", .text = &m_recipe.prepare},
+                {.key = "arguments", .texts = &m_recipe.arguments},
+                {.key = "version", .texts = &m_recipe.version},
+                {.key = "variables", .pairs = &m_recipe.variables},
+                {.key = "environment", .pairs = &m_recipe.environment}};
+    }
+
     Status readKey(const YamlEntry& entry)
     {
-        const std::array texts{std::pair{"id", &m_recipe.id}, std::pair{"label", &m_recipe.label},
-                               std::pair{"api", &m_recipe.api}, std::pair{"program", &m_recipe.program},
-                               std::pair{"ready", &m_recipe.ready}};
-        for (const auto& [key, text] : texts)
-            if (entry.key == key)
-                return readText(entry.key, entry.value, *text);
-        if (entry.key == "arguments")
-            return readTexts(entry.key, entry.value, m_recipe.arguments);
-        if (entry.key == "version")
-            return readTexts(entry.key, entry.value, m_recipe.version);
-        if (entry.key == "environment")
-            return readNamedValues(entry, m_origin, m_recipe.environment);
+        const Result<bool> isRead = readPlace(places(), entry);
+        if (!isRead)
+            return isRead.error();
+        if (isRead.value())
+            return {};
+        if (entry.key == "models")
+            return readMap(entry,
+                           {{.key = "variable", .text = &m_recipe.models.variable},
+                            {.key = "folder", .text = &m_recipe.models.folder},
+                            {.key = "inside", .text = &m_recipe.models.inside},
+                            {.key = "layout", .text = &m_recipe.models.layout}});
+        if (entry.key == "container")
+            return readMap(entry,
+                           {{.key = "image", .text = &m_recipe.container.image},
+                            {.key = "program", .text = &m_recipe.container.program},
+                            {.key = "options", .texts = &m_recipe.container.options}});
         if (entry.key == "phases")
             return readItems(entry, [this](const YamlNode& node) { return readPhase(node); });
         if (entry.key == "failures")
             return readItems(entry, [this](const YamlNode& node) { return readFailure(node); });
         const UnknownKey unknown{sentence("errors", R"("%1" is not a setting of a recipe; did you mean "%2"?)"),
                                  sentence("errors", "\"%1\" is not a setting of a recipe; remove it.")};
-        return wrong(entry.line,
-                     unknownKeySentence(entry.key, unknown,
-                                        {"id", "label", "api", "program", "ready", "arguments", "version",
-                                         "environment", "phases", "failures"}));
+        std::vector<std::string_view> known{"models", "container", "phases", "failures"};
+        for (const Place& place : places())
+            known.push_back(place.key);
+        return wrong(entry.line, unknownKeySentence(entry.key, unknown, known));
+    }
+
+    Status readMap(const YamlEntry& map, const std::vector<Place>& places) const
+    {
+        if (map.value.kind != YamlNode::Kind::Map)
+            return wrong(map.line, sentence("errors", "%1 must be a map.").with(map.key));
+        std::string known;
+        for (const Place& place : places)
+            known.append(known.empty() ? "" : ", ").append(place.key);
+        for (const YamlEntry& entry : map.value.entries) {
+            const Result<bool> isRead = readPlace(places, entry);
+            if (!isRead)
+                return isRead.error();
+            if (!isRead.value())
+                return unknownIn(map.key, known, entry);
+        }
+        return {};
     }
 
     Status readText(std::string_view key, const YamlNode& node, std::string& text) const
@@ -142,6 +202,25 @@ private:
                                   "api \"%1\" is no LLM API that this program speaks; see `inferometer "
                                   "run synthetic --help` behind --llm-api.")
                              .with(shownName(m_recipe.api)));
+        return checkParts(line);
+    }
+
+    Status checkParts(int line) const
+    {
+        if (!m_recipe.prepare.empty() && m_recipe.prepare != "ollama")
+            return wrong(line, sentence("errors", "prepare must be ollama, or not be there."));
+        if (!m_recipe.models.layout.empty() && m_recipe.models.layout != "hub")
+            return wrong(line, sentence("errors", "models/layout must be hub, or not be there."));
+        const EngineModels& models = m_recipe.models;
+        if (!models.variable.empty()
+            && (!isVariableName(models.variable) || models.folder.empty() || models.inside.empty()))
+            return wrong(
+                line,
+                sentence("errors",
+                         "models needs a variable, the usual folder of it in the user's home, and where that is "
+                         "inside a container."));
+        if (!m_recipe.container.image.empty() && m_recipe.container.program.empty())
+            return wrong(line, sentence("errors", "container needs the program that its image runs."));
         return {};
     }
 
@@ -165,7 +244,7 @@ const std::vector<EngineRecipe>& builtInRecipes()
 {
     static const std::vector<EngineRecipe> all = [] {
         std::vector<EngineRecipe> read;
-        for (const std::string_view text : {kEngineLlamacpp}) {
+        for (const std::string_view text : {kEngineLlamacpp, kEngineOllama, kEngineSglang, kEngineVllm}) {
             Result<EngineRecipe> recipe = parseRecipe(text, "built-in recipe");
             assert(recipe);
             read.push_back(std::move(recipe).value());
@@ -194,6 +273,24 @@ Result<EngineRecipe> findRecipe(std::string_view id)
     }
     return Error{Errc::NotFound,
                  sentence("errors", "There is no recipe \"%1\"; there are: %2.").with(shownName(id), known)};
+}
+
+const EngineFailure* failureIn(const EngineRecipe& recipe, std::string_view line)
+{
+    const auto found
+        = std::find_if(recipe.failures.begin(), recipe.failures.end(), [line](const EngineFailure& failure) {
+              return line.find(failure.text) != std::string_view::npos;
+          });
+    return found == recipe.failures.end() ? nullptr : &*found;
+}
+
+std::size_t phaseEndingWith(const EngineRecipe& recipe, std::size_t from, std::string_view line)
+{
+    for (std::size_t i = from; i < recipe.phases.size(); ++i)
+        for (const std::string& text : recipe.phases[i].ends)
+            if (line.find(text) != std::string_view::npos)
+                return i;
+    return recipe.phases.size();
 }
 
 std::string filledPlaces(std::string_view text, const EnginePlaces& places)

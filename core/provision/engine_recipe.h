@@ -24,6 +24,22 @@ struct EngineFailure
     std::string means;  // for a person, with what to do
 };
 
+// Where an engine keeps what it downloads.
+struct EngineModels
+{
+    std::string variable;  // of its environment that names the folder; empty: it keeps none
+    std::string folder;    // the usual one, of the user's home
+    std::string inside;    // where it is in a container
+    std::string layout;    // "hub": Hugging Face's cache, so that what is downloaded can be counted
+};
+
+struct EngineContainer
+{
+    std::string image;    // pinned; empty: it runs in no container
+    std::string program;  // takes the place of the image's entry point, whatever that is
+    std::vector<std::string> options;
+};
+
 struct EngineRecipe
 {
     std::string id;
@@ -31,9 +47,13 @@ struct EngineRecipe
     std::string api;  // the dialect that is measured
     std::string program;
     std::vector<std::string> arguments;  // {model}, {alias}, {host}, {port} stand in them
+    NamedValues variables;               // arguments of a deployment that the engine takes by its environment
     NamedValues environment;             // in the same way
     std::vector<std::string> version;    // arguments
     std::string ready;                   // a path: 200 once requests are served
+    std::string prepare;  // "ollama": the model is pulled and loaded once the server is up (ollama_model.h)
+    EngineModels models;
+    EngineContainer container;
     std::vector<EnginePhase> phases;
     std::vector<EngineFailure> failures;
 };
@@ -46,6 +66,13 @@ const std::vector<EngineRecipe>& builtInRecipes();
 
 // DATA/engines/ID.yaml where there is one, else the one compiled in. The error names those there are.
 Result<EngineRecipe> findRecipe(std::string_view id);
+
+// What the line means by the recipe; nullptr: no failure.
+const EngineFailure* failureIn(const EngineRecipe& recipe, std::string_view line);
+
+// The phase, of those from `from` on, that ends with the line; phases.size(): none does. It may be a later one: those
+// before it were too short for a line of their own.
+std::size_t phaseEndingWith(const EngineRecipe& recipe, std::size_t from, std::string_view line);
 
 // What stands in a recipe for values of the deployment.
 struct EnginePlaces

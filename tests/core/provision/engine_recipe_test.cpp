@@ -22,7 +22,8 @@ TEST(EngineRecipe, ThoseCompiledInAreRight)
         EXPECT_FALSE(recipe.version.empty()) << recipe.id;
         EXPECT_EQ(findRecipe(recipe.id).value().label, recipe.label);
     }
-    EXPECT_EQ(findRecipe("llamacp").error().message, "There is no recipe \"llamacp\"; there are: llamacpp.");
+    EXPECT_EQ(findRecipe("llamacp").error().message,
+              "There is no recipe \"llamacp\"; there are: llamacpp, ollama, sglang, vllm.");
     EXPECT_FALSE(findRecipe("../../etc/passwd"));
 }
 
@@ -51,6 +52,18 @@ TEST(EngineRecipe, IsRefusedByItsLine)
               "x.yaml:6: \"until\" does not stand in phases; what does is: name, ends.");
     EXPECT_EQ(errorOf(kSmall + std::string{"failures: [{text: a}]\n"}),
               "x.yaml:6: A failure needs a text of the log, and what it means.");
+    EXPECT_EQ(
+        errorOf(kSmall + std::string{"models: {variable: A}\n"}),
+        "x.yaml:1: models needs a variable, the usual folder of it in the user's home, and where that is inside a "
+        "container.");
+    EXPECT_EQ(errorOf(kSmall + std::string{"models: {variable: A, folder: a, inside: /a, layout: tree}\n"}),
+              "x.yaml:1: models/layout must be hub, or not be there.");
+    EXPECT_EQ(errorOf(kSmall + std::string{"container: {image: a}\n"}),
+              "x.yaml:1: container needs the program that its image runs.");
+    EXPECT_EQ(errorOf(kSmall + std::string{"container: {image: a, entry: b}\n"}),
+              "x.yaml:6: \"entry\" does not stand in container; what does is: image, program, options.");
+    EXPECT_EQ(errorOf(kSmall + std::string{"container: a\n"}), "x.yaml:6: container must be a map.");
+    EXPECT_EQ(errorOf(kSmall + std::string{"prepare: pull\n"}), "x.yaml:1: prepare must be ollama, or not be there.");
     EXPECT_EQ(errorOf(kSmall + std::string{"arguments: --model\n"}), "x.yaml:6: arguments must be a list.");
     EXPECT_EQ(errorOf(kSmall + std::string{"arguments: [[a]]\n"}), "x.yaml:6: arguments must be a single value.");
     EXPECT_NE(errorOf("id: x\nlabel: X\napi: gopher\nprogram: xd\nready: /\n").find("api \"gopher\" is no LLM API"),
