@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace inferometer {
 
@@ -30,7 +31,7 @@ struct Process
 Result<std::vector<Process>> processesOn(Host& host, const std::stop_token& stop)
 {
     const std::string script = "INFEROMETER_RESOURCE=" + std::string{kLooker} + " sh -c " + shellWord(kListScript);
-    const Result<std::string> said = outputOf(host, script, {}, stop);
+    const Result<std::string> said = outputOf(host, script, {.isRepeatable = true}, stop);
     if (!said)
         return said.error();
     if (said.value().find(kLooker) == std::string::npos)
@@ -83,6 +84,55 @@ Result<std::string> environmentFile(const EngineStart& start)
     return text + "export INFEROMETER_RESOURCE=" + shellWord(start.name) + "\n";
 }
 
+// What runs under `timeout`: the engine, or who watches over its container.
+std::string wordsOf(const EngineStart& start)
+{
+    std::vector<std::string> words = start.command;
+    if (start.container) {
+        std::vector<std::string> variables;
+        for (const auto& [name, value] : start.environment)
+            variables.push_back(name);
+        words = {"sh", "-c", supervisorScript(start.name, *start.container, start.command, variables, start.ttl)};
+    }
+    std::string script;
+    for (const std::string& word : words)
+        script += " " + shellWord(word);
+    return script;
+}
+
+// Whether a container of that name is there; nothing that is no container's name is.
+Result<bool> isBoxed(Host& host, const std::string& name, const std::stop_token& stop)
+{
+    return runtimeOf(name).empty() ? Result<bool>{false} : hasContainer(host, name, stop);
+}
+
+// What is to be said to its processes at that look; empty: nothing.
+std::string endingScript(const std::string& pids, int look)
+{
+    constexpr int kPolite = 50;  // looks
+    if (pids.empty() || (look != 0 && look != kPolite))
+        return {};
+    return look == 0 ? politely(pids) : "kill -KILL" + pids;
+}
+
+// True: nothing is there any more.
+Result<bool> endWhatIsThere(Host& host, const std::string& name, int look, const std::stop_token& stop)
+{
+    // First: told by those that watch over it, it would be told twice.
+    const Result<bool> boxed = isBoxed(host, name, stop);
+    if (!boxed)
+        return boxed.error();
+    if (boxed.value())
+        if (const Status removed = removeContainer(host, name, stop); !removed)
+            return removed.error();
+    const Result<std::string> pids = pidsOf(host, name, stop);
+    if (!pids)
+        return pids.error();
+    if (const auto sent = host.run(endingScript(pids.value(), look), {}, stop); !sent)
+        return sent.error();
+    return pids.value().empty() && !boxed.value();
+}
+
 }  // namespace
 
 Status startEngine(Host& host, const EngineStart& start, const std::stop_token& stop)
@@ -92,9 +142,7 @@ Status startEngine(Host& host, const EngineStart& start, const std::stop_token& 
         return environment.error();
     if (Status put = putFile(host, start.folder + "/engine.env", environment.value(), 0600, stop); !put)
         return put;
-    std::string words;
-    for (const std::string& word : start.command)
-        words += " " + shellWord(word);
+    const std::string words = wordsOf(start);
     const std::string ttl = std::to_string(static_cast<std::int64_t>(std::ceil(start.ttl)));
     const std::string script = "cd -- " + shellWord(start.folder) + " || exit 1\numask 077\n. ./engine.env\n"
         + "rm -f engine.env\n: > engine.log\nsetsid timeout -k 10 " + ttl + words
@@ -103,12 +151,21 @@ Status startEngine(Host& host, const EngineStart& start, const std::stop_token& 
     return done ? Status{} : Status{done.error()};
 }
 
+Result<bool> engineRuns(Host& host, const std::string& name, const std::stop_token& stop)
+{
+    const Result<std::string> pids = pidsOf(host, name, stop);
+    return pids ? Result<bool>{!pids.value().empty()} : Result<bool>{pids.error()};
+}
+
 Result<std::vector<std::string>> runningEngines(Host& host, const std::stop_token& stop)
 {
     const Result<std::vector<Process>> processes = processesOn(host, stop);
     if (!processes)
         return processes.error();
-    std::vector<std::string> names;
+    Result<std::vector<std::string>> containers = containerNames(host, stop);
+    if (!containers)
+        return containers.error();
+    std::vector<std::string> names = std::move(containers).value();
     for (const Process& process : processes.value())
         if (std::find(names.begin(), names.end(), process.name) == names.end())
             names.push_back(process.name);
@@ -124,6 +181,11 @@ Result<bool> isGone(Host& host, const std::string& name, const std::stop_token& 
             return pids.error();
         if (!pids.value().empty())
             return false;
+        const Result<bool> boxed = isBoxed(host, name, stop);
+        if (!boxed)
+            return boxed.error();
+        if (boxed.value())
+            return false;
         if (look == 0 && !pauseFor(kBetween, stop))
             return stoppedMidway();
     }
@@ -132,20 +194,14 @@ Result<bool> isGone(Host& host, const std::string& name, const std::stop_token& 
 
 Status stopEngine(Host& host, const std::string& name, const std::stop_token& stop)
 {
-    constexpr int kPolite = 50;  // looks
-    constexpr int kMost = 75;
+    constexpr int kMost = 75;  // looks
     constexpr std::chrono::milliseconds kLook{200};
     for (int look = 0; look < kMost; ++look) {
-        const Result<std::string> pids = pidsOf(host, name, stop);
-        if (!pids)
-            return pids.error();
-        if (pids.value().empty())
+        const Result<bool> isOver = endWhatIsThere(host, name, look, stop);
+        if (!isOver)
+            return isOver.error();
+        if (isOver.value())
             return {};
-        const std::string script = look == 0 ? politely(pids.value())
-            : look == kPolite                ? "kill -KILL" + pids.value()
-                                             : "";
-        if (const auto sent = host.run(script, {}, stop); !sent)
-            return sent.error();
         if (!pauseFor(kLook, stop))
             return stoppedMidway();
     }
@@ -161,7 +217,7 @@ Result<LogPiece> readEngineLog(Host& host, const std::string& folder, std::uint6
         = outputOf(host,
                    "log=" + shellWord(folder + "/engine.log") + "\n[ -f \"$log\" ] || exit 0\n" + "tail -c +"
                        + std::to_string(from + 1) + " -- \"$log\" | head -c " + std::to_string(kMost) + "\n",
-                   {}, stop);
+                   {.isRepeatable = true}, stop);
     if (!text)
         return text.error();
     std::string_view lines{text.value()};

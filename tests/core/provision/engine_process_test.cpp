@@ -150,6 +150,8 @@ public:
         return m_host->run("grep() { return 127; }\nsh() { shift; eval \"$1\"; }\n" + script, call, stop);
     }
     std::string name() const override { return "a blind machine"; }
+    bool isThisMachine() const override { return true; }
+    Result<int> reach(int port) override { return port; }
 
 private:
     std::unique_ptr<Host> m_host = localHost();
