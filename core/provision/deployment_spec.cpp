@@ -3,10 +3,10 @@
 
 #include "core/base/text.h"
 #include "core/base/visible_text.h"
+#include "core/cloud/provider.h"
 #include "core/config/secret_names.h"
 #include "core/config/spec_yaml.h"
-#include "core/provision/engine_recipe.h"
-#include "core/provision/provider.h"
+#include "core/provision/engine_plan.h"
 
 #include <algorithm>
 #include <array>
@@ -47,12 +47,6 @@ Sentence readProvider(std::string_view text, DeploymentSpec& spec)
     return sentence("errors", "%1 must be one of: %2.").with("", providerNames());
 }
 
-Sentence readRecipe(std::string_view text, DeploymentSpec& spec)
-{
-    spec.engine.recipe = text;
-    return {};
-}
-
 template <std::string DeploymentSpec::*Member>
 Sentence readText(std::string_view text, DeploymentSpec& spec)
 {
@@ -60,10 +54,56 @@ Sentence readText(std::string_view text, DeploymentSpec& spec)
     return text.empty() ? sentence("errors", "%1 is empty; give it a value or remove it.") : Sentence{};
 }
 
-Sentence readProgram(std::string_view text, DeploymentSpec& spec)
+template <std::string EngineSpec::*Member>
+Sentence readEngine(std::string_view text, DeploymentSpec& spec)
 {
-    spec.engine.program = text;
+    spec.engine.*Member = text;
     return {};
+}
+
+// As a word of a command it must be no option.
+Sentence readImage(std::string_view text, DeploymentSpec& spec)
+{
+    const auto fits = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+            || std::string_view{"./:@_-"}.find(c) != std::string_view::npos;
+    };
+    if (text.empty() || !std::all_of(text.begin(), text.end(), fits) || text.front() == '-')
+        return sentence("errors", "%1 must be the name of an image, such as vllm/vllm-openai:v0.11.0, or default.");
+    spec.engine.image = text;
+    return {};
+}
+
+Sentence readRuntime(std::string_view text, DeploymentSpec& spec)
+{
+    spec.engine.runtime = text;
+    return text == "docker" || text == "podman" ? Sentence{} : sentence("errors", "%1 must be docker or podman.");
+}
+
+Sentence readGpus(std::string_view text, DeploymentSpec& spec)
+{
+    bool isDigitNext = true;
+    bool fits = !text.empty();
+    for (const char c : text) {
+        fits = fits && ((c >= '0' && c <= '9') || (c == ',' && !isDigitNext));
+        isDigitNext = c == ',';
+    }
+    spec.engine.gpus = text;
+    if ((fits && !isDigitNext) || text == "none")
+        return {};
+    return sentence("errors", "%1 must be numbers of GPUs with commas between them, such as \"0,1\", or none.");
+}
+
+Sentence readModels(std::string_view text, DeploymentSpec& spec)
+{
+    spec.engine.models = text;
+    return text.starts_with('/') ? Sentence{} : sentence("errors", "%1 must be a folder of the machine from / on.");
+}
+
+Sentence readArgumentsBy(std::string_view text, DeploymentSpec& spec)
+{
+    spec.engine.argumentsBy = text;
+    return text == "seed" ? Sentence{} : sentence("errors", "%1 must be seed, or not be there.");
 }
 
 Sentence readPort(std::string_view text, DeploymentSpec& spec)
@@ -85,6 +125,16 @@ Sentence readSpan(std::string_view text, DeploymentSpec& spec)
     return {};
 }
 
+Sentence readBudget(std::string_view text, DeploymentSpec& spec)
+{
+    constexpr double kMost = 1e6;
+    const std::optional<double> budget = parseNumber(text);
+    if (!budget || !(*budget > 0) || *budget > kMost)
+        return sentence("errors", "%1 must be an amount of money, such as 5 or 0.5.");
+    spec.limits.budget = *budget;
+    return {};
+}
+
 const std::vector<Key>& keys()
 {
     static const std::vector<Key> all{
@@ -93,12 +143,19 @@ const std::vector<Key>& keys()
         {"alias", readText<&DeploymentSpec::alias>},
         {"run", readText<&DeploymentSpec::runFile>},
         {"site/provider", readProvider},
-        {"engine/recipe", readRecipe},
-        {"engine/program", readProgram},
+        {"engine/recipe", readEngine<&EngineSpec::recipe>},
+        {"engine/program", readEngine<&EngineSpec::program>},
+        {"engine/image", readImage},
+        {"engine/runtime", readRuntime},
         {"engine/port", readPort},
+        {"engine/gpus", readGpus},
+        {"engine/models", readModels},
+        {"engine/arguments-by", readArgumentsBy},
+        {"engine/model-size", readEngine<&EngineSpec::modelSize>},
         {"limits/ttl", readSpan<&DeploymentLimits::ttl>},
         {"limits/ready", readSpan<&DeploymentLimits::ready>},
         {"limits/stall", readSpan<&DeploymentLimits::stall>},
+        {"limits/budget", readBudget},
     };
     return all;
 }
@@ -143,11 +200,28 @@ private:
             complain(part.line, sentence("errors", "%1 must be a map.").with(part.key), part.key);
         for (const YamlEntry& entry : part.value.entries) {
             const std::string path = part.key + "/" + entry.key;
-            if (path == "engine/arguments" || path == "engine/environment")
+            if (part.key == "site" && entry.key != "provider")
+                readSetting(entry, path);
+            else if (path == "engine/arguments" || path == "engine/environment")
                 readPairs(entry, path);
             else
                 readKey(entry, path);
         }
+    }
+
+    void readSetting(const YamlEntry& entry, const std::string& path)
+    {
+        if (entry.value.kind != YamlNode::Kind::Scalar)
+            complain(entry.line, sentence("errors", "%1 must be a single value.").with(path), path);
+        else if (looksLikeCredential(entry.value.text))
+            complain(entry.line,
+                     sentence("errors",
+                              "%1 holds a credential; put it into an environment variable and name that by the setting "
+                              "that ends in -env.")
+                         .with(shownName(path)),
+                     path);
+        else
+            m_read.spec.site.settings.emplace_back(entry.key, entry.value.text);
     }
 
     void readPairs(const YamlEntry& entry, const std::string& path)
@@ -201,10 +275,15 @@ private:
                                         std::pair{"model", &spec.model}})
             if (text->empty())
                 complain(line, sentence("errors", "%1 is missing; add it.").with(key), key);
+        for (const Error& error : validateSite(spec.site))
+            complain(line, error.said, error.field);
         if (!m_read.errors.empty())
             return;
-        if (const Result<EngineRecipe> recipe = findRecipe(spec.engine.recipe); !recipe)
+        const Result<EngineRecipe> recipe = findRecipe(spec.engine.recipe);
+        if (!recipe)
             complain(line, recipe.error().said, "engine/recipe");
+        else if (const Status fits = checkEngine(spec, recipe.value()); !fits)
+            complain(line, fits.error().said, fits.error().field);
     }
 
     std::string_view m_origin;
@@ -234,7 +313,12 @@ std::optional<double> parseSpan(std::string_view text)
 
 std::string aliasOf(const DeploymentSpec& spec)
 {
-    return spec.alias.empty() ? std::filesystem::path{spec.model}.stem().string() : spec.alias;
+    if (!spec.alias.empty())
+        return spec.alias;
+    const std::filesystem::path path{spec.model};
+    if (path.extension() == ".gguf")
+        return path.stem().string();
+    return path.is_absolute() && path.has_filename() ? path.filename().string() : spec.model;
 }
 
 ReadDeployment parseDeployment(std::string_view text, std::string_view origin)

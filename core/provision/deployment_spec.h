@@ -4,20 +4,27 @@
 //
 //   version: 1
 //   name: tiny
-//   site: {provider: local}
+//   site: {provider: local}            # and the settings of the provider's row (core/cloud/provider.cpp)
 //   engine:
 //     recipe: llamacpp
 //     program: /opt/llama/llama-server   # where it is not on the machine's PATH
+//     image: default                     # in a container: of the recipe's image, or of one that is named here
+//     runtime: podman                    # else the one that is there
 //     port: 8080                         # else a free one
+//     gpus: "0,1"                        # as nvidia-smi numbers them; none; else all
+//     models: /data/models               # where the engine keeps models on the machine; else where it usually does
+//     arguments-by: seed                 # by the model's size and the GPU (seed_arguments.h), below those given here
+//     model-size: 70b                    # for these, where the model's name does not tell it
 //     arguments: {ctx-size: 8192, parallel: 4}
 //     environment: {HF_TOKEN: "${HF_TOKEN}"}
 //   model: /models/tiny.gguf
 //   alias: tiny                          # what the endpoint calls it
-//   limits: {ttl: 2h, ready: 10m, stall: 5m}
+//   limits: {ttl: 2h, ready: 10m, stall: 5m, budget: 5}
 //   run: run.yaml                        # what `run` measures; beside this file
 #pragma once
 
 #include "core/base/result.h"
+#include "core/cloud/site.h"
 #include "core/config/run_spec.h"
 
 #include <string>
@@ -26,26 +33,29 @@
 
 namespace inferometer {
 
-struct SiteSpec
-{
-    std::string provider = "local";
-};
-
 struct EngineSpec
 {
     std::string recipe;
     std::string program;        // empty: the recipe's, from the machine's PATH
+    std::string image;          // empty: no container; "default": the recipe's; "seed": that of seed_arguments.h
+    std::string runtime;        // "docker", "podman"; empty: the one that is there
     int port = 0;               // 0: a free one
+    std::string gpus;           // "0,1" or "none"; empty: all
+    std::string models;         // a folder on the machine; empty: the engine's usual one
+    std::string argumentsBy;    // "seed"; empty: the engine's own defaults
+    std::string modelSize;      // "70b"
     NamedValues arguments{};    // options of the engine by their long names; true: a flag alone, false: none
     NamedValues environment{};  // a credential as ${NAME} of this program's environment
 };
 
-// In seconds.
+// In seconds, where nothing else is said.
 struct DeploymentLimits
 {
     double ttl = 7200;   // so long after its start the engine ends itself, whatever became of this program
     double ready = 600;  // to answer as a ready endpoint
     double stall = 300;  // without a new line in the engine's log
+    double budget
+        = 0;  // in the site's currency: a machine ends itself before it has cost more; 0: no limit but the ttl
 };
 
 struct DeploymentSpec
@@ -54,7 +64,7 @@ struct DeploymentSpec
     SiteSpec site;
     EngineSpec engine;
     std::string model;
-    std::string alias;  // empty: the model's file name
+    std::string alias;  // empty: see aliasOf()
     DeploymentLimits limits;
     std::string runFile;  // as it is found from here; empty: none
 };
@@ -69,7 +79,8 @@ struct ReadDeployment
 ReadDeployment parseDeployment(std::string_view text, std::string_view origin);
 ReadDeployment readDeploymentFile(const std::string& path);
 
-// "tiny" of "/models/tiny.gguf" where no alias is given.
+// Where no alias is given, "tiny" of the file "/models/tiny.gguf"; a model that is no file is called what it is,
+// "Qwen/Qwen2.5-0.5B".
 std::string aliasOf(const DeploymentSpec& spec);
 
 // "2h", "90 min", "45s", "1.5 d", or seconds; nullopt: none of these.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/cloud/provider.h"
 #include "core/provision/deployment_spec.h"
 
 #include <gtest/gtest.h>
@@ -65,14 +66,15 @@ TEST(DeploymentSpec, EveryFaultIsNamedByItsLine)
                   "d.yaml:3: \"engine/prot\" is not a setting of a deployment; did you mean \"engine/port\"?",
                   "d.yaml:3: engine/port must be a port from 1 to 65535, or 0 for a free one.",
                   "d.yaml:4: limits/ttl must be a time from 1s to 30d, such as 90s, 10m or 2h.",
-                  "d.yaml:5: model must be a single value.", "d.yaml:6: site/provider must be one of: local."}));
+                  "d.yaml:5: model must be a single value.",
+                  "d.yaml:6: site/provider must be one of: " + providerNames() + "."}));
     EXPECT_EQ(errorOf("- a\n"), "d.yaml:1: A deployment must be a map that begins with `version: 1`.");
     EXPECT_EQ(
         errorsOf("version: 1\n"),
         (std::vector<std::string>{"d.yaml:1: name is missing; add it.", "d.yaml:1: engine/recipe is missing; add it.",
                                   "d.yaml:1: model is missing; add it."}));
     EXPECT_EQ(errorOf("version: 1\nname: a\nmodel: m\nengine: {recipe: vllmm}\n"),
-              "d.yaml:1: There is no recipe \"vllmm\"; there are: llamacpp.");
+              "d.yaml:1: There is no recipe \"vllmm\"; there are: llamacpp, ollama, sglang, vllm.");
 }
 
 TEST(DeploymentSpec, HoldsNoSecret)
