@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/provision/remote_run.h"
+
+#include "core/base/text.h"
+#include "core/base/visible_text.h"
+#include "core/config/model_names.h"
+#include "core/config/run_yaml.h"
+#include "core/provision/client_copy.h"
+#include "core/provision/ledger.h"
+#include "core/provision/run_inputs.h"
+#include "core/provision/sha256.h"
+#include "core/workload/environment.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+namespace inferometer {
+
+namespace {
+
+constexpr std::size_t kPiece = 1U << 20U;  // of the journal in one look
+
+// There, in the run's folder. `exit` is there once all is written.
+constexpr const char* kRunScript = R"(. ./client.env
+rm -f client.env
+timeout -k 60 "$2" sh -c 'echo $$ > pid.part && mv pid.part pid && exec "$0" run --config run.yaml' "$1" \
+  < /dev/null > /dev/null 2> client.log
+echo $? > exit.part
+mv exit.part exit
+)";
+
+// Tells how it stands, the size of its journal and what of it comes next. Of commands the shell itself does not know as
+// few as can be: all this takes time from what is measured.
+constexpr const char* kLookScript = R"(state=starting
+if [ -f exit ]; then read -r state < exit
+elif [ -f pid ]; then read -r pid < pid; if kill -0 "$pid" 2>/dev/null; then state=running; else state=gone; fi
+fi
+set -- results/*/journal
+size=0
+[ -f "$1" ] && size=$(wc -c < "$1")
+printf '%s %s\n' "$state" $size
+[ $size -le $from ] || tail -c +$((from + 1)) -- "$1" | head -c $most
+)";
+
+// Once each, although it may be asked for twice. A process that has the number, but not the name, is another's.
+constexpr const char* kStopScript = R"([ ! -f "told-$which" ] || { echo told; exit 0; }
+[ -f pid ] && [ ! -f exit ] || exit 0
+read -r pid < pid
+tr '\0' '\n' < "/proc/$pid/environ" | grep -qx "INFEROMETER_CLIENT=$name" || exit 0
+: > "told-$which"
+kill -TERM "$pid"
+echo told
+)";
+
+struct Look
+{
+    std::string state;  // "starting", "running", "gone", or its exit code
+    std::uint64_t size = 0;
+    std::string bytes;
+
+    bool hasExited() const { return state.find_first_not_of("0123456789") == std::string::npos; }
+};
+
+std::optional<Look> lookOf(const std::string& said)
+{
+    const std::size_t end = said.find('\n');
+    const std::size_t blank = said.find(' ');
+    if (end == std::string::npos || blank == 0 || blank > end)
+        return std::nullopt;
+    const std::optional<std::int64_t> size
+        = parseInteger(trimmed(std::string_view{said}.substr(blank + 1, end - blank - 1)));
+    Look look{said.substr(0, blank), static_cast<std::uint64_t>(size.value_or(0)), said.substr(end + 1)};
+    const bool isKnown
+        = look.state == "starting" || look.state == "running" || look.state == "gone" || look.hasExited();
+    return isKnown && size && *size >= 0 && look.bytes.size() <= kPiece ? std::optional{look} : std::nullopt;
+}
+
+// Far beyond what it takes when nothing goes wrong: preparing, counting and writing have no limit of their own.
+double timeToLive(const LimitSpec& limits)
+{
+    constexpr double kBesides = 1800;
+    return limits.waitReady + limits.timeout + limits.gracePeriod + kBesides;
+}
+
+class RemoteRun
+{
+public:
+    RemoteRun(Host& host, RunSpec asked, const RemoteRunWatch& watch)
+        : m_host{host}
+        , m_watch{watch}
+        , m_mirror{asked}
+        , m_asked{std::move(asked)}
+    {}
+
+    Result<std::string> run()
+    {
+        if (const Status begun = begin(); !begun) {
+            tellToStop("stop");
+            clear();
+            return begun.error();
+        }
+        if (const Status followed = follow(); !followed)
+            return left(followed.error());
+        Result<std::string> folder = finish();
+        if (folder)
+            clear();
+        return folder;
+    }
+
+private:
+    FarWatch preparing() const { return {m_watch.progress, m_watch.stop, m_watch.patience}; }
+    // What is stopped goes on until it has ended in good order.
+    FarWatch following() const { return {m_watch.progress, {}, m_watch.patience, m_watch.stop}; }
+    std::string inFolder(const std::string& script) const
+    {
+        return "cd -- " + shellWord(m_folder) + " || exit 1\n" + script;
+    }
+
+    Status begin()
+    {
+        const Result<std::string> portable = findPortableClient();
+        const Result<PortableClient> client
+            = portable ? readPortableClient(portable.value()) : Result<PortableClient>{portable.error()};
+        const Result<std::string> home = client ? farHome(m_host, preparing()) : Result<std::string>{client.error()};
+        if (!home)
+            return home.error();
+        m_folder = home.value() + "/runs/" + m_name;
+        const Result<RunInputs> inputs = runInputs(m_asked, m_folder + "/inputs", m_watch.stop);
+        if (!inputs)
+            return inputs.error();
+        const Result<std::string> program = bringClient(m_host, client.value(), preparing());
+        if (!program)
+            return program.error();
+        const Sentence what = sentence("errors", "Copying the run's files to %1").with(m_host.name());
+        if (!inputs.value().files.empty())
+            if (Status sent = sendFiles(m_host, inputs.value().files, m_folder + "/inputs", what, preparing()); !sent)
+                return sent;
+        return start(inputs.value(), program.value() + "/inferometer");
+    }
+
+    Status start(const RunInputs& inputs, const std::string& program)
+    {
+        RunSpec spec = inputs.spec;
+        spec.keep.resultsDir = "results";
+        std::string environment;
+        for (const auto& [name, value] : inputs.environment)
+            environment += "export " + name + "=" + shellWord(value) + "\n";
+        environment += "export INFEROMETER_CLIENT=" + shellWord(m_name) + "\n";
+        for (const auto& [name, text] :
+             {std::pair{"run.yaml", toYaml(spec)}, std::pair{"run.sh", std::string{kRunScript}},
+              std::pair{"client.env", environment}})
+            if (Status put = putFarFile(m_host, m_folder + "/" + name, text, preparing()); !put)
+                return put;
+        say(sentence("errors", "Preparing the run on %1").with(m_host.name()));
+        const auto ttl = static_cast<std::int64_t>(std::ceil(timeToLive(spec.limits)));
+        const Result<std::string> started = farOutput(
+            m_host,
+            inFolder("umask 077\n[ -f started ] && exit 0\n: > started\nsetsid sh run.sh " + shellWord(program) + " "
+                     + std::to_string(ttl) + " < /dev/null > /dev/null 2>&1 &\n"),
+            {}, preparing());
+        return started ? Status{} : Status{started.error()};
+    }
+
+    // Until it is over and all of its journal is here.
+    Status follow()
+    {
+        for (;;) {
+            passOnStops();
+            const Result<Look> look = lookThere();
+            if (!look)
+                return look.error();
+            if (Status taken = take(look.value()); !taken)
+                return taken;
+            if (isOver(look.value()))
+                return {};
+            if (m_received >= look.value().size)
+                (void)pauseFor(m_watch.look, {});
+        }
+    }
+
+    // An answer may be cut as its connection is; but not ever and again.
+    Result<Look> lookThere()
+    {
+        constexpr int kMost = 5;
+        const std::string script
+            = inFolder("from=" + std::to_string(m_received) + "\nmost=" + std::to_string(kPiece) + "\n" + kLookScript);
+        for (int i = 0; i < kMost; ++i) {
+            const Result<std::string> said = farOutput(m_host, script, {}, following());
+            if (!said)
+                return said.error();
+            const std::optional<Look> look = lookOf(said.value());
+            if (look && (!look->bytes.empty() || look->size <= m_received))
+                return *look;
+        }
+        return Error{
+            Errc::Protocol,
+            sentence("errors", "What %1 says of the run cannot be read; see %2 there.").with(m_host.name(), m_folder)};
+    }
+
+    Status take(const Look& look)
+    {
+        if (look.bytes.empty())
+            return {};
+        m_received += look.bytes.size();
+        m_checksum.add(look.bytes);
+        Status added = m_mirror.add(look.bytes);
+        if (added.ok() && m_mirror.hasBegun() && m_watch.grew)
+            m_watch.grew(m_mirror);
+        return added;
+    }
+
+    bool isOver(const Look& look)
+    {
+        constexpr Nanos kGone = std::chrono::seconds{2};  // whoever notes its exit may be a moment behind
+        constexpr Nanos kStarting = std::chrono::seconds{60};
+        const Nanos now = monotonicNow();
+        if (look.state != m_state)
+            m_stateSince = now;
+        m_state = look.state;
+        const Nanos lasted = now - m_stateSince;
+        const bool isDead = (m_state == "gone" && lasted >= kGone) || (m_state == "starting" && lasted >= kStarting);
+        return m_received >= look.size && (look.hasExited() || isDead);
+    }
+
+    void passOnStops()
+    {
+        if (!m_isStopTold && (m_watch.stop.stop_requested() || m_watch.cut.stop_requested()))
+            m_isStopTold = tellToStop("stop");
+        else if (m_isStopTold && !m_isCutTold && m_watch.cut.stop_requested())
+            m_isCutTold = tellToStop("cut");
+    }
+
+    // Whether it has been told; two at once would be one.
+    bool tellToStop(const std::string& which)
+    {
+        const Result<Ran> ran
+            = m_host.run(inFolder("which=" + which + "\nname=" + shellWord(m_name) + "\n" + kStopScript), {});
+        return ran && trimmed(ran.value().out) == "told";
+    }
+
+    // What went wrong here ends the run there; what is not reached any more goes on by itself, to its own end.
+    Error left(const Error& error)
+    {
+        if (!isLost(error))
+            tellToStop("stop");
+        if (!isLost(error) || !m_mirror.hasBegun())
+            return error;
+        return {error.code,
+                sentence("errors",
+                         "%1 is not reached any more (%2); what came of the run is in %3, and is finished by "
+                         "the next run whose results go beside it.")
+                    .with(m_host.name(), error.said, m_mirror.folder())};
+    }
+
+    Result<std::string> finish()
+    {
+        if (!m_mirror.hasBegun())
+            return neverBegan();
+        if (const Status same = verify(); !same)
+            return same.error();
+        Result<FinishedRun> run = m_mirror.finish();
+        return run ? Result<std::string>{run.value().folder} : Result<std::string>{run.error()};
+    }
+
+    Status verify()
+    {
+        const Result<std::string> said = farOutput(
+            m_host, inFolder("set -- results/*/journal\nwc -c < \"$1\"\nsha256sum < \"$1\" | cut -c 1-64\n"), {},
+            following());
+        if (!said)
+            return said.error();
+        if (splitWords(said.value()) == std::vector{std::to_string(m_received), m_checksum.hex()})
+            return {};
+        return Error{Errc::Protocol,
+                     sentence("errors", "The journal that came from %1 is not the one that is there; it is in %2.")
+                         .with(m_host.name(), m_folder)};
+    }
+
+    // Its last words are those of the command line: a sentence that says what to do.
+    Error neverBegan()
+    {
+        constexpr std::string_view kProgram = "inferometer: ";
+        if (m_watch.stop.stop_requested()) {
+            clear();
+            return stoppedMidway();
+        }
+        const Result<std::string> said = farOutput(m_host, inFolder("tail -c 4096 client.log\n"), {}, following());
+        if (!said)
+            return said.error();
+        std::string_view words = trimmed(said.value());
+        words = words.substr(words.rfind('\n') + 1);
+        clear();
+        if (words.starts_with(kProgram))
+            words.remove_prefix(kProgram.size());
+        return {Errc::Unsupported,
+                sentence("errors", "The run did not begin on %1: %2")
+                    .with(m_host.name(),
+                          words.empty() ? "its client ended without a word." : visibleText(shownName(words, 500)))};
+    }
+
+    // As well as it can be done.
+    void clear()
+    {
+        if (!m_folder.empty())
+            (void)m_host.run("rm -rf -- " + shellWord(m_folder) + "\n", {});
+    }
+
+    void say(const Sentence& step) const
+    {
+        if (m_watch.progress)
+            m_watch.progress(step);
+    }
+
+    Host& m_host;
+    const RemoteRunWatch& m_watch;
+    RunMirror m_mirror;
+    const RunSpec m_asked;
+    const std::string m_name = uniqueResourceName("client");
+    std::string m_folder;  // there
+    Sha256 m_checksum;     // of the journal so far
+    std::uint64_t m_received = 0;
+    bool m_isStopTold = false;
+    bool m_isCutTold = false;
+    std::string m_state;
+    Nanos m_stateSince{0};
+};
+
+Status checkAsked(const RunSpec& spec)
+{
+    if (splitModelNames(spec.target.modelNames).size() > 1)
+        return Error{Errc::InvalidInput,
+                     sentence("errors", "A run beside the server measures one model; name one by %1.")
+                         .with(Figure::flag("model-names")),
+                     "model-names"};
+    if (evaluationRow(spec.evaluation).byHand)
+        return Error{Errc::InvalidInput,
+                     sentence("errors", "A chat is had here, not beside the server; take another evaluation."), "run"};
+    return {};
+}
+
+}  // namespace
+
+Result<std::string> runBeside(Host& host, const RunSpec& spec, const std::string& resultsFolder,
+                              const RemoteRunWatch& watch)
+{
+    if (const Status asked = checkAsked(spec); !asked)
+        return asked.error();
+    RunSpec beside = withClientAt(spec, ClientPlace::Beside, host.name());
+    beside.target = withVariables(std::move(beside.target));
+    beside.keep.resultsDir = resultsFolder;
+    return RemoteRun{host, std::move(beside), watch}.run();
+}
+
+RunSpec withClientAt(RunSpec spec, ClientPlace place, const std::string& host)
+{
+    const std::string where = place == ClientPlace::Here ? "here"
+        : place == ClientPlace::ThroughTunnel            ? "here, through an SSH tunnel"
+                                                         : "beside the server on " + host;
+    NamedValues& metadata = spec.keep.metadata;
+    std::erase_if(metadata, [](const auto& one) { return one.first == "client"; });
+    metadata.emplace_back("client", where);
+    return spec;
+}
+
+}  // namespace inferometer
