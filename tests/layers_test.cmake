@@ -9,8 +9,8 @@ if(NOT ROOT)
   get_filename_component(ROOT "${CMAKE_CURRENT_LIST_DIR}/.." ABSOLUTE)
 endif()
 
-set(kCoreOrder base tokenizer machine http api config metrics workload load telemetry sim store suite chat results ecology cost quality
-  provision)
+set(kCoreOrder base tokenizer machine http api config host metrics workload load telemetry sim store suite chat results ecology cost quality
+  cloud choice provision)
 set(kOurs "^(core|plots|widgets|ui|app|tests)/")
 set(kQt "^(Q[A-Za-z0-9]+(/.*)?|q[a-z0-9_]+\\.h|Qt[A-Za-z0-9]*/.*)$")
 set(kCharts "^(qcustomplot\\.h|QCustomPlot|QtCharts/.*|QtCharts|Q(Chart|ChartView|PolarChart|(Line|Bar|Area|Pie|Spline|Scatter|Abstract)Series|BarSet|ValueAxis|LegendMarker))$")

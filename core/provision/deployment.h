@@ -2,62 +2,85 @@
 // One journey from a site to an endpoint and back: each step can be made again, goes on from what it finds, and is kept
 // on the disk, so that nothing depends on the program that began it.
 //
-// FOLDER/ledger.jsonl is the ledger of all deployments; FOLDER/NAME holds what is known of one, and, of an engine on
-// this machine, its log.
+// FOLDER/ledger.jsonl is the ledger of all deployments; FOLDER/NAME holds what is known of one: its endpoint, of a
+// machine that was made for it the key that logs in there, of an engine on this machine its log.
 #pragma once
 
 #include "core/base/fd.h"
-#include "core/config/run_spec.h"
+#include "core/cloud/provider.h"
+#include "core/host/host.h"
+#include "core/host/host_facts.h"
+#include "core/provision/deployed_endpoint.h"
 #include "core/provision/deployment_spec.h"
-#include "core/provision/host.h"
 #include "core/provision/ledger.h"
+#include "core/provision/site_machine.h"
 #include "core/workload/readiness.h"
 
+#include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace inferometer {
 
-struct PhaseTime
+// What a machine of the site costs, by the site's own word.
+struct DeploymentPrice
 {
-    std::string name;
-    double seconds = 0;
+    Offer offer;
+    double ttl = 0;                                          // s, after which it ends itself
+    bool endsItself = true;                                  // and its bill
+    double most = std::numeric_limits<double>::quiet_NaN();  // until then, in the offer's currency; NaN: not told
 };
 
-// "load 259 ms, ready 29.2 ms".
-std::string phasesText(const std::vector<PhaseTime>& phases);
-
-// An endpoint that a deployment made ready, with what belongs to every run on it.
-struct DeployedEndpoint
+// What a deployment is worked at with.
+struct DeploymentTools
 {
-    std::string resource;  // of the ledger
-    std::string baseUrl;
-    std::string model;
-    std::string api;
-    std::string engine;   // "llama.cpp, version: 0.7.0 (build 11669)"
-    std::string machine;  // "Linux 6.1 x86_64, 8 processors, 16 GB, NVIDIA L4"
-    std::vector<std::string> command;
-    std::vector<PhaseTime> phases;  // in their order
+    PlanProgress progress{};  // is told what is waited for, by the calling thread
+    SiteAccess access{};
+    // Whether a machine is to be made for that price; asked each time before one is made, by the calling thread. None:
+    // nothing that is billed is made.
+    std::function<bool(const DeploymentPrice& price)> agrees{};
 };
+
+// "$0.44", "1.20 EUR", "an unknown price".
+std::string moneyText(double amount, std::string_view currency);
+// "g5.xlarge (1 x NVIDIA A10G, 24.0 GB each) in eu-west-1, spot: $0.44 an hour by ec2..., $0.88 at most in ...".
+Sentence priceSentence(const DeploymentPrice& price);
 
 class Deployment
 {
 public:
-    // Makes FOLDER and FOLDER/NAME where there are none. `progress` is told what is waited for, by the calling thread.
-    static Result<Deployment> open(DeploymentSpec spec, const std::string& folder, PlanProgress progress = {});
+    // Makes FOLDER and FOLDER/NAME where there are none.
+    static Result<Deployment> open(DeploymentSpec spec, const std::string& folder, DeploymentTools tools = {});
 
     const DeploymentSpec& spec() const { return m_spec; }
+    // Whether machines are made for it, and billed.
+    bool makesMachines() const;
+    // Whether the ledger knows of a machine of it.
+    bool hasMachine() const;
 
+    // Whose account it is at the site, or that none is needed. Blocks.
+    Result<std::string> account(const std::stop_token& stop = {});
+    // What a machine would cost. Refused where that may be more than limits/budget. Blocks. REQUIRES: makesMachines().
+    Result<DeploymentPrice> price(const std::stop_token& stop = {});
+    // Makes the machine, or finds it so; at other sites there is nothing to make. What fails is ended. Refused while
+    // something of it stands at another site than the file says. Blocks.
+    Status create(const std::stop_token& stop = {});
     // Reaches the machine and returns what it is. Blocks.
     Result<std::string> connect(const std::stop_token& stop = {});
-    // Makes the endpoint ready, or finds it so. Blocks: until the model is loaded and a first token came. A start that
-    // fails leaves nothing running; one that is stopped leaves what the ledger says.
+    // Makes the endpoint ready, its machine before it, or finds it so. Blocks: until the model is loaded and a first
+    // token came. A start that fails leaves nothing that it began; one that is stopped leaves what the ledger says.
     Result<DeployedEndpoint> deploy(const std::stop_token& stop = {});
     // As deploy() last left it; nullopt: it never did, or it was destroyed.
     std::optional<DeployedEndpoint> endpoint() const;
+    // The same as this program reaches it, as long as this object lives. Blocks.
+    Result<DeployedEndpoint> reach(const std::stop_token& stop = {});
+    // The machine, once it was reached; else null.
+    std::shared_ptr<Host> host() const { return m_host; }
     // Ends all that the ledger says is of this deployment, sees it absent twice, and forgets its endpoint. Nothing
     // there is no error; the error says what may still run. Blocks.
     Status destroy(const std::stop_token& stop = {});
@@ -65,27 +88,40 @@ public:
     bool mayRun() const;
 
 private:
-    Deployment(DeploymentSpec spec, std::string folder, Ledger ledger, PlanProgress progress);
+    Deployment(DeploymentSpec spec, std::string folder, Ledger ledger, DeploymentTools tools);
 
-    Status take();
-    Status reachHost();
+    Status lock();
+    Status checkSite() const;
+    Status destroyAt(const std::vector<Resource>& resources, const std::stop_token& stop);
+    Status openSite();
+    Status reachHost(const std::stop_token& stop);
+    Status reachMachine(const std::stop_token& stop);
+    Result<std::unique_ptr<Host>> awaitLogin(const SiteResource& machine, const std::stop_token& stop);
+    Result<std::unique_ptr<Host>> logIn(const SiteResource& machine, const std::stop_token& stop);
+    Status arm(Host& host, const Resource& machine, const std::stop_token& stop) const;
     Result<std::vector<Resource>> ours() const;
-    Result<bool> goOn(const std::stop_token& stop);
-    Status end(const Resource& resource, const std::stop_token& stop);
+    Result<bool> findMachine(const std::stop_token& stop);
+    Status makeIt(const std::stop_token& stop);
+    Result<bool> findEngine(const std::stop_token& stop);
+    Status endEngine(const Resource& resource, const std::stop_token& stop);
+    Status clearThere(const std::stop_token& stop);
+    Status endMachines(const std::vector<Resource>& resources, const std::stop_token& stop);
     Result<DeployedEndpoint> start(const std::stop_token& stop);
-    Status keep(const DeployedEndpoint& endpoint) const;
+    void addPrice(DeployedEndpoint& endpoint) const;
+    MachineWork work() const { return {*m_cloud, m_ledger, m_tools.progress}; }
     std::string home() const { return m_folder + "/" + m_spec.name; }
+    std::string homeThere() const;
 
     DeploymentSpec m_spec;
     std::string m_folder;
     Ledger m_ledger;
-    PlanProgress m_progress;
+    DeploymentTools m_tools;
+    std::unique_ptr<Cloud> m_cloud;
     std::shared_ptr<Host> m_host;
+    HostFacts m_facts;               // of the host
+    std::vector<PhaseTime> m_early;  // before the engine was started
     Fd m_lock;
 };
-
-// The run aimed at the endpoint, with the deployment's facts as its metadata.
-RunSpec aimedAt(RunSpec spec, const DeployedEndpoint& endpoint, const std::string& deployment);
 
 // DATA/deployments.
 Result<std::string> deploymentsFolder();

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One program at a time is at a deployment.
+#pragma once
+
+#include "core/base/fd.h"
+#include "core/base/result.h"
+
+#include <string>
+
+namespace inferometer {
+
+// Held as long as the descriptor is open. Makes FOLDER/NAME where there is none. Unsupported: another program has it.
+Result<Fd> lockDeployment(const std::string& folder, const std::string& name);
+
+}  // namespace inferometer
