@@ -231,6 +231,14 @@ ExitCode refuseAll(const std::vector<Error>& errors, bool json)
 
 ExitCode measure(const RunSpec& spec) { return RunCommand{false, nullptr}.run(spec); }
 
+ExitCode tellMeasured(const FinishedRun& run)
+{
+    if (!run.facts.localFault.empty())
+        complain(run.facts.localFault.text());
+    print(stdout, reportText(run));
+    return codeOf(run);
+}
+
 Action declareRun(CLI::App& app)
 {
     auto options = std::make_shared<RunOptions>();

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The steps of one deployment in a terminal. Whatever ends early is ended at its site too, unless it is to be kept.
+#pragma once
+
+#include "app/cli/commands.h"
+#include "app/cli/interrupts.h"
+#include "app/cli/offers_table.h"
+#include "app/cli/progress.h"
+#include "core/provision/deployment.h"
+
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <utility>
+
+namespace inferometer::cli {
+
+struct DeploymentOptions
+{
+    std::string step;
+    std::string config;
+    std::string trustKey;  // the fingerprint of a machine's key
+    bool keep = false;
+    bool yes = false;
+    bool vllmCommand = false;
+    OffersOptions offers{};
+    bool fromHere = false;  // the load, even where it could be sent beside the server
+};
+
+// The person at the terminal, while a step is taken.
+struct Asker
+{
+    std::stop_token stop{};  // no more answers are waited for
+    // No where nobody is there to answer.
+    bool agrees(const std::string& question) const;
+};
+
+// What a terminal asks of its user: credentials from the environment, keys of machines from the option or the person.
+SiteAccess terminalAccess(const DeploymentOptions& options,
+                          std::shared_ptr<const Asker> asker = std::make_shared<Asker>());
+
+class Journey
+{
+public:
+    static Result<std::unique_ptr<Journey>> begin(DeploymentSpec spec, const DeploymentOptions& options);
+
+    ExitCode validate();
+    ExitCode creds();
+    ExitCode create();
+    ExitCode connection();
+    ExitCode deploy();
+    ExitCode run();
+    // The runs that were made on it, in the results folder of the run that it names.
+    ExitCode results();
+    ExitCode destroy();
+
+private:
+    explicit Journey(DeploymentOptions options) : m_options{std::move(options)} {}
+
+    const DeploymentSpec& spec() const { return m_deployment->spec(); }
+    bool agrees(const DeploymentPrice& price) const;
+    // Interrupts are told to whoever is asked, too.
+    const std::stop_token& heard(const Interrupts& interrupts);
+    ExitCode failed(const Error& error);
+    ExitCode endEarly(ExitCode code);
+    ExitCode measureBeside(const RunSpec& run);
+
+    const DeploymentOptions m_options;
+    const std::shared_ptr<Asker> m_asker = std::make_shared<Asker>();
+    Progress m_progress;
+    std::unique_ptr<Deployment> m_deployment;
+};
+
+}  // namespace inferometer::cli
