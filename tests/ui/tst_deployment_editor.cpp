@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The four steps and the YAML beside them: each follows the other, nothing of a hand-written file is lost, and what is
+// wrong is said where it stands.
+#include "ui/provision/deployment_editor.h"
+#include "ui/provision/deployment_words.h"
+#include "ui/provision/worker_questions.h"
+#include "ui/provision/yaml_edit.h"
+#include "widgets/value_edit.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "tests/ui/fake_secrets.h"
+#include "tests/ui/ui_fixture.h"
+
+#include <atomic>
+#include <thread>
+
+using namespace inferometer;
+
+namespace {
+
+constexpr auto kText = "# mine\nversion: 1\nname: tiny\nengine: {recipe: llamacpp, port: 8080}  # flow\n\n"
+                       "# the model\nmodel: /m/tiny.gguf\nlimits:\n  ttl: 2h  # as long as that\n";
+
+struct Bench
+{
+    ui::DeploymentEditor editor;
+
+    explicit Bench(const std::string& text = kText)
+    {
+        editor.resize(1000, 700);
+        editor.begin(text, {"other"});
+        editor.show();
+    }
+    template <typename Object>
+    Object& find(const char* name) const
+    {
+        return *editor.findChild<Object*>(QString::fromLatin1(name));
+    }
+    void type(const char* field, const QString& text) const
+    {
+        auto& edit = find<QLineEdit>(field);
+        edit.selectAll();
+        QTest::keyClicks(&edit, text);
+    }
+    QString yaml() const { return find<QPlainTextEdit>("editor-yaml").toPlainText(); }
+    void setYaml(const QString& text) const { find<QPlainTextEdit>("editor-yaml").setPlainText(text); }
+    QString wrong() const { return find<QLabel>("editor-wrong").text(); }
+};
+
+// Runs `work` on a thread of its own while the event loop goes on.
+template <typename Work>
+void besideTheLoop(Work work)
+{
+    std::atomic<bool> done = false;
+    std::jthread thread{[&] {
+        work();
+        done = true;
+    }};
+    QTRY_VERIFY(done);
+}
+
+}  // namespace
+
+class TestDeploymentEditor : public test::ScreenTest
+{
+    Q_OBJECT
+
+private slots:
+    void AValueIsReplacedAndTheRestStays();
+    void TheFieldsAndTheYamlFollowEachOther();
+    void WhatIsWrongIsSaidWhereItStands();
+    void WhatNobodyTouchedIsNotWrongYet();
+    void OnlyWhatWillDoIsSaved();
+    void TimesAndMoneyAreRead();
+    void CostIsWhatHasAPrice();
+    void ASecretIsSoughtInTheKeyringFirst();
+    void AHostIsTrustedByAPersonAlone();
+};
+
+void TestDeploymentEditor::AValueIsReplacedAndTheRestStays()
+{
+    using ui::withYamlValue;
+    using ui::yamlValue;
+    QCOMPARE(yamlValue(kText, "engine/port"), std::string{"8080"});
+    QCOMPARE(yamlValue(kText, "engine/none"), std::string{});
+    QCOMPARE(yamlValue(kText, "limits"), std::string{});
+    const std::string ported = withYamlValue(kText, "engine/port", "9000");
+    QCOMPARE(ported,
+             std::string{"# mine\nversion: 1\nname: tiny\nengine:\n  recipe: llamacpp\n  port: 9000\n\n"
+                         "# the model\nmodel: /m/tiny.gguf\nlimits:\n  ttl: 2h  # as long as that\n"});
+    QCOMPARE(withYamlValue(ported, "engine/port", {}),
+             std::string{"# mine\nversion: 1\nname: tiny\nengine:\n  recipe: llamacpp\n\n# the model\n"
+                         "model: /m/tiny.gguf\nlimits:\n  ttl: 2h  # as long as that\n"});
+    QVERIFY(withYamlValue(kText, "alias", "a: b").ends_with("alias: \"a: b\"\n"));
+    QVERIFY(withYamlValue(kText, "site/provider", "local").ends_with("site:\n  provider: local\n"));
+    QCOMPARE(withYamlValue(kText, "limits/ttl", {}).find("limits"), std::string::npos);
+    // All in one line, and lists in a map.
+    QCOMPARE(withYamlValue("{version: 1, name: a, more: [x, {y: z}]}", "name", "b"),
+             std::string{"version: 1\nname: b\nmore:\n  - x\n  -\n    y: z\n"});
+    QCOMPARE(withYamlValue("no: [", "name", "b"), std::string{"no: ["});
+    QCOMPARE(yamlValue("no: [", "no"), std::string{});
+}
+
+void TestDeploymentEditor::TheFieldsAndTheYamlFollowEachOther()
+{
+    const Bench bench;
+    QCOMPARE(bench.find<QLineEdit>("deployment-name").text(), QStringLiteral("tiny"));
+    bench.type("deployment-name", QStringLiteral("small"));
+    QVERIFY2(bench.yaml().contains(QStringLiteral("name: small\n")), qPrintable(bench.yaml()));
+    QVERIFY(bench.yaml().contains(QStringLiteral("ttl: 2h  # as long as that")));
+    bench.setYaml(bench.yaml().replace(QStringLiteral("2h"), QStringLiteral("3h")));
+    QCOMPARE(bench.find<QLineEdit>("deployment-limits-ttl").text(), QStringLiteral("3h"));
+    QCOMPARE(bench.editor.spec().limits.ttl, 3 * 3600.0);
+    bench.type("deployment-model", QStringLiteral("/m/new.gguf"));
+    QVERIFY(bench.find<QTextEdit>("editor-command").toPlainText().contains(QStringLiteral("--model /m/new.gguf")));
+}
+
+void TestDeploymentEditor::WhatIsWrongIsSaidWhereItStands()
+{
+    const Bench bench;
+    bench.type("deployment-engine-port", QStringLiteral("99999"));
+    QCOMPARE(widgets::fieldState(bench.find<QWidget>("deployment-engine-port")), widgets::FieldState::Invalid);
+    QVERIFY(
+        bench.find<QLabel>("deployment-engine-port-reason").text().startsWith(QStringLiteral("engine/port must be")));
+    QVERIFY2(bench.wrong().startsWith(QStringLiteral("Line 6: engine/port must be")), qPrintable(bench.wrong()));
+    QCOMPARE(bench.find<QPlainTextEdit>("editor-yaml").extraSelections().size(), 1);
+    QVERIFY(!bench.find<QWidget>("editor-save").isEnabled());
+    bench.setYaml(QStringLiteral("version: 1\nname: [\n"));
+    QVERIFY(!bench.wrong().isEmpty());
+    bench.setYaml(QString::fromLatin1(kText).replace(QStringLiteral("tiny\n"), QStringLiteral("other\n")));
+    QVERIFY2(bench.wrong().contains(QStringLiteral("Another deployment has this name")), qPrintable(bench.wrong()));
+    bench.setYaml(QString::fromLatin1(kText) + QStringLiteral("nonsense: 1\n"));
+    QVERIFY2(bench.wrong().startsWith(QStringLiteral("Line 10: ")), qPrintable(bench.wrong()));
+}
+
+void TestDeploymentEditor::WhatNobodyTouchedIsNotWrongYet()
+{
+    const Bench bench{ui::newDeployment("deployment-1")};
+    QCOMPARE(widgets::fieldState(bench.find<QWidget>("deployment-model")), widgets::FieldState::Fine);
+    QVERIFY(!bench.find<QWidget>("editor-up").isEnabled());
+    QTest::mouseClick(&bench.find<QPushButton>("editor-next"), Qt::LeftButton);
+    QCOMPARE(widgets::fieldState(bench.find<QWidget>("deployment-model")), widgets::FieldState::Fine);
+    QTest::mouseClick(&bench.find<QPushButton>("editor-next"), Qt::LeftButton);
+    QCOMPARE(widgets::fieldState(bench.find<QWidget>("deployment-model")), widgets::FieldState::Invalid);
+}
+
+void TestDeploymentEditor::OnlyWhatWillDoIsSaved()
+{
+    Bench bench;
+    const QSignalSpy saved{&bench.editor, &ui::DeploymentEditor::saveWanted};
+    QTest::mouseClick(&bench.find<QPushButton>("editor-save"), Qt::LeftButton);
+    QCOMPARE(saved.size(), 1);
+    QCOMPARE(saved[0][1].value<std::string>(), std::string{kText});
+    bench.editor.edit("tiny", kText);
+    bench.type("deployment-name", QStringLiteral("small"));
+    QVERIFY2(bench.wrong().contains(QStringLiteral("keeps its name")), qPrintable(bench.wrong()));
+    QTest::mouseClick(&bench.find<QPushButton>("editor-save"), Qt::LeftButton);
+    QCOMPARE(saved.size(), 1);
+}
+
+void TestDeploymentEditor::TimesAndMoneyAreRead()
+{
+    const QChar blank{QChar::Nbsp};
+    const auto words = [blank](const char* text) { return QString::fromLatin1(text).replace(QLatin1Char{'_'}, blank); };
+    QCOMPARE(ui::spanText(0.4), words("0_s"));
+    QCOMPARE(ui::spanText(59.9), words("59_s"));
+    QCOMPARE(ui::spanText(725), words("12_min 5_s"));
+    QCOMPARE(ui::spanText(7080), words("1_h 58_min"));
+    QCOMPARE(ui::spanText(2 * 86'400), words("2_d"));
+    QCOMPARE(ui::moneyText(0.526), QStringLiteral("$0.53"));
+    QCOMPARE(ui::moneyText(0.00417), QStringLiteral("$0.00417"));
+    QCOMPARE(ui::moneyText(0), QStringLiteral("$0.00"));
+    QCOMPARE(ui::moneyText(1.5, "EUR"), QStringLiteral("1.50 EUR"));
+}
+
+void TestDeploymentEditor::CostIsWhatHasAPrice()
+{
+    Standing machine{{.name = "a", .pricePerHour = 0.5, .created = fromSeconds(1'000), .deadline = fromSeconds(9'000)}};
+    Standing free{{.name = "b", .created = fromSeconds(4'600), .deadline = fromSeconds(5'000)}};
+    const ui::Cost cost = ui::costOf({machine, free}, fromSeconds(8'200));
+    QVERIFY(cost.isBilled);
+    QCOMPARE(cost.perHour, 0.5);
+    QCOMPARE(cost.soFar, 1.0);
+    QCOMPARE(cost.since, fromSeconds(1'000));
+    QCOMPARE(cost.deadline, fromSeconds(9'000));
+    QCOMPARE(ui::moneySpentText(cost), QStringLiteral("$0.50 an hour · $1.00 so far"));
+    QVERIFY(ui::shortCostText(cost, fromSeconds(8'200)).endsWith(QStringLiteral(" · $0.50/h · $1.00")));
+    QVERIFY(!ui::costOf({free}, fromSeconds(8'200)).isBilled);
+    QVERIFY(!ui::shortCostText(ui::costOf({free}, fromSeconds(8'200)), fromSeconds(8'200)).contains(QLatin1Char{'$'}));
+}
+
+void TestDeploymentEditor::ASecretIsSoughtInTheKeyringFirst()
+{
+    test::FakeSecrets store;
+    QObject ui;
+    qputenv("SITE_TOKEN", "of the environment");
+    std::stop_source stop;
+    const SecretSource source = ui::keyringFirst(store, ui, stop.get_token());
+    const auto secretOf = [&source](const char* name) {
+        std::string secret;
+        besideTheLoop([&] {
+            const Result<Secret> found = source(name);
+            secret = found ? found.value().reveal() : std::string{};
+        });
+        return secret;
+    };
+    QCOMPARE(secretOf("SITE_TOKEN"), std::string{"of the environment"});
+    store.items["SITE_TOKEN"] = "of the keyring";
+    QCOMPARE(secretOf("SITE_TOKEN"), std::string{"of the keyring"});
+    store.missing = true;
+    QCOMPARE(secretOf("SITE_TOKEN"), std::string{"of the environment"});
+    QCOMPARE(secretOf("SITE_TOKEN_OF_NOBODY"), std::string{});
+    // The UI thread may be the one that waits: who is stopped asks it for nothing.
+    stop.request_stop();
+    QVERIFY(!source("SITE_TOKEN"));
+}
+
+void TestDeploymentEditor::AHostIsTrustedByAPersonAlone()
+{
+    QWidget window;
+    ui::Dialogs dialogs;
+    bool answer = true;
+    QString asked;
+    dialogs.confirm = [&](QWidget*, const ui::Question& question) {
+        asked = question.title + question.text;
+        return answer;
+    };
+    std::stop_source stop;
+    QObject ui;
+    const HostKeyTrust trust = ui::askForTrust(dialogs, ui, &window, stop.get_token());
+    bool isTrusted = false;
+    const auto ask = [&] { isTrusted = trust({"gpu-1", "ED25519", "SHA256:abc", {}}); };
+    besideTheLoop(ask);
+    QVERIFY(isTrusted);
+    for (const char* words : {"gpu-1", "ED25519", "SHA256:abc"})
+        QVERIFY2(asked.contains(QString::fromLatin1(words)), qPrintable(asked));
+    answer = false;
+    besideTheLoop(ask);
+    QVERIFY(!isTrusted);
+    answer = true;
+    stop.request_stop();
+    ask();
+    QVERIFY(!isTrusted);
+}
+
+QTEST_MAIN(TestDeploymentEditor)
+#include "tst_deployment_editor.moc"
