@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/provision/provisioning_page.h"
+
+#include "core/config/endpoints.h"
+#include "ui/base/list_page.h"
+#include "ui/base/text.h"
+#include "ui/base/two_line_row.h"
+#include "ui/provision/deployment_card.h"
+#include "ui/provision/deployment_editor.h"
+#include "ui/provision/deployment_words.h"
+#include "ui/provision/deployments_controller.h"
+#include "ui/run/run_controller.h"
+#include "ui/runs/stored_runs.h"
+#include "ui/settings/settings.h"
+#include "widgets/metrics.h"
+#include "widgets/notice_bar.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace inferometer::ui {
+
+ProvisioningPage::ProvisioningPage(Context& context, QWidget* parent)
+    : Page{parent}
+    , m_context{context}
+    , m_deployments{*context.deployments}
+    , m_list{new QListWidget{this}}
+    , m_stack{new QStackedWidget{this}}
+    , m_empty{makeEmptyState()}
+    , m_card{new DeploymentCard}
+    , m_editor{new DeploymentEditor}
+    , m_notice{new widgets::NoticeBar{this}}
+    , m_new{namedButton("new-deployment", tr("&New deployment"), *this, [this] { beginNew(); })}
+    , m_remove{namedButton("remove-deployment", tr("Re&move"), *this, [this] { remove(); })}
+{
+    m_deployments.askBy(context.dialogs, *this);
+    m_notice->setObjectName(QStringLiteral("provisioning-notice"));
+    for (QWidget* part : std::initializer_list<QWidget*>{m_empty, m_card, m_editor})
+        m_stack->addWidget(part);
+    layOutListPage(*this, makeList(), *m_notice, *m_stack);
+    connectParts();
+    fillList();
+}
+
+QBoxLayout& ProvisioningPage::makeList()
+{
+    m_list->setObjectName(QStringLiteral("deployment-list"));
+    m_list->setAccessibleName(tr("Deployments"));
+    QBoxLayout& column = makeListColumn(*this, tr("Provisioning"), *m_list);
+    auto* again = namedButton("look-again", tr("&Look again"), *this, [this] { m_deployments.look(); });
+    again->setToolTip(tr("Reads the files, and asks the machines what of ours runs"));
+    column.addWidget(m_new);
+    auto* row = new QHBoxLayout;
+    row->addWidget(again, 1);
+    row->addWidget(m_remove, 1);
+    column.addLayout(row);
+    return column;
+}
+
+QWidget* ProvisioningPage::makeEmptyState()
+{
+    auto* page = new QWidget;
+    auto* column = new QWidget{page};
+    column->setMaximumWidth(widgets::rhythm(*this, 62));
+    auto* title = new QLabel{tr("Nothing deployed yet"), column};
+    title->setFont(widgets::scaledFont(font(), 1.4, QFont::Bold));
+    auto* text
+        = new QLabel{tr("A deployment is an engine with a model, made ready on a machine: you see each step, get "
+                        "an endpoint to measure, and end it here. What still runs is shown on every page, and "
+                        "ends itself in any case."),
+                     column};
+    text->setForegroundRole(QPalette::PlaceholderText);
+    auto* inner = new QVBoxLayout{column};
+    inner->setContentsMargins(0, 0, 0, 0);
+    inner->setSpacing(widgets::rhythm(*this, 1.5));
+    for (QLabel* label : {title, text}) {
+        label->setWordWrap(true);
+        inner->addWidget(label);
+    }
+    inner->addWidget(namedButton("first-deployment", tr("Make a de&ployment"), *this, [this] { beginNew(); }), 0,
+                     Qt::AlignLeft);
+    auto* across = new QHBoxLayout;
+    across->addStretch(1);
+    across->addWidget(column, 8);
+    across->addStretch(1);
+    auto* layout = new QVBoxLayout{page};
+    layout->addStretch(2);
+    layout->addLayout(across);
+    layout->addStretch(3);
+    return page;
+}
+
+void ProvisioningPage::connectParts()
+{
+    connect(m_list, &QListWidget::currentRowChanged, this, &ProvisioningPage::rowChosen);
+    connect(&m_deployments, &DeploymentsController::changed, this, &ProvisioningPage::fillList);
+    connect(&m_deployments, &DeploymentsController::logged, m_card, &DeploymentCard::addLine);
+    connect(m_card, &DeploymentCard::upWanted, this, [this] { m_deployments.up(m_name); });
+    connect(m_card, &DeploymentCard::cancelWanted, this, [this] { m_deployments.cancel(m_name); });
+    connect(m_card, &DeploymentCard::destroyWanted, this, &ProvisioningPage::destroy);
+    connect(m_card, &DeploymentCard::measureWanted, this, &ProvisioningPage::measure);
+    connect(m_card, &DeploymentCard::editWanted, this, &ProvisioningPage::editChosen);
+    connect(m_editor, &DeploymentEditor::saveWanted, this, &ProvisioningPage::put);
+    connect(m_editor, &DeploymentEditor::closeWanted, this, &ProvisioningPage::closeEditor);
+    connect(&m_deployments, &DeploymentsController::showWanted, this, [this](const QString& name) {
+        emit shownWanted();
+        choose(name);
+    });
+    connect(&m_context.runs, &RunController::phaseChanged, this, [this](RunPhase phase) {
+        if (phase == RunPhase::Preparing)
+            m_runBegan = monotonicNow();
+        showChosen();
+    });
+    connect(m_context.stored, &StoredRuns::changed, this, &ProvisioningPage::showChosen);
+    auto* removeKey = new QShortcut{QKeySequence::Delete, m_list};
+    removeKey->setContext(Qt::WidgetShortcut);
+    connect(removeKey, &QShortcut::activated, m_remove, &QPushButton::click);
+}
+
+const DeploymentState* ProvisioningPage::chosen() const { return m_deployments.find(m_name); }
+
+void ProvisioningPage::fillList()
+{
+    const std::vector<DeploymentState>& all = m_deployments.all();
+    m_filling = true;
+    m_names.clear();
+    while (m_list->count() > static_cast<int>(all.size()))
+        delete m_list->takeItem(m_list->count() - 1);
+    for (const DeploymentState& state : all) {
+        const auto row = static_cast<int>(m_names.size());
+        if (row == m_list->count())
+            m_list->addItem(QString{});
+        QListWidgetItem& item = *m_list->item(row);
+        const QString detail = siteText(state.spec.site) + QStringLiteral(" · ") + stageText(state);
+        item.setText(toQt(state.name));
+        item.setData(TwoLineRow::kDetailRole, detail);
+        item.setData(Qt::AccessibleTextRole, QStringLiteral("%1, %2").arg(toQt(state.name), detail));
+        m_names.push_back(state.name);
+    }
+    if (!chosen())
+        m_name = m_names.empty() ? std::string{} : m_names.front();
+    const auto at = std::find(m_names.begin(), m_names.end(), m_name);
+    m_list->setCurrentRow(at == m_names.end() ? -1 : static_cast<int>(at - m_names.begin()));
+    m_filling = false;
+    if (!m_deployments.trouble().isEmpty())
+        m_notice->tell(m_deployments.trouble(), widgets::Tone::Bad);
+    showChosen();
+}
+
+void ProvisioningPage::showChosen()
+{
+    const DeploymentState* state = chosen();
+    const bool mayRemove = state && state->hasFile && !state->isBusy() && !state->stands();
+    m_remove->setEnabled(mayRemove);
+    m_remove->setToolTip(mayRemove                      ? tr("Takes its file away; what was measured stays (Del)")
+                             : state && !state->hasFile ? tr("There is no file of it here.")
+                                                        : tr("Destroy it first: something of it runs."));
+    m_new->setEnabled(!m_deployments.folder().empty());
+    if (state) {
+        DeploymentState shown = *state;
+        markRuns(shown);
+        m_card->show(shown, m_deployments.folder());
+    }
+    m_stack->setCurrentWidget(m_editing   ? static_cast<QWidget*>(m_editor)
+                                  : state ? static_cast<QWidget*>(m_card)
+                                          : m_empty);
+}
+
+// The steps that are taken elsewhere: by the evaluations, and the runs they keep.
+void ProvisioningPage::markRuns(DeploymentState& state) const
+{
+    const auto isOf = [&state](const RunSpec& spec) {
+        const NamedValues& metadata = spec.keep.metadata;
+        return std::find(metadata.begin(), metadata.end(), std::pair{std::string{"deployment"}, state.name})
+            != metadata.end();
+    };
+    const std::vector<RunCard>& cards = m_context.stored->cards();
+    const auto runs = static_cast<int>(
+        std::count_if(cards.begin(), cards.end(), [&](const RunCard& card) { return isOf(card.header.spec); }));
+    if (runs > 0) {
+        state.mark(Step::Run).state = StepState::Done;
+        state.mark(Step::Results) = {StepState::Done,
+                                     {},
+                                     std::numeric_limits<double>::quiet_NaN(),
+                                     tr("%Ln run(s) of it are among the results.", nullptr, runs)};
+    }
+    if (m_context.runs.isActive() && isOf(m_context.runs.spec()))
+        state.mark(Step::Run) = {StepState::Working, m_runBegan};
+}
+
+void ProvisioningPage::rowChosen(int row)
+{
+    if (m_filling || row < 0)
+        return;
+    m_name = m_names.at(static_cast<std::size_t>(row));
+    closeEditor();
+}
+
+void ProvisioningPage::choose(const QString& name)
+{
+    if (m_deployments.find(toStd(name)))
+        m_name = toStd(name);
+    closeEditor();
+    fillList();
+}
+
+void ProvisioningPage::showEvent(QShowEvent* event)
+{
+    m_deployments.look();
+    m_context.stored->readOnce();
+    Page::showEvent(event);
+}
+
+void ProvisioningPage::beginNew()
+{
+    closeEditor();
+    std::vector<std::string> taken;
+    for (const DeploymentState& state : m_deployments.all())
+        taken.push_back(state.name);
+    int number = 1;
+    const auto nameOf = [](int count) { return "deployment-" + std::to_string(count); };
+    while (std::find(taken.begin(), taken.end(), nameOf(number)) != taken.end())
+        ++number;
+    m_editing = true;
+    m_editor->begin(newDeployment(nameOf(number)), std::move(taken));
+    showChosen();
+}
+
+void ProvisioningPage::editChosen()
+{
+    const DeploymentState* state = chosen();
+    if (!state || !state->hasFile)
+        return;
+    m_editing = true;
+    m_editor->edit(state->name, state->text);
+    showChosen();
+}
+
+// What was changed and not saved is not kept, but can be had back.
+void ProvisioningPage::closeEditor()
+{
+    if (m_editing && m_editor->isChanged()) {
+        m_notice->tell(tr("Changes to the deployment were not saved."));
+        m_notice->offer(tr("B&ring them back"), [this, name = m_editor->name(), lost = m_editor->text()] {
+            m_notice->hide();
+            m_name = name.empty() ? m_name : name;
+            if (name.empty())
+                beginNew();
+            else
+                editChosen();
+            m_editor->setDraft(lost);
+        });
+    }
+    m_editing = false;
+    showChosen();
+}
+
+void ProvisioningPage::put(const std::string& name, const std::string& text, bool up)
+{
+    m_editing = false;
+    m_name = name;
+    if (const Status put = m_deployments.put(name, text); !put) {
+        m_editing = true;
+        showChosen();
+        return tellError(put.error());
+    }
+    m_notice->hide();
+    if (up)
+        m_deployments.up(name);
+    m_list->setFocus();
+}
+
+void ProvisioningPage::remove()
+{
+    const DeploymentState* state = chosen();
+    if (!state || !m_remove->isEnabled())
+        return;
+    const std::string name = state->name;
+    const std::string text = state->text;
+    m_editing = false;
+    if (const Status removed = m_deployments.remove(name); !removed)
+        return tellError(removed.error());
+    m_list->setFocus();
+    m_notice->tell(tr("Removed “%1”.").arg(toQt(name)));
+    m_notice->offer(tr("Und&o"), [this, name, text] {
+        m_notice->hide();
+        m_name = name;
+        if (const Status back = m_deployments.put(name, text); !back)
+            tellError(back.error());
+    });
+}
+
+// The deployment's facts join the run when it starts, by the endpoint that it goes to.
+void ProvisioningPage::measure()
+{
+    const DeploymentState* state = chosen();
+    const DeployedEndpoint* endpoint = state ? state->ready() : nullptr;
+    if (!endpoint)
+        return;
+    Wishes wishes;
+    wishes.spec = aimedAt(m_context.settings.lastSpec(), *endpoint, {});
+    emit wanted(wishes);
+}
+
+void ProvisioningPage::destroy()
+{
+    const DeploymentState* state = chosen();
+    if (state && m_context.dialogs.confirm(this, destroyQuestion(*state)))
+        m_deployments.destroy(m_name);
+}
+
+void ProvisioningPage::tellError(const Error& error) { m_notice->tell(errorText(error), widgets::Tone::Bad); }
+
+}  // namespace inferometer::ui
