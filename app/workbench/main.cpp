@@ -47,6 +47,12 @@ void photograph(ui::MainWindow& window, const workbench::Options& options)
     });
 }
 
+Result<std::vector<Standing>> lookAround(const Ledger& ledger, const std::stop_token& stop)
+{
+    Result<StandingNow> now = standingNow(ledger, {}, {}, stop);
+    return now ? Result<std::vector<Standing>>{std::move(now.value().all)} : Result<std::vector<Standing>>{now.error()};
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
@@ -89,6 +95,7 @@ int main(int argc, char** argv)
     ui::SavedEndpoints endpoints{configFolder(), keychain};
     ui::Context context{settings, runs, simulator, endpoints, ui::desktopDialogs(), options.wishes};
     context.dataFolder = dataFolder();
+    context.standing = lookAround;
     ui::MainWindow window{context};
     QApplication::setWindowIcon(ui::programIcon());
     window.show();

@@ -28,6 +28,19 @@ Dialogs desktopDialogs()
         box.exec();
         return box.clickedButton() == yes;
     };
+    dialogs.decide = [](QWidget* parent, const ThreeWayQuestion& asked) {
+        const Question& question = asked.question;
+        QMessageBox box{QMessageBox::NoIcon, question.title, question.text, QMessageBox::NoButton, parent};
+        const int side = widgets::rhythm(box, 4);
+        box.setIconPixmap(icon("help").pixmap(side, side));
+        const QAbstractButton* yes = box.addButton(question.yes, QMessageBox::AcceptRole);
+        const QAbstractButton* no = box.addButton(question.no, QMessageBox::DestructiveRole);
+        QPushButton* cancel = box.addButton(asked.cancel, QMessageBox::RejectRole);
+        box.setDefaultButton(cancel);
+        box.setEscapeButton(cancel);
+        box.exec();
+        return box.clickedButton() == yes ? Decision::Yes : box.clickedButton() == no ? Decision::No : Decision::Cancel;
+    };
     dialogs.openFolder = [](const QString& folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); };
     dialogs.chooseFolder = [](QWidget* parent, const QString& title, const QString& from) {
         return QFileDialog::getExistingDirectory(parent, title, from);

@@ -4,6 +4,7 @@
 
 #include <QString>
 
+#include <cstdint>
 #include <functional>
 
 class QWidget;
@@ -18,6 +19,14 @@ struct Question
     QString no;   // the button that leaves things as they are; the default
 };
 
+// One with a third way, which is to do nothing at all.
+struct ThreeWayQuestion
+{
+    Question question;
+    QString cancel;  // the default, and what Esc means
+};
+enum class Decision : std::uint8_t { Yes, No, Cancel };
+
 struct SaveQuestion
 {
     QString title;
@@ -29,6 +38,7 @@ struct Dialogs
 {
     // Whether `yes` was chosen.
     std::function<bool(QWidget* parent, const Question& question)> confirm;
+    std::function<Decision(QWidget* parent, const ThreeWayQuestion& question)> decide;
     // Shows a folder in the desktop's file manager.
     std::function<void(const QString& folder)> openFolder;
     // A folder that is there, or empty when none was chosen.

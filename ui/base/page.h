@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/config/run_spec.h"
+#include "core/provision/standing.h"
 #include "core/store/finished_run.h"
 #include "ui/base/dialogs.h"
 #include "ui/base/shared_values.h"
@@ -10,13 +11,17 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
+#include <vector>
 
 namespace inferometer::ui {
 
 class ActionSet;
+class DeploymentsController;
 class FieldForm;
 class RunController;
 class SavedEndpoints;
@@ -45,7 +50,10 @@ struct Context
     ActionSet* actions = nullptr;  // the window's
     StoredRuns* stored = nullptr;  // the window's
     SharedValues shared{};         // of the evaluations' forms
-    std::string dataFolder{};      // the user's own, where prompts are kept; empty: none
+    std::string dataFolder{};      // the user's own, where prompts and deployments are kept; empty: none
+    // What of ours runs or bills, by a look at the machines; empty: nobody looks, the ledger is believed.
+    std::function<Result<std::vector<Standing>>(const Ledger& ledger, const std::stop_token& stop)> standing{};
+    DeploymentsController* deployments = nullptr;  // the window's
 };
 
 class Page : public QWidget
@@ -85,6 +93,8 @@ signals:
     void told(const QString& text, inferometer::widgets::Tone tone);
     // The run that was just asked for is to be in view as soon as it begins.
     void followWanted();
+    // Another page is to take this, and to be the one in view.
+    void wanted(const inferometer::ui::Wishes& wishes);
     // Layout back to the defaults, or layout and all settings.
     void restoreWanted(bool everything);
 };

@@ -16,6 +16,7 @@
 #include "ui/form/presets.h"
 #include "ui/form/run_volume.h"
 #include "ui/form/source_panel.h"
+#include "ui/provision/deployments_controller.h"
 #include "ui/settings/settings.h"
 #include "widgets/copy_box.h"
 #include "widgets/metrics.h"
@@ -269,7 +270,10 @@ void EvaluationPage::start()
 void EvaluationPage::sendOne() { m_one->click(); }
 
 // With what the user keeps elsewhere put in.
-RunSpec EvaluationPage::askedSpec() const { return resolvePrompts(m_endpoint->runSpec(), m_context.dataFolder); }
+RunSpec EvaluationPage::askedSpec() const
+{
+    return m_context.deployments->withFacts(resolvePrompts(m_endpoint->runSpec(), m_context.dataFolder));
+}
 
 void EvaluationPage::sayPrompts()
 {

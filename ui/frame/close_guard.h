@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Asks once before a window closes during a run, then lets the run end with what was measured, has the pages save what
-// they hold, and closes it.
+// Asks once before a window closes during a run, then lets the run end with what was measured; asks what is to become
+// of deployments that still run or bill; has the pages save what they hold, and closes it.
 #pragma once
 
 #include "ui/base/page.h"
@@ -25,12 +25,18 @@ public:
 
 private:
     bool mayStopRun();
+    bool mayLeaveDeployments();
+    void lookBeforeTheEnd();
+    void destroyAll();
     bool savePages();
 
     Context& m_context;
     QWidget& m_window;
     const std::vector<Page*>& m_pages;
     bool m_closing = false;
+    QObject* m_look = nullptr;  // at what runs, which a close waits for
+    bool m_wasLooked = false;
+    bool m_isKept = false;  // what runs is to go on
 };
 
 }  // namespace inferometer::ui

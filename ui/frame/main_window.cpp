@@ -3,7 +3,6 @@
 
 #include "ui/base/icons.h"
 #include "ui/base/text.h"
-#include "ui/frame/activity.h"
 #include "ui/frame/close_guard.h"
 #include "ui/frame/instance.h"
 #include "ui/frame/opening.h"
@@ -11,6 +10,7 @@
 #include "ui/frame/palette_lists.h"
 #include "ui/frame/recovery.h"
 #include "ui/frame/sidebar.h"
+#include "ui/frame/sidebar_foot.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/run_desk.h"
 #include "ui/runs/stored_runs.h"
@@ -98,11 +98,13 @@ void MainWindow::addPages()
         connect(page, &Page::statusChanged, m_sidebar, &Sidebar::setStatus);
         connect(page, &Page::shownWanted, m_sidebar, [this, i] { m_sidebar->choose(i); });
         connect(page, &Page::openWanted, this, &MainWindow::open);
+        connect(page, &Page::wanted, this, &MainWindow::grant);
         connect(page, &Page::restoreWanted, this, &MainWindow::restore);
     }
     RunDesk& desk = m_stack->desk();
-    auto* activity = new Activity{m_context.runs, m_sidebar};
-    m_sidebar->setActivity(activity);
+    auto* foot = new SidebarFoot{m_context, m_sidebar};
+    const Activity* activity = &foot->activity();
+    m_sidebar->setActivity(foot);
     connect(activity, &Activity::followWanted, this, [this] { showDesk().follow(); });
     connect(activity, &Activity::queueWanted, this, [this] { showPage("runs"); });
     connect(&desk, &RunDesk::openWanted, this, &MainWindow::open);

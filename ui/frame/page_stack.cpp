@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/frame/page_stack.h"
 
+#include "ui/endpoints/saved_endpoints.h"
+#include "ui/provision/deployments_controller.h"
 #include "ui/run/run_desk.h"
 
 #include <algorithm>
@@ -16,6 +18,8 @@ const PageEntry& entry(int index) { return pages()[static_cast<std::size_t>(inde
 PageStack::PageStack(Context& context, QWidget* parent) : QStackedWidget{parent}, m_desk{new RunDesk{context, this}}
 {
     addWidget(m_desk);
+    context.deployments
+        = new DeploymentsController{context.dataFolder, context.endpoints.secrets(), context.standing, this};
     for (const PageEntry& row : pages()) {
         Page* page = row.make(context, this);
         m_pages.push_back(page);

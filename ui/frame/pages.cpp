@@ -7,6 +7,7 @@
 #include "ui/form/evaluation_page.h"
 #include "ui/frame/about_page.h"
 #include "ui/prompts/prompts_page.h"
+#include "ui/provision/provisioning_page.h"
 #include "ui/runs/runs_page.h"
 #include "ui/settings/settings_page.h"
 
@@ -67,6 +68,11 @@ constexpr std::array kPages{
               PagePlace::Whole,
               [](Context& context, QWidget* parent) -> Page* {
                   return new EndpointsPage{context, parent};
+              }},
+    PageEntry{"provisioning", QT_TRANSLATE_NOOP("pages", "Provisioning"), QT_TRANSLATE_NOOP("pages", "Targets"),
+              "provisioning", PagePlace::Whole,
+              [](Context& context, QWidget* parent) -> Page* {
+                  return new ProvisioningPage{context, parent};
               }},
     PageEntry{"settings", QT_TRANSLATE_NOOP("pages", "Settings"), nullptr, "settings", PagePlace::Whole,
               [](Context& context, QWidget* parent) -> Page* {

@@ -2,8 +2,8 @@
 #include "ui/frame/sidebar.h"
 
 #include "ui/base/icons.h"
-#include "ui/frame/activity.h"
 #include "ui/frame/pages.h"
+#include "ui/frame/sidebar_foot.h"
 #include "widgets/elided_label.h"
 #include "widgets/metrics.h"
 #include "widgets/nav_button.h"
@@ -132,7 +132,7 @@ void Sidebar::setMenu(QMenu* menu)
             [this, menu] { menu->popup(m_menu->mapToGlobal(m_menu->rect().bottomLeft())); });
 }
 
-void Sidebar::setActivity(Activity* activity)
+void Sidebar::setActivity(SidebarFoot* activity)
 {
     m_activity = activity;
     auto& column = static_cast<QVBoxLayout&>(*layout());

@@ -19,8 +19,8 @@ class NavButton;
 
 namespace inferometer::ui {
 
-class Activity;
 struct PageEntry;
+class SidebarFoot;
 
 class Sidebar : public QWidget
 {
@@ -38,7 +38,7 @@ public:
     QSize sizeHint() const override;
     void setStatus(const QString& text);
     // Stands over the foot.
-    void setActivity(Activity* activity);
+    void setActivity(SidebarFoot* activity);
     void setMenu(QMenu* menu);
 
 signals:
@@ -53,7 +53,7 @@ private:
 
     QVBoxLayout* m_entries;
     QVBoxLayout* m_foot;
-    Activity* m_activity = nullptr;
+    SidebarFoot* m_activity = nullptr;
     QToolButton* m_menu;
     QLabel* m_title;
     widgets::ElidedLabel* m_status;

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The settings of a deployment that its form offers, a row each; all others are the YAML's alone. The settings of a
+// site come from its provider's row.
+#pragma once
+
+#include <QString>
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace inferometer::ui {
+
+enum class FormStep : std::uint8_t { Where, Engine, Limits, Go };
+inline constexpr int kFormSteps = 4;
+
+struct DeploymentField
+{
+    std::string path;  // in the YAML: "engine/port"
+    QString label;
+    QString help;
+    QString usual{};                                     // what holds where it is not given
+    std::vector<std::pair<QString, QString>> choices{};  // value and what is shown; empty: a line of text
+};
+
+// In their order; those of the site by the provider of that id.
+std::vector<DeploymentField> deploymentFields(FormStep step, const std::string& provider);
+
+// A text to begin with: `name` on this machine.
+std::string newDeployment(const std::string& name);
+
+}  // namespace inferometer::ui
