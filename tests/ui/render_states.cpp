@@ -13,6 +13,7 @@
 #include <QDir>
 
 #include "tests/ui/fake_secrets.h"
+#include "tests/ui/provision_states.h"
 #include "tests/ui/screen_states.h"
 #include "tests/ui/ui_fixture.h"
 
@@ -44,6 +45,7 @@ void render(const State& state, const QDir& folder, QSize size, const QString& s
     context.dialogs.askText
         = [](QWidget*, const QString&, const QString&, const QString&) { return QStringLiteral("Nightly, 8 streams"); };
     context.dataFolder = home.path().toStdString();
+    context.standing = test::sampleStanding;
     ui::MainWindow window{context};
     window.resize(size);
     window.show();

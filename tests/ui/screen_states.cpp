@@ -27,6 +27,7 @@
 #include "tests/support/sample_snapshot.h"
 #include "tests/ui/chat_states.h"
 #include "tests/ui/prompt_states.h"
+#include "tests/ui/provision_states.h"
 #include "tests/ui/record_feed.h"
 #include "tests/ui/sample_run.h"
 #include "tests/ui/ui_fixture.h"
@@ -429,6 +430,18 @@ constexpr std::array kStates{
     State{"endpoint-wrong", showWrongEndpoint},
     State{"endpoint-removed", showRemovedEndpoint},
     State{"endpoint-chosen", showChosenEndpoint},
+    State{"provisioning-empty", [](const Scene& scene) { scene.window.showPage("provisioning"); }},
+    State{"provisioning-new", showNewDeployment},
+    State{"provisioning-wrong", showWrongDeployment},
+    State{"provisioning-go", showLastStep},
+    State{"provisioning-working", showComingUp},
+    State{"provisioning-ready", showReadyDeployment},
+    State{"provisioning-billed", showBilledDeployments},
+    State{"provisioning-failed", showFailedDeployment},
+    State{"provisioning-unfinished", showUnfinishedDeployment},
+    State{"provisioning-orphan", showOrphan},
+    State{"provisioning-broken", showBrokenDeployment},
+    State{"provisioning-removed", showRemovedDeployment},
     State{"settings", [](const Scene& scene) { scene.window.showPage("settings"); }},
     State{"about", [](const Scene& scene) { scene.window.showPage("about"); }},
     State{"palette", [](const Scene& scene) { scene.window.showPalette(); }},

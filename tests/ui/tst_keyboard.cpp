@@ -91,6 +91,8 @@ void openPage(const test::WindowBench& bench, const ui::PageEntry& page)
         bench.click("add-endpoint");
     if (qstrcmp(page.id, "prompts") == 0)
         bench.click("add-prompt");
+    if (qstrcmp(page.id, "provisioning") == 0)
+        bench.click("new-deployment");
 }
 
 }  // namespace
