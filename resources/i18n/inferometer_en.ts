@@ -86,12 +86,32 @@
     </message>
 </context>
 <context>
+    <name>inferometer::ui::LogView</name>
+    <message numerus="yes">
+        <source>%Ln found</source>
+        <translation>
+            <numerusform>%Ln found</numerusform>
+            <numerusform>%Ln found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>inferometer::ui::PromptsPage</name>
     <message numerus="yes">
         <source>%Ln prompt(s) imported.</source>
         <translation>
             <numerusform>%Ln prompt imported.</numerusform>
             <numerusform>%Ln prompts imported.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::ProvisioningPage</name>
+    <message numerus="yes">
+        <source>%Ln run(s) of it are among the results.</source>
+        <translation>
+            <numerusform>%Ln run of it is among the results.</numerusform>
+            <numerusform>%Ln runs of it are among the results.</numerusform>
         </translation>
     </message>
 </context>
@@ -132,6 +152,16 @@
         <translation>
             <numerusform>%n older run is not listed.</numerusform>
             <numerusform>%n older runs are not listed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::StandingStrip</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
         </translation>
     </message>
 </context>

@@ -3112,10 +3112,6 @@
         <translation>Aucun script ne peut être lancé sur cette machine&#xa0;: %1&#xa0;; fermez d’autres programmes.</translation>
     </message>
     <message>
-        <source>A script on this machine was not done after %1 s.</source>
-        <translation>Un script sur cette machine n’était pas terminé après %1 s.</translation>
-    </message>
-    <message>
         <source>There is no folder to keep deployments in: set HOME or XDG_DATA_HOME.</source>
         <translation>Il n’y a pas de dossier où garder les déploiements&#xa0;: définissez HOME ou XDG_DATA_HOME.</translation>
     </message>
@@ -3126,6 +3122,930 @@
     <message>
         <source>%1 does not tell what runs there: it needs /proc of Linux and GNU grep.</source>
         <translation>%1 ne dit pas ce qui y tourne&#xa0;: il faut le /proc de Linux et GNU grep.</translation>
+    </message>
+    <message>
+        <source>family must be letters, digits, - and _, such as llama.</source>
+        <translation>family doit être fait de lettres, de chiffres, de - et de _, comme llama.</translation>
+    </message>
+    <message>
+        <source>size must be the number of parameters, such as 14b.</source>
+        <translation>size doit être le nombre de paramètres, comme 14b.</translation>
+    </message>
+    <message>
+        <source>the model under %1 is no name; write it as the engine takes it.</source>
+        <translation>le modèle sous %1 n’est pas un nom&#xa0;; écrivez-le comme le moteur l’attend.</translation>
+    </message>
+    <message>
+        <source>the row names no model; write one under an engine.</source>
+        <translation>la ligne ne nomme aucun modèle&#xa0;; écrivez-en un sous un moteur.</translation>
+    </message>
+    <message>
+        <source>The campaign has no models; write a row for each into its table.</source>
+        <translation>La campagne n’a pas de modèles&#xa0;; écrivez une ligne pour chacun dans son tableau.</translation>
+    </message>
+    <message>
+        <source>The campaign has no GPUs; give offers to run on.</source>
+        <translation>La campagne n’a pas de GPU&#xa0;; donnez des offres où mesurer.</translation>
+    </message>
+    <message>
+        <source>No model of the campaign fits on one of the %1 GPUs by the rule of seed 001, or no engine is left; give larger GPUs or more engines.</source>
+        <translation>Aucun modèle de la campagne ne tient sur l’un des %1 GPU selon la règle de seed 001, ou il ne reste aucun moteur&#xa0;; donnez des GPU plus grands ou plus de moteurs.</translation>
+    </message>
+    <message>
+        <source>No engine of the campaign is left; ask for one that its table has.</source>
+        <translation>Il ne reste aucun moteur de la campagne&#xa0;; demandez-en un qui figure dans son tableau.</translation>
+    </message>
+    <message>
+        <source>the head line must be family,size and an engine a column, such as family,size,ollama,vllm.</source>
+        <translation>la ligne de titre doit être family,size et une colonne par moteur, comme family,size,ollama,vllm.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name of an engine.</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas un nom de moteur.</translation>
+    </message>
+    <message>
+        <source>The campaign has more than %1 rows; take fewer models or GPUs.</source>
+        <translation>La campagne a plus de %1 lignes&#xa0;; prenez moins de modèles ou de GPU.</translation>
+    </message>
+    <message>
+        <source>The name &quot;%1&quot; does not tell how many parameters the model has; give their number in billions.</source>
+        <translation>Le nom «&#xa0;%1&#xa0;» ne dit pas combien de paramètres a le modèle&#xa0;; donnez leur nombre en milliards.</translation>
+    </message>
+    <message>
+        <source>first because you measured it</source>
+        <translation>premier parce que vous l’avez mesuré</translation>
+    </message>
+    <message>
+        <source>first because you measured it, though by estimate %1 would cost %2 $</source>
+        <translation>premier parce que vous l’avez mesuré, bien que, par estimation, %1 coûterait %2&#xa0;$</translation>
+    </message>
+    <message>
+        <source>the cheapest of %1 that fit, though of %2 nobody knows what a token costs</source>
+        <translation>le moins cher des %1 qui conviennent, bien que, pour %2, personne ne sache ce que coûte un jeton</translation>
+    </message>
+    <message>
+        <source>the cheapest of %1 that fit</source>
+        <translation>le moins cher des %1 qui conviennent</translation>
+    </message>
+    <message>
+        <source>number %1 of %2 that fit</source>
+        <translation>numéro %1 des %2 qui conviennent</translation>
+    </message>
+    <message>
+        <source>%1 $/h (a price of %2)</source>
+        <translation>%1&#xa0;$/h (prix du %2)</translation>
+    </message>
+    <message>
+        <source>%1 $/h</source>
+        <translation>%1&#xa0;$/h</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 GB needed; its price is not known, so it stands behind all that tell theirs.</source>
+        <translation>%1&#xa0;: %2&#xa0;Go nécessaires sur %3&#xa0;; son prix n’est pas connu, l’offre vient donc après toutes celles qui donnent le leur.</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 GB needed, %4; its memory&apos;s bandwidth is not known, and so no price of a token.</source>
+        <translation>%1&#xa0;: %2&#xa0;Go nécessaires sur %3, %4&#xa0;; la bande passante de sa mémoire n’est pas connue, et donc le prix d’un jeton non plus.</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 GB needed, %4 tok/s a user by your run %5, %6 -&gt; %7 $ per 1M output tokens; %8.</source>
+        <translation>%1&#xa0;: %2&#xa0;Go nécessaires sur %3, %4 jetons/s par utilisateur selon votre mesure %5, %6 -&gt; %7&#xa0;$ par million de jetons de sortie&#xa0;; %8.</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 GB needed, about %4 tok/s a user, %5 -&gt; %6 $ per 1M output tokens; %7.</source>
+        <translation>%1&#xa0;: %2&#xa0;Go nécessaires sur %3, environ %4 jetons/s par utilisateur, %5 -&gt; %6&#xa0;$ par million de jetons de sortie&#xa0;; %7.</translation>
+    </message>
+    <message>
+        <source>There is no offer to choose from; refresh them or give a file of offers.</source>
+        <translation>Il n’y a aucune offre où choisir&#xa0;; actualisez-les ou donnez un fichier d’offres.</translation>
+    </message>
+    <message>
+        <source>None of %1 offers has room for %2, which needs %3 GB in %4 % of a GPU&apos;s memory; the largest has %5 GB: take a smaller quantization, less context or fewer requests at once.</source>
+        <translation>Aucune des %1 offres n’a la place pour %2, qui demande %3&#xa0;Go dans %4 % de la mémoire d’un GPU&#xa0;; la plus grande a %5&#xa0;Go&#xa0;: prenez une quantification plus petite, moins de contexte ou moins de requêtes à la fois.</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 GB required, score %4 of 100 by seed 001, which asks for no price; %5 GPUs have the memory.</source>
+        <translation>%1&#xa0;: %2&#xa0;Go requis sur %3, note de %4 sur 100 selon seed 001, qui ne tient pas compte du prix&#xa0;; %5 GPU ont cette mémoire.</translation>
+    </message>
+    <message>
+        <source>None of %1 offers is one GPU with the %2 GB that seed 001 requires for %3.</source>
+        <translation>Aucune des %1 offres n’est un GPU unique avec les %2&#xa0;Go que seed 001 requiert pour %3.</translation>
+    </message>
+    <message>
+        <source>the table is too large; a few megabytes are read.</source>
+        <translation>le tableau est trop grand&#xa0;; quelques mégaoctets au plus sont lus.</translation>
+    </message>
+    <message>
+        <source>the table is empty; its first line names the columns.</source>
+        <translation>le tableau est vide&#xa0;; sa première ligne nomme les colonnes.</translation>
+    </message>
+    <message>
+        <source>the row has %1 cells where the head line has %2; put cells that hold commas in quotes.</source>
+        <translation>la ligne a %1 cellules et la ligne de titre %2&#xa0;; mettez entre guillemets les cellules à virgules.</translation>
+    </message>
+    <message>
+        <source>the table has more than %1 rows; make it shorter.</source>
+        <translation>le tableau a plus de %1 lignes&#xa0;; raccourcissez-le.</translation>
+    </message>
+    <message>
+        <source>the column &quot;%1&quot; is there twice; remove one.</source>
+        <translation>la colonne «&#xa0;%1&#xa0;» y est deux fois&#xa0;; retirez-en une.</translation>
+    </message>
+    <message>
+        <source>the row has more than %1 cells; make it shorter.</source>
+        <translation>la ligne a plus de %1 cellules&#xa0;; raccourcissez-la.</translation>
+    </message>
+    <message>
+        <source>the quote that opens here is not closed.</source>
+        <translation>le guillemet qui s’ouvre ici n’est pas fermé.</translation>
+    </message>
+    <message>
+        <source>This is no config.json of a model; give the one beside its weights.</source>
+        <translation>Ce n’est pas le config.json d’un modèle&#xa0;; donnez celui qui accompagne ses poids.</translation>
+    </message>
+    <message>
+        <source>The config.json names neither num_hidden_layers nor num_attention_heads; give that of a language model.</source>
+        <translation>Le config.json ne contient ni num_hidden_layers ni num_attention_heads&#xa0;; donnez celui d’un modèle de langage.</translation>
+    </message>
+    <message>
+        <source>%1 is too long; it is a name.</source>
+        <translation>«&#xa0;%1&#xa0;» est trop long&#xa0;; c’est un nom.</translation>
+    </message>
+    <message>
+        <source>%1 must be a whole number of GPUs.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être un nombre entier de GPU.</translation>
+    </message>
+    <message>
+        <source>%1 must be the memory of one GPU in GB.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être la mémoire d’un GPU en&#xa0;Go.</translation>
+    </message>
+    <message>
+        <source>%1 must be USD for an hour of the whole machine, or empty where it is not known.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être un prix en USD pour une heure de la machine entière, ou vide s’il n’est pas connu.</translation>
+    </message>
+    <message>
+        <source>%1 must be yes or no.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être yes ou no.</translation>
+    </message>
+    <message>
+        <source>%1 must be a date such as 2026-11-22.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être une date comme 2026-11-22.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a column of offers; did you mean &quot;%2&quot;?</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas une colonne d’offres&#xa0;; vouliez-vous dire «&#xa0;%2&#xa0;»&#xa0;?</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a column of offers; remove it.</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas une colonne d’offres&#xa0;; retirez-la.</translation>
+    </message>
+    <message>
+        <source>the row names neither a machine nor a GPU; give one.</source>
+        <translation>la ligne ne nomme ni machine ni GPU&#xa0;; donnez l’un des deux.</translation>
+    </message>
+    <message>
+        <source>%1 prices have no date; ask the site anew before you rely on them.</source>
+        <translation>Prix sans date&#xa0;: %1&#xa0;; interrogez de nouveau le site avant de vous y fier.</translation>
+    </message>
+    <message>
+        <source>%1 prices are older than 7 days, the oldest of %2; ask the site anew before you rely on them.</source>
+        <translation>Prix de plus de 7 jours&#xa0;: %1, le plus ancien du %2&#xa0;; interrogez de nouveau le site avant de vous y fier.</translation>
+    </message>
+    <message>
+        <source>%1 prices are older than 7 days, the oldest of %2, and %3 have no date; ask the site anew before you rely on them.</source>
+        <translation>Prix de plus de 7 jours&#xa0;: %1, le plus ancien du %2&#xa0;; prix sans date&#xa0;: %3. Interrogez de nouveau le site avant de vous y fier.</translation>
+    </message>
+    <message>
+        <source>The region %1 of AWS has no machine image %2 that can be used; images are of one region each: set an image or image-name of the site that is there.</source>
+        <translation>La région %1 d’AWS n’a pas d’image de machine %2 utilisable&#xa0;; chaque image n’est que d’une région&#xa0;: donnez au site une image ou un image-name qui s’y trouve.</translation>
+    </message>
+    <message>
+        <source>AWS did not say whose credentials these are; check the site&apos;s api-url.</source>
+        <translation>AWS n’a pas dit à qui sont ces identifiants&#xa0;; vérifiez le réglage api-url du site.</translation>
+    </message>
+    <message>
+        <source>AWS asks for fewer calls (%1: %2); try again in a minute.</source>
+        <translation>AWS demande moins d’appels (%1&#xa0;: %2)&#xa0;; réessayez dans une minute.</translation>
+    </message>
+    <message>
+        <source>AWS failed at %1 and may have done it all the same (%3: %2); look at what is there before trying again.</source>
+        <translation>AWS a échoué à %1 et l’a peut-être fait quand même (%3&#xa0;: %2)&#xa0;; regardez ce qui existe là-bas avant de réessayer.</translation>
+    </message>
+    <message>
+        <source>AWS failed at %1 (%3: %2); try again in a minute.</source>
+        <translation>AWS a échoué à %1 (%3&#xa0;: %2)&#xa0;; réessayez dans une minute.</translation>
+    </message>
+    <message>
+        <source>AWS refused %1 (%3: %2); check the settings of the site.</source>
+        <translation>AWS a refusé %1 (%3&#xa0;: %2)&#xa0;; vérifiez les réglages du site.</translation>
+    </message>
+    <message>
+        <source>AWS has no such machine free now (%2); set another zone or instance of the site, or try later.</source>
+        <translation>AWS n’a pas de machine de ce type libre en ce moment (%2)&#xa0;; donnez au site une autre zone ou une autre instance, ou réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>The quota of the AWS account does not allow %1 (%2); raise it in AWS&apos;s Service Quotas (vCPUs of the instance&apos;s family), or set a smaller instance.</source>
+        <translation>Le quota du compte AWS ne permet pas %1 (%2)&#xa0;; relevez-le dans Service Quotas d’AWS (vCPU de la famille de l’instance), ou choisissez une instance plus petite.</translation>
+    </message>
+    <message>
+        <source>AWS does not accept the credentials (%3: %2); check the access key and its secret, and this machine&apos;s clock.</source>
+        <translation>AWS n’accepte pas les identifiants (%3&#xa0;: %2)&#xa0;; vérifiez la clé d’accès et son secret, ainsi que l’horloge de cette machine.</translation>
+    </message>
+    <message>
+        <source>AWS says that the credentials have expired (%2); get new ones with their session token, and check this machine&apos;s clock.</source>
+        <translation>AWS dit que les identifiants ont expiré (%2)&#xa0;; obtenez-en de nouveaux avec leur jeton de session, et vérifiez l’horloge de cette machine.</translation>
+    </message>
+    <message>
+        <source>The AWS credentials may not call %1 (%2); let the policy of their user allow it.</source>
+        <translation>Les identifiants AWS n’ont pas le droit d’appeler %1 (%2)&#xa0;; autorisez-le dans la stratégie de leur utilisateur.</translation>
+    </message>
+    <message>
+        <source>The AWS account may not use this service or region yet (%2); finish its sign-up, or turn the region on in the account&apos;s settings.</source>
+        <translation>Le compte AWS n’a pas encore droit à ce service ou à cette région (%2)&#xa0;; terminez son inscription, ou activez la région dans les réglages du compte.</translation>
+    </message>
+    <message>
+        <source>AWS does not know what %1 names (%2); check the settings of the site and its region.</source>
+        <translation>AWS ne connaît pas ce que nomme %1 (%2)&#xa0;; vérifiez les réglages du site et sa région.</translation>
+    </message>
+    <message>
+        <source>AWS still uses what %1 is to remove (%2); try again in a minute.</source>
+        <translation>AWS utilise encore ce que %1 doit supprimer (%2)&#xa0;; réessayez dans une minute.</translation>
+    </message>
+    <message>
+        <source>AWS cannot do %1 there (%2); set another zone or instance of the site.</source>
+        <translation>AWS ne peut pas faire %1 à cet endroit (%2)&#xa0;; donnez au site une autre zone ou une autre instance.</translation>
+    </message>
+    <message>
+        <source>The region %1 of AWS has no instance %2; set another one of the site.</source>
+        <translation>La région %1 d’AWS n’a pas d’instance %2&#xa0;; donnez-en une autre au site.</translation>
+    </message>
+    <message>
+        <source>The zone %1 of AWS has no instance %2; set one of those that do: %3.</source>
+        <translation>La zone %1 d’AWS n’a pas d’instance %2&#xa0;; choisissez une zone qui en a&#xa0;: %3.</translation>
+    </message>
+    <message>
+        <source>The call %1 to AWS was stopped.</source>
+        <translation>L’appel %1 à AWS a été arrêté.</translation>
+    </message>
+    <message>
+        <source>AWS&apos;s list %1 does not end; check the site&apos;s api-url.</source>
+        <translation>La liste %1 d’AWS ne finit pas&#xa0;; vérifiez le réglage api-url du site.</translation>
+    </message>
+    <message>
+        <source>What came as AWS&apos;s answer to %1 is none; check the site&apos;s api-url, and what is there.</source>
+        <translation>Ce qui est venu comme réponse d’AWS à %1 n’en est pas une&#xa0;; vérifiez le réglage api-url du site, et ce qui existe là-bas.</translation>
+    </message>
+    <message>
+        <source>AWS answered %1 without an id; look at what is there before trying again.</source>
+        <translation>AWS a répondu à %1 sans identifiant&#xa0;; regardez ce qui existe là-bas avant de réessayer.</translation>
+    </message>
+    <message>
+        <source>The api-url of the site must begin with https://.</source>
+        <translation>Le réglage api-url du site doit commencer par https://.</translation>
+    </message>
+    <message>
+        <source>The api-url of the site must end behind the host and its port.</source>
+        <translation>Le réglage api-url du site doit s’arrêter après l’hôte et son port.</translation>
+    </message>
+    <message>
+        <source>The site needs my-address, the one IPv4 address from which SSH is let in (203.0.113.7), or a security-group that is there.</source>
+        <translation>Le site a besoin de my-address, la seule adresse IPv4 d’où SSH est admis (203.0.113.7), ou d’un security-group qui existe là-bas.</translation>
+    </message>
+    <message>
+        <source>The disk of the site must be a whole number of GB from 1 to %1.</source>
+        <translation>Le réglage disk du site doit être un nombre entier de&#xa0;Go de 1 à %1.</translation>
+    </message>
+    <message>
+        <source>The setting spot of the site must be true or false.</source>
+        <translation>Le réglage spot du site doit être true ou false.</translation>
+    </message>
+    <message>
+        <source>The address of the site must be public or private.</source>
+        <translation>Le réglage address du site doit être public ou private.</translation>
+    </message>
+    <message>
+        <source>What is given as AWS&apos;s access key is none (16 or more capitals and digits); check the site&apos;s access-key-env or profile.</source>
+        <translation>Ce qui est donné comme clé d’accès d’AWS n’en est pas une (16 majuscules et chiffres ou plus)&#xa0;; vérifiez access-key-env ou profile du site.</translation>
+    </message>
+    <message>
+        <source>AWS&apos;s secret key or session token holds blanks or line breaks; set it again as AWS shows it.</source>
+        <translation>La clé secrète ou le jeton de session d’AWS contient des espaces ou des sauts de ligne&#xa0;; redonnez-le tel qu’AWS le montre.</translation>
+    </message>
+    <message>
+        <source>The file %1 with the profiles of AWS cannot be read; check its path and mode.</source>
+        <translation>Le fichier %1 des profils d’AWS ne peut pas être lu&#xa0;; vérifiez son chemin et ses droits.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no region of AWS; give one such as eu-west-1.</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas une région d’AWS&#xa0;; donnez-en une comme eu-west-1.</translation>
+    </message>
+    <message>
+        <source>The profile &quot;%1&quot; with an access key and its secret is not in the credentials file of AWS; check its name.</source>
+        <translation>Le profil «&#xa0;%1&#xa0;», avec une clé d’accès et son secret, n’est pas dans le fichier d’identifiants d’AWS&#xa0;; vérifiez son nom.</translation>
+    </message>
+    <message>
+        <source>The environment variable %1 is not set; export it for the site.</source>
+        <translation>La variable d’environnement %1 n’est pas définie&#xa0;; exportez-la pour le site.</translation>
+    </message>
+    <message>
+        <source>There is no provider &quot;%1&quot;; it must be one of: %2.</source>
+        <translation>Il n’y a pas de fournisseur «&#xa0;%1&#xa0;»&#xa0;; il doit être l’un de&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>The site &quot;%1&quot; has no settings; remove %2.</source>
+        <translation>Le site «&#xa0;%1&#xa0;» n’a pas de réglages&#xa0;; retirez %2.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no setting of the site &quot;%2&quot;, which knows: %3.</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas un réglage du site «&#xa0;%2&#xa0;», qui connaît&#xa0;: %3.</translation>
+    </message>
+    <message>
+        <source>The site &quot;%1&quot; needs %2: %3.</source>
+        <translation>Le site «&#xa0;%1&#xa0;» a besoin de %2&#xa0;: %3.</translation>
+    </message>
+    <message>
+        <source>%1 refused what was asked for (HTTP %2: %3); change it.</source>
+        <translation>%1 a refusé ce qui était demandé (HTTP %2&#xa0;: %3)&#xa0;; modifiez-le.</translation>
+    </message>
+    <message>
+        <source>%1 does not accept the key in %4 (HTTP %2: %3); check it.</source>
+        <translation>%1 n’accepte pas la clé de %4 (HTTP %2&#xa0;: %3)&#xa0;; vérifiez-la.</translation>
+    </message>
+    <message>
+        <source>%1 asks for money first (HTTP %2: %3); add to the balance.</source>
+        <translation>%1 demande d’abord un paiement (HTTP %2&#xa0;: %3)&#xa0;; rechargez le compte.</translation>
+    </message>
+    <message>
+        <source>%1 does not allow this to the key in %4 (HTTP %2: %3); use one that may.</source>
+        <translation>%1 ne permet pas cela à la clé de %4 (HTTP %2&#xa0;: %3)&#xa0;; prenez-en une qui y a droit.</translation>
+    </message>
+    <message>
+        <source>%1 does not have what was asked for (HTTP %2: %3); check its id.</source>
+        <translation>%1 n’a pas ce qui était demandé (HTTP %2&#xa0;: %3)&#xa0;; vérifiez son identifiant.</translation>
+    </message>
+    <message>
+        <source>%1 cannot do this now (HTTP %2: %3); try again later.</source>
+        <translation>%1 ne peut pas le faire en ce moment (HTTP %2&#xa0;: %3)&#xa0;; réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>%1 is asked too often (HTTP %2: %3); try again later.</source>
+        <translation>%1 reçoit trop de demandes (HTTP %2&#xa0;: %3)&#xa0;; réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>%1 failed by itself (HTTP %2: %3); try again later.</source>
+        <translation>%1 a échoué de son côté (HTTP %2&#xa0;: %3)&#xa0;; réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>%1 gave no answer of its API (HTTP %2: %3); check api-url.</source>
+        <translation>%1 n’a pas donné une réponse de son API (HTTP %2&#xa0;: %3)&#xa0;; vérifiez api-url.</translation>
+    </message>
+    <message>
+        <source>api-url may hold no ? or #; give the API&apos;s address.</source>
+        <translation>api-url ne peut contenir ni&#xa0;? ni #&#xa0;; donnez l’adresse de l’API.</translation>
+    </message>
+    <message>
+        <source>A key would go to %1 for all to read; write https:// in api-url.</source>
+        <translation>Une clé partirait vers %1, lisible par tous&#xa0;; écrivez https:// dans api-url.</translation>
+    </message>
+    <message>
+        <source>The key in %1 holds blanks or control characters; set it anew.</source>
+        <translation>La clé de %1 contient des espaces ou des caractères de contrôle&#xa0;; redéfinissez-la.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no id of a data center; write one like EU-RO-1.</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas un identifiant de centre de données&#xa0;; écrivez-en un comme EU-RO-1.</translation>
+    </message>
+    <message>
+        <source>RunPod makes no volume under %1 GB; ask for more, or for 0.</source>
+        <translation>RunPod ne crée pas de volume de moins de %1&#xa0;Go&#xa0;; demandez plus, ou 0.</translation>
+    </message>
+    <message>
+        <source>cuda must be a version of two numbers such as 12.8.</source>
+        <translation>cuda doit être une version à deux nombres, comme 12.8.</translation>
+    </message>
+    <message>
+        <source>cloud must be secure or community.</source>
+        <translation>cloud doit être secure ou community.</translation>
+    </message>
+    <message>
+        <source>RunPod knows no GPU &quot;%1&quot;; give an id that its offers list.</source>
+        <translation>RunPod ne connaît pas de GPU «&#xa0;%1&#xa0;»&#xa0;; donnez un identifiant que listent ses offres.</translation>
+    </message>
+    <message>
+        <source>RunPod has no pod with %1 of &quot;%2&quot; in its %3 cloud; ask for fewer, or for the other cloud.</source>
+        <translation>RunPod n’a pas de pod avec %1 × «&#xa0;%2&#xa0;» dans son cloud %3&#xa0;; demandez-en moins, ou l’autre cloud.</translation>
+    </message>
+    <message>
+        <source>%1 must be of letters, digits, - and _.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être fait de lettres, de chiffres, de - et de _.</translation>
+    </message>
+    <message>
+        <source>Scaleway made the server, but then: %1</source>
+        <translation>Scaleway a créé le serveur, mais ensuite&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Scaleway has no type &quot;%1&quot; in %2; give one that its offers list.</source>
+        <translation>Scaleway n’a pas de type «&#xa0;%1&#xa0;» dans %2&#xa0;; donnez-en un que listent ses offres.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer as its API documents (%2); check its console.</source>
+        <translation>%1 n’a pas répondu comme son API le documente (%2)&#xa0;; vérifiez dans sa console.</translation>
+    </message>
+    <message>
+        <source>%1 must be a whole number from %2 to %3.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être un nombre entier de %2 à %3.</translation>
+    </message>
+    <message>
+        <source>A script on %1 was not done after %2 s.</source>
+        <translation>Un script sur %1 n’était pas terminé après %2&#xa0;s.</translation>
+    </message>
+    <message>
+        <source>No port of this machine can be listened on: %1; close other programs.</source>
+        <translation>Aucun port de cette machine ne peut être mis à l’écoute&#xa0;: %1&#xa0;; fermez d’autres programmes.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 was lost (%2); try again once the machine can be reached.</source>
+        <translation>La connexion à %1 a été perdue (%2)&#xa0;; réessayez quand la machine sera joignable.</translation>
+    </message>
+    <message>
+        <source>%1 runs no script over SSH: %2; see what its sshd allows.</source>
+        <translation>%1 n’exécute aucun script par SSH&#xa0;: %2&#xa0;; voyez ce que permet son sshd.</translation>
+    </message>
+    <message>
+        <source>%1 was not reached in time.</source>
+        <translation>%1 n’a pas été joint à temps.</translation>
+    </message>
+    <message>
+        <source>The key %1 can be neither read nor made; remove it, or see who may write there.</source>
+        <translation>La clé %1 ne peut être ni lue ni créée&#xa0;; supprimez-la, ou voyez qui peut écrire à cet endroit.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be connected to (%2); check that the machine runs and lets SSH in.</source>
+        <translation>Impossible de se connecter à %1 (%2)&#xa0;; vérifiez que la machine fonctionne et laisse entrer SSH.</translation>
+    </message>
+    <message>
+        <source>libssh could not be started; check the installation.</source>
+        <translation>libssh n’a pas pu démarrer&#xa0;; vérifiez l’installation.</translation>
+    </message>
+    <message>
+        <source>~/.ssh/config cannot be read by libssh: %1.</source>
+        <translation>libssh ne peut pas lire ~/.ssh/config&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer as SSH does: %2; check the port.</source>
+        <translation>%1 ne répond pas comme SSH&#xa0;: %2&#xa0;; vérifiez le port.</translation>
+    </message>
+    <message>
+        <source>%1 shows no key; it is no SSH server.</source>
+        <translation>%1 ne montre pas de clé&#xa0;; ce n’est pas un serveur SSH.</translation>
+    </message>
+    <message>
+        <source>The key of %1 cannot be read.</source>
+        <translation>La clé de %1 ne peut pas être lue.</translation>
+    </message>
+    <message>
+        <source>The key of %1 is not the one in %2: it shows %3 now. Somebody may be in between; only if the machine was set up anew, remove it there with ssh-keygen -R.</source>
+        <translation>La clé de %1 n’est pas celle de %2&#xa0;: il montre maintenant %3. Quelqu’un s’est peut-être interposé&#xa0;; seulement si la machine a été réinstallée, retirez-y la clé avec ssh-keygen -R.</translation>
+    </message>
+    <message>
+        <source>Whether the key of %1 is known cannot be told by %2: %3.</source>
+        <translation>%2 ne permet pas de savoir si la clé de %1 est connue&#xa0;: %3.</translation>
+    </message>
+    <message>
+        <source>The key of %1 is not known: %2. Compare it with the machine&apos;s own, then trust it.</source>
+        <translation>La clé de %1 n’est pas connue&#xa0;: %2. Comparez-la à celle de la machine, puis faites-lui confiance.</translation>
+    </message>
+    <message>
+        <source>The key of %1 cannot be kept in %2: %3.</source>
+        <translation>La clé de %1 ne peut pas être conservée dans %2&#xa0;: %3.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read as a private key without a passphrase; add an encrypted one to the agent and name none.</source>
+        <translation>%1 ne peut pas être lu comme une clé privée sans phrase secrète&#xa0;; ajoutez une clé chiffrée à l’agent et n’en nommez aucune.</translation>
+    </message>
+    <message>
+        <source>%1 closed the connection while logging in; see its log of SSH.</source>
+        <translation>%1 a fermé la connexion pendant l’identification&#xa0;; voyez son journal SSH.</translation>
+    </message>
+    <message>
+        <source>%1 lets none of %2 in; put the public key into its authorized_keys, or give a password, which it would take.</source>
+        <translation>%1 n’accepte aucune clé (%2)&#xa0;; mettez la clé publique dans son authorized_keys, ou donnez un mot de passe, qui y est accepté.</translation>
+    </message>
+    <message>
+        <source>%1 lets none of %2 in; put the public key into its authorized_keys.</source>
+        <translation>%1 n’accepte aucune clé (%2)&#xa0;; mettez la clé publique dans son authorized_keys.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no machine; write [user@]host[:port].</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas une machine&#xa0;; écrivez [user@]host[:port].</translation>
+    </message>
+    <message>
+        <source>No more files can be opened; close other programs.</source>
+        <translation>Plus aucun fichier ne peut être ouvert&#xa0;; fermez d’autres programmes.</translation>
+    </message>
+    <message>
+        <source>%1 does not reach %2 (%3); check the address as it is called from there.</source>
+        <translation>%1 n’atteint pas %2 (%3)&#xa0;; vérifiez l’adresse telle qu’elle s’appelle vue de là-bas.</translation>
+    </message>
+    <message>
+        <source>%1 holds no portable client: %2; make it by `cmake --preset portable &amp;&amp; cmake --build --preset portable`.</source>
+        <translation>%1 ne contient pas de client portable&#xa0;: %2&#xa0;; créez-le par `cmake --preset portable &amp;&amp; cmake --build --preset portable`.</translation>
+    </message>
+    <message>
+        <source>The portable client in %1 is of version %2, and this program of %3; make it anew by `cmake --build --preset portable`.</source>
+        <translation>Le client portable de %1 est de version %2, et ce programme de version %3&#xa0;; recréez-le par `cmake --build --preset portable`.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation>%1 ne peut pas être lu.</translation>
+    </message>
+    <message>
+        <source>The client does not start on %1, from %2: %3.</source>
+        <translation>Le client ne démarre pas sur %1, depuis %2&#xa0;: %3.</translation>
+    </message>
+    <message>
+        <source>INFEROMETER_PORTABLE names %1, which holds no portable client; name the folder that has its manifest.json.</source>
+        <translation>INFEROMETER_PORTABLE nomme %1, qui ne contient pas de client portable&#xa0;; nommez le dossier où est son manifest.json.</translation>
+    </message>
+    <message>
+        <source>There is no portable client to copy to the server&apos;s machine; make it by `cmake --preset portable &amp;&amp; cmake --build --preset portable`, or name its folder by INFEROMETER_PORTABLE.</source>
+        <translation>Il n’y a pas de client portable à copier sur la machine du serveur&#xa0;; créez-le par `cmake --preset portable &amp;&amp; cmake --build --preset portable`, ou nommez son dossier par INFEROMETER_PORTABLE.</translation>
+    </message>
+    <message>
+        <source>%1 is a machine of the kind %2, and the client here was built for %3; build it on one like it, and name its folder by INFEROMETER_PORTABLE.</source>
+        <translation>%1 est une machine de type %2, et le client d’ici a été compilé pour %3&#xa0;; compilez-le sur une machine semblable, et nommez son dossier par INFEROMETER_PORTABLE.</translation>
+    </message>
+    <message>
+        <source>%1 has not the GNU C library, which the client needs (its own calls itself &quot;%2&quot;); have the load on another machine.</source>
+        <translation>%1 n’a pas la bibliothèque C de GNU, dont le client a besoin (la sienne s’appelle «&#xa0;%2&#xa0;»)&#xa0;; placez la charge sur une autre machine.</translation>
+    </message>
+    <message>
+        <source>%1 is too old: its C library is %2, and the client needs %3 or newer; have the load on another machine.</source>
+        <translation>%1 est trop ancien&#xa0;: sa bibliothèque C est en version %2, et le client a besoin de %3 ou plus récent&#xa0;; placez la charge sur une autre machine.</translation>
+    </message>
+    <message>
+        <source>Copying the client to %1</source>
+        <translation>Copie du client vers %1</translation>
+    </message>
+    <message>
+        <source>%1 is not deployed; make it ready by `deploy`.</source>
+        <translation>%1 n’est pas déployé&#xa0;; rendez-le prêt par `deploy`.</translation>
+    </message>
+    <message>
+        <source>%1: %2 an hour by %3, %4 at most in the %5 until it ends itself.</source>
+        <translation>%1&#xa0;: %2 de l’heure selon %3, %4 au plus en %5, jusqu’à ce qu’elle s’arrête d’elle-même.</translation>
+    </message>
+    <message>
+        <source>%1 does not tell what %2 costs: limits/budget cannot be kept; remove it, or choose another machine.</source>
+        <translation>%1 ne dit pas ce que coûte %2&#xa0;: limits/budget ne peut pas être tenu&#xa0;; retirez-le, ou choisissez une autre machine.</translation>
+    </message>
+    <message>
+        <source>limits/budget is gone after %1 s of %2, which costs %3 an hour; give more.</source>
+        <translation>limits/budget est épuisé après %1 s de %2, qui coûte %3 de l’heure&#xa0;; donnez plus.</translation>
+    </message>
+    <message>
+        <source>There is no machine of %1; make it by `create`.</source>
+        <translation>Il n’y a pas de machine de %1&#xa0;; créez-la par `create`.</translation>
+    </message>
+    <message>
+        <source>The end of %1 cannot be armed on it, so nothing is started there: %2</source>
+        <translation>La fin de %1 ne peut pas y être programmée, rien n’y est donc démarré&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>%1 must be the name of an image, such as vllm/vllm-openai:v0.11.0, or default.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être le nom d’une image, comme vllm/vllm-openai:v0.11.0, ou default.</translation>
+    </message>
+    <message>
+        <source>%1 must be docker or podman.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être docker ou podman.</translation>
+    </message>
+    <message>
+        <source>%1 must be numbers of GPUs with commas between them, such as &quot;0,1&quot;, or none.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être des numéros de GPU séparés par des virgules, comme &quot;0,1&quot;, ou none.</translation>
+    </message>
+    <message>
+        <source>%1 must be a folder of the machine from / on.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être un dossier de la machine, à partir de /.</translation>
+    </message>
+    <message>
+        <source>%1 must be seed, or not be there.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être seed, ou ne pas y être.</translation>
+    </message>
+    <message>
+        <source>%1 must be an amount of money, such as 5 or 0.5.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être une somme d’argent, comme 5 ou 0.5.</translation>
+    </message>
+    <message>
+        <source>%1 holds a credential; put it into an environment variable and name that by the setting that ends in -env.</source>
+        <translation>«&#xa0;%1&#xa0;» contient un secret&#xa0;; mettez-le dans une variable d’environnement et nommez-la par le réglage qui finit par -env.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 cannot be asked what runs there: %3. Start it, or let this user ask it, and try again.</source>
+        <translation>Impossible de demander à %1 de %2 ce qui y tourne&#xa0;: %3. Démarrez-le, ou permettez à cet utilisateur de l’interroger, et réessayez.</translation>
+    </message>
+    <message>
+        <source>%1 has no %2; install it there, or leave engine/image out to start the engine&apos;s own program.</source>
+        <translation>%1 n’a pas %2&#xa0;; installez-le là-bas, ou omettez engine/image pour démarrer le programme même du moteur.</translation>
+    </message>
+    <message>
+        <source>engine/arguments-by: seed knows vllm and sglang; remove it for %1.</source>
+        <translation>engine/arguments-by: seed connaît vllm et sglang&#xa0;; retirez-le pour %1.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s name does not tell its size; add engine/model-size, such as 70b.</source>
+        <translation>Le nom du modèle ne dit pas sa taille&#xa0;; ajoutez engine/model-size, par exemple 70b.</translation>
+    </message>
+    <message>
+        <source>The recipe of %1 does not say what its container runs; remove engine/image.</source>
+        <translation>La recette de %1 ne dit pas ce que lance son conteneur&#xa0;; retirez engine/image.</translation>
+    </message>
+    <message>
+        <source>The recipe of %1 names no such image; name one by engine/image.</source>
+        <translation>La recette de %1 ne nomme pas une telle image&#xa0;; nommez-en une par engine/image.</translation>
+    </message>
+    <message>
+        <source>engine/runtime is of containers; add engine/image: default, or remove it.</source>
+        <translation>engine/runtime concerne les conteneurs&#xa0;; ajoutez engine/image: default, ou retirez-le.</translation>
+    </message>
+    <message>
+        <source>%1 keeps no models by itself; remove engine/models.</source>
+        <translation>%1 ne garde pas lui-même de modèles&#xa0;; retirez engine/models.</translation>
+    </message>
+    <message>
+        <source>%1 calls a model by its own name; remove alias.</source>
+        <translation>%1 appelle un modèle par son propre nom&#xa0;; retirez alias.</translation>
+    </message>
+    <message>
+        <source>%1 downloads the model: %2 of %3 GB</source>
+        <translation>%1 télécharge le modèle&#xa0;: %2 sur %3 Go</translation>
+    </message>
+    <message>
+        <source>%1 downloads the model: %2 GB so far</source>
+        <translation>%1 télécharge le modèle&#xa0;: %2 Go jusqu’ici</translation>
+    </message>
+    <message>
+        <source>The image of %1 is pulled: %2 of %3 layers, %4 GB came into the machine</source>
+        <translation>L’image de %1 se télécharge&#xa0;: %2 couches sur %3, %4 Go sont arrivés sur la machine</translation>
+    </message>
+    <message>
+        <source>The image of %1 is pulled: %2 GB came into the machine</source>
+        <translation>L’image de %1 se télécharge&#xa0;: %2 Go sont arrivés sur la machine</translation>
+    </message>
+    <message>
+        <source>prepare must be ollama, or not be there.</source>
+        <translation>prepare doit être ollama, ou ne pas y être.</translation>
+    </message>
+    <message>
+        <source>models/layout must be hub, or not be there.</source>
+        <translation>models/layout doit être hub, ou ne pas y être.</translation>
+    </message>
+    <message>
+        <source>models needs a variable, the usual folder of it in the user&apos;s home, and where that is inside a container.</source>
+        <translation>models demande une variable, son dossier habituel dans le dossier personnel de l’utilisateur, et l’endroit où il se trouve dans un conteneur.</translation>
+    </message>
+    <message>
+        <source>container needs the program that its image runs.</source>
+        <translation>container demande le programme que lance son image.</translation>
+    </message>
+    <message>
+        <source>The disk of %1 is full: %2; free some space there and start again.</source>
+        <translation>Le disque de %1 est plein&#xa0;: %2&#xa0;; libérez-y de la place et recommencez.</translation>
+    </message>
+    <message>
+        <source>%1 arrived on %2 with other bytes than it has here; start again.</source>
+        <translation>%1 est arrivé sur %2 avec d’autres octets qu’ici&#xa0;; recommencez.</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 MB</source>
+        <translation>%1&#xa0;: %2 sur %3 Mo</translation>
+    </message>
+    <message>
+        <source>%1 does not answer, and is tried again: %2</source>
+        <translation>%1 ne répond pas, un nouvel essai suit&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>%1 names no folder of its user&apos;s: &quot;%2&quot;; set HOME there.</source>
+        <translation>%1 ne nomme pas de dossier de son utilisateur&#xa0;: «&#xa0;%2&#xa0;»&#xa0;; définissez HOME là-bas.</translation>
+    </message>
+    <message>
+        <source>%1 is no file, so it cannot be copied to where the run is; give a file as %2.</source>
+        <translation>%1 n’est pas un fichier et ne peut donc pas être copié là où se fait la mesure&#xa0;; donnez un fichier dans «&#xa0;%2&#xa0;».</translation>
+    </message>
+    <message>
+        <source>the file is too large for a bench.toml; is it another one?</source>
+        <translation>le fichier est trop grand pour un bench.toml&#xa0;; n’en est-ce pas un autre&#xa0;?</translation>
+    </message>
+    <message>
+        <source>brackets or dots nest too deep for a bench.toml.</source>
+        <translation>crochets ou points sont trop imbriqués pour un bench.toml.</translation>
+    </message>
+    <message>
+        <source>this is no TOML from column %1 on; texts stand in quotes, and each key is given once.</source>
+        <translation>ce n’est pas du TOML à partir de la colonne %1&#xa0;; les textes sont entre guillemets, et chaque clé est donnée une fois.</translation>
+    </message>
+    <message>
+        <source>Ollama loads %1</source>
+        <translation>Ollama charge %1</translation>
+    </message>
+    <message>
+        <source>Ollama&apos;s registry has no model %1 (%2); see how it is written at ollama.com/library, its tag too.</source>
+        <translation>Le registre d’Ollama n’a pas de modèle %1 (%2)&#xa0;; voyez comment il s’écrit sur ollama.com/library, avec son étiquette.</translation>
+    </message>
+    <message>
+        <source>Ollama does not serve %1: %2. See its log.</source>
+        <translation>Ollama ne sert pas %1&#xa0;: %2. Voyez son journal.</translation>
+    </message>
+    <message>
+        <source>Ollama&apos;s download of %1 stands still for %2 s (limits/stall); see the machine&apos;s network and disk.</source>
+        <translation>Le téléchargement de %1 par Ollama n’avance plus depuis %2 s (limits/stall)&#xa0;; vérifiez le réseau et le disque de la machine.</translation>
+    </message>
+    <message>
+        <source>Ollama loaded %1, but does not keep it in memory; see its log.</source>
+        <translation>Ollama a chargé %1, mais ne le garde pas en mémoire&#xa0;; voyez son journal.</translation>
+    </message>
+    <message>
+        <source>Copying the run&apos;s files to %1</source>
+        <translation>Copie des fichiers de la mesure vers %1</translation>
+    </message>
+    <message>
+        <source>Preparing the run on %1</source>
+        <translation>Préparation de la mesure sur %1</translation>
+    </message>
+    <message>
+        <source>What %1 says of the run cannot be read; see %2 there.</source>
+        <translation>Ce que %1 dit de la mesure est illisible&#xa0;; voyez %2 là-bas.</translation>
+    </message>
+    <message>
+        <source>%1 is not reached any more (%2); what came of the run is in %3, and is finished by the next run whose results go beside it.</source>
+        <translation>%1 n’est plus joignable (%2)&#xa0;; ce qui est arrivé de la mesure est dans %3, et sera achevé par la prochaine mesure dont les résultats vont à côté.</translation>
+    </message>
+    <message>
+        <source>The journal that came from %1 is not the one that is there; it is in %2.</source>
+        <translation>Le journal venu de %1 n’est pas celui qui s’y trouve&#xa0;; il est dans %2.</translation>
+    </message>
+    <message>
+        <source>The run did not begin on %1: %2</source>
+        <translation>La mesure n’a pas commencé sur %1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>A run beside the server measures one model; name one by %1.</source>
+        <translation>Une mesure à côté du serveur porte sur un seul modèle&#xa0;; nommez-en un par %1.</translation>
+    </message>
+    <message>
+        <source>A chat is had here, not beside the server; take another evaluation.</source>
+        <translation>Une conversation se tient ici, pas à côté du serveur&#xa0;; choisissez une autre évaluation.</translation>
+    </message>
+    <message>
+        <source>Name the model by %1: the tokenizer for it is copied before the endpoint can be asked what it serves.</source>
+        <translation>Nommez le modèle par %1&#xa0;: son tokeniseur est copié avant qu’on puisse demander au point d’accès ce qu’il sert.</translation>
+    </message>
+    <message>
+        <source>The image %1 of %2 lies outside the folder of that file, so it has no place beside it on the other machine; put it into that folder.</source>
+        <translation>L’image %1 de %2 se trouve hors du dossier de ce fichier et n’a donc pas de place à côté de lui sur l’autre machine&#xa0;; mettez-la dans ce dossier.</translation>
+    </message>
+    <message>
+        <source>%1 must be a whole number.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être un nombre entier.</translation>
+    </message>
+    <message>
+        <source>%1 must be true or false.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être true ou false.</translation>
+    </message>
+    <message>
+        <source>%1 must be a number.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être un nombre.</translation>
+    </message>
+    <message>
+        <source>%1 must be a text.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être un texte.</translation>
+    </message>
+    <message>
+        <source>[%1] is no section of a bench.toml; did you mean [%2]?</source>
+        <translation>[%1] n’est pas une section d’un bench.toml&#xa0;; vouliez-vous dire [%2]&#xa0;?</translation>
+    </message>
+    <message>
+        <source>[%1] is no section of a bench.toml; remove it.</source>
+        <translation>[%1] n’est pas une section d’un bench.toml&#xa0;; retirez-la.</translation>
+    </message>
+    <message>
+        <source>%1 is given twice; remove one.</source>
+        <translation>«&#xa0;%1&#xa0;» est donné deux fois&#xa0;; retirez-en un.</translation>
+    </message>
+    <message>
+        <source>%1 is too long or holds characters that are no text.</source>
+        <translation>«&#xa0;%1&#xa0;» est trop long ou contient des caractères qui ne sont pas du texte.</translation>
+    </message>
+    <message>
+        <source>%1 holds a credential; remove it.</source>
+        <translation>«&#xa0;%1&#xa0;» contient un secret&#xa0;; retirez-le.</translation>
+    </message>
+    <message>
+        <source>Failed to validate config, expected %1, got %2 (tags: oneof); %3 must be one of: %4.</source>
+        <translation>La configuration n’est pas valide&#xa0;: attendu %1, reçu %2 (tags: oneof)&#xa0;; «&#xa0;%3&#xa0;» doit être l’une de ces valeurs&#xa0;: %4.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no key of a bench.toml; did you mean &quot;%2&quot;?</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas une clé d’un bench.toml&#xa0;; vouliez-vous dire «&#xa0;%2&#xa0;»&#xa0;?</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no key of a bench.toml; remove it.</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas une clé d’un bench.toml&#xa0;; retirez-la.</translation>
+    </message>
+    <message>
+        <source>%1 holds a credential, which everyone on the machine would read among the engine&apos;s arguments; remove it.</source>
+        <translation>«&#xa0;%1&#xa0;» contient un secret, que chacun sur la machine lirait parmi les arguments du moteur&#xa0;; retirez-le.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no key of [vllm]; did you mean &quot;%2&quot;?</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas une clé de [vllm]&#xa0;; vouliez-vous dire «&#xa0;%2&#xa0;»&#xa0;?</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no key of [vllm]; remove it.</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas une clé de [vllm]&#xa0;; retirez-la.</translation>
+    </message>
+    <message>
+        <source>Failed to validate config, expected %1, got %!s(*config.%1=&lt;nil&gt;) (tags: %2); add the section [%3].</source>
+        <translation>La configuration n’est pas valide&#xa0;: attendu %1, reçu %!s(*config.%1=&lt;nil&gt;) (tags: %2)&#xa0;; ajoutez la section [%3].</translation>
+    </message>
+    <message>
+        <source>Failed to validate config, expected %1, got %2 (tags: required); give %3 a value.</source>
+        <translation>La configuration n’est pas valide&#xa0;: attendu %1, reçu %2 (tags: required)&#xa0;; donnez une valeur à «&#xa0;%3&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Unsupported cloud provider: %1; a bench.toml is read for aws alone.</source>
+        <translation>Fournisseur de cloud non pris en charge&#xa0;: %1&#xa0;; un bench.toml n’est lu que pour aws.</translation>
+    </message>
+    <message>
+        <source>%1 must be from 1 to %2.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être compris entre 1 et %2.</translation>
+    </message>
+    <message>
+        <source>The data set %1 is not fetched from Hugging Face here; save its split %2 of revision %3 as a JSON file of conversations and give it as %4.</source>
+        <translation>Le jeu de données %1 n’est pas téléchargé ici depuis Hugging Face&#xa0;; enregistrez sa partie %2 de la révision %3 en fichier JSON de conversations et donnez-le dans «&#xa0;%4&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The load was to come from a second machine (%1, image %2), which a deployment does not make; it is sent from here.</source>
+        <translation>La charge devait venir d’une seconde machine (%1, image %2), qu’un déploiement ne crée pas&#xa0;; elle est envoyée d’ici.</translation>
+    </message>
+    <message>
+        <source>The file holds credentials in plain text (%1): they are kept nowhere; export %2 instead and remove them.</source>
+        <translation>Le fichier contient des secrets en clair (%1)&#xa0;: ils ne sont conservés nulle part&#xa0;; exportez plutôt %2 et retirez-les.</translation>
+    </message>
+    <message>
+        <source>Ending the %1 %2: %3</source>
+        <translation>Suppression&#xa0;: %1 %2, %3</translation>
+    </message>
+    <message>
+        <source>%1 may still bill: its site did not end it in a quarter of an hour. %2</source>
+        <translation>%1 est peut-être encore facturée&#xa0;: son site ne l’a pas arrêtée en un quart d’heure. %2</translation>
+    </message>
+    <message>
+        <source>Making the %1 %2</source>
+        <translation>Création&#xa0;: %1 %2</translation>
+    </message>
+    <message>
+        <source>The machine %1 will not be ready (%2): %3.</source>
+        <translation>La machine %1 ne sera pas prête (%2)&#xa0;: %3.</translation>
+    </message>
+    <message>
+        <source>The machine %1: %2</source>
+        <translation>La machine %1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>The machine %1 was not ready after %2 s (limits/ready): %3.</source>
+        <translation>La machine %1 n’était pas prête après %2 s (limits/ready)&#xa0;: %3.</translation>
+    </message>
+    <message>
+        <source>The ledger names a site &quot;%1&quot; that this program does not know.</source>
+        <translation>Le registre nomme un site «&#xa0;%1&#xa0;» que ce programme ne connaît pas.</translation>
+    </message>
+    <message>
+        <source>The journal is damaged at byte %1, or another version of Inferometer wrote it.</source>
+        <translation>Le journal est endommagé à l’octet %1, ou une autre version d’Inferometer l’a écrit.</translation>
+    </message>
+    <message>
+        <source>The journal holds an entry of kind %1 that cannot be read here; another version of Inferometer wrote it.</source>
+        <translation>Le journal contient une entrée de type %1 illisible ici&#xa0;; une autre version d’Inferometer l’a écrite.</translation>
+    </message>
+    <message>
+        <source>%1 still stands at another site (%2) than its file says now; destroy it first, then make it at the new one.</source>
+        <translation>%1 est encore sur un autre site (%2) que celui de son fichier&#xa0;; détruisez-le d’abord, puis créez-le sur le nouveau.</translation>
+    </message>
+    <message>
+        <source>%1: %2 an hour by %3, until `destroy`: its own end does not end the bill.</source>
+        <translation>%1&#xa0;: %2 par heure selon %3, jusqu’à `destroy`&#xa0;: sa propre fin n’arrête pas la facture.</translation>
+    </message>
+    <message>
+        <source>What %1 bills goes on until `destroy`, whatever its machine does: limits/budget cannot be kept; remove it.</source>
+        <translation>%1 facture jusqu’à `destroy`, quoi que fasse sa machine&#xa0;: limits/budget ne peut être tenu&#xa0;; retirez-le.</translation>
+    </message>
+    <message>
+        <source>Nothing was made: nobody agreed to its price (--yes in scripts).</source>
+        <translation>Rien n’a été créé&#xa0;: personne n’a accepté le prix (--yes dans les scripts).</translation>
+    </message>
+    <message>
+        <source>%1 says that it has no free port; give one by engine/port.</source>
+        <translation>%1 dit n’avoir aucun port libre&#xa0;; donnez-en un par engine/port.</translation>
     </message>
 </context>
 <context>
@@ -4426,6 +5346,26 @@
         <source>Go on measuring</source>
         <translation>Continuer la mesure</translation>
     </message>
+    <message>
+        <source>Deployments still run</source>
+        <translation>Des déploiements sont encore en marche</translation>
+    </message>
+    <message>
+        <source>Still running, or billed: %1. Kept ones go on without this program, until their own end.</source>
+        <translation>Encore en marche, ou facturés&#xa0;: %1. Ceux que vous gardez continuent sans ce programme, jusqu’à leur propre fin.</translation>
+    </message>
+    <message>
+        <source>Destroy and close</source>
+        <translation>Détruire et fermer</translation>
+    </message>
+    <message>
+        <source>Keep and close</source>
+        <translation>Garder et fermer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
 </context>
 <context>
     <name>inferometer::ui::ConnectionCard</name>
@@ -4635,6 +5575,208 @@
     <message>
         <source>%1: %2</source>
         <translation>%1&#xa0;: %2</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::DeploymentCard</name>
+    <message>
+        <source>Copy the endpoint&apos;s address</source>
+        <translation>Copier l’adresse du point d’accès</translation>
+    </message>
+    <message>
+        <source>&amp;Up</source>
+        <translation>&amp;Démarrer</translation>
+    </message>
+    <message>
+        <source>M&amp;easure this</source>
+        <translation>&amp;Mesurer ceci</translation>
+    </message>
+    <message>
+        <source>&amp;Destroy</source>
+        <translation>Dé&amp;truire</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+    <message>
+        <source>Edit &amp;YAML</source>
+        <translation>Modifier le &amp;YAML</translation>
+    </message>
+    <message>
+        <source>Copy command l&amp;ine</source>
+        <translation>Copier la l&amp;igne de commande</translation>
+    </message>
+    <message>
+        <source>Phases of the start</source>
+        <translation>Phases du démarrage</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Point d’accès</translation>
+    </message>
+    <message>
+        <source>The command that does the same in a terminal</source>
+        <translation>La commande qui fait de même dans un terminal</translation>
+    </message>
+    <message>
+        <source>Opens the synthetic evaluation with this endpoint</source>
+        <translation>Ouvre l’évaluation synthétique avec ce point d’accès</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Engine and model</source>
+        <translation>Moteur et modèle</translation>
+    </message>
+    <message>
+        <source>Elapsed</source>
+        <translation>Temps écoulé</translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation>Attend</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>En marche</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Coût</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Fin</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Machine</translation>
+    </message>
+    <message>
+        <source>There is no file here that says what is to come up.</source>
+        <translation>Aucun fichier ici ne dit ce qui doit démarrer.</translation>
+    </message>
+    <message>
+        <source>Its endpoint is ready.</source>
+        <translation>Son point d’accès est prêt.</translation>
+    </message>
+    <message>
+        <source>All steps to a ready endpoint</source>
+        <translation>Toutes les étapes jusqu’à un point d’accès prêt</translation>
+    </message>
+    <message>
+        <source>Ends all that runs or bills of it, and looks twice</source>
+        <translation>Met fin à tout ce qui en tourne ou se facture, et vérifie deux fois</translation>
+    </message>
+    <message>
+        <source>Nothing of it runs.</source>
+        <translation>Rien n’en tourne.</translation>
+    </message>
+    <message>
+        <source>What was begun is ended, so that nothing is left</source>
+        <translation>Ce qui a été commencé est arrêté, pour qu’il n’en reste rien</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::DeploymentEditor</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Précédent</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt</source>
+        <translation>Sui&amp;vant</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Enregistrer</translation>
+    </message>
+    <message>
+        <source>Save and bring &amp;up</source>
+        <translation>Enre&amp;gistrer et démarrer</translation>
+    </message>
+    <message>
+        <source>1  Where</source>
+        <translation>1  Où</translation>
+    </message>
+    <message>
+        <source>2  Model and engine</source>
+        <translation>2  Modèle et moteur</translation>
+    </message>
+    <message>
+        <source>3  Price and limits</source>
+        <translation>3  Prix et limites</translation>
+    </message>
+    <message>
+        <source>4  Go</source>
+        <translation>4  Lancer</translation>
+    </message>
+    <message>
+        <source>It starts:</source>
+        <translation>Ce qui est lancé&#xa0;:</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s command</source>
+        <translation>Commande du moteur</translation>
+    </message>
+    <message>
+        <source>The same as YAML: deployment.yaml</source>
+        <translation>La même chose en YAML&#xa0;: deployment.yaml</translation>
+    </message>
+    <message>
+        <source>The deployment as YAML</source>
+        <translation>Le déploiement en YAML</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Ann&amp;uler</translation>
+    </message>
+    <message>
+        <source>New deployment</source>
+        <translation>Nouveau déploiement</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>Modifier %1</translation>
+    </message>
+    <message>
+        <source>Another deployment has this name.</source>
+        <translation>Un autre déploiement porte ce nom.</translation>
+    </message>
+    <message>
+        <source>A deployment keeps its name; make a new one instead.</source>
+        <translation>Un déploiement garde son nom&#xa0;; faites-en plutôt un nouveau.</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Ligne %1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Engine and model</source>
+        <translation>Moteur et modèle</translation>
+    </message>
+    <message>
+        <source>Ends itself after</source>
+        <translation>S’arrête de lui-même après</translation>
+    </message>
+    <message>
+        <source>Ready within</source>
+        <translation>Prêt en moins de</translation>
+    </message>
+    <message>
+        <source>The site is a machine by itself: nothing is made there, and nothing billed.</source>
+        <translation>Le site est lui-même une machine&#xa0;: rien n’y est créé, et rien n’est facturé.</translation>
+    </message>
+    <message>
+        <source>What it costs is asked and shown before anything is made.</source>
+        <translation>Le coût est demandé et affiché avant toute création.</translation>
     </message>
 </context>
 <context>
@@ -5119,6 +6261,40 @@
     </message>
 </context>
 <context>
+    <name>inferometer::ui::LogView</name>
+    <message>
+        <source>Progress</source>
+        <translation>Avancement</translation>
+    </message>
+    <message>
+        <source>Engine&apos;s log</source>
+        <translation>Journal du moteur</translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation>Chercher dans le journal</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>The engine has said nothing yet.</source>
+        <translation>Le moteur n’a encore rien dit.</translation>
+    </message>
+    <message>
+        <source>What is done, and what is waited for, stands here.</source>
+        <translation>Ce qui est fait, et ce qui est attendu, s’affiche ici.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln found</source>
+        <translation>
+            <numerusform>%Ln trouvé</numerusform>
+            <numerusform>%Ln trouvés</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>inferometer::ui::MainWindow</name>
     <message>
         <source>Open a result</source>
@@ -5556,6 +6732,80 @@
     <message>
         <source>New prompt</source>
         <translation>Nouveau prompt</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::ProvisioningPage</name>
+    <message>
+        <source>&amp;New deployment</source>
+        <translation>&amp;Nouveau déploiement</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>&amp;Supprimer</translation>
+    </message>
+    <message>
+        <source>Deployments</source>
+        <translation>Déploiements</translation>
+    </message>
+    <message>
+        <source>Provisioning</source>
+        <translation>Provisionnement</translation>
+    </message>
+    <message>
+        <source>&amp;Look again</source>
+        <translation>A&amp;ctualiser</translation>
+    </message>
+    <message>
+        <source>Reads the files, and asks the machines what of ours runs</source>
+        <translation>Lit les fichiers, et demande aux machines ce qui y tourne de nous</translation>
+    </message>
+    <message>
+        <source>Nothing deployed yet</source>
+        <translation>Rien n’est encore déployé</translation>
+    </message>
+    <message>
+        <source>A deployment is an engine with a model, made ready on a machine: you see each step, get an endpoint to measure, and end it here. What still runs is shown on every page, and ends itself in any case.</source>
+        <translation>Un déploiement est un moteur avec un modèle, rendu prêt sur une machine&#xa0;: vous voyez chaque étape, obtenez un point d’accès à mesurer, et y mettez fin ici. Ce qui tourne encore s’affiche sur chaque page, et s’arrête de lui-même dans tous les cas.</translation>
+    </message>
+    <message>
+        <source>Make a de&amp;ployment</source>
+        <translation>&amp;Faire un déploiement</translation>
+    </message>
+    <message>
+        <source>Takes its file away; what was measured stays (Del)</source>
+        <translation>Retire son fichier&#xa0;; ce qui a été mesuré reste (Suppr)</translation>
+    </message>
+    <message>
+        <source>There is no file of it here.</source>
+        <translation>Il n’a pas de fichier ici.</translation>
+    </message>
+    <message>
+        <source>Destroy it first: something of it runs.</source>
+        <translation>Détruisez-le d’abord&#xa0;: quelque chose en tourne.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s) of it are among the results.</source>
+        <translation>
+            <numerusform>%Ln mesure de ce déploiement est parmi les résultats.</numerusform>
+            <numerusform>%Ln mesures de ce déploiement sont parmi les résultats.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Changes to the deployment were not saved.</source>
+        <translation>Les changements du déploiement n’ont pas été enregistrés.</translation>
+    </message>
+    <message>
+        <source>B&amp;ring them back</source>
+        <translation>Les &amp;reprendre</translation>
+    </message>
+    <message>
+        <source>Removed “%1”.</source>
+        <translation>«&#xa0;%1&#xa0;» est supprimé.</translation>
+    </message>
+    <message>
+        <source>Und&amp;o</source>
+        <translation>Annu&amp;ler</translation>
     </message>
 </context>
 <context>
@@ -6149,6 +7399,32 @@
     <message>
         <source>Menu</source>
         <translation>Menu</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::StandingStrip</name>
+    <message>
+        <source>What runs or bills</source>
+        <translation>Ce qui tourne ou se facture</translation>
+    </message>
+    <message>
+        <source>Destroy</source>
+        <translation>Détruire</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation>Afficher %1</translation>
+    </message>
+    <message>
+        <source>Destroy %1</source>
+        <translation>Détruire %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n autre</numerusform>
+            <numerusform>%n autres</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7107,6 +8383,10 @@
         <source>Prompts</source>
         <translation>Prompts</translation>
     </message>
+    <message>
+        <source>Provisioning</source>
+        <translation>Provisionnement</translation>
+    </message>
 </context>
 <context>
     <name>palette</name>
@@ -7666,6 +8946,297 @@ pliqué</translation>
             <numerusform>Environ %Ln jeton</numerusform>
             <numerusform>Environ %Ln jetons</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>provision</name>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>What the deployment is called: letters, digits, - and _.</source>
+        <translation>Le nom du déploiement&#xa0;: lettres, chiffres, - et _.</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Where the machine is, or is made.</source>
+        <translation>Où la machine se trouve, ou est créée.</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Moteur</translation>
+    </message>
+    <message>
+        <source>What serves the model.</source>
+        <translation>Ce qui sert le modèle.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>A file on the machine, or a name that the engine knows.</source>
+        <translation>Un fichier sur la machine, ou un nom que le moteur connaît.</translation>
+    </message>
+    <message>
+        <source>Name of the model</source>
+        <translation>Nom du modèle</translation>
+    </message>
+    <message>
+        <source>What the endpoint calls it.</source>
+        <translation>Le nom que lui donne le point d’accès.</translation>
+    </message>
+    <message>
+        <source>that of its file</source>
+        <translation>celui de son fichier</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>Where the engine is, if not on the machine&apos;s PATH.</source>
+        <translation>Où est le moteur, s’il n’est pas dans le PATH de la machine.</translation>
+    </message>
+    <message>
+        <source>found by its name</source>
+        <translation>trouvé par son nom</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>1 to 65535.</source>
+        <translation>1 à 65535.</translation>
+    </message>
+    <message>
+        <source>a free one</source>
+        <translation>un port libre</translation>
+    </message>
+    <message>
+        <source>Ends itself after</source>
+        <translation>S’arrête de lui-même après</translation>
+    </message>
+    <message>
+        <source>So long after its start it ends itself, whatever became of this program: 90s, 10m, 2h, 1d.</source>
+        <translation>Ce temps après son démarrage, il s’arrête de lui-même, quoi qu’il soit advenu de ce programme&#xa0;: 90s, 10m, 2h, 1d.</translation>
+    </message>
+    <message>
+        <source>Ready within</source>
+        <translation>Prêt en moins de</translation>
+    </message>
+    <message>
+        <source>How long it may take to answer as a ready endpoint.</source>
+        <translation>Le temps qu’il peut prendre pour répondre en point d’accès prêt.</translation>
+    </message>
+    <message>
+        <source>Silent for at most</source>
+        <translation>Silence d’au plus</translation>
+    </message>
+    <message>
+        <source>Without a new line in the engine&apos;s log.</source>
+        <translation>Sans nouvelle ligne dans le journal du moteur.</translation>
+    </message>
+    <message>
+        <source>Run file</source>
+        <translation>Fichier de mesure</translation>
+    </message>
+    <message>
+        <source>What `run` measures on the command line, beside the deployment&apos;s file.</source>
+        <translation>Ce que `run` mesure en ligne de commande, à côté du fichier du déploiement.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
+    </message>
+    <message>
+        <source>Its name is “%1”, but its folder is called “%2”; make them the same.</source>
+        <translation>Son nom est «&#xa0;%1&#xa0;», mais son dossier s’appelle «&#xa0;%2&#xa0;»&#xa0;; donnez-leur le même nom.</translation>
+    </message>
+    <message>
+        <source>Validate</source>
+        <translation>Valider</translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>Identifiants</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Créer</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Connexion</translation>
+    </message>
+    <message>
+        <source>Deploy</source>
+        <translation>Déployer</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Mesurer</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Résultats</translation>
+    </message>
+    <message>
+        <source>Destroy</source>
+        <translation>Détruire</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>inutile</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>échec</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fait</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>pas encore</translation>
+    </message>
+    <message>
+        <source>Cannot be used</source>
+        <translation>Inutilisable</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Arrêt…</translation>
+    </message>
+    <message>
+        <source>Destroying…</source>
+        <translation>Destruction…</translation>
+    </message>
+    <message>
+        <source>Coming up…</source>
+        <translation>Démarrage…</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Prêt</translation>
+    </message>
+    <message>
+        <source>Begun, not ready</source>
+        <translation>Commencé, pas prêt</translation>
+    </message>
+    <message>
+        <source>Orphaned</source>
+        <translation>Orphelin</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>En échec</translation>
+    </message>
+    <message>
+        <source>Nothing runs</source>
+        <translation>Rien ne tourne</translation>
+    </message>
+    <message>
+        <source>It was begun and never became an endpoint. Up ends it and begins anew.</source>
+        <translation>Il a été commencé et n’est jamais devenu un point d’accès. «&#xa0;Démarrer&#xa0;» y met fin et recommence.</translation>
+    </message>
+    <message>
+        <source>It runs, but the ledger does not know it or calls it gone. It bears a name of ours: Destroy ends it.</source>
+        <translation>Il tourne, mais le registre ne le connaît pas ou le dit disparu. Il porte un nom à nous&#xa0;: «&#xa0;Détruire&#xa0;» y met fin.</translation>
+    </message>
+    <message>
+        <source>Gone: nothing of it runs, which was looked at twice.</source>
+        <translation>Disparu&#xa0;: rien n’en tourne, ce qui a été vérifié deux fois.</translation>
+    </message>
+    <message>
+        <source>d</source>
+        <translation>j</translation>
+    </message>
+    <message>
+        <source>h</source>
+        <translation>h</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>min</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>depuis %1</translation>
+    </message>
+    <message>
+        <source>%1 an hour · %2 so far</source>
+        <translation>%1 de l’heure · %2 jusqu’ici</translation>
+    </message>
+    <message>
+        <source>%1/h</source>
+        <translation>%1/h</translation>
+    </message>
+    <message>
+        <source>Its end is not known.</source>
+        <translation>Sa fin n’est pas connue.</translation>
+    </message>
+    <message>
+        <source>Ends itself in %1.</source>
+        <translation>S’arrête de lui-même dans %1.</translation>
+    </message>
+    <message>
+        <source>Should have ended %1 ago.</source>
+        <translation>Aurait dû s’arrêter il y a %1.</translation>
+    </message>
+    <message>
+        <source>Destroy %1?</source>
+        <translation>Détruire %1&#xa0;?</translation>
+    </message>
+    <message>
+        <source>All that runs or bills of it is ended, and looked at twice. Results of runs are kept.</source>
+        <translation>Tout ce qui en tourne ou se facture est arrêté, et vérifié deux fois. Les résultats des mesures sont gardés.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Garder</translation>
+    </message>
+    <message>
+        <source>Trust %1?</source>
+        <translation>Faire confiance à %1&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Nobody has been at this host from here before. It shows the %1 key
+%2
+Compare it with what the host&apos;s owner says. It is remembered; a host that shows another one later is refused.</source>
+        <translation>Personne n’est encore allé d’ici sur cet hôte. Il présente la clé %1
+%2
+Comparez-la à ce que dit le propriétaire de l’hôte. Elle est retenue&#xa0;; un hôte qui en présente plus tard une autre est refusé.</translation>
+    </message>
+    <message>
+        <source>Trust it</source>
+        <translation>Lui faire confiance</translation>
+    </message>
+    <message>
+        <source>Do not connect</source>
+        <translation>Ne pas se connecter</translation>
+    </message>
+    <message>
+        <source>Make a machine that is billed?</source>
+        <translation>Créer une machine facturée&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>La créer</translation>
+    </message>
+    <message>
+        <source>Make none</source>
+        <translation>N’en créer aucune</translation>
     </message>
 </context>
 <context>
