@@ -18,6 +18,7 @@ class OverSsh(deployment_test.Deployment):
     test_what_fails_is_said_and_leaves_nothing = None
     test_what_is_not_understood_is_refused = None
     test_it_ends_itself = None
+    test_sites_and_their_settings_are_told = None
 
     def setUp(self):
         self.setUpCase()
