@@ -21,9 +21,14 @@ Result<std::unique_ptr<Host>> thisMachine(const SiteSpec& /*site*/, const SiteAc
     return localHost();
 }
 
+constexpr std::array kSharedKeys{
+    SiteKey{"name", "the deployment whose machine it is, made by its `create`", true},
+};
+
 constexpr std::array kProviders{
     Provider{"local", "This machine", {}, thisMachine, nullptr},
     Provider{"ssh", "A machine over SSH", kSshKeys, machineOverSsh, nullptr},
+    Provider{"deployment", "The machine of another deployment", kSharedKeys, nullptr, nullptr},
     Provider{"edge", "A small board over SSH", kSshKeys, machineOverSsh, nullptr},
     Provider{"aws", "AWS EC2", kAwsKeys, nullptr, openAws},
     Provider{"runpod", "RunPod", kRunpodKeys, nullptr, openRunpod},

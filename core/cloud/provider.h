@@ -31,7 +31,8 @@ struct SiteAccess
     HostKeyTrust trust{};  // of a machine whose key is not known; none: it is refused
 };
 
-// A row has one of `connect` and `open`: the machine is there, or it is made.
+// A row has one of `connect` and `open`: the machine is there, or it is made; neither where it is another
+// deployment's (core/provision/shared_machine.h).
 struct Provider
 {
     std::string_view id;  // in a deployment file: "local"

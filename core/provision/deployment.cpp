@@ -9,6 +9,7 @@
 #include "core/provision/engine_port.h"
 #include "core/provision/engine_process.h"
 #include "core/provision/engine_watch.h"
+#include "core/provision/shared_machine.h"
 #include "core/store/atomic_file.h"
 #include "core/store/disk_error.h"
 
@@ -131,6 +132,15 @@ bool Deployment::hasMachine() const
     return resources && std::any_of(resources.value().begin(), resources.value().end(), isMachine);
 }
 
+// A machine that nothing has to be made for.
+Result<std::shared_ptr<Host>> Deployment::reachStanding(const std::stop_token& stop) const
+{
+    if (const std::string owner = machineOwner(m_spec.site); !owner.empty())
+        return sharedMachine(owner, m_folder, m_tools, stop);
+    Result<std::unique_ptr<Host>> host = findProvider(m_spec.site.provider)->connect(m_spec.site, m_tools.access, stop);
+    return host ? Result<std::shared_ptr<Host>>{std::move(host).value()} : Result<std::shared_ptr<Host>>{host.error()};
+}
+
 Status Deployment::reachHost(const std::stop_token& stop)
 {
     if (m_host)
@@ -139,8 +149,7 @@ Status Deployment::reachHost(const std::stop_token& stop)
         if (Status reached = reachMachine(stop); !reached)
             return reached;
     } else {
-        Result<std::unique_ptr<Host>> host
-            = findProvider(m_spec.site.provider)->connect(m_spec.site, m_tools.access, stop);
+        Result<std::shared_ptr<Host>> host = reachStanding(stop);
         if (!host)
             return host.error();
         m_host = std::move(host).value();
@@ -353,6 +362,15 @@ Status Deployment::destroy(const std::stop_token& stop)
     return {};
 }
 
+// What ended with its machine.
+Status Deployment::forget(const std::vector<Resource>& engines) const
+{
+    for (const Resource& engine : engines)
+        if (Status written = m_ledger.write(engine, ResourceState::Gone); !written)
+            return written;
+    return {};
+}
+
 // REQUIRES: all are of m_spec.site.
 Status Deployment::destroyAt(const std::vector<Resource>& resources, const std::stop_token& stop)
 {
@@ -362,6 +380,12 @@ Status Deployment::destroyAt(const std::vector<Resource>& resources, const std::
         Status opened = openSite();
         return opened ? endMachines(resources, stop) : opened;
     }
+    const std::string owner = machineOwner(m_spec.site);
+    const Result<std::optional<Resource>> machine = machineOf(m_ledger, owner);
+    if (!machine)
+        return machine.error();
+    if (!owner.empty() && !machine.value())
+        return forget(resources);
     if (Status reached = reachHost(stop); !reached)
         return reached;
     for (const Resource& resource : resources)

@@ -94,6 +94,7 @@ private:
     Status checkSite() const;
     Status destroyAt(const std::vector<Resource>& resources, const std::stop_token& stop);
     Status openSite();
+    Result<std::shared_ptr<Host>> reachStanding(const std::stop_token& stop) const;
     Status reachHost(const std::stop_token& stop);
     Status reachMachine(const std::stop_token& stop);
     Result<std::unique_ptr<Host>> awaitLogin(const SiteResource& machine, const std::stop_token& stop);
@@ -103,6 +104,7 @@ private:
     Result<bool> findMachine(const std::stop_token& stop);
     Status makeIt(const std::stop_token& stop);
     Result<bool> findEngine(const std::stop_token& stop);
+    Status forget(const std::vector<Resource>& engines) const;
     Status endEngine(const Resource& resource, const std::stop_token& stop);
     Status clearThere(const std::stop_token& stop);
     Status endMachines(const std::vector<Resource>& resources, const std::stop_token& stop);

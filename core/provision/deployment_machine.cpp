@@ -5,6 +5,7 @@
 #include "core/host/ssh_host.h"
 #include "core/host/ssh_key.h"
 #include "core/provision/deployment.h"
+#include "core/provision/shared_machine.h"
 
 #include <algorithm>
 #include <cmath>
@@ -223,12 +224,12 @@ Result<std::unique_ptr<Host>> Deployment::logIn(const SiteResource& machine, con
 
 void Deployment::addPrice(DeployedEndpoint& endpoint) const
 {
-    const Result<std::vector<Resource>> resources = ours();
-    for (const Resource& one : resources ? resources.value() : std::vector<Resource>{})
-        if (isMachine(one)) {
-            endpoint.pricePerHour = one.pricePerHour;
-            endpoint.currency = one.currency;
-        }
+    const std::string owner = machineOwner(m_spec.site);
+    const Result<std::optional<Resource>> machine = machineOf(m_ledger, owner.empty() ? m_spec.name : owner);
+    if (!machine || !machine.value())
+        return;
+    endpoint.pricePerHour = machine.value()->pricePerHour;
+    endpoint.currency = machine.value()->currency;
 }
 
 // With a machine everything on it ends.
@@ -239,10 +240,10 @@ Status Deployment::endMachines(const std::vector<Resource>& resources, const std
         if (resource.kind != ResourceKind::Engine)
             if (Status ended = endMachine(work(), resource.name, stop); !ended)
                 return ended;
-    for (const Resource& resource : resources)
-        if (resource.kind == ResourceKind::Engine)
-            if (Status written = m_ledger.write(resource, ResourceState::Gone); !written)
-                return written;
+    std::vector<Resource> engines = resources;
+    std::erase_if(engines, [](const Resource& one) { return one.kind != ResourceKind::Engine; });
+    if (Status forgotten = forget(engines); !forgotten)
+        return forgotten;
     std::error_code ignored;
     for (const char* name : {"/endpoint.json", "/key", "/known_hosts"})
         std::filesystem::remove(home() + name, ignored);

@@ -3,6 +3,7 @@
 
 #include "core/provision/deployment_lock.h"
 #include "core/provision/engine_process.h"
+#include "core/provision/shared_machine.h"
 #include "core/workload/readiness.h"
 
 #include <algorithm>
@@ -93,7 +94,7 @@ std::vector<SiteSpec> sitesOf(const std::vector<Resource>& resources, const std:
 {
     std::vector<SiteSpec> sites{SiteSpec{}};
     const auto add = [&sites](const SiteSpec& site) {
-        if (std::find(sites.begin(), sites.end(), site) == sites.end())
+        if (machineOwner(site).empty() && std::find(sites.begin(), sites.end(), site) == sites.end())
             sites.push_back(site);
     };
     for (const Resource& resource : resources)
@@ -136,6 +137,24 @@ public:
         return m_written;
     }
 
+    // What runs on the machine of another deployment, once all machines were looked at.
+    Status atShared()
+    {
+        for (const Resource& one : m_resources) {
+            const std::string owner = machineOwner(one.site);
+            if (owner.empty() || one.state == ResourceState::Gone)
+                continue;
+            const auto machine = std::find_if(m_now.all.begin(), m_now.all.end(), [&owner](const Standing& standing) {
+                return isMachine(standing.resource) && standing.resource.deployment == owner;
+            });
+            if (machine != m_now.all.end())
+                m_now.all.push_back({one, true, machine->isSeen, machine->isThere});
+            else
+                forget({one, true, true, false});
+        }
+        return m_written;
+    }
+
     StandingNow take() { return std::move(m_now); }
 
 private:
@@ -158,7 +177,7 @@ private:
             if (!isSeen || standing.isThere || mayComeYet(one, *eyes))
                 m_now.all.push_back(std::move(standing));
             else
-                forget(standing);
+                forget(std::move(standing));
         }
     }
 
@@ -172,7 +191,7 @@ private:
 
     // Only what nobody is at, and what was to be gone: of a machine that should still run, other credentials may be why
     // it is not listed.
-    void forget(Standing& standing)
+    void forget(Standing standing)
     {
         const Resource& one = standing.resource;
         const bool isExpected = one.kind == ResourceKind::Engine || one.state == ResourceState::Destroying
@@ -247,6 +266,8 @@ Result<StandingNow> standingNow(const Ledger& ledger, const std::vector<SiteSpec
     for (const SiteSpec& site : sitesOf(read.value().resources, more))
         if (const Status looked = look.at(site); !looked)
             return looked.error();
+    if (const Status looked = look.atShared(); !looked)
+        return looked.error();
     return look.take();
 }
 

@@ -126,6 +126,29 @@ class Deployments(SiteCase):
         self.assertNotIn(self.secret, kept)
         self.assertNotIn("PRIVATE KEY", kept)
 
+    def test_two_engines_on_one_machine(self):
+        owner, shared = self.name, f"{{provider: deployment, name: {self.name}}}"
+        self.name += "b"
+        self.assertIn(f"The deployment {owner} has no machine", self.step("up", code=1, site=shared))
+        self.name = owner
+        self.step("up", "--yes")
+        self.name += "b"
+        self.step("up", site=shared)
+        self.assertEqual(len(self.site.pods), 1)
+        self.assertRegex(self.step("status"), rf"inferometer-{self.name}-\S+: standing, runs")
+        folder = pathlib.Path(re.search(r"Results: (.*)\n", self.step("run", site=shared))[1])
+        self.assertIn("deployment_price_per_hour: \"0.4400 USD\"", (folder / "run.yaml").read_text())
+        self.step("down", site=shared)
+        self.assertNotIn(f"inferometer-{self.name}-", self.step("status"))
+        self.assertEqual(len(self.site.pods), 1)
+        self.step("up", site=shared)
+        self.name = owner
+        self.step("down")
+        self.end_watches()  # as a pod takes with it what runs there
+        self.name += "b"
+        self.assertIn("Nothing of ours runs or bills.", self.step("status"))
+        self.step("down", site=shared)
+
     def test_an_answer_that_leaves_it_in_doubt(self):
         for fault, late in ((Answer(502, {"title": "bad gateway", "status": 502, "detail": "?"}), 0),
                             (Answer(504, {"title": "time-out", "status": 504, "detail": "?"}), 3)):
