@@ -6,8 +6,8 @@
 #include "core/base/text.h"
 #include "core/config/run_yaml.h"
 #include "core/config/user_folders.h"
-#include "core/provision/client_copy.h"
 #include "core/provision/engine_plan.h"
+#include "core/provision/load_place.h"
 #include "core/provision/remote_run.h"
 #include "core/store/finished_run.h"
 #include "core/store/run_card.h"
@@ -187,32 +187,20 @@ ExitCode Journey::run()
     ReadRun read = readRunFile(spec().runFile);
     if (!read.errors.empty())
         return fail(read.errors);
-    const Result<DeployedEndpoint> endpoint = m_deployment->reach();
-    if (!endpoint)
-        return fail(endpoint.error());
-    const bool isHere = m_deployment->host()->isThisMachine();
-    const Result<std::string> portable
-        = isHere || m_options.fromHere ? Result<std::string>{std::string{}} : findPortableClient();
-    if (!portable)
-        complain("The load is sent from here, through SSH, whose own delay is in its figures: "
-                 + portable.error().message);
-    const bool isBeside = !isHere && !m_options.fromHere && portable.ok();
-    DeployedEndpoint target = endpoint.value();
-    if (isBeside)
-        target.baseUrl = target.urlThere();
-    const RunSpec run = withClientAt(aimedAt(std::move(read.spec), target, spec().name),
-                                     isHere         ? ClientPlace::Here
-                                         : isBeside ? ClientPlace::Beside
-                                                    : ClientPlace::ThroughTunnel,
-                                     m_deployment->host()->name());
+    const Result<PlacedRun> placed = placeRun(*m_deployment, std::move(read.spec), m_options.fromHere);
+    if (!placed)
+        return fail(placed.error());
+    const auto& [place, sender, run, doubt] = placed.value();
+    if (!doubt.pattern.empty())
+        complain("The load is sent from here, through SSH, whose own delay is in its figures: " + doubt.text());
     if (const std::vector<Error> errors = validateAll(run); !errors.empty())
         return fail(errors);
-    const ExitCode code = isBeside ? measureBeside(run) : measure(run);
+    const ExitCode code = sender ? measureBeside(*sender, run) : measure(run);
     return static_cast<int>(code) > kSignalled ? endEarly(code) : code;
 }
 
 // By a copy of this program on the machine; its records come here as they are made.
-ExitCode Journey::measureBeside(const RunSpec& run)
+ExitCode Journey::measureBeside(Host& sender, const RunSpec& run)
 {
     const Interrupts interrupts;
     RemoteRunWatch watch;
@@ -222,7 +210,7 @@ ExitCode Journey::measureBeside(const RunSpec& run)
         if (const SnapshotPtr snapshot = mirror.snapshot())
             m_progress.show(*snapshot);
     };
-    const Result<std::string> folder = runBeside(*m_deployment->host(), run, resultsFolder(run.keep), watch);
+    const Result<std::string> folder = runBeside(sender, run, resultsFolder(run.keep), watch);
     m_progress.clear();
     const Result<FinishedRun> measured = folder ? loadResult(folder.value()) : Result<FinishedRun>{folder.error()};
     if (!measured)

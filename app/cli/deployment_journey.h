@@ -63,7 +63,7 @@ private:
     const std::stop_token& heard(const Interrupts& interrupts);
     ExitCode failed(const Error& error);
     ExitCode endEarly(ExitCode code);
-    ExitCode measureBeside(const RunSpec& run);
+    ExitCode measureBeside(Host& sender, const RunSpec& run);
 
     const DeploymentOptions m_options;
     const std::shared_ptr<Asker> m_asker = std::make_shared<Asker>();

@@ -133,11 +133,11 @@ bool Deployment::hasMachine() const
 }
 
 // A machine that nothing has to be made for.
-Result<std::shared_ptr<Host>> Deployment::reachStanding(const std::stop_token& stop) const
+Result<std::shared_ptr<Host>> Deployment::reachStanding(const SiteSpec& site, const std::stop_token& stop) const
 {
-    if (const std::string owner = machineOwner(m_spec.site); !owner.empty())
+    if (const std::string owner = machineOwner(site); !owner.empty())
         return sharedMachine(owner, m_folder, m_tools, stop);
-    Result<std::unique_ptr<Host>> host = findProvider(m_spec.site.provider)->connect(m_spec.site, m_tools.access, stop);
+    Result<std::unique_ptr<Host>> host = findProvider(site.provider)->connect(site, m_tools.access, stop);
     return host ? Result<std::shared_ptr<Host>>{std::move(host).value()} : Result<std::shared_ptr<Host>>{host.error()};
 }
 
@@ -149,7 +149,7 @@ Status Deployment::reachHost(const std::stop_token& stop)
         if (Status reached = reachMachine(stop); !reached)
             return reached;
     } else {
-        Result<std::shared_ptr<Host>> host = reachStanding(stop);
+        Result<std::shared_ptr<Host>> host = reachStanding(m_spec.site, stop);
         if (!host)
             return host.error();
         m_host = std::move(host).value();
@@ -161,6 +161,11 @@ Status Deployment::reachHost(const std::stop_token& stop)
     }
     m_facts = std::move(facts).value();
     return {};
+}
+
+Result<std::shared_ptr<Host>> Deployment::client(const std::stop_token& stop) const
+{
+    return reachStanding(m_spec.client->site, stop);
 }
 
 Result<std::string> Deployment::connect(const std::stop_token& stop)

@@ -81,6 +81,8 @@ public:
     Result<DeployedEndpoint> reach(const std::stop_token& stop = {});
     // The machine, once it was reached; else null.
     std::shared_ptr<Host> host() const { return m_host; }
+    // The machine that sends the load. REQUIRES: spec().client. Blocks.
+    Result<std::shared_ptr<Host>> client(const std::stop_token& stop = {}) const;
     // Ends all that the ledger says is of this deployment, sees it absent twice, and forgets its endpoint. Nothing
     // there is no error; the error says what may still run. Blocks.
     Status destroy(const std::stop_token& stop = {});
@@ -94,7 +96,7 @@ private:
     Status checkSite() const;
     Status destroyAt(const std::vector<Resource>& resources, const std::stop_token& stop);
     Status openSite();
-    Result<std::shared_ptr<Host>> reachStanding(const std::stop_token& stop) const;
+    Result<std::shared_ptr<Host>> reachStanding(const SiteSpec& site, const std::stop_token& stop) const;
     Status reachHost(const std::stop_token& stop);
     Status reachMachine(const std::stop_token& stop);
     Result<std::unique_ptr<Host>> awaitLogin(const SiteResource& machine, const std::stop_token& stop);

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/base/visible_text.h"
 #include "core/cloud/provider.h"
+#include "core/cloud/site_json.h"
 #include "core/config/secret_names.h"
 #include "core/config/spec_yaml.h"
 #include "core/provision/engine_plan.h"
@@ -45,6 +46,25 @@ Sentence readProvider(std::string_view text, DeploymentSpec& spec)
     if (findProvider(text) != nullptr)
         return {};
     return sentence("errors", "%1 must be one of: %2.").with("", providerNames());
+}
+
+Sentence readClientProvider(std::string_view text, DeploymentSpec& spec)
+{
+    const Provider* provider = findProvider(text);
+    spec.client->site.provider = text;
+    if (provider != nullptr && provider->open == nullptr)
+        return {};
+    return sentence("errors",
+                    "%1 must be a site where no machine is made: local, ssh, or deployment for that of "
+                    "another one.");
+}
+
+Sentence readServer(std::string_view text, DeploymentSpec& spec)
+{
+    spec.client->server = text;
+    if (isHostName(text))
+        return {};
+    return sentence("errors", "%1 must be a name or an address at which the client reaches the engine's machine.");
 }
 
 template <std::string DeploymentSpec::*Member>
@@ -143,6 +163,8 @@ const std::vector<Key>& keys()
         {"alias", readText<&DeploymentSpec::alias>},
         {"run", readText<&DeploymentSpec::runFile>},
         {"site/provider", readProvider},
+        {"client/provider", readClientProvider},
+        {"client/server", readServer},
         {"engine/recipe", readEngine<&EngineSpec::recipe>},
         {"engine/program", readEngine<&EngineSpec::program>},
         {"engine/image", readImage},
@@ -187,7 +209,7 @@ private:
         if (entry.key == "version") {
             if (entry.value.text != "1")
                 complain(entry.line, sentence("errors", "version must be 1; this program knows no other."), entry.key);
-        } else if (entry.key == "site" || entry.key == "engine" || entry.key == "limits") {
+        } else if (entry.key == "site" || entry.key == "client" || entry.key == "engine" || entry.key == "limits") {
             readPart(entry);
         } else {
             readKey(entry, entry.key);
@@ -198,10 +220,14 @@ private:
     {
         if (part.value.kind != YamlNode::Kind::Map)
             complain(part.line, sentence("errors", "%1 must be a map.").with(part.key), part.key);
+        if (part.key == "client")
+            m_read.spec.client.emplace();
         for (const YamlEntry& entry : part.value.entries) {
             const std::string path = part.key + "/" + entry.key;
             if (part.key == "site" && entry.key != "provider")
-                readSetting(entry, path);
+                readSetting(entry, path, m_read.spec.site);
+            else if (part.key == "client" && entry.key != "provider" && entry.key != "server")
+                readSetting(entry, path, m_read.spec.client->site);
             else if (path == "engine/arguments" || path == "engine/environment")
                 readPairs(entry, path);
             else
@@ -209,7 +235,7 @@ private:
         }
     }
 
-    void readSetting(const YamlEntry& entry, const std::string& path)
+    void readSetting(const YamlEntry& entry, const std::string& path, SiteSpec& site)
     {
         if (entry.value.kind != YamlNode::Kind::Scalar)
             complain(entry.line, sentence("errors", "%1 must be a single value.").with(path), path);
@@ -221,7 +247,7 @@ private:
                          .with(shownName(path)),
                      path);
         else
-            m_read.spec.site.settings.emplace_back(entry.key, entry.value.text);
+            site.settings.emplace_back(entry.key, entry.value.text);
     }
 
     void readPairs(const YamlEntry& entry, const std::string& path)
@@ -277,6 +303,10 @@ private:
                 complain(line, sentence("errors", "%1 is missing; add it.").with(key), key);
         for (const Error& error : validateSite(spec.site))
             complain(line, error.said, error.field);
+        for (const Error& error : spec.client ? validateSite(spec.client->site) : std::vector<Error>{})
+            complain(line, error.said, "client" + error.field.substr(std::string_view{"site"}.size()));
+        if (spec.client && spec.client->server.empty())
+            complain(line, sentence("errors", "%1 is missing; add it.").with("client/server"), "client/server");
         if (!m_read.errors.empty())
             return;
         const Result<EngineRecipe> recipe = findRecipe(spec.engine.recipe);

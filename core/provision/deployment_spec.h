@@ -20,6 +20,10 @@
 //   model: /models/tiny.gguf
 //   alias: tiny                          # what the endpoint calls it
 //   limits: {ttl: 2h, ready: 10m, stall: 5m, budget: 5}
+//   client:                              # a machine besides that sends the load of `run`, with a site's settings
+//     provider: ssh
+//     host: ada@loader
+//     server: 10.0.0.5                   # how it reaches the engine, which then listens on all its machine's addresses
 //   run: run.yaml                        # what `run` measures; beside this file
 #pragma once
 
@@ -27,6 +31,7 @@
 #include "core/cloud/site.h"
 #include "core/config/run_spec.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,6 +63,12 @@ struct DeploymentLimits
         = 0;  // in the site's currency: a machine ends itself before it has cost more; 0: no limit but the ttl
 };
 
+struct ClientSpec
+{
+    SiteSpec site{};       // where nothing is made: this machine, one over SSH, that of another deployment
+    std::string server{};  // a name or an address of the engine's machine
+};
+
 struct DeploymentSpec
 {
     std::string name;
@@ -66,7 +77,8 @@ struct DeploymentSpec
     std::string model;
     std::string alias;  // empty: see aliasOf()
     DeploymentLimits limits;
-    std::string runFile;  // as it is found from here; empty: none
+    std::optional<ClientSpec> client{};  // none: the load comes from the engine's own machine
+    std::string runFile;                 // as it is found from here; empty: none
 };
 
 struct ReadDeployment

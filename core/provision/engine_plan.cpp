@@ -17,7 +17,13 @@ namespace inferometer {
 
 namespace {
 
-constexpr const char* kLoopback = "127.0.0.1";
+// What only its own machine and SSH reach, unless a second machine is to.
+const char* listenAt(const DeploymentSpec& spec)
+{
+    if (!spec.client)
+        return "127.0.0.1";
+    return spec.client->server.find(':') == std::string::npos ? "0.0.0.0" : "::";
+}
 
 // Of an engine whose arguments the seed chose.
 struct SeedRow
@@ -281,7 +287,7 @@ EnginePlan planEngine(const DeploymentSpec& spec, const EngineRecipe& recipe, co
 {
     EnginePlan plan{
         recipe, {}, {}, recipe.prepare.empty() ? aliasOf(spec) : spec.model, modelsFolder(spec, recipe, machine)};
-    const EnginePlaces places{spec.model, plan.alias, kLoopback, port};
+    const EnginePlaces places{spec.model, plan.alias, listenAt(spec), port};
     NamedValues arguments = argumentsOf(spec, recipe, machine);
     plan.start.environment = environmentOf(spec, recipe, places, arguments);
     plan.start.ttl = spec.limits.ttl;

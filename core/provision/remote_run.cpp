@@ -7,6 +7,7 @@
 #include "core/config/run_yaml.h"
 #include "core/provision/client_copy.h"
 #include "core/provision/ledger.h"
+#include "core/provision/load_place.h"
 #include "core/provision/run_inputs.h"
 #include "core/provision/sha256.h"
 #include "core/workload/environment.h"
@@ -347,21 +348,13 @@ Result<std::string> runBeside(Host& host, const RunSpec& spec, const std::string
 {
     if (const Status asked = checkAsked(spec); !asked)
         return asked.error();
-    RunSpec beside = withClientAt(spec, ClientPlace::Beside, host.name());
+    const NamedValues& metadata = spec.keep.metadata;
+    const bool isPlaced
+        = std::any_of(metadata.begin(), metadata.end(), [](const auto& one) { return one.first == "client"; });
+    RunSpec beside = isPlaced ? spec : withClientAt(spec, LoadPlace::Beside, host.name());
     beside.target = withVariables(std::move(beside.target));
     beside.keep.resultsDir = resultsFolder;
     return RemoteRun{host, std::move(beside), watch}.run();
-}
-
-RunSpec withClientAt(RunSpec spec, ClientPlace place, const std::string& host)
-{
-    const std::string where = place == ClientPlace::Here ? "here"
-        : place == ClientPlace::ThroughTunnel            ? "here, through an SSH tunnel"
-                                                         : "beside the server on " + host;
-    NamedValues& metadata = spec.keep.metadata;
-    std::erase_if(metadata, [](const auto& one) { return one.first == "client"; });
-    metadata.emplace_back("client", where);
-    return spec;
 }
 
 }  // namespace inferometer

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The load beside the server: a run that another machine measures by a copy of this program, while its records come
+// A run that another machine measures by a copy of this program, while its records come
 // here as if it were measured here.
 //
 // There it has a folder of its own, HOME/runs/NAME of ours (far_files.h), and goes on by itself: a connection that is
@@ -34,9 +34,5 @@ struct RemoteRunWatch
 // spec.endpoint is empty. Blocks.
 Result<std::string> runBeside(Host& host, const RunSpec& spec, const std::string& resultsFolder,
                               const RemoteRunWatch& watch = {});
-
-// Where the load is, as the metadata of a run says it: `client: beside the server on ada@gpu-1`.
-enum class ClientPlace { Here, ThroughTunnel, Beside };
-RunSpec withClientAt(RunSpec spec, ClientPlace place, const std::string& host = {});
 
 }  // namespace inferometer

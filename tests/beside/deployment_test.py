@@ -36,13 +36,16 @@ def measure(work, client, outer, inner):
         "version: 2\nrun: synthetic\nnum-requests: 12\nnum-concurrent-requests: 3\nnum-input-tokens: 100\n"
         f"num-output-tokens: 32\nresults-dir: {work}/results\n")
     config = work / "deployment.yaml"
-    config.write_text(
+    deployment = (
         f"version: 1\nname: far{os.getpid()}\nmodel: {make_model(work)}\nrun: run.yaml\n"
         "limits: {ttl: 10m, ready: 60s}\n"
         f"site: {{provider: ssh, host: \"{inner.place}\", jump: \"{outer.place}\", key-file: {outer.key}, "
         f"known-hosts: {work}/known_hosts}}\n"
         f"engine:\n  recipe: llamacpp\n  program: {ENGINE / 'llama-server'}\n"
         "  arguments: {threads: 1, parallel: 4, ctx-size: 8192}\n")
+    second = (f"client: {{provider: ssh, host: \"{outer.place}\", key-file: {outer.key}, "
+              f"known-hosts: {work}/known_hosts, server: 127.0.0.1}}\n")
+    config.write_text(deployment + second)
     env = {**os.environ, "XDG_DATA_HOME": str(work / "data"), "INFEROMETER_PORTABLE": str(client)}
 
     def step(name, *more, code=0):
@@ -55,7 +58,10 @@ def measure(work, client, outer, inner):
         up = step("up")
         check("Engine:   llama.cpp, version: " in up, up)
         tunnel = re.search(r"http://127.0.0.1:(\d+)", up)[1]
-        for more, client_is in (((), "beside the server on"), (("--from-here",), "here, through an SSH tunnel")):
+        for client, more, client_is in ((second, (), f"on {outer.place}, over the network"),
+                                        ("", (), "beside the server on"),
+                                        (second, ("--from-here",), "here, through an SSH tunnel")):
+            config.write_text(deployment + client)
             said = step("run", *more)
             folder = pathlib.Path(re.search(r"Results: (.*)\n", said)[1])
             settings = (folder / "run.yaml").read_text()
@@ -65,7 +71,7 @@ def measure(work, client, outer, inner):
             check(sum(record["number_output_tokens"] for record in records) == 12 * 32, "answers of another length")
             summary = json.loads(next(folder.glob("*_summary.json")).read_text())
             print(f"{client_is}: TTFT p50 {summary['ttft_s']['p50'] * 1e3:.2f} ms, {len(records)} requests")
-        check(len(step("results").strip().splitlines()) == 2, "not both runs are told")
+        check(len(step("results").strip().splitlines()) == 3, "not all runs are told")
     finally:
         step("down")
     check("Nothing of ours runs or bills." in step("status"), "something is left")

@@ -77,6 +77,29 @@ TEST(DeploymentSpec, EveryFaultIsNamedByItsLine)
               "d.yaml:1: There is no recipe \"vllmm\"; there are: llamacpp, ollama, sglang, vllm.");
 }
 
+TEST(DeploymentSpec, NamesTheMachineThatSendsTheLoad)
+{
+    const ReadDeployment read
+        = parseDeployment(kSmall + "client: {provider: ssh, host: ada@loader, server: 10.0.0.5}\n", "d.yaml");
+    ASSERT_TRUE(read.errors.empty()) << read.errors.front().message;
+    ASSERT_TRUE(read.spec.client);
+    EXPECT_EQ(read.spec.client->site, (SiteSpec{"ssh", {{"host", "ada@loader"}}}));
+    EXPECT_EQ(read.spec.client->server, "10.0.0.5");
+    EXPECT_FALSE(parseDeployment(kSmall, "d.yaml").spec.client);
+
+    EXPECT_EQ(errorOf(kSmall + "client: {provider: local}\n"), "d.yaml:1: client/server is missing; add it.");
+    EXPECT_EQ(errorOf(kSmall + "client: {provider: ssh, server: gpu-1}\n").substr(0, 35),
+              "d.yaml:1: The site \"ssh\" needs host");
+    EXPECT_EQ(
+        errorOf(kSmall + "client: {provider: aws, server: gpu-1}\n"),
+        "d.yaml:5: client/provider must be a site where no machine is made: local, ssh, or deployment for that of "
+        "another one.");
+    for (const char* server : {"http://gpu-1", "-x", "a b", "a/b"})
+        EXPECT_EQ(
+            errorOf(kSmall + "client: {provider: local, server: \"" + server + "\"}\n"),
+            "d.yaml:5: client/server must be a name or an address at which the client reaches the engine's machine.");
+}
+
 TEST(DeploymentSpec, HoldsNoSecret)
 {
     EXPECT_NE(errorOf(kSmall + "site: {provider: local}\n").find("none"), std::string::npos);

@@ -42,6 +42,12 @@ TEST(EnginePlan, OfAProcess)
               "HF_HOME=/data CUDA_DEVICE_ORDER=PCI_BUS_ID CUDA_VISIBLE_DEVICES=1 vllm serve org/tiny-7b "
               "--served-model-name org/tiny-7b --host 127.0.0.1 --port 8000 --dtype half");
     EXPECT_FALSE(plan.start.container);
+
+    DeploymentSpec reached = specOf("recipe: vllm");
+    reached.client = ClientSpec{{}, "10.0.0.5"};
+    EXPECT_NE(shown(planOf(reached, {})).find("--host 0.0.0.0 "), std::string::npos);
+    reached.client->server = "fd00::5";
+    EXPECT_NE(shown(planOf(reached, {})).find("--host :: "), std::string::npos);
     EXPECT_EQ(plan.models, "/data");
     EXPECT_EQ(planOf(specOf("recipe: vllm"), kTwoGpus).models, "/home/ada/.cache/huggingface");
     EXPECT_EQ(planOf(specOf("recipe: vllm"), {"/home/ada", "/mnt/hf", {}, "docker"}).models, "/mnt/hf");

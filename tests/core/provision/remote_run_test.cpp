@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Against a client that is a script: it gives out a journal that was made before, as slowly and as badly as a test
 // wants. tests/beside has the real one.
+#include "core/provision/load_place.h"
 #include "core/provision/remote_run.h"
 #include "core/store/recovery.h"
 
@@ -269,12 +270,14 @@ TEST_F(RunBeside, MeasuresOneModel)
     EXPECT_EQ(folder.error().field, "model-names");
 }
 
-TEST(ClientPlaces, AreSaidOnce)
+TEST(LoadPlaces, AreSaidOnce)
 {
-    RunSpec spec = withClientAt(withClientAt({}, ClientPlace::Here), ClientPlace::ThroughTunnel);
+    const RunSpec spec = withClientAt(withClientAt({}, LoadPlace::Here), LoadPlace::Tunnel);
     EXPECT_EQ(spec.keep.metadata, (NamedValues{{"client", "here, through an SSH tunnel"}}));
-    EXPECT_EQ(withClientAt(spec, ClientPlace::Beside, "ada@gpu-1").keep.metadata,
+    EXPECT_EQ(withClientAt(spec, LoadPlace::Beside, "ada@gpu-1").keep.metadata,
               (NamedValues{{"client", "beside the server on ada@gpu-1"}}));
+    EXPECT_EQ(withClientAt(spec, LoadPlace::Second, "ada@loader").keep.metadata,
+              (NamedValues{{"client", "on ada@loader, over the network"}}));
 }
 
 }  // namespace

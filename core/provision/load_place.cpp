@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/provision/load_place.h"
+
+#include "core/provision/client_copy.h"
+
+#include <string>
+#include <utility>
+
+namespace inferometer {
+
+namespace {
+
+std::string placeText(LoadPlace place, const std::string& host)
+{
+    switch (place) {
+    case LoadPlace::Here:
+        return "here";
+    case LoadPlace::Network:
+        return "here, over the network";
+    case LoadPlace::Tunnel:
+        return "here, through an SSH tunnel";
+    case LoadPlace::Beside:
+        return "beside the server on " + host;
+    case LoadPlace::Second:
+        return "on " + host + ", over the network";
+    }
+    return {};
+}
+
+std::string urlOf(const std::string& server, int port)
+{
+    const bool isSix = server.find(':') != std::string::npos;
+    return "http://" + (isSix ? "[" + server + "]" : server) + ":" + std::to_string(port);
+}
+
+// From the second machine, which may be this one.
+Status placeOnClient(Deployment& deployment, PlacedRun& placed, DeployedEndpoint& endpoint, const std::stop_token& stop)
+{
+    Result<std::shared_ptr<Host>> client = deployment.client(stop);
+    if (!client)
+        return client.error();
+    endpoint.baseUrl = urlOf(deployment.spec().client->server, endpoint.port);
+    const bool isHere = client.value()->isThisMachine();
+    placed.place = isHere ? LoadPlace::Network : LoadPlace::Second;
+    if (!isHere)
+        placed.sender = std::move(client).value();
+    return {};
+}
+
+}  // namespace
+
+RunSpec withClientAt(RunSpec spec, LoadPlace place, const std::string& host)
+{
+    NamedValues& metadata = spec.keep.metadata;
+    std::erase_if(metadata, [](const auto& one) { return one.first == "client"; });
+    metadata.emplace_back("client", placeText(place, host));
+    return spec;
+}
+
+Result<PlacedRun> placeRun(Deployment& deployment, RunSpec run, bool fromHere, const std::stop_token& stop)
+{
+    Result<DeployedEndpoint> endpoint = deployment.reach(stop);
+    if (!endpoint)
+        return endpoint.error();
+    PlacedRun placed;
+    const bool isHere = deployment.host()->isThisMachine();
+    if (deployment.spec().client && !fromHere) {
+        if (const Status on = placeOnClient(deployment, placed, endpoint.value(), stop); !on)
+            return on.error();
+    } else if (const Result<std::string> copy = isHere || fromHere ? std::string{} : findPortableClient();
+               isHere || fromHere || !copy)
+    {
+        placed.place = isHere ? LoadPlace::Here : LoadPlace::Tunnel;
+        if (!copy)
+            placed.doubt = copy.error().said;
+    } else {
+        placed.place = LoadPlace::Beside;
+        placed.sender = deployment.host();
+        endpoint.value().baseUrl = endpoint.value().urlThere();
+    }
+    placed.run = aimedAt(std::move(run), endpoint.value(), deployment.spec().name);
+    placed.run
+        = withClientAt(std::move(placed.run), placed.place, placed.sender ? placed.sender->name() : std::string{});
+    return placed;
+}
+
+}  // namespace inferometer
