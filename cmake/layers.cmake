@@ -12,6 +12,9 @@ if(INFEROMETER_SANITIZE)
   string(REPLACE undefined $<$<NOT:$<BOOL:$<TARGET_PROPERTY:INFEROMETER_TEST>>>:-fsanitize=undefined> instruments
     -fsanitize=${INFEROMETER_SANITIZE})
   string(REPLACE , ";" instruments ${instruments})
+  # What is checked at each access takes half of what a screen takes to compile; core alone handles what is foreign.
+  list(APPEND instruments
+    $<$<BOOL:$<TARGET_PROPERTY:INFEROMETER_SCREEN>>:-fno-sanitize=null,alignment,object-size,vptr,pointer-overflow>)
   # GCC's own instruments make it take what is set for what may not be.
   target_compile_options(inferometer_flags INTERFACE ${instruments} -fno-omit-frame-pointer
     $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
