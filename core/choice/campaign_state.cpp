@@ -3,6 +3,7 @@
 
 #include "core/base/fd.h"
 #include "core/base/foreign_json.h"
+#include "core/base/line_file.h"
 #include "core/base/text.h"
 #include "core/base/visible_text.h"
 #include "core/config/strict_yaml.h"
@@ -10,8 +11,6 @@
 #include "core/store/disk_error.h"
 
 #include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -53,14 +52,6 @@ std::optional<Line> lineOf(std::string_view text)
     return Line{std::move(id), static_cast<RowState>(state - kStates.begin()), textOf(json, "note")};
 }
 
-// A line whose writer died in the middle of it must not swallow the next one.
-bool endsInALine(int fd)
-{
-    const off_t end = ::lseek(fd, 0, SEEK_END);
-    char last = '\n';
-    return end <= 0 || (::pread(fd, &last, 1, end - 1) == 1 && last == '\n');
-}
-
 enum class Standing : std::uint8_t { Missing, CutOff, Failed, Done };
 
 Standing standingOf(const CampaignRow& row, const CampaignState::Read& state)
@@ -90,18 +81,8 @@ Status CampaignState::write(std::string_view id, RowState state, std::string_vie
 {
     const Json json{
         {"at", utcText(realtimeNow())}, {"id", id}, {"state", stateName(state)}, {"note", shownName(note, kMostNote)}};
-    const Fd file{::open(m_path.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW)};
-    if (!file.isOpen())
-        return diskError(DiskAction::Write, m_path, errno);
-    if (::flock(file.get(), LOCK_EX) != 0)
-        return diskError(DiskAction::Lock, m_path, errno);
-    const std::string line
-        = (endsInALine(file.get()) ? "" : "\n") + json.dump(-1, ' ', true, Json::error_handler_t::replace) + "\n";
-    if (const int error = writeAll(file.get(), line); error != 0)
-        return diskError(DiskAction::Write, m_path, error);
-    if (::fdatasync(file.get()) != 0)
-        return diskError(DiskAction::Write, m_path, errno);
-    return {};
+    const int error = appendLine(m_path, json.dump(-1, ' ', true, Json::error_handler_t::replace));
+    return error == 0 ? Status{} : diskError(DiskAction::Write, m_path, error);
 }
 
 Result<CampaignState::Read> CampaignState::read() const
