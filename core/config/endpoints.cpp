@@ -1,22 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/endpoints.h"
 
-#include "core/base/fd.h"
 #include "core/base/text.h"
 #include "core/base/visible_text.h"
 #include "core/config/field_text.h"
 #include "core/config/spec_yaml.h"
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "core/config/user_file.h"
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <filesystem>
 #include <set>
-#include <system_error>
 
 namespace inferometer {
 
@@ -73,56 +66,6 @@ Result<EndpointEntry> readEndpoint(const YamlNode& node, std::string_view origin
             errors.front().field);
     }
     return entry;
-}
-
-// The path stands at %1 of the pattern, the cause at %2.
-Error diskError(const std::string& path, const Sentence& pattern)
-{
-    const int cause = errno;
-    return {Errc::Disk, pattern.with(path, Figure::cause(std::generic_category().message(cause)))};
-}
-
-Error writeError(const std::string& path)
-{
-    return diskError(path, sentence("errors", "Cannot write %1: %2; check the folder's rights and free space."));
-}
-
-Status writeDown(const Fd& file, std::string_view text, const std::string& path)
-{
-    errno = writeAll(file.get(), text);
-    // Without fsync() a crash after the rename could leave an empty file under the real name.
-    if (errno != 0 || ::fsync(file.get()) != 0)
-        return writeError(path);
-    return {};
-}
-
-// Where the rename must land: a link to a file elsewhere stays a link.
-std::string realTarget(const std::string& path)
-{
-    std::error_code error;
-    const std::filesystem::path target = std::filesystem::canonical(path, error);
-    return error ? path : target.string();
-}
-
-Status replaceFile(const std::string& path, std::string_view text)
-{
-    const std::string target = realTarget(path);
-    std::string temporary = target + ".XXXXXX";
-    const Fd file{::mkstemp(temporary.data())};
-    if (!file.isOpen())
-        return diskError(temporary,
-                         sentence("errors", "Cannot create %1: %2; check the folder's rights and free space."));
-    struct stat before
-    {};
-    if (::stat(target.c_str(), &before) == 0)
-        (void)::fchmod(file.get(), before.st_mode & 07777U);
-    Status status = writeDown(file, text, temporary);
-    if (status && ::rename(temporary.c_str(), target.c_str()) != 0)
-        status
-            = diskError(target, sentence("errors", "Cannot replace %1: %2; check the folder's rights and free space."));
-    if (!status)
-        ::unlink(temporary.c_str());
-    return status;
 }
 
 }  // namespace
@@ -212,19 +155,11 @@ std::string toYaml(const std::vector<EndpointEntry>& entries)
 
 Status saveEndpoints(const std::string& folder, const std::vector<EndpointEntry>& entries)
 {
-    const std::string path = endpointsPath(folder);
     const std::string yaml = toYaml(entries);
     // What cannot be read back must not replace what could.
     if (const auto readBack = parseEndpoints(yaml, "endpoints.yaml"); !readBack)
         return readBack.error();
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error) {
-        errno = error.value();
-        return diskError(
-            folder, sentence("errors", "Cannot create the folder %1: %2; check the folder's rights and free space."));
-    }
-    return replaceFile(path, yaml);
+    return replaceUserFile(endpointsPath(folder), yaml);
 }
 
 Status changeEndpoints(const std::string& folder, const EndpointChange& change)
@@ -256,11 +191,11 @@ Status putEndpoint(std::vector<EndpointEntry>& entries, std::string_view replace
     return {};
 }
 
-std::string freeName(const std::string& name, const std::vector<std::string>& taken)
+std::string freeName(const std::string& name, const std::vector<std::string>& taken, char between)
 {
     std::string free = name;
     for (int number = 2; std::find(taken.begin(), taken.end(), free) != taken.end(); ++number)
-        free = name + " " + std::to_string(number);
+        free = name + between + std::to_string(number);
     return free;
 }
 

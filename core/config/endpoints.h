@@ -45,8 +45,8 @@ Status changeEndpoints(const std::string& folder, const EndpointChange& change);
 // Puts the entry in the place of the one named `replaced`, or last when there is none. Refuses a name that another has.
 Status putEndpoint(std::vector<EndpointEntry>& entries, std::string_view replaced, EndpointEntry entry);
 
-// `name`, or the first of "name 2", "name 3", ... that is not among `taken`.
-std::string freeName(const std::string& name, const std::vector<std::string>& taken);
+// `name`, or the first of "name 2", "name 3", ... that is not among `taken`; `between` stands before the number.
+std::string freeName(const std::string& name, const std::vector<std::string>& taken, char between = ' ');
 
 std::string toYaml(const std::vector<EndpointEntry>& entries);
 
