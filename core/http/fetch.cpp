@@ -278,6 +278,13 @@ Error errorOf(CURL* curl, CURLcode code, const Transfer& transfer)
                      sentence("errors", "The CA file %1 cannot be read as PEM certificates; check its path.")
                          .with(request.caFile),
                      "ca-file");
+    case CURLE_SSL_CERTPROBLEM:
+        return fault(Errc::InvalidInput,
+                     sentence("errors",
+                              "The client's certificate or key for %1 cannot be read as PEM; check that they belong "
+                              "together.")
+                         .with(place),
+                     "");
     case CURLE_SSL_CONNECT_ERROR:
         if (std::string_view{transfer.error.data()}.find("no application protocol") != std::string_view::npos)
             return fault(Errc::Protocol,
@@ -317,6 +324,7 @@ struct Fetcher::Handle
 
     void setUp(Transfer& transfer, const HeaderList& headers) const;
     void setUpTls(const FetchRequest& request) const;
+    void setPem(CURLoption option, const std::string& pem) const;
     void trustSystem() const;
 };
 
@@ -362,7 +370,14 @@ void Fetcher::Handle::setUp(Transfer& transfer, const HeaderList& headers) const
 void Fetcher::Handle::setUpTls(const FetchRequest& request) const
 {
     curl_easy_setopt(curl, CURLOPT_CERTINFO, kOn);  // whose names a mismatch tells
-    if (!request.caFile.empty()) {
+    if (!request.clientCertificate.empty()) {
+        setPem(CURLOPT_SSLCERT_BLOB, request.clientCertificate);
+        setPem(CURLOPT_SSLKEY_BLOB, request.clientKey.reveal());
+    }
+    if (!request.caPem.empty()) {
+        setPem(CURLOPT_CAINFO_BLOB, request.caPem);
+        curl_easy_setopt(curl, CURLOPT_CAPATH, nullptr);
+    } else if (!request.caFile.empty()) {
         curl_easy_setopt(curl, CURLOPT_CAINFO, request.caFile.c_str());
         curl_easy_setopt(curl, CURLOPT_CAPATH, nullptr);  // the file alone, as under load
     } else {
@@ -372,6 +387,12 @@ void Fetcher::Handle::setUpTls(const FetchRequest& request) const
         curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, kOff);
         curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, kOff);
     }
+}
+
+void Fetcher::Handle::setPem(CURLoption option, const std::string& pem) const
+{
+    curl_blob blob{const_cast<char*>(pem.data()), pem.size(), CURL_BLOB_COPY};  // NOLINT: as libcurl asks for it
+    curl_easy_setopt(curl, option, &blob);
 }
 
 // Where the library's own place is not, as on another system than it was built for.
@@ -385,6 +406,15 @@ void Fetcher::Handle::trustSystem() const
         curl_easy_setopt(curl, CURLOPT_CAINFO, file.c_str());
 }
 
+namespace {
+
+Error notStarted()
+{
+    return {Errc::Unsupported, sentence("errors", "libcurl could not be started; check the installation."), ""};
+}
+
+}  // namespace
+
 Fetcher::Fetcher() : m_handle(std::make_unique<Handle>()) {}
 
 Fetcher::~Fetcher() = default;
@@ -392,8 +422,7 @@ Fetcher::~Fetcher() = default;
 Result<FetchResponse> Fetcher::fetch(const FetchRequest& request, const std::stop_token& stop)
 {
     if (m_handle->curl == nullptr)
-        return Error{Errc::Unsupported, sentence("errors", "libcurl could not be started; check the installation."),
-                     ""};
+        return notStarted();
     if (const Result<Url> url = parseUrl(request.url); !url)
         return url.error();
     Transfer transfer;
@@ -419,6 +448,49 @@ Result<FetchResponse> Fetcher::fetch(const FetchRequest& request, const std::sto
     return FetchResponse{static_cast<int>(status), withoutSecrets(std::move(transfer.body), request.secrets),
                          withoutSecrets(location != nullptr ? location : "", request.secrets),
                          static_cast<double>(retryAfter)};
+}
+
+Status Fetcher::dial(const FetchRequest& request, const std::stop_token& stop)
+{
+    if (m_handle->curl == nullptr)
+        return notStarted();
+    if (const Result<Url> url = parseUrl(request.url); !url)
+        return url.error();
+    Transfer transfer;
+    transfer.request = &request;
+    transfer.stop = &stop;
+    const HeaderList headers;
+    m_handle->setUp(transfer, headers);
+    curl_easy_setopt(m_handle->curl, CURLOPT_CONNECT_ONLY, kOn);
+    const CURLcode code = curl_easy_perform(m_handle->curl);
+    Status done = code == CURLE_OK ? Status{} : Status{errorOf(m_handle->curl, code, transfer)};
+    // What they lead to ends here.
+    curl_easy_setopt(m_handle->curl, CURLOPT_ERRORBUFFER, nullptr);
+    curl_easy_setopt(m_handle->curl, CURLOPT_NOPROGRESS, kOn);
+    return done;
+}
+
+int Fetcher::descriptor() const
+{
+    curl_socket_t socket = CURL_SOCKET_BAD;
+    curl_easy_getinfo(m_handle->curl, CURLINFO_ACTIVESOCKET, &socket);
+    return socket;
+}
+
+std::optional<std::size_t> Fetcher::read(std::span<char> buffer)
+{
+    std::size_t got = 0;
+    const CURLcode code = curl_easy_recv(m_handle->curl, buffer.data(), buffer.size(), &got);
+    if (code == CURLE_AGAIN)
+        return 0;
+    return code == CURLE_OK && got > 0 ? std::optional{got} : std::nullopt;
+}
+
+std::optional<std::size_t> Fetcher::write(std::string_view bytes)
+{
+    std::size_t sent = 0;
+    const CURLcode code = curl_easy_send(m_handle->curl, bytes.data(), bytes.size(), &sent);
+    return code == CURLE_OK || code == CURLE_AGAIN ? std::optional{sent} : std::nullopt;
 }
 
 }  // namespace inferometer

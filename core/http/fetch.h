@@ -8,6 +8,8 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -25,6 +27,9 @@ struct FetchRequest
     std::vector<std::pair<std::string, std::string>> headers;
     std::vector<Secret> secrets;  // blotted out of the answer, should it repeat them
     std::string caFile;
+    std::string caPem;              // authorities as PEM text, in place of those of the system
+    std::string clientCertificate;  // PEM, shown to a server that asks whose the connection is; empty: none
+    Secret clientKey;               // its key, PEM
     std::string proxy;
     bool insecure = false;
     // Over a connection of its own: libcurl sends again, unasked, what a kept one drops, and so may do twice what is
@@ -60,6 +65,16 @@ public:
     // An HTTP status of any kind is a response; only a failed transfer is an Error, which names the host and the cause:
     // Network when no (trusted) connection could be made, Timeout and Protocol when one was but no whole answer came.
     Result<FetchResponse> fetch(const FetchRequest& request, const std::stop_token& stop = {});
+
+    // A connection to the request's host and no more: bytes of either side are then for the caller to move, until this
+    // object is used for something else. The error is fetch()'s.
+    Status dial(const FetchRequest& request, const std::stop_token& stop = {});
+    // For poll(2); -1: none stands. REQUIRES of all three: dial() went well.
+    int descriptor() const;
+    // How many bytes moved; 0: none can now, nullopt: the connection has ended. What was not taken whole is to be given
+    // again at the same place in memory.
+    std::optional<std::size_t> read(std::span<char> buffer);
+    std::optional<std::size_t> write(std::string_view bytes);
 
 private:
     struct Handle;

@@ -7,6 +7,7 @@ inferometer_test(http
   http/response_reader_test.cpp
   http/tls_peers_test.cpp
   http/tls_test.cpp
+  http/web_socket_test.cpp
   http/wire_test.cpp
   ../support/loopback_server.cpp)
 target_link_libraries(http_test PRIVATE OpenSSL::SSL ZLIB::ZLIB)
