@@ -49,11 +49,20 @@ Result<std::string> outputOf(Host& host, const std::string& script, const HostCa
         return ran.error();
     if (ran.value().exit == 0)
         return std::move(ran.value().out);
-    const std::string why = lastLine(ran.value().err);
-    return Error{Errc::Unsupported,
-                 sentence("errors", "A script failed on %1 with exit code %2: %3.")
-                     .with(host.name(), static_cast<std::int64_t>(ran.value().exit),
-                           why.empty() ? std::string{"it said nothing"} : why)};
+    return scriptError(host.name(), ran.value());
+}
+
+Error scriptError(std::string_view host, const Ran& ran)
+{
+    for (const std::string_view full : {"No space left on device", "Disk quota exceeded"})
+        if (ran.err.find(full) != std::string::npos)
+            return {Errc::Disk,
+                    sentence("errors", "The disk of %1 is full: %2; free some space there and start again.")
+                        .with(host, full)};
+    const std::string why = lastLine(ran.err);
+    return {Errc::Unsupported,
+            sentence("errors", "A script failed on %1 with exit code %2: %3.")
+                .with(host, static_cast<std::int64_t>(ran.exit), why.empty() ? std::string{"it said nothing"} : why)};
 }
 
 std::vector<std::string> outputLines(std::string_view output)

@@ -69,6 +69,9 @@ Status putFile(Host& host, const std::string& path, std::string_view bytes, int 
 Result<std::string> outputOf(Host& host, const std::string& script, const HostCall& call = {},
                              const std::stop_token& stop = {});
 
+// What a script that failed on the machine of that name comes to: its disk is full, or else its last words.
+Error scriptError(std::string_view host, const Ran& ran);
+
 // The lines of what a script said that are not empty, each as it can be shown.
 std::vector<std::string> outputLines(std::string_view output);
 
