@@ -8,8 +8,7 @@
 
 namespace inferometer {
 
-Result<std::unique_ptr<Host>> machineOverSsh(const SiteSpec& site, const SiteAccess& access,
-                                             const std::stop_token& stop)
+Result<SshAsk> sshAskOf(const SiteSpec& site, const SiteAccess& access)
 {
     Result<SshPlace> place = parseSshPlace(siteSetting(site, "host"));
     if (!place)
@@ -27,7 +26,14 @@ Result<std::unique_ptr<Host>> machineOverSsh(const SiteSpec& site, const SiteAcc
             return password.error().about("site/password-env");
         ask.password = std::move(password).value();
     }
-    return sshHost(std::move(ask), access.trust, stop);
+    return ask;
+}
+
+Result<std::unique_ptr<Host>> machineOverSsh(const SiteSpec& site, const SiteAccess& access,
+                                             const std::stop_token& stop)
+{
+    Result<SshAsk> ask = sshAskOf(site, access);
+    return ask ? sshHost(std::move(ask).value(), access.trust, stop) : Result<std::unique_ptr<Host>>{ask.error()};
 }
 
 }  // namespace inferometer

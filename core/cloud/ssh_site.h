@@ -16,6 +16,9 @@ inline constexpr std::array kSshKeys{
     SiteKey{"known-hosts", "the file of known machines", false, "~/.ssh/known_hosts"},
 };
 
+// The machine that the settings of kSshKeys name, and how to log in there.
+Result<SshAsk> sshAskOf(const SiteSpec& site, const SiteAccess& access);
+
 Result<std::unique_ptr<Host>> machineOverSsh(const SiteSpec& site, const SiteAccess& access,
                                              const std::stop_token& stop);
 

@@ -48,7 +48,12 @@ Result<Forward> listenFor(int port)
 class SshHost final : public Host
 {
 public:
-    explicit SshHost(SshAsk ask) : m_ask{std::move(ask)} {}
+    explicit SshHost(SshAsk ask) : m_ask{std::move(ask)}, m_jumpAsk{m_ask}
+    {
+        m_jumpAsk.password = {};  // it is the last machine's: no other one may hear it
+        if (!m_ask.jumpKnownHosts.empty())
+            m_jumpAsk.knownHosts = m_ask.jumpKnownHosts;
+    }
 
     // Whatever way leads there.
     Status connect(const HostKeyTrust& trust, const std::stop_token& stop)
@@ -72,7 +77,10 @@ public:
                     return dialed.error();
                 through = std::move(dialed).value();
             }
-            Result<SshHandle> session = logIn(place, m_ask, std::move(through), trust, stop);
+            SshAsk ask = m_way.size() < m_ask.jumps.size() ? m_jumpAsk : m_ask;
+            if (m_way.size() + 1 == m_ask.jumps.size())
+                ask.password = m_ask.jumpPassword;
+            Result<SshHandle> session = logIn(place, ask, std::move(through), trust, stop);
             if (!session)
                 return session.error();
             m_way.push_back(std::make_unique<SshSession>(std::move(session).value(), place.text()));
@@ -123,6 +131,7 @@ private:
     }
 
     const SshAsk m_ask;
+    SshAsk m_jumpAsk;  // how to log in on the way
     std::vector<Forward> m_forwards;
     // The last is the machine's; it goes first.
     struct Way : std::vector<std::unique_ptr<SshSession>>

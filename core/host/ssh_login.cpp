@@ -18,6 +18,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
+#include <utility>
 
 namespace inferometer {
 
@@ -250,8 +251,15 @@ private:
 
     Status authenticate() const
     {
-        if (ssh_userauth_none(session(), nullptr) == SSH_AUTH_SUCCESS)
+        const Clock::time_point began = Clock::now();
+        const auto isLost = [this, began] {
+            return ssh_is_connected(session()) == 0 || Clock::now() - began >= std::chrono::seconds{kAnswer};
+        };
+        const int none = ssh_userauth_none(session(), nullptr);
+        if (none == SSH_AUTH_SUCCESS)
             return {};
+        if (none == SSH_AUTH_ERROR || isLost())
+            return lost();
         const int methods = ssh_userauth_list(session(), nullptr);
         const auto takes = [methods](int method) { return (methods & method) != 0; };
         if (takes(SSH_AUTH_METHOD_PUBLICKEY)) {
@@ -260,13 +268,15 @@ private:
                 return let.error();
             if (let.value())
                 return {};
+            if (isLost())
+                return lost();
         }
-        if (!m_ask.password.empty()
-            && ((takes(SSH_AUTH_METHOD_PASSWORD)
-                 && ssh_userauth_password(session(), nullptr, m_ask.password.reveal().c_str()) == SSH_AUTH_SUCCESS)
-                || (takes(SSH_AUTH_METHOD_INTERACTIVE) && answerQuestions())))
-            return {};
-        return refused(takes(SSH_AUTH_METHOD_PASSWORD) || takes(SSH_AUTH_METHOD_INTERACTIVE));
+        const bool asks = takes(SSH_AUTH_METHOD_PASSWORD) || takes(SSH_AUTH_METHOD_INTERACTIVE);
+        if (m_ask.password.empty() || !asks)
+            return refused(asks);
+        return takes(SSH_AUTH_METHOD_PASSWORD)
+            ? judged(ssh_userauth_password(session(), nullptr, m_ask.password.reveal().c_str()))
+            : answerQuestions();
     }
 
     Result<bool> tryKeys() const
@@ -285,32 +295,72 @@ private:
         return ssh_userauth_publickey(session(), nullptr, key.get()) == SSH_AUTH_SUCCESS;
     }
 
-    // What is asked without an echo is the password.
-    bool answerQuestions() const
+    // One question, once, that is typed unseen, is for the password; whatever else is asked must not get it.
+    Status answerQuestions() const
     {
         constexpr int kMostRounds = 4;
+        bool isAnswered = false;
         int said = ssh_userauth_kbdint(session(), nullptr, nullptr);
         for (int round = 0; said == SSH_AUTH_INFO && round < kMostRounds; ++round) {
             const int count = ssh_userauth_kbdint_getnprompts(session());
-            for (int i = 0; i < count; ++i) {
-                char echo = 0;
-                ssh_userauth_kbdint_getprompt(session(), static_cast<unsigned>(i), &echo);
-                ssh_userauth_kbdint_setanswer(session(), static_cast<unsigned>(i),
-                                              echo == 0 ? m_ask.password.reveal().c_str() : "");
-            }
+            char isShown = 0;
+            if (count > 0)
+                ssh_userauth_kbdint_getprompt(session(), 0, &isShown);
+            if (count > 0 && (count > 1 || isShown != 0 || std::exchange(isAnswered, true)))
+                return asksMore();
+            if (count == 1)
+                ssh_userauth_kbdint_setanswer(session(), 0, m_ask.password.reveal().c_str());
             said = ssh_userauth_kbdint(session(), nullptr, nullptr);
         }
-        return said == SSH_AUTH_SUCCESS;
+        return judged(said);
     }
 
-    Error refused(bool takesPasswords) const
+    // What became of a password.
+    Status judged(int said) const
+    {
+        switch (said) {
+        case SSH_AUTH_SUCCESS:
+            return {};
+        case SSH_AUTH_PARTIAL:
+        case SSH_AUTH_INFO:
+            return asksMore();
+        case SSH_AUTH_DENIED:
+            return Error{
+                Errc::Auth,
+                sentence("errors",
+                         "%1 does not accept the password that was given for it; check it, or put a public key "
+                         "into its authorized_keys.")
+                    .with(m_place.text()),
+                "site/password-env"};
+        default:
+            return lost();
+        }
+    }
+
+    Error asksMore() const
+    {
+        return fault(Errc::Auth,
+                     sentence("errors",
+                              "%1 asks for more than a password, which is not answered here; put a public key into its "
+                              "authorized_keys.")
+                         .with(m_place.text()));
+    }
+
+    Error lost() const
     {
         if (ssh_is_connected(session()) == 0)
             return fault(Errc::Network,
                          sentence("errors", "%1 closed the connection while logging in; see its log of SSH.")
                              .with(m_place.text()));
+        return fault(Errc::Network,
+                     sentence("errors", "%1 does not go on with the login; see its log of SSH, and try again.")
+                         .with(m_place.text()));
+    }
+
+    Error refused(bool takesPasswords) const
+    {
         const std::string key = m_ask.keyFile.empty() ? "the agent's and ~/.ssh's keys" : m_ask.keyFile;
-        if (m_ask.password.empty() && takesPasswords)
+        if (takesPasswords)
             return fault(
                 Errc::Auth,
                 sentence(

@@ -47,9 +47,11 @@ struct SshAsk
 {
     SshPlace place;
     std::vector<SshPlace> jumps{};
-    std::string keyFile{};     // empty: the agent's keys, then those of ~/.ssh
-    Secret password{};         // of the last machine; empty: none
-    std::string knownHosts{};  // empty: ~/.ssh/known_hosts
+    std::string keyFile{};         // empty: the agent's keys, then those of ~/.ssh
+    Secret password{};             // of the last machine; empty: none
+    Secret jumpPassword{};         // of the last jump; empty: none
+    std::string knownHosts{};      // empty: ~/.ssh/known_hosts
+    std::string jumpKnownHosts{};  // of the jumps; empty: the same
 };
 
 struct SshCloser
