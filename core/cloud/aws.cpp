@@ -3,6 +3,7 @@
 
 #include "core/base/visible_text.h"
 #include "core/cloud/aws_errors.h"
+#include "core/cloud/aws_images.h"
 #include "core/cloud/aws_offers.h"
 #include "core/cloud/aws_requests.h"
 #include "core/workload/readiness.h"
@@ -27,14 +28,6 @@ std::string idOf(std::span<const SiteResource> made, ResourceKind kind)
     return found == made.end() ? std::string{} : found->id;
 }
 
-// What was made is there, whatever the call that came behind it met.
-Error inDoubt(Error error)
-{
-    if (!isDoubtful(error))
-        error.code = Errc::Protocol;
-    return error;
-}
-
 class AwsCloud : public Cloud
 {
 public:
@@ -49,6 +42,10 @@ public:
     {
         return awsOffers(m_api, m_settings, stop);
     }
+    Result<std::vector<SiteImage>> images(const std::stop_token& stop) override
+    {
+        return awsImages(m_api, m_settings, stop);
+    }
     std::span<const ResourceKind> parts() const override
     {
         return m_settings.securityGroup.empty() ? std::span<const ResourceKind>{kParts} : kPartsOfNamedGroup;
@@ -56,6 +53,7 @@ public:
     Result<std::string> make(ResourceKind part, const MachineWish& wish, std::span<const SiteResource> made,
                              const std::stop_token& stop) override;
     Result<std::vector<SiteResource>> list(const std::stop_token& stop) override;
+    double listLag() const override { return m_settings.listLag; }
     Status end(const SiteResource& resource, const std::stop_token& stop) override
     {
         return m_api.remove(endCall(resource), stop);
@@ -153,26 +151,25 @@ Result<std::string> AwsCloud::makeGroup(const MachineWish& wish, const std::stop
     const Result<std::string> vpc = vpcOfSubnet(stop);
     if (!vpc)
         return vpc.error();
-    Result<std::string> group = m_api.make(createSecurityGroup(wish, vpc.value()), "groupId", stop);
-    if (!group)
-        return group;
-    const Status allowed = openGroup(group.value(), stop);
-    return allowed ? group : inDoubt(allowed.error());
+    return m_api.make(createSecurityGroup(wish, vpc.value()), "groupId", stop);
 }
 
-// EC2 may not know yet what it has just made (EC2 API Reference, "Eventual consistency").
+// With the machine, not with the group: of a group that was left in doubt and found nobody knows whether it lets
+// somebody in, and to allow that twice does no harm. EC2 may not know yet what it has just made (EC2 API Reference,
+// "Eventual consistency").
 Status AwsCloud::openGroup(const std::string& group, const std::stop_token& stop)
 {
     const AwsCall call = allowLogin(m_settings, group);
     for (int tries = 1;; ++tries) {
         const Result<AwsAnswer> answer = m_api.ask(call, stop);
-        if (!answer)
-            return answer.error();
-        const AwsAnswer& said = answer.value();
-        if (said.status / 100 == 2)
+        const AwsAnswer said = answer ? answer.value() : AwsAnswer{};
+        if (said.status / 100 == 2 || said.code == "InvalidPermission.Duplicate")
             return {};
-        if (!isAwsNotFound(said.code) || tries == kMostTries || !pauseFor(std::chrono::seconds{1}, stop))
-            return awsError({call.action, call.isRead, said.status, said.code, said.words});
+        Error error
+            = answer ? awsError({call.action, call.isRead, said.status, said.code, said.words}) : answer.error();
+        const bool mayPass = isAwsNotFound(said.code) || isDoubtful(error);
+        if (!mayPass || tries == kMostTries || !pauseFor(std::chrono::seconds{1}, stop))
+            return error;
     }
 }
 
@@ -186,8 +183,13 @@ Result<std::string> AwsCloud::make(ResourceKind part, const MachineWish& wish, s
     const Result<AwsImage> found = image(stop);
     if (!found)
         return found.error();
-    const std::string& named = m_settings.securityGroup;
-    const AwsLaunch launch{found.value(), wish.name, named.empty() ? idOf(made, ResourceKind::SecurityGroup) : named};
+    std::string group = m_settings.securityGroup;
+    if (group.empty()) {
+        group = idOf(made, ResourceKind::SecurityGroup);
+        if (const Status opened = openGroup(group, stop); !opened)
+            return opened.error();
+    }
+    const AwsLaunch launch{found.value(), wish.name, group};
     return m_api.make(runInstances(m_settings, wish, launch), "instancesSet/item/instanceId", stop);
 }
 

@@ -82,6 +82,8 @@ public:
     Result<std::string> products(const std::string& json, const std::stop_token& stop = {});
 
     const AwsPlace& place() const { return m_place; }
+    // The same account in another region. REQUIRES: isAwsRegion(region).
+    AwsApi in(const std::string& region) const { return AwsApi{{region, m_place.url}, m_credentials}; }
     // "ec2.eu-west-1.amazonaws.com"
     std::string host() const;
 

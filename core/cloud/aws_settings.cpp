@@ -3,6 +3,8 @@
 
 #include "core/base/text.h"
 #include "core/base/visible_text.h"
+#include "core/cloud/rest.h"
+#include "core/cloud/site_setting.h"
 #include "core/http/address.h"
 #include "core/workload/environment.h"
 
@@ -24,19 +26,6 @@ Error settingError(std::string_view key, const Sentence& said)
     return {Errc::InvalidInput, said, "site/" + std::string{key}};
 }
 
-bool isLabel(std::string_view text)
-{
-    const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
-    return !text.empty() && text.size() <= 40 && std::all_of(text.begin(), text.end(), fits);
-}
-
-bool isLoopback(const std::string& host)
-{
-    in_addr ignored{};
-    return host == "localhost" || host == "::1"
-        || (host.starts_with("127.") && inet_pton(AF_INET, host.c_str(), &ignored) == 1);
-}
-
 // The API's address gets what is signed and a session token, so nobody may read along.
 Status checkApiUrl(const std::string& text)
 {
@@ -45,7 +34,7 @@ Status checkApiUrl(const std::string& text)
     const Result<Url> url = parseUrl(text);
     if (!url)
         return url.error().about("site/api-url");
-    if (!url.value().tls && !isLoopback(url.value().host))
+    if (!isSafeForKeys(url.value()))
         return settingError("api-url", sentence("errors", "The api-url of the site must begin with https://."));
     if (url.value().path != "/")
         return settingError("api-url",
@@ -96,6 +85,10 @@ Status readChoices(const SiteSpec& site, AwsSettings& settings)
     if (address != "public" && address != "private")
         return settingError("address", sentence("errors", "The address of the site must be public or private."));
     settings.isPrivate = address == "private";
+    const Result<int> lag = listLagOf(site);
+    if (!lag)
+        return lag.error();
+    settings.listLag = lag.value();
     return {};
 }
 
@@ -161,6 +154,13 @@ Secret* valueOf(AwsCredentials& credentials, std::string_view key)
 
 }  // namespace
 
+bool isAwsRegion(std::string_view text)
+{
+    constexpr std::size_t kLongest = 40;
+    const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+    return !text.empty() && text.size() <= kLongest && std::all_of(text.begin(), text.end(), fits);
+}
+
 Result<AwsSettings> awsSettings(const SiteSpec& site)
 {
     AwsSettings settings;
@@ -173,7 +173,7 @@ Result<AwsSettings> awsSettings(const SiteSpec& site)
     settings.subnet = siteSetting(site, "subnet");
     settings.user = siteSetting(site, "user");
     settings.placementGroup = siteSetting(site, "placement-group");
-    if (!isLabel(settings.place.region))
+    if (!isAwsRegion(settings.place.region))
         return settingError("region",
                             sentence("errors", "\"%1\" is no region of AWS; give one such as eu-west-1.")
                                 .with(visibleText(shownName(settings.place.region))));

@@ -27,6 +27,7 @@ inline constexpr std::array kAwsKeys{
     SiteKey{"security-group", "a security group that is there, by its id, used as it is; it must let SSH in"},
     SiteKey{"my-address", "the IPv4 address from which SSH is let in, as others see it; needed without security-group"},
     SiteKey{"address", "which address of the machine is used: public or private", false, "public"},
+    kListLagKey,
     SiteKey{"access-key-env", "the environment variable that holds the access key", false, "AWS_ACCESS_KEY_ID"},
     SiteKey{"secret-key-env", "the environment variable that holds the secret key", false, "AWS_SECRET_ACCESS_KEY"},
     SiteKey{"session-token-env", "the environment variable that holds the session token of temporary credentials",
@@ -50,7 +51,11 @@ struct AwsSettings
     std::string securityGroup;
     std::string myCidr;  // "203.0.113.7/32"; empty with a security group alone
     bool isPrivate = false;
+    int listLag = 0;  // s
 };
+
+// Whether it may stand in the name of a host of Amazon's.
+bool isAwsRegion(std::string_view text);
 
 Result<AwsSettings> awsSettings(const SiteSpec& site);
 

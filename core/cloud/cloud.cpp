@@ -17,6 +17,17 @@ std::string_view kindName(ResourceKind kind)
     return kNames.at(static_cast<std::size_t>(kind));
 }
 
+Result<std::unique_ptr<Host>> Cloud::reach(const SiteResource& /*machine*/, const std::stop_token& /*stop*/)
+{
+    return std::unique_ptr<Host>{};
+}
+
+Result<std::vector<SiteImage>> Cloud::images(const std::stop_token& /*stop*/)
+{
+    return Error{Errc::Unsupported,
+                 sentence("errors", "This site tells no images; see its setting image, where it has one.")};
+}
+
 bool isDoubtful(const Error& error)
 {
     return error.code == Errc::Network || error.code == Errc::Timeout || error.code == Errc::Protocol

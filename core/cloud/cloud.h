@@ -5,9 +5,12 @@
 
 #include "core/base/result.h"
 #include "core/base/time.h"
+#include "core/host/host.h"
+#include "core/host/ssh_login.h"
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -35,6 +38,16 @@ struct Offer
     std::string availability;                                        // the site's word; empty: not told
     Nanos asOf{0};                                                   // when the site said so, since the Unix epoch
     std::string source;                                              // "api.runpod.io", "file"
+};
+
+// What a machine by a site's settings is made of in one region.
+struct SiteImage
+{
+    std::string region;
+    std::string id{};       // the site's own; empty: there is none
+    std::string name{};     // as its maker calls it
+    std::string created{};  // as the site writes times
+    std::string trouble{};  // why there is none, or why that is not known
 };
 
 // A machine to be made, and what belongs to it.
@@ -80,6 +93,10 @@ public:
     // Every machine with an accelerator that it offers now.
     virtual Result<std::vector<Offer>> offers(const std::stop_token& stop = {}) = 0;
 
+    // What the settings' image is in each region that the account may use: the newest that they find. Unsupported: the
+    // site has no such list.
+    virtual Result<std::vector<SiteImage>> images(const std::stop_token& stop = {});
+
     // What is made for a machine, in this order; ended in the other.
     virtual std::span<const ResourceKind> parts() const = 0;
     // Makes one part and returns its id. `made` is what was made for the same wish before it. Never tries a second
@@ -92,11 +109,16 @@ public:
     virtual Result<std::vector<SiteResource>> list(const std::stop_token& stop = {}) = 0;
     // Asks the site to end it. What is no more is no error; success is no proof. REQUIRES: it came from list().
     virtual Status end(const SiteResource& resource, const std::stop_token& stop = {}) = 0;
+    // A way to a machine that is ready, where that is not SSH to its address; null: it is.
+    virtual Result<std::unique_ptr<Host>> reach(const SiteResource& machine, const std::stop_token& stop = {});
     // A script that makes a machine end itself in `ttl` s, to be run there before anything else: where a site can arm
     // that only once the machine is up. Empty: it was armed at its birth.
     virtual std::string armScript(double /*ttl*/) const { return {}; }
     // Whether a machine's own end ends its bill too.
     virtual bool endsItself() const { return true; }
+    // Where its machines are behind others, and let in whoever the site knows: the jumps, the key and the known hosts
+    // of the jumps (`knownHosts`); `place` is open. nullopt: they are reached straight, by the wish's key.
+    virtual std::optional<SshAsk> way() const { return std::nullopt; }
     // How long after a create the site may not list yet what was made, s.
     virtual double listLag() const { return 30; }
 };

@@ -3,8 +3,12 @@
 
 #include "core/base/visible_text.h"
 #include "core/cloud/aws.h"
+#include "core/cloud/gcp.h"
+#include "core/cloud/grid5000.h"
+#include "core/cloud/kubernetes.h"
 #include "core/cloud/runpod.h"
 #include "core/cloud/scaleway.h"
+#include "core/cloud/slurm.h"
 #include "core/cloud/ssh_site.h"
 
 #include <algorithm>
@@ -21,6 +25,25 @@ Result<std::unique_ptr<Host>> thisMachine(const SiteSpec& /*site*/, const SiteAc
     return localHost();
 }
 
+// The region of its offers begins with the cloud.
+NamedValues onRunpod(const Offer& offer)
+{
+    return {{"gpu", offer.machine}, {"cloud", offer.region.substr(0, offer.region.find(' '))}};
+}
+NamedValues onAws(const Offer& offer) { return {{"instance", offer.machine}}; }
+NamedValues onScaleway(const Offer& offer) { return {{"type", offer.machine}}; }
+NamedValues onGcp(const Offer& offer) { return {{"type", offer.machine}}; }
+
+// Its ledger, and so its machine, is above this layer (core/provision/shared_machine.h).
+Result<std::unique_ptr<Host>> throughItsDeployment(const SiteSpec& site, const SiteAccess& /*access*/,
+                                                   const std::stop_token& /*stop*/)
+{
+    return Error{Errc::Unsupported,
+                 sentence("errors", "The machine of %1 is reached as a deployment's; try it by the step connection.")
+                     .with(visibleText(siteSetting(site, "name"))),
+                 "site/name"};
+}
+
 constexpr std::array kSharedKeys{
     SiteKey{"name", "the deployment whose machine it is, made by its `create`", true},
 };
@@ -28,11 +51,15 @@ constexpr std::array kSharedKeys{
 constexpr std::array kProviders{
     Provider{"local", "This machine", {}, thisMachine, nullptr},
     Provider{"ssh", "A machine over SSH", kSshKeys, machineOverSsh, nullptr},
-    Provider{"deployment", "The machine of another deployment", kSharedKeys, nullptr, nullptr},
     Provider{"edge", "A small board over SSH", kSshKeys, machineOverSsh, nullptr},
-    Provider{"aws", "AWS EC2", kAwsKeys, nullptr, openAws},
-    Provider{"runpod", "RunPod", kRunpodKeys, nullptr, openRunpod},
-    Provider{"scaleway", "Scaleway", kScalewayKeys, nullptr, openScaleway},
+    Provider{"deployment", "The machine of another deployment", kSharedKeys, throughItsDeployment, nullptr},
+    Provider{"aws", "AWS EC2", kAwsKeys, nullptr, openAws, onAws},
+    Provider{"runpod", "RunPod", kRunpodKeys, nullptr, openRunpod, onRunpod},
+    Provider{"scaleway", "Scaleway", kScalewayKeys, nullptr, openScaleway, onScaleway},
+    Provider{"slurm", "Slurm", kSlurmKeys, nullptr, openSlurm, nullptr, false},
+    Provider{"grid5000", "Grid'5000", kGrid5000Keys, nullptr, openGrid5000},
+    Provider{"kubernetes", "Kubernetes", kKubernetesKeys, nullptr, openKubernetes, nullptr, true, kubernetesManifests},
+    Provider{"gcp", "Google Compute Engine", kGcpKeys, nullptr, openGcp, onGcp},
 };
 
 }  // namespace
@@ -82,7 +109,39 @@ std::string siteSetting(const SiteSpec& site, std::string_view key)
     return row == nullptr ? std::string{} : std::string{row->preset};
 }
 
-std::vector<Error> validateSite(const SiteSpec& site)
+bool lacksPrice(const SiteSpec& site)
+{
+    const Provider* provider = findProvider(site.provider);
+    return provider != nullptr && findKey(*provider, "price") != nullptr && siteSetting(site, "price").empty();
+}
+
+Result<std::vector<Offer>> offersOf(const SiteSpec& site, const SiteAccess& access, const std::stop_token& stop)
+{
+    const Provider* provider = findProvider(site.provider);
+    if (provider == nullptr || provider->open == nullptr)
+        return Error{Errc::InvalidInput,
+                     sentence("errors", "The site \"%1\" is a machine by itself: it offers none.").with(site.provider),
+                     "site/provider"};
+    const Result<std::unique_ptr<Cloud>> cloud = provider->open(site, access);
+    return cloud ? cloud.value()->offers(stop) : Result<std::vector<Offer>>{cloud.error()};
+}
+
+std::string machineKey(const Provider& provider)
+{
+    return provider.settingsFor == nullptr ? std::string{} : provider.settingsFor({}).front().first;
+}
+
+bool contradicts(const SiteSpec& site, const NamedValues& settings)
+{
+    return std::any_of(settings.begin(), settings.end(), [&site](const auto& setting) {
+        const std::string_view given = settingOf(site, setting.first);
+        return !given.empty() && given != setting.second;
+    });
+}
+
+bool hasSetting(const Provider& provider, std::string_view key) { return findKey(provider, key) != nullptr; }
+
+std::vector<Error> validateSite(const SiteSpec& site, SiteMachine machine)
 {
     const Provider* provider = findProvider(site.provider);
     if (provider == nullptr)
@@ -100,8 +159,9 @@ std::vector<Error> validateSite(const SiteSpec& site)
                                     : sentence("errors", R"("%1" is no setting of the site "%2", which knows: %3.)")
                                           .with(visibleText(name), provider->id, keyNames(*provider)),
                                 "site/" + name);
+    const std::string open = machine == SiteMachine::Open ? machineKey(*provider) : std::string{};
     for (const SiteKey& key : provider->keys)
-        if (key.isNeeded && settingOf(site, key.name).empty())
+        if (key.isNeeded && key.name != open && settingOf(site, key.name).empty())
             errors.emplace_back(
                 Errc::InvalidInput,
                 sentence("errors", "The site \"%1\" needs %2: %3.").with(provider->id, key.name, key.help),

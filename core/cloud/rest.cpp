@@ -7,7 +7,6 @@
 #include "core/base/visible_text.h"
 #include "core/cloud/site_json.h"
 #include "core/host/host.h"
-#include "core/http/address.h"
 #include "core/workload/readiness.h"
 
 #include <algorithm>
@@ -57,13 +56,7 @@ std::string wordsOf(const FetchResponse& response)
     return visibleText(shownName(more.empty() ? text : text + " (" + more + ")", kMost));
 }
 
-struct Meaning
-{
-    Errc code = Errc::Protocol;
-    Sentence said;  // of the site %1, the status %2, its words %3, the variable %4
-};
-
-Meaning meaningOf(int status)
+RestMeaning meaningOf(int status)
 {
     switch (status) {
     case 400:
@@ -93,23 +86,31 @@ Meaning meaningOf(int status)
     default:
         return {Errc::Protocol,
                 status >= 500 ? sentence("errors", "%1 failed by itself (HTTP %2: %3); try again later.")
-                              : sentence("errors", "%1 gave no answer of its API (HTTP %2: %3); check api-url.")};
+                              : sentence("errors", "%1 gave no answer of its API (HTTP %2: %3); check %5.")};
     }
 }
 
 bool isSuccess(int status) { return status >= 200 && status < 300; }
 
+RestMeaning meaningIn(const RestSite& site, const FetchResponse& response)
+{
+    std::optional<RestMeaning> own = site.reading == nullptr ? std::nullopt : site.reading(response);
+    return own ? std::move(*own) : meaningOf(response.status);
+}
+
 Error refusal(const RestSite& site, const FetchResponse& response)
 {
-    const Meaning meaning = meaningOf(response.status);
-    return {meaning.code, meaning.said.with(site.label, response.status, wordsOf(response), site.secretName),
+    const RestMeaning meaning = meaningIn(site, response);
+    return {meaning.code,
+            meaning.said.with(site.label, response.status, wordsOf(response), site.secretName,
+                              Figure::setting(site.urlKey)),
             meaning.code == Errc::Auth ? "site/" + site.secretKey : std::string{}};
 }
 
-bool mayPass(const Result<FetchResponse>& answer)
+bool mayPass(const RestSite& site, const Result<FetchResponse>& answer)
 {
     if (answer)
-        return answer.value().status == kTooManyRequests || answer.value().status >= 500;
+        return answer.value().status >= 500 || meaningIn(site, answer.value()).code == Errc::RateLimited;
     const Errc code = answer.error().code;
     return code == Errc::Network || code == Errc::Timeout || code == Errc::Protocol;
 }
@@ -120,7 +121,10 @@ bool isLoopbackName(std::string_view host)
         || (host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string_view::npos);
 }
 
-// Without a slash at its end.
+}  // namespace
+
+bool isSafeForKeys(const Url& url) { return url.tls || isLoopbackName(url.host); }
+
 Result<std::string> checkedApiUrl(const SiteSpec& site)
 {
     const std::string text = siteSetting(site, "api-url");
@@ -130,7 +134,7 @@ Result<std::string> checkedApiUrl(const SiteSpec& site)
     if (url.value().path.find_first_of("?#") != std::string::npos)
         return Error{Errc::InvalidInput, sentence("errors", "api-url may hold no ? or #; give the API's address."),
                      "site/api-url"};
-    if (!url.value().tls && !isLoopbackName(url.value().host))
+    if (!isSafeForKeys(url.value()))
         return Error{Errc::InvalidInput,
                      sentence("errors", "A key would go to %1 for all to read; write https:// in api-url.")
                          .with(visibleText(url.value().host)),
@@ -140,8 +144,6 @@ Result<std::string> checkedApiUrl(const SiteSpec& site)
         base.pop_back();
     return base;
 }
-
-}  // namespace
 
 Rest::Rest(RestSite site) : m_site(std::move(site)) {}
 
@@ -165,21 +167,23 @@ Result<FetchResponse> Rest::fetch(const RestCall& call, const std::stop_token& s
 {
     if (const Status room = waitForRoom(stop); !room)
         return room.error();
-    FetchRequest request;
+    FetchRequest request = m_site.base;
     request.url = m_site.url + call.path;
     request.method = call.method;
     request.body = call.body;
-    request.headers = {{m_site.header, m_site.before + m_site.secret.reveal()}};
+    if (!m_site.header.empty())
+        request.headers.emplace_back(m_site.header, m_site.before + m_site.secret.reveal());
     if (!call.body.empty())
         request.headers.emplace_back("Content-Type", call.contentType);
-    request.secrets = {m_site.secret};
+    request.secrets.push_back(m_site.secret);
     request.timeout = call.timeout;
     request.maxBody = kMostAnswer;
     // libcurl sends anew what an idle connection took and never answered: a second machine.
     Result<FetchResponse> response
         = call.method.empty() ? m_fetcher.fetch(request, stop) : Fetcher{}.fetch(request, stop);
+    m_lastStatus = response ? response.value().status : 0;
     if (!response)
-        return response.error().about(response.error().code == Errc::Cancelled ? "" : "site/api-url");
+        return response.error().about(response.error().code == Errc::Cancelled ? "" : "site/" + m_site.urlKey);
     return response;
 }
 
@@ -202,7 +206,7 @@ Result<std::string> Rest::read(const std::string& path, const std::stop_token& s
             return std::move(response.value().body);
         // Rounded up by the site to whole seconds, so that a window may seem a second longer than it is.
         const Nanos asked = response ? fromSeconds(std::min(response.value().retryAfter, 1e6)) : Nanos{0};
-        if (tries == kTries || !mayPass(response) || asked > m_site.window + std::chrono::seconds{1})
+        if (tries == kTries || !mayPass(m_site, response) || asked > m_site.window + std::chrono::seconds{1})
             return response ? refusal(m_site, response.value()) : response.error();
         if (!pauseFor(std::max(pause, asked), stop))
             return stoppedMidway();

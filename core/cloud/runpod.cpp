@@ -74,13 +74,17 @@ Status readSizes(const SiteSpec& site, PodWish& wish)
     constexpr int kLeastVolume = 10;
     for (const auto& [key, least, most, field] :
          {std::tuple{"gpus", 1, kMostGpus, &PodWish::gpus}, std::tuple{"disk", 1, kMostDisk, &PodWish::disk},
-          std::tuple{"volume", 0, kMostDisk, &PodWish::volume}, std::tuple{"list-lag", 1, 600, &PodWish::listLag}})
+          std::tuple{"volume", 0, kMostDisk, &PodWish::volume}})
     {
         const Result<int> value = wholeSetting(site, key, least, most);
         if (!value)
             return value.error();
         wish.*field = value.value();
     }
+    const Result<int> lag = listLagOf(site);
+    if (!lag)
+        return lag.error();
+    wish.listLag = lag.value();
     if (wish.volume != 0 && wish.volume < kLeastVolume)
         return wrongSetting(
             "volume",

@@ -30,8 +30,7 @@ inline constexpr std::array kRunpodKeys{
             "runpod/pytorch:1.0.2-cu1281-torch280-ubuntu2404"},
     SiteKey{"disk", "GB of the container's disk", false, "50"},
     SiteKey{"volume", "GB of a disk at /workspace that outlives a restart, 10 or more; 0: none", false, "0"},
-    SiteKey{"list-lag", "how long after a create its list may lack the pod, s: nothing is called gone sooner", false,
-            "30"},
+    kListLagKey,
     SiteKey{"api-key-env", "the environment variable that holds the key", false, "RUNPOD_API_KEY"},
     SiteKey{"api-url", "where the API is", false, "https://api.runpod.io"}};
 

@@ -30,6 +30,7 @@ struct ServerWish
     std::string type;
     std::string image;
     int disk = 0;
+    int listLag = 0;  // s
 };
 
 Result<ServerWish> wishOf(const SiteSpec& site)
@@ -40,7 +41,8 @@ Result<ServerWish> wishOf(const SiteSpec& site)
                                      std::pair{"type", &ServerWish::type}, std::pair{"image", &ServerWish::image}})
     {
         wish.*field = siteSetting(site, key);
-        if (!isSiteId(wish.*field))
+        const bool isOpen = field == &ServerWish::type && wish.type.empty();  // while it is to be chosen
+        if (!isOpen && !isSiteId(wish.*field))
             return wrongSetting(
                 key, sentence("errors", "%1 must be of letters, digits, - and _.").with(Figure::setting(key)));
     }
@@ -48,6 +50,10 @@ Result<ServerWish> wishOf(const SiteSpec& site)
     if (!disk)
         return disk.error();
     wish.disk = disk.value();
+    const Result<int> lag = listLagOf(site);
+    if (!lag)
+        return lag.error();
+    wish.listLag = lag.value();
     return wish;
 }
 
@@ -152,6 +158,7 @@ public:
         , m_block("/block/v1/zones/" + m_wish.zone)
     {}
 
+    double listLag() const override { return m_wish.listLag; }
     bool endsItself() const override { return false; }  // what powers itself off is billed in full
     Result<std::string> account(const std::stop_token& stop) override;
     Result<Offer> asked(const std::stop_token& stop) override;

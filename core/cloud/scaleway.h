@@ -26,6 +26,7 @@ inline constexpr std::array kScalewayKeys{
     SiteKey{"image", "a label of the marketplace or the id of an image, with cloud-init", false,
             "ubuntu_jammy_gpu_os_12"},
     SiteKey{"disk", "GB of its volume", false, "125"},
+    kListLagKey,
     SiteKey{"secret-key-env", "the environment variable that holds the secret key", false, "SCW_SECRET_KEY"},
     SiteKey{"api-url", "where the API is", false, "https://api.scaleway.com"}};
 

@@ -23,4 +23,10 @@ Result<int> wholeSetting(const SiteSpec& site, std::string_view key, int least, 
     return static_cast<int>(*value);
 }
 
+Result<int> listLagOf(const SiteSpec& site)
+{
+    constexpr int kMost = 600;
+    return wholeSetting(site, kListLagKey.name, 1, kMost);
+}
+
 }  // namespace inferometer

@@ -14,4 +14,7 @@ Error wrongSetting(std::string_view key, const Sentence& said);
 // InvalidInput unless it is a whole number in the range.
 Result<int> wholeSetting(const SiteSpec& site, std::string_view key, int least, int most);
 
+// s. REQUIRES: the provider has kListLagKey.
+Result<int> listLagOf(const SiteSpec& site);
+
 }  // namespace inferometer

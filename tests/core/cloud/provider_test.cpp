@@ -36,6 +36,14 @@ TEST(Providers, RefuseSettingsThatTheyDoNotKnow)
     EXPECT_EQ(stranger[0].message.find("There is no provider \"moon\"; it must be one of: local"), 0U);
 }
 
+TEST(Providers, LackAPriceWhereTheyHaveASettingForIt)
+{
+    EXPECT_TRUE(lacksPrice({"gcp", {}}));
+    EXPECT_FALSE(lacksPrice({"gcp", {{"price", "1"}}}));
+    for (const char* telling : {"local", "aws", "runpod", "scaleway", "moon"})
+        EXPECT_FALSE(lacksPrice({telling, {}})) << telling;
+}
+
 TEST(CloudNames, OursAreLabelsThatBeginWithTheProgram)
 {
     EXPECT_TRUE(isOurName("inferometer-tiny-0198c2"));
