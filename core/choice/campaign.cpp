@@ -161,6 +161,11 @@ void appendRows(const CampaignModel& model, std::span<const Offer> offers, const
                 rows.push_back(rowOf({model, seed, gpu}, engine, options));
 }
 
+std::string currencyOf(const CampaignRow& row)
+{
+    return row.offer.currency == "USD" ? "$" : visibleText(row.offer.currency);
+}
+
 // The same model, engine and GPU again is another row.
 void tellApart(std::vector<CampaignRow>& rows)
 {
@@ -254,10 +259,10 @@ std::string planText(std::span<const CampaignRow> rows)
         text += std::to_string(++number) + ". " + visibleText(row.id) + ": " + visibleText(row.model) + " on "
             + visibleText(offerName(row.offer)) + ", priority " + formatFixed(row.priority, 2) + ", about "
             + formatFixed(row.minutes, 1) + " min, "
-            + (std::isnan(row.usd) ? "price not known" : moneyText(row.usd) + " $") + "\n";
+            + (std::isnan(row.usd) ? "price not known" : moneyText(row.usd) + " " + currencyOf(row)) + "\n";
     const CampaignSum sum = sumOf(rows);
     text += std::to_string(sum.rows) + " runs, about " + formatFixed(sum.minutes / kMinutesAnHour, 1) + " h and "
-        + moneyText(sum.usd) + " $";
+        + moneyText(sum.usd) + " " + (rows.empty() ? "$" : currencyOf(rows.front()));
     if (sum.unpriced > 0)
         text += ", and what " + std::to_string(sum.unpriced) + " of them cost without a known price";
     return text + ".\n";

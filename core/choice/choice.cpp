@@ -129,16 +129,6 @@ std::optional<Candidate> candidateOf(const ChoiceWish& wish, const Offer& offer)
     return made;
 }
 
-DiskSizes fittingDisks(const ChoiceWish& wish)
-{
-    constexpr double kStep = 10;
-    constexpr double kSpare = 1.2;     // what a download holds twice, tokenizer and all
-    constexpr int kContainer = 60;     // GB: an engine's image unpacked, and its caches of compiled kernels
-    constexpr double kMost = 100'000;  // GB
-    const double weights = memoryNeed(wish, 1).value().weights * kSpare;
-    return {static_cast<int>(std::min(kMost, std::ceil(weights / kStep) * kStep)), kContainer};
-}
-
 struct Place
 {
     std::size_t number = 0;  // from 1
@@ -147,13 +137,15 @@ struct Place
     const Candidate* cheapestEstimate = nullptr;
 };
 
+std::string currencyOf(const Offer& offer) { return offer.currency == "USD" ? "$" : visibleText(offer.currency); }
+
 Sentence measuredPlace(const Candidate& candidate, const Place& place)
 {
     const Candidate* other = place.cheapestEstimate;
     if (other == nullptr || !(other->choice.usdPerMillion < candidate.choice.usdPerMillion))
         return sentence("errors", "first because you measured it");
-    return sentence("errors", "first because you measured it, though by estimate %1 would cost %2 $")
-        .with(offerName(other->choice.offer), moneyText(other->choice.usdPerMillion));
+    return sentence("errors", "first because you measured it, though by estimate %1 would cost %2 %3")
+        .with(offerName(other->choice.offer), moneyText(other->choice.usdPerMillion), currencyOf(other->choice.offer));
 }
 
 Sentence placeOf(const Candidate& candidate, const Place& place)
@@ -171,8 +163,9 @@ Sentence placeOf(const Candidate& candidate, const Place& place)
 Sentence priceOf(const ChoiceWish& wish, const Offer& offer)
 {
     if (wish.now > Nanos{0} && isOldPrice(offer, wish.now))
-        return sentence("errors", "%1 $/h (a price of %2)").with(moneyText(offer.pricePerHour), dateText(offer.asOf));
-    return sentence("errors", "%1 $/h").with(moneyText(offer.pricePerHour));
+        return sentence("errors", "%1 %2/h (a price of %3)")
+            .with(moneyText(offer.pricePerHour), currencyOf(offer), dateText(offer.asOf));
+    return sentence("errors", "%1 %2/h").with(moneyText(offer.pricePerHour), currencyOf(offer));
 }
 
 Sentence reasonOf(const ChoiceWish& wish, const Candidate& candidate, const Place& place)
@@ -194,12 +187,13 @@ Sentence reasonOf(const ChoiceWish& wish, const Candidate& candidate, const Plac
             .with(name, needed, memory, price);
     if (choice.isMeasured)
         return sentence("errors",
-                        "%1: %2 of %3 GB needed, %4 tok/s a user by your run %5, %6 -> %7 $ per 1M output tokens; "
-                        "%8.")
+                        "%1: %2 of %3 GB needed, %4 tok/s a user by your run %5, %6 -> %7 %8 per 1M output "
+                        "tokens; %9.")
             .with(name, needed, memory, speed, shownName(candidate.measured->run), price,
-                  moneyText(choice.usdPerMillion), placeOf(candidate, place));
-    return sentence("errors", "%1: %2 of %3 GB needed, about %4 tok/s a user, %5 -> %6 $ per 1M output tokens; %7.")
-        .with(name, needed, memory, speed, price, moneyText(choice.usdPerMillion), placeOf(candidate, place));
+                  moneyText(choice.usdPerMillion), currencyOf(choice.offer), placeOf(candidate, place));
+    return sentence("errors", "%1: %2 of %3 GB needed, about %4 tok/s a user, %5 -> %6 %7 per 1M output tokens; %8.")
+        .with(name, needed, memory, speed, price, moneyText(choice.usdPerMillion), currencyOf(choice.offer),
+              placeOf(candidate, place));
 }
 
 double largestMemory(std::span<const Offer> offers)
@@ -241,7 +235,7 @@ Result<Choices> chooseFitting(const ChoiceWish& wish, std::span<const Offer> off
         if (++place.number > wish.most)
             break;
         Choice choice = candidate.choice;
-        choice.disks = fittingDisks(wish);
+        choice.disks = disksFor(wish).value();
         choice.reason = reasonOf(wish, candidate, place);
         choices.ranked.push_back(std::move(choice));
     }
@@ -300,6 +294,19 @@ Result<MemoryNeed> memoryNeed(const ChoiceWish& wish, int gpus)
         return sizeNotKnown(wish);
     return MemoryNeed{model->parameters.total * model->weightBytes, model->cacheBytes * requestsOf(wish) / kGiga,
                       kOverheadOfAGpu * gpus};
+}
+
+Result<DiskSizes> disksFor(const ChoiceWish& wish)
+{
+    constexpr double kStep = 10;
+    constexpr double kSpare = 1.2;     // what a download holds twice, tokenizer and all
+    constexpr int kContainer = 60;     // GB: an engine's image unpacked, and its caches of compiled kernels
+    constexpr double kMost = 100'000;  // GB
+    const Result<MemoryNeed> need = memoryNeed(wish, 1);
+    if (!need)
+        return need.error();
+    return DiskSizes{static_cast<int>(std::min(kMost, std::ceil(need.value().weights * kSpare / kStep) * kStep)),
+                     kContainer};
 }
 
 double estimatedSpeed(const ChoiceWish& wish, int gpus, double bandwidth)

@@ -64,6 +64,9 @@ Result<MemoryNeed> memoryNeed(const ChoiceWish& wish, int gpus);
 // `bandwidth` in GB/s of each GPU.
 double estimatedSpeed(const ChoiceWish& wish, int gpus, double bandwidth);
 
+// GB of disk: for the weights with what their download needs, and for the engine's image. NotFound as memoryNeed().
+Result<DiskSizes> disksFor(const ChoiceWish& wish);
+
 struct Choice
 {
     Offer offer;
@@ -71,8 +74,9 @@ struct Choice
     double memory = 0;                                                  // GB, of all its GPUs
     double tokensPerSecond = std::numeric_limits<double>::quiet_NaN();  // of all requests; NaN: not known
     bool isMeasured = false;                                            // by a run of the user's
-    double usdPerMillion = std::numeric_limits<double>::quiet_NaN();    // output tokens; NaN: not known
-    double score = 0;                                                   // of the strategy "seed"
+    double usdPerMillion
+        = std::numeric_limits<double>::quiet_NaN();  // output tokens, in the offer's currency; NaN: not known
+    double score = 0;                                // of the strategy "seed"
     DiskSizes disks{};
     Sentence reason{};  // one sentence
 };

@@ -35,6 +35,13 @@ std::vector<std::string> piecesOf(std::string_view name, std::string_view within
     return pieces;
 }
 
+// A folder or an owner may have digits of its own.
+std::string_view withoutOwner(std::string_view name)
+{
+    const std::size_t slash = name.find_last_of('/');
+    return slash == std::string_view::npos ? name : name.substr(slash + 1);
+}
+
 // "70b" as 70, "360m" as 0.36, "1t" as 1000.
 std::optional<double> billionsIn(std::string_view piece)
 {
@@ -121,12 +128,18 @@ double weightBytesOf(const nlohmann::json& json)
 
 }  // namespace
 
+std::optional<double> firstSizeIn(std::string_view name)
+{
+    for (const std::string& piece : piecesOf(withoutOwner(name), ""))
+        if (const auto size = billionsIn(std::string_view{piece}.substr(piece.find('x') + 1)))
+            return size;
+    return std::nullopt;
+}
+
 std::optional<ParameterCount> sizeByName(std::string_view name)
 {
-    // A folder or an owner may have digits of its own.
-    const std::size_t slash = name.find_last_of('/');
     ParameterCount count;
-    for (const std::string& piece : piecesOf(name.substr(slash == std::string_view::npos ? 0 : slash + 1), "")) {
+    for (const std::string& piece : piecesOf(withoutOwner(name), "")) {
         if (tellsAPartOnly(piece))
             return std::nullopt;
         if (const auto experts = expertsIn(piece); experts && count.total == 0)

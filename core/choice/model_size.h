@@ -22,6 +22,9 @@ struct ParameterCount
 // or not the whole one ("17B-16E", "E4B").
 std::optional<ParameterCount> sizeByName(std::string_view name);
 
+// The first size that the name tells, whatever it is the size of: 7 of "Mixtral-8x7B", 70 of "70b". nullopt: none.
+std::optional<double> firstSizeIn(std::string_view name);
+
 // Bytes a parameter takes by the quantization that the name tells: "-AWQ", "-FP8", ":Q4_K_M", "4bit"; nullopt: it tells
 // none. GGUF's are those that llama.cpp states of Llama 2 7B (examples/quantize/README.md), Q4_0 and Q8_0 by their
 // blocks; four bits with a scale for each group of 128 are 4.25.

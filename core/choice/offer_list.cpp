@@ -137,13 +137,15 @@ void readRow(const CsvTable& table, const CsvRow& row, std::string_view origin, 
     read.offers.push_back(std::move(made));
 }
 
+constexpr int kSoldOut = 3;
+
 // Where nothing is told, unknown is worse than known and better than sold out.
 int availabilityRank(std::string_view word)
 {
     const std::string low = lowered(word);
     for (const std::string_view bad : {"none", "out", "sold", "unavailable", "no", "not", "shortage"})
         if (low.starts_with(bad))
-            return 3;
+            return kSoldOut;
     if (low.empty())
         return 2;
     return low.starts_with("low") || low.starts_with("scarce") ? 1 : 0;
@@ -262,6 +264,8 @@ void sortOffers(std::vector<SiteOffer>& offers, OfferOrder order)
 {
     std::stable_sort(offers.begin(), offers.end(), kOrders.at(static_cast<std::size_t>(order)).isBefore);
 }
+
+bool isSoldOut(const Offer& offer) { return availabilityRank(offer.availability) == kSoldOut; }
 
 double memoryOf(const Offer& offer)
 {

@@ -58,6 +58,9 @@ std::optional<OfferOrder> findOrder(std::string_view id);
 std::string orderNames();
 void sortOffers(std::vector<SiteOffer>& offers, OfferOrder order);
 
+// Whether the site says that there is none of it now.
+bool isSoldOut(const Offer& offer);
+
 // GB of all its GPUs: as told, else by the table of GPUs; 0: not known.
 double memoryOf(const Offer& offer);
 

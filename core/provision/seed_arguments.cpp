@@ -2,6 +2,7 @@
 #include "core/provision/seed_arguments.h"
 
 #include "core/base/text.h"
+#include "core/choice/model_size.h"
 
 #include <algorithm>
 #include <array>
@@ -11,8 +12,6 @@
 namespace inferometer {
 
 namespace {
-
-constexpr int kUnlimited = 1 << 30;
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -210,24 +209,10 @@ void sglangByFamily(const Asked& asked, bool several, SglangChoice& choice)
 
 std::optional<int> seedParameters(std::string_view size, std::string_view model)
 {
-    const auto numberAt = [](std::string_view text, std::size_t& at) {
-        int number = 0;
-        for (; at < text.size() && isDigit(text[at]); ++at)
-            number = number < kUnlimited / 100 ? number * 10 + (text[at] - '0') : number;
-        return number;
-    };
-    if (std::size_t at = size.find_first_of("0123456789"); at != std::string_view::npos)
-        return numberAt(size, at);
-    for (std::size_t at = 0; at < model.size();) {
-        if (!isDigit(model[at])) {
-            ++at;
-            continue;
-        }
-        const int number = numberAt(model, at);
-        if (at < model.size() && (model[at] == 'b' || model[at] == 'B'))
-            return number;
-    }
-    return std::nullopt;
+    const std::optional<double> told = size.empty() ? firstSizeIn(model)
+        : isDigit(size.back())                      ? firstSizeIn(std::string{size} + "b")
+                                                    : firstSizeIn(size);
+    return told ? std::optional{static_cast<int>(*told)} : std::nullopt;
 }
 
 NamedValues seedVllmArguments(const SeedServed& model)

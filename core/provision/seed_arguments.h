@@ -20,8 +20,8 @@ struct SeedServed
     int gpus = 1;
 };
 
-// 10^9 parameters: the first number of `size` ("70b"), else the one before a b in the model's name; nullopt: neither
-// says it.
+// 10^9 parameters, rounded down: the number of `size` ("70b"), else the first size in the model's name (firstSizeIn());
+// nullopt: neither says it.
 std::optional<int> seedParameters(std::string_view size, std::string_view model);
 
 // Options by their long names, as EngineSpec::arguments holds them; the model, the host and the port are not in them.

@@ -74,7 +74,10 @@ TEST(SeedArguments, TheSizeIsToldOrInTheName)
     EXPECT_EQ(seedParameters("", "qwen3:235b"), 235);
     EXPECT_EQ(seedParameters("671b", "DeepSeek-R1"), 671);
     EXPECT_EQ(seedParameters("", "DeepSeek-R1"), std::nullopt);
-    EXPECT_TRUE(seedParameters("99999999999999999999b", "").has_value());
+    EXPECT_EQ(seedParameters("70", "DeepSeek-R1"), 70);
+    EXPECT_EQ(seedParameters("", "Qwen2.5-0.5B"), 0);
+    EXPECT_EQ(seedParameters("", "owner3b/Llama-2-7b"), 7);
+    EXPECT_EQ(seedParameters("99999999999999999999b", ""), std::nullopt);
 }
 
 TEST(SeedArguments, TheImageGoesByModelAndGpu)
