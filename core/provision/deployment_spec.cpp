@@ -3,16 +3,22 @@
 
 #include "core/base/text.h"
 #include "core/base/visible_text.h"
+#include "core/choice/choice.h"
+#include "core/cloud/named_sites.h"
 #include "core/cloud/provider.h"
 #include "core/cloud/site_json.h"
+#include "core/config/comma_list.h"
 #include "core/config/secret_names.h"
 #include "core/config/spec_yaml.h"
+#include "core/config/user_folders.h"
 #include "core/provision/engine_plan.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <filesystem>
+#include <iterator>
+#include <type_traits>
 #include <utility>
 
 namespace inferometer {
@@ -38,25 +44,6 @@ Sentence readName(std::string_view text, DeploymentSpec& spec)
         return sentence("errors", "%1 must be 1 to 60 letters, digits, - and _.");
     spec.name = text;
     return {};
-}
-
-Sentence readProvider(std::string_view text, DeploymentSpec& spec)
-{
-    spec.site.provider = text;
-    if (findProvider(text) != nullptr)
-        return {};
-    return sentence("errors", "%1 must be one of: %2.").with("", providerNames());
-}
-
-Sentence readClientProvider(std::string_view text, DeploymentSpec& spec)
-{
-    const Provider* provider = findProvider(text);
-    spec.client->site.provider = text;
-    if (provider != nullptr && provider->open == nullptr)
-        return {};
-    return sentence("errors",
-                    "%1 must be a site where no machine is made: local, ssh, or deployment for that of "
-                    "another one.");
 }
 
 Sentence readServer(std::string_view text, DeploymentSpec& spec)
@@ -155,6 +142,49 @@ Sentence readBudget(std::string_view text, DeploymentSpec& spec)
     return {};
 }
 
+Sentence readStrategy(std::string_view text, DeploymentSpec& spec)
+{
+    spec.choose->strategy = text;
+    std::string names;
+    for (const ChoiceStrategy& strategy : choiceStrategies())
+        names.append(names.empty() ? "" : ", ").append(strategy.id);
+    return findStrategy(text) != nullptr ? Sentence{} : sentence("errors", "%1 must be one of: %2.").with("", names);
+}
+
+Sentence readChosenGpus(std::string_view text, DeploymentSpec& spec)
+{
+    spec.choose->gpus = splitAtCommas(text);
+    return spec.choose->gpus.empty() ? sentence("errors", "%1 names no GPU; write names with commas between.")
+                                     : Sentence{};
+}
+
+Sentence readRegion(std::string_view text, DeploymentSpec& spec)
+{
+    spec.choose->region = text;
+    return {};
+}
+
+template <auto Member, std::int64_t Most>
+Sentence readCount(std::string_view text, DeploymentSpec& spec)
+{
+    const std::optional<std::int64_t> count = parseInteger(text);
+    if (!count || *count < 1 || *count > Most)
+        return sentence("errors", "%1 must be a whole number from 1 to %2.").with("", Most);
+    (*spec.choose).*Member = static_cast<std::remove_reference_t<decltype((*spec.choose).*Member)>>(*count);
+    return {};
+}
+
+template <double ChooseSpec::*Member>
+Sentence readAmount(std::string_view text, DeploymentSpec& spec)
+{
+    constexpr double kMost = 1e6;
+    const std::optional<double> amount = parseNumber(text);
+    if (!amount || !(*amount > 0) || *amount > kMost)
+        return sentence("errors", "%1 must be a number above 0.");
+    (*spec.choose).*Member = *amount;
+    return {};
+}
+
 const std::vector<Key>& keys()
 {
     static const std::vector<Key> all{
@@ -162,8 +192,6 @@ const std::vector<Key>& keys()
         {"model", readText<&DeploymentSpec::model>},
         {"alias", readText<&DeploymentSpec::alias>},
         {"run", readText<&DeploymentSpec::runFile>},
-        {"site/provider", readProvider},
-        {"client/provider", readClientProvider},
         {"client/server", readServer},
         {"engine/recipe", readEngine<&EngineSpec::recipe>},
         {"engine/program", readEngine<&EngineSpec::program>},
@@ -178,6 +206,15 @@ const std::vector<Key>& keys()
         {"limits/ready", readSpan<&DeploymentLimits::ready>},
         {"limits/stall", readSpan<&DeploymentLimits::stall>},
         {"limits/budget", readBudget},
+        {"choose/strategy", readStrategy},
+        {"choose/gpus", readChosenGpus},
+        {"choose/max-price", readAmount<&ChooseSpec::maxPrice>},
+        {"choose/region", readRegion},
+        {"choose/min-memory", readAmount<&ChooseSpec::minMemory>},
+        {"choose/context", readCount<&ChooseSpec::context, 100'000'000>},
+        {"choose/concurrency", readCount<&ChooseSpec::concurrency, 100'000>},
+        {"choose/parameters", readAmount<&ChooseSpec::parameters>},
+        {"choose/tries", readCount<&ChooseSpec::tries, 20>},
     };
     return all;
 }
@@ -209,8 +246,14 @@ private:
         if (entry.key == "version") {
             if (entry.value.text != "1")
                 complain(entry.line, sentence("errors", "version must be 1; this program knows no other."), entry.key);
-        } else if (entry.key == "site" || entry.key == "client" || entry.key == "engine" || entry.key == "limits") {
+        } else if (entry.key == "site") {
+            readSiteOf(entry);
+        } else if (entry.key == "client") {
+            readClient(entry);
+        } else if (entry.key == "engine" || entry.key == "limits" || entry.key == "choose") {
             readPart(entry);
+        } else if (entry.key == "labels") {
+            readPairs(entry, entry.key, m_read.spec.labels);
         } else {
             readKey(entry, entry.key);
         }
@@ -220,40 +263,68 @@ private:
     {
         if (part.value.kind != YamlNode::Kind::Map)
             complain(part.line, sentence("errors", "%1 must be a map.").with(part.key), part.key);
-        if (part.key == "client")
-            m_read.spec.client.emplace();
+        if (part.key == "choose")
+            m_read.spec.choose.emplace();
         for (const YamlEntry& entry : part.value.entries) {
             const std::string path = part.key + "/" + entry.key;
-            if (part.key == "site" && entry.key != "provider")
-                readSetting(entry, path, m_read.spec.site);
-            else if (part.key == "client" && entry.key != "provider" && entry.key != "server")
-                readSetting(entry, path, m_read.spec.client->site);
-            else if (path == "engine/arguments" || path == "engine/environment")
-                readPairs(entry, path);
+            if (path == "engine/arguments")
+                readPairs(entry, path, m_read.spec.engine.arguments);
+            else if (path == "engine/environment")
+                readPairs(entry, path, m_read.spec.engine.environment);
             else
                 readKey(entry, path);
         }
     }
 
-    void readSetting(const YamlEntry& entry, const std::string& path, SiteSpec& site)
+    // A name of the user's sites.yaml, or a site of its own.
+    void readSiteOf(const YamlEntry& entry)
     {
-        if (entry.value.kind != YamlNode::Kind::Scalar)
-            complain(entry.line, sentence("errors", "%1 must be a single value.").with(path), path);
-        else if (looksLikeCredential(entry.value.text))
-            complain(entry.line,
-                     sentence("errors",
-                              "%1 holds a credential; put it into an environment variable and name that by the setting "
-                              "that ends in -env.")
-                         .with(shownName(path)),
-                     path);
+        DeploymentSpec& spec = m_read.spec;
+        if (entry.value.kind != YamlNode::Kind::Scalar) {
+            std::vector<Error> wrong = readSite(entry.value, m_origin, spec.site);
+            std::move(wrong.begin(), wrong.end(), std::back_inserter(m_read.errors));
+            return;
+        }
+        spec.siteName = entry.value.text;
+        Result<SiteSpec> site = findSite(configFolder(), spec.siteName);
+        if (site)
+            spec.site = std::move(site).value();
         else
-            site.settings.emplace_back(entry.key, entry.value.text);
+            complain(entry.line, site.error().said, entry.key);
     }
 
-    void readPairs(const YamlEntry& entry, const std::string& path)
+    // A site where nothing is made, and how the engine is reached from there.
+    void readClient(const YamlEntry& entry)
     {
-        NamedValues& values
-            = path == "engine/arguments" ? m_read.spec.engine.arguments : m_read.spec.engine.environment;
+        ClientSpec& client = m_read.spec.client.emplace();
+        const auto isServer = [](const YamlEntry& one) { return one.key == "server"; };
+        YamlNode site = entry.value;
+        std::erase_if(site.entries, isServer);
+        std::vector<Error> wrong = readSite(site, m_origin, client.site);
+        std::move(wrong.begin(), wrong.end(), std::back_inserter(m_read.errors));
+        for (const YamlEntry& one : entry.value.entries)
+            if (isServer(one))
+                readKey(one, "client/server");
+    }
+
+    void checkClient(const ClientSpec& client, int line)
+    {
+        for (const Error& error : validateSite(client.site))
+            complain(line, error.said, "client" + error.field.substr(std::string_view{"site"}.size()));
+        const Provider* provider = findProvider(client.site.provider);
+        if (provider != nullptr && provider->open != nullptr)
+            complain(line,
+                     sentence("errors",
+                              "%1 must be a site where no machine is made: local, ssh, or deployment for that of "
+                              "another one.")
+                         .with("client/provider"),
+                     "client/provider");
+        if (client.server.empty())
+            complain(line, sentence("errors", "%1 is missing; add it.").with("client/server"), "client/server");
+    }
+
+    void readPairs(const YamlEntry& entry, const std::string& path, NamedValues& values)
+    {
         if (const Status status = readNamedValues(entry, m_origin, values); !status)
             m_read.errors.push_back(status.error());
         for (const auto& [name, value] : values)
@@ -277,7 +348,7 @@ private:
         const auto found
             = std::find_if(keys().begin(), keys().end(), [&path](const Key& key) { return key.name == path; });
         if (found == keys().end()) {
-            std::vector<std::string_view> known{"version", "engine/arguments", "engine/environment"};
+            std::vector<std::string_view> known{"version", "site", "labels", "engine/arguments", "engine/environment"};
             for (const Key& key : keys())
                 known.push_back(key.name);
             const UnknownKey unknown{sentence("errors", R"("%1" is not a setting of a deployment; did you mean "%2"?)"),
@@ -301,12 +372,20 @@ private:
                                         std::pair{"model", &spec.model}})
             if (text->empty())
                 complain(line, sentence("errors", "%1 is missing; add it.").with(key), key);
-        for (const Error& error : validateSite(spec.site))
+        for (const Error& error : validateSite(spec.site, spec.choose ? SiteMachine::Open : SiteMachine::Named))
             complain(line, error.said, error.field);
-        for (const Error& error : spec.client ? validateSite(spec.client->site) : std::vector<Error>{})
-            complain(line, error.said, "client" + error.field.substr(std::string_view{"site"}.size()));
-        if (spec.client && spec.client->server.empty())
-            complain(line, sentence("errors", "%1 is missing; add it.").with("client/server"), "client/server");
+        if (spec.client)
+            checkClient(*spec.client, line);
+        if (spec.limits.budget > 0 && lacksPrice(spec.site))
+            complain(
+                line,
+                sentence("errors",
+                         "%1 tells no prices, so limits/budget cannot be kept: give the site's price (an hour), or "
+                         "remove the budget.")
+                    .with(spec.site.provider),
+                "site/price");
+        if (const Sentence wrong = wrongChoice(spec); !wrong.pattern.empty())
+            complain(line, wrong, "choose");
         if (!m_read.errors.empty())
             return;
         const Result<EngineRecipe> recipe = findRecipe(spec.engine.recipe);
@@ -314,6 +393,22 @@ private:
             complain(line, recipe.error().said, "engine/recipe");
         else if (const Status fits = checkEngine(spec, recipe.value()); !fits)
             complain(line, fits.error().said, fits.error().field);
+    }
+
+    static Sentence wrongChoice(const DeploymentSpec& spec)
+    {
+        const Provider* provider = findProvider(spec.site.provider);
+        if (!spec.choose || provider == nullptr)
+            return {};
+        const std::string key = machineKey(*provider);
+        if (key.empty())
+            return sentence("errors",
+                            "The site \"%1\" is a machine by itself, there is nothing to choose; remove choose.")
+                .with(spec.site.provider);
+        if (!settingOf(spec.site, key).empty())
+            return sentence("errors", "site/%1 names the machine that choose is to choose; remove one of them.")
+                .with(key);
+        return {};
     }
 
     std::string_view m_origin;

@@ -5,6 +5,7 @@
 //   version: 1
 //   name: tiny
 //   site: {provider: local}            # and the settings of the provider's row (core/cloud/provider.cpp)
+//   site: lab                          # or the name of one in the user's sites.yaml (core/cloud/named_sites.h)
 //   engine:
 //     recipe: llamacpp
 //     program: /opt/llama/llama-server   # where it is not on the machine's PATH
@@ -25,12 +26,25 @@
 //     host: ada@loader
 //     server: 10.0.0.5                   # how it reaches the engine, which then listens on all its machine's addresses
 //   run: run.yaml                        # what `run` measures; beside this file
+//   labels: {family: qwen}               # metadata of every run on it
+//   choose:                              # the machine, of what the site offers, instead of site/gpu and the like
+//     strategy: fit                      # a row of core/choice/choice.cpp
+//     gpus: H100 SXM, L40S               # only these
+//     max-price: 3                       # an hour, in the site's currency
+//     region: eu                         # as its offers tell it, from the beginning on
+//     min-memory: 40                     # GB of all GPUs of the machine
+//     context: 4096                      # tokens of a request, which have to fit...
+//     concurrency: 8                     # ...for so many requests at once
+//     parameters: 70                     # 10^9, where the model's name does not tell them
+//     tries: 3                           # machines, the next where the site refuses one
 #pragma once
 
 #include "core/base/result.h"
 #include "core/cloud/site.h"
 #include "core/config/run_spec.h"
 
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -69,9 +83,25 @@ struct ClientSpec
     std::string server{};  // a name or an address of the engine's machine
 };
 
+// How the machine is chosen of what the site offers.
+struct ChooseSpec
+{
+    std::string strategy = "fit";
+    std::vector<std::string> gpus{};                            // names as findGpu() takes them; empty: any
+    double maxPrice = std::numeric_limits<double>::infinity();  // an hour, in the site's currency
+    std::string region{};
+    double minMemory = 0;  // GB
+    std::int64_t context = 4096;
+    int concurrency = 8;
+    double parameters = 0;  // 10^9; 0: by the model's name
+    int tries = 3;
+    bool operator==(const ChooseSpec&) const = default;
+};
+
 struct DeploymentSpec
 {
     std::string name;
+    std::string siteName;  // in sites.yaml, which gave `site`; empty: a site of its own
     SiteSpec site;
     EngineSpec engine;
     std::string model;
@@ -79,6 +109,8 @@ struct DeploymentSpec
     DeploymentLimits limits;
     std::optional<ClientSpec> client{};  // none: the load comes from the engine's own machine
     std::string runFile;                 // as it is found from here; empty: none
+    NamedValues labels{};
+    std::optional<ChooseSpec> choose{};  // nullopt: the site's settings name the machine
 };
 
 struct ReadDeployment
@@ -87,7 +119,7 @@ struct ReadDeployment
     std::vector<Error> errors;  // each names file, line and key
 };
 
-// `origin` names the text in errors; a run file is looked for beside it.
+// `origin` names the text in errors; a run file is looked for beside it, a named site in configFolder().
 ReadDeployment parseDeployment(std::string_view text, std::string_view origin);
 ReadDeployment readDeploymentFile(const std::string& path);
 

@@ -91,8 +91,8 @@ TEST(DeploymentSpec, NamesTheMachineThatSendsTheLoad)
     EXPECT_EQ(errorOf(kSmall + "client: {provider: ssh, server: gpu-1}\n").substr(0, 35),
               "d.yaml:1: The site \"ssh\" needs host");
     EXPECT_EQ(
-        errorOf(kSmall + "client: {provider: aws, server: gpu-1}\n"),
-        "d.yaml:5: client/provider must be a site where no machine is made: local, ssh, or deployment for that of "
+        errorOf(kSmall + "client: {provider: runpod, gpu: NVIDIA L4, server: gpu-1}\n"),
+        "d.yaml:1: client/provider must be a site where no machine is made: local, ssh, or deployment for that of "
         "another one.");
     for (const char* server : {"http://gpu-1", "-x", "a b", "a/b"})
         EXPECT_EQ(
