@@ -33,6 +33,7 @@ Json toJson(const DeployedEndpoint& endpoint)
             {"machine", endpoint.machine},
             {"price_per_hour", std::isnan(endpoint.pricePerHour) ? Json(nullptr) : Json(endpoint.pricePerHour)},
             {"currency", endpoint.currency},
+            {"choice", endpoint.choice},
             {"command", endpoint.command},
             {"phases", std::move(phases)},
             {"warnings", endpoint.warnings}};
@@ -55,8 +56,7 @@ std::optional<DeployedEndpoint> endpointOfText(std::string_view text)
     DeployedEndpoint endpoint;
     const std::pair<const char*, std::string*> texts[]
         = {{"resource", &endpoint.resource}, {"base_url", &endpoint.baseUrl}, {"model", &endpoint.model},
-           {"api", &endpoint.api},           {"engine", &endpoint.engine},    {"machine", &endpoint.machine},
-           {"currency", &endpoint.currency}};
+           {"api", &endpoint.api},           {"engine", &endpoint.engine},    {"machine", &endpoint.machine}};
     for (const auto& [key, to] : texts) {
         const auto found = json.find(key);
         if (found == json.end() || !found->is_string())
@@ -65,8 +65,13 @@ std::optional<DeployedEndpoint> endpointOfText(std::string_view text)
     }
     if (const auto port = json.find("port"); port != json.end() && port->is_number_integer())
         endpoint.port = port->get<int>();
+    // What stood before there were others is of dollars.
+    if (const auto currency = json.find("currency"); currency != json.end() && currency->is_string())
+        endpoint.currency = currency->get<std::string>();
     if (const auto price = json.find("price_per_hour"); price != json.end() && price->is_number())
         endpoint.pricePerHour = price->get<double>();
+    if (const auto choice = json.find("choice"); choice != json.end() && choice->is_string())
+        endpoint.choice = choice->get<std::string>();
     for (const auto& [key, to] : {std::pair{"command", &endpoint.command}, std::pair{"warnings", &endpoint.warnings}})
         for (const Json& word : json.value(key, Json::array()))
             if (word.is_string())
@@ -136,6 +141,8 @@ RunSpec aimedAt(RunSpec spec, const DeployedEndpoint& endpoint, const std::strin
           std::pair{"deployment_machine", endpoint.machine},
           std::pair{"deployment_phases", phasesText(endpoint.phases)}})
         spec.keep.metadata.emplace_back(name, value);
+    if (!endpoint.choice.empty())
+        spec.keep.metadata.emplace_back("deployment_choice", endpoint.choice);
     if (!std::isnan(endpoint.pricePerHour))
         spec.keep.metadata.emplace_back("deployment_price_per_hour",
                                         formatFixed(endpoint.pricePerHour, 4) + " " + endpoint.currency);

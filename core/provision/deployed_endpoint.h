@@ -35,6 +35,7 @@ struct DeployedEndpoint
     std::string machine;  // "Linux 6.1 x86_64, 8 processors, 16 GB, NVIDIA L4"
     double pricePerHour = std::numeric_limits<double>::quiet_NaN();  // of the machine; NaN: not told, or none
     std::string currency = "USD";
+    std::string choice;  // why this machine; empty: the file names it
     std::vector<std::string> command;
     std::vector<PhaseTime> phases;      // in their order
     std::vector<std::string> warnings;  // of what makes its figures worse than they need be

@@ -41,6 +41,7 @@ Result<std::string> deploymentsFolder()
 
 Deployment::Deployment(DeploymentSpec spec, std::string folder, Ledger ledger, DeploymentTools tools)
     : m_spec{std::move(spec)}
+    , m_writtenSite{m_spec.site}
     , m_folder{std::move(folder)}
     , m_ledger{std::move(ledger)}
     , m_tools{std::move(tools)}
@@ -54,6 +55,10 @@ Result<Deployment> Deployment::open(DeploymentSpec spec, const std::string& fold
     Deployment deployment{std::move(spec), folder, std::move(ledger).value(), std::move(tools)};
     if (::mkdir(deployment.home().c_str(), 0700) != 0 && errno != EEXIST)
         return diskError(DiskAction::Create, deployment.home(), errno);
+    const std::string kept = deployment.home() + "/choice.json";
+    if (deployment.m_spec.choose)
+        deployment.m_choice = keptChoice(deployment.m_spec, kept);
+    deployment.m_spec.site = settledSite(deployment.m_spec, kept).value_or(deployment.m_writtenSite);
     return deployment;
 }
 
@@ -287,6 +292,8 @@ Result<DeployedEndpoint> Deployment::start(const std::stop_token& stop)
     endpoint.machine = m_facts.text();
     endpoint.command = plan.shown;
     addPrice(endpoint);
+    if (m_choice)
+        endpoint.choice = m_choice->current().reason;
 
     Resource resource{
         .name = endpoint.resource, .deployment = m_spec.name, .site = m_spec.site, .created = realtimeNow()};
@@ -361,6 +368,36 @@ Status Deployment::destroy(const std::stop_token& stop)
         m_host.reset();
         m_cloud.reset();
         m_spec.site = own;
+    }
+    std::error_code ignored;
+    std::filesystem::remove(home() + "/endpoint.json", ignored);
+    std::filesystem::remove(home() + "/choice.json", ignored);
+    return {};
+}
+
+Status Deployment::endEngines(const std::stop_token& stop)
+{
+    if (Status locked = lock(); !locked)
+        return locked;
+    if (Status here = checkSite(); !here)
+        return here;
+    const Result<std::vector<Resource>> resources = ours();
+    if (!resources)
+        return resources.error();
+    if (makesMachines() && !resources.value().empty()) {
+        const Status opened = openSite();
+        const Result<bool> stands = opened ? findMachine(stop) : Result<bool>{opened.error()};
+        if (!stands || !stands.value())  // with a machine everything on it ended
+            return stands ? Status{} : Status{stands.error()};
+    }
+    for (const Resource& resource : resources.value()) {
+        if (resource.kind != ResourceKind::Engine)
+            continue;
+        Status ended = reachHost(stop);
+        if (ended)
+            ended = endEngine(resource, stop);
+        if (!ended)
+            return ended;
     }
     std::error_code ignored;
     std::filesystem::remove(home() + "/endpoint.json", ignored);

@@ -3,7 +3,7 @@
 // on the disk, so that nothing depends on the program that began it.
 //
 // FOLDER/ledger.jsonl is the ledger of all deployments; FOLDER/NAME holds what is known of one: its endpoint, of a
-// machine that was made for it the key that logs in there, of an engine on this machine its log.
+// machine that was made for it the key that logs in there and how it was chosen, of an engine on this machine its log.
 #pragma once
 
 #include "core/base/fd.h"
@@ -13,6 +13,7 @@
 #include "core/provision/deployed_endpoint.h"
 #include "core/provision/deployment_spec.h"
 #include "core/provision/ledger.h"
+#include "core/provision/machine_choice.h"
 #include "core/provision/site_machine.h"
 #include "core/workload/readiness.h"
 
@@ -57,6 +58,7 @@ public:
     // Makes FOLDER and FOLDER/NAME where there are none.
     static Result<Deployment> open(DeploymentSpec spec, const std::string& folder, DeploymentTools tools = {});
 
+    // With the machine, once it was chosen.
     const DeploymentSpec& spec() const { return m_spec; }
     // Whether machines are made for it, and billed.
     bool makesMachines() const;
@@ -65,10 +67,15 @@ public:
 
     // Whose account it is at the site, or that none is needed. Blocks.
     Result<std::string> account(const std::stop_token& stop = {});
+    // Which machine is taken where the file leaves it open: as create() chose, else as it would now. Makes and writes
+    // nothing. Blocks. REQUIRES: spec().choose.
+    Result<MachineChoice> choose(const std::stop_token& stop = {});
     // What a machine would cost. Refused where that may be more than limits/budget. Blocks. REQUIRES: makesMachines().
     Result<DeploymentPrice> price(const std::stop_token& stop = {});
     // Makes the machine, or finds it so; at other sites there is nothing to make. What fails is ended. Refused while
-    // something of it stands at another site than the file says. Blocks.
+    // something of it stands at another site than the file says. A machine that is to be chosen is written down first,
+    // and so holds until destroy(); where the site refuses it and nothing is left, the next that fits is tried, as
+    // often as the file allows. Blocks.
     Status create(const std::stop_token& stop = {});
     // Reaches the machine and returns what it is. Blocks.
     Result<std::string> connect(const std::stop_token& stop = {});
@@ -86,11 +93,19 @@ public:
     // Ends all that the ledger says is of this deployment, sees it absent twice, and forgets its endpoint. Nothing
     // there is no error; the error says what may still run. Blocks.
     Status destroy(const std::stop_token& stop = {});
+    // Ends its engine alone, so that another one can be made ready on the same machine. Blocks.
+    Status endEngines(const std::stop_token& stop = {});
     // Whether something of it may still run, by the ledger; so too where that cannot be read.
     bool mayRun() const;
 
 private:
     Deployment(DeploymentSpec spec, std::string folder, Ledger ledger, DeploymentTools tools);
+
+    struct Attempt
+    {
+        Status made;
+        bool isRefused = false;  // by the site, which left nothing: another machine may be tried
+    };
 
     Status lock();
     Status checkSite() const;
@@ -104,7 +119,11 @@ private:
     Status arm(Host& host, const Resource& machine, const std::stop_token& stop) const;
     Result<std::vector<Resource>> ours() const;
     Result<bool> findMachine(const std::stop_token& stop);
-    Status makeIt(const std::stop_token& stop);
+    Status makeOne(const std::stop_token& stop);
+    Attempt makeIt(const std::stop_token& stop);
+    Status settle(MachineChoice choice);
+    Status takeNext(const Error& refusal);
+    DeploymentSpec asWritten() const;
     Result<bool> findEngine(const std::stop_token& stop);
     Status forget(const std::vector<Resource>& engines) const;
     Status endEngine(const Resource& resource, const std::stop_token& stop);
@@ -117,6 +136,8 @@ private:
     std::string homeThere() const;
 
     DeploymentSpec m_spec;
+    SiteSpec m_writtenSite;  // as the file has it
+    std::optional<MachineChoice> m_choice;
     std::string m_folder;
     Ledger m_ledger;
     DeploymentTools m_tools;

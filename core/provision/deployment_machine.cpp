@@ -14,6 +14,17 @@
 
 namespace inferometer {
 
+namespace {
+
+// No site tells everywhere that it has no capacity: these are the refusals that may mean it (cloud.h). What the key or
+// the pace is refused for would be refused of every machine.
+bool mayBeAnothersTurn(const Error& refusal)
+{
+    return refusal.code == Errc::NotFound || refusal.code == Errc::Unsupported || refusal.code == Errc::InvalidInput;
+}
+
+}  // namespace
+
 std::string moneyText(double amount, std::string_view currency)
 {
     if (std::isnan(amount))
@@ -21,6 +32,21 @@ std::string moneyText(double amount, std::string_view currency)
     return (currency == "USD" ? "$" : "") + formatFixed(amount, 2)
         + (currency == "USD" ? std::string{} : " " + visibleText(currency));
 }
+
+namespace {
+
+std::string lifeText(double seconds)
+{
+    constexpr double kMinute = 60;
+    constexpr double kHour = 3600;
+    const bool isLong = seconds >= kHour;
+    if (seconds < 2 * kMinute)
+        return formatDuration(seconds);
+    const double units = seconds / (isLong ? kHour : kMinute);
+    return formatFixed(units, units == std::floor(units) ? 0 : 1) + (isLong ? " h" : " min");
+}
+
+}  // namespace
 
 Sentence priceSentence(const DeploymentPrice& price)
 {
@@ -35,7 +61,7 @@ Sentence priceSentence(const DeploymentPrice& price)
             .with(visibleText(machine), moneyText(offer.pricePerHour, offer.currency), visibleText(offer.source));
     return sentence("errors", "%1: %2 an hour by %3, %4 at most in the %5 until it ends itself.")
         .with(visibleText(machine), moneyText(offer.pricePerHour, offer.currency), visibleText(offer.source),
-              moneyText(price.most, offer.currency), formatDuration(price.ttl));
+              moneyText(price.most, offer.currency), lifeText(price.ttl));
 }
 
 // A budget is kept by the machine's own end.
@@ -43,6 +69,10 @@ Result<DeploymentPrice> Deployment::price(const std::stop_token& stop)
 {
     if (const Status opened = openSite(); !opened)
         return opened.error();
+    if (m_spec.choose && !m_choice)
+        return Error{Errc::NotFound,
+                     sentence("errors", "The machine of %1 is not chosen yet; `create` does.").with(m_spec.name),
+                     "choose"};
     Result<Offer> offer = m_cloud->asked(stop);
     if (!offer)
         return offer.error();
@@ -83,6 +113,11 @@ Status Deployment::create(const std::stop_token& stop)
         return locked;
     if (Status here = checkSite(); !here || !makesMachines())
         return here;
+    if (m_spec.choose && !m_choice) {
+        Result<MachineChoice> choice = choose(stop);
+        if (Status settled = choice ? settle(std::move(choice).value()) : Status{choice.error()}; !settled)
+            return settled;
+    }
     if (Status opened = openSite(); !opened)
         return opened;
     const Result<bool> stands = findMachine(stop);
@@ -90,7 +125,7 @@ Status Deployment::create(const std::stop_token& stop)
         return stands.error();
     if (stands.value())
         return {};
-    Status made = makeIt(stop);
+    Status made = makeOne(stop);
     if (made || made.error().code == Errc::Cancelled)
         return made;
     const Status ended = destroy();
@@ -119,17 +154,75 @@ Result<bool> Deployment::findMachine(const std::stop_token& stop)
     return ended ? Result<bool>{false} : Result<bool>{ended.error()};
 }
 
-Status Deployment::makeIt(const std::stop_token& stop)
+DeploymentSpec Deployment::asWritten() const
+{
+    DeploymentSpec spec = m_spec;
+    spec.site = m_writtenSite;
+    return spec;
+}
+
+Result<MachineChoice> Deployment::choose(const std::stop_token& stop)
+{
+    if (m_choice)
+        return *m_choice;
+    if (const Status opened = openSite(); !opened)
+        return opened.error();
+    const Result<std::vector<Offer>> offers = m_cloud->offers(stop);
+    return offers ? chooseMachine(asWritten(), offers.value()) : Result<MachineChoice>{offers.error()};
+}
+
+// On the disk before anything is made of it.
+Status Deployment::settle(MachineChoice choice)
+{
+    if (Status kept = keepChoice(choice, home() + "/choice.json"); !kept)
+        return kept;
+    m_spec.site = siteWith(m_writtenSite, choice.current());
+    m_cloud.reset();
+    if (m_tools.progress)
+        m_tools.progress(sentence("errors", "Chosen: %1").with(visibleText(choice.current().reason)));
+    m_choice = std::move(choice);
+    return {};
+}
+
+// What the site refused left nothing, which is looked at before another one is asked for.
+Status Deployment::takeNext(const Error& refusal)
+{
+    const Result<std::vector<Resource>> resources = ours();
+    if (!resources)
+        return resources.error();
+    if (Status ended = endMachines(resources.value(), {}); !ended)
+        return ended;
+    if (m_tools.progress)
+        m_tools.progress(sentence("errors", "The site did not make it: %1 Next, number %2 of %3:")
+                             .with(refusal.said, m_choice->at + 2, m_choice->ranked.size()));
+    MachineChoice next = *m_choice;
+    ++next.at;
+    Status settled = settle(std::move(next));
+    return settled ? openSite() : settled;
+}
+
+Status Deployment::makeOne(const std::stop_token& stop)
+{
+    for (;;) {
+        const Attempt attempt = makeIt(stop);
+        if (!attempt.isRefused || !m_choice || m_choice->at + 1 >= m_choice->ranked.size())
+            return attempt.made;
+        if (Status next = takeNext(attempt.made.error()); !next)
+            return next;
+    }
+}
+
+Deployment::Attempt Deployment::makeIt(const std::stop_token& stop)
 {
     const Result<DeploymentPrice> price = this->price(stop);
     if (!price)
-        return price.error();
+        return {price.error()};
     if (!m_tools.agrees || !m_tools.agrees(price.value()))
-        return Error{Errc::InvalidInput,
-                     sentence("errors", "Nothing was made: nobody agreed to its price (--yes in scripts)."), "yes"};
+        return {Error{Errc::InvalidInput,
+                      sentence("errors", "Nothing was made: nobody agreed to its price (--yes in scripts)."), "yes"}};
     const Result<std::string> key = ensureSshKey(home() + "/key");
     if (!key)
-        return key.error();
+        return {key.error()};
     std::error_code ignored;
     std::filesystem::remove(home() + "/known_hosts", ignored);
     Resource draft{.name = uniqueResourceName(m_spec.name),
@@ -140,11 +233,13 @@ Status Deployment::makeIt(const std::stop_token& stop)
                    .created = realtimeNow()};
     draft.deadline = draft.created + fromSeconds(price.value().ttl);
     const Nanos began = monotonicNow();
-    if (Status made = makeMachine(work(), {draft.name, key.value(), price.value().ttl}, draft, stop); !made)
-        return made;
+    if (Status made = makeMachine(work(), {draft.name, key.value(), price.value().ttl}, draft, stop); !made) {
+        const bool isRefused = mayBeAnothersTurn(made.error());
+        return {std::move(made), isRefused};
+    }
     const Result<SiteResource> ready = awaitMachine(work(), draft.name, m_spec.limits.ready, stop);
     if (!ready)
-        return ready.error();
+        return {ready.error()};
     m_early.push_back({"machine", seconds(monotonicNow() - began)});
     return {};
 }
@@ -167,7 +262,10 @@ Status Deployment::reachMachine(const std::stop_token& stop)
     Result<std::unique_ptr<Host>> host = awaitLogin(ready.value(), stop);
     if (!host)
         return host.error();
-    if (Status armed = arm(*host.value(), *machine, stop); !armed) {
+    Status armed = arm(*host.value(), *machine, stop);
+    if (!armed && !m_lock.isOpen())  // another program is at it, or was, and has armed it
+        return armed;
+    if (!armed) {
         const Status ended = endMachines(resources.value(), {});  // it would bill without an end
         return ended ? armed : ended;
     }
@@ -212,14 +310,21 @@ Status Deployment::arm(Host& host, const Resource& machine, const std::stop_toke
                      .with(machine.name, done.error().said)};
 }
 
-// Its key is taken at first sight, once: nobody can have seen that of a machine that was just made.
+// Its key is taken at first sight, once: nobody can have seen that of a machine that was just made. Those of the
+// machines on the way to it can be known.
 Result<std::unique_ptr<Host>> Deployment::logIn(const SiteResource& machine, const std::stop_token& stop)
 {
-    return sshHost(
-        {.place = {machine.user, machine.address, machine.sshPort},
-         .keyFile = home() + "/key",
-         .knownHosts = home() + "/known_hosts"},
-        [](const HostKeyQuestion&) { return true; }, stop);
+    Result<std::unique_ptr<Host>> own = m_cloud->reach(machine, stop);
+    if (!own || own.value())
+        return own;
+    SshAsk ask = m_cloud->way().value_or(SshAsk{.place = {}, .keyFile = home() + "/key"});
+    ask.place = {machine.user, machine.address, machine.sshPort};
+    ask.jumpKnownHosts = ask.knownHosts;
+    ask.knownHosts = home() + "/known_hosts";
+    const auto trust = [known = ask.knownHosts, &others = m_tools.access.trust](const HostKeyQuestion& key) {
+        return key.file == known || (others && others(key));
+    };
+    return sshHost(std::move(ask), trust, stop);
 }
 
 void Deployment::addPrice(DeployedEndpoint& endpoint) const

@@ -31,16 +31,7 @@ Result<std::string> onceThere(Host& host, const std::string& script, const HostC
         return ran.error();
     if (ran.value().exit == 0)
         return ran.value().out;
-    for (const std::string_view full : {"No space left on device", "Disk quota exceeded"})
-        if (ran.value().err.find(full) != std::string::npos)
-            return Error{Errc::Disk,
-                         sentence("errors", "The disk of %1 is full: %2; free some space there and start again.")
-                             .with(host.name(), full)};
-    const std::string_view said = trimmed(ran.value().err);
-    const std::string_view last = said.substr(said.rfind('\n') + 1);  // npos + 1 is 0
-    return Error{Errc::Unsupported,
-                 sentence("errors", "A script failed on %1 with exit code %2: %3.")
-                     .with(host.name(), ran.value().exit, last.empty() ? "it said nothing" : visibleText(last))};
+    return scriptError(host.name(), ran.value());
 }
 
 bool isPlainPath(std::string_view path)

@@ -3,15 +3,14 @@
 
 #include "core/base/fd.h"
 #include "core/base/foreign_json.h"
+#include "core/base/line_file.h"
 #include "core/base/text.h"
 #include "core/config/strict_yaml.h"
 #include "core/store/atomic_file.h"
 #include "core/store/disk_error.h"
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -65,8 +64,9 @@ std::string lineOf(const Resource& resource)
                     {"price_per_hour", std::isnan(resource.pricePerHour) ? Json(nullptr) : Json(resource.pricePerHour)},
                     {"currency", resource.currency},
                     {"created_ns", resource.created.count()},
-                    {"deadline_ns", resource.deadline.count()}};
-    return json.dump(-1, ' ', true, Json::error_handler_t::replace) + "\n";
+                    {"deadline_ns", resource.deadline.count()},
+                    {"said_ns", realtimeNow().count()}};
+    return json.dump(-1, ' ', true, Json::error_handler_t::replace);
 }
 
 std::string textOf(const Json& json, const char* key)
@@ -108,6 +108,7 @@ std::optional<Resource> resourceOf(std::string_view line)
         resource.currency = std::move(currency);
     resource.created = momentOf(json, "created_ns");
     resource.deadline = momentOf(json, "deadline_ns");
+    resource.said = momentOf(json, "said_ns");
     return resource;
 }
 
@@ -120,17 +121,20 @@ std::string nameStart(std::string_view deployment)
     return "inferometer-" + name + "-";
 }
 
-// A line whose writer died in the middle of it must not swallow the next one.
-bool endsInALine(int fd)
-{
-    const off_t end = ::lseek(fd, 0, SEEK_END);
-    char last = '\n';
-    return end <= 0 || (::pread(fd, &last, 1, end - 1) == 1 && last == '\n');
-}
-
 }  // namespace
 
 std::string_view stateName(ResourceState state) { return kStates.at(static_cast<std::size_t>(state)); }
+
+double costBy(const Resource& resource, Nanos now)
+{
+    if (!(resource.pricePerHour > 0) || resource.created == Nanos{0})
+        return 0;
+    Nanos end = now;
+    if (resource.state == ResourceState::Gone && resource.said > Nanos{0})
+        end = resource.deadline > Nanos{0} ? std::min(resource.said, resource.deadline) : resource.said;
+    constexpr double kHour = 3600;
+    return resource.pricePerHour * std::max(0.0, seconds(end - resource.created)) / kHour;
+}
 
 std::string uniqueResourceName(std::string_view deployment) { return nameStart(deployment) + uuidV7(); }
 
@@ -155,17 +159,8 @@ Result<Ledger> Ledger::open(const std::string& folder)
 
 Status Ledger::write(const Resource& resource) const
 {
-    const Fd file{::open(m_path.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW)};
-    if (!file.isOpen())
-        return diskError(DiskAction::Write, m_path, errno);
-    if (::flock(file.get(), LOCK_EX) != 0)
-        return diskError(DiskAction::Lock, m_path, errno);
-    const std::string line = (endsInALine(file.get()) ? "" : "\n") + lineOf(resource);
-    if (const int error = writeAll(file.get(), line); error != 0)
-        return diskError(DiskAction::Write, m_path, error);
-    if (::fdatasync(file.get()) != 0)
-        return diskError(DiskAction::Write, m_path, errno);
-    return {};
+    const int error = appendLine(m_path, lineOf(resource));
+    return error == 0 ? Status{} : diskError(DiskAction::Write, m_path, error);
 }
 
 Status Ledger::write(Resource resource, ResourceState state) const
@@ -200,6 +195,17 @@ Result<Ledger::Read> Ledger::read() const
             *known = std::move(*said);
     }
     return read;
+}
+
+std::optional<Error> Ledger::unreadError(std::uint64_t lines) const
+{
+    if (lines == 0)
+        return std::nullopt;
+    return Error{Errc::Protocol,
+                 sentence("errors",
+                          "Lines of %1 cannot be read (%2): what they name may run unseen. Look at your sites, then "
+                          "remove these lines.")
+                     .with(m_path, lines)};
 }
 
 }  // namespace inferometer

@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,10 +33,15 @@ struct Resource
     std::string currency = "USD";                                    // of it, by ISO 4217
     Nanos created{0};                                                // since the Unix epoch
     Nanos deadline{0};                                               // when it ends itself
+    Nanos said{0};                                                   // when the ledger's last line on it was written
 };
 
 inline bool isMachine(const Resource& resource) { return resource.kind == ResourceKind::Machine; }
 std::string_view stateName(ResourceState state);
+
+// What it has cost by `now`, in its currency: from its making until it was seen gone, or its own end where that was
+// before; 0 where its price is not known.
+double costBy(const Resource& resource, Nanos now);
 
 // "inferometer-tiny-0198c2...": `deployment` as far as a name at every site may hold it, and what nobody else has.
 std::string uniqueResourceName(std::string_view deployment);
@@ -60,6 +66,8 @@ public:
         std::uint64_t unread = 0;         // lines that are none of ours
     };
     Result<Read> read() const;
+    // Of lines that cannot be read: what they named is looked for by nobody. nullopt: there are none.
+    std::optional<Error> unreadError(std::uint64_t lines) const;
 
     const std::string& path() const { return m_path; }
 

@@ -18,7 +18,7 @@ std::string placeText(LoadPlace place, const std::string& host)
     case LoadPlace::Network:
         return "here, over the network";
     case LoadPlace::Tunnel:
-        return "here, through an SSH tunnel";
+        return "here, through a tunnel";
     case LoadPlace::Beside:
         return "beside the server on " + host;
     case LoadPlace::Second:
@@ -27,19 +27,13 @@ std::string placeText(LoadPlace place, const std::string& host)
     return {};
 }
 
-std::string urlOf(const std::string& server, int port)
-{
-    const bool isSix = server.find(':') != std::string::npos;
-    return "http://" + (isSix ? "[" + server + "]" : server) + ":" + std::to_string(port);
-}
-
 // From the second machine, which may be this one.
 Status placeOnClient(Deployment& deployment, PlacedRun& placed, DeployedEndpoint& endpoint, const std::stop_token& stop)
 {
     Result<std::shared_ptr<Host>> client = deployment.client(stop);
     if (!client)
         return client.error();
-    endpoint.baseUrl = urlOf(deployment.spec().client->server, endpoint.port);
+    endpoint.baseUrl = urlFromClient(*deployment.spec().client, endpoint.port);
     const bool isHere = client.value()->isThisMachine();
     placed.place = isHere ? LoadPlace::Network : LoadPlace::Second;
     if (!isHere)
@@ -48,6 +42,12 @@ Status placeOnClient(Deployment& deployment, PlacedRun& placed, DeployedEndpoint
 }
 
 }  // namespace
+
+std::string urlFromClient(const ClientSpec& client, int port)
+{
+    const bool isSix = client.server.find(':') != std::string::npos;
+    return "http://" + (isSix ? "[" + client.server + "]" : client.server) + ":" + std::to_string(port);
+}
 
 RunSpec withClientAt(RunSpec spec, LoadPlace place, const std::string& host)
 {

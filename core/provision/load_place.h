@@ -20,6 +20,9 @@ enum class LoadPlace { Here, Network, Tunnel, Beside, Second };
 // The run with its place among its metadata: `client: beside the server on ada@gpu-1`.
 RunSpec withClientAt(RunSpec spec, LoadPlace place, const std::string& host = {});
 
+// The engine's address as the second machine reaches it.
+std::string urlFromClient(const ClientSpec& client, int port);
+
 struct PlacedRun
 {
     LoadPlace place = LoadPlace::Here;

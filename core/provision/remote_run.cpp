@@ -23,19 +23,19 @@ namespace {
 
 constexpr std::size_t kPiece = 1U << 20U;  // of the journal in one look
 
-// There, in the run's folder. `exit` is there once all is written.
+// There, in the run's folder. `exit-CODE` is there once all is written; it is empty, for a full disk takes no byte.
 constexpr const char* kRunScript = R"(. ./client.env
 rm -f client.env
 timeout -k 60 "$2" sh -c 'echo $$ > pid.part && mv pid.part pid && exec "$0" run --config run.yaml' "$1" \
   < /dev/null > /dev/null 2> client.log
-echo $? > exit.part
-mv exit.part exit
+: > "exit-$?"
 )";
 
 // Tells how it stands, the size of its journal and what of it comes next. Of commands the shell itself does not know as
 // few as can be: all this takes time from what is measured.
 constexpr const char* kLookScript = R"(state=starting
-if [ -f exit ]; then read -r state < exit
+set -- exit-*
+if [ -f "$1" ]; then state=${1#exit-}
 elif [ -f pid ]; then read -r pid < pid; if kill -0 "$pid" 2>/dev/null; then state=running; else state=gone; fi
 fi
 set -- results/*/journal
@@ -47,7 +47,8 @@ printf '%s %s\n' "$state" $size
 
 // Once each, although it may be asked for twice. A process that has the number, but not the name, is another's.
 constexpr const char* kStopScript = R"([ ! -f "told-$which" ] || { echo told; exit 0; }
-[ -f pid ] && [ ! -f exit ] || exit 0
+set -- exit-*
+[ -f pid ] && [ ! -f "$1" ] || exit 0
 read -r pid < pid
 tr '\0' '\n' < "/proc/$pid/environ" | grep -qx "INFEROMETER_CLIENT=$name" || exit 0
 : > "told-$which"
@@ -261,8 +262,15 @@ private:
             return neverBegan();
         if (const Status same = verify(); !same)
             return same.error();
-        Result<FinishedRun> run = m_mirror.finish();
+        Result<FinishedRun> run = m_mirror.finish(m_mirror.hasEnded() ? std::nullopt : whyCut());
         return run ? Result<std::string>{run.value().folder} : Result<std::string>{run.error()};
+    }
+
+    // Where the disk is full, its client could write down no end, nor why. nullopt: nobody knows.
+    std::optional<Sentence> whyCut()
+    {
+        const Result<std::string> tried = farOutput(m_host, inFolder("printf x | cat > full.probe\n"), {}, following());
+        return !tried && tried.error().code == Errc::Disk ? std::optional{tried.error().said} : std::nullopt;
     }
 
     Status verify()

@@ -45,6 +45,16 @@ Result<std::shared_ptr<Host>> sharedMachine(const std::string& owner, const std:
     DeploymentSpec spec;
     spec.name = owner;
     spec.site = machine.value()->site;
+    if (const std::vector<Error> wrong = validateSite(spec.site); !wrong.empty())
+        return wrong.front();
+    if (!findProvider(spec.site.provider)->machineEndsAll)
+        return Error{
+            Errc::Unsupported,
+            sentence("errors",
+                     "A job at %1 holds its node for %2 alone: what else ran there would outlive it; give it a "
+                     "site of its own.")
+                .with(spec.site.provider, visibleText(owner)),
+            "site/name"};
     Result<Deployment> deployment = Deployment::open(std::move(spec), folder, tools);
     if (!deployment)
         return deployment.error();

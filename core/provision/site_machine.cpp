@@ -142,9 +142,11 @@ private:
     Status look(const std::vector<SiteResource>& there, const std::stop_token& stop)
     {
         m_absent = there.empty() ? m_absent + 1 : 0;
-        for (const SiteResource& one : there) {
+        // All before the first is ended: what one leaves behind is then known, whatever becomes of this program.
+        for (const SiteResource& one : there)
             if (Status written = note(one); !written)
                 return written;
+        for (const SiteResource& one : there) {
             tell(m_work,
                  sentence("errors", "Ending the %1 %2: %3")
                      .with(kindName(one.kind), visibleText(one.name), visibleText(one.state)));

@@ -37,7 +37,7 @@ public:
     static Result<Eyes> open(const SiteSpec& site, const SiteAccess& access, const std::stop_token& stop)
     {
         const Provider* provider = findProvider(site.provider);
-        if (provider == nullptr || !validateSite(site).empty())
+        if (provider == nullptr || !validateSite(site, SiteMachine::Open).empty())
             return Error{Errc::InvalidInput,
                          sentence("errors", "The ledger names a site \"%1\" that this program does not know.")
                              .with(site.provider)};
@@ -174,11 +174,18 @@ private:
                 continue;
             const bool isSeen = seen != nullptr;
             Standing standing{one, true, isSeen, isSeen && isThere(one, *eyes, *seen)};
-            if (!isSeen || standing.isThere || mayComeYet(one, *eyes))
+            if (!isSeen || standing.isThere || hasLeft(one, *seen) || mayComeYet(one, *eyes))
                 m_now.all.push_back(std::move(standing));
             else
                 forget(std::move(standing));
         }
+    }
+
+    // What bears its name still has to be ended by it: a volume that outlives its machine.
+    static bool hasLeft(const Resource& one, const Seen& seen)
+    {
+        return std::any_of(seen.begin(), seen.end(),
+                           [&one](const SiteResource& other) { return other.name == one.name; });
     }
 
     // What a site lists late, and what was asked for a moment ago.
@@ -268,7 +275,10 @@ Result<StandingNow> standingNow(const Ledger& ledger, const std::vector<SiteSpec
             return looked.error();
     if (const Status looked = look.atShared(); !looked)
         return looked.error();
-    return look.take();
+    StandingNow now = look.take();
+    if (std::optional<Error> unread = ledger.unreadError(read.value().unread))
+        now.unseen.push_back(std::move(*unread));
+    return now;
 }
 
 double costSoFar(const Standing& standing, Nanos now)

@@ -22,7 +22,7 @@ struct Standing
 struct StandingNow
 {
     std::vector<Standing> all;
-    std::vector<Error> unseen;  // of each site that could not be asked, why
+    std::vector<Error> unseen;  // of each site that could not be asked, and of lines of the ledger, why
 };
 
 // What the ledger does not call gone, and what of ours is there that it does not know, at this machine, at every site

@@ -114,9 +114,11 @@ void RunMirror::publish()
     m_snapshot = std::move(next);
 }
 
-Result<FinishedRun> RunMirror::finish()
+Result<FinishedRun> RunMirror::finish(const std::optional<Sentence>& why)
 {
-    const RunFacts facts = m_facts ? *m_facts : factsFromRecords(m_recorder->header(), m_blocks);
+    RunFacts facts = m_facts ? *m_facts : factsFromRecords(m_recorder->header(), m_blocks);
+    if (!m_facts && why)
+        facts.localFault = LocalFault{*why};
     return m_recorder->finish(facts);
 }
 

@@ -52,6 +52,26 @@ TEST(Ledger, SaysWhatWasSaidLastOfEach)
     EXPECT_TRUE(std::isnan(read.value().resources[1].pricePerHour));
 }
 
+TEST(Ledger, TellsWhatEachHasCost)
+{
+    const TempFolder folder;
+    const Result<Ledger> ledger = Ledger::open(folder / "deployments");
+    ASSERT_TRUE(ledger);
+    Resource resource = resourceOf("a", ResourceState::Standing);
+    resource.created = realtimeNow() - std::chrono::hours{3};
+    resource.deadline = resource.created + std::chrono::hours{2};
+    EXPECT_NEAR(costBy(resource, realtimeNow()), 3 * 0.44, 1e-3) << "whatever its end was to be";
+    ASSERT_TRUE(ledger.value().write(resource, ResourceState::Gone));
+    EXPECT_NEAR(costBy(ledger.value().read().value().resources.front(), realtimeNow()), 2 * 0.44, 1e-6);
+    resource.created = realtimeNow() - std::chrono::hours{1};
+    resource.deadline = realtimeNow() + std::chrono::hours{1};
+    ASSERT_TRUE(ledger.value().write(resource, ResourceState::Gone));
+    EXPECT_NEAR(costBy(ledger.value().read().value().resources.front(), realtimeNow() + std::chrono::hours{1}), 0.44,
+                1e-3);
+    resource.pricePerHour = std::nan("");
+    EXPECT_EQ(costBy(resource, realtimeNow()), 0);
+}
+
 TEST(Ledger, IsForItsOwnerAlone)
 {
     const TempFolder folder;

@@ -273,7 +273,7 @@ TEST_F(RunBeside, MeasuresOneModel)
 TEST(LoadPlaces, AreSaidOnce)
 {
     const RunSpec spec = withClientAt(withClientAt({}, LoadPlace::Here), LoadPlace::Tunnel);
-    EXPECT_EQ(spec.keep.metadata, (NamedValues{{"client", "here, through an SSH tunnel"}}));
+    EXPECT_EQ(spec.keep.metadata, (NamedValues{{"client", "here, through a tunnel"}}));
     EXPECT_EQ(withClientAt(spec, LoadPlace::Beside, "ada@gpu-1").keep.metadata,
               (NamedValues{{"client", "beside the server on ada@gpu-1"}}));
     EXPECT_EQ(withClientAt(spec, LoadPlace::Second, "ada@loader").keep.metadata,

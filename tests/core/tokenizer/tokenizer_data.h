@@ -5,6 +5,7 @@
 #include "core/tokenizer/tokenizer.h"
 
 #include "tests/support/temp_folder.h"
+#include <gtest/gtest.h>
 
 #include <cstdint>
 #include <cstdio>
