@@ -22,6 +22,8 @@ constexpr std::array kCommands{
     Command{"plot", "Draw the charts of a result as PNG and SVG", declarePlot},
     Command{"open", "Open a result, a run file or a folder in the workbench", declareOpen},
     Command{"deployment", "Start an engine on a machine, measure it and end it, a step at a time", declareDeployment},
+    Command{"campaign", "Measure many models on many GPUs with many engines, a deployment after the other",
+            declareCampaign},
     Command{"generate", "Print the man page or a shell's completion", declareGenerate},
 };
 

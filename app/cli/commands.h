@@ -58,6 +58,7 @@ Action declareExplain(CLI::App& app);
 Action declarePlot(CLI::App& app);
 Action declareOpen(CLI::App& app);
 Action declareDeployment(CLI::App& app);
+Action declareCampaign(CLI::App& app);
 Action declareGenerate(CLI::App& app);
 
 }  // namespace inferometer::cli

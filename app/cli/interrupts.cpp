@@ -25,7 +25,7 @@ sigset_t ourSignals()
 Interrupts::Interrupts()
 {
     const sigset_t set = ourSignals();
-    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    pthread_sigmask(SIG_BLOCK, &set, &m_before);
     m_thread = std::thread{[this] { listen(); }};
 }
 
@@ -34,8 +34,7 @@ Interrupts::~Interrupts()
     m_done = true;
     pthread_kill(m_thread.native_handle(), kLeave);
     m_thread.join();
-    const sigset_t set = ourSignals();
-    pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+    pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
 }
 
 void Interrupts::listen()
@@ -52,6 +51,22 @@ void Interrupts::listen()
         m_count.notify_all();
         m_stop.request_stop();
     }
+}
+
+HeldSignals::HeldSignals()
+{
+    const sigset_t set = ourSignals();
+    pthread_sigmask(SIG_BLOCK, &set, &m_before);
+}
+
+HeldSignals::~HeldSignals() { pthread_sigmask(SIG_SETMASK, &m_before, nullptr); }
+
+bool HeldSignals::isPending()
+{
+    sigset_t pending{};
+    sigpending(&pending);
+    return sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGTERM) == 1
+        || sigismember(&pending, SIGHUP) == 1;
 }
 
 }  // namespace inferometer::cli

@@ -5,6 +5,7 @@
 #include "app/cli/commands.h"
 
 #include <atomic>
+#include <csignal>
 #include <stop_token>
 #include <thread>
 
@@ -15,7 +16,7 @@ class Interrupts
 public:
     // Blocks the signals in this thread and in those it starts. REQUIRES: no other thread yet, no other Interrupts.
     Interrupts();
-    // Signals act as before.
+    // Signals act as before, or are held as before.
     ~Interrupts();
     Interrupts(const Interrupts&) = delete;
     Interrupts& operator=(const Interrupts&) = delete;
@@ -38,11 +39,29 @@ public:
 private:
     void listen();
 
+    sigset_t m_before{};
     std::stop_source m_stop;
     std::atomic<int> m_count{0};
     std::atomic<int> m_first{0};
     std::atomic<bool> m_done{false};
     std::thread m_thread;
+};
+
+// The same signals held back between one Interrupts and the next: each is told to the next one at once, and ends
+// nothing on the way.
+class HeldSignals
+{
+public:
+    HeldSignals();
+    ~HeldSignals();
+    HeldSignals(const HeldSignals&) = delete;
+    HeldSignals& operator=(const HeldSignals&) = delete;
+
+    // Whether one came since.
+    static bool isPending();
+
+private:
+    sigset_t m_before{};
 };
 
 }  // namespace inferometer::cli

@@ -7,7 +7,8 @@ import unittest
 from support import Case, run
 
 GOLDEN = pathlib.Path(__file__).parent / "golden"
-COMMANDS = ["run", "ask", "chat", "models", "validate", "simulate", "doctor", "explain", "plot", "open", "deployment"]
+COMMANDS = ["run", "ask", "chat", "models", "validate", "simulate", "doctor", "explain", "plot", "open", "deployment",
+            "campaign"]
 
 
 class Help(Case):

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A campaign being worked at: its rows as deployments, one after the other, each told to the disk as it begins and
+// ends.
+//
+// DATA/campaigns/NAME holds plan.json (campaign_plan.h), state.jsonl (campaign_state.h) and rows/ID.yaml, the
+// deployment file of each row that was begun. What it has cost is what the ledger says of its deployments.
+#pragma once
+
+#include "app/cli/commands.h"
+#include "app/cli/deployment_journey.h"
+#include "core/base/fd.h"
+#include "core/choice/campaign_plan.h"
+#include "core/choice/campaign_state.h"
+#include "core/provision/campaign_file.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace inferometer::cli {
+
+struct CampaignCommandOptions
+{
+    std::string step;
+    std::string config;
+    std::string again = "both";  // as findAgain() knows it
+    bool dryRun = false;
+    DeploymentOptions deployment{};  // of every row
+};
+
+std::optional<Again> findAgain(std::string_view word);
+
+class CampaignWork
+{
+public:
+    // Reads what was kept, or plans anew where there is nothing or the file says something else by now. Blocks: asks
+    // the site then.
+    static Result<std::unique_ptr<CampaignWork>> open(CampaignFile file, const CampaignCommandOptions& options);
+
+    ExitCode plan();
+    ExitCode run();
+    ExitCode status();
+
+private:
+    CampaignWork(CampaignFile file, CampaignCommandOptions options, std::string folder, CampaignState state)
+        : m_file{std::move(file)}
+        , m_options{std::move(options)}
+        , m_folder{std::move(folder)}
+        , m_state{std::move(state)}
+    {}
+
+    Status readPlan();
+    bool makesMachines() const;
+    bool agrees(const std::vector<CampaignRow>& rows) const;
+    Result<Ledger::Read> ledger() const;
+    std::string spentText() const;
+    Result<DeploymentSpec> specOf(const CampaignGroup& group, const CampaignRow& row, double left) const;
+    // Of the budget; NaN: there is none. The error says that the rest does not cover the row.
+    Result<double> leftFor(const CampaignRow& row) const;
+    ExitCode clearLeftovers(const std::vector<CampaignGroup>& toRun) const;
+    ExitCode runGroup(const CampaignGroup& group);
+    ExitCode runRow(const CampaignGroup& group, const CampaignRow& row);
+    ExitCode take(Journey& journey, const CampaignRow& row) const;
+    ExitCode failRow(const CampaignRow& row, const Error& error) const;
+    ExitCode destroy(const CampaignGroup& group) const;
+    ExitCode closing(ExitCode code) const;
+
+    CampaignFile m_file;
+    CampaignCommandOptions m_options;
+    std::string m_folder;
+    CampaignState m_state;
+    CampaignPlan m_plan;
+    std::vector<CampaignGroup> m_groups;  // of the whole plan
+    std::size_t m_number = 0;             // of the row that is run now
+    std::size_t m_toRun = 0;
+    Fd m_lock;
+};
+
+}  // namespace inferometer::cli
