@@ -5,7 +5,10 @@
 #include "app/cli/offers_table.h"
 #include "app/cli/terminal.h"
 #include "core/base/text.h"
+#include "core/cloud/named_sites.h"
+#include "core/config/user_folders.h"
 #include "core/provision/engine_recipe.h"
+#include "core/provision/machine_choice.h"
 #include "core/provision/sia_toml.h"
 #include "core/provision/standing.h"
 
@@ -57,14 +60,29 @@ bool isTold(const Standing& standing, const std::optional<DeploymentSpec>& spec,
     return isOf && (isOrphan || !orphansOnly);
 }
 
+// Where to look beside what the ledger knows: a machine that was never chosen was never made.
+Result<std::vector<SiteSpec>> sitesToAsk(const std::optional<DeploymentSpec>& spec, const std::string& folder)
+{
+    if (!spec)
+        return accounts(configFolder());
+    std::vector<SiteSpec> sites;
+    if (const auto site = settledSite(*spec, folder + "/" + spec->name + "/choice.json"))
+        sites.push_back(*site);
+    return sites;
+}
+
 Result<StandingNow> lookAround(const std::optional<DeploymentSpec>& spec, const DeploymentOptions& options)
 {
     const Result<std::string> folder = deploymentsFolder();
     const Result<Ledger> ledger = folder ? Ledger::open(folder.value()) : Result<Ledger>{folder.error()};
     if (!ledger)
         return ledger.error();
-    return standingNow(ledger.value(), spec ? std::vector{spec->site} : std::vector<SiteSpec>{},
-                       terminalAccess(options));
+    const Result<std::vector<SiteSpec>> sites = sitesToAsk(spec, folder.value());
+    Result<StandingNow> now
+        = standingNow(ledger.value(), sites ? sites.value() : std::vector<SiteSpec>{}, terminalAccess(options));
+    if (now && !sites)
+        now.value().unseen.push_back(sites.error());
+    return now;
 }
 
 // What of ours may still run, wherever; of one deployment, where it is named.
@@ -89,9 +107,24 @@ ExitCode tellStanding(const std::optional<DeploymentSpec>& spec, const Deploymen
     return ExitCode::Done;
 }
 
-// Every provider and its settings, by their rows.
+std::string settingsText(const SiteSpec& site)
+{
+    std::string text{site.provider};
+    for (const auto& [key, value] : site.settings)
+        text.append(", ").append(key).append(" ").append(value);
+    return text;
+}
+
+// The user's own, then every provider and its settings, by their rows.
 ExitCode tellSites()
 {
+    const Result<std::vector<NamedSite>> named = loadSites(configFolder());
+    if (!named)
+        return fail(named.error());
+    for (const NamedSite& site : named.value())
+        printLine(stdout, site.name + " = " + settingsText(site.site));
+    if (!named.value().empty())
+        printLine(stdout, "");
     for (const Provider& provider : providers()) {
         printLine(stdout, std::string{provider.id} + ": " + std::string{provider.label});
         for (const SiteKey& key : provider.keys)
@@ -102,22 +135,81 @@ ExitCode tellSites()
     return ExitCode::Done;
 }
 
-// What the deployment's site offers, or every provider's in the file of the user's own.
-ExitCode tellOffers(const DeploymentSpec& spec, const DeploymentOptions& options)
+Result<std::unique_ptr<Cloud>> cloudOf(const SiteSpec& site, const DeploymentOptions& options)
 {
-    const Provider* provider = findProvider(spec.site.provider);
+    const Provider* provider = findProvider(site.provider);
     if (provider->open == nullptr)
-        return fail(Error::verbatim(Errc::InvalidInput,
-                                    "The site \"" + spec.site.provider + "\" is a machine by itself: it offers none.",
-                                    "site/provider"));
-    const Result<std::unique_ptr<Cloud>> cloud = provider->open(spec.site, terminalAccess(options));
-    Result<std::vector<Offer>> offers = cloud ? cloud.value()->offers() : Result<std::vector<Offer>>{cloud.error()};
+        return Error::verbatim(Errc::InvalidInput,
+                               "The site \"" + site.provider + "\" is a machine by itself: it offers none.",
+                               "site/provider");
+    return provider->open(site, terminalAccess(options));
+}
+
+// What a machine would be made of, region by region.
+ExitCode tellImages(const SiteSpec& site, const DeploymentOptions& options)
+{
+    const Result<std::unique_ptr<Cloud>> cloud = cloudOf(site, options);
+    const Result<std::vector<SiteImage>> images
+        = cloud ? cloud.value()->images() : Result<std::vector<SiteImage>>{cloud.error()};
+    if (!images)
+        return fail(images.error());
+    for (const SiteImage& one : images.value())
+        printLine(stdout,
+                  one.region + ": "
+                      + (one.trouble.empty() ? one.id + ", made " + one.created + ": " + one.name
+                                             : "no image: " + one.trouble));
+    const SiteImage& own = images.value().front();
+    return own.trouble.empty()
+        ? ExitCode::Done
+        : fail(Error::verbatim(Errc::NotFound,
+                               "The site's own region " + own.region + " has no image; set its image or image-name.",
+                               "site/image"));
+}
+
+// What the site offers.
+ExitCode tellOffers(const SiteSpec& site, const DeploymentOptions& options)
+{
+    Result<std::vector<Offer>> offers = offersOf(site, terminalAccess(options));
     if (!offers)
         return fail(offers.error());
     std::vector<SiteOffer> all;
     for (Offer& offer : offers.value())
-        all.push_back({spec.site.provider, std::move(offer)});
+        all.push_back({site.provider, std::move(offer)});
     print(stdout, offersText(std::move(all), options.offers, realtimeNow()));
+    return ExitCode::Done;
+}
+
+// What would be made for a machine, for the site's own tool.
+ExitCode tellManifests(const DeploymentSpec& spec)
+{
+    const Provider* provider = findProvider(spec.site.provider);
+    if (provider->manifests == nullptr)
+        return fail(Error::verbatim(Errc::InvalidInput,
+                                    "The site \"" + spec.site.provider + "\" makes nothing by manifests.",
+                                    "site/provider"));
+    const Result<std::string> manifests
+        = provider->manifests(spec.site, {uniqueResourceName(spec.name), {}, spec.limits.ttl});
+    if (!manifests)
+        return fail(manifests.error());
+    print(stdout, manifests.value());
+    return ExitCode::Done;
+}
+
+// What is asked of a site by its name alone.
+ExitCode takeAt(const DeploymentOptions& options)
+{
+    const Result<SiteSpec> site = findSite(configFolder(), options.site);
+    if (!site)
+        return fail(site.error());
+    if (options.step == "offers")
+        return tellOffers(site.value(), options);
+    const Interrupts interrupts;
+    auto asker = std::make_shared<Asker>();
+    asker->stop = interrupts.token();
+    const Result<std::string> said = trySite(site.value(), terminalAccess(options, asker), interrupts.token());
+    if (!said)
+        return fail(said.error());
+    printLine(stdout, said.value());
     return ExitCode::Done;
 }
 
@@ -151,7 +243,9 @@ constexpr std::array kSteps{Step{"validate", &Journey::validate},
                             Step{"status", nullptr},
                             Step{"orphans", nullptr},
                             Step{"sites", nullptr},
-                            Step{"offers", nullptr}};
+                            Step{"offers", &Journey::choice},
+                            Step{"manifests", nullptr},
+                            Step{"images", nullptr}};
 
 ExitCode take(const DeploymentOptions& options)
 {
@@ -159,6 +253,12 @@ ExitCode take(const DeploymentOptions& options)
         = std::find_if(kSteps.begin(), kSteps.end(), [&options](const Step& one) { return one.name == options.step; });
     if (options.step == "sites")
         return tellSites();
+    if (!options.site.empty() && options.config.empty() && (options.step == "creds" || options.step == "offers"))
+        return takeAt(options);
+    if (!options.site.empty())
+        return fail(Error::verbatim(Errc::InvalidInput,
+                                    "--site stands in place of --config for creds and offers only; leave one out.",
+                                    "site"));
     std::optional<DeploymentSpec> spec;
     if (!options.config.empty()) {
         ReadDeployment read = readConfig(options.config);
@@ -172,8 +272,12 @@ ExitCode take(const DeploymentOptions& options)
         return fail(Error::verbatim(Errc::InvalidInput,
                                     "The step " + options.step + " needs a deployment: give --config FILE.yaml.",
                                     "config"));
-    if (options.step == "offers")
-        return tellOffers(*spec, options);
+    if (options.step == "offers" && !options.offers.choose)
+        return tellOffers(spec->site, options);
+    if (options.step == "manifests")
+        return tellManifests(*spec);
+    if (options.step == "images")
+        return tellImages(spec->site, options);
     if (options.vllmCommand && options.step == "validate") {
         printLine(stdout, commandText(vllmCommand(*spec)));
         return ExitCode::Done;
@@ -195,11 +299,14 @@ Action declareDeployment(CLI::App& app)
                    "validate checks the file, creds the account at the site, create makes the machine where the site "
                    "makes them, connection reaches it, deploy or up makes the endpoint ready, run measures it, results "
                    "lists its runs, destroy or down ends it, status and orphans tell what still runs, "
-                   "sites which there are and what they need, offers which machines the site has now")
+                   "sites which there are and what they need, offers which machines the site has now, images what a "
+                   "machine would be made of in each region, manifests what kubernetes would be asked to make")
         ->required()
         ->check(CLI::IsMember(names).description(""));  // told by the help itself
     app.add_option("--config", options->config, "The deployment's YAML file; status, orphans and sites do without")
         ->type_name("FILE");
+    app.add_option("--site", options->site, "For creds and offers: a site of sites.yaml, without a deployment")
+        ->type_name("NAME");
     app.add_flag("--yes", options->yes, "Make what is billed without asking; its price is printed all the same");
     app.add_option("--trust-key", options->trustKey,
                    "The fingerprint (SHA256:...) of the key that a machine which is not known may show over SSH")

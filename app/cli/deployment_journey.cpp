@@ -4,6 +4,7 @@
 #include "app/cli/run_command.h"
 #include "app/cli/terminal.h"
 #include "core/base/text.h"
+#include "core/base/visible_text.h"
 #include "core/config/run_yaml.h"
 #include "core/config/user_folders.h"
 #include "core/provision/engine_plan.h"
@@ -20,8 +21,8 @@
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <optional>
-#include <set>
 #include <utility>
 
 namespace inferometer::cli {
@@ -30,11 +31,33 @@ namespace {
 
 constexpr int kSignalled = 128;
 
-bool isOf(const RunCard& card, const std::string& deployment)
+// Whether it was made on the deployment, with all of its labels.
+bool isOf(const RunCard& card, const DeploymentSpec& spec)
 {
     const NamedValues& metadata = card.header.spec.keep.metadata;
-    return std::find(metadata.begin(), metadata.end(), std::pair{std::string{"deployment"}, deployment})
-        != metadata.end();
+    const auto has = [&metadata](const std::pair<std::string, std::string>& entry) {
+        return std::find(metadata.begin(), metadata.end(), entry) != metadata.end();
+    };
+    return has({"deployment", spec.name}) && std::all_of(spec.labels.begin(), spec.labels.end(), has);
+}
+
+std::string lineOf(const RunCard& card)
+{
+    return utcText(card.header.startUtc) + "  " + std::to_string(card.summary.ok) + " ok of "
+        + std::to_string(card.summary.started) + "  " + card.folder;
+}
+
+// By when they began.
+std::map<std::string, RunCard> runsOf(const std::string& folder, const DeploymentSpec& spec)
+{
+    std::map<std::string, RunCard> runs;
+    std::error_code none;
+    for (const auto& entry : std::filesystem::directory_iterator{folder, none})
+        if (Result<RunCard> card = readRunCard(entry.path().string()); card && isOf(card.value(), spec)) {
+            card.value().folder = entry.path().string();
+            runs.emplace(lineOf(card.value()), std::move(card).value());
+        }
+    return runs;
 }
 
 void tell(const DeployedEndpoint& endpoint)
@@ -91,23 +114,47 @@ Result<std::unique_ptr<Journey>> Journey::begin(DeploymentSpec spec, const Deplo
     return journey;
 }
 
-const std::stop_token& Journey::heard(const Interrupts& interrupts) { return m_asker->stop = interrupts.token(); }
+std::optional<ExitCode> Journey::signal() const
+{
+    return m_interrupts && m_interrupts->count() > 0 ? m_interrupts->code() : m_signal;
+}
+
+const std::stop_token& Journey::listen()
+{
+    m_signal = signal();
+    m_interrupts.reset();
+    m_interrupts = std::make_unique<Interrupts>();
+    return m_asker->stop = m_interrupts->token();
+}
 
 // What is billed is never made without somebody's word.
 bool Journey::agrees(const DeploymentPrice& price) const
 {
     printLine(stdout, "It makes a machine that is billed. " + priceSentence(price).text());
-    return m_options.yes || m_asker->agrees("Make it?");
+    return m_options.yes || price.offer.pricePerHour <= m_options.agreedPerHour || m_asker->agrees("Make it?");
+}
+
+ExitCode Journey::refused(const Error& error)
+{
+    m_trouble = error.message;
+    return fail(error);
+}
+
+ExitCode Journey::refused(const std::vector<Error>& errors)
+{
+    m_trouble = errors.front().message;
+    return fail(errors);
 }
 
 ExitCode Journey::failed(const Error& error)
 {
-    const ExitCode code = fail(error);
+    const ExitCode code = refused(error);
     return m_deployment->mayRun() ? ExitCode::MayRun : code;
 }
 
 ExitCode Journey::endEarly(ExitCode code)
 {
+    m_wasInterrupted = true;
     if (m_options.keep) {
         complain("Kept, as --keep asks: end it by `destroy`.");
         return ExitCode::MayRun;
@@ -123,13 +170,28 @@ ExitCode Journey::validate()
         return fail(command.error());
     printLine(stdout, spec().name + " is a valid deployment. It starts:");
     printLine(stdout, "  " + command.value());
+    if (spec().choose)
+        printLine(stdout, "Its machine is chosen when it is made; `offers --choose` says which it would be now.");
+    return ExitCode::Done;
+}
+
+ExitCode Journey::choice()
+{
+    if (!spec().choose)
+        return fail(Error::verbatim(Errc::InvalidInput,
+                                    "The deployment names its machine; add choose: to leave it open.", "choose"));
+    const Result<MachineChoice> choice = m_deployment->choose(listen());
+    if (!choice)
+        return fail(choice.error());
+    for (std::size_t i = choice.value().at; i < choice.value().ranked.size(); ++i)
+        printLine(stdout,
+                  (i == choice.value().at ? "Chosen: " : "Else:   ") + visibleText(choice.value().ranked[i].reason));
     return ExitCode::Done;
 }
 
 ExitCode Journey::creds()
 {
-    const Interrupts interrupts;
-    const Result<std::string> account = m_deployment->account(heard(interrupts));
+    const Result<std::string> account = m_deployment->account(listen());
     if (!account)
         return fail(account.error());
     printLine(stdout, account.value());
@@ -142,8 +204,7 @@ ExitCode Journey::create()
         printLine(stdout, "The site \"" + spec().site.provider + "\" is a machine by itself: none is made.");
         return ExitCode::Done;
     }
-    const Interrupts interrupts;
-    const Status created = m_deployment->create(heard(interrupts));
+    const Status created = m_deployment->create(listen());
     if (created) {
         printLine(stdout, "The machine of " + spec().name + " runs. It is billed until `destroy`.");
         return ExitCode::Done;
@@ -151,23 +212,21 @@ ExitCode Journey::create()
     if (created.error().code != Errc::Cancelled)
         return failed(created.error());
     complain("Stopped before the machine was ready.");
-    return endEarly(interrupts.code());
+    return endEarly(m_interrupts->code());
 }
 
 ExitCode Journey::connection()
 {
-    const Interrupts interrupts;
-    const Result<std::string> machine = m_deployment->connect(heard(interrupts));
+    const Result<std::string> machine = m_deployment->connect(listen());
     if (!machine)
-        return fail(machine.error());
+        return failed(machine.error());
     printLine(stdout, machine.value());
     return ExitCode::Done;
 }
 
 ExitCode Journey::deploy()
 {
-    const Interrupts interrupts;
-    const Result<DeployedEndpoint> endpoint = m_deployment->deploy(heard(interrupts));
+    const Result<DeployedEndpoint> endpoint = m_deployment->deploy(listen());
     if (endpoint) {
         tell(endpoint.value());
         return ExitCode::Done;
@@ -175,26 +234,34 @@ ExitCode Journey::deploy()
     if (endpoint.error().code != Errc::Cancelled)
         return failed(endpoint.error());
     complain("Stopped before the endpoint was ready.");
-    return endEarly(interrupts.code());
+    return endEarly(m_interrupts->code());
 }
 
 ExitCode Journey::run()
 {
     if (!m_deployment->endpoint())
-        return fail(Error::verbatim(Errc::NotFound, spec().name + " is not deployed; make it ready by `deploy`."));
+        return refused(Error::verbatim(Errc::NotFound, spec().name + " is not deployed; make it ready by `deploy`."));
     if (spec().runFile.empty())
-        return fail(Error::verbatim(Errc::InvalidInput, "The deployment names no run; add run: FILE.yaml to it."));
+        return refused(Error::verbatim(Errc::InvalidInput, "The deployment names no run; add run: FILE.yaml to it."));
     ReadRun read = readRunFile(spec().runFile);
     if (!read.errors.empty())
-        return fail(read.errors);
-    const Result<PlacedRun> placed = placeRun(*m_deployment, std::move(read.spec), m_options.fromHere);
+        return refused(read.errors);
+    // Before there is a thread of SSH, which would take an interrupt as its end.
+    const Result<PlacedRun> placed = placeRun(*m_deployment, std::move(read.spec), m_options.fromHere, listen());
+    if (!placed && placed.error().code == Errc::Cancelled)
+        return endEarly(m_interrupts->code());
     if (!placed)
-        return fail(placed.error());
-    const auto& [place, sender, run, doubt] = placed.value();
+        return failed(placed.error());
+    const auto& [place, sender, aimed, doubt] = placed.value();
     if (!doubt.pattern.empty())
-        complain("The load is sent from here, through SSH, whose own delay is in its figures: " + doubt.text());
+        complain("The load is sent from here, through a tunnel, whose own delay is in its figures: " + doubt.text());
+    RunSpec run = aimed;
+    for (const auto& label : spec().labels)
+        run.keep.metadata.push_back(label);
     if (const std::vector<Error> errors = validateAll(run); !errors.empty())
-        return fail(errors);
+        return refused(errors);
+    m_signal = signal();
+    m_interrupts.reset();
     const ExitCode code = sender ? measureBeside(*sender, run) : measure(run);
     return static_cast<int>(code) > kSignalled ? endEarly(code) : code;
 }
@@ -202,10 +269,9 @@ ExitCode Journey::run()
 // By a copy of this program on the machine; its records come here as they are made.
 ExitCode Journey::measureBeside(Host& sender, const RunSpec& run)
 {
-    const Interrupts interrupts;
     RemoteRunWatch watch;
     watch.progress = [this](const Sentence& said) { m_progress.note(said.text()); };
-    watch.stop = interrupts.token();
+    watch.stop = listen();
     watch.grew = [this](const RunMirror& mirror) {
         if (const SnapshotPtr snapshot = mirror.snapshot())
             m_progress.show(*snapshot);
@@ -214,9 +280,9 @@ ExitCode Journey::measureBeside(Host& sender, const RunSpec& run)
     m_progress.clear();
     const Result<FinishedRun> measured = folder ? loadResult(folder.value()) : Result<FinishedRun>{folder.error()};
     if (!measured)
-        return fail(measured.error());
+        return failed(measured.error());
     const ExitCode code = tellMeasured(measured.value());
-    return interrupts.count() > 0 ? interrupts.code() : code;
+    return m_interrupts->count() > 0 ? m_interrupts->code() : code;
 }
 
 ExitCode Journey::results()
@@ -224,24 +290,35 @@ ExitCode Journey::results()
     const ReadRun read = spec().runFile.empty() ? ReadRun{} : readRunFile(spec().runFile);
     if (!read.errors.empty())
         return fail(read.errors);
-    std::set<std::string> lines;
-    std::error_code none;
     const std::string folder = resultsFolder(read.spec.keep);
-    for (const auto& entry : std::filesystem::directory_iterator{folder, none})
-        if (const Result<RunCard> card = readRunCard(entry.path().string()); card && isOf(card.value(), spec().name))
-            lines.insert(utcText(card.value().header.startUtc) + "  " + std::to_string(card.value().summary.ok)
-                         + " ok of " + std::to_string(card.value().summary.started) + "  " + entry.path().string());
-    for (const std::string& line : lines)
-        printLine(stdout, line);
-    if (lines.empty())
+    const std::map<std::string, RunCard> runs = runsOf(folder, spec());
+    for (const auto& [when, card] : runs)
+        printLine(stdout, lineOf(card));
+    if (runs.empty())
         printLine(stdout, "No run of " + spec().name + " is in " + folder + "; make one by `run`.");
     return ExitCode::Done;
 }
 
+std::string Journey::newestRun() const
+{
+    const ReadRun read = readRunFile(spec().runFile);
+    const std::map<std::string, RunCard> runs = runsOf(resultsFolder(read.spec.keep), spec());
+    return runs.empty() ? std::string{} : runs.rbegin()->second.folder;
+}
+
+ExitCode Journey::endEngines()
+{
+    const Status ended = m_deployment->endEngines(listen());
+    if (ended)
+        return ExitCode::Done;
+    return ended.error().code == Errc::Cancelled ? endEarly(m_interrupts->code()) : failed(ended.error());
+}
+
 ExitCode Journey::destroy()
 {
-    if (const Status done = m_deployment->destroy(); !done) {
-        complain(done.error().message);
+    if (const Status done = m_deployment->destroy(listen()); !done) {
+        m_trouble = done.error().message;
+        complain(m_trouble);
         return ExitCode::MayRun;
     }
     printLine(stdout, spec().name + " is gone: nothing of it runs, which was looked at twice.");

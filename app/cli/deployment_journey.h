@@ -9,9 +9,11 @@
 #include "core/provision/deployment.h"
 
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace inferometer::cli {
 
@@ -19,12 +21,14 @@ struct DeploymentOptions
 {
     std::string step;
     std::string config;
+    std::string site;      // of sites.yaml, in place of a deployment's
     std::string trustKey;  // the fingerprint of a machine's key
     bool keep = false;
     bool yes = false;
     bool vllmCommand = false;
     OffersOptions offers{};
-    bool fromHere = false;  // the load, even where it could be sent beside the server
+    bool fromHere = false;      // the load, even where it could be sent beside the server
+    double agreedPerHour = -1;  // what costs no more was agreed to before
 };
 
 // The person at the terminal, while a step is taken.
@@ -45,6 +49,8 @@ public:
     static Result<std::unique_ptr<Journey>> begin(DeploymentSpec spec, const DeploymentOptions& options);
 
     ExitCode validate();
+    // Which machine is taken, and why; what would be tried after it.
+    ExitCode choice();
     ExitCode creds();
     ExitCode create();
     ExitCode connection();
@@ -53,14 +59,28 @@ public:
     // The runs that were made on it, in the results folder of the run that it names.
     ExitCode results();
     ExitCode destroy();
+    // Ends the engine alone, the machine stays.
+    ExitCode endEngines();
+    // Whether a signal ended a step early.
+    bool wasInterrupted() const { return m_wasInterrupted; }
+    // The exit code of an interrupt that came while a step was taken, whatever the step made of it.
+    std::optional<ExitCode> signal() const;
+    // What failed last, as it was said; empty: nothing did.
+    const std::string& trouble() const { return m_trouble; }
+    // The folder of the newest run that bears all of its labels; empty: there is none.
+    std::string newestRun() const;
 
 private:
     explicit Journey(DeploymentOptions options) : m_options{std::move(options)} {}
 
     const DeploymentSpec& spec() const { return m_deployment->spec(); }
     bool agrees(const DeploymentPrice& price) const;
-    // Interrupts are told to whoever is asked, too.
-    const std::stop_token& heard(const Interrupts& interrupts);
+    // From now on interrupts ask to stop, whoever is asked too; those that came before are forgotten.
+    const std::stop_token& listen();
+    // As fail(), and kept.
+    ExitCode refused(const Error& error);
+    ExitCode refused(const std::vector<Error>& errors);
+    // The same, and whether something may still run.
     ExitCode failed(const Error& error);
     ExitCode endEarly(ExitCode code);
     ExitCode measureBeside(Host& sender, const RunSpec& run);
@@ -68,7 +88,11 @@ private:
     const DeploymentOptions m_options;
     const std::shared_ptr<Asker> m_asker = std::make_shared<Asker>();
     Progress m_progress;
+    std::unique_ptr<Interrupts> m_interrupts;
     std::unique_ptr<Deployment> m_deployment;
+    std::string m_trouble;
+    bool m_wasInterrupted = false;
+    std::optional<ExitCode> m_signal;
 };
 
 }  // namespace inferometer::cli

@@ -107,6 +107,7 @@ void addOfferOptions(CLI::App& app, OffersOptions& options)
         ->type_name("ORDER")
         ->capture_default_str();
     app.add_flag("--json", options.json, "As JSON");
+    app.add_flag("--choose", options.choose, "With offers: which of them `choose` of the file takes, and why");
 }
 
 std::string offersText(std::vector<SiteOffer> offers, const OffersOptions& options, Nanos now)

@@ -18,6 +18,7 @@ struct OffersOptions
     OfferFilter filter{};
     std::string order = "price";  // as findOrder() knows it
     bool json = false;
+    bool choose = false;  // instead: which of them the deployment would take
 };
 
 // --gpu, --max-price, --min-memory, --sort, --json. REQUIRES: the options outlive the parsing.

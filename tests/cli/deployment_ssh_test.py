@@ -19,6 +19,7 @@ class OverSsh(deployment_test.Deployment):
     test_what_is_not_understood_is_refused = None
     test_it_ends_itself = None
     test_sites_and_their_settings_are_told = None
+    test_a_site_has_a_name = None
 
     def setUp(self):
         self.setUpCase()

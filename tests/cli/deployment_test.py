@@ -46,7 +46,8 @@ class Deployment(Case):
 
     def setUpCase(self):
         super().setUp()
-        self.env = {**os.environ, "XDG_DATA_HOME": str(self.folder / "data"), "HF_TOKEN": SECRET}
+        self.env = {**os.environ, "XDG_DATA_HOME": str(self.folder / "data"), "HF_TOKEN": SECRET,
+                    "XDG_CONFIG_HOME": str(self.folder / "config")}
         self.recipe("sim", "/v1/models")
         self.recipe("never", "/never")
         (self.folder / "run.yaml").write_text(
@@ -235,9 +236,34 @@ class Deployment(Case):
     def test_sites_and_their_settings_are_told(self):
         sites = self.step("sites").stdout
         for line in ("local: This machine", "ssh: A machine over SSH", "  host (needed): the machine, as ",
-                     "aws: AWS EC2", "runpod: RunPod", "scaleway: Scaleway"):
+                     "aws: AWS EC2", "runpod: RunPod", "scaleway: Scaleway", "slurm: Slurm",
+                     "grid5000: Grid'5000", "kubernetes: Kubernetes", "gcp: Google Compute Engine"):
             self.assertIn(line, sites)
-        self.assert_refused(self.step("offers", self.config()), 1, 'The site "local" is a machine by itself')
+        for step in ("offers", "images"):
+            self.assert_refused(self.step(step, self.config()), 1, 'The site "local" is a machine by itself')
+
+    def test_a_site_has_a_name(self):
+        sites = self.folder / "config/inferometer/sites.yaml"
+        sites.parent.mkdir(parents=True)
+        sites.write_text("version: 1\nsites:\n  here: {provider: local}\n"
+                         "  pods: {provider: runpod, gpu: NVIDIA L4, api-key-env: PODS_KEY}\n")
+        told = self.step("sites").stdout
+        self.assertTrue(told.startswith("here = local\npods = runpod, gpu NVIDIA L4, api-key-env PODS_KEY\n\n"), told)
+        self.assertRegex(self.step("creds", None, "--site", "here").stdout, r"^Linux .*, \d+ processors?, ")
+        self.assert_refused(self.step("creds", None, "--site", "pods"), 1, "PODS_KEY")
+        self.assert_refused(self.step("creds", None, "--site", "hree"), 1, 'did you mean "here"?')
+        self.assert_refused(self.step("up", self.config(), "--site", "here"), 1, "in place of --config")
+        # Of every account that has a name it is asked whether something of ours bills there.
+        self.assertIn("PODS_KEY", self.step("orphans").stderr)
+        config = self.config()
+        config.write_text(config.read_text() + "site: here\n")
+        self.assertIn("is a valid deployment", self.step("validate", config).stdout)
+        config.write_text(config.read_text().replace("site: here", "site: nowhere"))
+        self.assert_refused(self.step("validate", config), 1,
+                            f'{config}:10: There is no site "nowhere" in sites.yaml; it has here, pods.')
+        sites.write_text("version: 1\nsites: {here: {provider: moon}}\n")
+        self.assert_refused(self.step("validate", config), 1, f"{sites}:2: site/provider must be one of: local, ssh")
+        sites.unlink()
 
     def test_what_is_not_understood_is_refused(self):
         self.assert_refused(self.step("up"), 1, "needs a deployment: give --config FILE.yaml")
