@@ -60,7 +60,7 @@ def measure(work, client, outer, inner):
         tunnel = re.search(r"http://127.0.0.1:(\d+)", up)[1]
         for client, more, client_is in ((second, (), f"on {outer.place}, over the network"),
                                         ("", (), "beside the server on"),
-                                        (second, ("--from-here",), "here, through an SSH tunnel")):
+                                        (second, ("--from-here",), "here, through a tunnel")):
             config.write_text(deployment + client)
             said = step("run", *more)
             folder = pathlib.Path(re.search(r"Results: (.*)\n", said)[1])

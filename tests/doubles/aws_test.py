@@ -8,6 +8,7 @@ import re
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import unittest
 import urllib.parse
@@ -38,9 +39,11 @@ def free_port():
 
 
 class Moto:
-    def __init__(self):
+    def __init__(self, **more):
+        """`more` goes into its environment."""
         self.url = f"http://127.0.0.1:{free_port()}"
-        environment = {"PATH": os.environ["PATH"], "INITIAL_NO_AUTH_ACTION_COUNT": str(KEYS_AND_POLICIES)}
+        environment = {"PATH": os.environ["PATH"], "INITIAL_NO_AUTH_ACTION_COUNT": str(KEYS_AND_POLICIES),
+                       **more}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", self.url.rsplit(":", 1)[1]],
             env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -156,6 +159,53 @@ class Aws(unittest.TestCase):
         self.bad(1, "image", "asked", image="ami-12345678")
         self.bad(1, "g5.nonsense", "asked", instance="g5.nonsense")
 
+    def test_the_image_of_each_region_is_told(self):
+        regions = (REGION, "eu-west-2", "eu-west-3")
+
+        def few(_proxy, _request, forward):
+            """Of what moto says: it takes seconds to begin a region."""
+            answer = forward()
+            items = re.findall(r"<item>.*?</item>", answer.body.decode(), re.DOTALL)
+            kept = [one for one in items if re.search("<regionName>(.*?)<", one).group(1) in regions]
+            return fault_proxy.Answer(answer.status, f"<R><regionInfo>{''.join(kept)}</regionInfo></R>".encode())
+
+        self.proxy.on("Action=DescribeRegions", few, times=4)
+        images = json.loads(self.good("images"))
+        self.assertEqual((images[0]["region"], {one["region"] for one in images}), (REGION, set(regions)))
+        own = self.moto.ec2.describe_images(Owners=["amazon"], Filters=[{"Name": "name", "Values": ["amzn2-ami*"]}])
+        newest = max(own["Images"], key=lambda one: one["CreationDate"])
+        self.assertEqual((images[0]["id"], images[0]["name"]), (newest["ImageId"], newest["Name"]))
+        self.assertEqual({one["trouble"] for one in images}, {""})
+        self.assertEqual(len(self.proxy.requests("Action=DescribeImages")), len(regions))
+
+        self.proxy.on("/eu-west-3/ec2/", fault_proxy.instead(403, fault("UnauthorizedOperation")))
+        closed = {one["region"]: one for one in json.loads(self.good("images"))}
+        self.assertIn("may not call DescribeImages", closed["eu-west-3"]["trouble"])
+        self.assertEqual(closed["eu-west-2"]["trouble"], "")
+        alone = json.loads(self.good("images", image=images[0]["id"]))
+        self.assertEqual([one["region"] for one in alone], [REGION])
+        none = json.loads(self.good("images", image_name="no such image"))
+        self.assertIn("none that image-name and image-owner find", none[0]["trouble"])
+        self.assertIn("us-east-1: no image: it has none that", told := self.told_by_the_program("no such image"))
+        self.assertIn("The site's own region us-east-1 has no image; set its image or image-name", told)
+        hostile = b"<R><regionInfo><item><regionName>evil.example/x</regionName></item></regionInfo></R>"
+        self.proxy.on("Action=DescribeRegions", fault_proxy.instead(200, hostile))
+        self.bad(3, "did not say which regions there are", "images")
+
+    def told_by_the_program(self, image_name):
+        with tempfile.NamedTemporaryFile("w", suffix=".yaml") as config:
+            config.write("version: 1\nname: tiny\nmodel: tiny\nengine: {recipe: vllm}\nsite: {provider: aws, "
+                         f"region: {REGION}, instance: g5.xlarge, image-name: {image_name}, my-address: 203.0.113.7, "
+                         f"api-url: \"{self.proxy.url}\"}}\n")
+            config.flush()
+            access, secret = self.moto.owner
+            done = subprocess.run([os.environ["INFEROMETER"], "deployment", "images", "--config", config.name],
+                                  env={"AWS_ACCESS_KEY_ID": access, "AWS_SECRET_ACCESS_KEY": secret, "HOME": "/nowhere"},
+                                  capture_output=True, text=True, timeout=50, check=False)
+        self.said += [done.stdout, done.stderr]
+        self.assertNotEqual(done.returncode, 0)
+        return done.stdout + done.stderr
+
     def test_spot_offers_have_their_price(self):
         offers = {one["machine"]: one for one in json.loads(self.good("offers", spot="true"))}
         self.assertGreater(len(offers), 10)
@@ -212,10 +262,20 @@ class Aws(unittest.TestCase):
                 self.good("end", NAME)
                 self.assertEqual(self.kinds(), [])
 
-    def test_a_group_that_let_nobody_in_is_in_doubt_too(self):
+    def test_nothing_is_started_that_nobody_can_log_in_to(self):
         self.proxy.on("Action=AuthorizeSecurityGroupIngress", fault_proxy.instead(403, fault("UnauthorizedOperation")))
-        self.bad(3, "may not call AuthorizeSecurityGroupIngress", "make", NAME)
+        self.bad(1, "may not call AuthorizeSecurityGroupIngress", "make", NAME)
         self.assertEqual(self.kinds(), ["key pair", "security group"])
+
+    def test_who_may_log_in_is_told_until_it_is_known(self):
+        for worse in (fault_proxy.after(503), fault_proxy.instead(500, fault("InternalError")), fault_proxy.drop):
+            with self.subTest(worse):
+                self.proxy.clear()
+                self.proxy.on("Action=AuthorizeSecurityGroupIngress", worse)
+                group = self.good("make", NAME).split("\n")[1].split()[2]
+                rules = self.moto.ec2.describe_security_groups(GroupIds=[group])["SecurityGroups"][0]["IpPermissions"]
+                self.assertEqual([len(rule["IpRanges"]) for rule in rules], [1])
+                self.good("end", NAME)
 
     def test_a_group_that_ec2_does_not_know_yet_is_waited_for(self):
         self.proxy.on("Action=AuthorizeSecurityGroupIngress", fault_proxy.instead(400, fault("InvalidGroup.NotFound")))
@@ -285,16 +345,16 @@ class Aws(unittest.TestCase):
             self.assertNotIn(urllib.parse.quote_plus(secret), said)
 
 
-def main():
-    """Goes on under the Python that has moto."""
+def main(file):
+    """Goes on with it under the Python that has moto."""
     if "MOTO" in os.environ:
         unittest.main(verbosity=2)
-    found = subprocess.run(["sh", HERE / "moto.sh"], stdout=subprocess.PIPE, text=True, check=False)
+    found = subprocess.run(["sh", HERE / "python.sh", "moto"], stdout=subprocess.PIPE, text=True, check=False)
     if found.returncode != 0:
         sys.exit(found.returncode)
     python = found.stdout.strip()
-    os.execve(python, [python, "-B", __file__, *sys.argv[1:]], {**os.environ, "MOTO": "1", "NO_PROXY": "127.0.0.1"})
+    os.execve(python, [python, "-B", file, *sys.argv[1:]], {**os.environ, "MOTO": "1", "NO_PROXY": "127.0.0.1"})
 
 
 if __name__ == "__main__":
-    main()
+    main(__file__)

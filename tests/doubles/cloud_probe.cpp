@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One call to a site by its provider, for tests against real doubles of its API. Answers are JSON on stdout; an error
 // is its sentence on stderr and exit code 1, 3 where it leaves in doubt whether something was made.
-//   cloud_probe PROVIDER [KEY=VALUE...] account|asked|offers|list
-//   cloud_probe PROVIDER [KEY=VALUE...] make NAME       every part in turn, as a deployment would
+//   cloud_probe PROVIDER [KEY=VALUE...] account|asked|offers|images|list
+//   cloud_probe PROVIDER [KEY=VALUE...] make NAME [TTL] every part in turn, as a deployment would
 //   cloud_probe PROVIDER [KEY=VALUE...] end NAME        every part of that name, last made first
 //   cloud_probe PROVIDER [KEY=VALUE...] arm SECONDS     the script by which a machine ends itself
+//   cloud_probe PROVIDER [KEY=VALUE...] manifests NAME  what would be made for it
+//   cloud_probe PROVIDER [KEY=VALUE...] run NAME SECONDS SCRIPT   there, with the input of here; ends as it did
+//   cloud_probe PROVIDER [KEY=VALUE...] reach NAME PORT   prints the port of here, and waits for the end of its input
 #include "core/cloud/provider.h"
 
 #include <nlohmann/json.hpp>
@@ -12,6 +15,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iostream>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -55,6 +59,15 @@ Json toJson(const SiteResource& one)
             {"price_per_hour", std::isnan(one.pricePerHour) ? Json(nullptr) : Json(one.pricePerHour)}};
 }
 
+Json toJson(const SiteImage& image)
+{
+    return {{"region", image.region},
+            {"id", image.id},
+            {"name", image.name},
+            {"created", image.created},
+            {"trouble", image.trouble}};
+}
+
 template <typename T>
 int print(const Result<std::vector<T>>& all)
 {
@@ -67,10 +80,10 @@ int print(const Result<std::vector<T>>& all)
     return 0;
 }
 
-int makeAll(Cloud& cloud, const std::string& name)
+int makeAll(Cloud& cloud, const std::string& name, double ttl)
 {
     const MachineWish wish{
-        name, "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIH3o0bQd3nXQfJ8kVd4s9cX1k5w3mGm6v0b2d5p7kZqT test", 3600};
+        name, "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIH3o0bQd3nXQfJ8kVd4s9cX1k5w3mGm6v0b2d5p7kZqT test", ttl};
     std::vector<SiteResource> made;
     for (const ResourceKind part : cloud.parts()) {
         const Result<std::string> id = cloud.make(part, wish, made);
@@ -97,8 +110,55 @@ int endAll(Cloud& cloud, const std::string& name)
     return 0;
 }
 
-int probe(Cloud& cloud, const std::string& step, const std::string& name)
+Result<std::unique_ptr<Host>> hostOf(Cloud& cloud, const std::string& name)
 {
+    const Result<std::vector<SiteResource>> all = cloud.list();
+    if (!all)
+        return all.error();
+    for (const SiteResource& one : all.value())
+        if (one.name == name && one.isReady)
+            return cloud.reach(one);
+    return Error::verbatim(Errc::NotFound, "It is not ready.");
+}
+
+std::string inputOf() { return {std::istreambuf_iterator<char>{std::cin}, {}}; }
+
+int runThere(Cloud& cloud, const std::vector<std::string>& words)
+{
+    const Result<std::unique_ptr<Host>> host = hostOf(cloud, words.at(1));
+    if (!host)
+        return fail(host.error());
+    const std::string input = inputOf();
+    const auto timeout = std::chrono::milliseconds{static_cast<int>(std::stod(words.at(2)) * 1000)};
+    const Result<Ran> ran = host.value()->run(words.at(3), {.input = input, .timeout = timeout});
+    if (!ran)
+        return fail(ran.error());
+    std::cout << ran.value().out;
+    std::cerr << ran.value().err;
+    return ran.value().exit;
+}
+
+int reachThere(Cloud& cloud, const std::vector<std::string>& words)
+{
+    const Result<std::unique_ptr<Host>> host = hostOf(cloud, words.at(1));
+    if (!host)
+        return fail(host.error());
+    const Result<int> port = host.value()->reach(std::stoi(words.at(2)));
+    if (!port)
+        return fail(port.error());
+    std::cout << port.value() << std::endl;
+    inputOf();
+    return 0;
+}
+
+int probe(Cloud& cloud, const std::vector<std::string>& words)
+{
+    const std::string& step = words.front();
+    const std::string name = words.size() > 1 ? words[1] : std::string{};
+    if (step == "run")
+        return runThere(cloud, words);
+    if (step == "reach")
+        return reachThere(cloud, words);
     if (step == "account") {
         const Result<std::string> account = cloud.account();
         if (!account)
@@ -119,9 +179,12 @@ int probe(Cloud& cloud, const std::string& step, const std::string& name)
     }
     if (step == "offers")
         return print(cloud.offers());
+    if (step == "images")
+        return print(cloud.images());
     if (step == "list")
         return print(cloud.list());
-    return step == "make" ? makeAll(cloud, name) : endAll(cloud, name);
+    const double ttl = words.size() > 2 ? std::stod(words[2]) : 3600;
+    return step == "make" ? makeAll(cloud, name, ttl) : endAll(cloud, name);
 }
 
 int run(const std::vector<std::string>& words)
@@ -138,10 +201,15 @@ int run(const std::vector<std::string>& words)
     const Provider* provider = findProvider(site.provider);
     if (provider->open == nullptr)
         return fail(Error::verbatim(Errc::InvalidInput, "This provider makes no machines."));
+    if (words.at(at) == "manifests") {
+        const Result<std::string> text = provider->manifests(site, {words.at(at + 1), {}, 3600});
+        std::cout << (text ? text.value() : std::string{});
+        return text ? 0 : fail(text.error());
+    }
     const Result<std::unique_ptr<Cloud>> cloud = provider->open(site, {});
     if (!cloud)
         return fail(cloud.error());
-    return probe(*cloud.value(), words.at(at), at + 1 < words.size() ? words[at + 1] : std::string{});
+    return probe(*cloud.value(), {words.begin() + static_cast<std::ptrdiff_t>(at), words.end()});
 }
 
 }  // namespace

@@ -1,42 +1,42 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whole deployments at a site that bills: RunPod's API by its own document, OpenSSH on loopback as the pod, our simulator
 as the engine. Whatever happens on the way, no pod is there that the program does not show."""
-import contextlib
-import os
 import pathlib
 import re
-import shutil
 import signal
 import subprocess
-import sys
 import unittest
 
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "cli"))
-from ssh_server import SshServer  # noqa: E402
-from runpod_test import GPU, KEY, Account, Runpod  # noqa: E402
-from stateful_proxy import Answer, SiteCase  # noqa: E402
-
-BINARY = os.environ["INFEROMETER"]
-RECIPE = """id: sim
-label: The simulator
-api: openai-chat
-program: {binary}
-arguments: [simulate, --port, "{{port}}", --ttft, "0.01"]
-version: [--version]
-ready: /v1/models
-phases: [{{name: listen, ends: [Listening on]}}]
-failures: [{{text: There is no option, means: one of its arguments is none}}]
-"""
+import fault_table
+from journey import BINARY, RECIPE, Journey
+from runpod_test import GPU, KEY, Account, Runpod, problem
+from stateful_proxy import Answer, SiteCase
 
 
 class PodAccount(Account):
     """Whoever a pod is made for may log in to the machine that stands for it."""
     authorized = None
+    made = 0
 
     def create(self, asked, pod):
+        self.made += 1
         self.authorized.write_text(asked["env"]["PUBLIC_KEY"] + "\n")
         return super().create(asked, pod)
+
+
+class Case(fault_table.PrismCase):
+    text = f'{{{{provider: runpod, gpu: {GPU}, list-lag: 1, api-url: "{{url}}"}}}}'
+
+    def __init__(self, prism_port):
+        super().__init__(prism_port, PodAccount(KEY), {"RUNPOD_API_KEY": KEY}, problem(403, "the key has expired"),
+                         more="RUNPOD_POD_ID=pod0x RUNPOD_API_KEY=pod-scoped")
+        self.site.ssh_port = self.journey.machine.port
+
+    def left(self):
+        return {("machine", pod["name"]) for pod in list(self.site.pods.values())}
+
+    def made(self):
+        return self.site.made
 
 
 class Deployments(SiteCase):
@@ -44,59 +44,36 @@ class Deployments(SiteCase):
 
     def setUp(self):
         super().setUp()
-        self.folder = pathlib.Path(os.environ.get("TMPDIR", "/tmp"), "inferometer-" + os.urandom(6).hex())
-        self.folder.mkdir()
-        self.addCleanup(shutil.rmtree, self.folder, True)
-        self.name = "t" + os.urandom(4).hex()
-        self.machine = SshServer(self.folder / "machine", more="SetEnv RUNPOD_POD_ID=pod0x RUNPOD_API_KEY=pod-scoped "
-                                 f"HOME={self.folder}/there\n")
-        self.addCleanup(self.machine.stop)
-        self.addCleanup(self.end_watches)
-        (self.folder / "there").mkdir()
-        self.site.authorized = self.machine.key.with_suffix(".pub")
-        self.site.ssh_port = self.machine.port
-        engines = self.folder / "data/inferometer/engines"
-        engines.mkdir(parents=True)
-        (engines / "sim.yaml").write_text(RECIPE.format(binary=BINARY))
-        (self.folder / "run.yaml").write_text(
-            "version: 2\nrun: synthetic\nnum-requests: 4\nnum-concurrent-requests: 2\nnum-input-tokens: 40\n"
-            f"num-output-tokens: 5\nresults-dir: {self.folder}/results\n")
-        self.env = {**os.environ, "XDG_DATA_HOME": str(self.folder / "data"), "HOME": str(self.folder),
-                    self.key_name: self.secret}
-        self.env.pop("SSH_AUTH_SOCK", None)
+        self.journey = Journey(lambda: f"{{provider: runpod, gpu: {GPU}, list-lag: 3, api-url: \"{self.proxy.url}\"}}",
+                               {self.key_name: self.secret}, more="RUNPOD_POD_ID=pod0x RUNPOD_API_KEY=pod-scoped")
+        self.addCleanup(self.journey.close)
+        self.journey.said = self.said
+        self.folder, self.env = self.journey.folder, self.journey.env
+        self.site.authorized = self.journey.authorized
+        self.site.ssh_port = self.journey.machine.port
 
-    def end_watches(self):
-        for path in pathlib.Path("/proc").glob("[0-9]*/environ"):
-            with contextlib.suppress(OSError):
-                if str(self.folder).encode() in path.read_bytes() and int(path.parent.name) != os.getpid():
-                    os.kill(int(path.parent.name), signal.SIGKILL)
+    @property
+    def name(self):
+        return self.journey.name
 
-    def config(self, limits="", arguments="", site=""):
-        site = site or f"{{provider: runpod, gpu: {GPU}, list-lag: 3, api-url: \"{self.proxy.url}\"}}"
-        path = self.folder / "deployment.yaml"
-        path.write_text(f"version: 1\nname: {self.name}\nmodel: tiny\nalias: simulated\nrun: run.yaml\n"
-                        f"engine: {{recipe: sim{arguments}}}\nlimits: {{ready: 30s, ttl: 1h{limits}}}\n"
-                        f"site: {site}\n")
-        return path
+    @name.setter
+    def name(self, name):
+        self.journey.name = name
 
     def begin(self, step, *more, **settings):
-        words = [BINARY, "deployment", step, "--config", str(self.config(**settings)), *more]
-        return subprocess.Popen(words, env=self.env, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                stderr=subprocess.PIPE)
+        return self.journey.begin(step, *more, **settings)
 
     def step(self, step, *more, code=0, **settings):
-        process = self.begin(step, *more, **settings)
-        out, err = process.communicate(timeout=120)
-        self.said += [out, err]
-        self.assertEqual(process.returncode, code, out + err)
-        return out + err
+        done, said = self.journey.take(step, *more, **settings)
+        self.assertEqual(done, code, said)
+        return said
 
     def test_from_nothing_to_a_measured_endpoint_and_back(self):
         self.assertIn("RUNPOD_API_KEY", self.step("creds"))
         self.assertRegex(self.step("offers"), r"NVIDIA GeForce RTX 4090 .*0\.44")
         refused = self.step("up", code=1)
         self.assertIn("It makes a machine that is billed. NVIDIA GeForce RTX 4090 (1 x ", refused)
-        self.assertIn("$0.44 an hour by 127.0.0.1, $0.44 at most in the 3600 s until it ends itself", refused)
+        self.assertIn("$0.44 an hour by 127.0.0.1, $0.44 at most in the 1 h until it ends itself", refused)
         self.assertIn("nobody agreed to its price", refused)
         self.assertEqual(self.site.pods, {})
         self.assertIn("costs $0.44 an hour", self.step("create", "--yes", code=1, limits=", budget: 0.001"))
@@ -119,7 +96,7 @@ class Deployments(SiteCase):
         self.step("down")
         self.assertEqual(self.site.pods, {})
         self.step("down")
-        self.end_watches()  # as a pod takes with it what runs there
+        self.journey.end_processes()  # as a pod takes with it what runs there
         self.assertIn("Nothing of ours runs or bills.", self.step("status"))
         kept = "".join(path.read_text("latin-1") for path in self.folder.rglob("*")
                        if path.is_file() and "machine" not in path.parts)
@@ -144,7 +121,7 @@ class Deployments(SiteCase):
         self.step("up", site=shared)
         self.name = owner
         self.step("down")
-        self.end_watches()  # as a pod takes with it what runs there
+        self.journey.end_processes()  # as a pod takes with it what runs there
         self.name += "b"
         self.assertIn("Nothing of ours runs or bills.", self.step("status"))
         self.step("down", site=shared)
@@ -169,7 +146,7 @@ class Deployments(SiteCase):
     def test_killed_in_every_phase(self):
         for phase in ("Making the machine", "The machine ", "is started"):
             with self.subTest(phase=phase):
-                process = self.begin("up", "--yes")
+                process = self.journey.begin("up", "--yes")
                 for line in process.stderr:
                     if phase in line:
                         break
@@ -183,7 +160,7 @@ class Deployments(SiteCase):
                 self.assertEqual(self.site.pods, {})
 
     def test_an_interrupt_destroys(self):
-        process = self.begin("up", "--yes")
+        process = self.journey.begin("up", "--yes")
         for line in process.stderr:
             if "The machine " in line:
                 break
@@ -223,6 +200,153 @@ class Deployments(SiteCase):
             self.assertEqual(len(self.site.pods), 1)
         self.step("down", site="{provider: local}")
         self.assertEqual(self.site.pods, {})
+
+    def test_a_fault_at_every_call(self):
+        fault_table.try_all(lambda: Case(self.prism_port))
+
+    def test_lines_of_the_ledger_that_cannot_be_read_are_told(self):
+        self.step("create", "--yes")
+        with open(self.folder / "data/inferometer/deployments/ledger.jsonl", "a", encoding="utf-8") as ledger:
+            ledger.write("{cut\n")
+        for step in ("status", "orphans"):
+            self.assertIn("ledger.jsonl cannot be read (1): what they name may run unseen", self.step(step, code=6))
+        self.step("down")
+
+    def left_open(self, choose="parameters: 7"):
+        return {"site": f"{{provider: runpod, list-lag: 2, api-url: \"{self.proxy.url}\"}}",
+                "more": f"choose: {{{choose}}}\n"}
+
+    def refusing(self, clouds):
+        make = self.site.create
+
+        def create(asked, pod):
+            if asked["cloud"] in clouds:
+                raise Answer(400, {"title": "Bad Request", "status": 400, "detail": "no instances available"})
+            return make(asked, pod)
+        self.site.create = create
+
+    def test_the_machine_is_chosen_and_stays_so(self):
+        seen = self.step("offers", "--choose", **self.left_open())
+        self.assertRegex(seen, r"Chosen: RTX 4090 \(NVIDIA GeForce RTX 4090\): 21.2 of 24 GB needed, about \S+ tok/s a "
+                               r"user, 0.31 \$/h -> \S+ \$ per 1M output tokens; the cheapest of 2 that fit\.\n")
+        self.assertRegex(seen, r"Else:   RTX 4090 .*: .* 0.44 \$/h .*; number 2 of 2 that fit\.\n")
+        self.assertIn("chosen when it is made", self.step("validate", **self.left_open()))
+        self.assertIn("nobody agreed", self.step("create", code=1, **self.left_open()))
+        self.assertIn("None of 2 offers has room",
+                      self.step("create", "--yes", code=1, **self.left_open("parameters: 70")))
+        self.assertIn("None of the 2 offers of runpod passes",
+                      self.step("create", "--yes", code=1, **self.left_open("parameters: 7, gpus: H100")))
+        self.assertEqual(self.site.pods, {})
+
+        process = self.begin("create", "--yes", **self.left_open())
+        for line in process.stderr:
+            if "Making the machine" in line:
+                break
+        process.kill()
+        process.communicate()
+        catalog = self.proxy.count("GET", "/v2/catalog/gpus")
+        said = self.step("create", "--yes", **self.left_open())
+        self.assertEqual(self.proxy.count("GET", "/v2/catalog/gpus"), catalog, "it chose anew")
+        self.assertEqual([pod["cloud"] for pod in self.site.pods.values()], ["COMMUNITY"], said)
+        self.step("up", **self.left_open())
+        run = self.step("run", **self.left_open())
+        folder = pathlib.Path(re.search(r"Results: (.*)\n", run)[1])
+        self.assertRegex((folder / "run.yaml").read_text(), r"deployment_choice: .*the cheapest of 2 that fit")
+        self.assertIn("machine at runpod, standing, runs", self.step("status", **self.left_open()))
+        # What is chosen otherwise is another machine.
+        refused = self.step("create", "--yes", code=6, **self.left_open("parameters: 8"))
+        self.assertIn("still stands at another site", refused)
+        self.step("down", **self.left_open())
+        self.assertEqual(self.site.pods, {})
+        self.assertFalse((self.folder / f"data/inferometer/deployments/{self.name}/choice.json").exists())
+
+    def test_where_there_is_no_capacity_the_next_that_fits_is_taken(self):
+        self.refusing({"COMMUNITY"})
+        said = self.step("create", "--yes", **self.left_open())
+        self.assertIn("The site did not make it: RunPod refused what was asked for (HTTP 400", said)
+        self.assertIn("Next, number 2 of 2", said)
+        self.assertIn("0.44 an hour", said)
+        self.assertEqual([pod["cloud"] for pod in self.site.pods.values()], ["SECURE"])
+        # Later steps know which one it was.
+        self.assertRegex(self.step("connection", **self.left_open()), "^Linux ")
+        self.step("down", **self.left_open())
+        self.assertEqual(self.site.pods, {})
+
+    def test_nowhere_capacity_and_a_limit_of_tries(self):
+        self.refusing({"COMMUNITY", "SECURE"})
+        self.assertIn("no instances available", self.step("create", "--yes", code=1, **self.left_open()))
+        self.assertEqual(self.proxy.count("POST", "/v2/pods"), 2)
+        self.step("create", "--yes", code=1, **self.left_open("parameters: 7, tries: 1"))
+        self.assertEqual(self.proxy.count("POST", "/v2/pods"), 3)
+        self.assertEqual(self.site.pods, {})
+        self.assertIn("Nothing of ours runs or bills.", self.step("status", **self.left_open()))
+
+    def test_an_answer_in_doubt_is_no_turn_of_the_next(self):
+        def create(asked, pod):
+            raise Answer(502, {"title": "bad gateway", "status": 502, "detail": "?"})
+        self.site.create = create
+        self.assertIn("failed by itself", self.step("create", "--yes", code=3, **self.left_open()))
+        self.assertEqual(self.proxy.count("POST", "/v2/pods"), 1)
+
+    def campaign(self, step, *more, code=0, budget=5):
+        (self.folder / "data/inferometer/engines/other.yaml").write_text(
+            RECIPE.format(binary=BINARY).replace("id: sim", "id: other"))
+        path = self.folder / "campaign.yaml"
+        path.write_text(f"version: 1\nname: {self.name}\ngpus: RTX 4090\nrun: run.yaml\nminutes: 6\nbudget: {budget}\n"
+                        "models: [{family: qwen, size: 7b, sim: simulated, other: simulated}]\n"
+                        f"site: {{provider: runpod, list-lag: 2, api-url: \"{self.proxy.url}\"}}\n"
+                        "limits: {ready: 30s, ttl: 1h}\n")
+        process = subprocess.Popen([BINARY, "campaign", step, "--config", str(path), *more], env=self.env, text=True,
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        if code is None:
+            return process
+        out, err = process.communicate(timeout=200)
+        self.said += [out, err]
+        self.assertEqual(process.returncode, code, out + err)
+        return out + err
+
+    def test_a_campaign_on_one_machine_killed_and_resumed(self):
+        self.assertRegex(self.campaign("plan"), r"2 runs, about 0.2 h and 0.06 \$\.\nMachines .*: 1\.\n")
+        self.assertIn("nobody agreed", self.campaign("run", code=1))
+        self.assertEqual(self.site.pods, {})
+        process = self.campaign("run", "--yes", "--from-here", code=None)
+        for line in process.stdout:
+            if "Row 2 of 2" in line:
+                break
+        process.kill()
+        process.communicate()
+        self.assertEqual(len(self.site.pods), 1, "both engines have one machine")
+        said = self.campaign("run", "--yes", "--from-here")
+        self.assertIn("Row 1 of 1", said)
+        self.assertIn("2 of 2 done, 0 failed, 0 cut off, 0 to go. Spent: $0.0", said)
+        self.assertEqual(self.proxy.count("POST", "/v2/pods"), 1)
+        self.assertEqual(self.site.pods, {})
+
+    def test_a_campaign_keeps_its_budget(self):
+        said = self.campaign("run", "--yes", code=1, budget=0.02)
+        self.assertRegex(said, r"The budget of the campaign is kept: \$0.02 of \$0.02 are left, and \S+ takes about "
+                               r"\$0.03")
+        self.assertEqual(self.proxy.count("POST", "/v2/pods"), 0)
+        # What machines cost before counts, whoever made them.
+        process = self.campaign("run", "--yes", "--from-here", code=None)
+        for line in process.stdout:
+            if "Row 2 of 2" in line:
+                break
+        process.kill()
+        process.communicate()
+        ledger = self.folder / "data/inferometer/deployments/ledger.jsonl"
+        line = next(one for one in ledger.read_text().splitlines() if '"machine"' in one)
+        past = line.replace(re.search(r'"name":"([^"]*)', line)[1], "inferometer-past")
+        past = re.sub(r'"(created_ns|deadline_ns)":\d+', r'"\1":1000000000', past)
+        past = re.sub(r'"price_per_hour":[^,]*', '"price_per_hour":4.99', past)
+        past = re.sub(r'"state":"\w+"', '"state":"gone"', past)
+        past = re.sub(r'"deadline_ns":\d+', '"deadline_ns":3601000000000', past)
+        with ledger.open("a") as file:
+            file.write(past + "\n")
+        said = self.campaign("run", "--yes", "--from-here", code=1)
+        self.assertRegex(said, r"The budget of the campaign is kept: \$0.0[01] of \$5.00 are left")
+        self.assertRegex(said, r"1 of 2 done, 0 failed, \d cut off, \d to go. Spent: \$4.9\d|\$5.00")
+        self.assertEqual(self.site.pods, {}, "the machine was left")
 
     def test_a_pod_that_nobody_knows_is_an_orphan(self):
         self.step("create", "--yes")

@@ -6,6 +6,7 @@
         ... proxy.url ...
         proxy.requests("Action=RunInstances")
 """
+import contextlib
 import http.client
 import http.server
 import socket
@@ -91,12 +92,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if said is None:
             self.close_connection = True
             return
-        self.send_response_only(said.status)
-        for name, value in said.headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(said.body)))
-        self.end_headers()
-        self.wfile.write(said.body)
+        with contextlib.suppress(OSError):  # the client is gone
+            self.send_response_only(said.status)
+            for name, value in said.headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(said.body)))
+            self.end_headers()
+            self.wfile.write(said.body)
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer
 

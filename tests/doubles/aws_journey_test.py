@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whole deployments at AWS as moto plays it, with signatures checked, and faults at every call of one."""
+import base64
+import json
+import os
+import pathlib
+import pwd
+import re
+import tempfile
+import unittest
+import urllib.parse
+
+import fault_proxy
+import fault_table
+from aws_test import REGION, Moto, fault, main
+from journey import Behind, Journey
+
+USER = pwd.getpwuid(os.getuid()).pw_name
+PUBLIC = "*.*.*.*"
+# Moto takes ten seconds for a look at the thousands that it knows.
+IMAGE = {"ami_id": "ami-0123456789abcdef0", "name": "amzn2-ami-hvm", "description": "one", "owner_id": "137112412989",
+         "public": True, "virtualization_type": "hvm", "architecture": "x86_64", "state": "available",
+         "root_device_name": "/dev/xvda", "root_device_type": "ebs", "creation_date": "2026-01-01T00:00:00.000Z"}
+EXPIRED = fault_proxy.instead(403, fault("ExpiredToken", "The provided token has expired."))
+
+
+def call_name(request):
+    action = re.match(rb"Action=(\w+)", request.body)
+    return action[1].decode() if action else request.headers.get("X-Amz-Target", request.method).rsplit(".", 1)[-1]
+
+
+class Case:
+    """One deployment of moto's account."""
+
+    def __init__(self, moto):
+        self.moto = moto
+        self.secrets = [moto.owner[1], urllib.parse.quote_plus(moto.owner[1])]
+        self.proxy = fault_table.CallProxy(moto.url, call_name, EXPIRED)
+        self.proxy.watch = self.watch
+        self.journey = self.proxy.journey = Journey(
+            self.site, {"AWS_ACCESS_KEY_ID": moto.owner[0], "AWS_SECRET_ACCESS_KEY": moto.owner[1]}, Behind)
+        self.journey.machine.lead(self.journey.folder, PUBLIC)
+
+    def site(self):
+        return (f'{{provider: aws, region: {REGION}, instance: g5.xlarge, image-name: "amzn2-ami*", user: {USER}, '
+                f'my-address: 203.0.113.7, list-lag: 1, api-url: "{self.proxy.url}"}}')
+
+    def watch(self, request):
+        """Whose key pair it is may log in to the machine."""
+        form = urllib.parse.parse_qs(request.body.decode("latin-1"))
+        if form.get("Action") == ["ImportKeyPair"]:
+            self.journey.authorized.write_bytes(base64.b64decode(form["PublicKeyMaterial"][0]))
+
+    def __enter__(self):
+        self.proxy.__enter__()
+        return self
+
+    def __exit__(self, *_):
+        self.journey.close()
+        self.proxy.__exit__()
+
+    def tagged(self):
+        """All that bears the deployment's name, as moto tells it."""
+        filters = [{"Name": "tag:Name", "Values": [f"inferometer-{self.journey.name}-*"]}]
+        ec2 = self.moto.ec2
+        found = [("machine", one["State"]["Name"], one) for reservation in
+                 ec2.describe_instances(Filters=filters)["Reservations"] for one in reservation["Instances"]]
+        found += [("volume", one["State"], one) for one in ec2.describe_volumes(Filters=filters)["Volumes"]]
+        found += [("key pair", "", one) for one in ec2.describe_key_pairs(Filters=filters)["KeyPairs"]]
+        found += [("security group", "", one) for one in ec2.describe_security_groups(Filters=filters)["SecurityGroups"]]
+        return [(kind, next(tag["Value"] for tag in one["Tags"] if tag["Key"] == "Name"), state)
+                for kind, state, one in found]
+
+    def left(self):
+        return {(kind, name) for kind, name, state in self.tagged() if state != "terminated"}
+
+    def made(self):
+        return sum(kind == "machine" for kind, _, _ in self.tagged())
+
+
+class AwsJourneys(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        made = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(made.cleanup)
+        amis = pathlib.Path(made.name, "amis.json")
+        amis.write_text(json.dumps([IMAGE]))
+        cls.moto = Moto(MOTO_AMIS_PATH=str(amis))
+        cls.addClassCleanup(cls.moto.end)
+        cls.moto.begin()
+
+    def test_from_nothing_to_a_measured_endpoint_and_back(self):
+        with Case(self.moto) as case:
+            def take(step, *more, code=0):
+                done, said = case.journey.take(step, *more)
+                self.assertEqual(done, code, said)
+                return said
+            self.assertIn("may run instances", take("creds"))
+            self.assertIn("nobody agreed to its price", take("up", code=1))
+            self.assertEqual(case.tagged(), [])
+            self.assertIn("It is billed until `destroy`", take("create", "--yes"))
+            self.assertEqual({kind for kind, _ in case.left()}, {"machine", "volume", "key pair", "security group"})
+            self.assertRegex(take("connection"), "^Linux ")
+            self.assertRegex(take("up"), r"Phases: +connection .*, listen .*, ready .*, first token ")
+            self.assertEqual(case.made(), 1)
+            for kind, name in case.left():
+                self.assertTrue(fault_table.shows(take("status"), kind, name), (kind, name))
+            self.assertRegex(take("run"), r"Results: .*\n")
+            self.assertIn("4 ok of 4", take("results"))
+            take("down")
+            self.assertEqual(case.left(), set())
+            kept = b"".join(path.read_bytes() for path in case.journey.folder.rglob("*")
+                            if path.is_file() and "machine" not in path.parts)
+            for secret in case.secrets:
+                self.assertNotIn(secret.encode(), kept)
+                self.assertNotIn(secret, "".join(case.journey.said))
+
+    def test_a_fault_at_every_call(self):
+        fault_table.try_all(lambda: Case(self.moto))
+
+
+if __name__ == "__main__":
+    main(__file__)
