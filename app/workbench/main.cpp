@@ -2,6 +2,7 @@
 #include "app/workbench/options.h"
 #include "app/workbench/render_plots.h"
 #include "core/base/visible_text.h"
+#include "core/cloud/named_sites.h"
 #include "core/config/endpoints.h"
 #include "core/config/user_folders.h"
 #include "ui/base/icons.h"
@@ -47,10 +48,14 @@ void photograph(ui::MainWindow& window, const workbench::Options& options)
     });
 }
 
-Result<std::vector<Standing>> lookAround(const Ledger& ledger, const std::stop_token& stop)
+// At every site of the ledger, and every account that has a name.
+Result<StandingNow> lookAround(const Ledger& ledger, const SiteAccess& access, const std::stop_token& stop)
 {
-    Result<StandingNow> now = standingNow(ledger, {}, {}, stop);
-    return now ? Result<std::vector<Standing>>{std::move(now.value().all)} : Result<std::vector<Standing>>{now.error()};
+    const Result<std::vector<SiteSpec>> named = accounts(configFolder());
+    Result<StandingNow> now = standingNow(ledger, named ? named.value() : std::vector<SiteSpec>{}, access, stop);
+    if (now && !named)
+        now.value().unseen.push_back(named.error());
+    return now;
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/ssh_server.h"
 
-#include <gtest/gtest.h>
 #include <netinet/in.h>
 #include <pwd.h>
 #include <spawn.h>
@@ -17,6 +16,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <stdexcept>
 #include <thread>
 #include <vector>
 
@@ -25,6 +25,12 @@ extern char** environ;  // NOLINT(readability-redundant-declaration): POSIX decl
 namespace inferometer::test {
 
 namespace {
+
+void require(bool isDone, const std::string& what)
+{
+    if (!isDone)
+        throw std::runtime_error("no server: " + what);
+}
 
 int freePort()
 {
@@ -71,7 +77,7 @@ void makeKey(const std::string& path)
 {
     const std::string command
         = "rm -f '" + path + "' '" + path + ".pub' && ssh-keygen -q -t ed25519 -N '' -f '" + path + "'";
-    ASSERT_EQ(std::system(command.c_str()), 0);  // NOLINT(concurrency-mt-unsafe)
+    require(std::system(command.c_str()) == 0, command);  // NOLINT(concurrency-mt-unsafe)
 }
 
 }  // namespace
@@ -102,11 +108,11 @@ void SshServer::start()
     posix_spawnattr_t attributes;
     posix_spawnattr_init(&attributes);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
-    ASSERT_EQ(posix_spawn(&m_pid, program.c_str(), nullptr, &attributes, words.data(), environ), 0);
+    require(posix_spawn(&m_pid, program.c_str(), nullptr, &attributes, words.data(), environ) == 0, program);
     posix_spawnattr_destroy(&attributes);
     for (int look = 0; look < 200 && !isListening(m_port); ++look)
         std::this_thread::sleep_for(std::chrono::milliseconds{20});
-    ASSERT_TRUE(isListening(m_port)) << readFile(log);
+    require(isListening(m_port), readFile(log));
 }
 
 void SshServer::stop()

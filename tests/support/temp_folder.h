@@ -2,8 +2,6 @@
 // A folder of a test's own that goes away with it, and files read whole.
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -16,7 +14,7 @@ namespace inferometer::test {
 class TempFolder
 {
 public:
-    TempFolder() : m_path(testing::TempDir() + "inferometer-XXXXXX")
+    TempFolder() : m_path((std::filesystem::temp_directory_path() / "inferometer-XXXXXX").string())
     {
         if (::mkdtemp(m_path.data()) == nullptr)
             throw std::runtime_error("no temporary folder");
@@ -40,7 +38,7 @@ inline std::string readFile(const std::string& path)
 {
     std::ifstream file{path, std::ios::binary};
     if (!file)
-        ADD_FAILURE() << "cannot read " << path;
+        throw std::runtime_error("cannot read " + path);
     std::ostringstream text;
     text << file.rdbuf();
     return text.str();

@@ -28,6 +28,7 @@ struct DataHome
     DataHome()
     {
         qputenv("XDG_DATA_HOME", data.path().toUtf8());
+        qputenv("XDG_CONFIG_HOME", data.path().toUtf8());
         addRecipe("sim", "The simulator", "/v1/models");
         addRecipe("never", "Never ready", "/never");
     }
@@ -57,12 +58,11 @@ struct ProvisionBench : DataHome, WindowBench
     ProvisionBench()
     {
         context.dataFolder = dataFolder();
-        context.standing = [this](const Ledger& ledger, const std::stop_token& stop) {
-            Result<StandingNow> now = standingNow(ledger, {}, {}, stop);
-            if (!now)
-                return Result<std::vector<Standing>>{now.error()};
-            std::erase_if(now.value().all, [this](const Standing& one) { return !isOurs(one.resource.name); });
-            return Result<std::vector<Standing>>{std::move(now.value().all)};
+        context.standing = [this](const Ledger& ledger, const SiteAccess& access, const std::stop_token& stop) {
+            Result<StandingNow> now = standingNow(ledger, {}, access, stop);
+            if (now)
+                std::erase_if(now.value().all, [this](const Standing& one) { return !isOurs(one.resource.name); });
+            return now;
         };
         context.dialogs.decide = [this](QWidget*, const ui::ThreeWayQuestion& asked) {
             decided << asked.question.text;

@@ -50,6 +50,13 @@ void await(const std::function<bool()>& isThere)
         QApplication::processEvents(QEventLoop::WaitForMoreEvents, 100);
 }
 
+// In what is narrow they have one mark together.
+void pressStanding(const Scene& scene)
+{
+    const auto* named = inView<QAbstractButton>(scene, "standing-show");
+    press(scene, named != nullptr && named->isVisible() ? "standing-show" : "standing-mark");
+}
+
 void write(const QString& path, const std::string& text)
 {
     QDir{}.mkpath(QFileInfo{path}.path());
@@ -86,12 +93,13 @@ Resource resourceOf(const Sample& sample)
     return resource;
 }
 
-void record(const Scene& scene, const Sample& sample)
+void record(const Scene& scene, const Resource& resource)
 {
     const Result<Ledger> ledger = Ledger::open(deployments(scene).folder());
-    if (!ledger || !ledger.value().write(resourceOf(sample)).ok())
+    if (!ledger || !ledger.value().write(resource).ok())
         qFatal("The ledger cannot be written");
 }
+void record(const Scene& scene, const Sample& sample) { record(scene, resourceOf(sample)); }
 
 void keepEndpoint(const Scene& scene, const std::string& name, const std::string& resource)
 {
@@ -132,16 +140,16 @@ void addSlowRecipe(const Scene& scene)
 
 }  // namespace
 
-Result<std::vector<Standing>> sampleStanding(const Ledger& ledger, const std::stop_token& /*stop*/)
+Result<StandingNow> sampleStanding(const Ledger& ledger, const SiteAccess& /*access*/, const std::stop_token& /*stop*/)
 {
     const Result<Ledger::Read> read = ledger.read();
     if (!read)
         return read.error();
-    std::vector<Standing> standing;
+    StandingNow now;
     for (const Resource& resource : read.value().resources)
         if (resource.state != ResourceState::Gone)
-            standing.push_back({resource, resource.name.find("orphan") == std::string::npos, true, true});
-    return standing;
+            now.all.push_back({resource, resource.name.find("orphan") == std::string::npos, true, true});
+    return now;
 }
 
 void showNewDeployment(const Scene& scene)
@@ -187,14 +195,25 @@ void showReadyDeployment(const Scene& scene)
 {
     stand(scene, kName, std::numeric_limits<double>::quiet_NaN());
     put(scene, "another-one");
-    press(scene, "standing-show");
+    pressStanding(scene);
 }
 
 void showBilledDeployments(const Scene& scene)
 {
     stand(scene, "llama-on-l4", 0.526);
     stand(scene, "qwen-on-h100", 2.99);
-    press(scene, "standing-show");
+    pressStanding(scene);
+}
+
+void showBudget(const Scene& scene)
+{
+    put(scene, "llama-on-l4", "  budget: 5\n");
+    Resource machine = resourceOf({"llama-on-l4", "inferometer-llama-on-l4-1", 42, 0.526});
+    machine.site = {"ssh", {{"host", "ada@gpu-1"}}};
+    machine.currency = "EUR";
+    record(scene, machine);
+    keepEndpoint(scene, "llama-on-l4", machine.name);
+    lookAgain(scene, [&] { return deployments(scene).find("llama-on-l4")->stage() == ui::Stage::Ready; });
 }
 
 void showFailedDeployment(const Scene& scene)
@@ -216,7 +235,7 @@ void showOrphan(const Scene& scene)
     put(scene, kName);
     record(scene, {"", "inferometer-orphan-0198c2d4", 312, 2.49});
     lookAgain(scene, [&scene] { return deployments(scene).find("inferometer-orphan-0198c2d4") != nullptr; });
-    press(scene, "standing-show");
+    pressStanding(scene);
 }
 
 void showBrokenDeployment(const Scene& scene) { put(scene, kName, "modle: x\n"); }

@@ -12,7 +12,7 @@
 namespace inferometer::test {
 
 // What the ledger says; it does not know what is called an orphan there.
-Result<std::vector<Standing>> sampleStanding(const Ledger& ledger, const std::stop_token& stop);
+Result<StandingNow> sampleStanding(const Ledger& ledger, const SiteAccess& access, const std::stop_token& stop);
 
 void showNewDeployment(const Scene& scene);
 void showWrongDeployment(const Scene& scene);
@@ -20,6 +20,7 @@ void showLastStep(const Scene& scene);
 void showComingUp(const Scene& scene);
 void showReadyDeployment(const Scene& scene);
 void showBilledDeployments(const Scene& scene);
+void showBudget(const Scene& scene);
 void showFailedDeployment(const Scene& scene);
 void showUnfinishedDeployment(const Scene& scene);
 void showOrphan(const Scene& scene);

@@ -11,10 +11,12 @@
 #include "ui/settings/settings.h"
 
 #include <QDir>
+#include <QTimer>
 
 #include "tests/ui/fake_secrets.h"
 #include "tests/ui/provision_states.h"
 #include "tests/ui/screen_states.h"
+#include "tests/ui/site_states.h"
 #include "tests/ui/ui_fixture.h"
 
 #include <algorithm>
@@ -44,6 +46,16 @@ void render(const State& state, const QDir& folder, QSize size, const QString& s
     ui::Context context{settings, runs, simulator, endpoints, {}, {}};
     context.dialogs.askText
         = [](QWidget*, const QString&, const QString&, const QString&) { return QStringLiteral("Nightly, 8 streams"); };
+    qputenv("XDG_CONFIG_HOME", home.path().toUtf8());
+    // A question stands beside the picture of its window.
+    context.dialogs.confirm = [&](QWidget* parent, const ui::Question& question) {
+        QTimer::singleShot(200, qApp, [&] {
+            QWidget* box = QApplication::activeModalWidget();
+            save(*box, folder.filePath(QString::fromLatin1(state.name) + QStringLiteral("-question") + suffix));
+            box->close();
+        });
+        return ui::desktopDialogs().confirm(parent, question);
+    };
     context.dataFolder = home.path().toStdString();
     context.standing = test::sampleStanding;
     ui::MainWindow window{context};
@@ -52,7 +64,8 @@ void render(const State& state, const QDir& folder, QSize size, const QString& s
     QApplication::processEvents();
     const QList<ui::EvaluationPage*> pages = window.findChildren<ui::EvaluationPage*>();
     const auto page = std::find_if(pages.begin(), pages.end(), [](const QWidget* one) { return one->isVisible(); });
-    const Scene scene{window, *window.findChild<ui::RunView*>(), *(*page)->form(), endpoints, simulator, runs, home};
+    const Scene scene{
+        window, *window.findChild<ui::RunView*>(), *(*page)->form(), endpoints, simulator, runs, home, context.dialogs};
     RunSpec spec;
     spec.target.modelNames = "Meta-Llama-3.3-70B-Instruct";
     spec.target.baseUrl = "http://lab-h100:8000";
@@ -73,9 +86,10 @@ void render(const State& state, const QDir& folder, QSize size, const QString& s
 std::vector<State> wantedStates(const QStringList& names)
 {
     std::vector<State> states;
-    for (const State& state : test::screenStates())
-        if (names.isEmpty() || names.contains(QString::fromLatin1(state.name)))
-            states.push_back(state);
+    for (const std::span<const State> all : {test::screenStates(), test::siteStates()})
+        for (const State& state : all)
+            if (names.isEmpty() || names.contains(QString::fromLatin1(state.name)))
+                states.push_back(state);
     return states;
 }
 

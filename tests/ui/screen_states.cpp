@@ -437,6 +437,7 @@ constexpr std::array kStates{
     State{"provisioning-working", showComingUp},
     State{"provisioning-ready", showReadyDeployment},
     State{"provisioning-billed", showBilledDeployments},
+    State{"provisioning-budget", showBudget},
     State{"provisioning-failed", showFailedDeployment},
     State{"provisioning-unfinished", showUnfinishedDeployment},
     State{"provisioning-orphan", showOrphan},

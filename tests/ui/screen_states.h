@@ -27,6 +27,7 @@ struct Scene
     ui::SimulatedEndpoint& simulator;
     ui::RunController& runs;
     const QTemporaryDir& home;
+    const ui::Dialogs& dialogs;
 };
 
 // The one of that name that is in view: several pages have one.

@@ -5,6 +5,7 @@
 #include "ui/provision/deployment_words.h"
 #include "ui/provision/worker_questions.h"
 #include "ui/provision/yaml_edit.h"
+#include "widgets/pair_table.h"
 #include "widgets/value_edit.h"
 
 #include <QComboBox>
@@ -66,6 +67,11 @@ void besideTheLoop(Work work)
     QTRY_VERIFY(done);
 }
 
+void setCell(widgets::PairTable& table, int row, int column, const char* text)
+{
+    table.setItem(row, column, new QTableWidgetItem{QString::fromLatin1(text)});
+}
+
 }  // namespace
 
 class TestDeploymentEditor : public test::ScreenTest
@@ -80,6 +86,8 @@ private slots:
     void OnlyWhatWillDoIsSaved();
     void TimesAndMoneyAreRead();
     void CostIsWhatHasAPrice();
+    void ArgumentsAndEnvironmentAreTablesOfTheYaml();
+    void ASiteIsChosenByItsName();
     void ASecretIsSoughtInTheKeyringFirst();
     void AHostIsTrustedByAPersonAlone();
 };
@@ -191,9 +199,73 @@ void TestDeploymentEditor::CostIsWhatHasAPrice()
     QCOMPARE(cost.since, fromSeconds(1'000));
     QCOMPARE(cost.deadline, fromSeconds(9'000));
     QCOMPARE(ui::moneySpentText(cost), QStringLiteral("$0.50 an hour · $1.00 so far"));
-    QVERIFY(ui::shortCostText(cost, fromSeconds(8'200)).endsWith(QStringLiteral(" · $0.50/h · $1.00")));
     QVERIFY(!ui::costOf({free}, fromSeconds(8'200)).isBilled);
-    QVERIFY(!ui::shortCostText(ui::costOf({free}, fromSeconds(8'200)), fromSeconds(8'200)).contains(QLatin1Char{'$'}));
+    ui::DeploymentState state{.name = "a", .standing = {machine, free}};
+    const Nanos now = fromSeconds(8'200);
+    QVERIFY(ui::shortCostText(state, now).endsWith(QStringLiteral(" · $0.50/h · $1.00")));
+    QCOMPARE(ui::budgetText(state, now), QString{});
+    state.spec.limits.budget = 5;
+    const auto plain = [](QString text) { return text.replace(QChar::Nbsp, QLatin1Char{' '}); };
+    QCOMPARE(plain(ui::budgetText(state, now)), QStringLiteral("$4.00 of $5.00 left, for 8 h."));
+    QVERIFY(ui::shortCostText(state, now).endsWith(QStringLiteral(" · $0.50/h · $4.00 left")));
+    state.spec.limits.budget = 0.75;
+    QCOMPARE(ui::budgetText(state, now), QStringLiteral("$0.75 is spent, and $0.25 more."));
+    state.standing = {free};
+    QCOMPARE(ui::budgetText(state, now), QString{});
+    QVERIFY(!ui::shortCostText(state, now).contains(QLatin1Char{'$'}));
+}
+
+void TestDeploymentEditor::ArgumentsAndEnvironmentAreTablesOfTheYaml()
+{
+    using Pairs = widgets::PairTable::Pairs;
+    const Bench bench{"version: 1\nname: tiny\nengine: {recipe: llamacpp, arguments: {ctx-size: 8192}}\n"
+                      "# the model\nmodel: m\n"};
+    auto& arguments = bench.find<widgets::PairTable>("engine-arguments");
+    auto& environment = bench.find<widgets::PairTable>("engine-environment");
+    QCOMPARE(arguments.pairs(), (Pairs{{QStringLiteral("ctx-size"), QStringLiteral("8192")}}));
+    setCell(arguments, 1, 0, "parallel");
+    setCell(arguments, 1, 1, "4");
+    setCell(environment, 0, 0, "HF_TOKEN");
+    setCell(environment, 0, 1, "${HF_TOKEN}");
+    QCOMPARE(bench.yaml(),
+             QStringLiteral("version: 1\nname: tiny\nengine:\n  recipe: llamacpp\n  arguments:\n"
+                            "    ctx-size: 8192\n    parallel: 4\n  environment:\n"
+                            "    HF_TOKEN: \"${HF_TOKEN}\"\n# the model\nmodel: m\n"));
+    QCOMPARE(bench.editor.problem(), QString{});
+    QCOMPARE(bench.editor.spec().engine.arguments, (NamedValues{{"ctx-size", "8192"}, {"parallel", "4"}}));
+    // A name that stands twice is no YAML: it is said, and what was there stays.
+    const QString before = bench.yaml();
+    setCell(arguments, 1, 0, "ctx-size");
+    QCOMPARE(bench.yaml(), before);
+    QVERIFY(bench.find<QLabel>("engine-arguments-reason").text().contains(QStringLiteral("twice")));
+    bench.setYaml(QString{before}.replace(QStringLiteral("parallel: 4"), QStringLiteral("threads: 2")));
+    QCOMPARE(arguments.pairs().back(), (Pairs::value_type{QStringLiteral("threads"), QStringLiteral("2")}));
+    setCell(environment, 0, 1, "hf_thisIsNobodysBusiness0123456789");
+    QVERIFY2(bench.find<QLabel>("engine-environment-reason").text().contains(QStringLiteral("holds a credential")),
+             qPrintable(bench.find<QLabel>("engine-environment-reason").text()));
+}
+
+void TestDeploymentEditor::ASiteIsChosenByItsName()
+{
+    Bench bench;
+    QVERIFY(bench.editor.findChild<QComboBox*>(QStringLiteral("deployment-site")) == nullptr);
+    bench.editor.setSites({{"lab", {"ssh", {{"host", "ada@gpu-1"}}}}});
+    auto& box = bench.find<QComboBox>("deployment-site");
+    QCOMPARE(box.count(), 2);
+    QCOMPARE(box.itemText(1), QStringLiteral("lab · A machine over SSH"));
+    box.setCurrentIndex(1);
+    QVERIFY2(bench.yaml().endsWith(QStringLiteral("\nsite: lab\n")), qPrintable(bench.yaml()));
+    // Its settings are where the site is, not here.
+    QApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    QVERIFY(bench.editor.findChild<QComboBox*>(QStringLiteral("deployment-site-provider")) == nullptr);
+    // The user's sites.yaml, which the text is read with, has no such site here.
+    QVERIFY(bench.wrong().contains(QStringLiteral("There is no site \"lab\"")));
+    bench.find<QComboBox>("deployment-site").setCurrentIndex(0);
+    QVERIFY(!bench.yaml().contains(QStringLiteral("site:")));
+    QVERIFY(bench.find<QComboBox>("deployment-site-provider").isVisible());
+    bench.setYaml(bench.yaml() + QStringLiteral("site: {provider: ssh, host: a@b}\n"));
+    QCOMPARE(bench.find<QLineEdit>("deployment-site-host").text(), QStringLiteral("a@b"));
+    QCOMPARE(bench.find<QComboBox>("deployment-site").currentIndex(), 0);
 }
 
 void TestDeploymentEditor::ASecretIsSoughtInTheKeyringFirst()

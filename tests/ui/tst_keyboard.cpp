@@ -95,6 +95,19 @@ void openPage(const test::WindowBench& bench, const ui::PageEntry& page)
         bench.click("new-deployment");
 }
 
+// With a secret that is named, and something to keep.
+void openSiteForm(const test::WindowBench& bench)
+{
+    bench.click("page-provisioning");
+    bench.click("add-site");
+    auto& box = bench.find<QComboBox>("named-site-provider");
+    box.setCurrentIndex(box.findData(QStringLiteral("runpod")));
+    bench.type("named-name", QStringLiteral("pods"));
+    bench.type("named-site-gpu", QStringLiteral("NVIDIA L4"));
+    bench.type("site-secret-RUNPOD_API_KEY", QStringLiteral("rpa"));
+    QVERIFY(bench.find<QWidget>("save-site").isEnabled() && bench.find<QWidget>("site-secret-keep").isEnabled());
+}
+
 }  // namespace
 
 class TestKeyboard : public test::ScreenTest
@@ -116,6 +129,8 @@ void TestKeyboard::EveryInputOfAPageIsReachedByTab()
         QVERIFY(!inputsOf(*bench.window).isEmpty());
         QCOMPARE(unreached(bench).join(QLatin1Char{','}), QString{});
     }
+    openSiteForm(bench);
+    QCOMPARE(unreached(bench).join(QLatin1Char{','}), QString{});
 }
 
 void TestKeyboard::EveryInputOfARunIsReachedByTab()
@@ -150,6 +165,8 @@ void TestKeyboard::AnAltLetterIsOfOneInputOfAPage()
         openPage(bench, page);
         QCOMPARE(sharedLetters(*bench.window).join(QStringLiteral("; ")), QString{});
     }
+    openSiteForm(bench);
+    QCOMPARE(sharedLetters(*bench.window).join(QStringLiteral("; ")), QString{});
 }
 
 QTEST_MAIN(TestKeyboard)

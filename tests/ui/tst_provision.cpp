@@ -77,7 +77,7 @@ void TestProvision::FromNothingToAMeasuredEndpointAndBack()
     QVERIFY(bench.find<QWidget>("deployment-measure").isVisible());
 
     bench.click("deployment-measure");
-    QCOMPARE(bench.find<QLineEdit>("base-url").text(), url);
+    QTRY_COMPARE(bench.find<QLineEdit>("base-url").text(), url);
     QCOMPARE(bench.find<QLineEdit>("model-names").text(), QStringLiteral("simulated"));
     bench.load(4, 2, 5);
     bench.click("run");
@@ -145,6 +145,10 @@ void TestProvision::AStartThatTheProgramLeavesIsFoundAgain()
     bench.open();  // as after a crash: without a question
     QVERIFY(bench.awaits(Stage::Unfinished));
     QCOMPARE(bench.running().size(), 1U);
+    // What its steps said is still there.
+    const QString said = bench.state()->log.join(QLatin1Char{'\n'});
+    QVERIFY2(said.contains(QStringLiteral("Coming up…")) && said.contains(QStringLiteral("Connection")),
+             qPrintable(said));
     QVERIFY(bench.isStripShown());
     // The file is another by now: up ends what was begun, and makes an endpoint.
     bench.add("sim");

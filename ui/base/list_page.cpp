@@ -47,6 +47,36 @@ void layOutListPage(QWidget& page, QBoxLayout& column, widgets::NoticeBar& notic
     layout->addLayout(right, 1);
 }
 
+QWidget* makeEmptyPage(QWidget& page, QLabel& title, std::initializer_list<QLabel*> sentences,
+                       std::initializer_list<QPushButton*> buttons)
+{
+    auto* whole = new QWidget{&page};
+    auto* column = new QWidget{whole};
+    column->setMaximumWidth(widgets::rhythm(page, 62));
+    title.setFont(widgets::scaledFont(page.font(), 1.4, QFont::Bold));
+    title.setWordWrap(true);
+    auto* inner = new QVBoxLayout{column};
+    inner->setContentsMargins(0, 0, 0, 0);
+    inner->setSpacing(widgets::rhythm(page, 1.5));
+    inner->addWidget(&title);
+    for (QLabel* sentence : sentences) {
+        sentence->setWordWrap(true);
+        sentence->setForegroundRole(QPalette::PlaceholderText);
+        inner->addWidget(sentence);
+    }
+    for (QPushButton* button : buttons)
+        inner->addWidget(button, 0, Qt::AlignLeft);
+    auto* across = new QHBoxLayout;
+    across->addStretch(1);
+    across->addWidget(column, 8);
+    across->addStretch(1);
+    auto* layout = new QVBoxLayout{whole};
+    layout->addStretch(2);
+    layout->addLayout(across);
+    layout->addStretch(3);
+    return whole;
+}
+
 QPushButton* namedButton(const char* name, const QString& text, QWidget& page, const std::function<void()>& pressed)
 {
     auto* button = new QPushButton{text, &page};

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <functional>
+#include <initializer_list>
 
 class QBoxLayout;
+class QLabel;
 class QListWidget;
 class QPushButton;
 class QString;
@@ -22,6 +24,10 @@ QBoxLayout& makeListColumn(QWidget& page, const QString& title, QListWidget& lis
 
 // The column that makeListColumn() made, and beside it a sentence above the editor.
 void layOutListPage(QWidget& page, QBoxLayout& column, widgets::NoticeBar& notice, QWidget& editor);
+
+// What a page shows that has nothing to show: the title large, the sentences under it, then the buttons, in the middle.
+QWidget* makeEmptyPage(QWidget& page, QLabel& title, std::initializer_list<QLabel*> sentences,
+                       std::initializer_list<QPushButton*> buttons = {});
 
 QPushButton* namedButton(const char* name, const QString& text, QWidget& page, const std::function<void()>& pressed);
 

@@ -52,7 +52,8 @@ struct Context
     SharedValues shared{};         // of the evaluations' forms
     std::string dataFolder{};      // the user's own, where prompts and deployments are kept; empty: none
     // What of ours runs or bills, by a look at the machines; empty: nobody looks, the ledger is believed.
-    std::function<Result<std::vector<Standing>>(const Ledger& ledger, const std::stop_token& stop)> standing{};
+    std::function<Result<StandingNow>(const Ledger& ledger, const SiteAccess& access, const std::stop_token& stop)>
+        standing{};
     DeploymentsController* deployments = nullptr;  // the window's
 };
 

@@ -110,31 +110,10 @@ QWidget* EndpointsPage::makeEditor()
 
 QWidget* EndpointsPage::makeEmptyState()
 {
-    auto* page = new QWidget;
-    auto* column = new QWidget{page};
-    column->setMaximumWidth(widgets::rhythm(*this, 62));
-    m_emptyTitle->setFont(widgets::scaledFont(font(), 1.4, QFont::Bold));
     m_emptyText->setObjectName(QStringLiteral("endpoints-empty"));
-    m_emptyText->setForegroundRole(QPalette::PlaceholderText);
     m_emptyText->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    for (QLabel* label : {m_emptyTitle, m_emptyText})
-        label->setWordWrap(true);
-    auto* inner = new QVBoxLayout{column};
-    inner->setContentsMargins(0, 0, 0, 0);
-    inner->setSpacing(widgets::rhythm(*this, 1.5));
-    inner->addWidget(m_emptyTitle);
-    inner->addWidget(m_emptyText);
-    inner->addWidget(addButton("add-first-endpoint", tr("Add an &endpoint"), &EndpointsPage::beginNew), 0,
-                     Qt::AlignLeft);
-    auto* across = new QHBoxLayout;
-    across->addStretch(1);
-    across->addWidget(column, 8);
-    across->addStretch(1);
-    auto* layout = new QVBoxLayout{page};
-    layout->addStretch(2);
-    layout->addLayout(across);
-    layout->addStretch(3);
-    return page;
+    return makeEmptyPage(*this, *m_emptyTitle, {m_emptyText},
+                         {addButton("add-first-endpoint", tr("Add an &endpoint"), &EndpointsPage::beginNew)});
 }
 
 void EndpointsPage::connectParts()

@@ -314,7 +314,10 @@ void EvaluationPage::ask(const RunSpec& spec, const Secret& key)
 {
     if (!m_context.runs.isActive())
         emit followWanted();
-    m_context.runs.start(spec, key);
+    if (const std::optional<RunBeside> beside = m_context.deployments->beside(spec))
+        m_context.runs.startBeside(beside->spec, beside->host);
+    else
+        m_context.runs.start(spec, key);
 }
 
 bool EvaluationPage::useSimulator()

@@ -107,32 +107,11 @@ QWidget* PromptsPage::makeEditor()
 
 QWidget* PromptsPage::makeProblem()
 {
-    auto* page = new QWidget;
-    auto* column = new QWidget{page};
-    column->setMaximumWidth(widgets::rhythm(*this, 62));
-    auto* title = new QLabel{tr("The prompts cannot be read"), column};
-    title->setFont(widgets::scaledFont(font(), 1.4, QFont::Bold));
+    auto* title = new QLabel{tr("The prompts cannot be read"), this};
     m_problem->setObjectName(QStringLiteral("prompts-problem"));
     m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto* advice = new QLabel{tr("Mend the file by hand, take another one by Import, or go back to ours."), column};
-    for (QLabel* label : {m_problem, advice}) {
-        label->setWordWrap(true);
-        label->setForegroundRole(QPalette::PlaceholderText);
-    }
-    auto* inner = new QVBoxLayout{column};
-    inner->setContentsMargins(0, 0, 0, 0);
-    inner->setSpacing(widgets::rhythm(*this, 1.5));
-    for (QLabel* label : {title, m_problem, advice})
-        inner->addWidget(label);
-    auto* across = new QHBoxLayout;
-    across->addStretch(1);
-    across->addWidget(column, 8);
-    across->addStretch(1);
-    auto* layout = new QVBoxLayout{page};
-    layout->addStretch(2);
-    layout->addLayout(across);
-    layout->addStretch(3);
-    return page;
+    auto* advice = new QLabel{tr("Mend the file by hand, take another one by Import, or go back to ours."), this};
+    return makeEmptyPage(*this, *title, {m_problem, advice});
 }
 
 void PromptsPage::connectParts()

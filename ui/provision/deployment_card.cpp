@@ -8,6 +8,7 @@
 #include "ui/provision/log_view.h"
 #include "ui/provision/step_strip.h"
 #include "widgets/card.h"
+#include "widgets/choice_box.h"
 #include "widgets/elided_label.h"
 #include "widgets/fact_list.h"
 #include "widgets/metrics.h"
@@ -39,6 +40,9 @@ DeploymentCard::DeploymentCard(QWidget* parent)
     , m_endpoint{new widgets::ElidedLabel{this}}
     , m_copyEndpoint{iconButton("copy-endpoint", "copy", tr("Copy the endpoint's address"), this)}
     , m_endpointRow{new QWidget{this}}
+    , m_clientRow{new QWidget{this}}
+    , m_client{new widgets::ChoiceBox{this}}
+    , m_clientWhy{new widgets::ElidedLabel{this}}
     , m_facts{new widgets::FactList{this}}
     , m_steps{new StepStrip{this}}
     , m_phases{new widgets::SegmentBar{this}}
@@ -114,8 +118,44 @@ QLayout* DeploymentCard::makeEndpoint()
     row->addWidget(label);
     row->addWidget(m_endpoint);
     row->addWidget(m_copyEndpoint);
-    row->addStretch(1);
+    m_clientRow->setLayout(makeClient());
+    row->addSpacing(widgets::rhythm(*this, 1));
+    row->addWidget(m_clientRow, 1);
+    row->addStretch();
     return row;
+}
+
+QLayout* DeploymentCard::makeClient()
+{
+    auto* label = new QLabel{tr("Client"), m_clientRow};
+    label->setForegroundRole(QPalette::PlaceholderText);
+    m_client->setObjectName(QStringLiteral("deployment-client"));
+    m_client->setAccessibleName(tr("Where the load is sent from"));
+    m_client->addItems({tr("Beside the server"), tr("Here")});
+    m_clientWhy->setObjectName(QStringLiteral("deployment-client-why"));
+    m_clientWhy->setRole(QPalette::PlaceholderText);
+    connect(m_client, &QComboBox::activated, this, [this](int index) { emit fromHereWanted(index == 1); });
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(widgets::rhythm(*this, 1));
+    row->addWidget(label);
+    row->addWidget(m_client);
+    row->addWidget(m_clientWhy, 1);
+    return row;
+}
+
+void DeploymentCard::showClient(bool fromHere, const QString& why)
+{
+    // On this machine both are the same.
+    const bool isElsewhere = !m_state.standing.empty() && !(m_state.standing.front().resource.site == SiteSpec{});
+    m_clientRow->setVisible(m_state.ready() != nullptr && isElsewhere);
+    m_client->setCurrentIndex(fromHere ? 1 : 0);
+    m_client->setEnabled(why.isEmpty());
+    m_clientWhy->setText(!why.isEmpty() ? why
+                             : fromHere ? tr("Through SSH, whose own delay is in the figures.")
+                                        : tr("A copy of this program goes there: no network is in the figures."));
+    m_clientWhy->setToolTip(widgets::plainTip(m_clientWhy->text()));
+    m_client->setToolTip(m_clientWhy->toolTip());
 }
 
 QLayout* DeploymentCard::makeFoot()
@@ -178,7 +218,7 @@ void DeploymentCard::showFacts()
 {
     const Nanos now = realtimeNow();
     const Cost cost = costOf(m_state.standing, now);
-    std::vector<widgets::Fact> facts{{tr("Site"), siteText(m_state.spec.site)}};
+    std::vector<widgets::Fact> facts{{tr("Site"), siteText(m_state.spec)}};
     const auto add = [&facts](const QString& label, const QString& value, const QString& help = {}) {
         if (!value.isEmpty())
             facts.push_back({label, value, widgets::plainTip(help.isEmpty() ? value : help)});
@@ -191,6 +231,7 @@ void DeploymentCard::showFacts()
     if (m_state.stands()) {
         add(tr("Runs"), sinceText(cost, now));
         add(tr("Cost"), cost.isBilled ? moneySpentText(cost) : QString{});
+        add(tr("Budget"), budgetText(m_state, now));
         add(tr("End"), endsText(cost, now));
     }
     if (const DeployedEndpoint* endpoint = m_state.ready())

@@ -14,6 +14,7 @@ class QPushButton;
 class QToolButton;
 
 namespace inferometer::widgets {
+class ChoiceBox;
 class ElidedLabel;
 class FactList;
 class SegmentBar;
@@ -34,6 +35,8 @@ public:
 
     // `folder`: where deployments are kept. The state is copied; another one's log replaces what stood there.
     void show(const DeploymentState& state, const std::string& folder);
+    // Where its load is sent from; `why` it must be from here, empty: it may be chosen.
+    void showClient(bool fromHere, const QString& why);
     void addLine(const QString& name, const QString& line);
     LogView& log() const { return *m_log; }
 
@@ -43,11 +46,13 @@ signals:
     void destroyWanted();
     void cancelWanted();
     void editWanted();
+    void fromHereWanted(bool fromHere);
 
 private:
     void layOut();
     QLayout* makeHead();
     QLayout* makeEndpoint();
+    QLayout* makeClient();
     QLayout* makeFoot();
     void showHead();
     void showFacts();
@@ -65,6 +70,9 @@ private:
     widgets::ElidedLabel* m_endpoint;
     QToolButton* m_copyEndpoint;
     QWidget* m_endpointRow;
+    QWidget* m_clientRow;
+    widgets::ChoiceBox* m_client;
+    widgets::ElidedLabel* m_clientWhy;
     widgets::FactList* m_facts;
     StepStrip* m_steps;
     widgets::SegmentBar* m_phases;

@@ -6,6 +6,7 @@
 #include "ui/base/text.h"
 #include "ui/provision/deployment_form.h"
 #include "ui/provision/deployment_words.h"
+#include "ui/provision/engine_tables.h"
 #include "ui/provision/yaml_edit.h"
 #include "widgets/card.h"
 #include "widgets/fact_list.h"
@@ -54,6 +55,7 @@ Fault faultOf(const Error& error)
 DeploymentEditor::DeploymentEditor(QWidget* parent)
     : QWidget{parent}
     , m_title{new QLabel{this}}
+    , m_tables{new EngineTables{this}}
     , m_stack{new QStackedWidget{this}}
     , m_facts{new widgets::FactList}
     , m_command{new widgets::WrappedText}
@@ -107,11 +109,13 @@ QLayout* DeploymentEditor::makeHead()
 QWidget* DeploymentEditor::makeForms()
 {
     for (int i = 0; i < kFormSteps - 1; ++i) {
-        auto* form = new DeploymentForm{static_cast<FormStep>(i), this};
-        connect(form, &DeploymentForm::edited, this, &DeploymentEditor::fieldEdited);
+        auto* form = new DeploymentForm{QStringLiteral("deployment"), this};
+        connect(form, &DeploymentForm::edited, this, [this](const std::string& path, const std::string& value) {
+            setText(withYamlValue(m_text, path, value));
+        });
         auto* scroll = new QScrollArea;
         scroll->setFocusPolicy(Qt::NoFocus);
-        widgets::setOpenContent(*scroll, form);
+        widgets::setOpenContent(*scroll, static_cast<FormStep>(i) == FormStep::Engine ? withTables(form) : form);
         m_forms.at(static_cast<std::size_t>(i)) = form;
         m_stack->addWidget(scroll);
     }
@@ -119,6 +123,20 @@ QWidget* DeploymentEditor::makeForms()
     m_stack->setMinimumWidth(widgets::rhythm(*this, 30));
     m_stack->setMaximumWidth(widgets::rhythm(*this, 56));
     return m_stack;
+}
+
+QWidget* DeploymentEditor::withTables(QWidget* form)
+{
+    auto* both = new QWidget;
+    auto* column = new QVBoxLayout{both};
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(form);
+    column->addWidget(m_tables);
+    column->addStretch();
+    connect(m_tables, &EngineTables::edited, this,
+            [this](const std::string& path, const NamedValues& pairs) { setText(withYamlPairs(m_text, path, pairs)); });
+    return both;
 }
 
 QWidget* DeploymentEditor::makeSummary()
@@ -182,6 +200,12 @@ QLayout* DeploymentEditor::makeFoot()
     return row;
 }
 
+void DeploymentEditor::setSites(std::vector<NamedSite> sites)
+{
+    m_sites = std::move(sites);
+    check();
+}
+
 void DeploymentEditor::begin(const std::string& text, std::vector<std::string> taken)
 {
     m_name.clear();
@@ -204,8 +228,10 @@ void DeploymentEditor::setDraft(const std::string& text) { m_yaml->setPlainText(
 
 void DeploymentEditor::start()
 {
-    for (DeploymentForm* form : m_forms)
-        form->untouch();
+    for (std::size_t i = 0; i < m_forms.size(); ++i) {
+        m_forms.at(i)->untouch();
+        m_fields.at(i) = deploymentFields(static_cast<FormStep>(i), {});
+    }
     m_filling = true;
     m_yaml->setPlainText(toQt(m_text));
     m_filling = false;
@@ -233,9 +259,9 @@ void DeploymentEditor::goTo(int step)
         m_up->setFocus();
 }
 
-void DeploymentEditor::fieldEdited(const std::string& path, const std::string& value)
+void DeploymentEditor::setText(const std::string& text)
 {
-    m_text = withYamlValue(m_text, path, value);
+    m_text = text;
     m_filling = true;
     m_yaml->setPlainText(toQt(m_text));
     m_filling = false;
@@ -282,10 +308,12 @@ QString DeploymentEditor::problem() const { return m_lines.isEmpty() ? QString{}
 void DeploymentEditor::showForms()
 {
     const std::string provider = yamlValue(m_text, "site/provider");
-    for (DeploymentForm* form : m_forms)
-        form->show(
-            provider.empty() ? SiteSpec{}.provider : provider,
-            [this](const std::string& path) { return yamlValue(m_text, path); }, m_faults);
+    const SiteInForm site{m_sites, yamlValue(m_text, "site"), provider.empty() ? SiteSpec{}.provider : provider};
+    m_fields.front() = deploymentFields(FormStep::Where, site);
+    for (std::size_t i = 0; i < m_forms.size(); ++i)
+        m_forms.at(i)->show(
+            m_fields.at(i), [this](const std::string& path) { return yamlValue(m_text, path); }, m_faults);
+    m_tables->show([this](const std::string& path) { return yamlPairs(m_text, path); }, m_faults);
 }
 
 void DeploymentEditor::showFaults()
@@ -310,7 +338,7 @@ void DeploymentEditor::showFaults()
 void DeploymentEditor::showSummary()
 {
     const DeploymentSpec& spec = m_read.spec;
-    m_facts->setFacts({{tr("Site"), siteText(spec.site)},
+    m_facts->setFacts({{tr("Site"), siteText(spec)},
                        {tr("Engine and model"), engineText(spec)},
                        {tr("Ends itself after"), spanText(spec.limits.ttl)},
                        {tr("Ready within"), spanText(spec.limits.ready)}});

@@ -27,6 +27,7 @@ class WrappedText;
 namespace inferometer::ui {
 
 class DeploymentForm;
+class EngineTables;
 
 class DeploymentEditor : public QWidget
 {
@@ -34,6 +35,9 @@ class DeploymentEditor : public QWidget
 
 public:
     explicit DeploymentEditor(QWidget* parent = nullptr);
+
+    // Among which it can be.
+    void setSites(std::vector<NamedSite> sites);
 
     // A new one: `taken` are the names of others.
     void begin(const std::string& text, std::vector<std::string> taken);
@@ -58,13 +62,14 @@ signals:
 
 private:
     QWidget* makeForms();
+    QWidget* withTables(QWidget* form);
     QWidget* makeSummary();
     QWidget* makeYaml();
     QLayout* makeHead();
     QLayout* makeFoot();
     void start();
     void goTo(int step);
-    void fieldEdited(const std::string& path, const std::string& value);
+    void setText(const std::string& text);
     void textEdited();
     void check();
     void showForms();
@@ -76,6 +81,8 @@ private:
     std::string m_name;                // of the one that is there; empty: a new one
     std::vector<std::string> m_taken;  // names of others
     std::string m_before;
+    std::vector<NamedSite> m_sites;
+    std::array<std::vector<DeploymentField>, kFormSteps - 1> m_fields{};
     std::string m_text;
     ReadDeployment m_read;
     std::map<std::string, QString> m_faults;  // by path
@@ -86,6 +93,7 @@ private:
     QLabel* m_title;
     std::array<QToolButton*, kFormSteps> m_tabs{};
     std::array<DeploymentForm*, kFormSteps - 1> m_forms{};
+    EngineTables* m_tables;
     QStackedWidget* m_stack;
     widgets::FactList* m_facts;
     widgets::WrappedText* m_command;

@@ -5,11 +5,13 @@
 #include "core/config/user_folders.h"
 #include "core/provision/engine_recipe.h"
 #include "ui/base/text.h"
+#include "ui/provision/deployment_words.h"
 
 #include <QCoreApplication>
 #include <QDir>
 
 #include <algorithm>
+#include <iterator>
 
 namespace inferometer::ui {
 
@@ -48,16 +50,20 @@ Choices recipeChoices()
     return choices;
 }
 
-std::vector<DeploymentField> whereFields(const std::string& provider)
+std::vector<DeploymentField> whereFields(const SiteInForm& site)
 {
     std::vector<DeploymentField> fields{
-        {"name", Words::tr("Name"), Words::tr("What the deployment is called: letters, digits, - and _."), {}, {}},
-        {"site/provider", Words::tr("Site"), Words::tr("Where the machine is, or is made."), {}, providerChoices()}};
-    const Provider* row = findProvider(provider);
-    if (row == nullptr)
+        {"name", Words::tr("Name"), Words::tr("What the deployment is called: letters, digits, - and _."), {}, {}}};
+    if (!site.named.empty()) {
+        Choices choices{{{}, Words::tr("One of its own, given here")}};
+        for (const NamedSite& one : site.named)
+            choices.emplace_back(toQt(one.name), namedSiteText(one));
+        fields.push_back({"site", Words::tr("Site"), Words::tr("One of those at the left, by its name."), {}, choices});
+    }
+    if (!site.chosen.empty())
         return fields;
-    for (const SiteKey& key : row->keys)
-        fields.push_back({"site/" + std::string{key.name}, toQt(key.name), tableText(key.help), toQt(key.preset), {}});
+    std::vector<DeploymentField> own = siteFields(site.provider);
+    std::move(own.begin(), own.end(), std::back_inserter(fields));
     return fields;
 }
 
@@ -108,11 +114,26 @@ std::vector<DeploymentField> limitFields()
 
 }  // namespace
 
-std::vector<DeploymentField> deploymentFields(FormStep step, const std::string& provider)
+std::vector<DeploymentField> siteFields(const std::string& provider)
+{
+    std::vector<DeploymentField> fields{{"site/provider",
+                                         Words::tr("Provider"),
+                                         Words::tr("Where the machine is, or is made."),
+                                         {},
+                                         providerChoices()}};
+    const Provider* row = findProvider(provider);
+    if (row == nullptr)
+        return fields;
+    for (const SiteKey& key : row->keys)
+        fields.push_back({"site/" + std::string{key.name}, toQt(key.name), tableText(key.help), toQt(key.preset), {}});
+    return fields;
+}
+
+std::vector<DeploymentField> deploymentFields(FormStep step, const SiteInForm& site)
 {
     switch (step) {
     case FormStep::Where:
-        return whereFields(provider);
+        return whereFields(site);
     case FormStep::Engine:
         return engineFields();
     case FormStep::Limits:

@@ -3,6 +3,8 @@
 // site come from its provider's row.
 #pragma once
 
+#include "core/cloud/named_sites.h"
+
 #include <QString>
 
 #include <cstdint>
@@ -22,10 +24,21 @@ struct DeploymentField
     QString help;
     QString usual{};                                     // what holds where it is not given
     std::vector<std::pair<QString, QString>> choices{};  // value and what is shown; empty: a line of text
+    bool operator==(const DeploymentField&) const = default;
 };
 
-// In their order; those of the site by the provider of that id.
-std::vector<DeploymentField> deploymentFields(FormStep step, const std::string& provider);
+// In their order. The step Where: the choice among the sites that have a name, and without one ("site" is empty in
+// `site`) the provider and its settings.
+struct SiteInForm
+{
+    std::vector<NamedSite> named;
+    std::string chosen;    // of those; empty: a site of the deployment's own
+    std::string provider;  // of that
+};
+std::vector<DeploymentField> deploymentFields(FormStep step, const SiteInForm& site);
+
+// The provider and its settings, by its row.
+std::vector<DeploymentField> siteFields(const std::string& provider);
 
 // A text to begin with: `name` on this machine.
 std::string newDeployment(const std::string& name);

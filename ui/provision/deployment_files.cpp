@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/provision/deployment_files.h"
 
+#include "core/base/fd.h"
+#include "core/base/visible_text.h"
 #include "core/config/strict_yaml.h"
 #include "core/store/atomic_file.h"
 #include "core/store/disk_error.h"
@@ -8,6 +10,7 @@
 
 #include <QCoreApplication>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -20,6 +23,7 @@ namespace {
 
 constexpr std::size_t kMostBytes = 1'000'000;
 constexpr std::size_t kMostDeployments = 1'000;
+constexpr qsizetype kMostLines = 5'000;
 
 std::vector<std::string> namesIn(const std::string& folder)
 {
@@ -35,6 +39,21 @@ std::vector<std::string> namesIn(const std::string& folder)
     return names;
 }
 
+std::string logFile(const std::string& folder, const std::string& name) { return folder + "/" + name + "/steps.log"; }
+
+// Half of it at most, from the beginning of a line on.
+void shorten(const std::string& path, std::size_t most)
+{
+    const Result<std::string> text = readTextFile(path, 2 * most);
+    const std::size_t from = text && text.value().size() > most ? text.value().size() - most / 2 : 0;
+    const std::size_t line = from == 0 ? std::string::npos : text.value().find('\n', from);
+    if (line == std::string::npos)
+        return;
+    AtomicFile file{path};
+    file.write(std::string_view{text.value()}.substr(line + 1));
+    static_cast<void>(file.commit().ok());
+}
+
 DeploymentState readOne(const std::string& folder, const std::string& name)
 {
     const Result<std::string> text = readTextFile(deploymentFile(folder, name), kMostBytes);
@@ -46,25 +65,35 @@ DeploymentState readOne(const std::string& folder, const std::string& name)
 }
 
 // The ledger's word alone.
-Result<std::vector<Standing>> byLedger(const Ledger& ledger)
+Result<StandingNow> byLedger(const Ledger& ledger)
 {
     const Result<Ledger::Read> read = ledger.read();
     if (!read)
         return read.error();
-    std::vector<Standing> standing;
+    StandingNow now;
     for (const Resource& resource : read.value().resources)
         if (resource.state != ResourceState::Gone)
-            standing.push_back({resource});
-    return standing;
+            now.all.push_back({resource});
+    return now;
 }
 
-Result<std::vector<Standing>> lookAround(const std::string& folder, const StandingLook& look,
-                                         const std::stop_token& stop)
+Result<StandingNow> lookAround(const std::string& folder, const StandingLook& look, const SiteAccess& access,
+                               const std::stop_token& stop)
 {
     const Result<Ledger> ledger = Ledger::open(folder);
     if (!ledger)
         return ledger.error();
-    return look ? look(ledger.value(), stop) : byLedger(ledger.value());
+    return look ? look(ledger.value(), access, stop) : byLedger(ledger.value());
+}
+
+std::optional<Error> unreadLines(const std::string& folder)
+{
+    std::error_code none;
+    const Result<Ledger> ledger = std::filesystem::is_directory(folder, none)
+        ? Ledger::open(folder)
+        : Result<Ledger>{Error{Errc::NotFound, Sentence{}}};
+    const Result<Ledger::Read> read = ledger ? ledger.value().read() : Result<Ledger::Read>{ledger.error()};
+    return read ? ledger.value().unreadError(read.value().unread) : std::nullopt;
 }
 
 void attach(std::vector<DeploymentState>& all, const Standing& standing)
@@ -94,7 +123,11 @@ void readEndpoint(DeploymentState& state, const std::string& folder)
 
 }  // namespace
 
-Result<std::vector<Standing>> standingByLedger(const std::string& folder) { return lookAround(folder, {}, {}); }
+Result<std::vector<Standing>> standingByLedger(const std::string& folder)
+{
+    Result<StandingNow> now = lookAround(folder, {}, {}, {});
+    return now ? Result<std::vector<Standing>>{std::move(now.value().all)} : Result<std::vector<Standing>>{now.error()};
+}
 
 bool isPlainName(const std::string& name)
 {
@@ -123,25 +156,56 @@ DeploymentState deploymentOfText(const std::string& folder, const std::string& n
     return state;
 }
 
-ReadDeployments readDeployments(const std::string& folder, const StandingLook& look, const std::stop_token& stop)
+ReadDeployments readDeployments(const std::string& folder, const StandingLook& look, const SiteAccess& access,
+                                const std::stop_token& stop)
 {
     ReadDeployments read;
     for (const std::string& name : namesIn(folder))
         read.all.push_back(readOne(folder, name));
     std::error_code none;
-    const Result<std::vector<Standing>> standing = look || std::filesystem::is_directory(folder, none)
-        ? lookAround(folder, look, stop)
-        : Result<std::vector<Standing>>{std::vector<Standing>{}};
+    const Result<StandingNow> standing = look || std::filesystem::is_directory(folder, none)
+        ? lookAround(folder, look, access, stop)
+        : Result<StandingNow>{StandingNow{}};
     if (!standing)
         read.trouble = standing.error();
-    else
-        for (const Standing& one : standing.value())
+    else if (!standing.value().unseen.empty())
+        read.trouble = standing.value().unseen.front();
+    if (standing)
+        for (const Standing& one : standing.value().all)
             attach(read.all, one);
+    if (!read.trouble)
+        read.trouble = unreadLines(folder);
     for (DeploymentState& state : read.all) {
+        state.log = keptLines(folder, state.name);
         readEndpoint(state, folder);
         restoreMarks(state);
     }
     return read;
+}
+
+void keepLine(const std::string& folder, const std::string& name, const QString& line)
+{
+    if (!isPlainName(name))
+        return;
+    const std::string path = logFile(folder, name);
+    const Fd file{::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600)};
+    // A log that cannot be written keeps nothing else from being done.
+    if (!file.isOpen() || writeAll(file.get(), visibleText(toStd(line)) + "\n") != 0)
+        return;
+    struct stat found
+    {};
+    if (::fstat(file.get(), &found) == 0 && static_cast<std::size_t>(found.st_size) > kMostBytes)
+        shorten(path, kMostBytes);
+}
+
+QStringList keptLines(const std::string& folder, const std::string& name)
+{
+    const Result<std::string> text
+        = isPlainName(name) ? readTextFile(logFile(folder, name), 2 * kMostBytes) : Result<std::string>{std::string{}};
+    QStringList lines = (text ? toQt(text.value()) : QString{}).split(QLatin1Char{'\n'}, Qt::SkipEmptyParts);
+    if (lines.size() > kMostLines)
+        lines = lines.last(kMostLines);
+    return lines;
 }
 
 Status writeDeployment(const std::string& folder, const std::string& name, const std::string& text)

@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace inferometer::ui {
 
@@ -21,9 +22,9 @@ QString idOf(const std::string& path) { return toQt(path).replace(QLatin1Char{'/
 
 }  // namespace
 
-DeploymentForm::DeploymentForm(FormStep step, QWidget* parent)
+DeploymentForm::DeploymentForm(QString prefix, QWidget* parent)
     : QWidget{parent}
-    , m_step{step}
+    , m_prefix{std::move(prefix)}
     , m_column{new QVBoxLayout{this}}
 {
     m_column->setContentsMargins(0, 0, 0, 0);
@@ -31,24 +32,24 @@ DeploymentForm::DeploymentForm(FormStep step, QWidget* parent)
     m_column->addStretch();
 }
 
-void DeploymentForm::build(const std::string& provider)
+void DeploymentForm::build(const std::vector<DeploymentField>& fields)
 {
-    if (m_isBuilt && provider == m_provider)
+    const auto isAsked = [](const Cell& cell, const DeploymentField& field) { return cell.field == field; };
+    if (std::equal(m_cells.begin(), m_cells.end(), fields.begin(), fields.end(), isAsked))
         return;
-    const std::vector<DeploymentField> fields = deploymentFields(m_step, provider);
-    const bool hadFocus = m_isBuilt && isAncestorOf(focusWidget());
-    for (const Cell& cell : m_cells)
+    std::string focused;  // the choice of what is asked for has just been made
+    for (const Cell& cell : m_cells) {
+        if (cell.input->hasFocus())
+            focused = cell.field.path;
         cell.input->parentWidget()->deleteLater();
+        cell.input->parentWidget()->hide();
+    }
     m_cells.clear();
     for (const DeploymentField& field : fields)
         add(field);
-    // The choice of the provider is what has just been made.
-    if (hadFocus)
-        for (const Cell& cell : m_cells)
-            if (cell.field.path == "site/provider")
-                cell.input->setFocus();
-    m_provider = provider;
-    m_isBuilt = true;
+    for (const Cell& cell : m_cells)
+        if (cell.field.path == focused)
+            cell.input->setFocus();
 }
 
 void DeploymentForm::add(const DeploymentField& field)
@@ -58,7 +59,7 @@ void DeploymentForm::add(const DeploymentField& field)
     label->setForegroundRole(QPalette::PlaceholderText);
     const Cell cell{field, makeInput(field), new QLabel{box}};
     cell.input->setParent(box);
-    cell.input->setObjectName(QStringLiteral("deployment-") + idOf(field.path));
+    cell.input->setObjectName(m_prefix + QLatin1Char{'-'} + idOf(field.path));
     cell.input->setAccessibleName(field.label);
     cell.input->setToolTip(widgets::plainTip(field.help + QLatin1Char{'\n'} + toQt(field.path)));
     cell.reason->setObjectName(cell.input->objectName() + QStringLiteral("-reason"));
@@ -83,7 +84,7 @@ QWidget* DeploymentForm::makeInput(const DeploymentField& field)
         auto* box = new widgets::ChoiceBox{this};
         for (const auto& [value, shown] : field.choices)
             box->addItem(shown, value);
-        connect(box, &QComboBox::activated, this,
+        connect(box, &QComboBox::currentIndexChanged, this,
                 [this, box, path = field.path] { take(path, box->currentData().toString()); });
         return box;
     }
@@ -123,11 +124,12 @@ void DeploymentForm::mark(const Cell& cell, const std::string& value, const QStr
     cell.reason->setVisible(isWrong);
 }
 
-void DeploymentForm::show(const std::string& provider, const std::function<std::string(const std::string&)>& value,
+void DeploymentForm::show(const std::vector<DeploymentField>& fields,
+                          const std::function<std::string(const std::string&)>& value,
                           const std::map<std::string, QString>& faults)
 {
     m_filling = true;
-    build(provider);
+    build(fields);
     for (const Cell& cell : m_cells) {
         const std::string text = value(cell.field.path);
         set(cell, text);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The fields of one step of the form of a deployment. It holds nothing: what is typed goes out as values by their
-// paths, and the fields show what the YAML says.
+// Fields in a column, for a deployment or a site. It holds nothing: what is typed goes out as values by their paths,
+// and the fields show what they are given.
 #pragma once
 
 #include "ui/provision/deployment_fields.h"
@@ -23,11 +23,12 @@ class DeploymentForm : public QWidget
     Q_OBJECT
 
 public:
-    DeploymentForm(FormStep step, QWidget* parent);
+    // Its inputs are objects named "PREFIX-PATH".
+    DeploymentForm(QString prefix, QWidget* parent);
 
-    // Fields of another provider's site replace those that stand there. `value` of a path; `faults` by path. What
-    // nobody has touched yet is not called wrong for being empty.
-    void show(const std::string& provider, const std::function<std::string(const std::string&)>& value,
+    // Other fields replace those that stand there. `value` of a path; `faults` by path. What nobody has touched yet is
+    // not called wrong for being empty.
+    void show(const std::vector<DeploymentField>& fields, const std::function<std::string(const std::string&)>& value,
               const std::map<std::string, QString>& faults);
     // All of it was looked at: what is missing is wrong from now on.
     void touch();
@@ -44,17 +45,15 @@ private:
         QWidget* input = nullptr;
         QLabel* reason = nullptr;
     };
-    void build(const std::string& provider);
+    void build(const std::vector<DeploymentField>& fields);
     void add(const DeploymentField& field);
     QWidget* makeInput(const DeploymentField& field);
     void set(const Cell& cell, const std::string& value);
     void mark(const Cell& cell, const std::string& value, const QString& fault);
     void take(const std::string& path, const QString& text);
 
-    const FormStep m_step;
+    const QString m_prefix;
     QVBoxLayout* m_column;
-    std::string m_provider;
-    bool m_isBuilt = false;
     bool m_filling = false;
     std::vector<Cell> m_cells;
     std::set<std::string> m_touched;

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace inferometer::ui {
 
@@ -133,6 +134,16 @@ QString siteText(const SiteSpec& site)
     return provider ? tableText(provider->label) : beginningOf(site.provider, 60);
 }
 
+QString namedSiteText(const NamedSite& site)
+{
+    return beginningOf(site.name, 60) + QStringLiteral(" · ") + siteText(site.site);
+}
+
+QString siteText(const DeploymentSpec& spec)
+{
+    return spec.siteName.empty() ? siteText(spec.site) : namedSiteText({spec.siteName, spec.site});
+}
+
 QString engineText(const DeploymentSpec& spec)
 {
     const Result<EngineRecipe> recipe = findRecipe(spec.engine.recipe);
@@ -182,13 +193,41 @@ QString moneySpentText(const Cost& cost)
         .arg(moneyText(cost.perHour, cost.currency), moneyText(cost.soFar, cost.currency));
 }
 
-QString shortCostText(const Cost& cost, Nanos now)
+namespace {
+
+// NaN: it has none, or nothing is billed.
+double budgetLeft(const DeploymentState& state, const Cost& cost)
 {
+    const double budget = state.spec.limits.budget;
+    return budget > 0 && cost.isBilled ? budget - cost.soFar : std::numeric_limits<double>::quiet_NaN();
+}
+
+}  // namespace
+
+QString budgetText(const DeploymentState& state, Nanos now)
+{
+    const Cost cost = costOf(state.standing, now);
+    const double left = budgetLeft(state, cost);
+    const QString budget = moneyText(state.spec.limits.budget, cost.currency);
+    if (std::isnan(left))
+        return {};
+    if (left <= 0)
+        return Words::tr("%1 is spent, and %2 more.").arg(budget, moneyText(-left, cost.currency));
+    return Words::tr("%1 of %2 left, for %3.")
+        .arg(moneyText(left, cost.currency), budget, spanText(left / cost.perHour * kHour));
+}
+
+QString shortCostText(const DeploymentState& state, Nanos now)
+{
+    const Cost cost = costOf(state.standing, now);
+    const double left = budgetLeft(state, cost);
     QStringList parts;
     if (cost.since.count() > 0)
         parts << spanText(seconds(now - cost.since));
     if (cost.isBilled)
-        parts << Words::tr("%1/h").arg(moneyText(cost.perHour, cost.currency)) << moneyText(cost.soFar, cost.currency);
+        parts << Words::tr("%1/h").arg(moneyText(cost.perHour, cost.currency))
+              << (left > 0 ? Words::tr("%1 left").arg(moneyText(left, cost.currency))
+                           : moneyText(cost.soFar, cost.currency));
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -2,6 +2,7 @@
 // How the screen speaks of deployments: the page, the sidebar and the question at the end say the same.
 #pragma once
 
+#include "core/cloud/named_sites.h"
 #include "ui/provision/deployment_state.h"
 #include "widgets/figure_card.h"
 
@@ -23,8 +24,10 @@ QString unfinishedText();
 
 // Whether the site is a machine by itself: none is made there, and nothing billed.
 bool isMachine(const DeploymentSpec& spec);
-// "This machine".
+// "This machine"; of a deployment's that has a name: "lab · A machine over SSH".
 QString siteText(const SiteSpec& site);
+QString siteText(const DeploymentSpec& spec);
+QString namedSiteText(const NamedSite& site);
 // "llama.cpp · tiny": engine and model.
 QString engineText(const DeploymentSpec& spec);
 
@@ -36,8 +39,12 @@ QString moneyText(double amount, const std::string& currency = "USD");
 QString sinceText(const Cost& cost, Nanos now);
 // "$0.53 an hour · $0.11 so far"
 QString moneySpentText(const Cost& cost);
-// The same where there is little room: "12 min · $0.53/h · $0.11".
-QString shortCostText(const Cost& cost, Nanos now);
+// What of its budget is left, in money and in the time that it lasts at that price: "$4.63 of $5.00 left, for
+// 8 h 48 min"; empty: it has none, or nothing is billed.
+QString budgetText(const DeploymentState& state, Nanos now);
+// Where there is little room: "12 min · $0.53/h · $0.11", with a budget what is left of it: "12 min · $0.53/h · $4.89
+// left".
+QString shortCostText(const DeploymentState& state, Nanos now);
 // "ends itself in 1 h 58 min", or that this is not known.
 QString endsText(const Cost& cost, Nanos now);
 

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/provision/deployments_controller.h"
 
+#include "core/provision/client_copy.h"
+#include "core/provision/load_place.h"
 #include "ui/base/text.h"
 #include "ui/provision/deployment_words.h"
 #include "ui/provision/journey.h"
 #include "ui/provision/worker_questions.h"
 
+#include <QDate>
+#include <QLocale>
 #include <QTime>
 
 #include <algorithm>
@@ -41,6 +45,7 @@ DeploymentsController::DeploymentsController(const std::string& dataFolder, Secr
     , m_folder{dataFolder.empty() ? std::string{} : dataFolder + "/deployments"}
     , m_secrets{secrets}
     , m_look{std::move(look)}
+    , m_portable{findPortableClient()}
 {
     m_pulse.setInterval(kPulse);
     connect(&m_pulse, &QTimer::timeout, this, &DeploymentsController::pulse);
@@ -92,8 +97,8 @@ void DeploymentsController::look()
     }
     m_again = false;
     m_looking.start(
-        [folder = m_folder, look = m_look](const std::stop_token& stop, const BackgroundJob::Tell& /*tell*/) {
-            return readDeployments(folder, look, stop);
+        [this, folder = m_folder, look = m_look](const std::stop_token& stop, const BackgroundJob::Tell& /*tell*/) {
+            return readDeployments(folder, look, {keyringFirst(m_secrets, *this, stop), {}}, stop);
         },
         [this](const ReadDeployments& read) {
             take(read);
@@ -116,6 +121,7 @@ void DeploymentsController::take(const ReadDeployments& read)
         if (const DeploymentState* known = find(state.name))
             keepSession(state, *known);
     m_all = std::move(fresh);
+    applyReached();
     m_trouble = read.trouble ? errorText(*read.trouble) : QString{};
     emit changed();
     emit looked();
@@ -188,7 +194,11 @@ void DeploymentsController::begin(DeploymentState& state, Work work, Task task)
     state.began = monotonicNow();
     if (work == Work::Up)
         state.marks = {};
+    log(state,
+        QLocale::c().toString(QDate::currentDate(), QStringLiteral("yyyy-MM-dd")) + QLatin1Char{' '}
+            + stageText(state));
     m_looking.cancel();
+    m_reached.erase(state.name);  // what it was reached by may go
     Worker& worker = m_workers[state.name];
     worker.stop = std::stop_source{};
     if (!worker.job)
@@ -298,6 +308,7 @@ void DeploymentsController::log(DeploymentState& state, const QString& line)
     if (state.log.size() >= kMostLines)
         state.log.removeFirst();
     state.log << stamped;
+    keepLine(m_folder, state.name, stamped);
     emit logged(toQt(state.name), stamped);
 }
 
@@ -346,7 +357,90 @@ RunSpec DeploymentsController::withFacts(RunSpec spec) const
             if (!has(fact.first))
                 metadata.push_back(fact);
     }
+    if (const Reached* there = reachedBy(spec); there != nullptr && !there->deployment->host()->isThisMachine())
+        spec = withClientAt(std::move(spec), LoadPlace::Tunnel);
     return spec;
+}
+
+void DeploymentsController::reach(const std::string& name)
+{
+    const DeploymentState* state = find(name);
+    if (state == nullptr || state->ready() == nullptr || state->isBusy())
+        return;
+    if (m_reached.count(name) > 0)
+        return emit reached(toQt(name));
+    DeploymentSpec spec = state->spec;
+    spec.name = name;
+    spec.site = state->standing.front().resource.site;
+    m_reaching.start(
+        [this, spec, folder = m_folder](const std::stop_token& stop, const BackgroundJob::Tell& /*tell*/) {
+            Result<Deployment> opened = Deployment::open(spec, folder, {{}, toolsFor({stop, stop}).access, {}});
+            if (!opened)
+                return Result<Reached>{opened.error()};
+            auto deployment = std::make_shared<Deployment>(std::move(opened).value());
+            Result<DeployedEndpoint> endpoint = deployment->reach(stop);
+            Result<std::shared_ptr<Host>> sender = endpoint && spec.client
+                ? deployment->client(stop)
+                : Result<std::shared_ptr<Host>>{deployment->host()};
+            if (!endpoint || !sender)
+                return Result<Reached>{endpoint ? sender.error() : endpoint.error()};
+            return Result<Reached>{
+                Reached{std::move(deployment), std::move(endpoint).value(), std::move(sender).value()}};
+        },
+        [this, name](const Result<Reached>& there) {
+            if (!there)
+                return emit unreached(toQt(name), there.error());
+            if (const DeploymentState* now = find(name); now == nullptr || now->isBusy())
+                return;  // it is ended, or made anew
+            m_reached.insert_or_assign(name, there.value());
+            applyReached();
+            emit changed();
+            emit reached(toQt(name));
+        });
+}
+
+// The address that an endpoint has now: the file has that of its first day.
+void DeploymentsController::applyReached()
+{
+    // Another program may have made it anew.
+    std::erase_if(m_reached, [this](const auto& one) {
+        const DeploymentState* state = find(one.first);
+        return state == nullptr || !state->endpoint || state->endpoint->resource != one.second.endpoint.resource;
+    });
+    for (DeploymentState& state : m_all)
+        if (const auto there = m_reached.find(state.name); there != m_reached.end() && state.endpoint)
+            state.endpoint->baseUrl = there->second.endpoint.baseUrl;
+}
+
+void DeploymentsController::setFromHere(const std::string& name, bool fromHere)
+{
+    if (fromHere)
+        m_fromHere.insert(name);
+    else
+        m_fromHere.erase(name);
+    emit changed();
+}
+
+const DeploymentsController::Reached* DeploymentsController::reachedBy(const RunSpec& spec) const
+{
+    const auto found = std::find_if(m_reached.begin(), m_reached.end(), [&spec](const auto& one) {
+        return one.second.endpoint.baseUrl == spec.target.baseUrl;
+    });
+    return found == m_reached.end() ? nullptr : &found->second;
+}
+
+std::optional<RunBeside> DeploymentsController::beside(const RunSpec& spec) const
+{
+    const Reached* there = reachedBy(spec);
+    if (there == nullptr || there->sender->isThisMachine() || isFromHere(there->deployment->spec().name))
+        return std::nullopt;
+    const DeploymentSpec& deployed = there->deployment->spec();
+    RunBeside beside{withClientAt(spec, deployed.client ? LoadPlace::Second : LoadPlace::Beside, there->sender->name()),
+                     there->sender};
+    beside.spec.endpoint.clear();
+    beside.spec.target.baseUrl
+        = deployed.client ? urlFromClient(*deployed.client, there->endpoint.port) : there->endpoint.urlThere();
+    return beside;
 }
 
 }  // namespace inferometer::ui

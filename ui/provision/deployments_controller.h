@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/base/background_job.h"
+#include "ui/base/text.h"
 #include "ui/endpoints/secret_store.h"
 #include "ui/provision/deployment_files.h"
 #include "ui/provision/deployment_state.h"
@@ -15,10 +16,19 @@
 
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 namespace inferometer::ui {
+
+// A run as another machine measures it, and that machine.
+struct RunBeside
+{
+    RunSpec spec;
+    std::shared_ptr<Host> host;
+};
 
 class DeploymentsController : public QObject
 {
@@ -67,8 +77,18 @@ public:
     // Whatever is at hand with it: nothing of it is to be left.
     void end(const std::string& name);
 
+    // Makes its endpoint reachable from here, as long as this program lives: reached() or unreached() follows.
+    void reach(const std::string& name);
+    // Whether its load is to be sent from here, where it could be sent beside the server. `hereWhy`: why it is anyway;
+    // empty: a person's choice.
+    bool isFromHere(const std::string& name) const { return !m_portable || m_fromHere.count(name) > 0; }
+    QString hereWhy() const { return m_portable ? QString{} : errorText(m_portable.error()); }
+    void setFromHere(const std::string& name, bool fromHere);
+
     // The run with the facts of the deployment that it goes to, if it goes to one.
     RunSpec withFacts(RunSpec spec) const;
+    // The same as it is measured beside the server; nullopt: it goes to none, or is to be sent from here.
+    std::optional<RunBeside> beside(const RunSpec& spec) const;
 
 signals:
     // Another list, or anything of those in it.
@@ -79,10 +99,22 @@ signals:
     void looked();
     // Somebody wants to see that one; empty: any.
     void showWanted(const QString& name);
+    void reached(const QString& name);
+    void unreached(const QString& name, const inferometer::Error& error);
     // What was begun with one has ended, well or not.
     void ended(const QString& name);
 
 private:
+    // One whose machine is reached; its ports stand as long as it does.
+    struct Reached
+    {
+        std::shared_ptr<Deployment> deployment;
+        DeployedEndpoint endpoint;
+        std::shared_ptr<Host> sender;  // of the load: the machine that the file names for it, else the engine's own
+    };
+    // What a run is aimed at by its address; null: at none that is reached.
+    const Reached* reachedBy(const RunSpec& spec) const;
+    void applyReached();
     struct Worker
     {
         std::unique_ptr<BackgroundJob> job;
@@ -112,6 +144,10 @@ private:
     QTimer m_round;  // while something stands: whether it still does
     bool m_again = false;
     std::map<std::string, Worker> m_workers;
+    const Result<std::string> m_portable;  // the copy of this program that is sent to machines
+    std::set<std::string> m_fromHere;
+    std::map<std::string, Reached> m_reached;
+    BackgroundJob m_reaching;
     BackgroundJob m_pulsing;
     BackgroundJob m_looking;  // last: it ends before the rest goes
 };

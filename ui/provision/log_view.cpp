@@ -65,7 +65,7 @@ LogView::LogView(QWidget* parent)
     m_text->setMaximumBlockCount(kMostLines);
     m_text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     m_text->viewport()->setAutoFillBackground(false);
-    m_text->setMinimumHeight(widgets::rhythm(*this, 14));
+    m_text->setMinimumHeight(widgets::rhythm(*this, 6));
     layOut();
     connect(m_progress, &QToolButton::clicked, this, [this] { choose(false); });
     connect(m_engine, &QToolButton::clicked, this, [this] { choose(true); });

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/provision/provisioning_page.h"
 
-#include "core/config/endpoints.h"
+#include "core/config/user_folders.h"
 #include "ui/base/list_page.h"
 #include "ui/base/text.h"
 #include "ui/base/two_line_row.h"
+#include "ui/endpoints/saved_endpoints.h"
 #include "ui/provision/deployment_card.h"
 #include "ui/provision/deployment_editor.h"
 #include "ui/provision/deployment_words.h"
 #include "ui/provision/deployments_controller.h"
+#include "ui/provision/saved_sites.h"
+#include "ui/provision/site_editor.h"
+#include "ui/provision/sites_pane.h"
 #include "ui/run/run_controller.h"
 #include "ui/runs/stored_runs.h"
 #include "ui/settings/settings.h"
@@ -37,12 +41,15 @@ ProvisioningPage::ProvisioningPage(Context& context, QWidget* parent)
     , m_card{new DeploymentCard}
     , m_editor{new DeploymentEditor}
     , m_notice{new widgets::NoticeBar{this}}
+    , m_sites{new SavedSites{configFolder(), this}}
+    , m_siteEditor{new SiteEditor{context.endpoints.secrets(), context.dialogs}}
+    , m_sitesPane{new SitesPane{*m_sites, *m_siteEditor, *m_notice, this}}
     , m_new{namedButton("new-deployment", tr("&New deployment"), *this, [this] { beginNew(); })}
     , m_remove{namedButton("remove-deployment", tr("Re&move"), *this, [this] { remove(); })}
 {
     m_deployments.askBy(context.dialogs, *this);
     m_notice->setObjectName(QStringLiteral("provisioning-notice"));
-    for (QWidget* part : std::initializer_list<QWidget*>{m_empty, m_card, m_editor})
+    for (QWidget* part : std::initializer_list<QWidget*>{m_empty, m_card, m_editor, m_siteEditor})
         m_stack->addWidget(part);
     layOutListPage(*this, makeList(), *m_notice, *m_stack);
     connectParts();
@@ -61,40 +68,21 @@ QBoxLayout& ProvisioningPage::makeList()
     row->addWidget(again, 1);
     row->addWidget(m_remove, 1);
     column.addLayout(row);
+    column.addSpacing(widgets::rhythm(*this, 1));
+    column.addWidget(m_sitesPane, 1);
     return column;
 }
 
 QWidget* ProvisioningPage::makeEmptyState()
 {
-    auto* page = new QWidget;
-    auto* column = new QWidget{page};
-    column->setMaximumWidth(widgets::rhythm(*this, 62));
-    auto* title = new QLabel{tr("Nothing deployed yet"), column};
-    title->setFont(widgets::scaledFont(font(), 1.4, QFont::Bold));
+    auto* title = new QLabel{tr("Nothing deployed yet"), this};
     auto* text
         = new QLabel{tr("A deployment is an engine with a model, made ready on a machine: you see each step, get "
                         "an endpoint to measure, and end it here. What still runs is shown on every page, and "
                         "ends itself in any case."),
-                     column};
-    text->setForegroundRole(QPalette::PlaceholderText);
-    auto* inner = new QVBoxLayout{column};
-    inner->setContentsMargins(0, 0, 0, 0);
-    inner->setSpacing(widgets::rhythm(*this, 1.5));
-    for (QLabel* label : {title, text}) {
-        label->setWordWrap(true);
-        inner->addWidget(label);
-    }
-    inner->addWidget(namedButton("first-deployment", tr("Make a de&ployment"), *this, [this] { beginNew(); }), 0,
-                     Qt::AlignLeft);
-    auto* across = new QHBoxLayout;
-    across->addStretch(1);
-    across->addWidget(column, 8);
-    across->addStretch(1);
-    auto* layout = new QVBoxLayout{page};
-    layout->addStretch(2);
-    layout->addLayout(across);
-    layout->addStretch(3);
-    return page;
+                     this};
+    return makeEmptyPage(*this, *title, {text},
+                         {namedButton("first-deployment", tr("Make a de&ployment"), *this, [this] { beginNew(); })});
 }
 
 void ProvisioningPage::connectParts()
@@ -105,8 +93,26 @@ void ProvisioningPage::connectParts()
     connect(m_card, &DeploymentCard::upWanted, this, [this] { m_deployments.up(m_name); });
     connect(m_card, &DeploymentCard::cancelWanted, this, [this] { m_deployments.cancel(m_name); });
     connect(m_card, &DeploymentCard::destroyWanted, this, &ProvisioningPage::destroy);
-    connect(m_card, &DeploymentCard::measureWanted, this, &ProvisioningPage::measure);
+    connect(m_card, &DeploymentCard::measureWanted, this, [this] {
+        m_measured = m_name;
+        m_deployments.reach(m_name);
+    });
+    connect(&m_deployments, &DeploymentsController::reached, this, &ProvisioningPage::measure);
+    connect(&m_deployments, &DeploymentsController::unreached, this,
+            [this](const QString& /*name*/, const Error& error) { tellError(error); });
+    connect(m_card, &DeploymentCard::fromHereWanted, this,
+            [this](bool fromHere) { m_deployments.setFromHere(m_name, fromHere); });
     connect(m_card, &DeploymentCard::editWanted, this, &ProvisioningPage::editChosen);
+    connect(m_sitesPane, &SitesPane::opened, this, [this] {
+        closeEditor();
+        showPart();
+    });
+    connect(m_sitesPane, &SitesPane::closed, this, &ProvisioningPage::showPart);
+    connect(m_sites, &SavedSites::changed, this, [this] {
+        m_editor->setSites(m_sites->all());
+        m_deployments.look();
+    });
+    m_editor->setSites(m_sites->all());
     connect(m_editor, &DeploymentEditor::saveWanted, this, &ProvisioningPage::put);
     connect(m_editor, &DeploymentEditor::closeWanted, this, &ProvisioningPage::closeEditor);
     connect(&m_deployments, &DeploymentsController::showWanted, this, [this](const QString& name) {
@@ -138,7 +144,7 @@ void ProvisioningPage::fillList()
         if (row == m_list->count())
             m_list->addItem(QString{});
         QListWidgetItem& item = *m_list->item(row);
-        const QString detail = siteText(state.spec.site) + QStringLiteral(" · ") + stageText(state);
+        const QString detail = siteText(state.spec) + QStringLiteral(" · ") + stageText(state);
         item.setText(toQt(state.name));
         item.setData(TwoLineRow::kDetailRole, detail);
         item.setData(Qt::AccessibleTextRole, QStringLiteral("%1, %2").arg(toQt(state.name), detail));
@@ -147,10 +153,11 @@ void ProvisioningPage::fillList()
     if (!chosen())
         m_name = m_names.empty() ? std::string{} : m_names.front();
     const auto at = std::find(m_names.begin(), m_names.end(), m_name);
-    m_list->setCurrentRow(at == m_names.end() ? -1 : static_cast<int>(at - m_names.begin()));
+    m_list->setCurrentRow(at == m_names.end() || m_sitesPane->isOpen() ? -1 : static_cast<int>(at - m_names.begin()));
     m_filling = false;
-    if (!m_deployments.trouble().isEmpty())
+    if (m_deployments.trouble() != m_trouble && !m_deployments.trouble().isEmpty())
         m_notice->tell(m_deployments.trouble(), widgets::Tone::Bad);
+    m_trouble = m_deployments.trouble();
     showChosen();
 }
 
@@ -167,10 +174,21 @@ void ProvisioningPage::showChosen()
         DeploymentState shown = *state;
         markRuns(shown);
         m_card->show(shown, m_deployments.folder());
+        m_card->showClient(m_deployments.isFromHere(m_name), m_deployments.hereWhy());
     }
-    m_stack->setCurrentWidget(m_editing   ? static_cast<QWidget*>(m_editor)
-                                  : state ? static_cast<QWidget*>(m_card)
-                                          : m_empty);
+    m_stack->setCurrentWidget(m_sitesPane->isOpen() ? static_cast<QWidget*>(m_siteEditor)
+                                  : m_editing       ? static_cast<QWidget*>(m_editor)
+                                  : state           ? static_cast<QWidget*>(m_card)
+                                                    : m_empty);
+}
+
+// Either list has the row that is chosen.
+void ProvisioningPage::showPart() { fillList(); }
+
+void ProvisioningPage::leaveSites()
+{
+    m_sitesPane->leave();
+    showPart();
 }
 
 // The steps that are taken elsewhere: by the evaluations, and the runs they keep.
@@ -201,6 +219,7 @@ void ProvisioningPage::rowChosen(int row)
         return;
     m_name = m_names.at(static_cast<std::size_t>(row));
     closeEditor();
+    leaveSites();
 }
 
 void ProvisioningPage::choose(const QString& name)
@@ -208,11 +227,12 @@ void ProvisioningPage::choose(const QString& name)
     if (m_deployments.find(toStd(name)))
         m_name = toStd(name);
     closeEditor();
-    fillList();
+    leaveSites();
 }
 
 void ProvisioningPage::showEvent(QShowEvent* event)
 {
+    m_sites->reload();
     m_deployments.look();
     m_context.stored->readOnce();
     Page::showEvent(event);
@@ -221,6 +241,7 @@ void ProvisioningPage::showEvent(QShowEvent* event)
 void ProvisioningPage::beginNew()
 {
     closeEditor();
+    leaveSites();
     std::vector<std::string> taken;
     for (const DeploymentState& state : m_deployments.all())
         taken.push_back(state.name);
@@ -302,8 +323,9 @@ void ProvisioningPage::measure()
 {
     const DeploymentState* state = chosen();
     const DeployedEndpoint* endpoint = state ? state->ready() : nullptr;
-    if (!endpoint)
+    if (!endpoint || m_measured != m_name)
         return;
+    m_measured.clear();
     Wishes wishes;
     wishes.spec = aimedAt(m_context.settings.lastSpec(), *endpoint, {});
     emit wanted(wishes);

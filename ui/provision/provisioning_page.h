@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Deployments: their list at the left, the chosen one beside it, and the editor that makes and changes them.
+// Deployments and sites: their lists at the left, the chosen one beside them, and the editors that make and change
+// them.
 #pragma once
 
 #include "core/base/time.h"
@@ -22,6 +23,9 @@ namespace inferometer::ui {
 class DeploymentCard;
 class DeploymentEditor;
 class DeploymentsController;
+class SavedSites;
+class SiteEditor;
+class SitesPane;
 struct DeploymentState;
 
 class ProvisioningPage : public Page
@@ -45,6 +49,8 @@ private:
     const DeploymentState* chosen() const;
     void fillList();
     void showChosen();
+    void showPart();
+    void leaveSites();
     void markRuns(DeploymentState& state) const;
     void rowChosen(int row);
 
@@ -65,10 +71,15 @@ private:
     DeploymentCard* m_card;
     DeploymentEditor* m_editor;
     widgets::NoticeBar* m_notice;
+    SavedSites* m_sites;
+    SiteEditor* m_siteEditor;
+    SitesPane* m_sitesPane;
     QPushButton* m_new;
     QPushButton* m_remove;
     std::vector<std::string> m_names;  // by row
+    QString m_trouble;                 // that was told last
     std::string m_name;                // the chosen one's; empty: none
+    std::string m_measured;            // to be measured once it is reached
     Nanos m_runBegan{0};               // the run at hand
     bool m_editing = false;
     bool m_filling = false;

@@ -32,6 +32,8 @@ QString wholeOf(const DeploymentState& state)
         lines << since;
     if (cost.isBilled)
         lines << moneySpentText(cost);
+    if (const QString budget = budgetText(state, realtimeNow()); !budget.isEmpty())
+        lines << StandingStrip::tr("Budget: %1").arg(budget);
     if (state.stands())
         lines << endsText(cost, realtimeNow());
     return lines.join(QLatin1Char{'\n'});
@@ -105,7 +107,7 @@ void StandingStrip::addRow()
 void StandingStrip::show(Row& row, const DeploymentState& state)
 {
     const QString name = toQt(state.name);
-    const QString cost = shortCostText(costOf(state.standing, realtimeNow()), realtimeNow());
+    const QString cost = shortCostText(state, realtimeNow());
     row.deployment = state.name;
     row.name->setWords(name);
     row.name->setAccessibleName(tr("Show %1").arg(wholeOf(state)));

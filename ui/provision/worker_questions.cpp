@@ -75,9 +75,11 @@ HostKeyTrust askForTrust(const Dialogs& dialogs, QObject& ui, QPointer<QWidget> 
         return isConfirmed(
             dialogs, ui, window,
             {Words::tr("Trust %1?").arg(beginningOf(key.place, kMostText)),
-             Words::tr("Nobody has been at this host from here before. It shows the %1 key\n%2\nCompare it with what "
-                       "the host's owner says. It is remembered; a host that shows another one later is refused.")
-                 .arg(beginningOf(key.type, kMostText), beginningOf(key.fingerprint, kMostText)),
+             Words::tr(
+                 "Nobody has been at %1 from here before. It shows the %2 key\n%3\nCompare it with what its owner "
+                 "says. It is remembered; a host that shows another one later is refused.")
+                 .arg(beginningOf(key.place, kMostText), beginningOf(key.type, kMostText),
+                      beginningOf(key.fingerprint, kMostText)),
              Words::tr("Trust it"), Words::tr("Do not connect")},
             stop);
     };

@@ -70,18 +70,20 @@ YamlNode ofKind(YamlNode::Kind kind)
     return node;
 }
 
-void setIn(YamlNode& map, std::string_view path, std::string_view value)
+bool isEmpty(const YamlNode& node) { return node.text.empty() && node.items.empty() && node.entries.empty(); }
+
+void setIn(YamlNode& map, std::string_view path, const YamlNode& value)
 {
     const auto [key, rest] = split(path);
     auto found = std::find_if(map.entries.begin(), map.entries.end(),
                               [key = key](const YamlEntry& entry) { return entry.key == key; });
-    if (rest.empty() && value.empty()) {
+    if (rest.empty() && isEmpty(value)) {
         if (found != map.entries.end())
             map.entries.erase(found);
         return;
     }
     if (found == map.entries.end()) {
-        if (value.empty())
+        if (isEmpty(value))
             return;
         map.entries.push_back({std::string{key}, 0, {}});
         found = map.entries.end() - 1;
@@ -95,8 +97,7 @@ void setIn(YamlNode& map, std::string_view path, std::string_view value)
             map.entries.erase(found);
         return;
     }
-    node = ofKind(YamlNode::Kind::Scalar);
-    node.text = value;
+    node = value;
 }
 
 std::vector<std::string> linesOf(const std::string& text)
@@ -147,9 +148,15 @@ std::string joined(const std::vector<std::string>& lines, std::size_t from, std:
     return text;
 }
 
-}  // namespace
+YamlNode scalarOf(std::string_view text)
+{
+    YamlNode node = ofKind(YamlNode::Kind::Scalar);
+    node.text = text;
+    return node;
+}
 
-std::string yamlValue(std::string_view text, std::string_view path)
+// Null: there is none.
+YamlNode nodeAt(std::string_view text, std::string_view path)
 {
     const Result<YamlNode> root = parseStrictYaml(text, {});
     const YamlNode* node = root ? &root.value() : nullptr;
@@ -159,10 +166,10 @@ std::string yamlValue(std::string_view text, std::string_view path)
         node = found == node->entries.end() ? nullptr : &found->value;
         rest = left;
     }
-    return node != nullptr && node->kind == YamlNode::Kind::Scalar ? node->text : std::string{};
+    return node != nullptr ? *node : YamlNode{};
 }
 
-std::string withYamlValue(const std::string& text, std::string_view path, std::string_view value)
+std::string withYamlNode(const std::string& text, std::string_view path, const YamlNode& value)
 {
     const Result<YamlNode> read = parseStrictYaml(text, {});
     if (!read || read.value().kind != YamlNode::Kind::Map)
@@ -189,6 +196,38 @@ std::string withYamlValue(const std::string& text, std::string_view path, std::s
     std::string whole;
     appendEntries(changed, 0, whole);
     return whole;
+}
+
+}  // namespace
+
+std::string yamlValue(std::string_view text, std::string_view path)
+{
+    const YamlNode node = nodeAt(text, path);
+    return node.kind == YamlNode::Kind::Scalar ? node.text : std::string{};
+}
+
+NamedValues yamlPairs(std::string_view text, std::string_view path)
+{
+    NamedValues pairs;
+    for (const YamlEntry& entry : nodeAt(text, path).entries) {
+        if (entry.value.kind != YamlNode::Kind::Scalar && entry.value.kind != YamlNode::Kind::Null)
+            return {};
+        pairs.emplace_back(entry.key, entry.value.text);
+    }
+    return pairs;
+}
+
+std::string withYamlValue(const std::string& text, std::string_view path, std::string_view value)
+{
+    return withYamlNode(text, path, scalarOf(value));
+}
+
+std::string withYamlPairs(const std::string& text, std::string_view path, const NamedValues& pairs)
+{
+    YamlNode map = ofKind(YamlNode::Kind::Map);
+    for (const auto& [name, value] : pairs)
+        map.entries.push_back({name, 0, scalarOf(value)});
+    return withYamlNode(text, path, map);
 }
 
 }  // namespace inferometer::ui

@@ -8,6 +8,18 @@
 
 namespace inferometer::ui {
 
+namespace {
+
+Error besideAtHand()
+{
+    return {Errc::InvalidInput,
+            sentence("errors",
+                     "A run beside the server has nobody before it and nobody behind it: start it again once "
+                     "the run at hand has ended.")};
+}
+
+}  // namespace
+
 RunController::RunController(std::string endpointsFolder, QObject* parent)
     : QObject{parent}
     , m_suite{{std::move(endpointsFolder), false,
@@ -15,6 +27,7 @@ RunController::RunController(std::string endpointsFolder, QObject* parent)
 {
     m_poll.setInterval(100);
     connect(&m_poll, &QTimer::timeout, this, &RunController::poll);
+    followBeside();
 }
 
 RunController::~RunController() = default;
@@ -34,6 +47,8 @@ void RunController::setPhase(RunPhase phase)
 
 void RunController::start(const RunSpec& spec, const Secret& key)
 {
+    if (m_beside.isActive())
+        return refuse(besideAtHand());
     const bool isFirst = !isActive();
     if (const Result<MemberId> added = m_suite.add(spec, key); !added) {
         m_error = added.error();
@@ -50,6 +65,50 @@ void RunController::start(const RunSpec& spec, const Secret& key)
     m_spec = spec;
     m_progress = tr("Preparing the run");
     setPhase(RunPhase::Preparing);
+}
+
+void RunController::startBeside(const RunSpec& spec, std::shared_ptr<Host> host)
+{
+    if (m_beside.isActive() || isActive())
+        return refuse(besideAtHand());
+    m_spec = spec;
+    m_progress = tr("Preparing the run");
+    m_header.reset();
+    m_beside.start(spec, std::move(host));
+    setPhase(RunPhase::Preparing);
+}
+
+void RunController::refuse(const Error& error)
+{
+    m_error = error;
+    emit failed();
+}
+
+void RunController::followBeside()
+{
+    connect(&m_beside, &BesideRun::progressed, this, [this](const QString& text) {
+        m_progress = text;
+        emit progressChanged(m_progress);
+    });
+    connect(&m_beside, &BesideRun::grew, this,
+            [this](const std::shared_ptr<const RunHeader>& header, const SnapshotPtr& snapshot) {
+                if (m_phase == RunPhase::Preparing) {
+                    m_spec = header->spec;
+                    m_header = header;
+                    setPhase(RunPhase::Running);
+                }
+                m_snapshot = snapshot;
+                emit snapshotChanged(m_snapshot);
+            });
+    connect(&m_beside, &BesideRun::ended, this, [this](const BesideRun::Ended& ended) {
+        m_saved = ended.run;
+        m_snapshot = m_saved->snapshot;
+        m_header = std::shared_ptr<const RunHeader>{m_saved, &m_saved->header};
+        m_ended.push_back(ended.card);
+        emit runEnded();
+        rest(RunPhase::Finished);
+    });
+    connect(&m_beside, &BesideRun::failed, this, &RunController::fail);
 }
 
 void RunController::takeChanges()
@@ -172,6 +231,12 @@ void RunController::moveDown(MemberId id) { m_suite.moveDown(id); }
 
 void RunController::stop()
 {
+    if (m_beside.isActive()) {
+        m_beside.stop();
+        m_progress = tr("Stopping on the machine of the server");
+        emit progressChanged(m_progress);
+        return;
+    }
     const bool hasBegun = m_suite.atHand().member != nullptr;
     if (m_phase == RunPhase::Saving)
         m_suite.stop();  // nothing of the run is given up: its order goes on
@@ -188,6 +253,7 @@ void RunController::stop()
 
 void RunController::cut()
 {
+    m_beside.cut();
     m_suite.stopAll();
     m_suite.cut();
 }

@@ -5,6 +5,7 @@
 
 #include "core/suite/suite.h"
 #include "ui/base/text.h"
+#include "ui/run/beside_run.h"
 
 #include <QObject>
 #include <QTimer>
@@ -34,6 +35,9 @@ public:
     // One run a model named in the spec, behind all that wait. `key`: what the keyring gave for it. An error that can
     // be told at once leaves the run at hand alone.
     void start(const RunSpec& spec, const Secret& key = {});
+    // One run of one model that the other machine measures beside its server. None waits for it or with it: an error
+    // while there is a run at hand. REQUIRES: as runBeside().
+    void startBeside(const RunSpec& spec, std::shared_ptr<Host> host);
     // Of the run at hand: while preparing, cancels; while running, no new requests; a second call cuts those in flight;
     // while answers are counted, leaves them uncounted. The other models of its spec do not follow.
     void stop();
@@ -90,6 +94,8 @@ private:
     void rest(RunPhase phase);
     void poll();
     void fail(const Error& error);
+    void refuse(const Error& error);
+    void followBeside();
 
     RunPhase m_phase = RunPhase::Idle;
     RunSpec m_spec;
@@ -102,6 +108,7 @@ private:
     std::vector<RunCard> m_ended;
     std::optional<Error> m_error;
     QTimer m_poll;
+    BesideRun m_beside;
     Suite m_suite;  // last: it ends before what it tells of goes
 };
 
