@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
+    <name>StandingStrip</name>
+    <message>
+        <source>Budget: %1</source>
+        <translation>Budget&#xa0;: %1</translation>
+    </message>
+</context>
+<context>
     <name>actions</name>
     <message>
         <source>Run</source>
@@ -3176,10 +3183,6 @@
         <translation>premier parce que vous l’avez mesuré</translation>
     </message>
     <message>
-        <source>first because you measured it, though by estimate %1 would cost %2 $</source>
-        <translation>premier parce que vous l’avez mesuré, bien que, par estimation, %1 coûterait %2&#xa0;$</translation>
-    </message>
-    <message>
         <source>the cheapest of %1 that fit, though of %2 nobody knows what a token costs</source>
         <translation>le moins cher des %1 qui conviennent, bien que, pour %2, personne ne sache ce que coûte un jeton</translation>
     </message>
@@ -3192,28 +3195,12 @@
         <translation>numéro %1 des %2 qui conviennent</translation>
     </message>
     <message>
-        <source>%1 $/h (a price of %2)</source>
-        <translation>%1&#xa0;$/h (prix du %2)</translation>
-    </message>
-    <message>
-        <source>%1 $/h</source>
-        <translation>%1&#xa0;$/h</translation>
-    </message>
-    <message>
         <source>%1: %2 of %3 GB needed; its price is not known, so it stands behind all that tell theirs.</source>
         <translation>%1&#xa0;: %2&#xa0;Go nécessaires sur %3&#xa0;; son prix n’est pas connu, l’offre vient donc après toutes celles qui donnent le leur.</translation>
     </message>
     <message>
         <source>%1: %2 of %3 GB needed, %4; its memory&apos;s bandwidth is not known, and so no price of a token.</source>
         <translation>%1&#xa0;: %2&#xa0;Go nécessaires sur %3, %4&#xa0;; la bande passante de sa mémoire n’est pas connue, et donc le prix d’un jeton non plus.</translation>
-    </message>
-    <message>
-        <source>%1: %2 of %3 GB needed, %4 tok/s a user by your run %5, %6 -&gt; %7 $ per 1M output tokens; %8.</source>
-        <translation>%1&#xa0;: %2&#xa0;Go nécessaires sur %3, %4 jetons/s par utilisateur selon votre mesure %5, %6 -&gt; %7&#xa0;$ par million de jetons de sortie&#xa0;; %8.</translation>
-    </message>
-    <message>
-        <source>%1: %2 of %3 GB needed, about %4 tok/s a user, %5 -&gt; %6 $ per 1M output tokens; %7.</source>
-        <translation>%1&#xa0;: %2&#xa0;Go nécessaires sur %3, environ %4 jetons/s par utilisateur, %5 -&gt; %6&#xa0;$ par million de jetons de sortie&#xa0;; %7.</translation>
     </message>
     <message>
         <source>There is no offer to choose from; refresh them or give a file of offers.</source>
@@ -3496,10 +3483,6 @@
         <translation>%1 a échoué de son côté (HTTP %2&#xa0;: %3)&#xa0;; réessayez plus tard.</translation>
     </message>
     <message>
-        <source>%1 gave no answer of its API (HTTP %2: %3); check api-url.</source>
-        <translation>%1 n’a pas donné une réponse de son API (HTTP %2&#xa0;: %3)&#xa0;; vérifiez api-url.</translation>
-    </message>
-    <message>
         <source>api-url may hold no ? or #; give the API&apos;s address.</source>
         <translation>api-url ne peut contenir ni&#xa0;? ni #&#xa0;; donnez l’adresse de l’API.</translation>
     </message>
@@ -3734,10 +3717,6 @@
     <message>
         <source>%1 must be an amount of money, such as 5 or 0.5.</source>
         <translation>«&#xa0;%1&#xa0;» doit être une somme d’argent, comme 5 ou 0.5.</translation>
-    </message>
-    <message>
-        <source>%1 holds a credential; put it into an environment variable and name that by the setting that ends in -env.</source>
-        <translation>«&#xa0;%1&#xa0;» contient un secret&#xa0;; mettez-le dans une variable d’environnement et nommez-la par le réglage qui finit par -env.</translation>
     </message>
     <message>
         <source>%1 of %2 cannot be asked what runs there: %3. Start it, or let this user ask it, and try again.</source>
@@ -4046,6 +4025,490 @@
     <message>
         <source>%1 says that it has no free port; give one by engine/port.</source>
         <translation>%1 dit n’avoir aucun port libre&#xa0;; donnez-en un par engine/port.</translation>
+    </message>
+    <message>
+        <source>first because you measured it, though by estimate %1 would cost %2 %3</source>
+        <translation>premier parce que vous l’avez mesuré, même si, d’après l’estimation, %1 coûterait %2 %3</translation>
+    </message>
+    <message>
+        <source>%1 %2/h (a price of %3)</source>
+        <translation>%1 %2/h (prix du %3)</translation>
+    </message>
+    <message>
+        <source>%1 %2/h</source>
+        <translation>%1 %2/h</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 GB needed, %4 tok/s a user by your run %5, %6 -&gt; %7 %8 per 1M output tokens; %9.</source>
+        <translation>%1&#xa0;: %2&#xa0;Go nécessaires sur %3, %4 jet/s par utilisateur selon votre mesure %5, %6 -&gt; %7 %8 pour 1M de jetons de sortie&#xa0;; %9.</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 GB needed, about %4 tok/s a user, %5 -&gt; %6 %7 per 1M output tokens; %8.</source>
+        <translation>%1&#xa0;: %2&#xa0;Go nécessaires sur %3, environ %4 jet/s par utilisateur, %5 -&gt; %6 %7 pour 1M de jetons de sortie&#xa0;; %8.</translation>
+    </message>
+    <message>
+        <source>AWS did not say which regions there are; check the site&apos;s api-url.</source>
+        <translation>AWS n’a pas dit quelles régions existent&#xa0;; vérifiez le réglage api-url du site.</translation>
+    </message>
+    <message>
+        <source>This site tells no images; see its setting image, where it has one.</source>
+        <translation>Ce site n’indique aucune image&#xa0;; voyez son réglage image, s’il en a un.</translation>
+    </message>
+    <message>
+        <source>Google cannot list now what is in %1; try again later.</source>
+        <translation>Google ne peut pas lister en ce moment ce qu’il y a dans %1&#xa0;; réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>Google has no %1 &quot;%2&quot; in %3; give one that is there.</source>
+        <translation>Google n’a pas de %1 «&#xa0;%2&#xa0;» dans %3&#xa0;; donnez une valeur qui s’y trouve.</translation>
+    </message>
+    <message>
+        <source>Google attaches no %1 of &quot;%2&quot; to one machine; ask for fewer.</source>
+        <translation>Google n’attache pas %1 × «&#xa0;%2&#xa0;» à une même machine&#xa0;; demandez-en moins.</translation>
+    </message>
+    <message>
+        <source>Google has no image %1; give one that is there.</source>
+        <translation>Google n’a pas d’image %1&#xa0;; donnez-en une qui existe.</translation>
+    </message>
+    <message>
+        <source>The image needs a disk of %1 GB; give more.</source>
+        <translation>L’image demande un disque de %1&#xa0;Go&#xa0;; donnez plus.</translation>
+    </message>
+    <message>
+        <source>The type %1 carries %2 already; remove gpu.</source>
+        <translation>Le type %1 comporte déjà %2&#xa0;; retirez gpu.</translation>
+    </message>
+    <message>
+        <source>Google ends no machine after more than 120 days; give a smaller limits/ttl.</source>
+        <translation>Google n’arrête aucune machine après plus de 120&#xa0;jours&#xa0;; donnez un limits/ttl plus petit.</translation>
+    </message>
+    <message>
+        <source>%1 is no id of something at Google.</source>
+        <translation>%1 n’est pas l’identifiant d’une ressource chez Google.</translation>
+    </message>
+    <message>
+        <source>The key names no project; give the site&apos;s project.</source>
+        <translation>La clé ne nomme aucun projet&#xa0;; donnez le réglage project du site.</translation>
+    </message>
+    <message>
+        <source>%1 has no such machine free now (%2: %3); take another zone, or try later.</source>
+        <translation>%1 n’a pas de machine de ce type libre en ce moment (%2&#xa0;: %3)&#xa0;; prenez une autre zone, ou réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>%1 is asked too often (%2: %3); try again in a minute.</source>
+        <translation>%1 reçoit trop de demandes (%2&#xa0;: %3)&#xa0;; réessayez dans une minute.</translation>
+    </message>
+    <message>
+        <source>A quota of the project at %1 does not allow this (%2: %3); ask for more of it.</source>
+        <translation>Un quota du projet chez %1 ne le permet pas (%2&#xa0;: %3)&#xa0;; demandez à le relever.</translation>
+    </message>
+    <message>
+        <source>%1 has something of this name already (%2: %3); look at it.</source>
+        <translation>%1 a déjà quelque chose de ce nom (%2&#xa0;: %3)&#xa0;; regardez ce que c’est.</translation>
+    </message>
+    <message>
+        <source>%1 still uses it (%2: %3); try again later.</source>
+        <translation>%1 l’utilise encore (%2&#xa0;: %3)&#xa0;; réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>%1 is not that far yet (%2: %3); try again later.</source>
+        <translation>%1 n’en est pas encore là (%2&#xa0;: %3)&#xa0;; réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>The project at %1 has no Compute Engine API (%2: %3); enable it there.</source>
+        <translation>Le projet chez %1 n’a pas l’API Compute Engine (%2&#xa0;: %3)&#xa0;; activez-la là-bas.</translation>
+    </message>
+    <message>
+        <source>Google took the order, but then: %1</source>
+        <translation>Google a accepté la demande, mais ensuite&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was asked of Google: %1</source>
+        <translation>Rien n’a été demandé à Google&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>%1 is asked for tokens too often (HTTP %2: %3); try again later.</source>
+        <translation>%1 reçoit trop de demandes de jeton d’accès (HTTP %2&#xa0;: %3)&#xa0;; réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>%1 gave no token (HTTP %2: %3); try again later.</source>
+        <translation>%1 n’a pas donné de jeton d’accès (HTTP %2&#xa0;: %3)&#xa0;; réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>%1 gives no token for the key in %4 (HTTP %2: %3); check the key, and the clock of this machine.</source>
+        <translation>%1 ne donne pas de jeton d’accès pour la clé de %4 (HTTP %2&#xa0;: %3)&#xa0;; vérifiez la clé, ainsi que l’horloge de cette machine.</translation>
+    </message>
+    <message>
+        <source>%1 refused what was asked for (%2: %3); change it.</source>
+        <translation>%1 a refusé ce qui était demandé (%2&#xa0;: %3)&#xa0;; modifiez-le.</translation>
+    </message>
+    <message>
+        <source>%1 failed by itself (%2: %3); try again later.</source>
+        <translation>%1 a échoué de son côté (%2&#xa0;: %3)&#xa0;; réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>Google has not done %1 in a quarter of an hour; look at its console.</source>
+        <translation>Google n’a pas terminé %1 en un quart d’heure&#xa0;; vérifiez dans sa console.</translation>
+    </message>
+    <message>
+        <source>zone must be written as europe-west4-a is.</source>
+        <translation>zone doit être écrit comme europe-west4-a.</translation>
+    </message>
+    <message>
+        <source>image must be written as projects/P/global/images/NAME or .../images/family/F.</source>
+        <translation>image doit être écrit comme projects/P/global/images/NAME ou .../images/family/F.</translation>
+    </message>
+    <message>
+        <source>user must be of at most 32 small letters, digits and -.</source>
+        <translation>user doit être fait d’au plus 32 lettres minuscules, chiffres et -.</translation>
+    </message>
+    <message>
+        <source>price must be an amount of USD an hour, such as 0.85.</source>
+        <translation>price doit être un montant en USD par heure, comme 0.85.</translation>
+    </message>
+    <message>
+        <source>tags must be words of small letters, digits and -.</source>
+        <translation>tags doit être des mots faits de lettres minuscules, de chiffres et de -.</translation>
+    </message>
+    <message>
+        <source>The key file %1 of a Google service account cannot be read; check its path and mode.</source>
+        <translation>Le fichier de clé %1 d’un compte de service Google ne peut pas être lu&#xa0;; vérifiez son chemin et ses droits.</translation>
+    </message>
+    <message>
+        <source>%1 holds a person&apos;s login at Google; make a service account and give the JSON key of it.</source>
+        <translation>%1 contient les identifiants Google d’une personne&#xa0;; créez un compte de service et donnez sa clé JSON.</translation>
+    </message>
+    <message>
+        <source>%1 is no key file of a Google service account (JSON with client_email and private_key); give one.</source>
+        <translation>%1 n’est pas le fichier de clé d’un compte de service Google (JSON avec client_email et private_key)&#xa0;; donnez-en un.</translation>
+    </message>
+    <message>
+        <source>The token_uri in %1 is no https:// address; give the file as Google made it.</source>
+        <translation>Le token_uri de %1 n’est pas une adresse https://&#xa0;; donnez le fichier tel que Google l’a créé.</translation>
+    </message>
+    <message>
+        <source>The private_key in %1 is no RSA key of 2048 bits or more; give the file as Google made it.</source>
+        <translation>La private_key de %1 n’est pas une clé RSA de 2048&#xa0;bits ou plus&#xa0;; donnez le fichier tel que Google l’a créé.</translation>
+    </message>
+    <message>
+        <source>OpenSSL cannot sign with the private_key in %1; make a new key.</source>
+        <translation>OpenSSL ne peut pas signer avec la private_key de %1&#xa0;; créez une nouvelle clé.</translation>
+    </message>
+    <message>
+        <source>%1 must be words with commas between, such as exotic.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être des mots séparés par des virgules, comme exotic.</translation>
+    </message>
+    <message>
+        <source>Grid&apos;5000 has no cluster &quot;%1&quot; in %2; give one that its offers list.</source>
+        <translation>Grid&apos;5000 n’a pas de cluster «&#xa0;%1&#xa0;» dans %2&#xa0;; donnez-en un que listent ses offres.</translation>
+    </message>
+    <message>
+        <source>The kubeconfig has %1, which is not taken here; %2.</source>
+        <translation>Le kubeconfig contient «&#xa0;%1&#xa0;», qui n’est pas accepté ici&#xa0;; %2.</translation>
+    </message>
+    <message>
+        <source>The kubeconfig has no %1 &quot;%2&quot;; see `kubectl config view`.</source>
+        <translation>Le kubeconfig n’a pas de %1 «&#xa0;%2&#xa0;»&#xa0;; voyez `kubectl config view`.</translation>
+    </message>
+    <message>
+        <source>The kubeconfig&apos;s %1 is no Base64; have it written anew.</source>
+        <translation>La valeur «&#xa0;%1&#xa0;» du kubeconfig n’est pas du Base64&#xa0;; faites-la réécrire.</translation>
+    </message>
+    <message>
+        <source>The kubeconfig&apos;s server may hold no ? or #; give the API&apos;s address.</source>
+        <translation>Le server du kubeconfig ne peut contenir ni&#xa0;? ni #&#xa0;; donnez l’adresse de l’API.</translation>
+    </message>
+    <message>
+        <source>A key would go to %1 for all to read; write https:// in the kubeconfig.</source>
+        <translation>Une clé partirait vers %1, lisible par tous&#xa0;; écrivez https:// dans le kubeconfig.</translation>
+    </message>
+    <message>
+        <source>The kubeconfig has one of client-certificate and client-key; give both.</source>
+        <translation>Le kubeconfig n’a que l’un de client-certificate et client-key&#xa0;; donnez les deux.</translation>
+    </message>
+    <message>
+        <source>There is no kubeconfig; name its file by kubeconfig or KUBECONFIG.</source>
+        <translation>Il n’y a pas de kubeconfig&#xa0;; nommez son fichier par kubeconfig ou KUBECONFIG.</translation>
+    </message>
+    <message>
+        <source>The kubeconfig&apos;s exec plugin gave no credential: %1; run it by hand, or log in anew.</source>
+        <translation>Le plugin exec du kubeconfig n’a pas donné d’identifiants&#xa0;: %1&#xa0;; lancez-le à la main, ou reconnectez-vous.</translation>
+    </message>
+    <message>
+        <source>The kubeconfig&apos;s exec plugin is of the API version &quot;%1&quot;; it must be %2.</source>
+        <translation>Le plugin exec du kubeconfig est de la version d’API «&#xa0;%1&#xa0;»&#xa0;; ce doit être %2.</translation>
+    </message>
+    <message>
+        <source>The kubeconfig&apos;s exec plugin cannot be run: its command or one of its variables is none; mend the file.</source>
+        <translation>Le plugin exec du kubeconfig ne peut pas être lancé&#xa0;: sa commande ou l’une de ses variables n’est pas valable&#xa0;; corrigez le fichier.</translation>
+    </message>
+    <message>
+        <source>The kubeconfig&apos;s token holds blanks or control characters; set it anew.</source>
+        <translation>Le jeton d’accès du kubeconfig contient des espaces ou des caractères de contrôle&#xa0;; redéfinissez-le.</translation>
+    </message>
+    <message>
+        <source>%1 must be of letters, digits, - and .</source>
+        <translation>«&#xa0;%1&#xa0;» doit être fait de lettres, de chiffres, de . et de -.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no label of a node; write them as KEY=VALUE with commas between, such as nvidia.com/gpu.product=NVIDIA-L4.</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas un label de nœud&#xa0;; écrivez-les sous la forme KEY=VALUE, séparés par des virgules, comme nvidia.com/gpu.product=NVIDIA-L4.</translation>
+    </message>
+    <message>
+        <source>%1 must be an amount as Kubernetes writes it, such as 8 or 64Gi.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être une quantité telle que Kubernetes l’écrit, comme 8 ou 64Gi.</translation>
+    </message>
+    <message>
+        <source>The quota of the namespace %1 is used up; end something there, or ask for more. %2</source>
+        <translation>Le quota du namespace %1 est épuisé&#xa0;; arrêtez-y quelque chose, ou demandez plus. %2</translation>
+    </message>
+    <message>
+        <source>The name of a site must be 1 to 60 letters, digits, - and _.</source>
+        <translation>Le nom d’un site doit être fait de 1 à 60 lettres, chiffres, - et _.</translation>
+    </message>
+    <message>
+        <source>%1 holds a credential or what is no name; put the secret into an environment variable or the keyring and name that by the setting that ends in -env.</source>
+        <translation>«&#xa0;%1&#xa0;» contient un secret ou ce qui n’est pas un nom&#xa0;; mettez le secret dans une variable d’environnement ou dans le trousseau, et nommez-le par le réglage qui finit par -env.</translation>
+    </message>
+    <message>
+        <source>%1 must be a line of at most %2 characters.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être une ligne de %2 caractères au plus.</translation>
+    </message>
+    <message>
+        <source>Site &quot;%1&quot;: %2</source>
+        <translation>Site «&#xa0;%1&#xa0;»&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>The file must be a map that begins with `version: 1`.</source>
+        <translation>Le fichier doit être une table qui commence par `version: 1`.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not known here: a file of sites holds version and sites.</source>
+        <translation>«&#xa0;%1&#xa0;» est inconnu ici&#xa0;; un fichier de sites contient version et sites.</translation>
+    </message>
+    <message>
+        <source>sites must be a map: NAME: {provider: ...} each.</source>
+        <translation>sites doit être une table, avec NAME: {provider: ...} pour chacun.</translation>
+    </message>
+    <message>
+        <source>A site must be a map: {provider: ...}.</source>
+        <translation>Un site doit être une table&#xa0;: {provider: ...}.</translation>
+    </message>
+    <message>
+        <source>There are more than %1 sites; remove some.</source>
+        <translation>Il y a plus de %1 sites&#xa0;; retirez-en.</translation>
+    </message>
+    <message>
+        <source>There is no site &quot;%1&quot; in sites.yaml; it has %3.</source>
+        <translation>Il n’y a pas de site «&#xa0;%1&#xa0;» dans sites.yaml&#xa0;; il y a %3.</translation>
+    </message>
+    <message>
+        <source>There is no site &quot;%1&quot;: sites.yaml has none; give the site as a map instead.</source>
+        <translation>Il n’y a pas de site «&#xa0;%1&#xa0;»&#xa0;: sites.yaml n’en contient aucun&#xa0;; donnez plutôt le site sous forme de table.</translation>
+    </message>
+    <message>
+        <source>There is no site &quot;%1&quot; in sites.yaml; did you mean &quot;%2&quot;?</source>
+        <translation>Il n’y a pas de site «&#xa0;%1&#xa0;» dans sites.yaml&#xa0;; vouliez-vous dire «&#xa0;%2&#xa0;»&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Another site is named &quot;%1&quot;; choose another name.</source>
+        <translation>Un autre site s’appelle «&#xa0;%1&#xa0;»&#xa0;; choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>The machine of %1 is reached as a deployment&apos;s; try it by the step connection.</source>
+        <translation>La machine de %1 se joint comme celle d’un déploiement&#xa0;; essayez-la par l’étape connection.</translation>
+    </message>
+    <message>
+        <source>The site &quot;%1&quot; is a machine by itself: it offers none.</source>
+        <translation>Le site «&#xa0;%1&#xa0;» est lui-même une machine&#xa0;; il n’en offre aucune.</translation>
+    </message>
+    <message>
+        <source>%1 gave no answer of its API (HTTP %2: %3); check %5.</source>
+        <translation>%1 n’a pas donné de réponse de son API (HTTP %2&#xa0;: %3)&#xa0;; vérifiez %5.</translation>
+    </message>
+    <message>
+        <source>jump leads nowhere without host; name the login node.</source>
+        <translation>jump ne mène nulle part sans host&#xa0;; nommez le nœud de connexion.</translation>
+    </message>
+    <message>
+        <source>%1 must be an amount of money, such as 1.20, or 0.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être une somme d’argent, comme 1.20, ou 0.</translation>
+    </message>
+    <message>
+        <source>%1 must be COUNT or TYPE:COUNT, such as 2 or a100:2, or 0 for none.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être COUNT ou TYPE:COUNT, comme 2 ou a100:2, ou 0 pour aucun.</translation>
+    </message>
+    <message>
+        <source>%1 is no option of sbatch that may stand in options; write its whole name and its value behind =, and what has a setting of its own there.</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas une option de sbatch admise dans options&#xa0;; écrivez son nom entier et sa valeur après =, et donnez ce qui a son propre réglage par celui-ci.</translation>
+    </message>
+    <message>
+        <source>Slurm on %1 cannot be asked: %2.</source>
+        <translation>Impossible d’interroger Slurm sur %1&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>Slurm on %1 did not say what it is; try sinfo there.</source>
+        <translation>Slurm sur %1 n’a pas dit ce qu’il est&#xa0;; essayez sinfo là-bas.</translation>
+    </message>
+    <message>
+        <source>Slurm on %1 has no partition &quot;%2&quot;; give one of: %3.</source>
+        <translation>Slurm sur %1 n’a pas de partition «&#xa0;%2&#xa0;»&#xa0;; donnez-en une parmi&#xa0;: %3.</translation>
+    </message>
+    <message>
+        <source>No node of the partition has the GPUs that are asked for; it has: %1.</source>
+        <translation>Aucun nœud de la partition n’a les GPU demandés&#xa0;; elle a&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Slurm on %1 did not end the job %2: %3.</source>
+        <translation>Slurm sur %1 n’a pas mis fin au job %2&#xa0;: %3.</translation>
+    </message>
+    <message>
+        <source>Slurm on %1 did not answer as it documents (%2); try its commands there.</source>
+        <translation>Slurm sur %1 n’a pas répondu comme il le documente (%2)&#xa0;; essayez ses commandes là-bas.</translation>
+    </message>
+    <message>
+        <source>%1 has no sbatch (%2); name a login node of Slurm, or the folder of its commands.</source>
+        <translation>%1 n’a pas sbatch (%2)&#xa0;; nommez un nœud de connexion de Slurm, ou le dossier de ses commandes.</translation>
+    </message>
+    <message>
+        <source>Whether Slurm on %1 took the job is not known: %2.</source>
+        <translation>On ne sait pas si Slurm sur %1 a pris le job&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>Slurm on %1 refused the job: %2; check %3.</source>
+        <translation>Slurm sur %1 a refusé le job&#xa0;: %2&#xa0;; vérifiez %3.</translation>
+    </message>
+    <message>
+        <source>%1 runs no script: %2; its image needs /bin/sh.</source>
+        <translation>%1 n’exécute aucun script&#xa0;: %2&#xa0;; son image a besoin de /bin/sh.</translation>
+    </message>
+    <message>
+        <source>%1 does not accept the password that was given for it; check it, or put a public key into its authorized_keys.</source>
+        <translation>%1 n’accepte pas le mot de passe donné pour cette machine&#xa0;; vérifiez-le, ou mettez une clé publique dans son authorized_keys.</translation>
+    </message>
+    <message>
+        <source>%1 asks for more than a password, which is not answered here; put a public key into its authorized_keys.</source>
+        <translation>%1 demande plus qu’un mot de passe, à quoi ce programme ne répond pas&#xa0;; mettez une clé publique dans son authorized_keys.</translation>
+    </message>
+    <message>
+        <source>%1 does not go on with the login; see its log of SSH, and try again.</source>
+        <translation>%1 ne poursuit pas l’identification&#xa0;; voyez son journal SSH, et réessayez.</translation>
+    </message>
+    <message>
+        <source>The client&apos;s certificate or key for %1 cannot be read as PEM; check that they belong together.</source>
+        <translation>Le certificat ou la clé du client pour %1 ne se lit pas comme du PEM&#xa0;; vérifiez qu’ils vont ensemble.</translation>
+    </message>
+    <message>
+        <source>%1 did not open a WebSocket in time; try again.</source>
+        <translation>%1 n’a pas ouvert de WebSocket à temps&#xa0;; réessayez.</translation>
+    </message>
+    <message>
+        <source>%1 opens no WebSocket for %2; an older server, or a proxy on the way, may not know it.</source>
+        <translation>%1 n’ouvre pas de WebSocket pour %2&#xa0;; un serveur plus ancien, ou un proxy sur le chemin, ne le connaît peut-être pas.</translation>
+    </message>
+    <message>
+        <source>%1 opens no WebSocket (HTTP %2: %3).</source>
+        <translation>%1 n’ouvre pas de WebSocket (HTTP %2&#xa0;: %3).</translation>
+    </message>
+    <message>
+        <source>%1 must be 1 to 24 letters, digits, - and _.</source>
+        <translation>«&#xa0;%1&#xa0;» doit compter 1 à 24 lettres, chiffres, - et _.</translation>
+    </message>
+    <message>
+        <source>%1 must be names of GPUs with commas between, or seed.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être des noms de GPU séparés par des virgules, ou seed.</translation>
+    </message>
+    <message>
+        <source>%1 must be priority or table.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être priority ou table.</translation>
+    </message>
+    <message>
+        <source>%1 must be shared or each.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être shared ou each.</translation>
+    </message>
+    <message>
+        <source>%1 must be a number above 0.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être un nombre supérieur à 0.</translation>
+    </message>
+    <message>
+        <source>%1 is empty; name a run file.</source>
+        <translation>«&#xa0;%1&#xa0;» est vide&#xa0;; nommez un fichier de mesure.</translation>
+    </message>
+    <message>
+        <source>A campaign must be a map that begins with `version: 1`.</source>
+        <translation>Une campagne doit être une table qui commence par `version: 1`.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a setting of a campaign; did you mean &quot;%2&quot;?</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas un réglage de campagne&#xa0;; vouliez-vous dire «&#xa0;%2&#xa0;»&#xa0;?</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a setting of a campaign; remove it.</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas un réglage de campagne&#xa0;; retirez-le.</translation>
+    </message>
+    <message>
+        <source>The site offers no %1 now; `deployment offers` lists what it has.</source>
+        <translation>Le site n’offre pas de %1 en ce moment&#xa0;; `deployment offers` liste ce qu’il a.</translation>
+    </message>
+    <message>
+        <source>The machine of %1 is not chosen yet; `create` does.</source>
+        <translation>La machine de %1 n’est pas encore choisie&#xa0;; `create` la choisit.</translation>
+    </message>
+    <message>
+        <source>Chosen: %1</source>
+        <translation>Choix&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>The site did not make it: %1 Next, number %2 of %3:</source>
+        <translation>Le site ne l’a pas créée&#xa0;: %1 Suivante, numéro %2 sur %3&#xa0;:</translation>
+    </message>
+    <message>
+        <source>%1 must be a name or an address at which the client reaches the engine&apos;s machine.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être un nom ou une adresse où le client joint la machine du moteur.</translation>
+    </message>
+    <message>
+        <source>%1 names no GPU; write names with commas between.</source>
+        <translation>«&#xa0;%1&#xa0;» ne nomme aucun GPU&#xa0;; écrivez des noms séparés par des virgules.</translation>
+    </message>
+    <message>
+        <source>%1 must be a whole number from 1 to %2.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être un nombre entier de 1 à %2.</translation>
+    </message>
+    <message>
+        <source>%1 must be a site where no machine is made: local, ssh, or deployment for that of another one.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être un site où aucune machine n’est créée&#xa0;: local, ssh, ou deployment pour celle d’un autre déploiement.</translation>
+    </message>
+    <message>
+        <source>%1 tells no prices, so limits/budget cannot be kept: give the site&apos;s price (an hour), or remove the budget.</source>
+        <translation>%1 ne dit pas ses prix, limits/budget ne peut donc pas être tenu&#xa0;; donnez le réglage price du site (par heure), ou retirez le budget.</translation>
+    </message>
+    <message>
+        <source>The site &quot;%1&quot; is a machine by itself, there is nothing to choose; remove choose.</source>
+        <translation>Le site «&#xa0;%1&#xa0;» est lui-même une machine, il n’y a rien à choisir&#xa0;; retirez choose.</translation>
+    </message>
+    <message>
+        <source>site/%1 names the machine that choose is to choose; remove one of them.</source>
+        <translation>site/%1 nomme la machine que choose doit choisir&#xa0;; retirez l’un des deux.</translation>
+    </message>
+    <message>
+        <source>Lines of %1 cannot be read (%2): what they name may run unseen. Look at your sites, then remove these lines.</source>
+        <translation>Des lignes de %1 sont illisibles (%2)&#xa0;: ce qu’elles nomment tourne peut-être à votre insu. Voyez vos sites, puis retirez ces lignes.</translation>
+    </message>
+    <message>
+        <source>None of the %1 offers of %2 passes the limits of `choose` and the settings of the site; ask for less.</source>
+        <translation>Aucune des %1 offres de %2 ne satisfait aux limites de `choose` et aux réglages du site&#xa0;; demandez moins.</translation>
+    </message>
+    <message>
+        <source>The deployment %1 has no machine that was made for it; make it by `create`.</source>
+        <translation>Le déploiement %1 n’a pas de machine créée pour lui&#xa0;; créez-la par `create`.</translation>
+    </message>
+    <message>
+        <source>A run beside the server has nobody before it and nobody behind it: start it again once the run at hand has ended.</source>
+        <translation>Une mesure à côté du serveur n’a rien avant ni après elle dans la file&#xa0;: relancez-la une fois la mesure en cours terminée.</translation>
+    </message>
+    <message>
+        <source>A job at %1 holds its node for %2 alone: what else ran there would outlive it; give it a site of its own.</source>
+        <translation>Un travail chez %1 retient son nœud pour %2 seul&#xa0;: ce qui y tournerait d&apos;autre lui survivrait&#xa0;; donnez-lui un site à lui.</translation>
     </message>
 </context>
 <context>
@@ -5679,6 +6142,34 @@
         <source>What was begun is ended, so that nothing is left</source>
         <translation>Ce qui a été commencé est arrêté, pour qu’il n’en reste rien</translation>
     </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Where the load is sent from</source>
+        <translation>D’où la charge est envoyée</translation>
+    </message>
+    <message>
+        <source>Beside the server</source>
+        <translation>À côté du serveur</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Ici</translation>
+    </message>
+    <message>
+        <source>Through SSH, whose own delay is in the figures.</source>
+        <translation>Par SSH, dont le délai propre est dans les chiffres.</translation>
+    </message>
+    <message>
+        <source>A copy of this program goes there: no network is in the figures.</source>
+        <translation>Une copie de ce programme y est envoyée&#xa0;: aucun réseau n’est dans les chiffres.</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>Budget</translation>
+    </message>
 </context>
 <context>
     <name>inferometer::ui::DeploymentEditor</name>
@@ -5967,6 +6458,49 @@
     <message>
         <source>An endpoint is the address of a server with its API, model and key. Add one to choose it by name in a run; the command line knows it by the same name.</source>
         <translation>Un point d’accès est l’adresse d’un serveur avec son API, son modèle et sa clé. Ajoutez-en un pour le choisir par son nom dans une mesure&#xa0;; la ligne de commande le connaît sous le même nom.</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::EngineTables</name>
+    <message>
+        <source>Arguments</source>
+        <translation>Arguments</translation>
+    </message>
+    <message>
+        <source>Option</source>
+        <translation>Option</translation>
+    </message>
+    <message>
+        <source>Add an argument</source>
+        <translation>Ajouter un argument</translation>
+    </message>
+    <message>
+        <source>Options of the engine by their long names without dashes; true: the option alone, false: without it. Delete takes a line out.</source>
+        <translation>Options du moteur par leurs noms longs sans tirets&#xa0;; true&#xa0;: l’option seule, false&#xa0;: sans elle. Suppr retire une ligne.</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Environnement</translation>
+    </message>
+    <message>
+        <source>Variable</source>
+        <translation>Variable</translation>
+    </message>
+    <message>
+        <source>Add a variable</source>
+        <translation>Ajouter une variable</translation>
+    </message>
+    <message>
+        <source>Of the engine&apos;s processes. A secret does not belong here: write ${NAME}, and it is taken from the keyring or the environment. Delete takes a line out.</source>
+        <translation>Des processus du moteur. Un secret n’a pas sa place ici&#xa0;: écrivez ${NOM}, et il est pris dans le trousseau ou l’environnement. Suppr retire une ligne.</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>“%1” stands here twice; what is above holds.</source>
+        <translation>«&#xa0;%1&#xa0;» est ici deux fois&#xa0;; ce qui est au-dessus vaut.</translation>
     </message>
 </context>
 <context>
@@ -7013,6 +7547,10 @@
         <source>Saving the results</source>
         <translation>Enregistrement des résultats</translation>
     </message>
+    <message>
+        <source>Stopping on the machine of the server</source>
+        <translation>Arrêt sur la machine du serveur</translation>
+    </message>
 </context>
 <context>
     <name>inferometer::ui::RunDesk</name>
@@ -7399,6 +7937,155 @@
     <message>
         <source>Menu</source>
         <translation>Menu</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::SiteEditor</name>
+    <message>
+        <source>Sa&amp;ve</source>
+        <translation>&amp;Enregistrer</translation>
+    </message>
+    <message>
+        <source>Discard c&amp;hanges</source>
+        <translation>Abandonner les c&amp;hangements</translation>
+    </message>
+    <message>
+        <source>Asks the site as it stands in the form whose credentials these are, or the machine what it is. Nothing is made.</source>
+        <translation>Demande au site, tel qu’il est dans le formulaire, à qui sont ces identifiants, ou à la machine ce qu’elle est. Rien n’est créé.</translation>
+    </message>
+    <message>
+        <source>What the test found</source>
+        <translation>Ce que le test a trouvé</translation>
+    </message>
+    <message>
+        <source>Another site has this name.</source>
+        <translation>Un autre site porte ce nom.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>What it is called in deployments: letters, digits, - and _.</source>
+        <translation>Son nom dans les déploiements&#xa0;: lettres, chiffres, - et _.</translation>
+    </message>
+    <message>
+        <source>New site</source>
+        <translation>Nouveau site</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+    <message>
+        <source>&amp;Test credentials</source>
+        <translation>&amp;Tester les identifiants</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Annulé.</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Demande en cours…</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::SiteSecrets</name>
+    <message>
+        <source>Secrets</source>
+        <translation>Secrets</translation>
+    </message>
+    <message>
+        <source>Each is looked for in the keyring by its name, then in the environment.</source>
+        <translation>Chacun est cherché par son nom dans le trousseau, puis dans l’environnement.</translation>
+    </message>
+    <message>
+        <source>Keep %1 in the keyring</source>
+        <translation>Garder %1 dans le trousseau</translation>
+    </message>
+    <message>
+        <source>Take %1 out of the keyring</source>
+        <translation>Retirer %1 du trousseau</translation>
+    </message>
+    <message>
+        <source>The secret %1</source>
+        <translation>Le secret %1</translation>
+    </message>
+    <message>
+        <source>Paste or type it</source>
+        <translation>Collez-le ou tapez-le</translation>
+    </message>
+    <message>
+        <source>Type to replace</source>
+        <translation>Tapez pour remplacer</translation>
+    </message>
+    <message>
+        <source>In the keyring.</source>
+        <translation>Dans le trousseau.</translation>
+    </message>
+    <message>
+        <source>In the environment of this program.</source>
+        <translation>Dans l’environnement de ce programme.</translation>
+    </message>
+    <message>
+        <source>Neither in the keyring nor in the environment.</source>
+        <translation>Ni dans le trousseau ni dans l’environnement.</translation>
+    </message>
+    <message>
+        <source>Take %1 out of the keyring?</source>
+        <translation>Retirer %1 du trousseau&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Every site and endpoint that names it loses it, and what runs there can only be ended with it. It cannot be had back from here.</source>
+        <translation>Chaque site et chaque point d’accès qui le nomme le perd, et ce qui y tourne ne peut être arrêté qu’avec lui. Il ne peut pas être récupéré d’ici.</translation>
+    </message>
+    <message>
+        <source>Take it out</source>
+        <translation>Le retirer</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Le garder</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::SitesPane</name>
+    <message>
+        <source>Add a site</source>
+        <translation>Ajouter un site</translation>
+    </message>
+    <message>
+        <source>Duplicate the site</source>
+        <translation>Dupliquer le site</translation>
+    </message>
+    <message>
+        <source>Remove the site (Del)</source>
+        <translation>Supprimer le site (Suppr)</translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>Sites</translation>
+    </message>
+    <message>
+        <source>A site is where machines are: a host over SSH, a board on the desk, an account at a cloud. Give it a name once (+), and choose it in deployments.</source>
+        <translation>Un site est l’endroit où sont les machines&#xa0;: un hôte par SSH, une carte sur le bureau, un compte chez un fournisseur de cloud. Donnez-lui un nom une fois (+), et choisissez-le dans les déploiements.</translation>
+    </message>
+    <message>
+        <source>Changes to the site “%1” were not saved.</source>
+        <translation>Les changements du site «&#xa0;%1&#xa0;» n’ont pas été enregistrés.</translation>
+    </message>
+    <message>
+        <source>B&amp;ring them back</source>
+        <translation>Les &amp;reprendre</translation>
+    </message>
+    <message>
+        <source>Removed the site “%1”. What it names in the keyring stays there.</source>
+        <translation>Le site «&#xa0;%1&#xa0;» est supprimé. Ce qu’il nomme dans le trousseau y reste.</translation>
+    </message>
+    <message>
+        <source>Und&amp;o</source>
+        <translation>Annu&amp;ler</translation>
     </message>
 </context>
 <context>
@@ -9211,14 +9898,6 @@ pliqué</translation>
         <translation>Faire confiance à %1&#xa0;?</translation>
     </message>
     <message>
-        <source>Nobody has been at this host from here before. It shows the %1 key
-%2
-Compare it with what the host&apos;s owner says. It is remembered; a host that shows another one later is refused.</source>
-        <translation>Personne n’est encore allé d’ici sur cet hôte. Il présente la clé %1
-%2
-Comparez-la à ce que dit le propriétaire de l’hôte. Elle est retenue&#xa0;; un hôte qui en présente plus tard une autre est refusé.</translation>
-    </message>
-    <message>
         <source>Trust it</source>
         <translation>Lui faire confiance</translation>
     </message>
@@ -9237,6 +9916,38 @@ Comparez-la à ce que dit le propriétaire de l’hôte. Elle est retenue&#xa0;;
     <message>
         <source>Make none</source>
         <translation>N’en créer aucune</translation>
+    </message>
+    <message>
+        <source>One of its own, given here</source>
+        <translation>Propre au déploiement, donné ici</translation>
+    </message>
+    <message>
+        <source>One of those at the left, by its name.</source>
+        <translation>L’un de ceux de gauche, par son nom.</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Fournisseur</translation>
+    </message>
+    <message>
+        <source>%1 is spent, and %2 more.</source>
+        <translation>Budget de %1 épuisé, et dépassé de %2.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 left, for %3.</source>
+        <translation>Reste %1 sur %2, pour %3.</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>reste %1</translation>
+    </message>
+    <message>
+        <source>Nobody has been at %1 from here before. It shows the %2 key
+%3
+Compare it with what its owner says. It is remembered; a host that shows another one later is refused.</source>
+        <translation>Personne n’est encore allé d’ici à %1. Cet hôte montre la clé %2
+%3
+Comparez-la à ce qu’en dit son propriétaire. Elle est retenue&#xa0;; un hôte qui en montre une autre plus tard est refusé.</translation>
     </message>
 </context>
 <context>
