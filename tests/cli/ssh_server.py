@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """OpenSSH's own server on a port of loopback, with a key of its own and one for whoever may log in."""
+import contextlib
 import os
 import pathlib
 import pwd
@@ -64,7 +65,8 @@ class SshServer:
     def cut(self):
         """Ends every session with it, not the server."""
         for child in self.children():
-            os.kill(child, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # its own end came first
+                os.kill(child, signal.SIGKILL)
 
     def children(self):
         found = []
