@@ -371,7 +371,7 @@ class Deployments(unittest.TestCase):
                       self.step("validate", code=1, limits=", budget: 5", price=""))
         self.step("validate", limits=", budget: 5")
         self.assertIn(f"by {gcp_double.EMAIL}", self.step("creds"))
-        self.assertIn("$0.85 an hour by the setting price, $0.85 at most in the 3600 s", self.step("create", code=1))
+        self.assertIn("$0.85 an hour by the setting price, $0.85 at most in the 1 h", self.step("create", code=1))
         self.assertEqual(self.step("images"), f"all: common-cu129-v1, made 2026-06-26T00:00:00.000-07:00: {gcp_double.FAMILY}\n")
         self.assertIn("an unknown price an hour by 127.0.0.1", self.step("create", code=1, price=""))
         self.assertEqual(self.gce.instances, {})
