@@ -5320,6 +5320,410 @@
         <source>A tokenizer.json of Hugging Face, a .model of SentencePiece, or a folder that holds one, or one for each model by its name. It counts prompts instead of the endpoint (not in a chat) and, once the run or a chat&apos;s answer is over, answers whose length the endpoint does not tell; their text is kept for that.</source>
         <translation>Un tokenizer.json de Hugging Face, un .model de SentencePiece, ou un dossier qui en contient un, ou un par modèle sous son nom. Il compte les prompts à la place du point d’accès (sauf dans une conversation) et, une fois la mesure ou la réponse terminée, les réponses dont le point d’accès n’indique pas la longueur&#xa0;; leur texte est conservé pour cela.</translation>
     </message>
+    <message>
+        <source>This machine</source>
+        <translation>Cette machine</translation>
+    </message>
+    <message>
+        <source>A machine over SSH</source>
+        <translation>Une machine par SSH</translation>
+    </message>
+    <message>
+        <source>the machine, as [user@]host[:port]; host may be a name of ~/.ssh/config</source>
+        <translation>la machine, sous la forme [user@]host[:port]&#xa0;; host peut être un nom de ~/.ssh/config</translation>
+    </message>
+    <message>
+        <source>machines to go through, in their order, with commas between</source>
+        <translation>machines par lesquelles passer, dans l’ordre, séparées par des virgules</translation>
+    </message>
+    <message>
+        <source>the private key&apos;s file; else the agent&apos;s keys, then those of ~/.ssh</source>
+        <translation>le fichier de la clé privée&#xa0;; sinon les clés de l’agent, puis celles de ~/.ssh</translation>
+    </message>
+    <message>
+        <source>the environment variable that holds the password, where no key is let in</source>
+        <translation>la variable d’environnement qui contient le mot de passe, là où aucune clé n’est admise</translation>
+    </message>
+    <message>
+        <source>the file of known machines</source>
+        <translation>le fichier des machines connues</translation>
+    </message>
+    <message>
+        <source>A small board over SSH</source>
+        <translation>Une petite carte par SSH</translation>
+    </message>
+    <message>
+        <source>The machine of another deployment</source>
+        <translation>La machine d’un autre déploiement</translation>
+    </message>
+    <message>
+        <source>the deployment whose machine it is, made by its `create`</source>
+        <translation>le déploiement dont c’est la machine, créée par son `create`</translation>
+    </message>
+    <message>
+        <source>AWS EC2</source>
+        <translation>AWS EC2</translation>
+    </message>
+    <message>
+        <source>the region, such as eu-west-1</source>
+        <translation>la région, comme eu-west-1</translation>
+    </message>
+    <message>
+        <source>the instance type, such as g5.xlarge</source>
+        <translation>le type d’instance, comme g5.xlarge</translation>
+    </message>
+    <message>
+        <source>the machine image (AMI) by its id; not given: the newest that image-name finds</source>
+        <translation>l’image de machine (AMI) par son identifiant&#xa0;; sans valeur&#xa0;: la plus récente que trouve image-name</translation>
+    </message>
+    <message>
+        <source>the name of the machine image, * for any text</source>
+        <translation>le nom de l’image de machine, * pour un texte quelconque</translation>
+    </message>
+    <message>
+        <source>who published what image-name finds: amazon, self or an account&apos;s number</source>
+        <translation>qui a publié ce que trouve image-name&#xa0;: amazon, self ou le numéro d’un compte</translation>
+    </message>
+    <message>
+        <source>the availability zone, such as eu-west-1a; not given: AWS chooses</source>
+        <translation>la zone de disponibilité, comme eu-west-1a&#xa0;; sans valeur&#xa0;: AWS choisit</translation>
+    </message>
+    <message>
+        <source>the subnet by its id; not given: the default one</source>
+        <translation>le sous-réseau par son identifiant&#xa0;; sans valeur&#xa0;: celui par défaut</translation>
+    </message>
+    <message>
+        <source>who logs in</source>
+        <translation>qui se connecte</translation>
+    </message>
+    <message>
+        <source>the size of the disk in GB</source>
+        <translation>la taille du disque en Go</translation>
+    </message>
+    <message>
+        <source>true: take spare capacity, cheaper, which AWS may take back at any time</source>
+        <translation>true&#xa0;: prendre de la capacité inutilisée, moins chère, qu’AWS peut reprendre à tout moment</translation>
+    </message>
+    <message>
+        <source>a placement group that is there, by its name</source>
+        <translation>un groupe de placement qui existe là-bas, par son nom</translation>
+    </message>
+    <message>
+        <source>a security group that is there, by its id, used as it is; it must let SSH in</source>
+        <translation>un groupe de sécurité qui existe là-bas, par son identifiant, utilisé tel quel&#xa0;; il doit admettre SSH</translation>
+    </message>
+    <message>
+        <source>the IPv4 address from which SSH is let in, as others see it; needed without security-group</source>
+        <translation>l’adresse IPv4 d’où SSH est admis, telle que les autres la voient&#xa0;; nécessaire sans security-group</translation>
+    </message>
+    <message>
+        <source>which address of the machine is used: public or private</source>
+        <translation>quelle adresse de la machine est utilisée&#xa0;: public ou private</translation>
+    </message>
+    <message>
+        <source>how long after a create its list may lack what was made, s: nothing is called gone sooner</source>
+        <translation>combien de temps après une création sa liste peut omettre ce qui a été créé, en s&#xa0;: rien n’est déclaré disparu plus tôt</translation>
+    </message>
+    <message>
+        <source>the environment variable that holds the access key</source>
+        <translation>la variable d’environnement qui contient la clé d’accès</translation>
+    </message>
+    <message>
+        <source>the environment variable that holds the secret key</source>
+        <translation>la variable d’environnement qui contient la clé secrète</translation>
+    </message>
+    <message>
+        <source>the environment variable that holds the session token of temporary credentials</source>
+        <translation>la variable d’environnement qui contient le jeton de session d’identifiants temporaires</translation>
+    </message>
+    <message>
+        <source>a section of ~/.aws/credentials, used instead of the environment</source>
+        <translation>une section de ~/.aws/credentials, utilisée à la place de l’environnement</translation>
+    </message>
+    <message>
+        <source>where AWS&apos;s APIs are reached, if not at Amazon&apos;s own addresses</source>
+        <translation>où joindre les API d’AWS, si ce n’est aux adresses d’Amazon</translation>
+    </message>
+    <message>
+        <source>RunPod</source>
+        <translation>RunPod</translation>
+    </message>
+    <message>
+        <source>the API&apos;s id of the GPU, as offers list it: NVIDIA GeForce RTX 4090</source>
+        <translation>l’identifiant du GPU dans l’API, tel que le listent les offres&#xa0;: NVIDIA GeForce RTX 4090</translation>
+    </message>
+    <message>
+        <source>how many of them</source>
+        <translation>combien il en faut</translation>
+    </message>
+    <message>
+        <source>secure or community</source>
+        <translation>secure ou community</translation>
+    </message>
+    <message>
+        <source>ids that a pod may be in, with commas between; none given: any</source>
+        <translation>identifiants des lieux où un pod peut être, séparés par des virgules&#xa0;; sans valeur&#xa0;: tous</translation>
+    </message>
+    <message>
+        <source>the lowest CUDA version of the machine&apos;s driver: 12.8</source>
+        <translation>la plus basse version de CUDA du pilote de la machine&#xa0;: 12.8</translation>
+    </message>
+    <message>
+        <source>a container image that runs sshd for the key in PUBLIC_KEY</source>
+        <translation>une image de conteneur qui exécute sshd pour la clé de PUBLIC_KEY</translation>
+    </message>
+    <message>
+        <source>GB of the container&apos;s disk</source>
+        <translation>Go du disque du conteneur</translation>
+    </message>
+    <message>
+        <source>GB of a disk at /workspace that outlives a restart, 10 or more; 0: none</source>
+        <translation>Go d’un disque à /workspace qui survit à un redémarrage, 10 ou plus&#xa0;; 0&#xa0;: aucun</translation>
+    </message>
+    <message>
+        <source>the environment variable that holds the key</source>
+        <translation>la variable d’environnement qui contient la clé</translation>
+    </message>
+    <message>
+        <source>where the API is</source>
+        <translation>où est l’API</translation>
+    </message>
+    <message>
+        <source>Scaleway</source>
+        <translation>Scaleway</translation>
+    </message>
+    <message>
+        <source>the id of the project that pays</source>
+        <translation>l’identifiant du projet qui paie</translation>
+    </message>
+    <message>
+        <source>the commercial type, as offers list it: L4-1-24G</source>
+        <translation>le type commercial, tel que le listent les offres&#xa0;: L4-1-24G</translation>
+    </message>
+    <message>
+        <source>where it stands</source>
+        <translation>où elle se trouve</translation>
+    </message>
+    <message>
+        <source>a label of the marketplace or the id of an image, with cloud-init</source>
+        <translation>un label de la marketplace ou l’identifiant d’une image, avec cloud-init</translation>
+    </message>
+    <message>
+        <source>GB of its volume</source>
+        <translation>Go de son volume</translation>
+    </message>
+    <message>
+        <source>Slurm</source>
+        <translation>Slurm</translation>
+    </message>
+    <message>
+        <source>the login node, as [user@]host[:port]; none: this machine is it</source>
+        <translation>le nœud de connexion, sous la forme [user@]host[:port]&#xa0;; sans valeur&#xa0;: cette machine</translation>
+    </message>
+    <message>
+        <source>machines to go through to it, in their order, with commas between</source>
+        <translation>machines par lesquelles passer pour l’atteindre, dans l’ordre, séparées par des virgules</translation>
+    </message>
+    <message>
+        <source>the private key&apos;s file, for the login node and the nodes; else the agent&apos;s keys, then ~/.ssh&apos;s</source>
+        <translation>le fichier de la clé privée, pour le nœud de connexion et les nœuds&#xa0;; sinon les clés de l’agent, puis celles de ~/.ssh</translation>
+    </message>
+    <message>
+        <source>the partition, as offers list it; none: the cluster&apos;s default</source>
+        <translation>la partition, telle que les offres la listent&#xa0;; sans elle&#xa0;: celle par défaut du cluster</translation>
+    </message>
+    <message>
+        <source>the account that is charged</source>
+        <translation>le compte qui est débité</translation>
+    </message>
+    <message>
+        <source>the quality of service</source>
+        <translation>la qualité de service</translation>
+    </message>
+    <message>
+        <source>GPUs of a node, as COUNT or TYPE:COUNT; 0: none</source>
+        <translation>GPU d’un nœud, sous la forme COUNT ou TYPE:COUNT&#xa0;; 0&#xa0;: aucun</translation>
+    </message>
+    <message>
+        <source>nodes to hold; the engine runs on the first</source>
+        <translation>nœuds à réserver&#xa0;; le moteur tourne sur le premier</translation>
+    </message>
+    <message>
+        <source>more options of sbatch, with blanks between: --mem=64G --cpus-per-task=16 --constraint=ib</source>
+        <translation>autres options de sbatch, séparées par des espaces&#xa0;: --mem=64G --cpus-per-task=16 --constraint=ib</translation>
+    </message>
+    <message>
+        <source>the folder that the job starts in</source>
+        <translation>le dossier où le job démarre</translation>
+    </message>
+    <message>
+        <source>the folder of Slurm&apos;s commands on the login node, where it is not on the PATH</source>
+        <translation>le dossier des commandes de Slurm sur le nœud de connexion, s’il n’est pas dans le PATH</translation>
+    </message>
+    <message>
+        <source>the port of SSH on the nodes</source>
+        <translation>le port de SSH sur les nœuds</translation>
+    </message>
+    <message>
+        <source>what an hour of it costs by the site&apos;s own account, in USD</source>
+        <translation>ce qu’en coûte une heure d’après les comptes du site, en USD</translation>
+    </message>
+    <message>
+        <source>Grid&apos;5000</source>
+        <translation>Grid&apos;5000</translation>
+    </message>
+    <message>
+        <source>the login of the account</source>
+        <translation>l’identifiant de connexion du compte</translation>
+    </message>
+    <message>
+        <source>the site, such as lille</source>
+        <translation>le site, comme lille</translation>
+    </message>
+    <message>
+        <source>the cluster whose node is held, as offers list it</source>
+        <translation>le cluster dont un nœud est réservé, tel que les offres le listent</translation>
+    </message>
+    <message>
+        <source>default or production</source>
+        <translation>default ou production</translation>
+    </message>
+    <message>
+        <source>the project, for the queue production</source>
+        <translation>le projet, pour la file production</translation>
+    </message>
+    <message>
+        <source>types of the job, with commas between: exotic</source>
+        <translation>types du job, séparés par des virgules&#xa0;: exotic</translation>
+    </message>
+    <message>
+        <source>the environment variable that holds the account&apos;s password</source>
+        <translation>la variable d’environnement qui contient le mot de passe du compte</translation>
+    </message>
+    <message>
+        <source>machines to go through to a node, in their order, with commas between</source>
+        <translation>machines par lesquelles passer pour atteindre un nœud, dans l’ordre, séparées par des virgules</translation>
+    </message>
+    <message>
+        <source>Kubernetes</source>
+        <translation>Kubernetes</translation>
+    </message>
+    <message>
+        <source>the cluster and its user, as `kubectl config get-contexts` lists them</source>
+        <translation>le cluster et son utilisateur, tels que `kubectl config get-contexts` les liste</translation>
+    </message>
+    <message>
+        <source>the container&apos;s image; it needs /bin/sh and the engine</source>
+        <translation>l’image du conteneur&#xa0;; il lui faut /bin/sh et le moteur</translation>
+    </message>
+    <message>
+        <source>the file that kubectl reads; else $KUBECONFIG or ~/.kube/config</source>
+        <translation>le fichier que lit kubectl&#xa0;; sinon $KUBECONFIG ou ~/.kube/config</translation>
+    </message>
+    <message>
+        <source>where the pod is made</source>
+        <translation>où le pod est créé</translation>
+    </message>
+    <message>
+        <source>how many accelerators the pod gets</source>
+        <translation>combien d’accélérateurs le pod reçoit</translation>
+    </message>
+    <message>
+        <source>the cluster&apos;s name for them</source>
+        <translation>le nom que le cluster leur donne</translation>
+    </message>
+    <message>
+        <source>labels of the node, with commas between: nvidia.com/gpu.product=NVIDIA-L4</source>
+        <translation>étiquettes du nœud, séparées par des virgules&#xa0;: nvidia.com/gpu.product=NVIDIA-L4</translation>
+    </message>
+    <message>
+        <source>processors: 8</source>
+        <translation>processeurs&#xa0;: 8</translation>
+    </message>
+    <message>
+        <source>memory: 64Gi</source>
+        <translation>mémoire&#xa0;: 64Gi</translation>
+    </message>
+    <message>
+        <source>disk of the container: 100Gi</source>
+        <translation>disque du conteneur&#xa0;: 100Gi</translation>
+    </message>
+    <message>
+        <source>the Secret in the cluster by which the image is pulled</source>
+        <translation>le Secret du cluster avec lequel l’image est téléchargée</translation>
+    </message>
+    <message>
+        <source>s until a create that was cut must have been done or be lost</source>
+        <translation>s au bout desquelles un create interrompu a forcément abouti ou est perdu</translation>
+    </message>
+    <message>
+        <source>Google Compute Engine</source>
+        <translation>Google Compute Engine</translation>
+    </message>
+    <message>
+        <source>where it stands, such as europe-west4-a</source>
+        <translation>où elle se trouve, comme europe-west4-a</translation>
+    </message>
+    <message>
+        <source>the machine type, as offers list it: g2-standard-8</source>
+        <translation>le type de machine, tel que les offres le listent&#xa0;: g2-standard-8</translation>
+    </message>
+    <message>
+        <source>the accelerator for a type that carries none (N1), such as nvidia-tesla-t4</source>
+        <translation>l’accélérateur pour un type qui n’en a pas (N1), comme nvidia-tesla-t4</translation>
+    </message>
+    <message>
+        <source>how many of gpu</source>
+        <translation>combien de gpu</translation>
+    </message>
+    <message>
+        <source>true: take spare capacity, cheaper, which Google may take back at any time</source>
+        <translation>true&#xa0;: prendre de la capacité inutilisée, moins chère, que Google peut reprendre à tout moment</translation>
+    </message>
+    <message>
+        <source>what it costs in USD an hour, which the API does not tell; a budget needs it</source>
+        <translation>son prix en USD par heure, que l’API ne dit pas&#xa0;; il le faut pour un budget</translation>
+    </message>
+    <message>
+        <source>the project that pays; not given: the key&apos;s own</source>
+        <translation>le projet qui paie&#xa0;; non donné&#xa0;: celui de la clé</translation>
+    </message>
+    <message>
+        <source>the image of the disk, by its name or the newest of a family</source>
+        <translation>l’image du disque, par son nom ou la plus récente d’une famille</translation>
+    </message>
+    <message>
+        <source>GB of its disk</source>
+        <translation>Go de son disque</translation>
+    </message>
+    <message>
+        <source>the type of its disk; the newest machine types want hyperdisk-balanced</source>
+        <translation>le type de son disque&#xa0;; les types de machine les plus récents veulent hyperdisk-balanced</translation>
+    </message>
+    <message>
+        <source>the network, whose firewall must let SSH in</source>
+        <translation>le réseau, dont le pare-feu doit laisser entrer SSH</translation>
+    </message>
+    <message>
+        <source>the subnet of the zone&apos;s region; not given: the network&apos;s own</source>
+        <translation>le sous-réseau de la région de la zone&#xa0;; non donné&#xa0;: celui du réseau</translation>
+    </message>
+    <message>
+        <source>network tags, which rules of the firewall go by</source>
+        <translation>tags réseau, d’après lesquels s’appliquent les règles du pare-feu</translation>
+    </message>
+    <message>
+        <source>who logs in, and is made for it</source>
+        <translation>l’utilisateur qui se connecte, créé pour cela</translation>
+    </message>
+    <message>
+        <source>the key file (JSON) of a service account, used instead of the environment</source>
+        <translation>le fichier de clé (JSON) d’un compte de service, utilisé à la place de l’environnement</translation>
+    </message>
+    <message>
+        <source>the environment variable that holds the path of that file, or what is in it</source>
+        <translation>la variable d’environnement qui contient le chemin de ce fichier, ou son contenu</translation>
+    </message>
 </context>
 <context>
     <name>figures</name>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Prints the texts of core's tables as source for lupdate, which cannot see which of core's strings reach the screen.
+#include "core/cloud/provider.h"
 #include "core/config/run_spec.h"
 #include "core/config/zero_words.h"
 #include "core/metrics/cap.h"
@@ -50,6 +51,15 @@ void printMetrics()
     }
 }
 
+void printSites()
+{
+    for (const Provider& provider : providers()) {
+        print("fields", provider.label);
+        for (const SiteKey& key : provider.keys)
+            print("fields", key.help);
+    }
+}
+
 }  // namespace
 
 int main()
@@ -60,6 +70,7 @@ int main()
             print("fields", text);
     }
     printMetrics();
+    printSites();
     for (const VerdictSentence& sentence : verdictSentences())
         for (const std::string_view text : {sentence.brief, sentence.pattern})
             print("verdict", text);
