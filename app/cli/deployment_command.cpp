@@ -247,10 +247,26 @@ constexpr std::array kSteps{Step{"validate", &Journey::validate},
                             Step{"manifests", nullptr},
                             Step{"images", nullptr}};
 
-ExitCode take(const DeploymentOptions& options)
+ExitCode takeOf(DeploymentSpec spec, const DeploymentOptions& options)
 {
+    if (options.step == "offers" && !options.offers.choose)
+        return tellOffers(spec.site, options);
+    if (options.step == "manifests")
+        return tellManifests(spec);
+    if (options.step == "images")
+        return tellImages(spec.site, options);
+    if (options.vllmCommand && options.step == "validate") {
+        printLine(stdout, commandText(vllmCommand(spec)));
+        return ExitCode::Done;
+    }
     const auto* const step
         = std::find_if(kSteps.begin(), kSteps.end(), [&options](const Step& one) { return one.name == options.step; });
+    const Result<std::unique_ptr<Journey>> journey = Journey::begin(std::move(spec), options);
+    return journey ? (*journey.value().*step->take)() : fail(journey.error());
+}
+
+ExitCode take(const DeploymentOptions& options)
+{
     if (options.step == "sites")
         return tellSites();
     if (!options.site.empty() && options.config.empty() && (options.step == "creds" || options.step == "offers"))
@@ -272,18 +288,7 @@ ExitCode take(const DeploymentOptions& options)
         return fail(Error::verbatim(Errc::InvalidInput,
                                     "The step " + options.step + " needs a deployment: give --config FILE.yaml.",
                                     "config"));
-    if (options.step == "offers" && !options.offers.choose)
-        return tellOffers(spec->site, options);
-    if (options.step == "manifests")
-        return tellManifests(*spec);
-    if (options.step == "images")
-        return tellImages(spec->site, options);
-    if (options.vllmCommand && options.step == "validate") {
-        printLine(stdout, commandText(vllmCommand(*spec)));
-        return ExitCode::Done;
-    }
-    const Result<std::unique_ptr<Journey>> journey = Journey::begin(std::move(*spec), options);
-    return journey ? (*journey.value().*step->take)() : fail(journey.error());
+    return takeOf(std::move(*spec), options);
 }
 
 }  // namespace

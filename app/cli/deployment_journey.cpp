@@ -55,7 +55,8 @@ std::map<std::string, RunCard> runsOf(const std::string& folder, const Deploymen
     for (const auto& entry : std::filesystem::directory_iterator{folder, none})
         if (Result<RunCard> card = readRunCard(entry.path().string()); card && isOf(card.value(), spec)) {
             card.value().folder = entry.path().string();
-            runs.emplace(lineOf(card.value()), std::move(card).value());
+            std::string line = lineOf(card.value());
+            runs.emplace(std::move(line), std::move(card).value());
         }
     return runs;
 }

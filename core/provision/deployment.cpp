@@ -384,24 +384,30 @@ Status Deployment::endEngines(const std::stop_token& stop)
     const Result<std::vector<Resource>> resources = ours();
     if (!resources)
         return resources.error();
-    if (makesMachines() && !resources.value().empty()) {
-        const Status opened = openSite();
-        const Result<bool> stands = opened ? findMachine(stop) : Result<bool>{opened.error()};
-        if (!stands || !stands.value())  // with a machine everything on it ended
-            return stands ? Status{} : Status{stands.error()};
-    }
-    for (const Resource& resource : resources.value()) {
-        if (resource.kind != ResourceKind::Engine)
-            continue;
-        Status ended = reachHost(stop);
-        if (ended)
-            ended = endEngine(resource, stop);
-        if (!ended)
+    const Result<bool> stands
+        = makesMachines() && !resources.value().empty() ? findMachineAtSite(stop) : Result<bool>{true};
+    if (!stands || !stands.value())  // with a machine everything on it ended
+        return stands ? Status{} : Status{stands.error()};
+    for (const Resource& resource : resources.value())
+        if (Status ended = endIfEngine(resource, stop); !ended)
             return ended;
-    }
     std::error_code ignored;
     std::filesystem::remove(home() + "/endpoint.json", ignored);
     return {};
+}
+
+Result<bool> Deployment::findMachineAtSite(const std::stop_token& stop)
+{
+    const Status opened = openSite();
+    return opened ? findMachine(stop) : Result<bool>{opened.error()};
+}
+
+Status Deployment::endIfEngine(const Resource& resource, const std::stop_token& stop)
+{
+    if (resource.kind != ResourceKind::Engine)
+        return {};
+    Status reached = reachHost(stop);
+    return reached ? endEngine(resource, stop) : reached;
 }
 
 // What ended with its machine.

@@ -118,6 +118,7 @@ private:
     Result<std::unique_ptr<Host>> logIn(const SiteResource& machine, const std::stop_token& stop);
     Status arm(Host& host, const Resource& machine, const std::stop_token& stop) const;
     Result<std::vector<Resource>> ours() const;
+    Result<bool> findMachineAtSite(const std::stop_token& stop);
     Result<bool> findMachine(const std::stop_token& stop);
     Status makeOne(const std::stop_token& stop);
     Attempt makeIt(const std::stop_token& stop);
@@ -126,6 +127,7 @@ private:
     DeploymentSpec asWritten() const;
     Result<bool> findEngine(const std::stop_token& stop);
     Status forget(const std::vector<Resource>& engines) const;
+    Status endIfEngine(const Resource& resource, const std::stop_token& stop);
     Status endEngine(const Resource& resource, const std::stop_token& stop);
     Status clearThere(const std::stop_token& stop);
     Status endMachines(const std::vector<Resource>& resources, const std::stop_token& stop);

@@ -41,6 +41,22 @@ Status placeOnClient(Deployment& deployment, PlacedRun& placed, DeployedEndpoint
     return {};
 }
 
+// Beside the engine, or here.
+void placeAtServer(const Deployment& deployment, PlacedRun& placed, DeployedEndpoint& endpoint, bool fromHere)
+{
+    const bool isHere = deployment.host()->isThisMachine();
+    placed.place = isHere ? LoadPlace::Here : LoadPlace::Tunnel;
+    if (isHere || fromHere)
+        return;
+    if (const Result<std::string> copy = findPortableClient(); !copy) {
+        placed.doubt = copy.error().said;
+        return;
+    }
+    placed.place = LoadPlace::Beside;
+    placed.sender = deployment.host();
+    endpoint.baseUrl = endpoint.urlThere();
+}
+
 }  // namespace
 
 std::string urlFromClient(const ClientSpec& client, int port)
@@ -63,21 +79,10 @@ Result<PlacedRun> placeRun(Deployment& deployment, RunSpec run, bool fromHere, c
     if (!endpoint)
         return endpoint.error();
     PlacedRun placed;
-    const bool isHere = deployment.host()->isThisMachine();
-    if (deployment.spec().client && !fromHere) {
-        if (const Status on = placeOnClient(deployment, placed, endpoint.value(), stop); !on)
-            return on.error();
-    } else if (const Result<std::string> copy = isHere || fromHere ? std::string{} : findPortableClient();
-               isHere || fromHere || !copy)
-    {
-        placed.place = isHere ? LoadPlace::Here : LoadPlace::Tunnel;
-        if (!copy)
-            placed.doubt = copy.error().said;
-    } else {
-        placed.place = LoadPlace::Beside;
-        placed.sender = deployment.host();
-        endpoint.value().baseUrl = endpoint.value().urlThere();
-    }
+    if (!deployment.spec().client || fromHere)
+        placeAtServer(deployment, placed, endpoint.value(), fromHere);
+    else if (const Status on = placeOnClient(deployment, placed, endpoint.value(), stop); !on)
+        return on.error();
     placed.run = aimedAt(std::move(run), endpoint.value(), deployment.spec().name);
     placed.run
         = withClientAt(std::move(placed.run), placed.place, placed.sender ? placed.sender->name() : std::string{});
