@@ -17,11 +17,17 @@ namespace inferometer {
 namespace {
 
 // Strings and comments are passed over, brackets and the parts of a key counted. What it takes for a string and the
-// parser does not is no TOML, and so is never parsed further.
+// parser does not is no TOML, and so is never parsed further. Letters beyond ASCII stand in strings alone (TOML 1.0);
+// where toml++ skips blanks before any other, what it does is not defined.
 class DepthScan
 {
 public:
-    explicit DepthScan(std::string_view text) : m_rest{text} {}
+    explicit DepthScan(std::string_view text) : m_rest{text}
+    {
+        constexpr std::string_view kMark = "\xEF\xBB\xBF";
+        if (m_rest.starts_with(kMark))
+            take(kMark.size());
+    }
 
     // The line that is too deep; 0: none is.
     int tooDeep()
@@ -34,7 +40,16 @@ public:
         return 0;
     }
 
+    // The first line with a letter beyond ASCII where none may be; 0: none has. REQUIRES: tooDeep() was 0.
+    int foreign() const { return m_foreign; }
+
 private:
+    void check(std::size_t at)
+    {
+        if (at < m_rest.size() && static_cast<unsigned char>(m_rest[at]) > 0x7F && m_foreign == 0)
+            m_foreign = m_line;
+    }
+
     void step()
     {
         const char c = m_rest.front();
@@ -42,6 +57,7 @@ private:
             return take(std::min(m_rest.find('\n'), m_rest.size()));
         if (c == '"' || c == '\'')
             return takeString(c);
+        check(0);
         m_brackets += c == '[' || c == '{' ? 1 : (c == ']' || c == '}') && m_brackets > 0 ? -1 : 0;
         m_parts = c == '.' ? m_parts + 1 : c == '\n' || c == '=' || c == ',' ? 0 : m_parts;
         take(1);
@@ -53,8 +69,11 @@ private:
         const bool isLong = m_rest.starts_with(three);
         const std::string_view end = isLong ? std::string_view{three} : std::string_view{three}.substr(0, 1);
         take(end.size());
-        while (!m_rest.empty() && !m_rest.starts_with(end) && (isLong || m_rest.front() != '\n'))
+        while (!m_rest.empty() && !m_rest.starts_with(end) && (isLong || m_rest.front() != '\n')) {
+            if (isLong && quote == '"' && m_rest.front() == '\\')  // it may end the line, and what follows be skipped
+                check(m_rest.find_first_not_of(" \t\r\n", 1));
             take(quote == '"' && m_rest.front() == '\\' ? 2 : 1);
+        }
         if (m_rest.starts_with(end))
             take(end.size());
     }
@@ -70,6 +89,7 @@ private:
     int m_line = 1;
     int m_brackets = 0;
     int m_parts = 0;
+    int m_foreign = 0;
 };
 
 int lineOf(const toml::source_region& source)
@@ -97,8 +117,11 @@ Result<std::vector<TomlEntry>> readFlatToml(std::string_view text, std::string_v
 {
     if (text.size() > kMostTomlBytes)
         return yamlError(origin, 1, sentence("errors", "the file is too large for a bench.toml; is it another one?"));
-    if (const int line = DepthScan{text}.tooDeep(); line > 0)
+    DepthScan scan{text};
+    if (const int line = scan.tooDeep(); line > 0)
         return yamlError(origin, line, sentence("errors", "brackets or dots nest too deep for a bench.toml."));
+    if (const int line = scan.foreign(); line > 0)
+        return yamlError(origin, line, sentence("errors", "letters beyond ASCII must stand in quotes."));
     const toml::parse_result file = toml::parse(text);
     if (!file)
         return yamlError(

@@ -4510,6 +4510,10 @@
         <source>A job at %1 holds its node for %2 alone: what else ran there would outlive it; give it a site of its own.</source>
         <translation>Un travail chez %1 retient son nœud pour %2 seul&#xa0;: ce qui y tournerait d&apos;autre lui survivrait&#xa0;; donnez-lui un site à lui.</translation>
     </message>
+    <message>
+        <source>letters beyond ASCII must stand in quotes.</source>
+        <translation>les lettres hors de l’ASCII doivent être entre guillemets.</translation>
+    </message>
 </context>
 <context>
     <name>fields</name>

@@ -42,6 +42,10 @@ TEST(FlatToml, IsBoundedBeforeItIsParsed)
     EXPECT_EQ(errorOfToml(std::string(kMostTomlBytes + 1, '#')),
               "b.toml:1: the file is too large for a bench.toml; is it another one?");
     EXPECT_NE(errorOfToml("a = 1\na = 2\n").find("b.toml:2: this is no TOML"), std::string::npos);
+    const std::string foreign = "b.toml:2: letters beyond ASCII must stand in quotes.";
+    EXPECT_EQ(errorOfToml("\nh\xC3\xA9 = 1\n"), foreign);
+    EXPECT_EQ(errorOfToml("a = 1\nb = \"\"\"x \\ \n \xC3\xA9\"\"\"\n"), foreign);
+    EXPECT_EQ(errorOfToml("\xEF\xBB\xBF# \xC3\xA9\na = \"\"\"\xC3\xA9 \\\\ \xC3\xA9\"\"\"\nb = '\xC3\xA9'\n"), "none");
     EXPECT_NE(errorOfToml("a = \"\xFF\"\n").find("this is no TOML"), std::string::npos);
 }
 
