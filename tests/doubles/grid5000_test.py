@@ -14,6 +14,8 @@ import time
 import unittest
 import urllib.parse
 
+from probe_case import ProbeCase
+
 PROBE = os.environ["CLOUD_PROBE"]
 PATIENCE_S = 60
 USER, PASSWORD = "ada", "a pass word:of mine"
@@ -157,7 +159,7 @@ class Site:
         return Handler
 
 
-class Grid5000(unittest.TestCase):
+class Grid5000(ProbeCase):
     def setUp(self):
         self.site = Site()
         self.addCleanup(self.site.close)
@@ -176,19 +178,6 @@ class Grid5000(unittest.TestCase):
                               timeout=PATIENCE_S)
         self.said += [done.stdout, done.stderr]
         return done
-
-    def ok(self, *words, **settings):
-        done = self.probe(*words, **settings)
-        self.assertEqual(done.returncode, 0, done.stderr)
-        with contextlib.suppress(ValueError):
-            return json.loads(done.stdout)
-        return done.stdout
-
-    def fails(self, code, text, *words, **settings):
-        done = self.probe(*words, **settings)
-        self.assertEqual(done.returncode, code, done.stderr)
-        self.assertIn(text, done.stderr)
-        return done.stderr
 
     def one(self):
         all_ = self.ok("list")

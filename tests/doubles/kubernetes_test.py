@@ -18,6 +18,7 @@ import unittest
 
 from fault_proxy import FaultProxy, after, busy, drop, hang, instead, late
 from kube_server import Authority, Cluster, KubeServer
+from probe_case import ProbeCase
 
 HERE = pathlib.Path(__file__).resolve().parent
 PROBE = os.environ["CLOUD_PROBE"]
@@ -42,7 +43,7 @@ def encoded(path):
     return base64.b64encode(path.read_bytes()).decode()
 
 
-class KubeCase(unittest.TestCase):
+class KubeCase(ProbeCase):
     """A cluster with a user by token ("ada") and one by certificate ("cert")."""
 
     @classmethod
@@ -95,20 +96,6 @@ class KubeCase(unittest.TestCase):
                               timeout=PATIENCE_S, check=False)
         self.said += [done.stdout, done.stderr]
         return done
-
-    def ok(self, *words, **settings):
-        done = self.probe(*words, **settings)
-        self.assertEqual(done.returncode, 0, done.stderr)
-        with contextlib.suppress(ValueError):
-            return json.loads(done.stdout)
-        return done.stdout
-
-    def fails(self, code, text, *words, **settings):
-        done = self.probe(*words, **settings)
-        self.assertEqual(done.returncode, code, done.stderr)
-        self.assertIn(text, done.stderr)
-        self.assertEqual(done.stderr.count("\n"), 1, "one line")
-        return done.stderr
 
     def machine(self, **settings):
         found = [one for one in self.ok("list", **settings) if one["kind"] == "machine"]

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Slurm itself, one node on this machine, by its commands over OpenSSH on loopback."""
 import contextlib
-import json
 import os
 import pathlib
 import pwd
@@ -15,6 +14,7 @@ import uuid
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "cli"))
+from probe_case import ProbeCase  # noqa: E402
 from slurm_cluster import Cluster, slurm_root  # noqa: E402
 from ssh_server import SshServer  # noqa: E402
 
@@ -28,7 +28,7 @@ def fresh(label="tiny"):
     return f"inferometer-{label}-{uuid.uuid4()}"
 
 
-class SlurmCase(unittest.TestCase):
+class SlurmCase(ProbeCase):
     @classmethod
     def setUpClass(cls):
         cls.running = contextlib.ExitStack()
@@ -62,20 +62,6 @@ class SlurmCase(unittest.TestCase):
         process = self.begin(*words, **settings)
         out, err = process.communicate(timeout=PATIENCE_S)
         return subprocess.CompletedProcess(words, process.returncode, out, err)
-
-    def ok(self, *words, **settings):
-        done = self.probe(*words, **settings)
-        self.assertEqual(done.returncode, 0, done.stderr)
-        with contextlib.suppress(ValueError):
-            return json.loads(done.stdout)
-        return done.stdout
-
-    def fails(self, code, text, *words, **settings):
-        done = self.probe(*words, **settings)
-        self.assertEqual(done.returncode, code, done.stderr)
-        self.assertIn(text, done.stderr)
-        self.assertEqual(done.stderr.count("\n"), 1, "one line")
-        return done.stderr
 
     def listed(self, name):
         found = [one for one in self.ok("list") if one["name"] == name]

@@ -13,8 +13,9 @@ import subprocess
 import sys
 import threading
 import time
-import unittest
 import urllib.parse
+
+from probe_case import ProbeCase
 
 HERE = pathlib.Path(__file__).resolve().parent
 SHARED = pathlib.Path(os.environ.get("INFEROMETER_SHARED", HERE.parents[2] / "shared"))
@@ -160,7 +161,7 @@ class Proxy:
         return Handler
 
 
-class SiteCase(unittest.TestCase):
+class SiteCase(ProbeCase):
     """Runs cloud_probe against a double: `provider` with `settings`, the key in `key_name`."""
 
     provider = key_name = secret = ""
@@ -197,21 +198,6 @@ class SiteCase(unittest.TestCase):
                               capture_output=True, text=True, timeout=PATIENCE_S)
         self.said += [done.stdout, done.stderr]
         return done
-
-    def ok(self, *words, **settings):
-        """What it printed, as JSON where it is."""
-        done = self.probe(*words, **settings)
-        self.assertEqual(done.returncode, 0, done.stderr)
-        with contextlib.suppress(ValueError):
-            return json.loads(done.stdout)
-        return done.stdout
-
-    def fails(self, code, text, *words, **settings):
-        done = self.probe(*words, **settings)
-        self.assertEqual(done.returncode, code, done.stderr)
-        self.assertIn(text, done.stderr)
-        self.assertEqual(done.stderr.count("\n"), 1, "one line")
-        return done.stderr
 
     def listed(self):
         return {(one["kind"], one["name"]): one for one in self.ok("list")}
