@@ -7,6 +7,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 namespace inferometer {
@@ -31,6 +32,18 @@ int appendLine(const std::string& path, std::string_view line)
     if (const int error = writeAll(file.get(), whole); error != 0)
         return error;
     return ::fdatasync(file.get()) == 0 ? 0 : errno;
+}
+
+std::vector<std::string_view> linesOf(std::string_view text)
+{
+    std::vector<std::string_view> lines;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        if (end > 0)
+            lines.push_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines;
 }
 
 }  // namespace inferometer

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace inferometer {
 
@@ -11,5 +12,8 @@ namespace inferometer {
 // line whose writer died in the middle of it is ended first, so that it swallows nothing. The file must be there; a
 // symbolic link is refused. REQUIRES: no newline in `line`.
 int appendLine(const std::string& path, std::string_view line);
+
+// The lines of such a file, into its text; empty ones are none.
+std::vector<std::string_view> linesOf(std::string_view text);
 
 }  // namespace inferometer

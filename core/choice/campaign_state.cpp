@@ -91,12 +91,7 @@ Result<CampaignState::Read> CampaignState::read() const
     if (!text)
         return text.error();
     Read read;
-    for (std::string_view rest{text.value()}; !rest.empty();) {
-        const std::size_t end = std::min(rest.find('\n'), rest.size());
-        const std::string_view piece = rest.substr(0, end);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-        if (piece.empty())
-            continue;
+    for (const std::string_view piece : linesOf(text.value())) {
         std::optional<Line> line = lineOf(piece);
         if (!line) {
             ++read.unread;

@@ -175,12 +175,7 @@ Result<Ledger::Read> Ledger::read() const
     if (!text)
         return text.error();
     Read read;
-    for (std::string_view rest{text.value()}; !rest.empty();) {
-        const std::size_t end = std::min(rest.find('\n'), rest.size());
-        const std::string_view line = rest.substr(0, end);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-        if (line.empty())
-            continue;
+    for (const std::string_view line : linesOf(text.value())) {
         std::optional<Resource> said = resourceOf(line);
         if (!said) {
             ++read.unread;

@@ -39,5 +39,12 @@ TEST(LineFile, GoesThroughNoLink)
     EXPECT_EQ(readFile(path), "");
 }
 
+TEST(LinesOf, LeavesEmptyOnesOut)
+{
+    EXPECT_EQ(linesOf("a\n\nbc\nhalf"), (std::vector<std::string_view>{"a", "bc", "half"}));
+    EXPECT_TRUE(linesOf("\n\n").empty());
+    EXPECT_TRUE(linesOf("").empty());
+}
+
 }  // namespace
 }  // namespace inferometer
