@@ -213,7 +213,7 @@ ExitCode takeAt(const DeploymentOptions& options)
     return ExitCode::Done;
 }
 
-// A deployment of ours, or the bench.toml of seed 000, whose credentials stay out of it.
+// A deployment of ours, or the bench.toml of Sia Benchmark, whose credentials stay out of it.
 ReadDeployment readConfig(const std::string& path)
 {
     if (!path.ends_with(".toml"))

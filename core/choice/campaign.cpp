@@ -127,7 +127,7 @@ std::string shownGpu(const Offer& offer)
     return count + idPart(seedDisplayName(offer.gpu.empty() ? offer.machine : offer.gpu));
 }
 
-// A model as seed 001 counts it, on one of its GPUs.
+// A model as Inference Arena counts it, on one of its GPUs.
 struct Pairing
 {
     const CampaignModel& model;
@@ -183,8 +183,8 @@ Sentence nothingOf(std::span<const CampaignModel> models, std::span<const Offer>
         return sentence("errors", "The campaign has no GPUs; give offers to run on.");
     if (options.gpus == CampaignGpus::Seed)
         return sentence("errors",
-                        "No model of the campaign fits on one of the %1 GPUs by the rule of seed 001, or no engine is "
-                        "left; give larger GPUs or more engines.")
+                        "No model of the campaign fits on one of the %1 GPUs by the rule of Inference Arena, "
+                        "or no engine is left; give larger GPUs or more engines.")
             .with(offers.size());
     return sentence("errors", "No engine of the campaign is left; ask for one that its table has.");
 }

@@ -32,9 +32,9 @@ Result<std::vector<CampaignModel>> parseCampaign(std::string_view csv, std::stri
 // Where the GPUs of a model come from.
 enum class CampaignGpus : std::uint8_t {
     Given,  // all that were given, for every model
-    Seed    // of those given the two that seed 001 scores highest for it
+    Seed    // of those given the two that Inference Arena scores highest for it
 };
-// Table: as they stand there. Priority: seed 001's (seedPriority()), the highest first.
+// Table: as they stand there. Priority: Inference Arena's (seedPriority()), the highest first.
 enum class CampaignOrder : std::uint8_t { Table, Priority };
 
 struct CampaignOptions
@@ -43,7 +43,7 @@ struct CampaignOptions
     CampaignOrder order = CampaignOrder::Table;
     std::size_t gpusOfAModel = 2;        // with CampaignGpus::Seed
     std::vector<std::string> engines{};  // only these; empty: all of the table
-    bool withSeedPrices = false;         // where an offer tells no price, what seed 001 takes for granted
+    bool withSeedPrices = false;         // where an offer tells no price, what Inference Arena takes for granted
 };
 
 struct CampaignRow
@@ -54,8 +54,8 @@ struct CampaignRow
     std::string engine;
     std::string model;  // as the engine calls it
     Offer offer;
-    double priority = 0;  // seed 001's
-    double minutes = 0;   // as seed 001 estimates: of a whole benchmark with its start
+    double priority = 0;  // Inference Arena's
+    double minutes = 0;   // as Inference Arena estimates: of a whole benchmark with its start
     double usd = std::numeric_limits<double>::quiet_NaN();  // NaN: no price is known
 };
 

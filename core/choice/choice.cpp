@@ -265,14 +265,15 @@ Result<Choices> chooseAsSeed(const ChoiceWish& wish, std::span<const Offer> offe
                      [](const Choice& a, const Choice& b) { return a.score > b.score; });
     choices.ranked.resize(std::min(choices.ranked.size(), wish.most));
     for (Choice& choice : choices.ranked)
-        choice.reason = sentence("errors",
-                                 "%1: %2 of %3 GB required, score %4 of 100 by seed 001, which asks for no price; %5 "
-                                 "GPUs have the memory.")
-                            .with(offerName(choice.offer), formatFixed(choice.memoryNeeded, 1),
-                                  formatNumber(choice.memory), formatFixed(choice.score, 2), choices.fitting);
+        choice.reason
+            = sentence("errors",
+                       "%1: %2 of %3 GB required, score %4 of 100 by Inference Arena, which asks for no price; %5 "
+                       "GPUs have the memory.")
+                  .with(offerName(choice.offer), formatFixed(choice.memoryNeeded, 1), formatNumber(choice.memory),
+                        formatFixed(choice.score, 2), choices.fitting);
     if (choices.ranked.empty())
         choices.trouble
-            = sentence("errors", "None of %1 offers is one GPU with the %2 GB that seed 001 requires for %3.")
+            = sentence("errors", "None of %1 offers is one GPU with the %2 GB that Inference Arena requires for %3.")
                   .with(offers.size(), formatFixed(seedRequiredMemory(*model), 1), shownName(wish.model));
     return choices;
 }
@@ -281,7 +282,7 @@ constexpr std::array kStrategies{
     ChoiceStrategy{"fit", "Cheapest that fits",
                    "weights, cache and overhead must fit; then the cheapest for a token, own runs first",
                    chooseFitting},
-    ChoiceStrategy{"seed", "As Inference Arena", "the score of seed 001: memory and rank of the GPU, no price",
+    ChoiceStrategy{"seed", "As Inference Arena", "the score of Inference Arena: memory and rank of the GPU, no price",
                    chooseAsSeed},
 };
 

@@ -98,7 +98,7 @@ struct ChoiceStrategy
 };
 
 // "fit" is the first and the default: of what fits, the cheapest for a token; own measurements first, and what tells no
-// price behind all that do. "seed" is that of seed 001 (seed_choice.h), one GPU only.
+// price behind all that do. "seed" is that of Inference Arena (seed_choice.h), one GPU only.
 std::span<const ChoiceStrategy> choiceStrategies();
 const ChoiceStrategy* findStrategy(std::string_view id);
 

@@ -13,7 +13,7 @@ namespace inferometer {
 
 namespace {
 
-// What the seed knows of a family: a factor of memory, of duration, and a share of priority.
+// What Inference Arena knows of a family: a factor of memory, of duration, and a share of priority.
 struct Family
 {
     std::string_view name;
@@ -200,7 +200,7 @@ const std::vector<Offer>& seedGpus()
             offer.gpu = gpu.name;
             offer.gpus = 1;
             offer.gpuMemory = gpu.memory;
-            offer.source = "seed 001";
+            offer.source = "Inference Arena";
             offers.push_back(std::move(offer));
         }
         return offers;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How seed 001 (Dria's Inference Arena, benchmark/gpu_selector.py and master_benchmark_runner.py at 88ad2337) chooses a
-// GPU, a disk and an order of runs: its rule exactly, its traps too ("RTX A4000" counts as an A40; no price enters).
+// How Dria's Inference Arena (benchmark/gpu_selector.py and master_benchmark_runner.py at 88ad2337; "seed" in our
+// files) chooses a GPU, a disk and an order of runs: its rule exactly, its traps too ("RTX A4000" counts as an A40; no
+// price enters).
 #pragma once
 
 #include "core/cloud/cloud.h"

@@ -3,17 +3,18 @@
 //
 //   version: 1
 //   name: arena
-//   table: models.csv                # beside this file: campaign.h says what it holds; or in place
+//   table: models.csv                  # beside this file: campaign.h says what it holds; or in place:
 //   models: [{family: qwen, size: 14b, ollama: "qwen2.5:14b", vllm: Qwen/Qwen2.5-14B-Instruct}]
-//   gpus: L4, H100 SXM               # of what the site offers, of each the cheapest; seed: the best two by seed 001
-//   for
-//                                    # each model; not at a site that is a machine by itself
-//   site: {provider: runpod}         # as in a deployment, without its machine
-//   engines: {vllm: {image: default}}  # as `engine` in a deployment, by the table's columns; else the recipe of that
-//   name limits: {ttl: 4h, ready: 20m}    # of each machine run: run.yaml                    # what is measured; beside
-//   this file order: priority                  # seed 001's, else as they stand in the table machines: each # a machine
-//   for each engine; else the engines of a model share one, in turn minutes: 15                      # of a row, for
-//   the estimate; else as seed 001 estimates budget: 50                       # of all together, in the site's currency
+//   gpus: L4, H100 SXM                 # of what the site offers, of each the cheapest; seed: the best two for each
+//                                      # model by Inference Arena; not at a site that is a machine by itself
+//   site: {provider: runpod}           # as in a deployment, without its machine
+//   engines: {vllm: {image: default}}  # as `engine` in a deployment, by the table's columns; else the recipe so named
+//   limits: {ttl: 4h, ready: 20m}      # of each machine
+//   run: run.yaml                      # what is measured; beside this file
+//   order: priority                    # Inference Arena's, else as they stand in the table
+//   machines: each                     # a machine for each engine; else the engines of a model share one, in turn
+//   minutes: 15                        # of a row, for the estimate; else as Inference Arena estimates
+//   budget: 50                         # of all together, in the site's currency
 #pragma once
 
 #include "core/base/result.h"
@@ -40,7 +41,7 @@ struct CampaignFile
     YamlNode limits{};                 // a map, or null
     std::string runFile{};             // as it is found from here
     bool sharesMachines = true;
-    double minutes = 0;  // 0: as seed 001 estimates
+    double minutes = 0;  // 0: as Inference Arena estimates
     double budget = 0;   // 0: none
     std::string text{};  // of the file and its table: what a plan is made of
 };

@@ -25,7 +25,7 @@ const char* listenAt(const DeploymentSpec& spec)
     return spec.client->server.find(':') == std::string::npos ? "0.0.0.0" : "::";
 }
 
-// Of an engine whose arguments the seed chose.
+// Of an engine whose arguments Inference Arena chose.
 struct SeedRow
 {
     std::string_view recipe;

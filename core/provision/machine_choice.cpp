@@ -28,7 +28,7 @@ Json pairsOf(const NamedValues& values)
     return pairs;
 }
 
-// Of an engine by the names that seed 001 knows.
+// Of an engine by the names that Inference Arena knows.
 ChoiceWish wishOf(const DeploymentSpec& spec)
 {
     const ChooseSpec choose = spec.choose.value_or(ChooseSpec{});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Arguments of vLLM and SGLang by the size of the model and the GPU, as the Dria Benchmark System chose them: to repeat
+// Arguments of vLLM and SGLang by the size of the model and the GPU, as Dria's Inference Arena chose them: to repeat
 // its measurements, not because they are the best. Its rules are kept to the letter, whatever they miss: "llama-3"
 // catches Llama 3.1 with its longer context, and SGLang is told --tp 2 last however many GPUs there are.
 #pragma once

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The keys of seed 000's bench.toml beside the options of vLLM, a row each.
+// The keys of Sia Benchmark's bench.toml beside the options of vLLM, a row each.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ enum class SiaPlace : std::uint8_t {
     Provider,
     Engine,
     Site,    // a setting of the site, called `as`
-    Option,  // of the seed's benchmark.py, called `as`
+    Option,  // of its benchmark.py, called `as`
     Backend,
     LoadInstance,
     LoadImage,
@@ -27,7 +27,7 @@ enum class SiaPlace : std::uint8_t {
 struct SiaKey
 {
     std::string_view path;   // "aws/region"
-    std::string_view field;  // what the seed's validation calls it: "Region"
+    std::string_view field;  // what its validation calls it: "Region"
     SiaPlace place = SiaPlace::Nowhere;
     std::string_view as{};
     bool isNeeded = false;
@@ -39,7 +39,7 @@ struct SiaSection
 {
     std::string_view name;   // "aws"
     std::string_view field;  // "AWSConfig"
-    std::string_view tag{};  // by which the seed's validation misses it; empty: it may be left out
+    std::string_view tag{};  // by which its validation misses it; empty: it may be left out
 };
 
 std::span<const SiaKey> siaKeys();

@@ -39,7 +39,7 @@ bool isOneOf(std::string_view words, std::string_view word)
     return std::find(all.begin(), all.end(), word) != all.end();
 }
 
-// A whole number as the seed takes it, from a text too.
+// A whole number as Sia Benchmark takes it, from a text too.
 std::optional<std::string> wholeOf(const TomlEntry& entry)
 {
     const std::optional<double> number = parseNumber(trimmed(entry.text));
@@ -230,7 +230,7 @@ private:
         }
     }
 
-    // In the seed's words, with what would do.
+    // In Sia Benchmark's words, with what would do.
     void refuse(int line, std::string_view field, const std::string& value, const std::string& path,
                 std::string_view words)
     {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The bench.toml of seed 000 (heka-ai/sia-benchmark, July 2025) as a deployment and a run of ours.
+// The bench.toml of Sia Benchmark (heka-ai/sia-benchmark, July 2025) as a deployment and a run of ours.
 //
 // Read as there: texts are taken for numbers and flags ("4096"), an empty text is no value, [vllm] holds options of
 // `vllm serve` by their names. Faults are told in its words with what to do behind them. Otherwise than there an
@@ -38,7 +38,7 @@ struct ReadSia
     std::vector<Error> errors;    // each names file and line; never a credential
 };
 
-// What the seed says of a file without errors.
+// What Sia Benchmark says of a file without errors.
 inline constexpr std::string_view kSiaIsValid = "Config validated successfully";
 
 ReadSia parseSia(std::string_view text, std::string_view origin);

@@ -97,7 +97,7 @@ class Campaign(Case):
         self.assertEqual(self.ours(), set())
 
     def test_the_order_is_by_priority_where_it_is_asked_for(self):
-        # Seed 001 measures a llama first.
+        # Inference Arena measures a llama first.
         plan = self.step("plan", config=self.config("order: priority\nminutes: 30\n"))
         self.assertRegex(plan, r"1\. llama-8b-sim-local: .* about 30.0 min")
 

@@ -13,7 +13,7 @@
 namespace inferometer {
 namespace {
 
-// Seed 001's table of models.
+// Inference Arena's table of models.
 constexpr const char* kSeedTable = R"(family,size,ollama,vllm,sglang
 gemma,1b,gemma2:2b,google/gemma-2-2b-it,google/gemma-2-2b-it
 gemma,4b,gemma2:9b,google/gemma-2-9b-it,google/gemma-2-9b-it

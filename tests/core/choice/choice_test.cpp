@@ -188,12 +188,13 @@ TEST(Choice, TheSeedChoosesAsItDid)
     EXPECT_EQ(choices.ranked[0].offer.gpu, "NVIDIA H200");
     EXPECT_EQ(choices.ranked[1].offer.gpu, "NVIDIA H100 NVL");
     EXPECT_EQ(choices.ranked[2].reason.text(),
-              "NVIDIA H100 80GB HBM3: 46.2 of 80 GB required, score 75.88 of 100 by seed 001, which asks for no price; "
+              "NVIDIA H100 80GB HBM3: 46.2 of 80 GB required, score 75.88 of 100 by Inference Arena, which asks for no "
+              "price; "
               "14 GPUs have the memory.");
     EXPECT_EQ(choices.ranked[0].disks.volume, 80);
     wish.model = "llama3.1:70b";
     EXPECT_EQ(chosen(wish, seedGpus(), "seed").trouble.text(),
-              "None of 37 offers is one GPU with the 236.2 GB that seed 001 requires for llama3.1:70b.");
+              "None of 37 offers is one GPU with the 236.2 GB that Inference Arena requires for llama3.1:70b.");
     EXPECT_TRUE(chosen(wish, {offer("H200", 8, 1)}, "seed").ranked.empty());
 }
 

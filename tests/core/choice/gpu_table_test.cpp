@@ -67,7 +67,7 @@ TEST(GpuTable, KnowsWhatSitesAndDriversSay)
 TEST(GpuTable, WhatIsNearlyTheSameIsNotTheSame)
 {
     EXPECT_EQ(found("A40"), "NVIDIA A40");
-    EXPECT_EQ(found("RTX A4000"), "NVIDIA RTX A4000");  // the seed takes it for an A40
+    EXPECT_EQ(found("RTX A4000"), "NVIDIA RTX A4000");  // Inference Arena takes it for an A40
     EXPECT_EQ(found("L4"), "NVIDIA L4");
     EXPECT_EQ(found("L40"), "NVIDIA L40");
     for (const char* word : {"", "RTX 4090 D", "RTX 4090 Laptop GPU", "RTX 6000", "A100X", "L40G", "A40-48Q",

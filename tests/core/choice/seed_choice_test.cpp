@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The figures are those that the seed's own functions give.
+// The figures are those that Inference Arena's own functions give.
 #include "core/choice/seed_choice.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Against what the seed's own functions gave when they were run.
+// Against what Inference Arena's own functions gave when they were run.
 #include "core/provision/seed_arguments.h"
 
 #include <gtest/gtest.h>
