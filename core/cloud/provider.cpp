@@ -164,7 +164,7 @@ std::vector<Error> validateSite(const SiteSpec& site, SiteMachine machine)
         if (key.isNeeded && key.name != open && settingOf(site, key.name).empty())
             errors.emplace_back(
                 Errc::InvalidInput,
-                sentence("errors", "The site \"%1\" needs %2: %3.").with(provider->id, key.name, key.help),
+                sentence("errors", "The site \"%1\" needs %2: %3.").with(provider->id, key.name, Figure::unit(key.help)),
                 "site/" + std::string{key.name});
     return errors;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The second language is whole: nothing unfinished, every placeholder kept, every label of the form in it.
+#include "core/cloud/provider.h"
 #include "ui/base/language.h"
 #include "ui/base/text.h"
 #include "ui/form/field_form.h"
@@ -93,6 +94,7 @@ private slots:
     void PlaceholdersAreKept();
     void EnglishHasPlurals();
     void TheWindowSpeaksFrench();
+    void WhatASiteNeedsIsSaidInFrench();
 };
 
 void TestTranslation::NothingIsUnfinished_data()
@@ -156,6 +158,26 @@ void TestTranslation::TheWindowSpeaksFrench()
     RunSpec spec;
     spec.prompts.numInputTokens = 2000;
     QVERIFY(ui::volumeText(spec).contains(QLocale{QStringLiteral("fr")}.toString(20'000)));
+}
+
+void TestTranslation::WhatASiteNeedsIsSaidInFrench()
+{
+    ui::speak(*qApp, QStringLiteral("fr"));
+    int told = 0;
+    for (const Provider& provider : providers()) {
+        const std::vector<Error> errors = validateSite({std::string{provider.id}});
+        auto error = errors.begin();
+        for (const SiteKey& key : provider.keys) {
+            if (!key.isNeeded)
+                continue;
+            QVERIFY2(error != errors.end(), std::string{provider.id}.c_str());
+            const QString said = ui::errorText(*error++);
+            QVERIFY2(!said.contains(ui::toQt(key.help)), qPrintable(said));
+            QVERIFY2(said.contains(ui::tableText(key.help)), qPrintable(said));
+            ++told;
+        }
+    }
+    QVERIFY(told > 0);
 }
 
 QTEST_MAIN(TestTranslation)
