@@ -213,7 +213,6 @@ private:
         std::size_t total = 0;
     };
     Result<JobPage> jobsFrom(std::size_t offset, std::size_t limit, const std::stop_token& stop);
-    Result<Json> items(const std::string& path, const std::stop_token& stop);
     Status findNode(SiteResource& machine, const std::stop_token& stop);
     Status addOurs(const Json& items, std::vector<SiteResource>& all, const std::stop_token& stop);
     // Those of one cluster. `states` is what the site says of its nodes.
@@ -247,16 +246,10 @@ Result<std::string> Grid5000::account(const std::stop_token& stop)
         + " (jobs until now: " + std::to_string(page.value().total) + ")";
 }
 
-Result<Json> Grid5000::items(const std::string& path, const std::stop_token& stop)
-{
-    const Result<std::string> body = m_rest.read(path, stop);
-    return body ? listIn(kLabel, body.value(), "items") : Result<Json>{body.error()};
-}
-
 Result<std::vector<Offer>> Grid5000::offersOf(const std::string& cluster, const Json& states,
                                               const std::stop_token& stop)
 {
-    const Result<Json> nodes = items(m_site + "/clusters/" + cluster + "/nodes", stop);
+    const Result<Json> nodes = readList(m_rest, m_site + "/clusters/" + cluster + "/nodes", "items", stop);
     if (!nodes)
         return nodes.error();
     struct Counts
@@ -292,10 +285,7 @@ Result<std::vector<Offer>> Grid5000::offersOf(const std::string& cluster, const 
 
 Result<Offer> Grid5000::asked(const std::stop_token& stop)
 {
-    const Result<std::string> status = m_rest.read(m_site + "/status", stop);
-    if (!status)
-        return status.error();
-    const Result<Json> states = listIn(kLabel, status.value(), "nodes", true);
+    const Result<Json> states = readList(m_rest, m_site + "/status", "nodes", stop, true);
     if (!states)
         return states.error();
     const Result<std::vector<Offer>> offers = offersOf(m_wish.cluster, states.value(), stop);
@@ -310,13 +300,10 @@ Result<Offer> Grid5000::asked(const std::stop_token& stop)
 
 Result<std::vector<Offer>> Grid5000::offers(const std::stop_token& stop)
 {
-    const Result<std::string> status = m_rest.read(m_site + "/status", stop);
-    if (!status)
-        return status.error();
-    const Result<Json> states = listIn(kLabel, status.value(), "nodes", true);
+    const Result<Json> states = readList(m_rest, m_site + "/status", "nodes", stop, true);
     if (!states)
         return states.error();
-    const Result<Json> clusters = items(m_site + "/clusters", stop);
+    const Result<Json> clusters = readList(m_rest, m_site + "/clusters", "items", stop);
     if (!clusters)
         return clusters.error();
     std::vector<Offer> all;
@@ -407,8 +394,7 @@ Result<std::vector<SiteResource>> Grid5000::list(const std::stop_token& stop)
 
 Status Grid5000::end(const SiteResource& resource, const std::stop_token& stop)
 {
-    const Result<std::string> gone = m_rest.send({.method = "DELETE", .path = m_site + "/jobs/" + resource.id}, stop);
-    return gone || gone.error().code == Errc::NotFound ? Status{} : Status{gone.error()};
+    return m_rest.remove(m_site + "/jobs/" + resource.id, stop);
 }
 
 }  // namespace

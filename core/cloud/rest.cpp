@@ -197,6 +197,12 @@ Result<std::string> Rest::send(const RestCall& call, const std::stop_token& stop
     return std::move(response.value().body);
 }
 
+Status Rest::remove(const std::string& path, const std::stop_token& stop)
+{
+    const Result<std::string> gone = send({.method = "DELETE", .path = path}, stop);
+    return gone || gone.error().code == Errc::NotFound ? Status{} : Status{gone.error()};
+}
+
 Result<std::string> Rest::read(const std::string& path, const std::stop_token& stop)
 {
     Nanos pause = m_site.pause;

@@ -70,6 +70,8 @@ public:
     Result<std::string> read(const std::string& path, const std::stop_token& stop = {});
     // The body of a success. Never tried again. Blocks.
     Result<std::string> send(const RestCall& call, const std::stop_token& stop = {});
+    // Sends a DELETE; what is not there is no error. Blocks.
+    Status remove(const std::string& path, const std::stop_token& stop = {});
 
     const RestSite& site() const { return m_site; }
     // For sites whose secret is a token that ends.

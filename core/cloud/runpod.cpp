@@ -244,11 +244,7 @@ std::string Runpod::catalogPath(const std::string& what, const PodWish& wish) co
     return wish.cuda.empty() ? path : path + "&minCudaVersion=" + wish.cuda;
 }
 
-Result<Json> Runpod::pods(const std::stop_token& stop)
-{
-    const Result<std::string> body = m_rest.read("/v2/pods", stop);
-    return body ? listIn(kLabel, body.value(), "pods") : Result<Json>{body.error()};
-}
+Result<Json> Runpod::pods(const std::stop_token& stop) { return readList(m_rest, "/v2/pods", "pods", stop); }
 
 // The API tells nobody whose key it is.
 Result<std::string> Runpod::account(const std::stop_token& stop)
@@ -291,10 +287,7 @@ Result<std::vector<Offer>> Runpod::offers(const std::stop_token& stop)
     for (const bool isSecure : {true, false}) {
         PodWish wish = m_wish;
         wish.isSecure = isSecure;
-        const Result<std::string> body = m_rest.read(catalogPath("", wish), stop);
-        if (!body)
-            return body.error();
-        const Result<Json> gpus = listIn(kLabel, body.value(), "gpus");
+        const Result<Json> gpus = readList(m_rest, catalogPath("", wish), "gpus", stop);
         if (!gpus)
             return gpus.error();
         for (const Json& gpu : gpus.value())
@@ -336,8 +329,7 @@ Result<std::vector<SiteResource>> Runpod::list(const std::stop_token& stop)
 
 Status Runpod::end(const SiteResource& resource, const std::stop_token& stop)
 {
-    const Result<std::string> body = m_rest.send({.method = "DELETE", .path = "/v2/pods/" + resource.id}, stop);
-    return body || body.error().code == Errc::NotFound ? Status{} : Status{body.error()};
+    return m_rest.remove("/v2/pods/" + resource.id, stop);
 }
 
 // sshd gives a session nothing of the container's environment, which its first process has. The key goes to curl by its

@@ -187,7 +187,6 @@ private:
     Status setUp(const std::string& id, const MachineWish& wish, const std::stop_token& stop);
     Status act(const std::string& id, const char* action, const std::stop_token& stop);
     Status endServer(const SiteResource& machine, const std::stop_token& stop);
-    Status remove(const std::string& path, const std::stop_token& stop);
 
     Rest m_rest;
     ServerWish m_wish;
@@ -202,11 +201,9 @@ Result<Json> Scaleway::readAll(const Pages& pages, const std::stop_token& stop)
     constexpr int kMostPages = 100;
     Json all = pages.isObject ? Json::object() : Json::array();
     for (int page = 1; page <= kMostPages; ++page) {
-        const Result<std::string> body = m_rest.read(
-            pages.path + pages.size + "=" + std::to_string(kPage) + "&page=" + std::to_string(page), stop);
-        if (!body)
-            return body.error();
-        Result<Json> some = listIn(kLabel, body.value(), pages.name, pages.isObject);
+        const std::string path
+            = pages.path + pages.size + "=" + std::to_string(kPage) + "&page=" + std::to_string(page);
+        const Result<Json> some = readList(m_rest, path, pages.name, stop, pages.isObject);
         if (!some)
             return some.error();
         const std::size_t count = some.value().size();
@@ -352,12 +349,6 @@ Result<std::vector<SiteResource>> Scaleway::list(const std::stop_token& stop)
     return done ? Result<std::vector<SiteResource>>{std::move(all)} : Result<std::vector<SiteResource>>{done.error()};
 }
 
-Status Scaleway::remove(const std::string& path, const std::stop_token& stop)
-{
-    Status gone = statusOf(m_rest.send({.method = "DELETE", .path = path}, stop));
-    return gone || gone.error().code == Errc::NotFound ? Status{} : gone;
-}
-
 // By its state now. A volume that has no name of ours yet would be lost with it.
 Status Scaleway::endServer(const SiteResource& machine, const std::stop_token& stop)
 {
@@ -372,7 +363,7 @@ Status Scaleway::endServer(const SiteResource& machine, const std::stop_token& s
     if (Status named = nameVolumes(server, machine.name, stop); !named)
         return named;
     if (textOf(server, "state") == "stopped")
-        return remove(path, stop);
+        return m_rest.remove(path, stop);
     Status ended = act(machine.id, "terminate", stop);
     return ended || ended.error().code == Errc::NotFound ? Status{} : ended;
 }
@@ -382,8 +373,8 @@ Status Scaleway::end(const SiteResource& resource, const std::stop_token& stop)
 {
     if (resource.kind == ResourceKind::Machine)
         return endServer(resource, stop);
-    Status gone = remove(m_instance + "/volumes/" + resource.id, stop);
-    return gone ? remove(m_block + "/volumes/" + resource.id, stop) : gone;
+    Status gone = m_rest.remove(m_instance + "/volumes/" + resource.id, stop);
+    return gone ? m_rest.remove(m_block + "/volumes/" + resource.id, stop) : gone;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "core/cloud/site_json.h"
 
 #include "core/base/foreign_json.h"
+#include "core/cloud/rest.h"
 
 #include <algorithm>
 #include <limits>
@@ -34,12 +35,16 @@ Error unreadableAnswer(std::string_view label, std::string_view what)
             sentence("errors", "%1 did not answer as its API documents (%2); check its console.").with(label, what)};
 }
 
-Result<nlohmann::json> listIn(std::string_view label, std::string_view body, const char* name, bool isObject)
+Result<nlohmann::json> readList(Rest& rest, const std::string& path, const char* name, const std::stop_token& stop,
+                                bool isObject)
 {
-    nlohmann::json answer = parseForeignJson(body);
+    const Result<std::string> body = rest.read(path, stop);
+    if (!body)
+        return body.error();
+    nlohmann::json answer = parseForeignJson(body.value());
     const auto list = answer.find(name);
     if (list == answer.end() || !(isObject ? list->is_object() : list->is_array()))
-        return unreadableAnswer(label, std::string{"no \""} + name + "\" in it");
+        return unreadableAnswer(rest.site().label, std::string{"no \""} + name + "\" in it");
     return std::move(*list);
 }
 

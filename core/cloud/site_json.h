@@ -6,10 +6,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include <stop_token>
 #include <string>
 #include <string_view>
 
 namespace inferometer {
+
+class Rest;
 
 // A null where it has none, or is no object.
 const nlohmann::json& memberOf(const nlohmann::json& object, const char* name);
@@ -20,8 +23,9 @@ double numberOf(const nlohmann::json& object, const char* name);
 
 // What is said of an answer that is not what the API of `label` documents.
 Error unreadableAnswer(std::string_view label, std::string_view what);
-// The list, or with `isObject` the object, that the answer of `label` has by this name.
-Result<nlohmann::json> listIn(std::string_view label, std::string_view body, const char* name, bool isObject = false);
+// The list, or with `isObject` the object, that the site's answer at the path has by this name. Blocks.
+Result<nlohmann::json> readList(Rest& rest, const std::string& path, const char* name, const std::stop_token& stop,
+                                bool isObject = false);
 
 // For a request; what is no UTF-8 in it is replaced.
 std::string textOfBody(const nlohmann::json& body);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cloud/rest.h"
+#include "core/cloud/site_json.h"
 
 #include "tests/support/loopback_server.h"
 #include <gtest/gtest.h>
@@ -139,6 +140,41 @@ TEST(Rest, NeverSendsTwice)
         EXPECT_FALSE(Rest{siteAt(failing)}.send({.method = "POST", .path = "/x", .body = "{}"}));
         EXPECT_EQ(failing.requests().size(), 1U) << status;
     }
+}
+
+TEST(Rest, WhatIsNotThereIsRemoved)
+{
+    for (const std::string gone : {"204 No Content", "404 Not Found", "410 Gone"}) {
+        const LoopbackServer server{answering(gone, "")};
+        EXPECT_TRUE(Rest{siteAt(server)}.remove("/x/1")) << gone;
+        EXPECT_EQ(countOf(server, "DELETE /x/1 "), 1U);
+    }
+    for (const std::string there : {"403 Forbidden", "409 Conflict", "500 Oops"}) {
+        const LoopbackServer server{answering(there)};
+        EXPECT_FALSE(Rest{siteAt(server)}.remove("/x/1")) << there;
+        EXPECT_EQ(server.requests().size(), 1U) << there;
+    }
+}
+
+std::string listAt(const std::string& body, bool isObject = false)
+{
+    const LoopbackServer server{answering("200 OK", body)};
+    Rest rest{siteAt(server)};
+    const Result<nlohmann::json> list = readList(rest, "/x", "all", {}, isObject);
+    return list ? list.value().dump() : list.error().message;
+}
+
+TEST(Rest, ReadsAListOfTheKindThatTheApiHas)
+{
+    EXPECT_EQ(listAt(R"({"all":[1,2]})"), "[1,2]");
+    EXPECT_EQ(listAt(R"({"all":{"a":1}})", true), R"({"a":1})");
+    const std::string none = "Moon did not answer as its API documents (no \"all\" in it); check its console.";
+    for (const char* body : {R"({"all":{"a":1}})", R"({"ALL":[]})", R"({"all":null})", "[]", "7", "[[", ""})
+        EXPECT_EQ(listAt(body), none) << body;
+    EXPECT_EQ(listAt(R"({"all":[1]})", true), none);
+    const LoopbackServer refusing{answering("403 Forbidden")};
+    Rest rest{siteAt(refusing)};
+    EXPECT_EQ(readList(rest, "/x", "all", {}).error().code, Errc::Auth);
 }
 
 TEST(Rest, ASilentCreateIsATimeout)
