@@ -52,16 +52,16 @@ std::optional<Line> lineOf(std::string_view text)
     return Line{std::move(id), static_cast<RowState>(state - kStates.begin()), textOf(json, "note")};
 }
 
-enum class Standing : std::uint8_t { Missing, CutOff, Failed, Done };
+enum class Progress : std::uint8_t { Missing, CutOff, Failed, Done };
 
-Standing standingOf(const CampaignRow& row, const CampaignState::Read& state)
+Progress progressOf(const CampaignRow& row, const CampaignState::Read& state)
 {
     const auto found = state.rows.find(row.id);
     if (found == state.rows.end())
-        return Standing::Missing;
-    return found->second.state == RowState::Done  ? Standing::Done
-        : found->second.state == RowState::Failed ? Standing::Failed
-                                                  : Standing::CutOff;
+        return Progress::Missing;
+    return found->second.state == RowState::Done  ? Progress::Done
+        : found->second.state == RowState::Failed ? Progress::Failed
+                                                  : Progress::CutOff;
 }
 
 }  // namespace
@@ -109,9 +109,9 @@ std::vector<CampaignRow> rowsToRun(std::span<const CampaignRow> plan, const Camp
 {
     std::vector<CampaignRow> rows;
     for (const CampaignRow& row : plan) {
-        const Standing standing = standingOf(row, state);
-        const bool isMissing = standing == Standing::Missing || standing == Standing::CutOff;
-        if ((isMissing && again != Again::Failed) || (standing == Standing::Failed && again != Again::Missing))
+        const Progress progress = progressOf(row, state);
+        const bool isMissing = progress == Progress::Missing || progress == Progress::CutOff;
+        if ((isMissing && again != Again::Failed) || (progress == Progress::Failed && again != Again::Missing))
             rows.push_back(row);
     }
     return rows;
@@ -121,11 +121,11 @@ std::string progressText(std::span<const CampaignRow> plan, const CampaignState:
 {
     std::array<std::size_t, 4> counts{};
     for (const CampaignRow& row : plan)
-        ++counts.at(static_cast<std::size_t>(standingOf(row, state)));
+        ++counts.at(static_cast<std::size_t>(progressOf(row, state)));
     const auto count
-        = [&counts](Standing standing) { return std::to_string(counts.at(static_cast<std::size_t>(standing))); };
-    return count(Standing::Done) + " of " + std::to_string(plan.size()) + " done, " + count(Standing::Failed)
-        + " failed, " + count(Standing::CutOff) + " cut off, " + count(Standing::Missing) + " to go.";
+        = [&counts](Progress progress) { return std::to_string(counts.at(static_cast<std::size_t>(progress))); };
+    return count(Progress::Done) + " of " + std::to_string(plan.size()) + " done, " + count(Progress::Failed)
+        + " failed, " + count(Progress::CutOff) + " cut off, " + count(Progress::Missing) + " to go.";
 }
 
 }  // namespace inferometer

@@ -82,7 +82,7 @@ Result<NamedSite> readNamed(const YamlEntry& entry, std::string_view origin)
     std::vector<Error> errors = readSite(entry.value, origin, named.site);
     if (!errors.empty())
         return errors.front();
-    if (errors = validateSite(named.site, SiteMachine::Open); !errors.empty())
+    if (errors = validateSite(named.site, MachineSetting::Open); !errors.empty())
         return yamlError(origin, entry.line,
                          sentence("errors", "Site \"%1\": %2").with(named.name, errors.front().said),
                          errors.front().field);
@@ -204,7 +204,7 @@ std::vector<Error> validateNamedSite(const NamedSite& site)
     std::vector<Error> errors;
     if (Sentence wrong = nameFault(site.name); !wrong.pattern.empty())
         errors.emplace_back(Errc::InvalidInput, std::move(wrong), "name");
-    for (const std::vector<Error>& found : {settingFaults(site.site), validateSite(site.site, SiteMachine::Open)})
+    for (const std::vector<Error>& found : {settingFaults(site.site), validateSite(site.site, MachineSetting::Open)})
         errors.insert(errors.end(), found.begin(), found.end());
     return errors;
 }
@@ -256,7 +256,7 @@ Status putSite(std::vector<NamedSite>& sites, std::string_view replaced, NamedSi
 
 Result<std::string> trySite(const SiteSpec& site, const SiteAccess& access, const std::stop_token& stop)
 {
-    if (const std::vector<Error> wrong = validateSite(site, SiteMachine::Open); !wrong.empty())
+    if (const std::vector<Error> wrong = validateSite(site, MachineSetting::Open); !wrong.empty())
         return wrong.front();
     const Provider& provider = *findProvider(site.provider);
     if (provider.open != nullptr) {

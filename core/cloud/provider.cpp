@@ -141,7 +141,7 @@ bool contradicts(const SiteSpec& site, const NamedValues& settings)
 
 bool hasSetting(const Provider& provider, std::string_view key) { return findKey(provider, key) != nullptr; }
 
-std::vector<Error> validateSite(const SiteSpec& site, SiteMachine machine)
+std::vector<Error> validateSite(const SiteSpec& site, MachineSetting machine)
 {
     const Provider* provider = findProvider(site.provider);
     if (provider == nullptr)
@@ -159,13 +159,13 @@ std::vector<Error> validateSite(const SiteSpec& site, SiteMachine machine)
                                     : sentence("errors", R"("%1" is no setting of the site "%2", which knows: %3.)")
                                           .with(visibleText(name), provider->id, keyNames(*provider)),
                                 "site/" + name);
-    const std::string open = machine == SiteMachine::Open ? machineKey(*provider) : std::string{};
+    const std::string open = machine == MachineSetting::Open ? machineKey(*provider) : std::string{};
     for (const SiteKey& key : provider->keys)
         if (key.isNeeded && key.name != open && settingOf(site, key.name).empty())
-            errors.emplace_back(
-                Errc::InvalidInput,
-                sentence("errors", "The site \"%1\" needs %2: %3.").with(provider->id, key.name, Figure::unit(key.help)),
-                "site/" + std::string{key.name});
+            errors.emplace_back(Errc::InvalidInput,
+                                sentence("errors", "The site \"%1\" needs %2: %3.")
+                                    .with(provider->id, key.name, Figure::unit(key.help)),
+                                "site/" + std::string{key.name});
     return errors;
 }
 

@@ -69,8 +69,8 @@ bool lacksPrice(const SiteSpec& site);
 
 // What is wrong with the settings, by the provider's row: unknown keys and missing ones. `machine`: whether they name
 // the machine, or leave it open, to be chosen of the site's offers.
-enum class SiteMachine : std::uint8_t { Named, Open };
-std::vector<Error> validateSite(const SiteSpec& site, SiteMachine machine = SiteMachine::Named);
+enum class MachineSetting : std::uint8_t { Named, Open };
+std::vector<Error> validateSite(const SiteSpec& site, MachineSetting machine = MachineSetting::Named);
 
 // What the site offers now. Blocks. InvalidInput: it is a machine by itself.
 Result<std::vector<Offer>> offersOf(const SiteSpec& site, const SiteAccess& access, const std::stop_token& stop = {});

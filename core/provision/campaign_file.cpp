@@ -399,7 +399,7 @@ Result<SiteSpec> siteOf(const CampaignFile& file)
             site.provider = entry.value.text;
         else
             site.settings.emplace_back(entry.key, entry.value.text);
-    const std::vector<Error> wrong = validateSite(site, SiteMachine::Open);
+    const std::vector<Error> wrong = validateSite(site, MachineSetting::Open);
     return wrong.empty() ? Result<SiteSpec>{std::move(site)} : Result<SiteSpec>{wrong.front()};
 }
 

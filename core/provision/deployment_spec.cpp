@@ -372,7 +372,7 @@ private:
                                         std::pair{"model", &spec.model}})
             if (text->empty())
                 complain(line, sentence("errors", "%1 is missing; add it.").with(key), key);
-        for (const Error& error : validateSite(spec.site, spec.choose ? SiteMachine::Open : SiteMachine::Named))
+        for (const Error& error : validateSite(spec.site, spec.choose ? MachineSetting::Open : MachineSetting::Named))
             complain(line, error.said, error.field);
         if (spec.client)
             checkClient(*spec.client, line);

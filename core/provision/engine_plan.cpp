@@ -65,7 +65,7 @@ std::vector<std::string> chosenGpus(const std::string& gpus)
     return chosen;
 }
 
-SeedServed seedModelOf(const DeploymentSpec& spec, const EngineMachine& machine)
+SeedServed servedOf(const DeploymentSpec& spec, const EngineMachine& machine)
 {
     const std::vector<std::string> chosen = chosenGpus(spec.engine.gpus);
     const std::size_t first = chosen.empty() ? 0 : std::strtoul(chosen.front().c_str(), nullptr, 10);
@@ -78,7 +78,7 @@ SeedServed seedModelOf(const DeploymentSpec& spec, const EngineMachine& machine)
 NamedValues argumentsOf(const DeploymentSpec& spec, const EngineRecipe& recipe, const EngineMachine& machine)
 {
     NamedValues arguments
-        = spec.engine.argumentsBy.empty() ? NamedValues{} : seedOf(recipe)->arguments(seedModelOf(spec, machine));
+        = spec.engine.argumentsBy.empty() ? NamedValues{} : seedOf(recipe)->arguments(servedOf(spec, machine));
     for (const auto& [name, value] : spec.engine.arguments)
         put(arguments, name, value);
     return arguments;
@@ -87,7 +87,7 @@ NamedValues argumentsOf(const DeploymentSpec& spec, const EngineRecipe& recipe, 
 std::string imageOf(const DeploymentSpec& spec, const EngineRecipe& recipe, const EngineMachine& machine)
 {
     if (spec.engine.image == "seed")
-        return seedVllmImage(seedModelOf(spec, machine));
+        return seedVllmImage(servedOf(spec, machine));
     return spec.engine.image == "default" ? recipe.container.image : spec.engine.image;
 }
 

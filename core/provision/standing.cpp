@@ -37,7 +37,7 @@ public:
     static Result<Eyes> open(const SiteSpec& site, const SiteAccess& access, const std::stop_token& stop)
     {
         const Provider* provider = findProvider(site.provider);
-        if (provider == nullptr || !validateSite(site, SiteMachine::Open).empty())
+        if (provider == nullptr || !validateSite(site, MachineSetting::Open).empty())
             return Error{Errc::InvalidInput,
                          sentence("errors", "The ledger names a site \"%1\" that this program does not know.")
                              .with(site.provider)};

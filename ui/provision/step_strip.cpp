@@ -14,13 +14,13 @@ namespace inferometer::ui {
 
 namespace {
 
-struct Look
+struct Sign
 {
-    QChar mark;
+    QChar letter;
     QPalette::ColorRole color;
 };
 
-Look lookOf(StepState state)
+Sign signOf(StepState state)
 {
     switch (state) {
     case StepState::Working:
@@ -57,13 +57,13 @@ public:
 
     void show(Step step, const StepMark& mark, Nanos now)
     {
-        const Look look = lookOf(mark.state);
-        m_color = look.color;
+        const Sign sign = signOf(mark.state);
+        m_color = sign.color;
         const bool isIdle = mark.state == StepState::NotYet || mark.state == StepState::NotNeeded;
-        m_name->setText(look.mark + QChar{QChar::Nbsp} + stepLabel(step));
+        m_name->setText(sign.letter + QChar{QChar::Nbsp} + stepLabel(step));
         m_name->setRole(isIdle ? QPalette::PlaceholderText : QPalette::WindowText);
         m_detail->setText(stepDetail(mark, now));
-        m_detail->setRole(isIdle || mark.state == StepState::Done ? QPalette::PlaceholderText : look.color);
+        m_detail->setRole(isIdle || mark.state == StepState::Done ? QPalette::PlaceholderText : sign.color);
         const QString words = stepLabel(step) + QStringLiteral(": ") + stepDetail(mark, now)
             + (mark.said.isEmpty() ? QString{} : QLatin1Char{'\n'} + mark.said);
         setToolTip(widgets::plainTip(words));
