@@ -89,8 +89,9 @@ void TestPrompts::OursAreShownAndMakeNoFile()
     bench.showPage();
     QCOMPARE(bench.list().count(), 21);
     QCOMPARE(bench.list().item(0)->text(), QStringLiteral("default"));
-    QVERIFY(
-        bench.list().item(0)->data(ui::TwoLineRow::kDetailRole).toString().startsWith(QLatin1String{"The default"}));
+    const QString detail = bench.list().item(0)->data(ui::TwoLineRow::kDetailRole).toString();
+    QVERIFY(detail.startsWith(QLatin1String{"The default"}));
+    QCOMPARE(bench.list().item(0)->data(Qt::AccessibleTextRole).toString(), QStringLiteral("default, ") + detail);
     QCOMPARE(bench.title(), QStringLiteral("default"));
     QCOMPARE(bench.shown().toStdString(), loadPromptFile({}).value().defaultPrompt.text);
     QVERIFY(bench.text("prompt-count").startsWith(QLatin1String{"About "}));

@@ -78,6 +78,8 @@ void TestRuns::RunsAreListedAndFiltered()
     QTRY_COMPARE(list.count(), 2);
     QVERIFY(list.item(0)->text().contains(QStringLiteral("3 streams")));
     QVERIFY(list.item(1)->text().contains(QStringLiteral("2 streams")));
+    QCOMPARE(list.item(1)->data(Qt::AccessibleTextRole).toString(),
+             list.item(1)->text() + QStringLiteral(", ") + detailOf(bench, 1));
     bench.type("runs-filter", QStringLiteral("2 STREAMS"));
     QVERIFY(list.item(0)->isHidden());
     QVERIFY(!list.item(1)->isHidden());

@@ -10,8 +10,39 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
+#include <QShortcut>
+#include <QSignalBlocker>
 
 namespace inferometer::ui {
+
+void makeTwoLineList(QListWidget& list, const char* name, const QString& title)
+{
+    list.setObjectName(QString::fromLatin1(name));
+    list.setAccessibleName(title);
+    list.setItemDelegate(new TwoLineRow{&list});
+    list.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list.viewport()->setAutoFillBackground(false);  // the style fills what is inside the border
+}
+
+void writeRow(QListWidgetItem& item, const QString& title, const QString& detail)
+{
+    item.setText(title);
+    item.setData(TwoLineRow::kDetailRole, detail);
+    item.setData(Qt::AccessibleTextRole, QStringLiteral("%1, %2").arg(title, detail));
+}
+
+void markRow(QListWidget& list, int row)
+{
+    const QSignalBlocker quiet{&list};
+    list.setCurrentRow(row);
+}
+
+void removeByKey(QListWidget& list, QAbstractButton& remove)
+{
+    auto* key = new QShortcut{QKeySequence::Delete, &list};
+    key->setContext(Qt::WidgetShortcut);
+    QObject::connect(key, &QShortcut::activated, &remove, &QAbstractButton::click);
+}
 
 QBoxLayout& makeListColumn(QWidget& page, const QString& title, QListWidget& list)
 {
@@ -19,9 +50,6 @@ QBoxLayout& makeListColumn(QWidget& page, const QString& title, QListWidget& lis
     column->setFixedWidth(widgets::rhythm(page, 32));
     auto* heading = new QLabel{title, column};
     heading->setFont(widgets::scaledFont(page.font(), 1.35, QFont::Bold));
-    list.setItemDelegate(new TwoLineRow{&list});
-    list.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    list.viewport()->setAutoFillBackground(false);  // the style fills what is inside the border
     auto* layout = new QVBoxLayout{column};
     const int side = widgets::rhythm(page, 2);
     layout->setContentsMargins(side, side, 0, side);

@@ -5,9 +5,11 @@
 #include <functional>
 #include <initializer_list>
 
+class QAbstractButton;
 class QBoxLayout;
 class QLabel;
 class QListWidget;
+class QListWidgetItem;
 class QPushButton;
 class QString;
 class QWidget;
@@ -18,8 +20,17 @@ class NoticeBar;
 
 namespace inferometer::ui {
 
-// A heading with the list, in rows of two lines (two_line_row.h), under it; more is to come behind them. The column is
-// the parent of the layout that is returned.
+// Rows of two lines (two_line_row.h). `title`: what a screen reader calls the list.
+void makeTwoLineList(QListWidget& list, const char* name, const QString& title);
+// What a row says; a screen reader says both lines.
+void writeRow(QListWidgetItem& item, const QString& title, const QString& detail);
+// Marks the row as chosen, -1 for none; who listens to the list is told nothing.
+void markRow(QListWidget& list, int row);
+// Del in the list presses the button.
+void removeByKey(QListWidget& list, QAbstractButton& remove);
+
+// A heading with the list under it; more is to come behind them. The column is the parent of the layout that is
+// returned.
 QBoxLayout& makeListColumn(QWidget& page, const QString& title, QListWidget& list);
 
 // The column that makeListColumn() made, and beside it a sentence above the editor.

@@ -3,7 +3,6 @@
 
 #include "ui/base/list_page.h"
 #include "ui/base/text.h"
-#include "ui/base/two_line_row.h"
 #include "ui/endpoints/connection_card.h"
 #include "ui/endpoints/endpoint_form.h"
 #include "ui/endpoints/endpoint_starts.h"
@@ -19,6 +18,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QShortcut>
+#include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -63,8 +63,7 @@ QPushButton* EndpointsPage::addButton(const char* name, const QString& text, voi
 
 QBoxLayout& EndpointsPage::makeList()
 {
-    m_list->setObjectName(QStringLiteral("endpoint-list"));
-    m_list->setAccessibleName(tr("Saved endpoints"));
+    makeTwoLineList(*m_list, "endpoint-list", tr("Saved endpoints"));
     QBoxLayout& column = makeListColumn(*this, tr("Endpoints"), *m_list);
     column.addWidget(addButton("add-endpoint", tr("&Add"), &EndpointsPage::beginNew));
     auto* others = new QHBoxLayout;
@@ -148,14 +147,14 @@ void EndpointsPage::showEvent(QShowEvent* event)
 
 void EndpointsPage::fillList()
 {
-    m_filling = true;
+    QSignalBlocker quiet{m_list};
     m_list->clear();
     for (const EndpointEntry& entry : m_endpoints.entries()) {
-        auto* item = new QListWidgetItem{toQt(entry.name), m_list};
-        item->setData(TwoLineRow::kDetailRole, toQt(entry.target.baseUrl));
+        auto* item = new QListWidgetItem{m_list};
+        writeRow(*item, toQt(entry.name), toQt(entry.target.baseUrl));
         item->setToolTip(widgets::plainTip(toQt(entry.target.baseUrl)));
     }
-    m_filling = false;
+    quiet.unblock();
     // Taken out of the file by somebody else: what is in the editor stays, as a new one.
     if (!m_endpoints.find(m_name))
         m_name.clear();
@@ -166,15 +165,13 @@ void EndpointsPage::markChosen()
 {
     const std::vector<EndpointEntry>& entries = m_endpoints.entries();
     const EndpointEntry* chosen = m_editing ? m_endpoints.find(m_name) : nullptr;
-    m_filling = true;
-    m_list->setCurrentRow(chosen ? static_cast<int>(chosen - entries.data()) : -1);
-    m_filling = false;
+    markRow(*m_list, chosen ? static_cast<int>(chosen - entries.data()) : -1);
     updateActions();
 }
 
 void EndpointsPage::rowChosen(int row)
 {
-    if (m_filling || row < 0)
+    if (row < 0)
         return;
     offerLost();
     edit(m_endpoints.entries().at(static_cast<std::size_t>(row)).name);

@@ -80,9 +80,8 @@ private:
     QPushButton* m_remove;
     QPushButton* m_save;
     QPushButton* m_discard;
-    std::string m_name;      // of the entry in the editor; empty: a new one
-    bool m_editing = false;  // an entry is in the editor
-    bool m_filling = false;
+    std::string m_name;        // of the entry in the editor; empty: a new one
+    bool m_editing = false;    // an entry is in the editor
     bool m_held = false;       // a close waits for the keyring, or did so in vain: it holds up no second one
     std::string m_removedKey;  // of the last entry removed: kept until there is no way back
 };

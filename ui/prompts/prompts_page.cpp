@@ -4,7 +4,6 @@
 #include "core/config/endpoints.h"
 #include "ui/base/list_page.h"
 #include "ui/base/text.h"
-#include "ui/base/two_line_row.h"
 #include "ui/prompts/prompt_form.h"
 #include "widgets/metrics.h"
 #include "widgets/notice_bar.h"
@@ -15,6 +14,7 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QShortcut>
+#include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -64,8 +64,7 @@ QBoxLayout& PromptsPage::makeList()
     m_origin->setWordWrap(true);
     m_origin->setFont(widgets::scaledFont(font(), 0.9));
     m_origin->setForegroundRole(QPalette::PlaceholderText);
-    m_list->setObjectName(QStringLiteral("prompt-list"));
-    m_list->setAccessibleName(tr("Prompts"));
+    makeTwoLineList(*m_list, "prompt-list", tr("Prompts"));
     QBoxLayout& column = makeListColumn(*this, tr("Prompts"), *m_list);
     column.insertWidget(1, m_origin);
     auto* take = addButton("import-prompts", tr("&Import…"), &PromptsPage::importAll);
@@ -121,9 +120,7 @@ void PromptsPage::connectParts()
     connect(m_form, &PromptForm::changed, this, &PromptsPage::updateActions);
     auto* saveKey = new QShortcut{QKeySequence::Save, this};
     connect(saveKey, &QShortcut::activated, m_save, &QPushButton::click);
-    auto* removeKey = new QShortcut{QKeySequence::Delete, m_list};
-    removeKey->setContext(Qt::WidgetShortcut);
-    connect(removeKey, &QShortcut::activated, m_remove, &QPushButton::click);
+    removeByKey(*m_list, *m_remove);
 }
 
 void PromptsPage::showEvent(QShowEvent* event)
@@ -137,16 +134,16 @@ void PromptsPage::showEvent(QShowEvent* event)
 
 void PromptsPage::fillList()
 {
-    m_filling = true;
+    QSignalBlocker quiet{m_list};
     m_list->clear();
     for (const PromptTemplate& prompt : m_prompts.all()) {
-        auto* item = new QListWidgetItem{toQt(prompt.name), m_list};
+        auto* item = new QListWidgetItem{m_list};
         const QString tokens = tokensText(prompt);
-        item->setData(TwoLineRow::kDetailRole,
-                      m_prompts.isDefault(prompt.name) ? tr("The default · %1").arg(tokens) : tokens);
+        writeRow(*item, toQt(prompt.name),
+                 m_prompts.isDefault(prompt.name) ? tr("The default · %1").arg(tokens) : tokens);
         item->setToolTip(widgets::plainTip(beginningOf(prompt.text, 300)));
     }
-    m_filling = false;
+    quiet.unblock();
     m_origin->setText(m_prompts.areOwn()
                           ? tr("Your own: used by synthetic and real-workload runs that name no prompts file.")
                           : tr("Those built in. The first change makes them your own."));
@@ -163,15 +160,13 @@ void PromptsPage::markChosen()
 {
     const std::vector<PromptTemplate>& all = m_prompts.all();
     const PromptTemplate* chosen = m_prompts.find(m_name);
-    m_filling = true;
-    m_list->setCurrentRow(chosen ? static_cast<int>(chosen - all.data()) : -1);
-    m_filling = false;
+    markRow(*m_list, chosen ? static_cast<int>(chosen - all.data()) : -1);
     updateActions();
 }
 
 void PromptsPage::rowChosen(int row)
 {
-    if (m_filling || row < 0)
+    if (row < 0)
         return;
     offerLost();
     edit(m_prompts.all().at(static_cast<std::size_t>(row)).name);

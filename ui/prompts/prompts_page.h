@@ -81,7 +81,6 @@ private:
     QPushButton* m_save;
     QPushButton* m_discard;
     std::string m_name;  // of the prompt in the editor; empty: a new one
-    bool m_filling = false;
 };
 
 }  // namespace inferometer::ui

@@ -4,7 +4,6 @@
 #include "core/config/user_folders.h"
 #include "ui/base/list_page.h"
 #include "ui/base/text.h"
-#include "ui/base/two_line_row.h"
 #include "ui/endpoints/saved_endpoints.h"
 #include "ui/provision/deployment_card.h"
 #include "ui/provision/deployment_editor.h"
@@ -23,7 +22,7 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
-#include <QShortcut>
+#include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -58,8 +57,7 @@ ProvisioningPage::ProvisioningPage(Context& context, QWidget* parent)
 
 QBoxLayout& ProvisioningPage::makeList()
 {
-    m_list->setObjectName(QStringLiteral("deployment-list"));
-    m_list->setAccessibleName(tr("Deployments"));
+    makeTwoLineList(*m_list, "deployment-list", tr("Deployments"));
     QBoxLayout& column = makeListColumn(*this, tr("Provisioning"), *m_list);
     auto* again = namedButton("look-again", tr("&Look again"), *this, [this] { m_deployments.look(); });
     again->setToolTip(tr("Reads the files, and asks the machines what of ours runs"));
@@ -125,9 +123,7 @@ void ProvisioningPage::connectParts()
         showChosen();
     });
     connect(m_context.stored, &StoredRuns::changed, this, &ProvisioningPage::showChosen);
-    auto* removeKey = new QShortcut{QKeySequence::Delete, m_list};
-    removeKey->setContext(Qt::WidgetShortcut);
-    connect(removeKey, &QShortcut::activated, m_remove, &QPushButton::click);
+    removeByKey(*m_list, *m_remove);
 }
 
 const DeploymentState* ProvisioningPage::chosen() const { return m_deployments.find(m_name); }
@@ -135,7 +131,7 @@ const DeploymentState* ProvisioningPage::chosen() const { return m_deployments.f
 void ProvisioningPage::fillList()
 {
     const std::vector<DeploymentState>& all = m_deployments.all();
-    m_filling = true;
+    QSignalBlocker quiet{m_list};
     m_names.clear();
     while (m_list->count() > static_cast<int>(all.size()))
         delete m_list->takeItem(m_list->count() - 1);
@@ -143,18 +139,14 @@ void ProvisioningPage::fillList()
         const auto row = static_cast<int>(m_names.size());
         if (row == m_list->count())
             m_list->addItem(QString{});
-        QListWidgetItem& item = *m_list->item(row);
-        const QString detail = siteText(state.spec) + QStringLiteral(" · ") + stageText(state);
-        item.setText(toQt(state.name));
-        item.setData(TwoLineRow::kDetailRole, detail);
-        item.setData(Qt::AccessibleTextRole, QStringLiteral("%1, %2").arg(toQt(state.name), detail));
+        writeRow(*m_list->item(row), toQt(state.name), siteText(state.spec) + QStringLiteral(" · ") + stageText(state));
         m_names.push_back(state.name);
     }
     if (!chosen())
         m_name = m_names.empty() ? std::string{} : m_names.front();
     const auto at = std::find(m_names.begin(), m_names.end(), m_name);
     m_list->setCurrentRow(at == m_names.end() || m_sitesPane->isOpen() ? -1 : static_cast<int>(at - m_names.begin()));
-    m_filling = false;
+    quiet.unblock();
     if (m_deployments.trouble() != m_trouble && !m_deployments.trouble().isEmpty())
         m_notice->tell(m_deployments.trouble(), widgets::Tone::Bad);
     m_trouble = m_deployments.trouble();
@@ -215,7 +207,7 @@ void ProvisioningPage::markRuns(DeploymentState& state) const
 
 void ProvisioningPage::rowChosen(int row)
 {
-    if (m_filling || row < 0)
+    if (row < 0)
         return;
     m_name = m_names.at(static_cast<std::size_t>(row));
     closeEditor();

@@ -82,7 +82,6 @@ private:
     std::string m_measured;            // to be measured once it is reached
     Nanos m_runBegan{0};               // the run at hand
     bool m_editing = false;
-    bool m_filling = false;
 };
 
 }  // namespace inferometer::ui

@@ -3,8 +3,8 @@
 
 #include "core/config/endpoints.h"
 #include "ui/base/icon_button.h"
+#include "ui/base/list_page.h"
 #include "ui/base/text.h"
-#include "ui/base/two_line_row.h"
 #include "ui/provision/deployment_words.h"
 #include "ui/provision/site_editor.h"
 #include "widgets/metrics.h"
@@ -14,7 +14,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
-#include <QShortcut>
+#include <QSignalBlocker>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -58,9 +58,7 @@ SitesPane::SitesPane(SavedSites& sites, SiteEditor& editor, widgets::NoticeBar& 
     connect(&m_editor, &SiteEditor::discardWanted, this, &SitesPane::discard);
     connect(&m_editor, &SiteEditor::failed, this,
             [this](const QString& text) { m_notice.tell(text, widgets::Tone::Bad); });
-    auto* removeKey = new QShortcut{QKeySequence::Delete, m_list};
-    removeKey->setContext(Qt::WidgetShortcut);
-    connect(removeKey, &QShortcut::activated, m_remove, &QToolButton::click);
+    removeByKey(*m_list, *m_remove);
     fillList();
 }
 
@@ -69,11 +67,7 @@ void SitesPane::layOut()
     auto* title = new QLabel{tr("Sites"), this};
     title->setFont(widgets::scaledFont(font(), 1.0, QFont::DemiBold));
     title->setToolTip(widgets::plainTip(m_sites.path()));
-    m_list->setObjectName(QStringLiteral("site-list"));
-    m_list->setAccessibleName(tr("Sites"));
-    m_list->setItemDelegate(new TwoLineRow{m_list});
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->viewport()->setAutoFillBackground(false);  // the style fills what is inside the border
+    makeTwoLineList(*m_list, "site-list", tr("Sites"));
     m_empty->setObjectName(QStringLiteral("sites-empty"));
     m_empty->setWordWrap(true);
     m_empty->setFont(widgets::scaledFont(font(), 0.9));
@@ -95,15 +89,14 @@ void SitesPane::layOut()
 
 void SitesPane::fillList()
 {
-    m_filling = true;
+    QSignalBlocker quiet{m_list};
     m_list->clear();
     for (const NamedSite& site : m_sites.all()) {
-        auto* item = new QListWidgetItem{beginningOf(site.name, 60), m_list};
-        item->setData(TwoLineRow::kDetailRole, detailOf(site));
-        item->setData(Qt::AccessibleTextRole, QStringLiteral("%1, %2").arg(toQt(site.name), detailOf(site)));
+        auto* item = new QListWidgetItem{m_list};
+        writeRow(*item, beginningOf(site.name, 60), detailOf(site));
         item->setToolTip(widgets::plainTip(detailOf(site)));
     }
-    m_filling = false;
+    quiet.unblock();
     const QString& problem = m_sites.problem();
     m_empty->setText(problem.isEmpty()
                          ? tr("A site is where machines are: a host over SSH, a board on the desk, an account at a "
@@ -119,16 +112,14 @@ void SitesPane::fillList()
 void SitesPane::markChosen()
 {
     const NamedSite* chosen = m_isOpen ? m_sites.find(m_editor.name()) : nullptr;
-    m_filling = true;
-    m_list->setCurrentRow(chosen != nullptr ? static_cast<int>(chosen - m_sites.all().data()) : -1);
-    m_filling = false;
+    markRow(*m_list, chosen != nullptr ? static_cast<int>(chosen - m_sites.all().data()) : -1);
     m_duplicate->setEnabled(chosen != nullptr);
     m_remove->setEnabled(chosen != nullptr);
 }
 
 void SitesPane::rowChosen(int row)
 {
-    if (m_filling || row < 0)
+    if (row < 0)
         return;
     offerLost();
     open(m_sites.all().at(static_cast<std::size_t>(row)).name);

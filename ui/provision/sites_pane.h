@@ -60,7 +60,6 @@ private:
     QToolButton* m_duplicate;
     QToolButton* m_remove;
     bool m_isOpen = false;
-    bool m_filling = false;
 };
 
 }  // namespace inferometer::ui

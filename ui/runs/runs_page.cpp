@@ -3,6 +3,7 @@
 
 #include "core/store/run_end.h"
 #include "core/store/run_name.h"
+#include "ui/base/list_page.h"
 #include "ui/base/text.h"
 #include "ui/base/two_line_row.h"
 #include "ui/frame/actions.h"
@@ -76,12 +77,8 @@ void RunsPage::layOut()
     m_filter->setPlaceholderText(tr("Filter by model or endpoint"));
     m_filter->setAccessibleName(m_filter->placeholderText());
     m_filter->setClearButtonEnabled(true);
-    m_list->setObjectName(QStringLiteral("runs-list"));
-    m_list->setAccessibleName(tr("Runs"));
-    m_list->setItemDelegate(new TwoLineRow{m_list});
+    makeTwoLineList(*m_list, "runs-list", tr("Runs"));
     m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->viewport()->setAutoFillBackground(false);
     m_state->setObjectName(QStringLiteral("runs-state"));
     m_state->setWordWrap(true);
     m_state->setForegroundRole(QPalette::PlaceholderText);
@@ -131,14 +128,14 @@ void RunsPage::addRunning()
     const RunController& runs = m_context.runs;
     if (!runs.isActive())
         return;
-    auto* item = new QListWidgetItem{tr("Under way: %1").arg(ownName(runs.spec())), m_list};
-    item->setData(TwoLineRow::kDetailRole, toQt(placeOf(runs.spec().target)));
+    writeRow(*new QListWidgetItem{m_list}, tr("Under way: %1").arg(ownName(runs.spec())),
+             toQt(placeOf(runs.spec().target)));
 }
 
 void RunsPage::addWaiting(const Member& member)
 {
-    auto* item = new QListWidgetItem{tr("Waiting: %1").arg(ownName(member.spec)), m_list};
-    item->setData(TwoLineRow::kDetailRole, toQt(placeOf(member.spec.target)));
+    auto* item = new QListWidgetItem{m_list};
+    writeRow(*item, tr("Waiting: %1").arg(ownName(member.spec)), toQt(placeOf(member.spec.target)));
     item->setData(kMemberRole, QVariant::fromValue<qulonglong>(member.id));
     item->setToolTip(tr("It runs when those before it have ended; Delete takes it out."));
 }
@@ -173,8 +170,8 @@ void RunsPage::showMenu(const QPoint& at)
 
 void RunsPage::addStored(const RunCard& card)
 {
-    auto* item = new QListWidgetItem{runName(card), m_list};
-    item->setData(TwoLineRow::kDetailRole, whenAndWhere(card));
+    auto* item = new QListWidgetItem{m_list};
+    writeRow(*item, runName(card), whenAndWhere(card));
     item->setData(kFolderRole, toQt(card.folder));
     item->setToolTip(widgets::plainTip(toQt(card.folder)));
 }
