@@ -40,7 +40,7 @@ private:
     struct Entry
     {
         QRect place;
-        std::size_t index;
+        std::size_t index = 0;
     };
     std::vector<Entry> legend(int width) const;
     QString entryText(const Segment& segment) const;

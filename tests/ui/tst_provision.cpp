@@ -17,6 +17,31 @@ using namespace inferometer;
 using test::ProvisionBench;
 using ui::Stage;
 
+namespace {
+
+// Of the simulator, step by step until it can be brought up.
+void fillEditor(const ProvisionBench& bench)
+{
+    bench.click("first-deployment");
+    bench.type("deployment-name", QString::fromStdString(bench.name));
+    bench.click("editor-next");
+    bench.choose("deployment-engine-recipe", QStringLiteral("The simulator"));
+    bench.type("deployment-model", QStringLiteral("/m/tiny.gguf"));
+    bench.type("deployment-alias", QStringLiteral("simulated"));
+    bench.click("editor-next");
+    bench.type("deployment-limits-ttl", QStringLiteral("10m"));
+    bench.click("editor-next");
+}
+
+bool tells(const NamedValues& facts, const char* fact, const std::string& value)
+{
+    return std::any_of(facts.begin(), facts.end(), [&](const auto& one) {
+        return one.first == fact && one.second.find(value) != std::string::npos;
+    });
+}
+
+}  // namespace
+
 class TestProvision : public test::ScreenTest
 {
     Q_OBJECT
@@ -37,15 +62,7 @@ void TestProvision::FromNothingToAMeasuredEndpointAndBack()
     const ProvisionBench bench;
     bench.openByKeys("provisioning");
     QVERIFY(!bench.isStripShown());
-    bench.click("first-deployment");
-    bench.type("deployment-name", QString::fromStdString(bench.name));
-    bench.click("editor-next");
-    bench.choose("deployment-engine-recipe", QStringLiteral("The simulator"));
-    bench.type("deployment-model", QStringLiteral("/m/tiny.gguf"));
-    bench.type("deployment-alias", QStringLiteral("simulated"));
-    bench.click("editor-next");
-    bench.type("deployment-limits-ttl", QStringLiteral("10m"));
-    bench.click("editor-next");
+    fillEditor(bench);
     const QString yaml = bench.find<QPlainTextEdit>("editor-yaml").toPlainText();
     QVERIFY2(yaml.contains(QStringLiteral("\nengine:\n  recipe: sim\n")), qPrintable(yaml));
     QVERIFY(bench.find<QTextEdit>("editor-command").toPlainText().contains(QStringLiteral("simulate --port 0")));
@@ -83,14 +100,9 @@ void TestProvision::FromNothingToAMeasuredEndpointAndBack()
     bench.click("run");
     QVERIFY(QTest::qWaitFor([&bench] { return bench.isPhase(ui::RunPhase::Finished); }, test::kStartPatience));
     const NamedValues& facts = bench.runs.saved()->header.spec.keep.metadata;
-    const auto has = [&facts](const char* fact, const std::string& value) {
-        return std::any_of(facts.begin(), facts.end(), [&](const auto& one) {
-            return one.first == fact && one.second.find(value) != std::string::npos;
-        });
-    };
-    QVERIFY(has("deployment", bench.name));
-    QVERIFY(has("deployment_phases", "first token"));
-    QVERIFY(has("deployment_command", "simulate"));
+    QVERIFY(tells(facts, "deployment", bench.name));
+    QVERIFY(tells(facts, "deployment_phases", "first token"));
+    QVERIFY(tells(facts, "deployment_command", "simulate"));
 
     bench.openByKeys("provisioning");
     QTRY_VERIFY(!bench.deployments().isBusy());

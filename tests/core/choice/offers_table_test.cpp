@@ -23,7 +23,7 @@ std::vector<SiteOffer> some()
         .offers;
 }
 
-std::string textOf(OffersOptions options) { return offersText(some(), options, kNow); }
+std::string textOf(const OffersOptions& options) { return offersText(some(), options, kNow); }
 
 TEST(OffersTable, IsAligned)
 {
@@ -49,6 +49,7 @@ TEST(OffersTable, SteersNoTerminal)
 {
     const std::string text = textOf({});
     EXPECT_EQ(text.find('\x1b'), std::string::npos);
+    // NOLINTNEXTLINE(misc-misleading-bidirectional): it is what is tested
     EXPECT_EQ(text.find("\xE2\x80\xAE"), std::string::npos);
     EXPECT_NE(text.find("bad\\x1b[2J\\nname"), std::string::npos) << text;
     OffersOptions options;
