@@ -4,12 +4,12 @@
 #include "app/cli/text_table.h"
 #include "core/base/text.h"
 #include "core/base/visible_text.h"
+#include "core/choice/offer_columns.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace inferometer::cli {
@@ -19,42 +19,15 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMostCell = 40;
 
-std::string wordCell(std::string_view text) { return text.empty() ? "-" : visibleText(shownName(text, kMostCell)); }
-
-std::string memoryCell(const Offer& offer)
-{
-    const double memory = memoryOf(offer);
-    return memory > 0 ? formatNumber(std::round(memory * 10) / 10) : "-";
-}
-
-struct Column
-{
-    std::string_view head;
-    std::string (*cell)(const SiteOffer& one);
-};
-
-constexpr std::array kColumns{
-    Column{"Machine", [](const SiteOffer& one) { return wordCell(one.offer.machine); }},
-    Column{"GPU", [](const SiteOffer& one) { return wordCell(one.offer.gpu); }},
-    Column{"GPUs", [](const SiteOffer& one) { return one.offer.gpus > 0 ? std::to_string(one.offer.gpus) : "-"; }},
-    Column{"GB", [](const SiteOffer& one) { return memoryCell(one.offer); }},
-    Column{"Provider", [](const SiteOffer& one) { return wordCell(one.provider); }},
-    Column{"Region", [](const SiteOffer& one) { return wordCell(one.offer.region); }},
-    Column{"$/h", [](const SiteOffer& one) { return moneyText(one.offer.pricePerHour); }},
-    Column{"Kind", [](const SiteOffer& one) { return std::string{one.offer.isSpot ? "spot" : "on demand"}; }},
-    Column{"Available", [](const SiteOffer& one) { return wordCell(one.offer.availability); }},
-    Column{"Price of", [](const SiteOffer& one) { return wordCell(dateText(one.offer.asOf)); }},
-    Column{"Source", [](const SiteOffer& one) { return wordCell(one.offer.source); }}};
-
 std::string tableOf(const std::vector<SiteOffer>& offers)
 {
     std::vector<TableRow> rows(1);
-    for (const Column& column : kColumns)
+    for (const OfferColumn& column : offerColumns())
         rows.front().emplace_back(column.head);
     for (const SiteOffer& one : offers) {
         TableRow& row = rows.emplace_back();
-        for (const Column& column : kColumns)
-            row.push_back(column.cell(one));
+        for (const OfferColumn& column : offerColumns())
+            row.push_back(visibleText(shownName(column.text(one), kMostCell)));
     }
     return alignedTable(rows);
 }
@@ -70,7 +43,8 @@ Json jsonOf(const SiteOffer& one, Nanos now)
             {"gpu_memory_gb", offer.gpuMemory > 0 ? Json(offer.gpuMemory) : Json(nullptr)},
             {"provider", one.provider},
             {"region", offer.region},
-            {"usd_per_hour", orNull(offer.pricePerHour)},
+            {"price_per_hour", orNull(offer.pricePerHour)},
+            {"currency", offer.currency},
             {"spot", offer.isSpot},
             {"availability", offer.availability},
             {"as_of", offer.asOf > Nanos{0} ? Json(utcText(offer.asOf)) : Json(nullptr)},
@@ -94,9 +68,9 @@ void addOfferOptions(CLI::App& app, OffersOptions& options)
     app.add_option("--gpu", options.filter.gpu, "Only this GPU, such as L4, \"H100 SXM\" or a part of its name")
         ->type_name("NAME");
     app.add_option("--max-price", options.filter.maxPrice,
-                   "Only what costs at most so many USD an hour; what tells no price is left out")
+                   "Only what costs at most so much an hour, in the site's currency; what tells no price is left out")
         ->check(CLI::NonNegativeNumber)
-        ->type_name("USD");
+        ->type_name("PRICE");
     app.add_option("--min-memory", options.filter.minMemory, "Only what has so many GB of GPU memory in all")
         ->check(CLI::NonNegativeNumber)
         ->type_name("GB");
@@ -121,7 +95,7 @@ std::string offersText(std::vector<SiteOffer> offers, const OffersOptions& optio
         return all == 0 ? "There are no offers.\n"
                         : "None of " + std::to_string(all) + " offers passes; ask for less.\n";
     std::string text = tableOf(offers);
-    text += std::to_string(offers.size()) + " of " + std::to_string(all) + " offers, USD.";
+    text += std::to_string(offers.size()) + " of " + std::to_string(all) + " offers.";
     if (const Sentence old = oldPrices(offers, now); !old.pattern.empty())
         text += " " + old.text();
     return text + "\n";

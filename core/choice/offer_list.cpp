@@ -139,18 +139,6 @@ void readRow(const CsvTable& table, const CsvRow& row, std::string_view origin, 
 
 constexpr int kSoldOut = 3;
 
-// Where nothing is told, unknown is worse than known and better than sold out.
-int availabilityRank(std::string_view word)
-{
-    const std::string low = lowered(word);
-    for (const std::string_view bad : {"none", "out", "sold", "unavailable", "no", "not", "shortage"})
-        if (low.starts_with(bad))
-            return kSoldOut;
-    if (low.empty())
-        return 2;
-    return low.starts_with("low") || low.starts_with("scarce") ? 1 : 0;
-}
-
 double priceOf(const SiteOffer& one)
 {
     return std::isnan(one.offer.pricePerHour) ? std::numeric_limits<double>::infinity() : one.offer.pricePerHour;
@@ -167,8 +155,8 @@ bool hasMore(const SiteOffer& a, const SiteOffer& b)
 
 bool isLikelier(const SiteOffer& a, const SiteOffer& b)
 {
-    const int rankOfA = availabilityRank(a.offer.availability);
-    const int rankOfB = availabilityRank(b.offer.availability);
+    const int rankOfA = availabilityRank(a.offer);
+    const int rankOfB = availabilityRank(b.offer);
     return rankOfA != rankOfB ? rankOfA < rankOfB : isCheaper(a, b);
 }
 
@@ -265,7 +253,19 @@ void sortOffers(std::vector<SiteOffer>& offers, OfferOrder order)
     std::stable_sort(offers.begin(), offers.end(), kOrders.at(static_cast<std::size_t>(order)).isBefore);
 }
 
-bool isSoldOut(const Offer& offer) { return availabilityRank(offer.availability) == kSoldOut; }
+// Where nothing is told, unknown is worse than known and better than sold out.
+int availabilityRank(const Offer& offer)
+{
+    const std::string low = lowered(offer.availability);
+    for (const std::string_view bad : {"none", "out", "sold", "unavailable", "no", "not", "shortage"})
+        if (low.starts_with(bad))
+            return kSoldOut;
+    if (low.empty())
+        return 2;
+    return low.starts_with("low") || low.starts_with("scarce") ? 1 : 0;
+}
+
+bool isSoldOut(const Offer& offer) { return availabilityRank(offer) == kSoldOut; }
 
 double memoryOf(const Offer& offer)
 {

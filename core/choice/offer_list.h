@@ -44,8 +44,9 @@ struct OfferFilter
     std::string gpu{};       // what findGpu() takes for the same card, or a part of its name
     std::string provider{};  // empty: any
     std::string region{};    // its beginning
-    double maxPrice = std::numeric_limits<double>::infinity();  // USD an hour; a limit keeps out what tells no price
-    double minMemory = 0;                                       // GB of all its GPUs together
+    // An hour, in the site's currency; a limit keeps out what tells no price.
+    double maxPrice = std::numeric_limits<double>::infinity();
+    double minMemory = 0;  // GB of all its GPUs together
     bool withSpot = true;
 };
 bool passes(const SiteOffer& one, const OfferFilter& filter);
@@ -58,6 +59,8 @@ std::optional<OfferOrder> findOrder(std::string_view id);
 std::string orderNames();
 void sortOffers(std::vector<SiteOffer>& offers, OfferOrder order);
 
+// By the site's word: what is there before what is scarce, not told, or sold out.
+int availabilityRank(const Offer& offer);
 // Whether the site says that there is none of it now.
 bool isSoldOut(const Offer& offer);
 
@@ -76,7 +79,7 @@ std::optional<Nanos> parseDate(std::string_view text);
 
 // "2 x NVIDIA L4 (g6.12xlarge)".
 std::string offerName(const Offer& offer);
-// USD with two decimals, or more where it is less than a cent; "-" for what is not known.
-std::string moneyText(double usd);
+// With two decimals, or more where it is less than a cent; "-" for what is not known.
+std::string moneyText(double amount);
 
 }  // namespace inferometer

@@ -29,10 +29,11 @@ TEST(OffersTable, IsAligned)
 {
     OffersOptions options;
     options.filter.provider = "aws";
-    EXPECT_EQ(textOf(options),
-              "  Machine          GPU  GPUs  GB  Provider     Region   $/h       Kind  Available    Price of  Source\n"
-              "  g6.xlarge  NVIDIA L4     1  24       aws  eu-west-3  0.80  on demand          -  2026-11-29    file\n"
-              "1 of 3 offers, USD.\n");
+    EXPECT_EQ(
+        textOf(options),
+        "  Machine          GPU  GPUs  GB   Price/h       Kind  Available     Region  Provider    Price of  Source\n"
+        "  g6.xlarge  NVIDIA L4     1  24  0.80 USD  on demand          -  eu-west-3       aws  2026-11-29    file\n"
+        "1 of 3 offers.\n");
 }
 
 TEST(OffersTable, SortsAndSaysWhatIsOld)
@@ -40,7 +41,7 @@ TEST(OffersTable, SortsAndSaysWhatIsOld)
     const std::string text = textOf({});
     EXPECT_LT(text.find("L40S"), text.find("NVIDIA L4 "));
     EXPECT_LT(text.find("NVIDIA L4 "), text.find("A100"));
-    EXPECT_NE(text.find("3 of 3 offers, USD. 1 prices are older than 7 days, the oldest of 2026-10-01; ask"),
+    EXPECT_NE(text.find("3 of 3 offers. 1 prices are older than 7 days, the oldest of 2026-10-01; ask"),
               std::string::npos)
         << text;
 }
@@ -66,9 +67,10 @@ TEST(OffersTable, IsJsonToo)
     const auto list = nlohmann::json::parse(textOf(options));
     ASSERT_EQ(list.size(), 3U);
     EXPECT_EQ(list[0]["gpu"], "A100");
-    EXPECT_TRUE(list[0]["usd_per_hour"].is_null());
+    EXPECT_TRUE(list[0]["price_per_hour"].is_null());
     EXPECT_EQ(list[0]["is_old"], false);
-    EXPECT_EQ(list[1]["usd_per_hour"], 0.79);
+    EXPECT_EQ(list[1]["price_per_hour"], 0.79);
+    EXPECT_EQ(list[1]["currency"], "USD");
     EXPECT_EQ(list[1]["is_old"], true);
     EXPECT_EQ(list[2]["as_of"], "2026-11-29T00:00:00.000Z");
     options.filter.gpu = "H200";
