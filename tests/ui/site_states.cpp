@@ -12,6 +12,8 @@
 #include <QTcpServer>
 #include <QTextEdit>
 
+#include "tests/support/route_server.h"
+
 #include <array>
 #include <atomic>
 #include <functional>
@@ -124,6 +126,40 @@ void showSiteChosen(const Scene& scene)
     QApplication::processEvents();
 }
 
+RouteAnswer catalog(const RouteRequest& asked)
+{
+    if (asked.line.find("cloud=SECURE") == std::string::npos)
+        return {200, R"({"gpus":[]})"};
+    std::string gpus;
+    const auto add = [&gpus](const char* id, const char* name, int memory, double price, const char* available) {
+        gpus += (gpus.empty() ? "" : ",") + std::string{R"({"secure":true,"maxCount":{"secure":8},"id":")"} + id
+            + R"(","name":")" + name + R"(","memory":)" + std::to_string(memory) + R"(,"price":{"secure":)"
+            + std::to_string(price) + R"(},"availability":")" + available + R"("})";
+    };
+    add("NVIDIA L4", "L4", 24, 0.44, "HIGH");
+    add("NVIDIA L40S", "L40S", 48, 0.86, "LOW");
+    add("NVIDIA GeForce RTX 4090", "RTX 4090", 24, 0.69, "NONE");
+    add("NVIDIA A100 80GB PCIe", "A100 PCIe", 80, 1.64, "MEDIUM");
+    add("NVIDIA H100 80GB HBM3", "H100 SXM", 80, 2.99, "LOW");
+    add("NVIDIA B200", "B200", 180, 5.99, "HIGH");
+    return {200, R"({"gpus":[)" + gpus + "]}"};
+}
+
+// Two accounts: one answers, the other is not there.
+void showOffers(const Scene& scene)
+{
+    static const RouteServer server{catalog};
+    const std::vector<NamedSite> sites{{"pods", {"runpod", {{"api-url", server.url()}}}},
+                                       {"pods-of-the-team", {"runpod", {{"api-url", "http://127.0.0.1:9"}}}}};
+    if (!saveSites(configFolder(), sites).ok())
+        qFatal("The sites cannot be written");
+    scene.endpoints.secrets().write("RUNPOD_API_KEY", Secret{"x"}, &scene.window, [](const Status&) {});
+    scene.window.showPage("provisioning");
+    press(scene, "show-offers");
+    const QString waits = inView<QTextEdit>(scene, "offers-state")->toPlainText();
+    settle([&] { return inView<QTextEdit>(scene, "offers-state")->toPlainText() != waits; });
+}
+
 void askPrice(const Scene& scene)
 {
     scene.window.showPage("provisioning");
@@ -157,7 +193,8 @@ constexpr std::array kStates{State{"sites-new", showNewSite},         State{"sit
                              State{"sites-tested", showSiteTested},   State{"sites-testing", showSiteTesting},
                              State{"sites-refused", showSiteRefused}, State{"sites-wrong", showSiteWrong},
                              State{"sites-removed", showSiteRemoved}, State{"sites-chosen", showSiteChosen},
-                             State{"asks-price", askPrice},           State{"asks-host-key", askHostKey}};
+                             State{"sites-offers", showOffers},       State{"asks-price", askPrice},
+                             State{"asks-host-key", askHostKey}};
 
 }  // namespace
 

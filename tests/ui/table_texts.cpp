@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Prints the texts of core's tables as source for lupdate, which cannot see which of core's strings reach the screen.
+#include "core/choice/offer_columns.h"
 #include "core/cloud/provider.h"
 #include "core/config/run_spec.h"
 #include "core/config/zero_words.h"
@@ -57,6 +58,10 @@ void printSites()
         print("fields", provider.label);
         for (const SiteKey& key : provider.keys)
             print("fields", key.help);
+    }
+    for (const OfferColumn& column : offerColumns()) {
+        print("fields", column.head);
+        print("fields", column.help);
     }
 }
 

@@ -9,9 +9,11 @@
 #include "ui/provision/deployment_editor.h"
 #include "ui/provision/deployment_words.h"
 #include "ui/provision/deployments_controller.h"
+#include "ui/provision/offers_pane.h"
 #include "ui/provision/saved_sites.h"
 #include "ui/provision/site_editor.h"
 #include "ui/provision/sites_pane.h"
+#include "ui/provision/yaml_edit.h"
 #include "ui/run/run_controller.h"
 #include "ui/runs/stored_runs.h"
 #include "ui/settings/settings.h"
@@ -43,12 +45,14 @@ ProvisioningPage::ProvisioningPage(Context& context, QWidget* parent)
     , m_sites{new SavedSites{configFolder(), this}}
     , m_siteEditor{new SiteEditor{context.endpoints.secrets(), context.dialogs}}
     , m_sitesPane{new SitesPane{*m_sites, *m_siteEditor, *m_notice, this}}
+    , m_offers{new OffersPane{context.endpoints.secrets(), context.dialogs}}
     , m_new{namedButton("new-deployment", tr("&New deployment"), *this, [this] { beginNew(); })}
     , m_remove{namedButton("remove-deployment", tr("Re&move"), *this, [this] { remove(); })}
 {
     m_deployments.askBy(context.dialogs, *this);
+    m_deployments.findRunsIn([&settings = context.settings] { return toStd(settings.resultsFolder()); });
     m_notice->setObjectName(QStringLiteral("provisioning-notice"));
-    for (QWidget* part : std::initializer_list<QWidget*>{m_empty, m_card, m_editor, m_siteEditor})
+    for (QWidget* part : std::initializer_list<QWidget*>{m_empty, m_card, m_editor, m_siteEditor, m_offers})
         m_stack->addWidget(part);
     layOutListPage(*this, makeList(), *m_notice, *m_stack);
     connectParts();
@@ -106,12 +110,24 @@ void ProvisioningPage::connectParts()
         showPart();
     });
     connect(m_sitesPane, &SitesPane::closed, this, &ProvisioningPage::showPart);
+    connect(m_sitesPane, &SitesPane::offersWanted, this, [this](const std::vector<NamedSite>& sites) {
+        closeEditor();
+        m_showsOffers = true;
+        leaveSites();
+        m_offers->ask(sites);
+    });
+    connect(m_offers, &OffersPane::wanted, this, &ProvisioningPage::beginOn);
     connect(m_sites, &SavedSites::changed, this, [this] {
         m_editor->setSites(m_sites->all());
         m_deployments.look();
     });
     m_editor->setSites(m_sites->all());
     connect(m_editor, &DeploymentEditor::saveWanted, this, &ProvisioningPage::put);
+    connect(m_editor, &DeploymentEditor::choiceWanted, this, [this](const DeploymentSpec& spec) {
+        m_deployments.chooseFor(spec, [this, asked = askedText(spec)](const Result<MachineChoice>& choice) {
+            m_editor->setChoice(asked, choice);
+        });
+    });
     connect(m_editor, &DeploymentEditor::closeWanted, this, &ProvisioningPage::closeEditor);
     connect(&m_deployments, &DeploymentsController::showWanted, this, [this](const QString& name) {
         emit shownWanted();
@@ -145,7 +161,8 @@ void ProvisioningPage::fillList()
     if (!chosen())
         m_name = m_names.empty() ? std::string{} : m_names.front();
     const auto at = std::find(m_names.begin(), m_names.end(), m_name);
-    m_list->setCurrentRow(at == m_names.end() || m_sitesPane->isOpen() ? -1 : static_cast<int>(at - m_names.begin()));
+    m_list->setCurrentRow(
+        at == m_names.end() || m_sitesPane->isOpen() || m_showsOffers ? -1 : static_cast<int>(at - m_names.begin()));
     quiet.unblock();
     if (m_deployments.trouble() != m_trouble && !m_deployments.trouble().isEmpty())
         m_notice->tell(m_deployments.trouble(), widgets::Tone::Bad);
@@ -166,9 +183,10 @@ void ProvisioningPage::showChosen()
         DeploymentState shown = *state;
         markRuns(shown);
         m_card->show(shown, m_deployments.folder());
-        m_card->showClient(m_deployments.isFromHere(m_name), m_deployments.hereWhy());
+        m_card->showClient(m_deployments.clientOf(m_name));
     }
     m_stack->setCurrentWidget(m_sitesPane->isOpen() ? static_cast<QWidget*>(m_siteEditor)
+                                  : m_showsOffers   ? static_cast<QWidget*>(m_offers)
                                   : m_editing       ? static_cast<QWidget*>(m_editor)
                                   : state           ? static_cast<QWidget*>(m_card)
                                                     : m_empty);
@@ -246,11 +264,21 @@ void ProvisioningPage::beginNew()
     showChosen();
 }
 
+void ProvisioningPage::beginOn(const SiteSpec& site)
+{
+    beginNew();
+    NamedValues settings{{"provider", site.provider}};
+    settings.insert(settings.end(), site.settings.begin(), site.settings.end());
+    m_editor->setDraft(withYamlPairs(m_editor->text(), "site", settings));
+}
+
 void ProvisioningPage::editChosen()
 {
     const DeploymentState* state = chosen();
     if (!state || !state->hasFile)
         return;
+    m_showsOffers = false;
+    leaveSites();
     m_editing = true;
     m_editor->edit(state->name, state->text);
     showChosen();
@@ -272,6 +300,7 @@ void ProvisioningPage::closeEditor()
         });
     }
     m_editing = false;
+    m_showsOffers = false;
     showChosen();
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/time.h"
+#include "core/cloud/site.h"
 #include "ui/base/page.h"
 
 #include <string>
@@ -23,6 +24,7 @@ namespace inferometer::ui {
 class DeploymentCard;
 class DeploymentEditor;
 class DeploymentsController;
+class OffersPane;
 class SavedSites;
 class SiteEditor;
 class SitesPane;
@@ -55,6 +57,7 @@ private:
     void rowChosen(int row);
 
     void beginNew();
+    void beginOn(const SiteSpec& site);
     void editChosen();
     void closeEditor();
     void put(const std::string& name, const std::string& text, bool up);
@@ -74,6 +77,7 @@ private:
     SavedSites* m_sites;
     SiteEditor* m_siteEditor;
     SitesPane* m_sitesPane;
+    OffersPane* m_offers;
     QPushButton* m_new;
     QPushButton* m_remove;
     std::vector<std::string> m_names;  // by row
@@ -82,6 +86,7 @@ private:
     std::string m_measured;            // to be measured once it is reached
     Nanos m_runBegan{0};               // the run at hand
     bool m_editing = false;
+    bool m_showsOffers = false;
 };
 
 }  // namespace inferometer::ui

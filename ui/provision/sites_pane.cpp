@@ -6,6 +6,7 @@
 #include "ui/base/list_page.h"
 #include "ui/base/text.h"
 #include "ui/provision/deployment_words.h"
+#include "ui/provision/offers_pane.h"
 #include "ui/provision/site_editor.h"
 #include "widgets/metrics.h"
 #include "widgets/notice_bar.h"
@@ -14,11 +15,13 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <iterator>
 
 namespace inferometer::ui {
 
@@ -30,7 +33,7 @@ QString detailOf(const NamedSite& site)
     QStringList parts{siteText(site.site)};
     const Provider* provider = findProvider(site.site.provider);
     for (const SiteKey& key : provider == nullptr ? std::span<const SiteKey>{} : provider->keys)
-        if (key.isNeeded)
+        if (key.isNeeded && !settingOf(site.site, key.name).empty())
             parts << beginningOf(std::string{settingOf(site.site, key.name)}, 60);
     return parts.join(QStringLiteral(" · "));
 }
@@ -47,6 +50,7 @@ SitesPane::SitesPane(SavedSites& sites, SiteEditor& editor, widgets::NoticeBar& 
     , m_add{iconButton("add-site", "add", tr("Add a site"), this)}
     , m_duplicate{iconButton("duplicate-site", "copy", tr("Duplicate the site"), this)}
     , m_remove{iconButton("remove-site", "delete", tr("Remove the site (Del)"), this)}
+    , m_offers{namedButton("show-offers", tr("O&ffers and prices"), *this, [this] { askOffers(); })}
 {
     layOut();
     connect(m_add, &QToolButton::clicked, this, &SitesPane::beginNew);
@@ -85,6 +89,7 @@ void SitesPane::layOut()
     column->addLayout(head);
     column->addWidget(m_empty);
     column->addWidget(m_list, 1);
+    column->addWidget(m_offers);
 }
 
 void SitesPane::fillList()
@@ -106,6 +111,9 @@ void SitesPane::fillList()
     m_empty->setVisible(m_sites.all().empty());
     m_list->setVisible(!m_sites.all().empty());
     m_add->setEnabled(problem.isEmpty());
+    m_offers->setEnabled(std::any_of(m_sites.all().begin(), m_sites.all().end(), makesMachines));
+    m_offers->setToolTip(m_offers->isEnabled() ? tr("What these sites have now, and for what price")
+                                               : tr("None of these sites makes machines: add an account at a cloud."));
     markChosen();
 }
 
@@ -217,6 +225,13 @@ void SitesPane::discard()
     m_isOpen = false;
     markChosen();
     emit closed();
+}
+
+void SitesPane::askOffers()
+{
+    std::vector<NamedSite> asked;
+    std::copy_if(m_sites.all().begin(), m_sites.all().end(), std::back_inserter(asked), makesMachines);
+    emit offersWanted(asked);
 }
 
 void SitesPane::tellError(const Error& error) { m_notice.tell(errorText(error), widgets::Tone::Bad); }

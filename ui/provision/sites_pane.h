@@ -7,9 +7,11 @@
 #include <QWidget>
 
 #include <string>
+#include <vector>
 
 class QLabel;
 class QListWidget;
+class QPushButton;
 class QToolButton;
 
 namespace inferometer::widgets {
@@ -37,6 +39,8 @@ signals:
     // One is in the editor, which is to be in view; or none any more.
     void opened();
     void closed();
+    // What those that make machines offer is to be in view.
+    void offersWanted(const std::vector<inferometer::NamedSite>& sites);
 
 private:
     void layOut();
@@ -50,6 +54,7 @@ private:
     void save();
     void discard();
     void tellError(const Error& error);
+    void askOffers();
 
     SavedSites& m_sites;
     SiteEditor& m_editor;
@@ -59,6 +64,7 @@ private:
     QToolButton* m_add;
     QToolButton* m_duplicate;
     QToolButton* m_remove;
+    QPushButton* m_offers;
     bool m_isOpen = false;
 };
 
