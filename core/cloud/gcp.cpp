@@ -48,6 +48,7 @@ public:
                              const std::stop_token& stop) override;
     Result<std::vector<SiteResource>> list(const std::stop_token& stop) override;
     Status end(const SiteResource& resource, const std::stop_token& stop) override;
+    double listLag() const override { return m_wish.listLag; }
 
 private:
     Result<Json> one(const std::string& path, const char* key, const std::string& value, const std::stop_token& stop);

@@ -36,6 +36,7 @@ inline constexpr std::array kGcpKeys{
     SiteKey{"tags", "network tags, which rules of the firewall go by"},
     SiteKey{"address", "which address of the machine is used: public or private", false, "public"},
     SiteKey{"user", "who logs in, and is made for it", false, "inferometer"},
+    kListLagKey,
     SiteKey{"key-file", "the key file (JSON) of a service account, used instead of the environment"},
     SiteKey{"key-env", "the environment variable that holds the path of that file, or what is in it", false,
             "GOOGLE_APPLICATION_CREDENTIALS"},

@@ -106,11 +106,13 @@ Status readNumbers(const SiteSpec& site, GcpWish& wish)
     constexpr double kMostPrice = 10'000;
     const Result<int> gpus = wholeSetting(site, "gpus", 1, kMostGpus);
     const Result<int> disk = wholeSetting(site, "disk", kLeastDisk, kMostDisk);
-    for (const Result<int>* one : {&gpus, &disk})
+    const Result<int> lag = listLagOf(site);
+    for (const Result<int>* one : {&gpus, &disk, &lag})
         if (!*one)
             return one->error();
     wish.gpus = gpus.value();
     wish.disk = disk.value();
+    wish.listLag = lag.value();
     const std::string given = siteSetting(site, "price");
     const std::optional<double> price = parseNumber(given);
     if (!given.empty() && !(price && *price > 0 && *price <= kMostPrice))

@@ -27,6 +27,7 @@ struct GcpWish
     int gpus = 1;
     std::string image;  // "projects/P/global/images/family/F"
     int disk = 0;       // GB
+    int listLag = 0;    // s
     std::string diskType;
     std::string network;
     std::string subnet;  // empty: the network's own

@@ -40,6 +40,7 @@ struct JobWish
     std::string queue;
     std::string project;
     std::vector<std::string> types{};
+    int listLag = 0;  // s
     SshAsk way{};
 };
 
@@ -92,6 +93,10 @@ Result<JobWish> wishOf(const SiteSpec& site)
     if (!types)
         return types.error();
     wish.types = std::move(types).value();
+    const Result<int> lag = listLagOf(site);
+    if (!lag)
+        return lag.error();
+    wish.listLag = lag.value();
     Result<SshAsk> way = wayOf(site, wish.user);
     if (!way)
         return way.error();
@@ -205,6 +210,7 @@ public:
     Result<std::vector<SiteResource>> list(const std::stop_token& stop) override;
     Status end(const SiteResource& resource, const std::stop_token& stop) override;
     std::optional<SshAsk> way() const override { return m_wish.way; }
+    double listLag() const override { return m_wish.listLag; }
 
 private:
     struct JobPage

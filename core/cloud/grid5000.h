@@ -30,6 +30,7 @@ inline constexpr std::array kGrid5000Keys{
             "access.grid5000.fr"},
     SiteKey{"key-file", "the private key's file; else the agent's keys, then those of ~/.ssh"},
     SiteKey{"known-hosts", "the file of known machines", false, "~/.ssh/known_hosts"},
+    kListLagKey,
     SiteKey{"api-url", "where the API is", false, "https://api.grid5000.fr/stable"}};
 
 // InvalidInput where a setting cannot be. Asks the site nothing.

@@ -25,6 +25,7 @@ struct SlurmAccess
     SshAsk login;  // no host: this machine
     std::string bin;
     int nodePort = 22;
+    int listLag = 0;  // s
     double price = 0;
 };
 
@@ -51,6 +52,10 @@ Result<SlurmAccess> accessOf(const SiteSpec& site, const SiteAccess& access)
     if (!port)
         return port.error();
     made.nodePort = port.value();
+    const Result<int> lag = listLagOf(site);
+    if (!lag)
+        return lag.error();
+    made.listLag = lag.value();
     const std::optional<double> price = parseNumber(siteSetting(site, "price-per-hour"));
     constexpr double kMostPrice = 1e6;
     if (!price || !(*price >= 0) || *price > kMostPrice)
@@ -143,6 +148,7 @@ public:
     Result<std::vector<SiteResource>> list(const std::stop_token& stop) override;
     Status end(const SiteResource& resource, const std::stop_token& stop) override;
     std::optional<SshAsk> way() const override;
+    double listLag() const override { return m_access.listLag; }
 
 private:
     Result<Host*> host(const std::stop_token& stop);

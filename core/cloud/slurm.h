@@ -37,6 +37,7 @@ inline constexpr std::array kSlurmKeys{
     SiteKey{"workdir", "the folder that the job starts in"},
     SiteKey{"bin", "the folder of Slurm's commands on the login node, where it is not on the PATH"},
     SiteKey{"node-port", "the port of SSH on the nodes", false, "22"},
+    kListLagKey,
     SiteKey{"price-per-hour", "what an hour of it costs by the site's own account, in USD", false, "0"}};
 
 // The settings as Slurm takes them, or InvalidInput.

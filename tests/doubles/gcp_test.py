@@ -135,6 +135,7 @@ class Gcp(unittest.TestCase):
         self.bad(1, "needs a disk of 50 GB", "asked", disk="20")
         self.bad(1, "no image projects/x/global/images/y", "asked", image="projects/x/global/images/y")
         self.bad(1, "Unknown zone", "asked", zone="mars-a")
+        self.bad(1, "list-lag must be a whole number from 1 to 600", "asked", list_lag="0")
 
     def test_a_machine_is_made_as_it_must_be_and_ended(self):
         self.assertEqual(self.good("make", NAME), f"machine {ID}\n")

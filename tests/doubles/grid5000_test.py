@@ -253,6 +253,7 @@ class Grid5000(ProbeCase):
         self.site.faults["inferometer-2"] = Answer(403, "You are not allowed to use the queue production")
         self.fails(1, "not allowed to use the queue", "make", "inferometer-2")
         self.fails(1, "cluster must be", "list", cluster="x' OR '1")
+        self.fails(1, "list-lag must be a whole number from 1 to 600", "list", list_lag="0")
         self.assertEqual(self.site.jobs, {})
 
     def test_a_wrong_password_is_refused_and_never_shown(self):

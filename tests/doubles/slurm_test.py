@@ -28,6 +28,11 @@ def fresh(label="tiny"):
     return f"inferometer-{label}-{uuid.uuid4()}"
 
 
+def env_of(values):
+    """As sshd's SetEnv has it."""
+    return " ".join(f'{key}="{value}"' for key, value in values.items())
+
+
 class SlurmCase(ProbeCase):
     @classmethod
     def setUpClass(cls):
@@ -41,8 +46,7 @@ class SlurmCase(ProbeCase):
         cls.running.callback(cls.cluster.close)
         cls.cluster.start()
         (cls.folder / "there").mkdir()
-        more = " ".join(f'{key}="{value}"' for key, value in
-                        {**cls.cluster.env, "HOME": f"{cls.folder}/there"}.items())
+        more = env_of({**cls.cluster.env, "HOME": f"{cls.folder}/there"})
         cls.login = SshServer(cls.folder / "login", more=f"SetEnv {more}\nLogLevel DEBUG1\n")
         cls.running.callback(cls.login.stop)
         cls.known = cls.folder / "known_hosts"
@@ -134,6 +138,7 @@ class Slurm(SlurmCase):
         self.fails(1, 'has no partition "nope"; give one of: main, shut.', "asked", partition="nope")
         self.fails(1, "No node of the partition has the GPUs", "asked", gpus="64")
         self.fails(1, "--job-name=x is no option of sbatch", "make", fresh(), options="--mem=1 --job-name=x")
+        self.fails(1, "list-lag must be a whole number from 1 to 600", "list", list_lag="0")
         self.fails(1, "has no sbatch", "make", fresh(), host=self.bare().place)
         self.assertEqual(self.cluster.jobs(), [])
 
