@@ -13,7 +13,7 @@ import urllib.parse
 import fault_proxy
 import fault_table
 from aws_test import REGION, Moto, fault, main
-from journey import Behind, Journey
+from journey import Behind
 
 USER = pwd.getpwuid(os.getuid()).pw_name
 PUBLIC = "*.*.*.*"
@@ -24,40 +24,28 @@ IMAGE = {"ami_id": "ami-0123456789abcdef0", "name": "amzn2-ami-hvm", "descriptio
 EXPIRED = fault_proxy.instead(403, fault("ExpiredToken", "The provided token has expired."))
 
 
-def call_name(request):
-    action = re.match(rb"Action=(\w+)", request.body)
-    return action[1].decode() if action else request.headers.get("X-Amz-Target", request.method).rsplit(".", 1)[-1]
-
-
-class Case:
+class Case(fault_table.Case):
     """One deployment of moto's account."""
+    text = (f'{{{{provider: aws, region: {REGION}, instance: g5.xlarge, image-name: "amzn2-ami*", user: {USER}, '
+            'my-address: 203.0.113.7, list-lag: 1, api-url: "{url}"}}')
 
     def __init__(self, moto):
         self.moto = moto
+        super().__init__(moto.url, EXPIRED,
+                         {"AWS_ACCESS_KEY_ID": moto.owner[0], "AWS_SECRET_ACCESS_KEY": moto.owner[1]}, server=Behind)
         self.secrets = [moto.owner[1], urllib.parse.quote_plus(moto.owner[1])]
-        self.proxy = fault_table.CallProxy(moto.url, call_name, EXPIRED)
-        self.proxy.watch = self.watch
-        self.journey = self.proxy.journey = Journey(
-            self.site, {"AWS_ACCESS_KEY_ID": moto.owner[0], "AWS_SECRET_ACCESS_KEY": moto.owner[1]}, Behind)
         self.journey.machine.lead(self.journey.folder, PUBLIC)
 
-    def site(self):
-        return (f'{{provider: aws, region: {REGION}, instance: g5.xlarge, image-name: "amzn2-ami*", user: {USER}, '
-                f'my-address: 203.0.113.7, list-lag: 1, api-url: "{self.proxy.url}"}}')
+    @staticmethod
+    def call_name(request):
+        action = re.match(rb"Action=(\w+)", request.body)
+        return action[1].decode() if action else request.headers.get("X-Amz-Target", request.method).rsplit(".", 1)[-1]
 
     def watch(self, request):
         """Whose key pair it is may log in to the machine."""
         form = urllib.parse.parse_qs(request.body.decode("latin-1"))
         if form.get("Action") == ["ImportKeyPair"]:
             self.journey.authorized.write_bytes(base64.b64decode(form["PublicKeyMaterial"][0]))
-
-    def __enter__(self):
-        self.proxy.__enter__()
-        return self
-
-    def __exit__(self, *_):
-        self.journey.close()
-        self.proxy.__exit__()
 
     def tagged(self):
         """All that bears the deployment's name, as moto tells it."""
@@ -91,10 +79,7 @@ class AwsJourneys(unittest.TestCase):
 
     def test_from_nothing_to_a_measured_endpoint_and_back(self):
         with Case(self.moto) as case:
-            def take(step, *more, code=0):
-                done, said = case.journey.take(step, *more)
-                self.assertEqual(done, code, said)
-                return said
+            take = case.journey.must
             self.assertIn("may run instances", take("creds"))
             self.assertIn("nobody agreed to its price", take("up", code=1))
             self.assertEqual(case.tagged(), [])
@@ -109,8 +94,7 @@ class AwsJourneys(unittest.TestCase):
             self.assertIn("4 ok of 4", take("results"))
             take("down")
             self.assertEqual(case.left(), set())
-            kept = b"".join(path.read_bytes() for path in case.journey.folder.rglob("*")
-                            if path.is_file() and "machine" not in path.parts)
+            kept = case.journey.kept()
             for secret in case.secrets:
                 self.assertNotIn(secret.encode(), kept)
                 self.assertNotIn(secret, "".join(case.journey.said))

@@ -63,10 +63,8 @@ class Deployments(SiteCase):
     def begin(self, step, *more, **settings):
         return self.journey.begin(step, *more, **settings)
 
-    def step(self, step, *more, code=0, **settings):
-        done, said = self.journey.take(step, *more, **settings)
-        self.assertEqual(done, code, said)
-        return said
+    def step(self, step, *more, **settings):
+        return self.journey.must(step, *more, **settings)
 
     def test_from_nothing_to_a_measured_endpoint_and_back(self):
         self.assertIn("RUNPOD_API_KEY", self.step("creds"))
@@ -98,10 +96,9 @@ class Deployments(SiteCase):
         self.step("down")
         self.journey.end_processes()  # as a pod takes with it what runs there
         self.assertIn("Nothing of ours runs or bills.", self.step("status"))
-        kept = "".join(path.read_text("latin-1") for path in self.folder.rglob("*")
-                       if path.is_file() and "machine" not in path.parts)
-        self.assertNotIn(self.secret, kept)
-        self.assertNotIn("PRIVATE KEY", kept)
+        kept = self.journey.kept()
+        self.assertNotIn(self.secret.encode(), kept)
+        self.assertNotIn(b"PRIVATE KEY", kept)
 
     def test_two_engines_on_one_machine(self):
         owner, shared = self.name, f"{{provider: deployment, name: {self.name}}}"
@@ -146,10 +143,7 @@ class Deployments(SiteCase):
     def test_killed_in_every_phase(self):
         for phase in ("Making the machine", "The machine ", "is started"):
             with self.subTest(phase=phase):
-                process = self.journey.begin("up", "--yes")
-                for line in process.stderr:
-                    if phase in line:
-                        break
+                process = self.journey.until(phase, "up", "--yes")
                 process.kill()
                 process.communicate()
                 self.assertLessEqual(len(self.site.pods), 1)
@@ -160,10 +154,7 @@ class Deployments(SiteCase):
                 self.assertEqual(self.site.pods, {})
 
     def test_an_interrupt_destroys(self):
-        process = self.journey.begin("up", "--yes")
-        for line in process.stderr:
-            if "The machine " in line:
-                break
+        process = self.journey.until("The machine ", "up", "--yes")
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=90)
         self.assertEqual(process.returncode, 130, out + err)
@@ -238,10 +229,7 @@ class Deployments(SiteCase):
                       self.step("create", "--yes", code=1, **self.left_open("parameters: 7, gpus: H100")))
         self.assertEqual(self.site.pods, {})
 
-        process = self.begin("create", "--yes", **self.left_open())
-        for line in process.stderr:
-            if "Making the machine" in line:
-                break
+        process = self.journey.until("Making the machine", "create", "--yes", **self.left_open())
         process.kill()
         process.communicate()
         catalog = self.proxy.count("GET", "/v2/catalog/gpus")

@@ -9,6 +9,7 @@
 import contextlib
 import http.client
 import http.server
+import select
 import socket
 import threading
 import time
@@ -37,6 +38,25 @@ class Request:
 
     def key(self):
         return self.method, self.path, self.body
+
+
+class Stream:
+    """A connection that the API took as it was asked to, for another protocol: what it has said, and what comes yet."""
+
+    def __init__(self, connection, said):
+        self.connection, self.said = connection, said
+
+    def relay(self, client):
+        """Until one of both ends it."""
+        other = {client: self.connection, self.connection: client}
+        with self.connection, contextlib.suppress(OSError):
+            client.sendall(self.said)
+            while True:
+                for one in select.select(list(other), [], [])[0]:
+                    piece = one.recv(65536)
+                    if not piece:
+                        return
+                    other[one].sendall(piece)
 
 
 # Faults: called with (proxy, request, forward) where forward() asks the API; None drops the connection.
@@ -80,6 +100,7 @@ def late(proxy, request, forward):
 
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def log_message(self, *_):
         pass
@@ -89,8 +110,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         length = int(self.headers.get("Content-Length") or 0)
         request = Request(self.command, self.path, dict(self.headers.items()), self.rfile.read(length))
         said = proxy.answer(request)
-        if said is None:
+        if not isinstance(said, Answer):
             self.close_connection = True
+            if said:
+                said.relay(self.connection)
             return
         with contextlib.suppress(OSError):  # the client is gone
             self.send_response_only(said.status)
@@ -154,6 +177,17 @@ class FaultProxy:
         return None
 
     def forward(self, request):
+        return self.switch(request) if "Upgrade" in request.headers else self.ask(request)
+
+    def switch(self, request):
+        """What nobody relays of it ends with this."""
+        connection = socket.create_connection((self.upstream.hostname, self.upstream.port), timeout=60)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        head = "".join(f"{name}: {value}\r\n" for name, value in request.headers.items())
+        connection.sendall(f"{request.method} {request.path} HTTP/1.1\r\n{head}\r\n".encode("latin-1"))
+        return Stream(connection, connection.recv(65536))
+
+    def ask(self, request):
         connection = http.client.HTTPConnection(self.upstream.hostname, self.upstream.port, timeout=60)
         try:
             # The Host header stays the client's, for signatures cover it.

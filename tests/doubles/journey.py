@@ -2,8 +2,10 @@
 """A whole deployment on the command line at a site that bills: OpenSSH on loopback as its machine, our simulator as the
 engine, a folder of its own for all that is kept, so that many go at once."""
 import contextlib
+import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
@@ -59,7 +61,9 @@ class Journey:
         (self.folder / "run.yaml").write_text(
             "version: 2\nrun: synthetic\nnum-requests: 4\nnum-concurrent-requests: 2\nnum-input-tokens: 40\n"
             f"num-output-tokens: 5\nresults-dir: {self.folder}/results\n")
-        self.env = {**os.environ, "XDG_DATA_HOME": str(self.folder / "data"), "HOME": str(self.folder), **env}
+        self.full = self.folder / "full"  # while this is there, the disk is, for the program
+        self.env = {**os.environ, "XDG_DATA_HOME": str(self.folder / "data"), "HOME": str(self.folder),
+                    "LD_PRELOAD": os.environ["FULL_DISK"], "INFEROMETER_FULL_DISK": str(self.full), **env}
         self.env.pop("SSH_AUTH_SOCK", None)
 
     def close(self):
@@ -83,6 +87,21 @@ class Journey:
                     found += 1
         return found
 
+    def known(self):
+        """What the ledger does not call gone."""
+        path = self.folder / "data/inferometer/deployments/ledger.jsonl"
+        lines = [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+        states = {(line["kind"], line["name"]): line["state"] for line in lines}
+        return {one for one, state in states.items() if state != "gone"}
+
+    def engines(self):
+        """Those of this deployment that run on this machine, by their names."""
+        found, mark = set(), f"INFEROMETER_RESOURCE=(inferometer-{self.name}-[0-9a-f-]+)".encode()
+        for path in pathlib.Path("/proc").glob("[0-9]*/environ"):
+            with contextlib.suppress(OSError):
+                found |= {name.decode() for name in re.findall(mark, path.read_bytes())}
+        return found
+
     def config(self, limits="", arguments="", site="", ready="30s", more=""):
         path = self.folder / "deployment.yaml"
         path.write_text(f"version: 1\nname: {self.name}\nmodel: tiny\nalias: simulated\nrun: run.yaml\n"
@@ -96,6 +115,14 @@ class Journey:
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         return self.process
 
+    def until(self, phase, step, *more, **settings):
+        """Begun, and as far as it says so."""
+        process = self.begin(step, *more, **settings)
+        for line in process.stderr:
+            if phase in line:
+                return process
+        raise AssertionError(f"{step} ended before {phase}: {process.communicate()}")
+
     def take(self, step, *more, **settings):
         """Its exit code and all that it said."""
         process = self.begin(step, *more, **settings)
@@ -107,3 +134,14 @@ class Journey:
             raise AssertionError(f"{step} took more than {PATIENCE_S} s: {out}{err}") from None
         self.said += [out, err]
         return process.returncode, out + err
+
+    def must(self, step, *more, code=0, **settings):
+        """All that it said, where it ends as it must."""
+        done, said = self.take(step, *more, **settings)
+        assert done == code, f"{step} ended with {done}: {said}"
+        return said
+
+    def kept(self):
+        """What the program has left in files."""
+        return b"".join(path.read_bytes() for path in self.folder.rglob("*")
+                        if path.is_file() and "machine" not in path.relative_to(self.folder).parts)

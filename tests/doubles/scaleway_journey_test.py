@@ -54,10 +54,7 @@ class ScalewayJourneys(unittest.TestCase):
 
     def test_from_nothing_to_a_measured_endpoint_and_back(self):
         with Case(self.prism_port) as case:
-            def take(step, *more, code=0):
-                done, said = case.journey.take(step, *more)
-                self.assertEqual(done, code, said)
-                return said
+            take = case.journey.must
             self.assertIn("by the key in SCW_SECRET_KEY", take("creds"))
             self.assertRegex(take("offers"), r"L4 .*0\.75")
             refused = take("up", code=1)
@@ -75,9 +72,7 @@ class ScalewayJourneys(unittest.TestCase):
             self.assertIn("4 ok of 4", take("results"))
             take("down")
             self.assertEqual((case.left(), case.site.blocks), (set(), {}))
-            kept = b"".join(path.read_bytes() for path in case.journey.folder.rglob("*")
-                            if path.is_file() and "machine" not in path.parts)
-            self.assertNotIn(KEY.encode(), kept)
+            self.assertNotIn(KEY.encode(), case.journey.kept())
             self.assertNotIn(KEY, "".join(case.journey.said))
 
     def test_a_volume_that_outlives_its_server_and_the_program_is_ended(self):
