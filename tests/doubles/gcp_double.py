@@ -50,12 +50,13 @@ class Keys:
         for command in (["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-out", self.private],
                         ["pkey", "-in", self.private, "-pubout", "-out", self.public]):
             subprocess.run(["openssl", *command], check=True, capture_output=True)
-        self.signature = folder / "signature"
 
     def signed(self, text, signature):
-        self.signature.write_bytes(signature)
-        done = subprocess.run(["openssl", "dgst", "-sha256", "-verify", self.public, "-signature", self.signature],
-                              input=text, capture_output=True, check=False)
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(signature)
+            file.flush()
+            done = subprocess.run(["openssl", "dgst", "-sha256", "-verify", self.public, "-signature", file.name],
+                                  input=text, capture_output=True, check=False)
         return done.returncode == 0
 
 
@@ -69,9 +70,9 @@ class Gce:
     """`shortage`: what the operation of the next insert ends with, as (code, message, status). `page`: most of a list.
     `life`: of a token, in seconds. `skew`: how far its clock is ahead, in seconds."""
 
-    def __init__(self):
+    def __init__(self, keys=None):
         self.folder = tempfile.TemporaryDirectory()
-        self.keys = Keys(pathlib.Path(self.folder.name))
+        self.keys = keys or Keys(pathlib.Path(self.folder.name))
         self.fields, self.is_true = gcp_fields.fields()
         self.lock = threading.RLock()
         self.token_url = ""

@@ -4,6 +4,7 @@
 
     python3 gcp_fields.py > gcp_fields.json    writes it anew
 """
+import functools
 import json
 import pathlib
 import re
@@ -31,6 +32,7 @@ def of_proto(text):
     return fields
 
 
+@functools.cache
 def fields():
     """Of each message, the kind of each field; and whether Google's own description was there."""
     kept = json.loads((HERE / "gcp_fields.json").read_text())
