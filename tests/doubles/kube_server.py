@@ -367,8 +367,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         while outs and (drained is None or time.monotonic() < drained):
             ready, _, _ = select.select([there.connection, *outs], [], [], 0.05)
             messages = there.receive()
-            if messages is None:
-                return  # as a container's runtime does: what runs goes on
+            if messages is None:  # as a container's runtime does: what runs goes on, and hears no more
+                with contextlib.suppress(OSError):
+                    process.stdin.close()
+                return
             for message in messages:
                 self.give(process, message)
             for pipe in [one for one in ready if one in outs]:

@@ -1,52 +1,64 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whole deployments in a cluster: the double of kube_server.py, in whose pods things really run on this machine, our
 simulator as the engine. Whatever happens on the way, nothing is there that the program does not show."""
-import os
+import json
 import pathlib
 import re
 import signal
-import subprocess
 import unittest
 
-from deployment_test import RECIPE
-from kubernetes_test import TOKEN, KubeCase
+import fault_proxy
+import fault_table
+from journey import Behind, Journey
+from kube_server import Cluster, KubeServer, Refusal
+from kubernetes_test import TOKEN, KubeCase, let_in, write_config
 
-BINARY = os.environ["INFEROMETER"]
+EXPIRED = fault_proxy.instead(401, json.dumps(Refusal(401, "Unauthorized", "Unauthorized").status).encode())
+SITE = '{{provider: kubernetes, context: here, namespace: bench, list-lag: {lag}, image: "vllm/vllm-openai:v0.11.0"}}'
+
+
+class CountingCluster(Cluster):
+    made = 0
+
+    def create(self, kind, body):
+        one = super().create(kind, body)
+        self.made += kind == "jobs"
+        return one
+
+
+class Case(fault_table.Case):
+    """One deployment in a cluster of its own; what is said by exec and portforward passes through the faults too."""
+    text = SITE.replace("{lag}", "1")
+
+    def __init__(self, kube):
+        self.cluster = CountingCluster(kube.validate)
+        self.server = KubeServer(self.cluster, kube.folder)
+        super().__init__(self.server.plain_url, EXPIRED, {}, server=Behind)
+        let_in(self.cluster, self.journey.folder / "there")
+        self.journey.env["KUBECONFIG"] = str(write_config(kube.folder, self.proxy.url))
+        self.secrets = [TOKEN]
+
+    def __exit__(self, *_):
+        super().__exit__()
+        self.server.close()
+
+    def left(self):
+        with self.cluster.lock:
+            return {(word, one["metadata"]["annotations"]["inferometer/name"])
+                    for kind, word in (("jobs", "machine"), ("pods", "machine"), ("services", "address"))
+                    for one in self.cluster.all_of(kind)}
+
+    def made(self):
+        return self.cluster.made
 
 
 class Deployments(KubeCase):
     def setUp(self):
         super().setUp()
-        self.name = "t" + os.urandom(4).hex()
-        self.here = self.home / "here"
-        engines = self.here / "data/inferometer/engines"
-        engines.mkdir(parents=True)
-        (engines / "sim.yaml").write_text(RECIPE.format(binary=BINARY))
-        (self.here / "run.yaml").write_text(
-            "version: 2\nrun: synthetic\nnum-requests: 4\nnum-concurrent-requests: 2\nnum-input-tokens: 40\n"
-            f"num-output-tokens: 5\nresults-dir: {self.here}/results\n")
-        self.env = {**os.environ, "XDG_DATA_HOME": str(self.here / "data"), "HOME": str(self.here),
-                    "KUBECONFIG": str(self.config)}
-
-    def deployment(self, limits="", arguments="", site=""):
-        path = self.here / "deployment.yaml"
-        path.write_text(f"version: 1\nname: {self.name}\nmodel: tiny\nalias: simulated\nrun: run.yaml\n"
-                        f"engine: {{recipe: sim{arguments}}}\nlimits: {{ready: 30s, ttl: 1h{limits}}}\n"
-                        f"site: {{provider: kubernetes, context: here, namespace: bench, list-lag: 3, "
-                        f"image: \"vllm/vllm-openai:v0.11.0\"{site}}}\n")
-        return path
-
-    def begin(self, step, *more, **settings):
-        words = [BINARY, "deployment", step, "--config", str(self.deployment(**settings)), *more]
-        return subprocess.Popen(words, env=self.env, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                stderr=subprocess.PIPE)
-
-    def step(self, step, *more, code=0, **settings):
-        process = self.begin(step, *more, **settings)
-        out, err = process.communicate(timeout=120)
-        self.said += [out, err]
-        self.assertEqual(process.returncode, code, out + err)
-        return out + err
+        self.journey = Journey(lambda: SITE.format(lag=3), {"KUBECONFIG": str(self.config)}, Behind)
+        self.addCleanup(self.journey.close)
+        self.journey.said = self.said
+        self.name, self.begin, self.step = self.journey.name, self.journey.begin, self.journey.must
 
     def assert_nothing_is_left(self):
         for kind in ("jobs", "pods", "services"):
@@ -78,16 +90,12 @@ class Deployments(KubeCase):
         self.assert_nothing_is_left()
         self.step("down")
         self.assertIn("Nothing of ours runs or bills.", self.step("status"))
-        kept = "".join(path.read_text("latin-1") for path in self.here.rglob("*") if path.is_file())
-        self.assertNotIn(TOKEN, kept)
+        self.assertNotIn(TOKEN.encode(), self.journey.kept())
 
     def test_killed_in_every_phase(self):
         for phase in ("Making the machine", "Making the address", "is started"):
             with self.subTest(phase=phase):
-                process = self.begin("up", "--yes")
-                for line in process.stderr:
-                    if phase in line:
-                        break
+                process = self.journey.until(phase, "up", "--yes")
                 process.kill()
                 process.communicate()
                 for one in self.cluster.all_of("jobs"):
@@ -97,10 +105,7 @@ class Deployments(KubeCase):
 
     def test_an_interrupt_destroys(self):
         self.cluster.unscheduled = "0/1 nodes are available: 1 Insufficient nvidia.com/gpu."
-        process = self.begin("up", "--yes")
-        for line in process.stderr:
-            if "Insufficient nvidia.com/gpu" in line:
-                break
+        process = self.journey.until("Insufficient nvidia.com/gpu", "up", "--yes")
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=90)
         self.assertEqual(process.returncode, 130, out + err)
@@ -126,6 +131,9 @@ class Deployments(KubeCase):
         self.cluster.tokens["ada"] = TOKEN
         self.step("down")
         self.assert_nothing_is_left()
+
+    def test_a_fault_at_every_call(self):
+        fault_table.try_all(lambda: Case(self))
 
 
 del KubeCase  # its own run by themselves

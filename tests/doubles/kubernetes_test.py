@@ -43,6 +43,30 @@ def encoded(path):
     return base64.b64encode(path.read_bytes()).decode()
 
 
+def write_config(folder, url, user=None, cluster=None):
+    """A kubeconfig with the user of the token and that of the certificate."""
+    ca = {"certificate-authority-data": encoded(folder / "ca.pem")}
+    path = folder / f"config-{os.urandom(4).hex()}"
+    path.write_text(json.dumps({
+        "apiVersion": "v1", "kind": "Config", "current-context": "by-cert",
+        "clusters": [{"name": "one", "cluster": {"server": url, **ca, **(cluster or {})}}],
+        "users": [{"name": "ada", "user": user or {"token": TOKEN}},
+                  {"name": "cert", "user": {"client-certificate": "client.pem",
+                                            "client-key-data": encoded(folder / "client.key")}}],
+        "contexts": [{"name": "here", "context": {"cluster": "one", "user": "ada", "namespace": "elsewhere"}},
+                     {"name": "by-cert", "context": {"cluster": "one", "user": "cert", "namespace": "elsewhere"}}]}))
+    return path
+
+
+def let_in(cluster, home):
+    """Who may ask it, and where its pods are at home on this machine."""
+    cluster.tokens["ada"] = TOKEN
+    cluster.certificate_users.add("cert")
+    cluster.environment = {"PATH": os.environ["PATH"], "HOME": str(home), "LC_ALL": "C.UTF-8",
+                           "INFEROMETER_POD": os.urandom(8).hex(), "TMPDIR": str(home)}
+    return cluster
+
+
 class KubeCase(ProbeCase):
     """A cluster with a user by token ("ada") and one by certificate ("cert")."""
 
@@ -58,27 +82,13 @@ class KubeCase(ProbeCase):
 
     def setUp(self):
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="home-", dir=self.folder))
-        self.cluster = Cluster(self.validate)
-        self.cluster.tokens["ada"] = TOKEN
-        self.cluster.certificate_users.add("cert")
-        self.cluster.environment = {"PATH": os.environ["PATH"], "HOME": str(self.home), "LC_ALL": "C.UTF-8",
-                                    "INFEROMETER_POD": self.home.name, "TMPDIR": str(self.home)}
+        self.cluster = let_in(Cluster(self.validate), self.home)
         self.server = KubeServer(self.cluster, self.folder)
         self.addCleanup(self.server.close)
         self.config = self.write_config()
 
     def write_config(self, url="", user=None, cluster=None):
-        ca = {"certificate-authority-data": encoded(self.folder / "ca.pem")}
-        path = self.folder / f"config-{os.urandom(4).hex()}"
-        path.write_text(json.dumps({
-            "apiVersion": "v1", "kind": "Config", "current-context": "by-cert",
-            "clusters": [{"name": "one", "cluster": {"server": url or self.server.url, **ca, **(cluster or {})}}],
-            "users": [{"name": "ada", "user": user or {"token": TOKEN}},
-                      {"name": "cert", "user": {"client-certificate": "client.pem",
-                                                "client-key-data": encoded(self.folder / "client.key")}}],
-            "contexts": [{"name": "here", "context": {"cluster": "one", "user": "ada", "namespace": "elsewhere"}},
-                         {"name": "by-cert", "context": {"cluster": "one", "user": "cert", "namespace": "elsewhere"}}]}))
-        return path
+        return write_config(self.folder, url or self.server.url, user, cluster)
 
     def tearDown(self):
         for text in self.said:
