@@ -30,6 +30,13 @@ class SshServer:
         self.process = None
         self.start()
 
+    def force(self, command):
+        """Whatever is told goes to that command, in SSH_ORIGINAL_COMMAND."""
+        self.stop()
+        with open(self.folder / "sshd_config", "a", encoding="utf-8") as file:
+            file.write(f"ForceCommand {command}\n")
+        self.start()
+
     def make_key(self, name):
         path = self.folder / name
         for old in (path, path.with_suffix(".pub")):
