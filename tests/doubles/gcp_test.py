@@ -340,8 +340,8 @@ class Gcp(unittest.TestCase):
 
 
 class Deployments(unittest.TestCase):
-    """The same by the program: whatever happens on the way, no machine is there that it does not show. Nothing is
-    deployed on one: SSH is at port 22 of a machine at Google, which is none of ours here."""
+    """The same by the program: whatever happens on the way, no machine is there that it does not show. What is deployed
+    on one: gcp_journey_test.py."""
 
     def setUp(self):
         self.gce = gcp_double.Gce()
