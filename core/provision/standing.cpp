@@ -134,11 +134,11 @@ public:
         addKnown(site, eyes ? &eyes.value() : nullptr, seen ? &seen.value() : nullptr);
         if (seen)
             addStrangers(site, seen.value());
-        return m_written;
+        return {};
     }
 
     // What runs on the machine of another deployment, once all machines were looked at.
-    Status atShared()
+    void atShared()
     {
         for (const Resource& one : m_resources) {
             const std::string owner = machineOwner(one.site);
@@ -152,7 +152,6 @@ public:
             else
                 forget({one, true, true, false});
         }
-        return m_written;
     }
 
     StandingNow take() { return std::move(m_now); }
@@ -209,8 +208,10 @@ private:
             m_now.all.push_back(std::move(standing));
             return;
         }
-        if (Status written = m_ledger.write(one, ResourceState::Gone); !written)
-            m_written = written;
+        if (const Status written = m_ledger.write(one, ResourceState::Gone); !written) {
+            m_now.all.push_back(std::move(standing));  // and what else stands is shown all the same
+            m_now.unseen.push_back(written.error());
+        }
     }
 
     bool isUnchanged(const Resource& one) const
@@ -258,7 +259,6 @@ private:
     const SiteAccess& m_access;
     const std::stop_token& m_stop;
     StandingNow m_now;
-    Status m_written;
 };
 
 }  // namespace
@@ -273,8 +273,7 @@ Result<StandingNow> standingNow(const Ledger& ledger, const std::vector<SiteSpec
     for (const SiteSpec& site : sitesOf(read.value().resources, more))
         if (const Status looked = look.at(site); !looked)
             return looked.error();
-    if (const Status looked = look.atShared(); !looked)
-        return looked.error();
+    look.atShared();
     StandingNow now = look.take();
     if (std::optional<Error> unread = ledger.unreadError(read.value().unread))
         now.unseen.push_back(std::move(*unread));

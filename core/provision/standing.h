@@ -22,7 +22,7 @@ struct Standing
 struct StandingNow
 {
     std::vector<Standing> all;
-    std::vector<Error> unseen;  // of each site that could not be asked, and of lines of the ledger, why
+    std::vector<Error> unseen;  // why a site could not be asked, or the ledger not be read or written
 };
 
 // What the ledger does not call gone, and what of ours is there that it does not know, at this machine, at every site

@@ -203,6 +203,23 @@ class Deployments(SiteCase):
             self.assertIn("ledger.jsonl cannot be read (1): what they name may run unseen", self.step(step, code=6))
         self.step("down")
 
+    def test_a_full_disk_hides_nothing(self):
+        self.step("create", "--yes")
+        ledger = self.folder / "data/inferometer/deployments/ledger.jsonl"
+        line = next(one for one in ledger.read_text().splitlines() if '"machine"' in one)
+        past = line.replace(re.search(r'"name":"([^"]*)', line)[1], "inferometer-past")
+        past = re.sub(r'"(created_ns|deadline_ns)":\d+', r'"\1":1000000000', past)
+        with ledger.open("a") as file:
+            file.write(re.sub(r'"state":"\w+"', '"state":"destroying"', past) + "\n")
+        self.journey.full.touch()
+        said = self.step("status", code=6)
+        self.assertIn("No space left on device", said)
+        for name in (next(iter(self.site.pods.values()))["name"], "inferometer-past"):
+            self.assertIn(f"{name}: machine at runpod", said)
+        self.journey.full.unlink()
+        self.assertNotIn("inferometer-past", self.step("status"))
+        self.step("down")
+
     def left_open(self, choose="parameters: 7"):
         return {"site": f"{{provider: runpod, list-lag: 2, api-url: \"{self.proxy.url}\"}}",
                 "more": f"choose: {{{choose}}}\n"}
