@@ -11,7 +11,7 @@
 #include "core/provision/load_place.h"
 #include "core/provision/remote_run.h"
 #include "core/store/finished_run.h"
-#include "core/store/run_card.h"
+#include "core/store/run_list.h"
 
 #include <poll.h>
 #include <unistd.h>
@@ -21,6 +21,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
+#include <limits>
 #include <map>
 #include <optional>
 #include <utility>
@@ -51,12 +52,10 @@ std::string lineOf(const RunCard& card)
 std::map<std::string, RunCard> runsOf(const std::string& folder, const DeploymentSpec& spec)
 {
     std::map<std::string, RunCard> runs;
-    std::error_code none;
-    for (const auto& entry : std::filesystem::directory_iterator{folder, none})
-        if (Result<RunCard> card = readRunCard(entry.path().string()); card && isOf(card.value(), spec)) {
-            card.value().folder = entry.path().string();
-            std::string line = lineOf(card.value());
-            runs.emplace(std::move(line), std::move(card).value());
+    for (RunCard& card : listRuns(folder, std::numeric_limits<std::size_t>::max()).cards)
+        if (isOf(card, spec)) {
+            std::string line = lineOf(card);
+            runs.emplace(std::move(line), std::move(card));
         }
     return runs;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/stored_runs.h"
 
-#include "core/store/journal_reader.h"
+#include "core/store/run_list.h"
 #include "ui/base/text.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/run_labels.h"
@@ -9,52 +9,13 @@
 
 #include <QDir>
 
-#include <optional>
 #include <utility>
 
 namespace inferometer::ui {
 
 namespace {
 
-constexpr int kMost = 500;  // that are listed
-
-struct Found
-{
-    std::vector<RunCard> cards;
-    int left = 0;
-};
-
 QString nameOf(const std::string& folder) { return QFileInfo{toQt(folder)}.fileName(); }
-
-// A run without an end goes on, or its program died: recovery finishes it. One of an older version has its journal
-// only.
-std::optional<RunCard> endedIn(const std::string& folder)
-{
-    if (std::optional<RunCard> card = cardIn(folder))
-        return card;
-    if (!journalHasEnd(folder + "/journal"))
-        return std::nullopt;
-    Result<RunCard> read = readRunCard(folder);
-    return read ? std::optional{std::move(read.value())} : std::nullopt;
-}
-
-// The newest first.
-Found cardsIn(const QString& folder, const std::stop_token& stop)
-{
-    Found found;
-    const QFileInfoList all = QDir{folder}.entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Time);
-    for (const QFileInfo& info : all) {
-        if (stop.stop_requested())
-            return {};
-        if (static_cast<int>(found.cards.size()) == kMost) {
-            ++found.left;
-            continue;
-        }
-        if (std::optional<RunCard> card = endedIn(toStd(info.absoluteFilePath())))
-            found.cards.push_back(std::move(*card));
-    }
-    return found;
-}
 
 }  // namespace
 
@@ -78,11 +39,12 @@ void StoredRuns::readOnce()
 void StoredRuns::reload()
 {
     m_wasRead = true;
-    const QString folder = m_settings.resultsFolder();
     m_reading.start(
-        [folder](const std::stop_token& stop, const BackgroundJob::Tell& /*tell*/) { return cardsIn(folder, stop); },
-        [this](const Found& found) {
-            m_left = found.left;
+        [folder = toStd(m_settings.resultsFolder())](const std::stop_token& stop, const BackgroundJob::Tell& /*tell*/) {
+            return listRuns(folder, kMostListed, stop);
+        },
+        [this](const RunList& found) {
+            m_left = static_cast<int>(found.left);
             setCards(found.cards);
         });
 }
