@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 namespace inferometer {
@@ -86,6 +87,17 @@ Error inDoubt(const Error& error)
         ? error
         : Error{Errc::Protocol, sentence("errors", "Scaleway made the server, but then: %1").with(error.said),
                 error.field};
+}
+
+// What has no capacity is told by its type alone: its status is that of a key that may not.
+std::optional<RestMeaning> scalewayMeaning(const FetchResponse& response)
+{
+    if (textOf(parseForeignJson(response.body), "type") != "out_of_stock")
+        return std::nullopt;
+    return RestMeaning{Errc::NotFound,
+                       sentence("errors",
+                                "%1 has no such machine free now (HTTP %2: %3); set another zone or type of the site, "
+                                "or try later.")};
 }
 
 // Ids of the server's volumes at Block Storage.
@@ -185,6 +197,7 @@ private:
                    const std::stop_token& stop);
     Status nameVolumes(const Json& server, const std::string& name, const std::stop_token& stop);
     Status setUp(const std::string& id, const MachineWish& wish, const std::stop_token& stop);
+    Error unmade(const Json& server, const Error& refusal);
     Status act(const std::string& id, const char* action, const std::stop_token& stop);
     Status endServer(const SiteResource& machine, const std::stop_token& stop);
 
@@ -312,7 +325,19 @@ Result<std::string> Scaleway::make(ResourceKind /*part*/, const MachineWish& wis
     Status done = nameVolumes(server, wish.name, stop);
     if (done)
         done = setUp(id, wish, stop);
+    if (!done && done.error().code == Errc::NotFound)
+        return unmade(server, done.error());
     return done ? Result<std::string>{std::move(id)} : Result<std::string>{inDoubt(done.error())};
+}
+
+// A server takes its place when it is started: one for which there is none is taken back, so that it is a refusal.
+Error Scaleway::unmade(const Json& server, const Error& refusal)
+{
+    Status gone = remove(m_instance + "/servers/" + textOf(server, "id"), {});
+    for (const std::string& id : blockVolumesOf(server))
+        if (gone)
+            gone = remove(m_block + "/volumes/" + id, {});
+    return gone ? refusal : inDoubt(refusal);
 }
 
 Status Scaleway::addOurs(const Pages& pages, SiteResource (*read)(const Json&), std::vector<SiteResource>& ours,
@@ -384,8 +409,11 @@ Result<std::unique_ptr<Cloud>> openScaleway(const SiteSpec& site, const SiteAcce
     Result<ServerWish> wish = wishOf(site);
     if (!wish)
         return wish.error();
-    Result<RestSite> rest = restSite(
-        site, access, {.label = std::string{kLabel}, .header = "X-Auth-Token", .secretKey = "secret-key-env"});
+    Result<RestSite> rest = restSite(site, access,
+                                     {.label = std::string{kLabel},
+                                      .header = "X-Auth-Token",
+                                      .secretKey = "secret-key-env",
+                                      .reading = scalewayMeaning});
     if (!rest)
         return rest.error();
     return std::unique_ptr<Cloud>{std::make_unique<Scaleway>(std::move(rest).value(), std::move(wish).value())};

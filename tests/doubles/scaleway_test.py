@@ -37,6 +37,7 @@ class Project:
     "cloud-init", "poweron", "name" (of its volume, by no name: there is none yet)."""
 
     beyond = (BLOCK,)
+    types, stock = TYPES, STOCK
 
     def __init__(self, key):
         self.key, self.servers, self.volumes, self.blocks, self.faults = key, {}, {}, {}, {}
@@ -51,7 +52,8 @@ class Project:
             return self.block(request)
         path = request.path.removeprefix(ZONE).strip("/").split("/")
         if path[0] == "products":
-            return self.page({"servers": {**TYPES, **many("CPU-", 120)} if path[-1] == "servers" else STOCK}, request)
+            known = {**self.types, **many("CPU-", 120)} if path[-1] == "servers" else self.stock
+            return self.page({"servers": known}, request)
         if path == ["servers"]:
             return self.create(request.json(), body["server"]) if request.method == "POST" else self.list(request)
         if path[0] == "volumes":
@@ -240,13 +242,15 @@ class Scaleway(SiteCase):
     def test_a_create_in_doubt_leaves_a_server_that_is_listed(self):
         steps = {"create-500": ("create", refused(500, "internal", "oops")), "create-drop": ("create", Drop()),
                  "init": ("cloud-init", refused(400, "invalid_arguments", "no")), "init-drop": ("cloud-init", Drop()),
-                 "start": ("poweron", refused(403, "out_of_stock", "no L4 left")), "start-drop": ("poweron", Drop())}
+                 "start": ("poweron", refused(403, "denied_authentication", "no more of these")),
+                 "start-drop": ("poweron", Drop())}
         for label, (step, fault) in steps.items():
             name = f"inferometer-{label}"
             self.site.faults[step, name] = fault
             done = self.probe("make", name)
             self.assertEqual(done.returncode, 3, done.stderr)
-        self.assertIn("no L4 left", self.fails(3, "Scaleway made the server, but then", "make", "inferometer-start"))
+        self.assertIn("no more of these", self.fails(3, "Scaleway made the server, but then", "make",
+                                                     "inferometer-start"))
         self.site.faults[("name", "")] = Drop()
         self.fails(3, "closed the connection", "make", "inferometer-name")
         self.site.faults = {}
@@ -269,6 +273,24 @@ class Scaleway(SiteCase):
             self.fails(1, text, "make", "inferometer-1")
             self.assertEqual(self.proxy.count("POST", f"{ZONE}/servers"), before + 1)
         self.assertEqual(self.site.servers, {})
+
+    def test_what_is_out_of_stock_is_refused_and_leaves_nothing(self):
+        none = refused(403, "out_of_stock", "no L4 left", resource="L4-1-24G")
+        for step in ("create", "poweron"):
+            self.site.faults = {(step, "inferometer-1"): none}
+            self.fails(1, "Scaleway has no such machine free now (HTTP 403: no L4 left", "make", "inferometer-1")
+            self.assertEqual((self.site.servers, self.site.blocks), ({}, {}), step)
+        # What cannot be taken back is in doubt, and still listed.
+        remove, self.site.drop_server = self.site.drop_server, self.refuse
+        self.fails(3, "Scaleway made the server, but then: Scaleway has no such machine free now", "make",
+                   "inferometer-1")
+        self.site.drop_server, self.site.faults = remove, {}
+        self.end_all("inferometer-1")
+        self.assertEqual((self.site.servers, self.site.blocks), ({}, {}))
+
+    @staticmethod
+    def refuse(*_):
+        raise refused(409, "transient_state", "not now")
 
     def test_a_server_that_powered_off_is_billed_and_ended(self):
         server = self.make("inferometer-1")
