@@ -187,10 +187,10 @@ Sentence reasonOf(const ChoiceWish& wish, const Candidate& candidate, const Plac
             .with(name, needed, memory, price);
     if (choice.isMeasured)
         return sentence("errors",
-                        "%1: %2 of %3 GB needed, %4 tok/s a user by your run %5, %6 -> %7 %8 per 1M output "
-                        "tokens; %9.")
-            .with(name, needed, memory, speed, shownName(candidate.measured->run), price,
-                  moneyText(choice.usdPerMillion), currencyOf(choice.offer), placeOf(candidate, place));
+                        "%1: %2 of %3 GB needed, measured %4 tok/s here on %5, %6 -> %7 %8 per 1M output tokens; %9.")
+            .with(name, needed, memory, Figure::number(std::round(choice.tokensPerSecond * 10) / 10),
+                  dateText(candidate.measured->at), price, moneyText(choice.usdPerMillion), currencyOf(choice.offer),
+                  placeOf(candidate, place));
     return sentence("errors", "%1: %2 of %3 GB needed, about %4 tok/s a user, %5 -> %6 %7 per 1M output tokens; %8.")
         .with(name, needed, memory, speed, price, moneyText(choice.usdPerMillion), currencyOf(choice.offer),
               placeOf(candidate, place));

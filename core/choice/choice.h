@@ -22,7 +22,7 @@ struct MeasuredSpeed
     std::string gpu;  // by any word that findGpu() knows
     int gpus = 1;
     double tokensPerSecond = 0;  // output tokens of all users together
-    std::string run;             // for a person: its name or date
+    Nanos at{0};                 // when it began, since the Unix epoch
 };
 
 struct ChoiceWish
@@ -36,9 +36,9 @@ struct ChoiceWish
     std::int64_t context = 4096;                 // tokens of one request, prompt and answer
     int concurrency = 8;                         // requests at once
     double utilisation = 0.9;                    // share of a GPU's memory that the engine may take, as vLLM's default
-    std::vector<MeasuredSpeed> measured{};
-    std::size_t most = 3;  // choices
-    Nanos now{0};          // since the Unix epoch; 0: no price is told to be old
+    std::vector<MeasuredSpeed> measured{};       // of the same GPUs the first counts
+    std::size_t most = 3;                        // choices
+    Nanos now{0};                                // since the Unix epoch; 0: no price is told to be old
 };
 
 // What a model needs, in GB (1e9 bytes).
@@ -97,8 +97,10 @@ struct ChoiceStrategy
     Result<Choices> (*choose)(const ChoiceWish& wish, std::span<const Offer> offers);
 };
 
-// "fit" is the first and the default: of what fits, the cheapest for a token; own measurements first, and what tells no
-// price behind all that do. "seed" is that of Inference Arena (seed_choice.h), one GPU only.
+// "fit" is the first and the default: of what fits, the cheapest for a token. What was measured counts instead of its
+// estimate, and stands before all that is only estimated, however cheap that seems: the reason names the cheapest such.
+// Among the measured ones the cheapest is first. What tells no price is behind all that do. "seed" is that of Inference
+// Arena (seed_choice.h), one GPU only, and knows of no run.
 std::span<const ChoiceStrategy> choiceStrategies();
 const ChoiceStrategy* findStrategy(std::string_view id);
 

@@ -28,9 +28,13 @@ Json toJson(const DeployedEndpoint& endpoint)
             {"base_url", endpoint.baseUrl},
             {"port", endpoint.port},
             {"model", endpoint.model},
+            {"weights", endpoint.weights},
             {"api", endpoint.api},
+            {"recipe", endpoint.recipe},
             {"engine", endpoint.engine},
             {"machine", endpoint.machine},
+            {"gpu", endpoint.gpu},
+            {"gpus", endpoint.gpus},
             {"price_per_hour", std::isnan(endpoint.pricePerHour) ? Json(nullptr) : Json(endpoint.pricePerHour)},
             {"currency", endpoint.currency},
             {"choice", endpoint.choice},
@@ -63,15 +67,17 @@ std::optional<DeployedEndpoint> endpointOfText(std::string_view text)
             return std::nullopt;
         *to = found->get<std::string>();
     }
-    if (const auto port = json.find("port"); port != json.end() && port->is_number_integer())
-        endpoint.port = port->get<int>();
-    // What stood before there were others is of dollars.
-    if (const auto currency = json.find("currency"); currency != json.end() && currency->is_string())
-        endpoint.currency = currency->get<std::string>();
+    for (const auto& [key, to] : {std::pair{"port", &endpoint.port}, std::pair{"gpus", &endpoint.gpus}})
+        if (const auto number = json.find(key); number != json.end() && number->is_number_integer())
+            *to = number->get<int>();
+    // What older programs kept lacks these, and is of dollars.
+    for (const auto& [key, to] : {std::pair{"currency", &endpoint.currency}, std::pair{"choice", &endpoint.choice},
+                                  std::pair{"weights", &endpoint.weights}, std::pair{"recipe", &endpoint.recipe},
+                                  std::pair{"gpu", &endpoint.gpu}})
+        if (const auto word = json.find(key); word != json.end() && word->is_string())
+            *to = word->get<std::string>();
     if (const auto price = json.find("price_per_hour"); price != json.end() && price->is_number())
         endpoint.pricePerHour = price->get<double>();
-    if (const auto choice = json.find("choice"); choice != json.end() && choice->is_string())
-        endpoint.choice = choice->get<std::string>();
     for (const auto& [key, to] : {std::pair{"command", &endpoint.command}, std::pair{"warnings", &endpoint.warnings}})
         for (const Json& word : json.value(key, Json::array()))
             if (word.is_string())
@@ -136,11 +142,16 @@ RunSpec aimedAt(RunSpec spec, const DeployedEndpoint& endpoint, const std::strin
     if (!warnings.empty())
         spec.keep.metadata.emplace_back("deployment_warnings", warnings);
     for (const auto& [name, value] :
-         {std::pair{"deployment", deployment}, std::pair{"deployment_engine", endpoint.engine},
+         {std::pair{"deployment", deployment}, std::pair{kModelLabel, endpoint.weights},
+          std::pair{kRecipeLabel, endpoint.recipe}, std::pair{"deployment_engine", endpoint.engine},
           std::pair{"deployment_command", commandText(endpoint.command)},
           std::pair{"deployment_machine", endpoint.machine},
           std::pair{"deployment_phases", phasesText(endpoint.phases)}})
         spec.keep.metadata.emplace_back(name, value);
+    if (!endpoint.gpu.empty()) {
+        spec.keep.metadata.emplace_back(kGpuLabel, endpoint.gpu);
+        spec.keep.metadata.emplace_back(kGpusLabel, std::to_string(endpoint.gpus));
+    }
     if (!endpoint.choice.empty())
         spec.keep.metadata.emplace_back("deployment_choice", endpoint.choice);
     if (!std::isnan(endpoint.pricePerHour))

@@ -287,9 +287,17 @@ Result<DeployedEndpoint> Deployment::start(const std::stop_token& stop)
     endpoint.baseUrl = loopbackUrl(here.value());
     endpoint.port = port.value();
     endpoint.model = plan.alias;
+    endpoint.weights = m_spec.model;
     endpoint.api = plan.recipe.api;
+    endpoint.recipe = m_spec.engine.recipe;
     endpoint.engine = plan.version;
     endpoint.machine = m_facts.text();
+    const std::vector<HostFacts::Accelerator>& gpus = m_facts.accelerators;
+    const auto isOther = [&gpus](const HostFacts::Accelerator& one) { return one.name != gpus.front().name; };
+    if (!gpus.empty() && m_spec.engine.gpus.empty() && std::none_of(gpus.begin(), gpus.end(), isOther)) {
+        endpoint.gpu = gpus.front().name;
+        endpoint.gpus = static_cast<int>(gpus.size());
+    }
     endpoint.command = plan.shown;
     addPrice(endpoint);
     if (m_choice)

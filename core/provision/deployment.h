@@ -45,6 +45,7 @@ struct DeploymentTools
     // Whether a machine is to be made for that price; asked each time before one is made, by the calling thread. None:
     // nothing that is billed is made.
     std::function<bool(const DeploymentPrice& price)> agrees{};
+    std::string resultsDir{};  // where the user's runs are, for choose(); empty: where they usually are
 };
 
 // "$0.44", "1.20 EUR", "an unknown price".
@@ -67,8 +68,9 @@ public:
 
     // Whose account it is at the site, or that none is needed. Blocks.
     Result<std::string> account(const std::stop_token& stop = {});
-    // Which machine is taken where the file leaves it open: as create() chose, else as it would now. Makes and writes
-    // nothing. Blocks. REQUIRES: spec().choose.
+    // Which machine is taken where the file leaves it open: as create() chose, else as it would now, by the site's
+    // offers and what the user's own runs measured (own_runs.h). Makes and writes nothing. Blocks. REQUIRES:
+    // spec().choose.
     Result<MachineChoice> choose(const std::stop_token& stop = {});
     // What a machine would cost. Refused where that may be more than limits/budget. Blocks. REQUIRES: makesMachines().
     Result<DeploymentPrice> price(const std::stop_token& stop = {});

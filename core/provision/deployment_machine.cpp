@@ -165,10 +165,7 @@ Result<MachineChoice> Deployment::choose(const std::stop_token& stop)
 {
     if (m_choice)
         return *m_choice;
-    if (const Status opened = openSite(); !opened)
-        return opened.error();
-    const Result<std::vector<Offer>> offers = m_cloud->offers(stop);
-    return offers ? chooseMachine(asWritten(), offers.value()) : Result<MachineChoice>{offers.error()};
+    return chooseNow(asWritten(), m_tools.access, m_tools.resultsDir, stop);
 }
 
 // On the disk before anything is made of it.

@@ -5,8 +5,8 @@
 #include "core/base/text.h"
 #include "core/base/visible_text.h"
 #include "core/choice/offer_list.h"
-#include "core/cloud/provider.h"
 #include "core/config/strict_yaml.h"
+#include "core/provision/own_runs.h"
 #include "core/store/atomic_file.h"
 
 #include <algorithm>
@@ -145,6 +145,14 @@ Result<MachineChoice> chooseMachine(const DeploymentSpec& spec, std::span<const 
         made.ranked.push_back(std::move(candidate));
     }
     return made;
+}
+
+Result<MachineChoice> chooseNow(const DeploymentSpec& spec, const SiteAccess& access, const std::string& resultsDir,
+                                const std::stop_token& stop)
+{
+    const Result<std::vector<Offer>> offers = offersOf(spec.site, access, stop);
+    return offers ? chooseMachine(spec, offers.value(), ownSpeeds(spec, resultsDir, stop))
+                  : Result<MachineChoice>{offers.error()};
 }
 
 SiteSpec siteWith(SiteSpec site, const MachineCandidate& candidate)

@@ -6,11 +6,13 @@
 #include "core/base/result.h"
 #include "core/choice/choice.h"
 #include "core/cloud/cloud.h"
+#include "core/cloud/provider.h"
 #include "core/provision/deployment_spec.h"
 
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -39,6 +41,11 @@ std::string askedText(const DeploymentSpec& spec);
 // are the user's own runs of the model. NotFound says why none is left. REQUIRES: spec.choose.
 Result<MachineChoice> chooseMachine(const DeploymentSpec& spec, std::span<const Offer> offers,
                                     const std::vector<MeasuredSpeed>& measured = {});
+
+// The same of what the site offers now and what the user's own runs measured (own_runs.h), whose folder is
+// `resultsDir`; empty: the usual one. Makes and writes nothing. Blocks. REQUIRES: spec.choose.
+Result<MachineChoice> chooseNow(const DeploymentSpec& spec, const SiteAccess& access, const std::string& resultsDir,
+                                const std::stop_token& stop = {});
 
 // The site with a candidate's settings.
 SiteSpec siteWith(SiteSpec site, const MachineCandidate& candidate);

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whole deployments at a site that bills: RunPod's API by its own document, OpenSSH on loopback as the pod, our simulator
 as the engine. Whatever happens on the way, no pod is there that the program does not show."""
+import json
 import pathlib
 import re
 import signal
@@ -42,10 +43,12 @@ class Case(fault_table.PrismCase):
 class Deployments(SiteCase):
     provider, key_name, secret, document, site_class = "runpod", "RUNPOD_API_KEY", KEY, "runpod-v2.json", PodAccount
 
+    there = "RUNPOD_POD_ID=pod0x RUNPOD_API_KEY=pod-scoped"  # in the pod's environment
+
     def setUp(self):
         super().setUp()
         self.journey = Journey(lambda: f"{{provider: runpod, gpu: {GPU}, list-lag: 3, api-url: \"{self.proxy.url}\"}}",
-                               {self.key_name: self.secret}, more="RUNPOD_POD_ID=pod0x RUNPOD_API_KEY=pod-scoped")
+                               {self.key_name: self.secret}, more=self.there)
         self.addCleanup(self.journey.close)
         self.journey.said = self.said
         self.folder, self.env = self.journey.folder, self.journey.env
@@ -223,6 +226,41 @@ class Deployments(SiteCase):
     def left_open(self, choose="parameters: 7"):
         return {"site": f"{{provider: runpod, list-lag: 2, api-url: \"{self.proxy.url}\"}}",
                 "more": f"choose: {{{choose}}}\n"}
+
+    def test_what_was_measured_counts_before_estimates(self):
+        """By a run on a pod whose driver tells its card."""
+        tools = self.folder / "there/tools"
+        tools.mkdir()
+        (tools / "nvidia-smi").write_text("#!/bin/sh\ncase \"$*\" in *name,memory.total,driver_version*) "
+                                          "echo 'NVIDIA GeForce RTX 4090, 24564, 550.54.15';; *) exit 1;; esac\n")
+        (tools / "nvidia-smi").chmod(0o755)
+        config = self.folder / "machine/sshd_config"
+        config.write_text(config.read_text().replace("SetEnv ", f"SetEnv PATH={tools}:/usr/bin:/bin "))
+        self.journey.machine.stop()
+        self.journey.machine.start()
+        asked = "parameters: 7, concurrency: 2"
+        self.assertIn("about ", self.step("offers", "--choose", **self.left_open(asked)))
+        self.step("up", "--yes", **self.left_open(asked))
+        for _ in range(3):  # a run that its client held back does not count, which a busy machine may do
+            folder = pathlib.Path(re.search(r"Results: (.*)\n", self.step("run", **self.left_open(asked)))[1])
+            card = json.loads((folder / "run.json").read_text())
+            if card["facts"]["verdict"]["level"] != "client-bound":
+                break
+        said = (folder / "run.yaml").read_text()
+        for label in ("deployment_model: tiny", "deployment_recipe: sim", 'deployment_gpu: "NVIDIA GeForce RTX 4090"',
+                      "deployment_gpus: 1\n"):
+            self.assertIn(label, said)
+        self.step("down", **self.left_open(asked))
+        day = re.match(r"\d+-\d\d-\d\d", self.step("results", **self.left_open(asked)))[0]
+        rate = card["summary"]["output_rate"]
+        seen = self.step("offers", "--choose", **self.left_open(asked))
+        self.assertRegex(seen, rf"Chosen: RTX 4090 .*, measured {rate:.1f}".removesuffix(".0")
+                         + rf"\S* tok/s here on {day}, 0\.31 \$/h -> .*; first because you measured it\.\n")
+        # At quite another concurrency it tells nothing, and what is no run does not hurt.
+        (folder.parent / "torn").mkdir()
+        (folder.parent / "torn/run.json").write_text("{")
+        self.assertNotIn("measured", self.step("offers", "--choose", **self.left_open("parameters: 7, concurrency: 8")))
+        self.assertIn("measured", self.step("offers", "--choose", **self.left_open("parameters: 7, concurrency: 4")))
 
     def refusing(self, clouds):
         make = self.site.create

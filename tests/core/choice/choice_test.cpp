@@ -121,17 +121,19 @@ TEST(Choice, WhatTellsNoPriceNeverWins)
 TEST(Choice, OwnRunsComeFirst)
 {
     ChoiceWish wish = llama8b();
-    wish.measured = {{"NVIDIA L4", 1, 200, "2026-11-20"}, {"H100", 2, 9000, "two of them"}};
+    const Nanos day = parseDate("2026-11-20").value();
+    wish.measured = {{"NVIDIA L4", 1, 1234.56, day}, {"L4", 1, 1, day}, {"H100", 2, 9000, day}};
     wish.most = 1;
     const std::vector<Offer> offers{offer("RTX 4090", 1, 0.44), offer("L4", 1, 0.44), offer("H100", 1, 0.01)};
     EXPECT_EQ(reasons(chosen(wish, offers)),
-              "L4: 13.8 of 24 GB needed, 25 tok/s a user by your run 2026-11-20, 0.44 $/h -> 0.61 $ per 1M output "
+              "L4: 13.8 of 24 GB needed, measured 1234.6 tok/s here on 2026-11-20, 0.44 $/h -> 0.10 $ per 1M output "
               "tokens; first because you measured it, though by estimate H100 would cost 0.00356 $.\n");
     wish.measured[0].tokensPerSecond = 1e6;
     EXPECT_NE(reasons(chosen(wish, {offer("RTX 4090", 1, 0.44), offer("L4", 1, 0.44)}))
                   .find("; first because you measured it.\n"),
               std::string::npos);
-    wish.measured[0].tokensPerSecond = 0;  // no figure at all
+    for (MeasuredSpeed& speed : wish.measured)
+        speed.tokensPerSecond = 0;  // no figure at all
     EXPECT_EQ(chosen(wish, offers).ranked[0].offer.gpu, "H100");
 }
 
