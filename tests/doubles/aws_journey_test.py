@@ -12,7 +12,7 @@ import urllib.parse
 
 import fault_proxy
 import fault_table
-from aws_test import REGION, Moto, fault, main
+from aws_test import REGION, Moto, fault, main, prices
 from journey import Behind
 
 USER = pwd.getpwuid(os.getuid()).pw_name
@@ -29,10 +29,10 @@ class Case(fault_table.Case):
     text = (f'{{{{provider: aws, region: {REGION}, instance: g5.xlarge, image-name: "amzn2-ami*", user: {USER}, '
             'my-address: 203.0.113.7, list-lag: 1, api-url: "{url}"}}')
 
-    def __init__(self, moto):
+    def __init__(self, moto, **journey):
         self.moto = moto
         super().__init__(moto.url, EXPIRED,
-                         {"AWS_ACCESS_KEY_ID": moto.owner[0], "AWS_SECRET_ACCESS_KEY": moto.owner[1]}, server=Behind)
+                         {"AWS_ACCESS_KEY_ID": moto.owner[0], "AWS_SECRET_ACCESS_KEY": moto.owner[1]}, server=Behind, **journey)
         self.secrets = [moto.owner[1], urllib.parse.quote_plus(moto.owner[1])]
         self.journey.machine.lead(self.journey.folder, PUBLIC)
 
@@ -66,14 +66,19 @@ class Case(fault_table.Case):
         return sum(kind == "machine" for kind, _, _ in self.tagged())
 
 
+def few_images(folder):
+    """A file of moto's with the one image."""
+    amis = pathlib.Path(folder, "amis.json")
+    amis.write_text(json.dumps([IMAGE]))
+    return str(amis)
+
+
 class AwsJourneys(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         made = tempfile.TemporaryDirectory()
         cls.addClassCleanup(made.cleanup)
-        amis = pathlib.Path(made.name, "amis.json")
-        amis.write_text(json.dumps([IMAGE]))
-        cls.moto = Moto(MOTO_AMIS_PATH=str(amis))
+        cls.moto = Moto(MOTO_AMIS_PATH=few_images(made.name))
         cls.addClassCleanup(cls.moto.end)
         cls.moto.begin()
 
@@ -98,6 +103,55 @@ class AwsJourneys(unittest.TestCase):
             for secret in case.secrets:
                 self.assertNotIn(secret.encode(), kept)
                 self.assertNotIn(secret, "".join(case.journey.said))
+
+    def test_where_there_is_no_capacity_the_next_that_fits_is_taken(self):
+        """The machine is left open: two have room, one of them has a card that is too small, one is too dear."""
+        told = fault_proxy.instead(200, prices({"g5.xlarge": 1.006, "g5.2xlarge": 1.212, "g4dn.xlarge": 0.526,
+                                                "p4d.24xlarge": 32.77}))
+        none = fault_proxy.instead(500, fault("InsufficientInstanceCapacity", "none of g5.xlarge is left"))
+        asked = []
+
+        class Open(Case):
+            def site_text(self):
+                return super().site_text().replace("instance: g5.xlarge, ", "")
+
+        def note(request, other):
+            form = urllib.parse.parse_qs(request.body.decode("latin-1"))
+            if "AWSPriceListService.GetProducts" in request.text():
+                return told
+            if Case.call_name(request) == "RunInstances" and form.get("DryRun") != ["true"]:
+                asked.append(form["InstanceType"][0])
+                if asked[-1] == "g5.xlarge":
+                    return none
+            return other(request)
+
+        with Open(self.moto) as case:
+            inner = case.proxy.note
+            case.proxy.note = lambda request: note(request, inner)
+
+            def take(step, *more, code=0):
+                done, said = case.journey.take(step, *more, more="choose: {parameters: 6, max-price: 5, gpus: A10G}\n")
+                self.assertEqual(done, code, said)
+                return said
+            seen = take("offers", "--choose")
+            self.assertRegex(seen, r"Chosen: NVIDIA A10G \(g5\.xlarge\): \S+ of 22\.4 GB needed, about \S+ tok/s a user, "
+                                   r"1\.01 \$/h -> \S+ \$ per 1M output tokens; the cheapest of 2 that fit")
+            self.assertRegex(seen, r"Else:   NVIDIA A10G \(g5\.2xlarge\): .*number 2 of 2 that fit")
+            self.assertIn("nobody agreed to its price", take("up", code=1))
+            said = take("create", "--yes")
+            self.assertRegex(said, "The site did not make it: AWS has no such machine free now .none of g5.xlarge is left"
+                                   ".*Next, number 2 of 2:")
+            self.assertRegex(said, r"g5\.xlarge .*\$1\.01 an hour(.*\n)*.*g5\.2xlarge .*\$1\.21 an hour")
+            self.assertEqual(asked, ["g5.xlarge", "g5.2xlarge"])
+            self.assertEqual(case.made(), 1)
+            self.assertEqual(sorted(kind for kind, _ in case.left()), ["key pair", "machine", "security group", "volume"],
+                             "what was made for the first is ended")
+            take("up")
+            folder = pathlib.Path(re.search(r"Results: (.*)\n", take("run"))[1])
+            self.assertRegex((folder / "run.yaml").read_text(), r"deployment_choice: .*g5\.2xlarge")
+            self.assertEqual(asked, ["g5.xlarge", "g5.2xlarge"], "it chose anew")
+            take("down")
+            self.assertEqual(case.left(), set())
 
     def test_a_fault_at_every_call(self):
         fault_table.try_all(lambda: Case(self.moto))

@@ -22,10 +22,14 @@ REGION = "us-east-1"
 NAME = "inferometer-double-1"
 KEYS_AND_POLICIES = 6  # calls that moto takes unsigned, before it looks at who asks
 
-PRICES = json.dumps({"FormatVersion": "aws_v1", "PriceList": [json.dumps({
-    "product": {"attributes": {"instanceType": "g5.xlarge"}},
-    "terms": {"OnDemand": {"A.B": {"priceDimensions": {"A.B.C": {"unit": "Hrs", "pricePerUnit": {"USD": "1.0060000000"}}}}}},
-})]}).encode()
+
+def prices(all_):
+    """USD an hour by instance, as AWS's price list answers."""
+    return json.dumps({"FormatVersion": "aws_v1", "PriceList": [json.dumps({
+        "product": {"attributes": {"instanceType": instance}},
+        "terms": {"OnDemand": {"A.B": {"priceDimensions": {"A.B.C": {"unit": "Hrs",
+                                                                     "pricePerUnit": {"USD": f"{usd:.10f}"}}}}}},
+    }) for instance, usd in all_.items()]}).encode()
 
 
 def fault(code, words="so it is"):
@@ -147,7 +151,7 @@ class Aws(unittest.TestCase):
         self.assertEqual(self.kinds(), [])
 
     def test_what_is_asked_for_has_its_gpus_and_price(self):
-        self.proxy.on("AWSPriceListService.GetProducts", fault_proxy.instead(200, PRICES), times=2)
+        self.proxy.on("AWSPriceListService.GetProducts", fault_proxy.instead(200, prices({"g5.xlarge": 1.006})), times=2)
         offer = json.loads(self.good("asked"))
         self.assertEqual((offer["gpu"], offer["gpus"], offer["price_per_hour"]), ("NVIDIA A10G", 1, 1.006))
         self.assertIn("us-east-1a", offer["availability"].split(", "))

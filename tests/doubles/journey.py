@@ -18,7 +18,7 @@ from ssh_server import SshServer  # noqa: E402
 
 BINARY = os.environ["INFEROMETER"]
 PATIENCE_S = 240
-RECIPE = """id: sim
+RECIPE = """id: {id}
 label: The simulator
 api: openai-chat
 program: {binary}
@@ -45,19 +45,21 @@ class Behind(SshServer):
 
 
 class Journey:
-    """`site` gives the text of the deployment's site; `more` goes into the machine's sshd_config."""
+    """`site` gives the text of the deployment's site; `more` goes into the machine's sshd_config. Its engine's recipe is
+    called `sim`, or as the deployment where that is to be told from others'."""
 
-    def __init__(self, site, env, server=SshServer, more=""):
+    def __init__(self, site, env, server=SshServer, more="", recipe="sim"):
         self.site, self.said, self.process = site, [], None
         self.folder = pathlib.Path(os.environ.get("TMPDIR", "/tmp"), "inferometer-" + os.urandom(6).hex())
         self.folder.mkdir()
         self.name = "t" + os.urandom(4).hex()
+        self.recipe = recipe or self.name
         self.machine = server(self.folder / "machine", more=f"SetEnv {more} HOME={self.folder}/there\n")
         (self.folder / "there").mkdir()
         self.authorized = self.machine.key.with_suffix(".pub")
         engines = self.folder / "data/inferometer/engines"
         engines.mkdir(parents=True)
-        (engines / "sim.yaml").write_text(RECIPE.format(binary=BINARY))
+        (engines / f"{self.recipe}.yaml").write_text(RECIPE.format(id=self.recipe, binary=BINARY))
         (self.folder / "run.yaml").write_text(
             "version: 2\nrun: synthetic\nnum-requests: 4\nnum-concurrent-requests: 2\nnum-input-tokens: 40\n"
             f"num-output-tokens: 5\nresults-dir: {self.folder}/results\n")
@@ -105,7 +107,7 @@ class Journey:
     def config(self, limits="", arguments="", site="", ready="30s", more=""):
         path = self.folder / "deployment.yaml"
         path.write_text(f"version: 1\nname: {self.name}\nmodel: tiny\nalias: simulated\nrun: run.yaml\n"
-                        f"engine: {{recipe: sim{arguments}}}\nlimits: {{ready: {ready}, ttl: 1h{limits}}}\n"
+                        f"engine: {{recipe: {self.recipe}{arguments}}}\nlimits: {{ready: {ready}, ttl: 1h{limits}}}\n"
                         f"site: {site or self.site()}\n{more}")
         return path
 

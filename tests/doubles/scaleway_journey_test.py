@@ -2,21 +2,33 @@
 """Whole deployments at Scaleway by its document, and faults at every call of one."""
 import json
 import os
+import pathlib
+import re
 import unittest
 
 import fault_table
 from journey import Behind
-from scaleway_test import KEY, PROJECT, Project
+from scaleway_test import KEY, PROJECT, STOCK, TYPES, Project, refused
 from stateful_proxy import prism, skip, specification
+
 
 class LetIn(Project):
     """Whoever a server is made for may log in to the machine that stands for it."""
     authorized = None
     made = 0
 
+    @staticmethod
+    def refuse(when, name, kind):
+        pass
+
     def create(self, asked, server):
+        self.refuse("create", asked["name"], asked["commercial_type"])
         self.made += 1
         return super().create(asked, server)
+
+    def act(self, server, action):
+        self.refuse(action, server["name"], server["commercial_type"])
+        return super().act(server, action)
 
     def server(self, request, path):
         done = super().server(request, path)
@@ -74,6 +86,48 @@ class ScalewayJourneys(unittest.TestCase):
             self.assertEqual((case.left(), case.site.blocks), (set(), {}))
             self.assertNotIn(KEY.encode(), case.journey.kept())
             self.assertNotIn(KEY, "".join(case.journey.said))
+
+    def test_where_there_is_no_capacity_the_next_that_fits_is_taken(self):
+        """The type is left open. A server is refused when it is made, or only when it is started."""
+        class Open(Case):
+            text = Case.text.replace(" type: L4-1-24G,", "")
+
+        card = {"gpu_manufacturer": "NVIDIA", "gpu_name": "L40S", "gpu_memory": 51539607552}
+        for step in ("create", "poweron"):
+            with self.subTest(step), Open(self.prism_port) as case:
+                site, refusals = case.site, []
+                site.types = {**TYPES, "L40S-1-48G": {"hourly_price": 3.4, "gpu": 1, "ram": 103079215104, "gpu_info": card},
+                              "H100-1-80G": {"hourly_price": 2.73, "gpu": 1, "ram": 257698037760,
+                                             "gpu_info": {**card, "gpu_name": "H100", "gpu_memory": 85899345920}}}
+                site.stock = {**STOCK, "L40S-1-48G": {"availability": "available"},
+                              "H100-1-80G": {"availability": "shortage"}}
+
+                def fault(when, name, kind, to=refusals, step=step):
+                    if (when, kind) == (step, "L4-1-24G"):
+                        to.append(name)
+                        raise refused(403, "out_of_stock", "none is left", resource=kind)
+                site.refuse = fault
+
+                def take(step, *more, code=0):
+                    done, said = case.journey.take(step, *more, more="choose: {parameters: 7}\n")
+                    self.assertEqual(done, code, said)
+                    return said
+                seen = take("offers", "--choose")
+                self.assertRegex(seen, r"Chosen: L4 \(L4-1-24G\): .* 0\.75 EUR/h .*; the cheapest of 2 that fit")
+                self.assertRegex(seen, r"Else:   L40S \(L40S-1-48G\): ")
+                self.assertNotIn("H100", seen, "it is sold out")
+                said = take("create", "--yes")
+                self.assertRegex(said, "The site did not make it: Scaleway has no such machine free now .HTTP 403: none "
+                                       "is left.*Next, number 2 of 2:")
+                self.assertRegex(said, r"0\.75 EUR an hour(.*\n)*.*3\.40 EUR an hour")
+                self.assertEqual(len(refusals), 1)
+                self.assertEqual([one["commercial_type"] for one in site.servers.values()], ["L40S-1-48G"])
+                self.assertEqual(len(site.blocks), 1, "the volume of the first is ended")
+                take("up")
+                folder = pathlib.Path(re.search(r"Results: (.*)\n", take("run"))[1])
+                self.assertRegex((folder / "run.yaml").read_text(), r"deployment_choice: .*L40S-1-48G")
+                take("down")
+                self.assertEqual((case.left(), site.blocks), (set(), {}))
 
     def test_a_volume_that_outlives_its_server_and_the_program_is_ended(self):
         call = ("destroy", "POST /instance/v1/zones/fr-par-2/servers/ID/action", 1)
