@@ -42,6 +42,13 @@ bool isMeasured(ExitCode code)
     return code == ExitCode::Done || code == ExitCode::SomeFailed || code == ExitCode::GateFailed;
 }
 
+bool mayRun(const Ledger::Read& ledger, const std::string& deployment)
+{
+    return std::any_of(ledger.resources.begin(), ledger.resources.end(), [&deployment](const Resource& one) {
+        return one.deployment == deployment && one.state != ResourceState::Gone;
+    });
+}
+
 bool isSignal(ExitCode code) { return static_cast<int>(code) > kSignalled; }
 
 std::string currencyOf(const CampaignPlan& plan)
@@ -107,6 +114,7 @@ Status CampaignWork::readPlan()
         if (!rows)
             return rows.error();
         m_plan = {of, std::move(rows).value()};
+        m_isOtherPlan = true;
     }
     m_groups = groupsOf(m_file, m_plan.rows);
     return {};
@@ -125,13 +133,24 @@ Result<Ledger::Read> CampaignWork::ledger() const
     return ledger ? ledger.value().read() : Result<Ledger::Read>{ledger.error()};
 }
 
+Result<std::set<std::string>> CampaignWork::deployments() const
+{
+    const Result<CampaignState::Read> state = m_state.read();
+    return state ? Result<std::set<std::string>>{deploymentsOf(m_file, m_groups, state.value())}
+                 : Result<std::set<std::string>>{state.error()};
+}
+
 std::string CampaignWork::spentText() const
 {
     const Result<Ledger::Read> said = ledger();
-    if (!said || !makesMachines())
+    const Result<std::set<std::string>> ours = deployments();
+    if (!said || !ours)
+        return {};
+    const double spent = spentOn(ours.value(), said.value(), realtimeNow());
+    if (!makesMachines() && !(spent > 0))
         return {};
     const std::string currency = currencyOf(m_plan);
-    std::string text = " Spent: " + moneyText(spentOn(m_groups, said.value(), realtimeNow()), currency);
+    std::string text = " Spent: " + moneyText(spent, currency);
     if (m_file.budget > 0)
         text += " of " + moneyText(m_file.budget, currency);
     return text + ".";
@@ -152,7 +171,7 @@ ExitCode CampaignWork::status()
     if (!state)
         return fail(state.error());
     for (const CampaignRow& row : m_plan.rows) {
-        const auto found = state.value().rows.find(row.id);
+        const auto found = state.value().rows.find(row.identity);
         std::string line = visibleText(row.id) + ": ";
         if (found == state.value().rows.end()) {
             line += "to go";
@@ -198,10 +217,13 @@ ExitCode CampaignWork::run()
         return fail(Error{Errc::InvalidInput,
                           sentence("errors", "Nothing was made: nobody agreed to its price (--yes in scripts)."),
                           "yes"});
-    if (const Status kept = keepPlan(m_plan, m_folder + "/plan.json"); !kept)
-        return fail(kept.error());
     const HeldSignals signals;
     ExitCode code = clearLeftovers(groups);
+    if (code != ExitCode::Done)
+        return closing(code);
+    // Not before nothing stands of another one: a program that is killed until then clears it again.
+    if (const Status kept = keepPlan(m_plan, m_folder + "/plan.json"); !kept)
+        return fail(kept.error());
     for (const CampaignGroup& group : groups)
         if (code == ExitCode::Done)
             code = runGroup(group);
@@ -218,7 +240,7 @@ ExitCode CampaignWork::closing(ExitCode code) const
     if (code != ExitCode::Done)
         return code;
     const bool isWhole = std::all_of(m_plan.rows.begin(), m_plan.rows.end(), [&state](const CampaignRow& row) {
-        const auto found = state.value().rows.find(row.id);
+        const auto found = state.value().rows.find(row.identity);
         return found != state.value().rows.end() && found->second.state == RowState::Done;
     });
     return isWhole ? ExitCode::Done : ExitCode::SomeFailed;
@@ -240,29 +262,33 @@ Result<DeploymentSpec> CampaignWork::specOf(const CampaignGroup& group, const Ca
                                : Result<DeploymentSpec>{read.errors.front()};
 }
 
-// What a program that was killed left of rows that are done.
+// What a program that was killed left of rows that are done, or of another plan.
 ExitCode CampaignWork::clearLeftovers(const std::vector<CampaignGroup>& toRun) const
 {
     const Result<Ledger::Read> said = ledger();
-    if (!said)
-        return fail(said.error());
-    for (const CampaignGroup& group : m_groups) {
-        const auto isOf = [&group](const Resource& one) {
-            return one.deployment == group.deployment && one.state != ResourceState::Gone;
-        };
-        const auto isSame = [&group](const CampaignGroup& other) { return other.deployment == group.deployment; };
-        if (std::any_of(toRun.begin(), toRun.end(), isSame)
-            || std::none_of(said.value().resources.begin(), said.value().resources.end(), isOf))
+    const Result<std::set<std::string>> ours = deployments();
+    if (!said || !ours)
+        return fail(said ? ours.error() : said.error());
+    for (const std::string& name : ours.value()) {
+        const auto isOf = [&name](const CampaignGroup& group) { return group.deployment == name; };
+        const bool isNeeded = !m_isOtherPlan && std::any_of(toRun.begin(), toRun.end(), isOf);
+        if (isNeeded || !mayRun(said.value(), name))
             continue;
-        if (const ExitCode code = destroy(group); code != ExitCode::Done)
+        if (const ExitCode code = destroy(name); code != ExitCode::Done)
             return code;
     }
     return ExitCode::Done;
 }
 
-ExitCode CampaignWork::destroy(const CampaignGroup& group) const
+// The ledger knows where it stands; of one of an earlier plan no file may be left.
+ExitCode CampaignWork::destroy(const std::string& deployment) const
 {
-    const Result<DeploymentSpec> spec = specOf(group, group.rows.front(), std::nan(""));
+    const auto found = std::find_if(m_groups.begin(), m_groups.end(),
+                                    [&deployment](const CampaignGroup& one) { return one.deployment == deployment; });
+    const CampaignGroup& group = found == m_groups.end() ? m_groups.front() : *found;
+    Result<DeploymentSpec> spec = specOf(group, group.rows.front(), std::nan(""));
+    if (spec)
+        spec.value().name = deployment;
     Result<std::unique_ptr<Journey>> journey
         = spec ? Journey::begin(spec.value(), m_options.deployment) : Result<std::unique_ptr<Journey>>{spec.error()};
     if (!journey)
@@ -278,18 +304,15 @@ ExitCode CampaignWork::runGroup(const CampaignGroup& group)
         if (code == ExitCode::Done)
             code = runRow(group, row);
     const Result<Ledger::Read> said = ledger();
-    const bool isLeft = !said
-        || std::any_of(said.value().resources.begin(), said.value().resources.end(), [&group](const Resource& one) {
-               return one.deployment == group.deployment && one.state != ResourceState::Gone;
-           });
-    const ExitCode ended = isLeft ? destroy(group) : ExitCode::Done;
+    const bool isLeft = !said || mayRun(said.value(), group.deployment);
+    const ExitCode ended = isLeft ? destroy(group.deployment) : ExitCode::Done;
     return ended == ExitCode::Done ? code : ended;
 }
 
 ExitCode CampaignWork::failRow(const CampaignRow& row, const Error& error) const
 {
     fail(error);
-    const Status written = m_state.write(row.id, RowState::Failed, error.message);
+    const Status written = m_state.write(row, RowState::Failed, error.message);
     return written ? ExitCode::Done : fail(written.error());
 }
 
@@ -298,9 +321,10 @@ Result<double> CampaignWork::leftFor(const CampaignRow& row) const
     if (!(m_file.budget > 0))
         return std::nan("");
     const Result<Ledger::Read> said = ledger();
-    if (!said)
-        return said.error();
-    const double left = m_file.budget - spentOn(m_groups, said.value(), realtimeNow());
+    const Result<std::set<std::string>> ours = deployments();
+    if (!said || !ours)
+        return said ? ours.error() : said.error();
+    const double left = m_file.budget - spentOn(ours.value(), said.value(), realtimeNow());
     if (left > 0 && !(row.usd > left))
         return left;
     return Error{Errc::InvalidInput,
@@ -326,7 +350,7 @@ ExitCode CampaignWork::runRow(const CampaignGroup& group, const CampaignRow& row
     const Result<double> left = leftFor(row);
     if (!left)
         return fail(left.error());
-    if (const Status written = m_state.write(row.id, RowState::Running); !written)
+    if (const Status written = m_state.begin(row, group.deployment); !written)
         return fail(written.error());
     const Result<DeploymentSpec> spec = specOf(group, row, left.value());
     if (!spec)
@@ -352,7 +376,7 @@ ExitCode CampaignWork::take(Journey& journey, const CampaignRow& row) const
     const bool isDone = isMeasured(code);
     const std::string trouble = journey.trouble().empty() ? "no request succeeded" : journey.trouble();
     const Status written
-        = m_state.write(row.id, isDone ? RowState::Done : RowState::Failed, isDone ? journey.newestRun() : trouble);
+        = m_state.write(row, isDone ? RowState::Done : RowState::Failed, isDone ? journey.newestRun() : trouble);
     return written ? ExitCode::Done : fail(written.error());
 }
 

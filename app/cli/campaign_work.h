@@ -3,7 +3,9 @@
 // ends.
 //
 // DATA/campaigns/NAME holds plan.json (campaign_plan.h), state.jsonl (campaign_state.h) and rows/ID.yaml, the
-// deployment file of each row that was begun. What it has cost is what the ledger says of its deployments.
+// deployment file of each row that was begun. What it has cost is what the ledger says of its deployments, those of
+// earlier plans too. A file that says something else by now is another plan: what stands of the one before is ended
+// first, and rows that are the same stay as they are.
 #pragma once
 
 #include "app/cli/commands.h"
@@ -15,6 +17,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -60,12 +63,14 @@ private:
     Result<DeploymentSpec> specOf(const CampaignGroup& group, const CampaignRow& row, double left) const;
     // Of the budget; NaN: there is none. The error says that the rest does not cover the row.
     Result<double> leftFor(const CampaignRow& row) const;
+    // Of this plan and of those before it.
+    Result<std::set<std::string>> deployments() const;
     ExitCode clearLeftovers(const std::vector<CampaignGroup>& toRun) const;
     ExitCode runGroup(const CampaignGroup& group);
     ExitCode runRow(const CampaignGroup& group, const CampaignRow& row);
     ExitCode take(Journey& journey, const CampaignRow& row) const;
     ExitCode failRow(const CampaignRow& row, const Error& error) const;
-    ExitCode destroy(const CampaignGroup& group) const;
+    ExitCode destroy(const std::string& deployment) const;
     ExitCode closing(ExitCode code) const;
 
     CampaignFile m_file;
@@ -73,6 +78,7 @@ private:
     std::string m_folder;
     CampaignState m_state;
     CampaignPlan m_plan;
+    bool m_isOtherPlan = false;           // than the one that is kept
     std::vector<CampaignGroup> m_groups;  // of the whole plan
     std::size_t m_number = 0;             // of the row that is run now
     std::size_t m_toRun = 0;

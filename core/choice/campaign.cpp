@@ -170,9 +170,11 @@ std::string currencyOf(const CampaignRow& row)
 void tellApart(std::vector<CampaignRow>& rows)
 {
     std::map<std::string, int> ids;
-    for (CampaignRow& row : rows)
+    for (CampaignRow& row : rows) {
         if (const int before = ids[row.id]++; before > 0)
             row.id += "-" + std::to_string(before + 1);
+        row.identity = row.id + " " + row.model;
+    }
 }
 
 Sentence nothingOf(std::span<const CampaignModel> models, std::span<const Offer> offers, const CampaignOptions& options)

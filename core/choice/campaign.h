@@ -48,7 +48,8 @@ struct CampaignOptions
 
 struct CampaignRow
 {
-    std::string id;  // "qwen-14b-vllm-H200_SXM", each once
+    std::string id;        // "qwen-14b-vllm-H200_SXM", each once
+    std::string identity;  // what is measured, in a word: a row of another plan that has the same one is the same
     std::string family;
     std::string size;
     std::string engine;

@@ -19,6 +19,7 @@ template <typename Row>
 auto textsOf(Row& row)
 {
     return std::array{std::pair{"id", &row.id},
+                      std::pair{"identity", &row.identity},
                       std::pair{"family", &row.family},
                       std::pair{"size", &row.size},
                       std::pair{"engine", &row.engine},

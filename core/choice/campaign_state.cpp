@@ -35,9 +35,10 @@ std::string textOf(const Json& json, const char* key)
 
 struct Line
 {
-    std::string id;
+    std::string identity;
     RowState state;
     std::string note;
+    std::string deployment;
 };
 
 std::optional<Line> lineOf(std::string_view text)
@@ -46,17 +47,18 @@ std::optional<Line> lineOf(std::string_view text)
     if (!json.is_object())
         return std::nullopt;
     const auto* const state = std::find(kStates.begin(), kStates.end(), textOf(json, "state"));
-    std::string id = textOf(json, "id");
-    if (state == kStates.end() || id.empty())
+    std::string identity = textOf(json, "identity");
+    if (state == kStates.end() || identity.empty())
         return std::nullopt;
-    return Line{std::move(id), static_cast<RowState>(state - kStates.begin()), textOf(json, "note")};
+    return Line{std::move(identity), static_cast<RowState>(state - kStates.begin()), textOf(json, "note"),
+                textOf(json, "deployment")};
 }
 
 enum class Progress : std::uint8_t { Missing, CutOff, Failed, Done };
 
 Progress progressOf(const CampaignRow& row, const CampaignState::Read& state)
 {
-    const auto found = state.rows.find(row.id);
+    const auto found = state.rows.find(row.identity);
     if (found == state.rows.end())
         return Progress::Missing;
     return found->second.state == RowState::Done  ? Progress::Done
@@ -77,10 +79,23 @@ Result<CampaignState> CampaignState::open(std::string path)
     return CampaignState{std::move(path)};
 }
 
-Status CampaignState::write(std::string_view id, RowState state, std::string_view note) const
+Status CampaignState::write(const CampaignRow& row, RowState state, std::string_view note) const
 {
-    const Json json{
-        {"at", utcText(realtimeNow())}, {"id", id}, {"state", stateName(state)}, {"note", shownName(note, kMostNote)}};
+    return append(row, state, "note", shownName(note, kMostNote));
+}
+
+Status CampaignState::begin(const CampaignRow& row, std::string_view deployment) const
+{
+    return append(row, RowState::Running, "deployment", deployment);
+}
+
+Status CampaignState::append(const CampaignRow& row, RowState state, std::string_view key, std::string_view text) const
+{
+    const Json json{{"at", utcText(realtimeNow())},
+                    {"id", row.id},
+                    {"identity", row.identity},
+                    {"state", stateName(state)},
+                    {std::string{key}, text}};
     const int error = appendLine(m_path, json.dump(-1, ' ', true, Json::error_handler_t::replace));
     return error == 0 ? Status{} : diskError(DiskAction::Write, m_path, error);
 }
@@ -97,7 +112,9 @@ Result<CampaignState::Read> CampaignState::read() const
             ++read.unread;
             continue;
         }
-        RowResult& row = read.rows[line->id];
+        if (!line->deployment.empty())
+            read.deployments.insert(std::move(line->deployment));
+        RowResult& row = read.rows[line->identity];
         row.state = line->state;
         row.note = std::move(line->note);
         row.tries += line->state == RowState::Running ? 1 : 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What of a campaign is done: a file of lines, a JSON object each; what a line says of a row replaces what was said of
-// it before. It holds no secret.
+// What of a campaign is done, and on which deployments: a file of lines, a JSON object each; what a line says of a row
+// replaces what was said of it before. It outlives a change of the plan: rows are known by their identities. It holds
+// no secret.
 #pragma once
 
 #include "core/base/result.h"
@@ -8,6 +9,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,17 +34,21 @@ public:
     static Result<CampaignState> open(std::string path);
 
     // Returns once it is on the disk. Two programs may write at once. REQUIRES: no secret in the note.
-    Status write(std::string_view id, RowState state, std::string_view note = {}) const;
+    Status write(const CampaignRow& row, RowState state, std::string_view note = {}) const;
+    // That the row is begun, on that deployment.
+    Status begin(const CampaignRow& row, std::string_view deployment) const;
 
     struct Read
     {
-        std::map<std::string, RowResult> rows;  // by their ids
+        std::map<std::string, RowResult> rows;  // by their identities
+        std::set<std::string> deployments;      // all that ever were begun on, by the file's word
         std::uint64_t unread = 0;               // lines that are none of ours
     };
     Result<Read> read() const;
 
 private:
     explicit CampaignState(std::string path) : m_path{std::move(path)} {}
+    Status append(const CampaignRow& row, RowState state, std::string_view key, std::string_view text) const;
 
     std::string m_path;
 };

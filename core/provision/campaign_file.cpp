@@ -354,6 +354,19 @@ YamlNode engineNode(const CampaignFile& file, const CampaignRow& row)
     return engine;
 }
 
+std::string identityOf(const CampaignFile& file, const SiteSpec& site, const CampaignRow& row)
+{
+    constexpr std::size_t kDigits = 16;
+    std::string text;
+    for (const std::string_view part : {std::string_view{row.id}, std::string_view{row.model},
+                                        std::string_view{site.provider}, std::string_view{file.runFile}})
+        text.append(yamlScalar(part)).append("\n");
+    appendYaml("engine:", engineNode(file, row), {}, text);
+    Sha256 sum;
+    sum.add(text);
+    return sum.hex().substr(0, kDigits);
+}
+
 // `left` of the budget is a limit of each machine too.
 YamlNode limitsNode(const CampaignFile& file, double left)
 {
@@ -419,9 +432,12 @@ Result<std::vector<CampaignRow>> planOf(const CampaignFile& file, const SiteSpec
         gpus = std::move(found).value();
     }
     Result<std::vector<CampaignRow>> rows = planCampaign(file.models, gpus, file.options);
-    if (!rows || !(file.minutes > 0))
+    if (!rows)
         return rows;
     for (CampaignRow& row : rows.value()) {
+        row.identity = identityOf(file, site, row);
+        if (!(file.minutes > 0))
+            continue;
         row.minutes = file.minutes;
         row.usd = row.offer.pricePerHour * file.minutes / kMinutesAnHour;
     }
@@ -464,13 +480,25 @@ std::string deploymentText(const CampaignFile& file, const CampaignGroup& group,
     return text;
 }
 
-double spentOn(std::span<const CampaignGroup> groups, const Ledger::Read& ledger, Nanos now)
+std::set<std::string> deploymentsOf(const CampaignFile& file, std::span<const CampaignGroup> groups,
+                                    const CampaignState::Read& state)
+{
+    constexpr std::size_t kMost = 64;
+    std::set<std::string> names;
+    for (const CampaignGroup& group : groups)
+        names.insert(group.deployment);
+    for (const std::string& name : state.deployments)
+        if (name.size() <= kMost && name.starts_with(file.name + "-")
+            && std::all_of(name.begin(), name.end(), isNamePart))
+            names.insert(name);
+    return names;
+}
+
+double spentOn(const std::set<std::string>& deployments, const Ledger::Read& ledger, Nanos now)
 {
     double spent = 0;
     for (const Resource& one : ledger.resources)
-        if (isMachine(one) && std::any_of(groups.begin(), groups.end(), [&one](const CampaignGroup& group) {
-                return group.deployment == one.deployment;
-            }))
+        if (isMachine(one) && deployments.contains(one.deployment))
             spent += costBy(one, now);
     return spent;
 }

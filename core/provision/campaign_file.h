@@ -19,11 +19,13 @@
 
 #include "core/base/result.h"
 #include "core/choice/campaign.h"
+#include "core/choice/campaign_state.h"
 #include "core/config/strict_yaml.h"
 #include "core/provision/deployment_spec.h"
 #include "core/provision/ledger.h"
 
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -56,8 +58,9 @@ ReadCampaign readCampaignFile(const std::string& path);
 // The site as the file has it, its machine left open.
 Result<SiteSpec> siteOf(const CampaignFile& file);
 
-// Its rows on what the site offers now; a site that is a machine by itself offers itself. The error says what is
-// missing.
+// Its rows on what the site offers now; a site that is a machine by itself offers itself. A row is the same as one of
+// another plan (CampaignRow::identity) where its id, its model's name, its engine's settings, its provider and its run
+// file are; prices, limits, order and what the run file says do not count. The error says what is missing.
 Result<std::vector<CampaignRow>> planOf(const CampaignFile& file, const SiteSpec& site, std::span<const Offer> offers);
 
 // Rows that share a machine, one after the other: the first ones first.
@@ -71,7 +74,13 @@ std::vector<CampaignGroup> groupsOf(const CampaignFile& file, std::span<const Ca
 // The deployment file of one row. `left`: of the budget; NaN: there is none. It labels its runs with what the row is.
 std::string deploymentText(const CampaignFile& file, const CampaignGroup& group, const CampaignRow& row, double left);
 
-// What the machines of these groups have cost by now.
-double spentOn(std::span<const CampaignGroup> groups, const Ledger::Read& ledger, Nanos now);
+// The names of all deployments of the campaign: of the plan's groups, and those that rows of earlier plans were begun
+// on, as far as they are names that groupsOf() may have given.
+std::set<std::string> deploymentsOf(const CampaignFile& file, std::span<const CampaignGroup> groups,
+                                    const CampaignState::Read& state);
+
+// What the machines of these deployments have cost by now. No rate between currencies is known: what was paid in
+// another one counts by its number.
+double spentOn(const std::set<std::string>& deployments, const Ledger::Read& ledger, Nanos now);
 
 }  // namespace inferometer

@@ -115,8 +115,34 @@ class Campaign(Case):
         self.recipe("other", "/v1/models")
         said = self.step("run")
         self.assertIn("Row 1 of 1: qwen-14b-other-local", said)
-        self.assertIn("qwen-14b-other-local: done, tries: 2: ", self.step("status"))
+        self.assertIn("qwen-14b-other-local: done, tries: 1: ", self.step("status"), "another engine's setting, another row")
         self.assertEqual(len(self.runs()), 3)
+
+    def test_another_plan_keeps_what_is_done_and_ends_what_stands(self):
+        self.step("run")
+        self.assertEqual(len(self.runs()), 3)
+        (self.folder / "models.csv").write_text(
+            "family,size,sim,other\nllama,8b,simulated,simulated\nqwen,14b,simulated,simulated\n")
+        status = self.step("status")
+        self.assertIn("3 of 4 done, 0 failed, 0 cut off, 1 to go.", status)
+        self.assertIn("llama-8b-other-local: to go", status)
+        # An engine of a row that is in no plan any more.
+        row = self.data / f"campaigns/{self.name}/rows/llama-8b-sim-local.yaml"
+        state = self.data / f"campaigns/{self.name}/state.jsonl"
+        old = f"{self.name}-old"
+        text = re.sub("name: .*", f"name: {old}", row.read_text(), count=1)
+        (self.folder / "old.yaml").write_text(text)
+        subprocess.run([BINARY, "deployment", "up", "--config", str(self.folder / "old.yaml")], env=self.env, check=True,
+                       capture_output=True)
+        self.assertEqual(len(self.ours()), 1)
+        with state.open("a") as file:
+            file.write('{"id":"x","identity":"gone","state":"running","deployment":"%s"}\n' % old)
+        said = self.step("run")
+        self.assertIn(f"{old} is gone", said)
+        self.assertIn("Row 1 of 1: llama-8b-other-local", said)
+        self.assertIn("4 of 4 done", said)
+        self.assertEqual(len(self.runs()), 4)
+        self.assertEqual(self.ours(), set())
 
     def test_killed_anywhere_it_goes_on_to_the_same_end(self):
         for phase in ("Row 1 of 3", "Endpoint:", "Row 2 of", "Results:"):

@@ -331,12 +331,12 @@ class Deployments(SiteCase):
         self.assertIn("failed by itself", self.step("create", "--yes", code=3, **self.left_open()))
         self.assertEqual(self.proxy.count("POST", "/v2/pods"), 1)
 
-    def campaign(self, step, *more, code=0, budget=5):
+    def campaign(self, step, *more, code=0, budget=5, engines="sim: simulated, other: simulated", lines=""):
         (self.folder / "data/inferometer/engines/other.yaml").write_text(
             RECIPE.format(binary=BINARY).replace("id: sim", "id: other"))
         path = self.folder / "campaign.yaml"
-        path.write_text(f"version: 1\nname: {self.name}\ngpus: RTX 4090\nrun: run.yaml\nminutes: 6\nbudget: {budget}\n"
-                        "models: [{family: qwen, size: 7b, sim: simulated, other: simulated}]\n"
+        path.write_text(f"version: 1\nname: {self.name}\ngpus: RTX 4090\n{lines}run: run.yaml\nminutes: 6\nbudget: {budget}\n"
+                        f"models: [{{family: qwen, size: 7b, {engines}}}]\n"
                         f"site: {{provider: runpod, list-lag: 2, api-url: \"{self.proxy.url}\"}}\n"
                         "limits: {ready: 30s, ttl: 1h}\n")
         process = subprocess.Popen([BINARY, "campaign", step, "--config", str(path), *more], env=self.env, text=True,
@@ -364,6 +364,25 @@ class Deployments(SiteCase):
         self.assertIn("2 of 2 done, 0 failed, 0 cut off, 0 to go. Spent: $0.0", said)
         self.assertEqual(self.proxy.count("POST", "/v2/pods"), 1)
         self.assertEqual(self.site.pods, {})
+
+    def test_another_plan_counts_what_was_spent_and_ends_what_stands(self):
+        process = self.campaign("run", "--yes", "--from-here", code=None, engines="sim: simulated")
+        for line in process.stdout:
+            if "Endpoint:" in line:
+                break
+        process.kill()
+        process.communicate()
+        self.assertEqual(len(self.site.pods), 1)
+        ledger = self.folder / "data/inferometer/deployments/ledger.jsonl"
+        text = ledger.read_text()
+        ledger.write_text(re.sub(r'"price_per_hour":0\.[^,]*', '"price_per_hour":1e6', text))  # 278 $ a second
+        machines = 'machines: each\n'
+        status = self.campaign("status", engines="other: simulated", lines=machines)
+        self.assertRegex(status, r"0 of 1 done, 0 failed, 0 cut off, 1 to go\. Spent: \$[1-9]\d+\.\d\d of \$5\.00")
+        said = self.campaign("run", "--yes", "--from-here", code=1, engines="other: simulated", lines=machines)
+        self.assertIn("The budget of the campaign is kept: $0.00 of $5.00 are left", said)
+        self.assertEqual(self.site.pods, {}, "the machine of the plan before was left")
+        self.assertEqual(self.proxy.count("POST", "/v2/pods"), 1)
 
     def test_a_campaign_keeps_its_budget(self):
         said = self.campaign("run", "--yes", code=1, budget=0.02)

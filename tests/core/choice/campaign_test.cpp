@@ -133,19 +133,43 @@ TEST(CampaignState, RemembersWhatIsDone)
     const Result<CampaignState> state = CampaignState::open(folder / "state.jsonl");
     ASSERT_TRUE(state);
     EXPECT_EQ(progressText(rows, state.value().read().value()), "0 of 6 done, 0 failed, 0 cut off, 6 to go.");
-    ASSERT_TRUE(state.value().write(rows[0].id, RowState::Running));
-    ASSERT_TRUE(state.value().write(rows[0].id, RowState::Done, "results/a \"b\"\n"));
-    ASSERT_TRUE(state.value().write(rows[1].id, RowState::Running));
-    ASSERT_TRUE(state.value().write(rows[1].id, RowState::Failed, "no capacity"));
-    ASSERT_TRUE(state.value().write(rows[2].id, RowState::Running));
+    ASSERT_TRUE(state.value().begin(rows[0], "arena-a"));
+    ASSERT_TRUE(state.value().write(rows[0], RowState::Done, "results/a \"b\"\n"));
+    ASSERT_TRUE(state.value().begin(rows[1], "arena-b"));
+    ASSERT_TRUE(state.value().write(rows[1], RowState::Failed, "no capacity"));
+    ASSERT_TRUE(state.value().begin(rows[2], "arena-b"));
     const auto read = CampaignState::open(folder / "state.jsonl").value().read().value();
-    EXPECT_EQ(read.rows.at(rows[0].id).note, "results/a \"b\"\n");
-    EXPECT_EQ(read.rows.at(rows[1].id).tries, 1);
+    EXPECT_EQ(read.rows.at(rows[0].identity).note, "results/a \"b\"\n");
+    EXPECT_EQ(read.rows.at(rows[1].identity).tries, 1);
     EXPECT_EQ(progressText(rows, read), "1 of 6 done, 1 failed, 1 cut off, 3 to go.");
     EXPECT_EQ(ids(rowsToRun(rows, read, Again::Missing)),
               "qwen-14b-ollama-2xH200 qwen-14b-vllm-2xH200 llama-8b-vllm-L4 llama-8b-vllm-2xH200 ");
     EXPECT_EQ(ids(rowsToRun(rows, read, Again::Failed)), "qwen-14b-vllm-L4 ");
     EXPECT_EQ(rowsToRun(rows, read, Again::Both).size(), 5U);
+    EXPECT_EQ(read.deployments, (std::set<std::string>{"arena-a", "arena-b"}));
+}
+
+TEST(CampaignState, KnowsARowByWhatItMeasures)
+{
+    const test::TempFolder folder;
+    const Result<CampaignState> state = CampaignState::open(folder / "state.jsonl");
+    std::vector<CampaignRow> rows = plan(kSmallTable, offers());
+    ASSERT_TRUE(state.value().write(rows[0], RowState::Done));
+    ASSERT_TRUE(state.value().write(rows[1], RowState::Done));
+    std::reverse(rows.begin(), rows.end());
+    rows.pop_back();  // another plan: the first is none of it any more
+    EXPECT_EQ(progressText(rows, state.value().read().value()), "1 of 5 done, 0 failed, 0 cut off, 4 to go.");
+    const std::vector<CampaignRow> others
+        = plan("family,size,ollama,vllm\nqwen,14b,qwen2.5:14b,another/model\n", offers());
+    EXPECT_EQ(others[1].id, rows[rows.size() - 1].id) << "the same row, with another model's name";
+    EXPECT_EQ(progressText(others, state.value().read().value()), "1 of 4 done, 0 failed, 0 cut off, 3 to go.");
+}
+
+CampaignRow rowCalled(const std::string& identity)
+{
+    CampaignRow row;
+    row.identity = identity;
+    return row;
 }
 
 TEST(CampaignState, OutlivesADeathInTheMiddleOfALine)
@@ -153,10 +177,11 @@ TEST(CampaignState, OutlivesADeathInTheMiddleOfALine)
     const test::TempFolder folder;
     const std::string path = folder / "state.jsonl";
     const Result<CampaignState> state = CampaignState::open(path);
-    ASSERT_TRUE(state.value().write("a", RowState::Done));
-    std::ofstream(path, std::ios::app) << R"({"id":"b","sta)";
-    ASSERT_TRUE(state.value().write("c", RowState::Failed));
-    std::ofstream(path, std::ios::app) << "\n[1]\n{\"id\":3,\"state\":\"done\"}\n{\"id\":\"d\",\"state\":\"lost\"}\n";
+    ASSERT_TRUE(state.value().write(rowCalled("a"), RowState::Done));
+    std::ofstream(path, std::ios::app) << R"({"identity":"b","sta)";
+    ASSERT_TRUE(state.value().write(rowCalled("c"), RowState::Failed));
+    std::ofstream(path, std::ios::app)
+        << "\n[1]\n{\"identity\":3,\"state\":\"done\"}\n{\"identity\":\"d\",\"state\":\"lost\"}\n";
     const auto read = state.value().read().value();
     EXPECT_EQ(read.rows.size(), 2U);
     EXPECT_EQ(read.rows.at("c").state, RowState::Failed);
@@ -171,7 +196,8 @@ TEST(CampaignState, SeveralMayWriteAtOnce)
     for (int writer = 0; writer < 4; ++writer)
         writers.emplace_back([&state, writer] {
             for (int i = 0; i < 6; ++i)
-                EXPECT_TRUE(state.value().write(std::to_string(writer) + "-" + std::to_string(i), RowState::Done));
+                EXPECT_TRUE(
+                    state.value().write(rowCalled(std::to_string(writer) + "-" + std::to_string(i)), RowState::Done));
         });
     writers.clear();
     const auto read = state.value().read().value();

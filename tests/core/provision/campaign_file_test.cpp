@@ -5,7 +5,9 @@
 #include "tests/support/temp_folder.h"
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace inferometer {
 namespace {
@@ -132,7 +134,51 @@ TEST(CampaignFile, CountsWhatItsMachinesCost)
     foreign.deployment = "another";
     Resource key = resource;
     key.kind = ResourceKind::KeyPair;
-    EXPECT_DOUBLE_EQ(spentOn(groups, {{resource, foreign, key}, 0}, Nanos{std::chrono::hours{3}}), 6);
+    const auto spent = [&](const CampaignState::Read& state) {
+        return spentOn(deploymentsOf(file, groups, state), {{resource, foreign, key}, 0}, Nanos{std::chrono::hours{3}});
+    };
+    EXPECT_DOUBLE_EQ(spent({}), 6);
+    foreign.deployment = "arena-of-an-earlier-plan";
+    EXPECT_DOUBLE_EQ(spent({}), 6);
+    CampaignState::Read state;
+    state.deployments = {foreign.deployment, groups[1].deployment};
+    EXPECT_DOUBLE_EQ(spent(state), 12) << "what was spent under another plan counts";
+    // Nothing else is the campaign's, whatever its file says.
+    for (const char* hostile : {"another", "arena-../another", "arena", "arena-\n"}) {
+        state.deployments = {hostile};
+        EXPECT_EQ(deploymentsOf(file, groups, state), deploymentsOf(file, groups, {})) << hostile;
+    }
+    state.deployments = {"arena-" + std::string(1000, 'x')};
+    EXPECT_EQ(deploymentsOf(file, groups, state), deploymentsOf(file, groups, {}));
+}
+
+TEST(CampaignFile, KnowsTheRowsThatAreTheSame)
+{
+    const TempFolder folder;
+    const auto identities = [&folder](const std::string& from, const std::string& to) {
+        std::string text = kFile;
+        if (!from.empty())
+            text.replace(text.find(from), from.size(), to);
+        std::map<std::string, std::string> all;
+        for (const CampaignRow& row : rowsOf(fileOf(folder, text)))
+            all[row.id] = row.identity;
+        return all;
+    };
+    const auto before = identities("", "");
+    ASSERT_EQ(before.size(), 6U);
+    const auto same = [&before](const std::map<std::string, std::string>& now) {
+        return std::count_if(now.begin(), now.end(), [&before](const auto& row) {
+            const auto found = before.find(row.first);
+            return found != before.end() && found->second == row.second;
+        });
+    };
+    for (const auto& [from, to] : {std::pair{"ttl: 4h", "ttl: 5h"}, std::pair{"budget: 50", "order: priority"},
+                                   std::pair{", cloud: secure", ""}})
+        EXPECT_EQ(same(identities(from, to)), 6) << to;
+    EXPECT_EQ(same(identities("L40S, ", "")), 3);
+    EXPECT_EQ(same(identities("max-model-len: 4096", "max-model-len: 8192")), 2) << "those of ollama";
+    EXPECT_EQ(same(identities("Qwen/Qwen2.5-14B-Instruct", "Qwen/Qwen3-14B")), 4);
+    EXPECT_EQ(same(identities("run.yaml", "other.yaml")), 0);
 }
 
 TEST(CampaignFile, APlanIsKeptAsItIs)
