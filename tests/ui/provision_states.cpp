@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/provision_states.h"
 
+#include "ui/provision/deployment_editor.h"
 #include "ui/provision/deployments_controller.h"
 
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
@@ -175,6 +177,40 @@ void showLastStep(const Scene& scene)
     put(scene, kName);
     press(scene, "deployment-edit");
     press(scene, "editor-step-4");
+}
+
+void showOpenMachine(const Scene& scene)
+{
+    const std::string text = "version: 1\nname: llama-in-the-cloud\nsite:\n  provider: runpod\n"
+                             "  # Nobody listens there: what it offers is shown by hand.\n"
+                             "  api-url: http://127.0.0.1:9\nengine:\n  recipe: vllm\n"
+                             "model: meta-llama/Llama-3.1-8B-Instruct\nchoose:\n  strategy: fit\n  max-price: 3\n"
+                             "  gpus: L4, L40S, H100 SXM\n  concurrency: 16\n";
+    if (!deployments(scene).put("llama-in-the-cloud", text).ok())
+        qFatal("A deployment cannot be written");
+    scene.window.showPage("provisioning");
+    press(scene, "deployment-edit");
+}
+
+void showChosenMachine(const Scene& scene)
+{
+    showOpenMachine(scene);
+    press(scene, "editor-step-3");
+    auto* editor = scene.window.findChild<ui::DeploymentEditor*>();
+    // What nobody was asked for has failed by now, and the sample stands in its place.
+    await([&scene] { return !inView<QLabel>(scene, "choice-said")->text().contains(QStringLiteral("is asked")); });
+    const std::string asked = askedText(editor->spec());
+    editor->setChoice(
+        asked,
+        MachineChoice{
+            asked,
+            {{{},
+              "L40S (NVIDIA L40S): 27.9 of 48 GB needed, measured 912.4 tok/s here on 2026-11-20, 0.86 $/h -> "
+              "0.26 $ per 1M output tokens; first because you measured it."},
+             {{},
+              "L4 (NVIDIA L4): 19.4 of 24 GB needed, about 13 tok/s a user, 0.44 $/h -> 0.61 $ per 1M output "
+              "tokens; number 2 of 3 that fit."}},
+            0});
 }
 
 void showComingUp(const Scene& scene)

@@ -17,6 +17,8 @@ Result<StandingNow> sampleStanding(const Ledger& ledger, const SiteAccess& acces
 void showNewDeployment(const Scene& scene);
 void showWrongDeployment(const Scene& scene);
 void showLastStep(const Scene& scene);
+void showOpenMachine(const Scene& scene);
+void showChosenMachine(const Scene& scene);
 void showComingUp(const Scene& scene);
 void showReadyDeployment(const Scene& scene);
 void showBilledDeployments(const Scene& scene);

@@ -434,6 +434,8 @@ constexpr std::array kStates{
     State{"provisioning-new", showNewDeployment},
     State{"provisioning-wrong", showWrongDeployment},
     State{"provisioning-go", showLastStep},
+    State{"provisioning-open", showOpenMachine},
+    State{"provisioning-chosen", showChosenMachine},
     State{"provisioning-working", showComingUp},
     State{"provisioning-ready", showReadyDeployment},
     State{"provisioning-billed", showBilledDeployments},

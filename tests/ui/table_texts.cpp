@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Prints the texts of core's tables as source for lupdate, which cannot see which of core's strings reach the screen.
+#include "core/choice/choice.h"
 #include "core/choice/offer_columns.h"
 #include "core/cloud/provider.h"
 #include "core/config/run_spec.h"
@@ -54,6 +55,9 @@ void printMetrics()
 
 void printSites()
 {
+    for (const ChoiceStrategy& strategy : choiceStrategies())
+        for (const std::string_view text : {strategy.label, strategy.help})
+            print("fields", text);
     for (const Provider& provider : providers()) {
         print("fields", provider.label);
         for (const SiteKey& key : provider.keys)

@@ -5,6 +5,7 @@
 #include "ui/provision/deployment_words.h"
 #include "ui/provision/worker_questions.h"
 #include "ui/provision/yaml_edit.h"
+#include "widgets/fact_list.h"
 #include "widgets/pair_table.h"
 #include "widgets/value_edit.h"
 
@@ -19,6 +20,7 @@
 #include "tests/ui/fake_secrets.h"
 #include "tests/ui/ui_fixture.h"
 
+#include <algorithm>
 #include <atomic>
 #include <thread>
 
@@ -88,6 +90,9 @@ private slots:
     void CostIsWhatHasAPrice();
     void ArgumentsAndEnvironmentAreTablesOfTheYaml();
     void ASiteIsChosenByItsName();
+    void TheMachineIsLeftOpen();
+    void TheYamlLeavesItOpenToo();
+    void WhichMachineAndWhyIsSeenBeforeAnythingIsMade();
     void ASecretIsSoughtInTheKeyringFirst();
     void AHostIsTrustedByAPersonAlone();
 };
@@ -266,6 +271,139 @@ void TestDeploymentEditor::ASiteIsChosenByItsName()
     bench.setYaml(bench.yaml() + QStringLiteral("site: {provider: ssh, host: a@b}\n"));
     QCOMPARE(bench.find<QLineEdit>("deployment-site-host").text(), QStringLiteral("a@b"));
     QCOMPARE(bench.find<QComboBox>("deployment-site").currentIndex(), 0);
+}
+
+namespace {
+
+constexpr auto kNamed = "version: 1\nname: tiny\nmodel: Qwen/Qwen2.5-7B\nengine:\n  recipe: vllm\n# where\nsite:\n"
+                        "  provider: runpod\n  gpu: L4\n  cloud: secure\n";
+
+QString machineShown(const Bench& bench)
+{
+    return bench.find<QComboBox>("deployment-choose-strategy").currentData().toString();
+}
+
+MachineChoice sampleChoice(const DeploymentSpec& spec)
+{
+    return {askedText(spec), {{{}, "L4: the cheapest of 2 that fit."}, {{}, "L40S: number 2 of 2 that fit."}}, 0};
+}
+
+bool holds(const QString& text, const char* words) { return text.contains(QString::fromUtf8(words)); }
+
+}  // namespace
+
+void TestDeploymentEditor::TheMachineIsLeftOpen()
+{
+    const Bench bench{kNamed};
+    QCOMPARE(machineShown(bench), QString{});
+    QVERIFY(bench.find<QLineEdit>("deployment-site-gpu").isVisible());
+    QVERIFY(bench.editor.findChild<QLineEdit*>(QStringLiteral("deployment-choose-max-price")) == nullptr);
+    auto& machine = bench.find<QComboBox>("deployment-choose-strategy");
+    machine.setFocus();
+    QTest::keyClick(&machine, Qt::Key_Down);
+    QCOMPARE(machineShown(bench), QStringLiteral("fit"));
+    QVERIFY2(bench.yaml().endsWith(QStringLiteral("# where\nsite:\n  provider: runpod\n  cloud: secure\nchoose:\n"
+                                                  "  strategy: fit\n")),
+             qPrintable(bench.yaml()));
+    QCOMPARE(bench.editor.problem(), QString{});
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    QVERIFY(bench.editor.findChild<QLineEdit*>(QStringLiteral("deployment-site-gpu")) == nullptr);
+    bench.type("deployment-choose-max-price", QStringLiteral("1.5"));
+    bench.type("deployment-choose-gpus", QStringLiteral("L4, L40S"));
+    bench.type("deployment-choose-context", QStringLiteral("8192"));
+    bench.type("deployment-choose-concurrency", QStringLiteral("16"));
+    ChooseSpec wanted;
+    wanted.maxPrice = 1.5;
+    wanted.gpus = {"L4", "L40S"};
+    wanted.context = 8192;
+    wanted.concurrency = 16;
+    QVERIFY(bench.editor.spec().choose == wanted);
+    QVERIFY(holds(bench.yaml(), "choose:\n  strategy: fit\n  max-price: 1.5\n"));
+    bench.type("deployment-choose-context", QStringLiteral("many"));
+    QVERIFY(holds(bench.find<QLabel>("deployment-choose-context-reason").text(), "choose/context must be"));
+    QTest::keyClick(&bench.find<QComboBox>("deployment-choose-strategy"), Qt::Key_Up);
+    QVERIFY2(!holds(bench.yaml(), "choose"), qPrintable(bench.yaml()));
+    QVERIFY(!bench.editor.spec().choose);
+    QVERIFY2(!bench.editor.problem().isEmpty(), "nothing names the machine now");
+}
+
+void TestDeploymentEditor::TheYamlLeavesItOpenToo()
+{
+    Bench bench{kNamed};
+    const QString open = QString::fromLatin1(kNamed).remove(QStringLiteral("  gpu: L4\n"));
+    bench.setYaml(open + QStringLiteral("choose: {}\n"));
+    QCOMPARE(machineShown(bench), QStringLiteral("fit"));
+    bench.setYaml(open + QStringLiteral("choose: {strategy: seed, tries: 5, min-memory: 40}\n"));
+    QCOMPARE(machineShown(bench), QStringLiteral("seed"));
+    QCOMPARE(bench.find<QLineEdit>("deployment-choose-tries").text(), QStringLiteral("5"));
+    bench.type("deployment-choose-tries", QStringLiteral("2"));
+    QCOMPARE(bench.editor.spec().choose->tries, 2);
+    QCOMPARE(bench.editor.spec().choose->minMemory, 40.0);
+    bench.setYaml(QString::fromLatin1(kNamed));
+    QCOMPARE(machineShown(bench), QString{});
+    // Both at once is wrong where the choice stands.
+    bench.setYaml(QString::fromLatin1(kNamed) + QStringLiteral("choose: {}\n"));
+    QVERIFY(holds(bench.find<QLabel>("deployment-choose-strategy-reason").text(), "remove one of them"));
+    // A machine by itself has nothing to choose; what a file says of it all the same can be taken away.
+    bench.setYaml(QStringLiteral("version: 1\nname: tiny\nmodel: m\nengine: {recipe: vllm}\nchoose: {}\n"));
+    QVERIFY(holds(bench.find<QLabel>("deployment-choose-strategy-reason").text(), "nothing to choose"));
+    QTest::keyClick(&bench.find<QComboBox>("deployment-choose-strategy"), Qt::Key_Up);
+    QCOMPARE(bench.editor.problem(), QString{});
+    // A site that has a name keeps it.
+    const std::string named = "version: 1\nname: tiny\nsite: pods\n";
+    QCOMPARE(ui::withStrategy(named, "fit", "runpod"), named + "choose:\n  strategy: fit\n");
+    QCOMPARE(ui::withStrategy(named + "choose: {tries: 1}\n", {}, "runpod"), named);
+}
+
+void TestDeploymentEditor::WhichMachineAndWhyIsSeenBeforeAnythingIsMade()
+{
+    Bench bench{std::string{kNamed}};
+    const QSignalSpy asked{&bench.editor, &ui::DeploymentEditor::choiceWanted};
+    auto& said = bench.find<QLabel>("choice-said");
+    QTest::mouseClick(&bench.find<QWidget>("editor-step-3"), Qt::LeftButton);
+    QVERIFY(!said.isVisible());
+    QCOMPARE(asked.size(), 0);
+    QTest::mouseClick(&bench.find<QWidget>("editor-step-1"), Qt::LeftButton);
+    QTest::keyClick(&bench.find<QComboBox>("deployment-choose-strategy"), Qt::Key_Down);
+    QCOMPARE(asked.size(), 0);
+    QTest::mouseClick(&bench.find<QWidget>("editor-step-3"), Qt::LeftButton);
+    QVERIFY(said.isVisible());
+    QCOMPARE(asked.size(), 1);
+    QVERIFY(asked[0][0].value<DeploymentSpec>().choose);
+    QVERIFY(holds(said.text(), "is asked"));
+    const DeploymentSpec first = bench.editor.spec();
+    bench.editor.setChoice(askedText(first), sampleChoice(first));
+    QCOMPARE(said.text(),
+             QStringLiteral("Chosen: L4: the cheapest of 2 that fit.\nElse: L40S: number 2 of 2 that fit."));
+    // The step where it is begun says so too, and nobody is asked again for the same.
+    QTest::mouseClick(&bench.find<QWidget>("editor-step-4"), Qt::LeftButton);
+    QCOMPARE(asked.size(), 1);
+    const auto stands = [&bench](const char* words) {
+        const QList<QLabel*> labels = bench.find<widgets::FactList>("editor-facts").findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [words](const QLabel* label) { return holds(label->text(), words); });
+    };
+    QVERIFY(stands("L4: the cheapest of 2 that fit."));
+    // Another wish is another choice: the answer to the one before is none.
+    bench.type("deployment-choose-max-price", QStringLiteral("2"));
+    QVERIFY(holds(said.text(), "not asked yet"));
+    QVERIFY(stands("when it is made"));
+    bench.editor.setChoice(askedText(first), sampleChoice(first));
+    QVERIFY(holds(said.text(), "not asked yet"));
+    QTest::mouseClick(&bench.find<QWidget>("editor-step-3"), Qt::LeftButton);
+    QCOMPARE(asked.size(), 2);
+    bench.editor.setChoice(askedText(bench.editor.spec()),
+                           Error::verbatim(Errc::NotFound, "None of 2 offers has room."));
+    QCOMPARE(said.text(), QStringLiteral("None of 2 offers has room."));
+    auto& again = bench.find<QPushButton>("choice-ask");
+    again.setFocus();
+    QTest::keyClick(&again, Qt::Key_Space);
+    QCOMPARE(asked.size(), 3);
+    // What is wrong cannot be asked for.
+    bench.type("deployment-choose-max-price", QStringLiteral("much"));
+    QVERIFY(!again.isEnabled());
+    QTest::mouseClick(&bench.find<QWidget>("editor-step-4"), Qt::LeftButton);
+    QCOMPARE(asked.size(), 3);
 }
 
 void TestDeploymentEditor::ASecretIsSoughtInTheKeyringFirst()

@@ -9,6 +9,8 @@
 
 #include <QClipboard>
 #include <QListWidget>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QToolButton>
 
 #include "tests/ui/provision_bench.h"
@@ -55,6 +57,7 @@ private slots:
     void ClosingAsksWhatIsToBecomeOfWhatRuns();
     void AFileThatCannotBeReadIsShownSo();
     void ARemovedDeploymentComesBack();
+    void ASiteIsAskedWhichMachineItWouldBe();
 };
 
 void TestProvision::FromNothingToAMeasuredEndpointAndBack()
@@ -257,6 +260,59 @@ void TestProvision::ARemovedDeploymentComesBack()
     QTest::mouseClick(bench.find<widgets::NoticeBar>("provisioning-notice").findChild<QPushButton*>(), Qt::LeftButton);
     QCOMPARE(list.count(), 1);
     QCOMPARE(bench.state()->text, bench.yaml());
+}
+
+// A site on loopback that offers two GPUs, and refuses all else.
+struct Offers
+{
+    QTcpServer server;
+    QString said;
+
+    Offers()
+    {
+        if (!server.listen(QHostAddress::LocalHost))
+            qFatal("Nothing listens");
+        QObject::connect(&server, &QTcpServer::newConnection, [this] {
+            QTcpSocket* socket = server.nextPendingConnection();
+            QObject::connect(socket, &QTcpSocket::readyRead, [this, socket] {
+                const QByteArray asked = socket->readAll();
+                said += QString::fromUtf8(asked);
+                const QByteArray body = asked.startsWith("GET /v2/catalog/gpus?") ? kGpus : "{}";
+                socket->write("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: "
+                              + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+                socket->disconnectFromHost();
+            });
+        });
+    }
+    static constexpr auto kGpus = R"({"gpus": [
+{"id": "NVIDIA L4", "name": "L4", "memory": 24, "secure": true, "maxCount": {"secure": 2}, "price": {"secure": 0.44}},
+{"id": "NVIDIA H100", "name": "H100 SXM", "memory": 80, "secure": true, "maxCount": {"secure": 2},
+ "price": {"secure": 2.99}}]})";
+};
+
+void TestProvision::ASiteIsAskedWhichMachineItWouldBe()
+{
+    ProvisionBench bench;
+    const Offers site;
+    const std::string yaml = "version: 1\nname: " + bench.name
+        + "\nmodel: Qwen/Qwen2.5-7B\nengine: {recipe: vllm}\n"
+          "choose: {max-price: 3}\nsite:\n  provider: runpod\n  api-url: \"http://127.0.0.1:"
+        + std::to_string(site.server.serverPort()) + "\"\n";
+    QVERIFY(bench.deployments().put(bench.name, yaml).ok());
+    bench.click("page-provisioning");
+    bench.click("deployment-edit");
+    bench.click("editor-step-3");
+    QTRY_VERIFY2(bench.shown("choice-said").contains(QStringLiteral("RUNPOD_API_KEY")),
+                 qPrintable(bench.shown("choice-said")));
+    bench.secrets.items["RUNPOD_API_KEY"] = "nobodys-business";
+    bench.click("choice-ask");
+    QTRY_VERIFY2(bench.shown("choice-said").startsWith(QStringLiteral("Chosen: L4 (NVIDIA L4): 21.2 of 24 GB needed")),
+                 qPrintable(bench.shown("choice-said")));
+    QVERIFY(bench.shown("choice-said").contains(QStringLiteral("\nElse: H100 SXM (NVIDIA H100): ")));
+    QVERIFY(!site.said.contains(QStringLiteral("POST")));
+    // Nothing was made or kept.
+    QVERIFY(!QFile::exists(QString::fromStdString(bench.deployments().folder() + "/" + bench.name + "/choice.json")));
+    QVERIFY(bench.running().empty());
 }
 
 QTEST_MAIN(TestProvision)

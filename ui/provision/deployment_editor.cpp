@@ -4,6 +4,7 @@
 #include "core/provision/engine_plan.h"
 #include "ui/base/list_page.h"
 #include "ui/base/text.h"
+#include "ui/provision/choice_panel.h"
 #include "ui/provision/deployment_form.h"
 #include "ui/provision/deployment_words.h"
 #include "ui/provision/engine_tables.h"
@@ -56,6 +57,7 @@ DeploymentEditor::DeploymentEditor(QWidget* parent)
     : QWidget{parent}
     , m_title{new QLabel{this}}
     , m_tables{new EngineTables{this}}
+    , m_choice{new ChoicePanel{this}}
     , m_stack{new QStackedWidget{this}}
     , m_facts{new widgets::FactList}
     , m_command{new widgets::WrappedText}
@@ -110,32 +112,36 @@ QWidget* DeploymentEditor::makeForms()
 {
     for (int i = 0; i < kFormSteps - 1; ++i) {
         auto* form = new DeploymentForm{QStringLiteral("deployment"), this};
-        connect(form, &DeploymentForm::edited, this, [this](const std::string& path, const std::string& value) {
-            setText(withYamlValue(m_text, path, value));
-        });
+        connect(form, &DeploymentForm::edited, this, &DeploymentEditor::edited);
         auto* scroll = new QScrollArea;
         scroll->setFocusPolicy(Qt::NoFocus);
-        widgets::setOpenContent(*scroll, static_cast<FormStep>(i) == FormStep::Engine ? withTables(form) : form);
+        const auto step = static_cast<FormStep>(i);
+        widgets::setOpenContent(*scroll,
+                                step == FormStep::Engine       ? withPart(form, m_tables)
+                                    : step == FormStep::Limits ? withPart(form, m_choice)
+                                                               : form);
         m_forms.at(static_cast<std::size_t>(i)) = form;
         m_stack->addWidget(scroll);
     }
     m_stack->addWidget(makeSummary());
     m_stack->setMinimumWidth(widgets::rhythm(*this, 30));
     m_stack->setMaximumWidth(widgets::rhythm(*this, 56));
+    connect(m_tables, &EngineTables::edited, this,
+            [this](const std::string& path, const NamedValues& pairs) { setText(withYamlPairs(m_text, path, pairs)); });
+    connect(m_choice, &ChoicePanel::wanted, this, &DeploymentEditor::choiceWanted);
+    connect(m_choice, &ChoicePanel::answered, this, &DeploymentEditor::showSummary);
     return m_stack;
 }
 
-QWidget* DeploymentEditor::withTables(QWidget* form)
+QWidget* DeploymentEditor::withPart(QWidget* form, QWidget* part)
 {
     auto* both = new QWidget;
     auto* column = new QVBoxLayout{both};
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(form);
-    column->addWidget(m_tables);
+    column->addWidget(part);
     column->addStretch();
-    connect(m_tables, &EngineTables::edited, this,
-            [this](const std::string& path, const NamedValues& pairs) { setText(withYamlPairs(m_text, path, pairs)); });
     return both;
 }
 
@@ -147,6 +153,7 @@ QWidget* DeploymentEditor::makeSummary()
     m_command->setObjectName(QStringLiteral("editor-command"));
     m_command->setAccessibleName(tr("The engine's command"));
     m_command->setFont(widgets::scaledFont(QFontDatabase::systemFont(QFontDatabase::FixedFont), 0.95));
+    m_facts->setObjectName(QStringLiteral("editor-facts"));
     m_cost->setObjectName(QStringLiteral("editor-cost"));
     m_cost->setWordWrap(true);
     auto* column = new QVBoxLayout{page};
@@ -253,6 +260,9 @@ void DeploymentEditor::goTo(int step)
     }
     showForms();
     updateButtons();
+    // Whoever comes to its price, or past it, sees which machine that is of.
+    if (step >= static_cast<int>(FormStep::Limits))
+        m_choice->askOnce();
     if (static_cast<std::size_t>(step) < m_forms.size())
         m_forms.at(static_cast<std::size_t>(step))->focusFirst();
     else
@@ -292,27 +302,51 @@ void DeploymentEditor::check()
         m_lines << said;
     for (const Error& error : m_read.errors) {
         const Fault fault = faultOf(error);
-        m_faults.emplace(error.field, fault.said);
+        m_faults.emplace(error.field == "choose" ? kStrategyPath : error.field, fault.said);
         m_lines << (fault.line > 0 ? tr("Line %1: %2").arg(fault.line).arg(fault.said) : fault.said);
         if (fault.line > 0)
             m_badLines.push_back(fault.line);
     }
     showForms();
     showFaults();
+    m_choice->display(m_read.spec, m_lines.isEmpty());
     showSummary();
     updateButtons();
+}
+
+void DeploymentEditor::edited(const std::string& path, const std::string& value)
+{
+    setText(path == kStrategyPath ? withStrategy(m_text, value, provider()) : withYamlValue(m_text, path, value));
+}
+
+void DeploymentEditor::setChoice(const std::string& asked, const Result<MachineChoice>& choice)
+{
+    m_choice->setAnswer(asked, choice);
+}
+
+// Of a site that is named, that one's.
+std::string DeploymentEditor::provider() const
+{
+    const std::string own = yamlValue(m_text, "site/provider");
+    return own.empty() ? m_read.spec.site.provider : own;
+}
+
+// A machine that is left open without a word how is chosen by the first strategy.
+std::string DeploymentEditor::shownValue(const std::string& path) const
+{
+    const std::string value = yamlValue(m_text, path);
+    return value.empty() && path == kStrategyPath && m_read.spec.choose ? m_read.spec.choose->strategy : value;
 }
 
 QString DeploymentEditor::problem() const { return m_lines.isEmpty() ? QString{} : m_lines.front(); }
 
 void DeploymentEditor::showForms()
 {
-    const std::string provider = yamlValue(m_text, "site/provider");
-    const SiteInForm site{m_sites, yamlValue(m_text, "site"), provider.empty() ? SiteSpec{}.provider : provider};
+    const SiteInForm site{m_sites, yamlValue(m_text, "site"), provider(), m_read.spec.choose.has_value()};
     m_fields.front() = deploymentFields(FormStep::Where, site);
     for (std::size_t i = 0; i < m_forms.size(); ++i)
         m_forms.at(i)->show(
-            m_fields.at(i), [this](const std::string& path) { return yamlValue(m_text, path); }, m_faults);
+            m_fields.at(i), [this](const std::string& path) { return shownValue(path); }, m_faults);
     m_tables->show([this](const std::string& path) { return yamlPairs(m_text, path); }, m_faults);
 }
 
@@ -338,10 +372,14 @@ void DeploymentEditor::showFaults()
 void DeploymentEditor::showSummary()
 {
     const DeploymentSpec& spec = m_read.spec;
-    m_facts->setFacts({{tr("Site"), siteText(spec)},
-                       {tr("Engine and model"), engineText(spec)},
-                       {tr("Ends itself after"), spanText(spec.limits.ttl)},
-                       {tr("Ready within"), spanText(spec.limits.ready)}});
+    std::vector<widgets::Fact> facts{{tr("Site"), siteText(spec)}};
+    if (spec.choose)
+        facts.push_back({tr("Machine"), m_choice->sentence()});
+    facts.insert(facts.end(),
+                 {{tr("Engine and model"), engineText(spec)},
+                  {tr("Ends itself after"), spanText(spec.limits.ttl)},
+                  {tr("Ready within"), spanText(spec.limits.ready)}});
+    m_facts->setFacts(facts);
     m_cost->setText(isMachine(spec) ? tr("The site is a machine by itself: nothing is made there, and nothing billed.")
                                     : tr("What it costs is asked and shown before anything is made."));
     const Result<std::string> command = startCommand(spec);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/provision/deployment_spec.h"
+#include "core/provision/machine_choice.h"
 #include "ui/provision/deployment_fields.h"
 
 #include <QWidget>
@@ -26,6 +27,7 @@ class WrappedText;
 
 namespace inferometer::ui {
 
+class ChoicePanel;
 class DeploymentForm;
 class EngineTables;
 
@@ -54,15 +56,23 @@ public:
     const DeploymentSpec& spec() const { return m_read.spec; }
     // The first thing that is wrong; empty: nothing.
     QString problem() const;
+    // The answer to choiceWanted(); `asked`: askedText() of its deployment.
+    void setChoice(const std::string& asked, const Result<MachineChoice>& choice);
 
 signals:
     // The text will do. `up`: it is to come up at once.
     void saveWanted(const std::string& name, const std::string& text, bool up);
     void closeWanted();
+    // Which machine it would have now.
+    void choiceWanted(const inferometer::DeploymentSpec& spec);
 
 private:
     QWidget* makeForms();
-    QWidget* withTables(QWidget* form);
+    // The form, and more below it.
+    static QWidget* withPart(QWidget* form, QWidget* part);
+    void edited(const std::string& path, const std::string& value);
+    std::string provider() const;
+    std::string shownValue(const std::string& path) const;
     QWidget* makeSummary();
     QWidget* makeYaml();
     QLayout* makeHead();
@@ -94,6 +104,7 @@ private:
     std::array<QToolButton*, kFormSteps> m_tabs{};
     std::array<DeploymentForm*, kFormSteps - 1> m_forms{};
     EngineTables* m_tables;
+    ChoicePanel* m_choice;
     QStackedWidget* m_stack;
     widgets::FactList* m_facts;
     widgets::WrappedText* m_command;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/provision/deployment_fields.h"
 
+#include "core/choice/choice.h"
 #include "core/cloud/provider.h"
 #include "core/config/user_folders.h"
+#include "core/provision/deployment_spec.h"
 #include "core/provision/engine_recipe.h"
 #include "ui/base/text.h"
 #include "ui/provision/deployment_words.h"
+#include "ui/provision/yaml_edit.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -50,6 +53,59 @@ Choices recipeChoices()
     return choices;
 }
 
+DeploymentField strategyField()
+{
+    Choices choices{{{}, Words::tr("The one that the settings name")}};
+    for (const ChoiceStrategy& strategy : choiceStrategies())
+        choices.emplace_back(toQt(strategy.id), Words::tr("Chosen: %1").arg(tableText(strategy.label)));
+    QString help = Words::tr("Named by the settings, or chosen of what the site offers when it is made.");
+    for (const ChoiceStrategy& strategy : choiceStrategies())
+        help += QLatin1Char{'\n'} + tableText(strategy.label) + QStringLiteral(": ") + tableText(strategy.help);
+    return {kStrategyPath, Words::tr("Machine"), help, {}, choices};
+}
+
+std::vector<DeploymentField> chooseFields()
+{
+    const ChooseSpec usual;
+    return {
+        {"choose/max-price",
+         Words::tr("Costs at most, an hour"),
+         Words::tr("In the site's currency. What tells no price is left out then."),
+         Words::tr("no limit"),
+         {}},
+        {"choose/gpus",
+         Words::tr("GPUs"),
+         Words::tr("Only these, with commas between: H100 SXM, L40S."),
+         Words::tr("any"),
+         {}},
+        {"choose/context",
+         Words::tr("Context, tokens"),
+         Words::tr("Of a request, prompt and answer together: so much has to fit…"),
+         QString::number(usual.context),
+         {}},
+        {"choose/concurrency",
+         Words::tr("Requests at once"),
+         Words::tr("…for so many at once. Own runs count from half to twice as many."),
+         QString::number(usual.concurrency),
+         {}},
+        {"choose/parameters",
+         Words::tr("Parameters of the model, 10⁹"),
+         Words::tr("Where the model's name does not tell them."),
+         Words::tr("by the model's name"),
+         {}},
+        {"choose/region",
+         Words::tr("Region"),
+         Words::tr("As its offers tell it, from the beginning on."),
+         Words::tr("any"),
+         {}},
+        {"choose/tries",
+         Words::tr("Machines that are tried"),
+         Words::tr("Where the site has none of one, the next that fits."),
+         QString::number(usual.tries),
+         {}},
+    };
+}
+
 std::vector<DeploymentField> whereFields(const SiteInForm& site)
 {
     std::vector<DeploymentField> fields{
@@ -60,10 +116,19 @@ std::vector<DeploymentField> whereFields(const SiteInForm& site)
             choices.emplace_back(toQt(one.name), namedSiteText(one));
         fields.push_back({"site", Words::tr("Site"), Words::tr("One of those at the left, by its name."), {}, choices});
     }
-    if (!site.chosen.empty())
-        return fields;
-    std::vector<DeploymentField> own = siteFields(site.provider);
-    std::move(own.begin(), own.end(), std::back_inserter(fields));
+    const Provider* provider = findProvider(site.provider);
+    const std::string machine = provider == nullptr ? std::string{} : machineKey(*provider);
+    std::vector<DeploymentField> own = site.chosen.empty() ? siteFields(site.provider) : std::vector<DeploymentField>{};
+    if (site.isOpen)
+        std::erase_if(own, [&machine](const DeploymentField& field) { return field.path == "site/" + machine; });
+    const auto settings = own.empty() ? own.begin() : own.begin() + 1;
+    std::move(own.begin(), settings, std::back_inserter(fields));
+    if (!machine.empty() || site.isOpen)
+        fields.push_back(strategyField());
+    if (site.isOpen)
+        for (DeploymentField& field : chooseFields())
+            fields.push_back(std::move(field));
+    std::move(settings, own.end(), std::back_inserter(fields));
     return fields;
 }
 
@@ -113,6 +178,16 @@ std::vector<DeploymentField> limitFields()
 }
 
 }  // namespace
+
+std::string withStrategy(const std::string& text, const std::string& strategy, const std::string& provider)
+{
+    if (strategy.empty())
+        return withYamlPairs(text, "choose", {});
+    const Provider* row = findProvider(provider);
+    const std::string machine = row == nullptr ? std::string{} : "site/" + machineKey(*row);
+    const std::string open = yamlValue(text, machine).empty() ? text : withYamlValue(text, machine, {});
+    return withYamlValue(open, kStrategyPath, strategy);
+}
 
 std::vector<DeploymentField> siteFields(const std::string& provider)
 {

@@ -34,8 +34,14 @@ struct SiteInForm
     std::vector<NamedSite> named;
     std::string chosen;    // of those; empty: a site of the deployment's own
     std::string provider;  // of that
+    bool isOpen = false;   // its machine is chosen of what it offers
 };
 std::vector<DeploymentField> deploymentFields(FormStep step, const SiteInForm& site);
+
+// Of the strategy that chooses the machine; without a value the settings name it.
+inline constexpr auto kStrategyPath = "choose/strategy";
+// The text with the machine chosen so instead of named, or named again: then nothing of `choose` is left.
+std::string withStrategy(const std::string& text, const std::string& strategy, const std::string& provider);
 
 // The provider and its settings, by its row.
 std::vector<DeploymentField> siteFields(const std::string& provider);

@@ -231,7 +231,7 @@ void DeploymentsController::begin(DeploymentState& state, Work work, Task task)
 JourneyTools DeploymentsController::toolsFor(const JourneyStops& stops)
 {
     // What was begun is ended after a person's stop too, which takes the same secrets.
-    JourneyTools tools{{keyringFirst(m_secrets, *this, stops.program), {}}, {}};
+    JourneyTools tools{{keyringFirst(m_secrets, *this, stops.program), {}}, {}, {}};
     if (m_dialogs != nullptr) {
         tools.access.trust = askForTrust(*m_dialogs, *this, m_window, stops.work);
         tools.agrees = askForPrice(*m_dialogs, *this, m_window, stops.work);
@@ -245,9 +245,26 @@ void DeploymentsController::up(const std::string& name)
     if (!state || state->isBusy() || !state->hasFile || !state->problem.isEmpty())
         return;
     begin(*state, Work::Up,
-          [this, spec = state->spec, folder = m_folder](const JourneyNews& news, const JourneyStops& stops) {
-              return bringUp(spec, folder, toolsFor(stops), news, stops);
+          [this, spec = state->spec, folder = m_folder, results = m_resultsDir ? m_resultsDir() : std::string{}](
+              const JourneyNews& news, const JourneyStops& stops) {
+              JourneyTools tools = toolsFor(stops);
+              tools.resultsDir = results;
+              return bringUp(spec, folder, tools, news, stops);
           });
+}
+
+void DeploymentsController::chooseFor(const DeploymentSpec& spec,
+                                      std::function<void(const Result<MachineChoice>& choice)> then)
+{
+    m_choosing.start(
+        [this, spec, kept = m_folder + "/" + spec.name + "/choice.json",
+         results = m_resultsDir ? m_resultsDir() : std::string{}](const std::stop_token& stop,
+                                                                  const BackgroundJob::Tell& /*tell*/) {
+            if (std::optional<MachineChoice> choice = keptChoice(spec, kept))
+                return Result<MachineChoice>{std::move(*choice)};
+            return chooseNow(spec, toolsFor({stop, stop}).access, results, stop);
+        },
+        std::move(then));
 }
 
 void DeploymentsController::destroy(const std::string& name)

@@ -3,6 +3,7 @@
 // ours runs or bills. One works at one deployment at a time, at several at once.
 #pragma once
 
+#include "core/provision/machine_choice.h"
 #include "ui/base/background_job.h"
 #include "ui/base/text.h"
 #include "ui/endpoints/secret_store.h"
@@ -14,11 +15,13 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace inferometer::ui {
@@ -50,6 +53,9 @@ public:
         m_window = &window;
     }
 
+    // Where the person's runs are, which a choice of a machine goes by.
+    void findRunsIn(std::function<std::string()> resultsDir) { m_resultsDir = std::move(resultsDir); }
+
     // Where they are kept; empty: nowhere.
     const std::string& folder() const { return m_folder; }
     // With a file first, by their names.
@@ -76,6 +82,10 @@ public:
     void cancel(const std::string& name);
     // Whatever is at hand with it: nothing of it is to be left.
     void end(const std::string& name);
+
+    // Which machine one that leaves it open has, or would have now, and why: `then` is told, unless another one is
+    // asked for by then. Makes and writes nothing. REQUIRES: spec.choose.
+    void chooseFor(const DeploymentSpec& spec, std::function<void(const Result<MachineChoice>& choice)> then);
 
     // Makes its endpoint reachable from here, as long as this program lives: reached() or unreached() follows.
     void reach(const std::string& name);
@@ -137,6 +147,7 @@ private:
     SecretStore& m_secrets;
     const Dialogs* m_dialogs = nullptr;
     QPointer<QWidget> m_window;
+    std::function<std::string()> m_resultsDir;
     const StandingLook m_look;
     std::vector<DeploymentState> m_all;
     QString m_trouble;
@@ -147,6 +158,7 @@ private:
     const Result<std::string> m_portable;  // the copy of this program that is sent to machines
     std::set<std::string> m_fromHere;
     std::map<std::string, Reached> m_reached;
+    BackgroundJob m_choosing;
     BackgroundJob m_reaching;
     BackgroundJob m_pulsing;
     BackgroundJob m_looking;  // last: it ends before the rest goes

@@ -97,7 +97,8 @@ Status adopt(const DeploymentState& state, const std::string& folder)
 Status bringUp(const DeploymentSpec& spec, const std::string& folder, const JourneyTools& tools,
                const JourneyNews& news, const JourneyStops& stops)
 {
-    Result<Deployment> deployment = Deployment::open(spec, folder, {news.waits, tools.access, tools.agrees});
+    Result<Deployment> deployment
+        = Deployment::open(spec, folder, {news.waits, tools.access, tools.agrees, tools.resultsDir});
     if (!deployment)
         return deployment.error();
     for (const StepRow& row : kUp) {
@@ -128,7 +129,7 @@ Status takeDown(const DeploymentState& state, const std::string& folder, const S
     // The file may say another site by now than where it runs.
     if (state.stands())
         spec.site = state.standing.front().resource.site;
-    Result<Deployment> deployment = Deployment::open(std::move(spec), folder, {news.waits, access, {}});
+    Result<Deployment> deployment = Deployment::open(std::move(spec), folder, {news.waits, access, {}, {}});
     if (!deployment)
         return deployment.error();
     Status done = destroy(deployment.value(), news, stops.work);

@@ -30,7 +30,8 @@ struct JourneyStops
 struct JourneyTools
 {
     SiteAccess access{};
-    PriceAgreement agrees{};  // to what a machine costs; none: nothing that is billed is made
+    PriceAgreement agrees{};   // to what a machine costs; none: nothing that is billed is made
+    std::string resultsDir{};  // where the person's runs are
 };
 
 // From the file to a ready endpoint: validate, credentials, create, connection, deploy. One that a person stops is
