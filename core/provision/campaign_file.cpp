@@ -480,27 +480,4 @@ std::string deploymentText(const CampaignFile& file, const CampaignGroup& group,
     return text;
 }
 
-std::set<std::string> deploymentsOf(const CampaignFile& file, std::span<const CampaignGroup> groups,
-                                    const CampaignState::Read& state)
-{
-    constexpr std::size_t kMost = 64;
-    std::set<std::string> names;
-    for (const CampaignGroup& group : groups)
-        names.insert(group.deployment);
-    for (const std::string& name : state.deployments)
-        if (name.size() <= kMost && name.starts_with(file.name + "-")
-            && std::all_of(name.begin(), name.end(), isNamePart))
-            names.insert(name);
-    return names;
-}
-
-double spentOn(const std::set<std::string>& deployments, const Ledger::Read& ledger, Nanos now)
-{
-    double spent = 0;
-    for (const Resource& one : ledger.resources)
-        if (isMachine(one) && deployments.contains(one.deployment))
-            spent += costBy(one, now);
-    return spent;
-}
-
 }  // namespace inferometer
