@@ -3,6 +3,7 @@
 
 #include "core/base/visible_text.h"
 #include "core/cloud/aws_errors.h"
+#include "core/cloud/aws_image_shelf.h"
 #include "core/cloud/aws_images.h"
 #include "core/cloud/aws_offers.h"
 #include "core/cloud/aws_requests.h"
@@ -46,6 +47,7 @@ public:
     {
         return awsImages(m_api, m_settings, stop);
     }
+    ImageShelf* imageShelf() override { return &m_shelf; }
     std::span<const ResourceKind> parts() const override
     {
         return m_settings.securityGroup.empty() ? std::span<const ResourceKind>{kParts} : kPartsOfNamedGroup;
@@ -72,6 +74,7 @@ private:
 
     AwsSettings m_settings;
     AwsApi m_api;
+    AwsImageShelf m_shelf{m_api, m_settings};
 };
 
 Result<AwsImage> AwsCloud::image(const std::stop_token& stop)
@@ -82,6 +85,13 @@ Result<AwsImage> AwsCloud::image(const std::stop_token& stop)
     AwsImage found = newestImage(answer.value());
     if (!found.id.empty() && !found.rootDevice.empty())
         return found;
+    if (m_settings.image == kOwnImage)
+        return Error{Errc::NotFound,
+                     sentence("errors",
+                              "The region %1 of AWS has no machine image of ours; make one by `images build`, or copy "
+                              "one there by `images copy`.")
+                         .with(m_settings.place.region),
+                     "site/image"};
     const bool isNamed = !m_settings.image.empty();
     return Error{
         Errc::NotFound,
@@ -247,7 +257,8 @@ Result<std::vector<SiteResource>> AwsCloud::list(const std::stop_token& stop)
     std::vector<SiteResource> all;
     if (const Status machines = addMachines(all, stop); !machines)
         return machines.error();
-    for (const ResourceKind kind : {ResourceKind::Volume, ResourceKind::KeyPair, ResourceKind::SecurityGroup})
+    for (const ResourceKind kind : {ResourceKind::Volume, ResourceKind::KeyPair, ResourceKind::SecurityGroup,
+                                    ResourceKind::Image, ResourceKind::Snapshot})
         if (const Status parts = addParts(kind, all, stop); !parts)
             return parts.error();
     return all;

@@ -25,7 +25,8 @@ SiteImage imageIn(AwsApi& api, const AwsSettings& settings, const std::stop_toke
     image.name = visibleText(shownName(newest.name, 128));  // the longest that EC2 allows
     image.created = visibleText(shownName(newest.created));
     if (image.id.empty())
-        image.trouble = "it has none that image-name and image-owner find";
+        image.trouble
+            = settings.image == kOwnImage ? "it has none of ours" : "it has none that image-name and image-owner find";
     return image;
 }
 
@@ -44,15 +45,18 @@ Result<std::vector<std::string>> awsRegions(const XmlNode& answer)
     return regions;
 }
 
+Result<std::vector<std::string>> usableRegions(AwsApi& api, const std::stop_token& stop)
+{
+    const Result<XmlNode> answer = api.query({.action = "DescribeRegions", .isRead = true}, stop);
+    return answer ? awsRegions(answer.value()) : Result<std::vector<std::string>>{answer.error()};
+}
+
 Result<std::vector<SiteImage>> awsImages(AwsApi& api, const AwsSettings& settings, const std::stop_token& stop)
 {
     std::vector<SiteImage> images{imageIn(api, settings, stop)};
-    if (!settings.image.empty())
+    if (isOneImage(settings))
         return images;
-    const Result<XmlNode> answer = api.query({.action = "DescribeRegions", .isRead = true}, stop);
-    if (!answer)
-        return answer.error();
-    const Result<std::vector<std::string>> regions = awsRegions(answer.value());
+    const Result<std::vector<std::string>> regions = usableRegions(api, stop);
     if (!regions)
         return regions.error();
     for (const std::string& region : regions.value()) {

@@ -13,6 +13,7 @@ namespace inferometer {
 namespace {
 
 constexpr std::size_t kLongestToken = 64;  // EC2 API Reference, RunInstances, ClientToken
+constexpr std::size_t kMostReason = 300;
 constexpr std::string_view kOurNames = "inferometer-*";
 
 void addTags(AwsCall& call, int at, std::string_view type, const std::string& name)
@@ -67,14 +68,20 @@ std::string ourTag(const XmlNode& item)
     return {};
 }
 
+std::string_view reasonOr(std::string_view reason, std::string_view state) { return reason.empty() ? state : reason; }
+
+void addOurImages(AwsCall& call)
+{
+    call.parameters = {{"Owner.1", "self"}, {"Filter.1.Name", "tag-key"}, {"Filter.1.Value.1", std::string{kAwsTag}}};
+}
+
 // Of a machine that is ending, ended or stopped, or will be.
 std::string troubleOf(const XmlNode& item, std::string_view state)
 {
     constexpr std::array<std::string_view, 4> kOver{"shutting-down", "terminated", "stopping", "stopped"};
     if (std::find(kOver.begin(), kOver.end(), state) == kOver.end())
         return {};
-    const std::string_view reason = item.at("stateReason/message");
-    return visibleText(shownName(reason.empty() ? state : reason, 300));
+    return visibleText(shownName(reasonOr(item.at("stateReason/message"), state), kMostReason));
 }
 
 }  // namespace
@@ -82,8 +89,10 @@ std::string troubleOf(const XmlNode& item, std::string_view state)
 AwsCall describeImages(const AwsSettings& settings)
 {
     AwsCall call{.action = "DescribeImages", .isRead = true};
-    if (!settings.image.empty())
+    if (isOneImage(settings))
         call.parameters = {{"ImageId.1", settings.image}};
+    else if (settings.image == kOwnImage)
+        addOurImages(call);
     else
         call.parameters = {{"Owner.1", settings.imageOwner},
                            {"Filter.1.Name", "name"},
@@ -101,6 +110,40 @@ AwsImage newestImage(const XmlNode& answer)
             newest = {std::string{item.at("imageId")}, std::string{item.at("name")},
                       std::string{item.at("rootDeviceName")}, std::string{item.at("creationDate")}};
     return newest;
+}
+
+bool isOneImage(const AwsSettings& settings) { return !settings.image.empty() && settings.image != kOwnImage; }
+
+AwsCall createImage(const std::string& name, std::string_view machine)
+{
+    AwsCall call{.action = "CreateImage",
+                 .parameters = {{"InstanceId", std::string{machine}}, {"Name", name}, {"NoReboot", "true"}}};
+    addTags(call, 1, "image", name);
+    addTags(call, 2, "snapshot", name);
+    return call;
+}
+
+AwsCall copyImage(const std::string& name, const SiteImage& source)
+{
+    AwsCall call{.action = "CopyImage",
+                 .parameters = {{"SourceImageId", source.id}, {"SourceRegion", source.region}, {"Name", name}}};
+    addTags(call, 1, "image", name);
+    addTags(call, 2, "snapshot", name);
+    return call;
+}
+
+AwsCall shareImage(std::string_view id, const ImageReaders& readers)
+{
+    AwsCall call{.action = "ModifyImageAttribute", .parameters = {{"ImageId", std::string{id}}}};
+    int count = 0;
+    const auto add = [&call, &count](const char* key, const std::string& value) {
+        call.parameters.emplace_back("LaunchPermission.Add." + std::to_string(++count) + key, value);
+    };
+    for (const std::string& account : readers.accounts)
+        add(".UserId", account);
+    if (readers.isPublic)
+        add(".Group", "all");
+    return call;
 }
 
 AwsCall importKeyPair(const MachineWish& wish)
@@ -179,6 +222,13 @@ AwsList awsList(ResourceKind kind)
         return {paged(filtered("DescribeVolumes", "tag-key", kAwsTag)), "volumeSet"};
     case ResourceKind::KeyPair:
         return {filtered("DescribeKeyPairs", "key-name", kOurNames), "keySet"};
+    case ResourceKind::Image:
+    case ResourceKind::Snapshot: {
+        const bool isImage = kind == ResourceKind::Image;
+        AwsCall call{.action = isImage ? "DescribeImages" : "DescribeSnapshots", .isRead = true};
+        addOurImages(call);
+        return {paged(std::move(call)), isImage ? "imagesSet" : "snapshotSet"};
+    }
     case ResourceKind::SecurityGroup:
         return {paged(filtered("DescribeSecurityGroups", "group-name", kOurNames)), "securityGroupInfo"};
     default:
@@ -200,8 +250,44 @@ SiteResource instanceOf(const XmlNode& item, const AwsSettings& settings)
     return machine;
 }
 
+namespace {
+
+SiteResource imageOf(const XmlNode& item)
+{
+    constexpr std::array<std::string_view, 3> kFailed{"failed", "error", "invalid"};
+    SiteResource image{.kind = ResourceKind::Image, .name = ourTag(item)};
+    image.id = item.at("imageId");
+    image.state = item.at("imageState");
+    image.isReady = image.state == "available";
+    image.isEnded = image.state == "deregistered";
+    if (std::find(kFailed.begin(), kFailed.end(), image.state) != kFailed.end())
+        image.trouble = visibleText(shownName(reasonOr(item.at("stateReason/message"), image.state), kMostReason));
+    return image;
+}
+
+SiteResource snapshotOf(const XmlNode& item)
+{
+    SiteResource snapshot{.kind = ResourceKind::Snapshot, .name = ourTag(item)};
+    snapshot.id = item.at("snapshotId");
+    const std::string_view status = item.at("status");
+    const std::string_view progress = item.at("progress");
+    snapshot.isReady = status == "completed";
+    snapshot.state = status;
+    if (!snapshot.isReady && !progress.empty())
+        snapshot.state.append(", ").append(progress);
+    if (status == "error")
+        snapshot.trouble = visibleText(shownName(reasonOr(item.at("statusMessage"), status), kMostReason));
+    return snapshot;
+}
+
+}  // namespace
+
 SiteResource partOf(ResourceKind kind, const XmlNode& item)
 {
+    if (kind == ResourceKind::Image)
+        return imageOf(item);
+    if (kind == ResourceKind::Snapshot)
+        return snapshotOf(item);
     SiteResource part;
     part.kind = kind;
     if (kind == ResourceKind::Volume) {
@@ -232,6 +318,10 @@ AwsCall endCall(const SiteResource& resource)
         return {.action = "DeleteKeyPair", .parameters = {{"KeyName", resource.id}}};
     case ResourceKind::SecurityGroup:
         return {.action = "DeleteSecurityGroup", .parameters = {{"GroupId", resource.id}}};
+    case ResourceKind::Image:
+        return {.action = "DeregisterImage", .parameters = {{"ImageId", resource.id}}};
+    case ResourceKind::Snapshot:
+        return {.action = "DeleteSnapshot", .parameters = {{"SnapshotId", resource.id}}};
     default:
         return {.action = "TerminateInstances", .parameters = {{"InstanceId.1", resource.id}}};
     }

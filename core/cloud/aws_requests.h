@@ -27,6 +27,14 @@ AwsCall describeImages(const AwsSettings& settings);
 // The newest that can be used; empty id: none.
 AwsImage newestImage(const XmlNode& answer);
 
+// Whether the settings name one image, which is of their region alone.
+bool isOneImage(const AwsSettings& settings);
+
+// Of a machine that goes on running: a restart would lose its armed end, which is armed at its first start alone.
+AwsCall createImage(const std::string& name, std::string_view machine);
+AwsCall copyImage(const std::string& name, const SiteImage& source);
+AwsCall shareImage(std::string_view id, const ImageReaders& readers);
+
 AwsCall importKeyPair(const MachineWish& wish);
 AwsCall createSecurityGroup(const MachineWish& wish, std::string_view vpc);
 // SSH from the settings' one address.

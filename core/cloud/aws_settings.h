@@ -14,7 +14,9 @@ namespace inferometer {
 inline constexpr std::array kAwsKeys{
     SiteKey{"region", "the region, such as eu-west-1", true},
     SiteKey{"instance", "the instance type, such as g5.xlarge", true},
-    SiteKey{"image", "the machine image (AMI) by its id; not given: the newest that image-name finds"},
+    SiteKey{"image",
+            "the machine image (AMI) by its id, or own: the newest that `images build` made; not given: the newest "
+            "that image-name finds"},
     SiteKey{"image-name", "the name of the machine image, * for any text", false,
             "Deep Learning Base OSS Nvidia Driver GPU AMI (Ubuntu 22.04) *"},
     SiteKey{"image-owner", "who published what image-name finds: amazon, self or an account's number", false, "amazon"},
@@ -39,7 +41,7 @@ struct AwsSettings
 {
     AwsPlace place;
     std::string instance;
-    std::string image;
+    std::string image;  // an id or kOwnImage; empty: imageName finds it
     std::string imageName;
     std::string imageOwner;
     std::string zone;

@@ -12,8 +12,8 @@ namespace inferometer {
 
 std::string_view kindName(ResourceKind kind)
 {
-    constexpr std::array<std::string_view, 6> kNames{"engine",  "machine",  "volume",
-                                                     "address", "key pair", "security group"};
+    constexpr std::array<std::string_view, 8> kNames{"engine",   "machine",        "volume", "address",
+                                                     "key pair", "security group", "image",  "snapshot"};
     return kNames.at(static_cast<std::size_t>(kind));
 }
 

@@ -20,9 +20,12 @@
 namespace inferometer {
 
 // What a deployment may leave at a site, each billed or in the way once forgotten.
-enum class ResourceKind : std::uint8_t { Engine, Machine, Volume, Address, KeyPair, SecurityGroup };
+// In the order in which they are ended.
+enum class ResourceKind : std::uint8_t { Engine, Machine, Volume, Address, KeyPair, SecurityGroup, Image, Snapshot };
 // "machine", "key pair": for a ledger and a person.
 std::string_view kindName(ResourceKind kind);
+// Whether it is to outlive the deployment that it was made by: an image, and the snapshots that hold it and bill.
+constexpr bool outlivesDeployment(ResourceKind kind) { return kind >= ResourceKind::Image; }
 
 // One kind of machine that a site offers.
 struct Offer
@@ -48,6 +51,18 @@ struct SiteImage
     std::string name{};     // as its maker calls it
     std::string created{};  // as the site writes times
     std::string trouble{};  // why there is none, or why that is not known
+    std::string state{};    // of one of ours, the site's own word
+    bool isReady = false;   // of one of ours: machines can be made of it
+};
+
+// What the setting `image` of a site says where the newest image of ours is meant.
+inline constexpr std::string_view kOwnImage = "own";
+
+// Who else may make machines of an image.
+struct ImageReaders
+{
+    std::vector<std::string> accounts{};  // as the site numbers them
+    bool isPublic = false;                // everybody
 };
 
 // A machine to be made, and what belongs to it.
@@ -65,13 +80,38 @@ struct SiteResource
     std::string name{};     // as MachineWish gave it
     std::string id{};       // the site's own
     std::string state{};    // the site's own word
-    bool isReady = false;   // of a machine: it runs and has an address
+    bool isReady = false;   // of a machine: it runs and has an address; of an image: machines can be made of it
     bool isEnded = false;   // still listed, but for ever at its end: "terminated"
     std::string trouble{};  // of a machine that will never be ready: why, as the site says
     std::string address{};
     int sshPort = 22;
     std::string user{};                                              // who logs in there
     double pricePerHour = std::numeric_limits<double>::quiet_NaN();  // USD, NaN: not told
+};
+
+// Images that are made at a site, of machines. They bear names of ours as all that is made, and list() and end() of the
+// site know them and their snapshots. As Cloud, which it belongs to.
+class ImageShelf
+{
+public:
+    ImageShelf() = default;
+    virtual ~ImageShelf() = default;
+    ImageShelf(const ImageShelf&) = delete;
+    ImageShelf& operator=(const ImageShelf&) = delete;
+
+    // The regions that the account may use.
+    virtual Result<std::vector<std::string>> regions(const std::stop_token& stop = {}) = 0;
+    // All of ours in each of these, the newest first; a region that cannot be asked says why.
+    virtual Result<std::vector<SiteImage>> own(const std::stop_token& stop = {}) = 0;
+    // Begins one of a machine that runs, and goes on running, and returns its id. Never tries a second time.
+    virtual Result<std::string> make(const std::string& name, const std::string& machine,
+                                     const std::stop_token& stop = {})
+        = 0;
+    // The same of an image of another region, into the site's own.
+    virtual Result<std::string> copy(const std::string& name, const SiteImage& source, const std::stop_token& stop = {})
+        = 0;
+    // Lets them make machines of it, besides those that may, and sees that they may.
+    virtual Status share(const std::string& id, const ImageReaders& readers, const std::stop_token& stop = {}) = 0;
 };
 
 // One thread at a time. Each call blocks, and asks the site anew.
@@ -96,6 +136,8 @@ public:
     // What the settings' image is in each region that the account may use: the newest that they find. Unsupported: the
     // site has no such list.
     virtual Result<std::vector<SiteImage>> images(const std::stop_token& stop = {});
+    // Where images of ours are made; null: the site makes none.
+    virtual ImageShelf* imageShelf() { return nullptr; }
 
     // What is made for a machine, in this order; ended in the other.
     virtual std::span<const ResourceKind> parts() const = 0;
