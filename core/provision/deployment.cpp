@@ -112,7 +112,7 @@ Result<std::string> Deployment::account(const std::stop_token& stop)
     return opened ? m_cloud->account(stop) : Result<std::string>{opened.error()};
 }
 
-// What the ledger says of this deployment and does not call gone.
+// What the ledger says of this deployment and does not call gone; an image that was made of it is kept.
 Result<std::vector<Resource>> Deployment::ours() const
 {
     Result<Ledger::Read> ledger = m_ledger.read();
@@ -120,7 +120,8 @@ Result<std::vector<Resource>> Deployment::ours() const
         return ledger.error();
     std::vector<Resource> found = std::move(ledger.value().resources);
     std::erase_if(found, [this](const Resource& one) {
-        return one.deployment != m_spec.name || one.state == ResourceState::Gone;
+        return one.deployment != m_spec.name || one.state == ResourceState::Gone
+            || (one.state == ResourceState::Standing && outlivesDeployment(one.kind));
     });
     return found;
 }

@@ -37,7 +37,7 @@ std::optional<Enum> named(const std::array<std::string_view, N>& names, std::str
 
 std::optional<ResourceKind> kindNamed(std::string_view name)
 {
-    for (int kind = 0; kind <= static_cast<int>(ResourceKind::SecurityGroup); ++kind)
+    for (int kind = 0; kind <= static_cast<int>(ResourceKind::Snapshot); ++kind)
         if (kindName(static_cast<ResourceKind>(kind)) == name)
             return static_cast<ResourceKind>(kind);
     return std::nullopt;

@@ -70,24 +70,39 @@ Result<std::vector<Resource>> knownOf(const Ledger& ledger, const std::string& n
     return all;
 }
 
-Result<std::optional<SiteResource>> findMachine(Cloud& cloud, const std::string& name, const std::stop_token& stop)
+Result<std::optional<SiteResource>> findPart(Cloud& cloud, ResourceKind kind, const std::string& name,
+                                             const std::stop_token& stop)
 {
     Result<std::vector<SiteResource>> all = cloud.list(stop);
     if (!all)
         return all.error();
-    const auto found = std::find_if(all.value().begin(), all.value().end(), [&name](const SiteResource& one) {
-        return one.name == name && one.kind == ResourceKind::Machine;
+    const auto found = std::find_if(all.value().begin(), all.value().end(), [kind, &name](const SiteResource& one) {
+        return one.name == name && one.kind == kind;
     });
-    return found == all.value().end() ? std::optional<SiteResource>{} : std::optional{*found};
+    if (found == all.value().end())
+        return std::optional<SiteResource>{};
+    SiteResource part = *found;
+    // An image is as far as what holds it.
+    for (const SiteResource& one : all.value())
+        if (kind == ResourceKind::Image && one.kind == ResourceKind::Snapshot && one.name == name && !one.isReady)
+            part.state.append(", its snapshot ").append(one.state);
+    return std::optional{std::move(part)};
 }
 
-Error neverReady(const SiteResource& machine)
+Error neverReady(const SiteResource& one)
 {
-    return {
-        Errc::Unsupported,
-        sentence("errors", "The machine %1 will not be ready (%2): %3.")
-            .with(machine.name, visibleText(machine.state),
-                  machine.trouble.empty() ? std::string{"its site gives no reason"} : visibleText(machine.trouble))};
+    return {Errc::Unsupported,
+            sentence("errors", "The %1 %2 will not be ready (%3): %4.")
+                .with(kindName(one.kind), one.name, visibleText(one.state),
+                      one.trouble.empty() ? std::string{"its site gives no reason"} : visibleText(one.trouble))};
+}
+
+Error notYetReady(ResourceKind kind, const std::string& name, double patience, const std::string& state)
+{
+    const Sentence said = kind == ResourceKind::Machine
+        ? sentence("errors", "The machine %1 was not ready after %2 s (limits/ready): %3.")
+        : sentence("errors", "The image %1 was not ready after %2 s: %3.");
+    return {Errc::Timeout, said.with(name, Figure::number(patience), state)};
 }
 
 class Ending
@@ -205,59 +220,70 @@ private:
 
 }  // namespace
 
+Result<Resource> makePart(const MachineWork& work, Resource line, const MakeCall& make, const std::stop_token& stop)
+{
+    line.created = realtimeNow();
+    if (Status written = work.ledger.write(line, ResourceState::Creating); !written)
+        return written.error();
+    tell(work, sentence("errors", "Making the %1 %2").with(kindName(line.kind), line.name));
+    const Result<std::string> id = make();
+    std::optional<std::string> found = id ? std::optional{id.value()} : std::nullopt;
+    if (!id && isDoubtful(id.error()) && !stop.stop_requested()) {
+        tell(work, id.error().said);
+        found = findLate(work, line.name, line.kind, stop);
+    }
+    if (!found)
+        return id.error();
+    line.id = *found;
+    line.created = realtimeNow();
+    return line;
+}
+
 Status makeMachine(const MachineWork& work, const MachineWish& wish, const Resource& draft, const std::stop_token& stop)
 {
     std::vector<SiteResource> made;
     for (const ResourceKind part : work.cloud.parts()) {
         Resource line = draft;
         line.kind = part;
-        line.created = realtimeNow();
         line.pricePerHour = part == ResourceKind::Machine ? draft.pricePerHour : 0;
-        if (Status written = work.ledger.write(line, ResourceState::Creating); !written)
-            return written;
-        tell(work, sentence("errors", "Making the %1 %2").with(kindName(part), wish.name));
-        const Result<std::string> id = work.cloud.make(part, wish, made, stop);
-        std::optional<std::string> found = id ? std::optional{id.value()} : std::nullopt;
-        if (!id && isDoubtful(id.error()) && !stop.stop_requested()) {
-            tell(work, id.error().said);
-            found = findLate(work, wish.name, part, stop);
-        }
-        if (!found)
-            return id.error();
-        made.push_back({.kind = part, .name = wish.name, .id = *found});
-        line.id = *found;
-        line.created = realtimeNow();
-        if (Status written = work.ledger.write(line, ResourceState::Standing); !written)
+        const Result<Resource> one = makePart(
+            work, std::move(line), [&] { return work.cloud.make(part, wish, made, stop); }, stop);
+        if (!one)
+            return one.error();
+        made.push_back({.kind = part, .name = wish.name, .id = one.value().id});
+        if (Status written = work.ledger.write(one.value(), ResourceState::Standing); !written)
             return written;
     }
     return {};
 }
 
-Result<SiteResource> awaitMachine(const MachineWork& work, const std::string& name, double patience,
-                                  const std::stop_token& stop)
+Result<SiteResource> awaitPart(const MachineWork& work, ResourceKind kind, const std::string& name, double patience,
+                               const std::stop_token& stop)
 {
     const Nanos began = monotonicNow();
     std::string state = "it is not listed";
     for (Pauses pauses;;) {
-        const Result<std::optional<SiteResource>> machine = findMachine(work.cloud, name, stop);
-        if (!machine && (machine.error().code == Errc::Auth || machine.error().code == Errc::Cancelled))
-            return machine.error();
-        const std::optional<SiteResource> there = machine ? machine.value() : std::nullopt;
+        const Result<std::optional<SiteResource>> part = findPart(work.cloud, kind, name, stop);
+        if (!part && (part.error().code == Errc::Auth || part.error().code == Errc::Cancelled))
+            return part.error();
+        const std::optional<SiteResource> there = part ? part.value() : std::nullopt;
         if (there && (there->isEnded || !there->trouble.empty()))
             return neverReady(*there);
         if (there && there->isReady)
             return *there;
         if (there && std::exchange(state, visibleText(there->state)) != state)
-            tell(work, sentence("errors", "The machine %1: %2").with(name, state));
-        if (seconds(monotonicNow() - began) > patience && !machine)
-            return machine.error();
+            tell(work, sentence("errors", "The %1 %2: %3").with(kindName(kind), name, state));
         if (seconds(monotonicNow() - began) > patience)
-            return Error{Errc::Timeout,
-                         sentence("errors", "The machine %1 was not ready after %2 s (limits/ready): %3.")
-                             .with(name, Figure::number(patience), state)};
+            return part ? notYetReady(kind, name, patience, state) : part.error();
         if (!pauses.pause(stop))
             return stoppedMidway();
     }
+}
+
+Result<SiteResource> awaitMachine(const MachineWork& work, const std::string& name, double patience,
+                                  const std::stop_token& stop)
+{
+    return awaitPart(work, ResourceKind::Machine, name, patience, stop);
 }
 
 Status endMachine(const MachineWork& work, const std::string& name, const std::stop_token& stop)

@@ -7,6 +7,7 @@
 #include "core/provision/ledger.h"
 #include "core/workload/readiness.h"
 
+#include <functional>
 #include <stop_token>
 #include <string>
 
@@ -20,12 +21,22 @@ struct MachineWork
     const PlanProgress& progress;
 };
 
+using MakeCall = std::function<Result<std::string>()>;
+
+// Makes one part by the call, which is made once, and told to the ledger before; returns its line with its id, which is
+// the caller's to write. Where the answer leaves in doubt whether it was made, the site is asked by name, as long as it
+// may list late. Blocks.
+Result<Resource> makePart(const MachineWork& work, Resource line, const MakeCall& make,
+                          const std::stop_token& stop = {});
+
 // Makes every part, each told to the ledger first. `draft` is the machine's line there, but for kind, state and id.
-// Where an answer leaves in doubt whether something was made, the site is asked by name before anything else, as long
-// as it may list late. After an error endMachine() is to be called. Blocks.
+// After an error endMachine() is to be called. Blocks.
 Status makeMachine(const MachineWork& work, const MachineWish& wish, const Resource& draft,
                    const std::stop_token& stop = {});
 
+// Until the site calls it ready, as awaitMachine().
+Result<SiteResource> awaitPart(const MachineWork& work, ResourceKind kind, const std::string& name, double patience,
+                               const std::stop_token& stop = {});
 // Until it runs and has an address. The error says why it never will, or what it was after `patience` (s). Blocks.
 Result<SiteResource> awaitMachine(const MachineWork& work, const std::string& name, double patience,
                                   const std::stop_token& stop = {});

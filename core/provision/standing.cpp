@@ -195,13 +195,14 @@ private:
             && realtimeNow() < one.created + fromSeconds(eyes.lag() + (one.id.empty() ? kLongestCall : 0));
     }
 
-    // Only what nobody is at, and what was to be gone: of a machine that should still run, other credentials may be why
-    // it is not listed.
+    // Only what nobody is at, and what was to be gone: of what should still be there, other credentials may be why it
+    // is not listed.
     void forget(Standing standing)
     {
         const Resource& one = standing.resource;
-        const bool isExpected = one.kind == ResourceKind::Engine || one.state == ResourceState::Destroying
-            || realtimeNow() > one.deadline;
+        const bool isExpected = one.kind == ResourceKind::Engine
+            || (outlivesDeployment(one.kind) ? one.state != ResourceState::Standing
+                                             : one.state == ResourceState::Destroying || realtimeNow() > one.deadline);
         const std::string folder = std::filesystem::path{m_ledger.path()}.parent_path().string();
         const Result<Fd> lock = isExpected ? lockDeployment(folder, one.deployment) : Result<Fd>{stoppedMidway()};
         if (!lock || !isUnchanged(one)) {

@@ -116,6 +116,40 @@ TEST_F(SiteMachine, IsMadeInPartsAndEndedWhole)
     EXPECT_TRUE(endMachine(m_work, kName)) << "twice is no error";
 }
 
+TEST_F(SiteMachine, AnImageIsMadeAsAPartOfItsOwn)
+{
+    Resource line = draft();
+    line.kind = ResourceKind::Image;
+    const auto make = [this](bool isThere) {
+        return [this, isThere]() -> Result<std::string> {
+            EXPECT_EQ(ledger(), Lines{"image creating "}) << "told before";
+            if (isThere)
+                m_cloud.there = {{.kind = ResourceKind::Image, .name = kName, .id = "ami-1", .state = "pending"},
+                                 {.kind = ResourceKind::Snapshot, .name = kName, .id = "s-1", .state = "pending, 42%"}};
+            return Error::verbatim(Errc::Protocol, "HTTP 503");
+        };
+    };
+    EXPECT_FALSE(makePart(m_work, line, make(false)));
+    const Result<Resource> made = makePart(m_work, line, make(true));
+    ASSERT_TRUE(made) << made.error().message;
+    EXPECT_EQ(made.value().id, "ami-1");
+
+    std::vector<std::string> said;
+    m_progress = [&said](const Sentence& one) { said.push_back(one.text()); };
+    const Result<SiteResource> early = awaitPart(m_work, ResourceKind::Image, kName, 0.1);
+    ASSERT_FALSE(early);
+    EXPECT_EQ(early.error().code, Errc::Timeout);
+    EXPECT_EQ(said, Lines{"The image inferometer-tiny-1: pending, its snapshot pending, 42%"});
+    m_cloud.there[0].trouble = "no room";
+    const Result<SiteResource> never = awaitPart(m_work, ResourceKind::Image, kName, 10);
+    ASSERT_FALSE(never);
+    EXPECT_NE(never.error().message.find("The image inferometer-tiny-1 will not be ready"), std::string::npos);
+    m_cloud.there[0] = {.kind = ResourceKind::Image, .name = kName, .id = "ami-1", .isReady = true};
+    EXPECT_TRUE(awaitPart(m_work, ResourceKind::Image, kName, 10));
+    ASSERT_TRUE(endMachine(m_work, kName));
+    EXPECT_EQ(ledger(), (Lines{"image gone ", "snapshot gone s-1"}));
+}
+
 TEST_F(SiteMachine, ARefusalMakesNothing)
 {
     m_cloud.refusals.emplace(ResourceKind::Machine, Error::verbatim(Errc::RateLimited, "no capacity"));

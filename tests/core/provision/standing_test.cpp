@@ -70,6 +70,20 @@ TEST_F(StandingTest, WhatAnotherProgramIsAtIsNotCalledGone)
     EXPECT_EQ(stateNow(), ResourceState::Gone);
 }
 
+// Its site may not list it for whoever asks with other credentials.
+TEST_F(StandingTest, AnImageThatIsKeptIsNotCalledGone)
+{
+    Resource image = engine;
+    image.kind = ResourceKind::Image;
+    image.deadline = Nanos{0};
+    const auto state = [this] { return ledger->read().value().resources.back().state; };
+    for (const ResourceState kept : {ResourceState::Standing, ResourceState::Creating, ResourceState::Destroying}) {
+        ASSERT_TRUE(ledger->write(image, kept));
+        look();
+        EXPECT_EQ(state(), kept == ResourceState::Standing ? kept : ResourceState::Gone) << stateName(kept);
+    }
+}
+
 // Nor is its lock kept by whoever only looks.
 TEST_F(StandingTest, ALookKeepsNobodyFromADeployment)
 {
