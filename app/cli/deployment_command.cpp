@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `deployment`: an engine made ready on a machine, measured and ended, a step at a time.
 #include "app/cli/commands.h"
+#include "app/cli/deployment_images.h"
 #include "app/cli/deployment_journey.h"
 #include "app/cli/offers_table.h"
 #include "app/cli/terminal.h"
@@ -30,7 +31,7 @@ std::string endsText(const Resource& resource)
 {
     const double left = seconds(resource.deadline - realtimeNow());
     if (resource.deadline == Nanos{0})
-        return "its end is not known";
+        return outlivesDeployment(resource.kind) ? "kept until it is removed" : "its end is not known";
     return left > 0 ? "ends itself in " + formatDuration(left) : "should have ended " + formatDuration(-left) + " ago";
 }
 
@@ -135,37 +136,6 @@ ExitCode tellSites()
     return ExitCode::Done;
 }
 
-Result<std::unique_ptr<Cloud>> cloudOf(const SiteSpec& site, const DeploymentOptions& options)
-{
-    const Provider* provider = findProvider(site.provider);
-    if (provider->open == nullptr)
-        return Error::verbatim(Errc::InvalidInput,
-                               "The site \"" + site.provider + "\" is a machine by itself: it offers none.",
-                               "site/provider");
-    return provider->open(site, terminalAccess(options));
-}
-
-// What a machine would be made of, region by region.
-ExitCode tellImages(const SiteSpec& site, const DeploymentOptions& options)
-{
-    const Result<std::unique_ptr<Cloud>> cloud = cloudOf(site, options);
-    const Result<std::vector<SiteImage>> images
-        = cloud ? cloud.value()->images() : Result<std::vector<SiteImage>>{cloud.error()};
-    if (!images)
-        return fail(images.error());
-    for (const SiteImage& one : images.value())
-        printLine(stdout,
-                  one.region + ": "
-                      + (one.trouble.empty() ? one.id + ", made " + one.created + ": " + one.name
-                                             : "no image: " + one.trouble));
-    const SiteImage& own = images.value().front();
-    return own.trouble.empty()
-        ? ExitCode::Done
-        : fail(Error::verbatim(Errc::NotFound,
-                               "The site's own region " + own.region + " has no image; set its image or image-name.",
-                               "site/image"));
-}
-
 // What the site offers.
 ExitCode tellOffers(const SiteSpec& site, const DeploymentOptions& options)
 {
@@ -254,7 +224,7 @@ ExitCode takeOf(DeploymentSpec spec, const DeploymentOptions& options)
     if (options.step == "manifests")
         return tellManifests(spec);
     if (options.step == "images")
-        return tellImages(spec.site, options);
+        return takeImages(std::move(spec), options);
     if (options.vllmCommand && options.step == "validate") {
         printLine(stdout, commandText(vllmCommand(spec)));
         return ExitCode::Done;
@@ -269,6 +239,10 @@ ExitCode take(const DeploymentOptions& options)
 {
     if (options.step == "sites")
         return tellSites();
+    if (options.step != "images" && options.images.deed != "list")
+        return fail(Error::verbatim(Errc::InvalidInput,
+                                    "Only the step images takes " + options.images.deed + "; leave one of them out.",
+                                    "DO"));
     if (!options.site.empty() && options.config.empty() && (options.step == "creds" || options.step == "offers"))
         return takeAt(options);
     if (!options.site.empty())
@@ -320,6 +294,7 @@ Action declareDeployment(CLI::App& app)
         "--from-here", options->fromHere,
         "Send the load of `run` from here, through SSH; else a copy of this program sends it beside the server");
     app.add_flag("--vllm-command", options->vllmCommand, "With validate: print the command of `vllm serve` alone");
+    addImageOptions(app, options->images);
     addOfferOptions(app, options->offers);
     app.add_flag("--keep", options->keep, "Leave what was made when this is interrupted; else it is ended");
     return [options] { return take(*options); };

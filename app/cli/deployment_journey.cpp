@@ -155,6 +155,11 @@ ExitCode Journey::failed(const Error& error)
 ExitCode Journey::endEarly(ExitCode code)
 {
     m_wasInterrupted = true;
+    return endAll(code);
+}
+
+ExitCode Journey::endAll(ExitCode code)
+{
     if (m_options.keep) {
         complain("Kept, as --keep asks: end it by `destroy`.");
         return ExitCode::MayRun;
@@ -312,6 +317,47 @@ ExitCode Journey::endEngines()
     if (ended)
         return ExitCode::Done;
     return ended.error().code == Errc::Cancelled ? endEarly(m_interrupts->code()) : failed(ended.error());
+}
+
+Result<SiteImage> Journey::makeImage(SiteImages& images, const std::stop_token& stop)
+{
+    const Result<DeployedEndpoint> endpoint = m_deployment->deploy(stop);
+    if (!endpoint)
+        return endpoint.error();
+    tell(endpoint.value());
+    if (const Status ended = m_deployment->endEngines(stop); !ended)
+        return ended.error();
+    return images.build(*m_deployment, stop);
+}
+
+ExitCode Journey::buildImage()
+{
+    const Result<std::string> folder = deploymentsFolder();
+    Result<SiteImages> images = folder
+        ? SiteImages::open(
+            spec(), folder.value(),
+            {[this](const Sentence& said) { m_progress.note(said.text()); }, terminalAccess(m_options, m_asker), {}})
+        : Result<SiteImages>{folder.error()};
+    if (!images)
+        return refused(images.error());
+    if (m_deployment->mayRun())
+        return refused(Error::verbatim(Errc::InvalidInput,
+                                       spec().name
+                                           + " stands, and an image is made of a machine of its own: destroy it "
+                                             "first."));
+    const Result<SiteImage> image = makeImage(images.value(), listen());
+    m_progress.clear();
+    if (!image && image.error().code == Errc::Cancelled) {
+        complain("Stopped before the image was made.");
+        return endEarly(m_interrupts->code());
+    }
+    if (!image) {
+        const ExitCode code = refused(image.error());
+        return m_deployment->mayRun() ? endAll(code) : code;
+    }
+    printLine(stdout, "Image:    " + image.value().region + ": " + image.value().id + ": " + image.value().name);
+    printLine(stdout, "It is kept, and its snapshots are billed until `images remove`.");
+    return destroy();
 }
 
 ExitCode Journey::destroy()

@@ -7,6 +7,7 @@
 #include "app/cli/offers_table.h"
 #include "app/cli/progress.h"
 #include "core/provision/deployment.h"
+#include "core/provision/site_images.h"
 
 #include <memory>
 #include <optional>
@@ -16,6 +17,15 @@
 #include <vector>
 
 namespace inferometer::cli {
+
+struct ImageOptions
+{
+    std::string deed = "list";
+    std::string image;     // a name or an id; empty: the newest
+    std::string regions;   // between commas, or "all"
+    std::string accounts;  // between commas
+    bool isPublic = false;
+};
 
 struct DeploymentOptions
 {
@@ -27,6 +37,7 @@ struct DeploymentOptions
     bool yes = false;
     bool vllmCommand = false;
     OffersOptions offers{};
+    ImageOptions images{};
     bool fromHere = false;      // the load, even where it could be sent beside the server
     double agreedPerHour = -1;  // what costs no more was agreed to before
 };
@@ -59,6 +70,8 @@ public:
     // The runs that were made on it, in the results folder of the run that it names.
     ExitCode results();
     ExitCode destroy();
+    // Makes a machine as deploy() does, an image of it, and ends the machine.
+    ExitCode buildImage();
     // Ends the engine alone, the machine stays.
     ExitCode endEngines();
     // Whether a signal ended a step early.
@@ -83,6 +96,9 @@ private:
     // The same, and whether something may still run.
     ExitCode failed(const Error& error);
     ExitCode endEarly(ExitCode code);
+    // Ends what was made, unless it is to be kept; `code` where that went well.
+    ExitCode endAll(ExitCode code);
+    Result<SiteImage> makeImage(SiteImages& images, const std::stop_token& stop);
     ExitCode measureBeside(Host& sender, const RunSpec& run);
 
     const DeploymentOptions m_options;
