@@ -49,16 +49,20 @@ class Moto:
         environment = {"PATH": os.environ["PATH"], "INITIAL_NO_AUTH_ACTION_COUNT": str(KEYS_AND_POLICIES),
                        **more}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", self.url.rsplit(":", 1)[1]],
+            [sys.executable, "-B", HERE / "moto_server.py", "-H", "127.0.0.1", "-p", self.url.rsplit(":", 1)[1]],
             env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def begin(self):
-        fault_proxy.wait_for(self.url)
+        fault_proxy.wait_for(self.url, 120)
         self.owner = self.user("owner", ["ec2:*", "sts:*"])
         self.reader = self.user("reader", ["ec2:Describe*", "sts:*"])
-        import boto3  # Amazon's own library looks at what was made
-        self.ec2 = boto3.client("ec2", region_name=REGION, endpoint_url=self.url,
-                                aws_access_key_id=self.owner[0], aws_secret_access_key=self.owner[1])
+        self.ec2 = self.client(REGION)
+
+    def client(self, region):
+        """Amazon's own library looks at what was made."""
+        import boto3
+        return boto3.client("ec2", region_name=region, endpoint_url=self.url,
+                            aws_access_key_id=self.owner[0], aws_secret_access_key=self.owner[1])
 
     def end(self):
         self.process.terminate()
