@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Deployments in the real window, with our simulator as a real engine on this machine: made, measured, ended, and
 // whatever happens on the way, nothing runs that is not shown.
+#include "core/provision/deployment_lock.h"
 #include "core/store/finished_run.h"
 #include "ui/form/field_form.h"
 #include "ui/provision/log_view.h"
 #include "widgets/elided_label.h"
+#include "widgets/fact_list.h"
 #include "widgets/segment_bar.h"
 
 #include <QClipboard>
@@ -58,6 +60,7 @@ private slots:
     void AFileThatCannotBeReadIsShownSo();
     void ARemovedDeploymentComesBack();
     void ASiteIsAskedWhichMachineItWouldBe();
+    void AnImageThatIsKeptIsShownAndNothingStandsByIt();
 };
 
 void TestProvision::FromNothingToAMeasuredEndpointAndBack()
@@ -306,13 +309,42 @@ void TestProvision::ASiteIsAskedWhichMachineItWouldBe()
                  qPrintable(bench.shown("choice-said")));
     bench.secrets.items["RUNPOD_API_KEY"] = "nobodys-business";
     bench.click("choice-ask");
-    QTRY_VERIFY2(bench.shown("choice-said").startsWith(QStringLiteral("Chosen: L4 (NVIDIA L4): 21.2 of 24 GB needed")),
-                 qPrintable(bench.shown("choice-said")));
-    QVERIFY(bench.shown("choice-said").contains(QStringLiteral("\nElse: H100 SXM (NVIDIA H100): ")));
+    // Dearer by the hour, cheaper by the token.
+    QTRY_VERIFY2(
+        bench.shown("choice-said").startsWith(QStringLiteral("Chosen: H100 SXM (NVIDIA H100): 21.2 of 80 GB needed")),
+        qPrintable(bench.shown("choice-said")));
+    QVERIFY(bench.shown("choice-said").contains(QStringLiteral("\nElse: L4 (NVIDIA L4): ")));
     QVERIFY(!site.said.contains(QStringLiteral("POST")));
     // Nothing was made or kept.
     QVERIFY(!QFile::exists(QString::fromStdString(bench.deployments().folder() + "/" + bench.name + "/choice.json")));
     QVERIFY(bench.running().empty());
+}
+
+void TestProvision::AnImageThatIsKeptIsShownAndNothingStandsByIt()
+{
+    const ProvisionBench bench;
+    bench.add();
+    const Result<Ledger> ledger = Ledger::open(bench.deployments().folder());
+    QVERIFY(ledger);
+    Resource image{.name = "inferometer-" + bench.name + "-2026-12-01", .deployment = bench.name};
+    for (const ResourceKind kind : {ResourceKind::Image, ResourceKind::Snapshot}) {
+        image.kind = kind;
+        QVERIFY(ledger.value().write(image, ResourceState::Standing));
+    }
+    bench.deployments().look();
+    QTRY_COMPARE(bench.state()->images.size(), 2U);
+    QVERIFY(bench.isAt(Stage::Down));
+    QVERIFY(!bench.isStripShown());
+    const std::vector<widgets::Fact>& facts = bench.find<widgets::FactList>("deployment-facts").facts();
+    QCOMPARE(facts.back().value, QString::fromStdString(image.name));
+    QVERIFY(!bench.find<QWidget>("deployment-destroy").isEnabled());
+    // One that is not ready yet still has to be ended.
+    image.kind = ResourceKind::Image;
+    image.created = realtimeNow();
+    QVERIFY(ledger.value().write(image, ResourceState::Creating));
+    const Result<Fd> builder = lockDeployment(bench.deployments().folder(), bench.name);
+    bench.deployments().look();
+    QTRY_VERIFY(bench.state()->stands());
 }
 
 QTEST_MAIN(TestProvision)

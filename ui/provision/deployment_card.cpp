@@ -236,6 +236,8 @@ void DeploymentCard::showFacts()
     }
     if (const DeployedEndpoint* endpoint = m_state.ready())
         add(tr("Machine"), toQt(endpoint->machine), toQt(endpoint->machine + "\n" + endpoint->engine));
+    const QStringList images = imagesText(m_state);
+    add(tr("Images"), images.join(QStringLiteral(", ")), images.join(QLatin1Char{'\n'}));
     m_facts->setFacts(facts);
 }
 

@@ -107,7 +107,7 @@ void attach(std::vector<DeploymentState>& all, const Standing& standing)
         state.spec.site = resource.site;
         found = all.insert(all.end(), std::move(state));
     }
-    found->standing.push_back(standing);
+    (isKept(standing) ? found->images : found->standing).push_back(standing);
 }
 
 void readEndpoint(DeploymentState& state, const std::string& folder)

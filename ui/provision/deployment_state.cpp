@@ -40,6 +40,12 @@ Stage DeploymentState::stage() const
     return failure ? Stage::Failed : Stage::Down;
 }
 
+bool isKept(const Standing& standing)
+{
+    return standing.isKnown && standing.resource.state == ResourceState::Standing
+        && outlivesDeployment(standing.resource.kind);
+}
+
 void restoreMarks(DeploymentState& state)
 {
     state.marks = {};

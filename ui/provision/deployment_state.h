@@ -53,6 +53,7 @@ struct DeploymentState
     DeploymentSpec spec{};
     std::optional<DeployedEndpoint> endpoint{};  // as it was left; stands only with `standing`
     std::vector<Standing> standing{};            // what of it may run or bill
+    std::vector<Standing> images{};              // that were made of it and are kept, with their snapshots
 
     Work work = Work::None;
     bool isStopping = false;
@@ -72,6 +73,9 @@ struct DeploymentState
     const DeployedEndpoint* ready() const;
     Stage stage() const;
 };
+
+// Whether it stays when its deployment ends.
+bool isKept(const Standing& standing);
 
 // Fills the marks of one that nobody works at from what is on the disk.
 void restoreMarks(DeploymentState& state);

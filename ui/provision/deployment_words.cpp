@@ -231,6 +231,17 @@ QString shortCostText(const DeploymentState& state, Nanos now)
     return parts.join(QStringLiteral(" · "));
 }
 
+QStringList imagesText(const DeploymentState& state)
+{
+    QStringList images;
+    for (const Standing& one : state.images) {
+        const std::string region{settingOf(one.resource.site, "region")};
+        if (one.resource.kind == ResourceKind::Image)
+            images << toQt(one.resource.name + (region.empty() ? region : " (" + region + ")"));
+    }
+    return images;
+}
+
 QString endsText(const Cost& cost, Nanos now)
 {
     if (cost.deadline.count() == 0)

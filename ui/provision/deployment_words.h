@@ -7,6 +7,7 @@
 #include "widgets/figure_card.h"
 
 #include <QString>
+#include <QStringList>
 
 namespace inferometer::ui {
 
@@ -47,6 +48,9 @@ QString budgetText(const DeploymentState& state, Nanos now);
 QString shortCostText(const DeploymentState& state, Nanos now);
 // "ends itself in 1 h 58 min", or that this is not known.
 QString endsText(const Cost& cost, Nanos now);
+
+// The images that were made of it and are kept: "inferometer-vllm-2026-12-01-12-30-05-0198c2d4 (eu-west-1)".
+QStringList imagesText(const DeploymentState& state);
 
 // That it is destroyed for good.
 Question destroyQuestion(const DeploymentState& state);

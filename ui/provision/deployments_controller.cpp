@@ -145,7 +145,7 @@ void DeploymentsController::takeLedger(const std::vector<Standing>& standing)
             continue;
         state.standing.clear();
         std::copy_if(standing.begin(), standing.end(), std::back_inserter(state.standing),
-                     [&state](const Standing& one) { return one.resource.deployment == state.name; });
+                     [&state](const Standing& one) { return one.resource.deployment == state.name && !isKept(one); });
     }
     emit changed();
 }
@@ -157,6 +157,7 @@ Status DeploymentsController::put(const std::string& name, const std::string& te
     DeploymentState fresh = deploymentOfText(m_folder, name, text);
     if (DeploymentState* known = at(name)) {
         fresh.standing = known->standing;
+        fresh.images = known->images;
         fresh.endpoint = known->endpoint;
         restoreMarks(fresh);
         keepSession(fresh, *known);
