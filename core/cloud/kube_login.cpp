@@ -163,10 +163,12 @@ Result<KubeCredential> KubeLogin::credential(const std::stop_token& stop)
     return own;
 }
 
-bool KubeLogin::renew()
+bool KubeLogin::renew(const KubeCredential& refused)
 {
     const std::lock_guard lock{m_mutex};
-    return std::exchange(m_given, std::nullopt).has_value();
+    if (m_given && m_given->token == refused.token && m_given->key == refused.key)
+        m_given.reset();
+    return m_access.plugin.has_value();
 }
 
 }  // namespace inferometer

@@ -29,8 +29,8 @@ public:
     const KubeAccess& access() const { return m_access; }
     // Runs the plugin where there is one and what it gave before holds no more: a minute at most. Blocks.
     Result<KubeCredential> credential(const std::stop_token& stop = {});
-    // What it gave is not accepted; true where another may be had.
-    bool renew();
+    // What credential() gave is not accepted; true where another may be had, or another thread has had it since.
+    bool renew(const KubeCredential& refused);
 
 private:
     Result<KubeCredential> runPlugin(const std::stop_token& stop) const;

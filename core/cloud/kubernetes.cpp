@@ -71,7 +71,7 @@ public:
 private:
     enum class Kind : std::uint8_t { Job, Pod, Service, Event };
     std::string pathOf(Kind kind) const;
-    Result<RestSite> site(const std::stop_token& stop);
+    RestSite siteFor(const KubeCredential& credential) const;
     template <typename Ask>
     Result<std::string> asking(const Ask& ask, const std::stop_token& stop);
     Result<std::string> read(const std::string& path, const std::stop_token& stop);
@@ -95,18 +95,15 @@ std::string Kubernetes::pathOf(Kind kind) const
         + std::string{kNames.at(static_cast<std::size_t>(kind))};
 }
 
-Result<RestSite> Kubernetes::site(const std::stop_token& stop)
+RestSite Kubernetes::siteFor(const KubeCredential& credential) const
 {
-    const Result<KubeCredential> credential = m_login->credential(stop);
-    if (!credential)
-        return credential.error();
     const KubeAccess& access = m_login->access();
-    return RestSite{.label = std::string{kLabel},
-                    .url = access.server,
-                    .urlKey = "kubeconfig",
-                    .secretName = "the user " + visibleText(shownName(access.user)) + " of " + visibleText(access.file),
-                    .secretKey = "kubeconfig",
-                    .base = requestTo(access, credential.value())};
+    return {.label = std::string{kLabel},
+            .url = access.server,
+            .urlKey = "kubeconfig",
+            .secretName = "the user " + visibleText(shownName(access.user)) + " of " + visibleText(access.file),
+            .secretKey = "kubeconfig",
+            .base = requestTo(access, credential)};
 }
 
 // What is refused was not done, and may be with a newer credential.
@@ -114,12 +111,12 @@ template <typename Ask>
 Result<std::string> Kubernetes::asking(const Ask& ask, const std::stop_token& stop)
 {
     for (bool isFirst = true;; isFirst = false) {
-        Result<RestSite> now = site(stop);
-        if (!now)
-            return now.error();
-        Rest rest{std::move(now).value()};
+        const Result<KubeCredential> credential = m_login->credential(stop);
+        if (!credential)
+            return credential.error();
+        Rest rest{siteFor(credential.value())};
         Result<std::string> body = ask(rest);
-        if (body || body.error().code != Errc::Auth || !isFirst || !m_login->renew())
+        if (body || body.error().code != Errc::Auth || !isFirst || !m_login->renew(credential.value()))
             return body;
     }
 }
@@ -312,7 +309,11 @@ Result<std::unique_ptr<Host>> Kubernetes::reach(const SiteResource& machine, con
                          Result<KubeCredential> credential = login->credential(stop);
                          return credential ? Result<FetchRequest>{requestTo(login->access(), credential.value())}
                                            : Result<FetchRequest>{credential.error()};
-                     }});
+                     },
+                     .renew =
+                         [login = m_login](const FetchRequest& refused) {
+                             return login->renew({.token = refused.secrets.front(), .key = refused.clientKey});
+                         }});
 }
 
 }  // namespace

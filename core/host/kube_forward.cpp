@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/host/kube_forward.h"
 
-#include "core/http/web_socket.h"
+#include "core/host/kube_socket.h"
 #include "core/http/wire.h"
 
 #include <poll.h>
@@ -185,11 +185,8 @@ private:
 
     void serve(Fd here, const std::stop_token& stop) const
     {
-        Result<FetchRequest> request = m_pod.access(stop);
-        if (!request)
-            return;
-        request.value().url += m_pod.path + "/portforward?ports=" + std::to_string(m_there);
-        Result<std::unique_ptr<WebSocket>> socket = WebSocket::open(request.value(), "v4.channel.k8s.io", stop);
+        Result<std::unique_ptr<WebSocket>> socket
+            = openInPod(m_pod, "/portforward?ports=" + std::to_string(m_there), "v4.channel.k8s.io", stop);
         if (socket)
             Stream{std::move(here), std::move(socket).value()}.pump(stop);
     }

@@ -3,7 +3,7 @@
 
 #include "core/host/kube_exec.h"
 #include "core/host/kube_forward.h"
-#include "core/http/web_socket.h"
+#include "core/host/kube_socket.h"
 
 #include <poll.h>
 
@@ -131,11 +131,7 @@ public:
 private:
     Result<std::unique_ptr<WebSocket>> exec(const std::string& query, const std::stop_token& stop) const
     {
-        Result<FetchRequest> request = m_pod.access(stop);
-        if (!request)
-            return request.error();
-        request.value().url += m_pod.path + "/exec" + query;
-        return WebSocket::open(request.value(), "v5.channel.k8s.io, v4.channel.k8s.io", stop);
+        return openInPod(m_pod, "/exec" + query, "v5.channel.k8s.io, v4.channel.k8s.io", stop);
     }
 
     Result<Ran> runOnce(const std::string& script, const HostCall& call, Clock::time_point until,

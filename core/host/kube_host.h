@@ -24,6 +24,8 @@ struct KubePod
     std::string container;  // letters, digits and "-"
     // The API's address, without a slash at its end, with credentials that hold now. Called by any thread.
     std::function<Result<FetchRequest>(const std::stop_token& stop)> access;
+    // The credentials of that request were refused; whether access() may have others. Called by any thread.
+    std::function<bool(const FetchRequest& refused)> renew;
 };
 
 // Asks nothing yet.

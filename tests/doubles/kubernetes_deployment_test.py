@@ -52,7 +52,7 @@ class Case(fault_table.Case):
         return self.cluster.made
 
 
-class Deployments(KubeCase):
+class DeploymentCase(KubeCase):
     def setUp(self):
         super().setUp()
         self.journey = Journey(lambda: SITE.format(lag=3), {"KUBECONFIG": str(self.config)}, Behind)
@@ -64,6 +64,8 @@ class Deployments(KubeCase):
         for kind in ("jobs", "pods", "services"):
             self.assertEqual(self.cluster.all_of(kind), [])
 
+
+class Deployments(DeploymentCase):
     def test_from_nothing_to_a_measured_endpoint_and_back(self):
         self.assertIn("namespace bench, user ada", self.step("creds"))
         self.assertIn("kind: Service", self.step("manifests"))

@@ -25,6 +25,7 @@ PROBE = os.environ["CLOUD_PROBE"]
 PATIENCE_S = 60
 TOKEN = "eyJhbGciOi.t0ken-of-ada.nobodysbusiness"
 NAME = "inferometer-t-01a2b3c4"
+SAID = '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"TOKEN"}}'
 QUOTA = "exceeded quota: gpus, requested: requests.nvidia.com/gpu=1, used: requests.nvidia.com/gpu=8, limited: 8"
 
 
@@ -118,6 +119,20 @@ class KubeCase(ProbeCase):
             machine = self.machine()
         self.assertTrue(machine["is_ready"], machine)
         return machine
+
+    def plugin(self, script, **more):
+        path = self.folder / f"plugin-{os.urandom(4).hex()}"
+        path.write_text("#!/bin/sh\n" + script)
+        path.chmod(0o755)
+        return self.write_config(user={"exec": {"apiVersion": "client.authentication.k8s.io/v1", "command": path.name
+                                                if "/" in path.name else f"./{path.name}",
+                                                "interactiveMode": "Never", **more}})
+
+    def leasing(self, seconds):
+        """A plugin whose tokens hold so long, and do not say so; each time it is run is a line of the second file."""
+        self.cluster.lease = seconds
+        count = self.folder / f"count-{os.urandom(4).hex()}"
+        return self.plugin(f"echo run >> {count}\necho '{SAID}' | sed s/TOKEN/leased-$(date +%s.%N)/\n"), count
 
 
 class Kubernetes(KubeCase):
@@ -286,16 +301,8 @@ class Kubernetes(KubeCase):
         self.fails(1, "insecure-skip-tls-verify", "account",
                    kubeconfig=self.write_config(cluster={"insecure-skip-tls-verify": True}))
 
-    def plugin(self, script, **more):
-        path = self.folder / f"plugin-{os.urandom(4).hex()}"
-        path.write_text("#!/bin/sh\n" + script)
-        path.chmod(0o755)
-        return self.write_config(user={"exec": {"apiVersion": "client.authentication.k8s.io/v1", "command": path.name
-                                                if "/" in path.name else f"./{path.name}",
-                                                "interactiveMode": "Never", **more}})
-
     def test_a_plugin(self):
-        said = '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"%s"}}'
+        said = SAID.replace("TOKEN", "%s")
         count = self.folder / "count"
         config = self.plugin(f"""echo run >> {count}
 case $KUBERNETES_EXEC_INFO in *'"interactive":false'*) ;; *) exit 3 ;; esac
@@ -414,9 +421,47 @@ class Pod(KubeCase):
             finally:
                 process.communicate()
 
+    def test_a_token_that_ends_between_two_connections(self):
+        lease = 3
+        config, count = self.leasing(lease)
+        with socket.socket() as there:
+            there.bind(("127.0.0.1", 0))
+            there.listen()
+            threading.Thread(target=self.echo_all, args=(there,), daemon=True).start()
+            process = subprocess.Popen(self.command(("reach", NAME, there.getsockname()[1]), {"kubeconfig": config}),
+                                       stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            try:
+                port = int(process.stdout.readline())
+                with socket.create_connection(("127.0.0.1", port), 5) as first:
+                    first.settimeout(10)
+                    first.sendall(b"early")
+                    self.assertEqual(first.recv(9), b"early")
+                    runs = len(count.read_text().split())
+                    time.sleep(lease + 0.2)
+                    # Many at once, of which each is refused, and one plugin is asked.
+                    got = []
+                    several = [threading.Thread(target=lambda: got.append(self.through(port, b"later"))) for _ in range(8)]
+                    for one in several:
+                        one.start()
+                    for one in several:
+                        one.join()
+                    self.assertEqual(got, [b"later"] * 8)
+                    self.assertGreater(self.cluster.ended_leases, 0)
+                    self.assertEqual(len(count.read_text().split()), runs + 1)
+                    first.sendall(b"still")
+                    self.assertEqual(first.recv(9), b"still")
+            finally:
+                process.communicate()
+
+    def echo_all(self, there):
+        with contextlib.suppress(OSError):
+            while True:
+                one, _ = there.accept()
+                threading.Thread(target=self.echo, args=(one,), daemon=True).start()
+
     @staticmethod
     def echo(one):
-        with contextlib.suppress(OSError):
+        with one, contextlib.suppress(OSError):
             while piece := one.recv(65536):
                 one.sendall(piece)
 
