@@ -77,7 +77,9 @@ Status RunMirror::begin(std::string_view json)
     header->spec.seed = planned.seed;
     header->spec.target.modelNames = planned.target.modelNames;
     header->spec.arrivals.numRequests = planned.arrivals.numRequests;
-    auto recorder = RunRecorder::create(std::move(*header));
+    auto recorder = !m_left.empty() && RunRecorder::isLeft(*header, m_left)
+        ? RunRecorder::again(std::move(*header), m_left)
+        : RunRecorder::create(std::move(*header));
     if (!recorder)
         return recorder.error();
     m_recorder = std::move(recorder).value();

@@ -5,6 +5,7 @@
 #include "core/config/user_folders.h"
 #include "core/store/atomic_file.h"
 #include "core/store/disk_error.h"
+#include "core/store/journal_run.h"
 #include "core/store/stem.h"
 
 #include <sys/stat.h>
@@ -12,6 +13,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <thread>
 
 namespace inferometer {
 
@@ -70,22 +72,71 @@ Result<std::unique_ptr<RunRecorder>> RunRecorder::create(RunHeader header)
     header.stem = std::move(stem).value();
     std::string folder = resultsDir + "/" + header.stem;
     std::unique_ptr<RunRecorder> recorder{new RunRecorder{std::move(header), std::move(folder)}};
-    // A journal that has its name has its header, whenever the program is killed.
-    Status status = recorder->makeJournal(journalPath(recorder->m_folder) + kPart);
-    if (status.ok())
-        status = recorder->m_journal->moveTo(journalPath(recorder->m_folder));
-    if (status.ok()) {
-        AtomicFile settings{recorder->m_folder + "/run.yaml"};
-        settings.write(toYaml(recorder->m_header.spec));
-        status = settings.commit();
-    }
-    if (!status) {
+    if (const Status begun = recorder->begin(); !begun) {
         recorder->discard();
-        return status.error();
+        return begun.error();
     }
     syncFolder(recorder->m_folder);
     syncFolder(resultsDir);
     return recorder;
+}
+
+// A journal that has its name has its header, whenever the program is killed.
+Status RunRecorder::begin()
+{
+    Status status = makeJournal(journalPath(m_folder) + kPart);
+    if (status.ok())
+        status = m_journal->moveTo(journalPath(m_folder));
+    if (!status)
+        return status;
+    AtomicFile settings{m_folder + "/run.yaml"};
+    settings.write(toYaml(m_header.spec));
+    return settings.commit();
+}
+
+bool RunRecorder::isLeft(const RunHeader& header, const std::string& folder)
+{
+    const Result<JournalRun> left = readJournal(journalPath(folder), JournalUse::Finish);
+    return left && left.value().run.header.runId == header.runId;
+}
+
+Result<std::unique_ptr<RunRecorder>> RunRecorder::again(RunHeader header, const std::string& folder)
+{
+    constexpr Nanos kPatience = std::chrono::seconds{20};  // with a program that finishes what was left
+    Fd left = lockJournal(journalPath(folder));
+    for (const Nanos began = monotonicNow(); !left.isOpen() && monotonicNow() - began < kPatience;) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{100});
+        left = lockJournal(journalPath(folder));
+    }
+    if (!left.isOpen())
+        return Error{
+            Errc::Disk,
+            sentence("errors", "Another program is at the run in %1; try again once it is done.").with(folder)};
+    if (const Status status = checkFolder(folder, spaceNeeded(header)); !status)
+        return status.error();
+    header.stem = std::filesystem::path{folder}.filename().string();
+    std::unique_ptr<RunRecorder> recorder{new RunRecorder{std::move(header), folder}};
+    recorder->m_left = std::move(left);
+    const std::string fresh = journalPath(folder) + kPart;
+    std::error_code ignored;
+    std::filesystem::remove(fresh, ignored);
+    if (const Status made = recorder->makeJournal(fresh); !made)
+        return made.error();
+    return recorder;
+}
+
+Status RunRecorder::replaceLeft(bool isWhole)
+{
+    if (!m_left.isOpen())
+        return {};
+    const std::string journal = journalPath(m_folder);
+    std::error_code ignored;
+    if (!isWhole && std::filesystem::file_size(journal + kPart, ignored) < std::filesystem::file_size(journal, ignored))
+        return {};
+    Status moved = m_journal->moveTo(journal);
+    syncFolder(m_folder);
+    m_left.reset();
+    return moved;
 }
 
 Status RunRecorder::makeJournal(const std::string& path)
@@ -104,6 +155,8 @@ Status RunRecorder::keep(const std::shared_ptr<const RecordBlock>& block)
     if (m_fault)  // a gap in the middle would be worse than a missing end
         return *m_fault;
     Status status = m_journal->append(*block);
+    if (status.ok())
+        status = replaceLeft(false);
     if (!status)
         m_fault = status.error();
     return status;
@@ -165,6 +218,8 @@ Result<FinishedRun> RunRecorder::finish(const RunFacts& known, const SnapshotPtr
     const bool learned = tokenizer != nullptr && count(*tokenizer, watch);
     const RunFacts facts = learned ? recounted(m_header, known, m_blocks) : known;
     Status status = completeJournal(facts);
+    if (status.ok())
+        status = replaceLeft(true);
     if (!status)
         return status.error();
     FinishedRun run = last && !learned ? finishedRun(m_header, facts, last) : finishedRun(m_header, facts, m_blocks);

@@ -2,6 +2,7 @@
 // Keeps a run: its folder and journal while it goes on, its result files when it ends. Knows nothing of load.
 #pragma once
 
+#include "core/base/fd.h"
 #include "core/store/answer_counts.h"
 #include "core/store/finished_run.h"
 #include "core/store/journal.h"
@@ -20,6 +21,11 @@ public:
     // Makes RESULTS_DIR/<stem> (another one where it is taken) and the journal in it, with the header. Errors name the
     // folder: it cannot be made or written to, or there is less space than the run may need.
     static Result<std::unique_ptr<RunRecorder>> create(RunHeader header);
+    // The same run once more in the folder where an earlier program left a part of it: that part stays until as much of
+    // it is journaled anew. Errors are those of create(); or another program is at that journal. REQUIRES: isLeft().
+    static Result<std::unique_ptr<RunRecorder>> again(RunHeader header, const std::string& folder);
+    // Whether that folder holds a journal of the run.
+    static bool isLeft(const RunHeader& header, const std::string& folder);
 
     const std::string& folder() const { return m_folder; }
     const RunHeader& header() const { return m_header; }
@@ -45,6 +51,9 @@ private:
 
     // Whether it found answers to count.
     bool count(const Tokenizer& tokenizer, const CountWatch& watch);
+    Status begin();
+    // The journal that was left gives way, once it holds no more than this one; `isWhole`: in any case.
+    Status replaceLeft(bool isWhole);
     Status makeJournal(const std::string& path);
     Status appendFacts(const RunFacts& facts);
     Status rewriteJournal(const RunFacts& facts);
@@ -52,6 +61,7 @@ private:
 
     RunHeader m_header;
     std::string m_folder;
+    Fd m_left;  // the journal that an earlier program left, locked, while it has its name
     std::unique_ptr<JournalWriter> m_journal;
     Blocks m_blocks;
     std::optional<Error> m_fault;  // since it, entries are missing in the journal
