@@ -51,7 +51,8 @@ Action declareCampaign(CLI::App& app)
                    "The fingerprint (SHA256:...) of the key that a machine which is not known may show over SSH")
         ->type_name("FINGERPRINT");
     app.add_flag("--from-here", options->deployment.fromHere,
-                 "Send the load from here, through SSH; else a copy of this program sends it beside the server");
+                 "Send the load from here, through a tunnel to its machine; else a copy of this program sends it "
+                 "beside the server");
     return [options] { return take(*options); };
 }
 

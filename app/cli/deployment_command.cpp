@@ -277,7 +277,8 @@ Action declareDeployment(CLI::App& app)
     app.add_option("STEP", options->step,
                    "validate checks the file, creds the account at the site, create makes the machine where the site "
                    "makes them, connection reaches it, deploy or up makes the endpoint ready, run measures it, results "
-                   "lists its runs, destroy or down ends it, status and orphans tell what still runs, "
+                   "fetches what of its runs other machines still have and lists them, destroy or down ends it, status "
+                   "and orphans tell what still runs, "
                    "sites which there are and what they need, offers which machines the site has now, images what a "
                    "machine would be made of in each region, manifests what kubernetes would be asked to make")
         ->required()
@@ -290,9 +291,10 @@ Action declareDeployment(CLI::App& app)
     app.add_option("--trust-key", options->trustKey,
                    "The fingerprint (SHA256:...) of the key that a machine which is not known may show over SSH")
         ->type_name("FINGERPRINT");
-    app.add_flag(
-        "--from-here", options->fromHere,
-        "Send the load of `run` from here, through SSH; else a copy of this program sends it beside the server");
+    app.add_flag("--from-here", options->fromHere,
+                 "Send the load of `run` from here, through a tunnel to its machine; else a copy of this program sends "
+                 "it beside "
+                 "the server");
     app.add_flag("--vllm-command", options->vllmCommand, "With validate: print the command of `vllm serve` alone");
     addImageOptions(app, options->images);
     addOfferOptions(app, options->offers);

@@ -9,8 +9,9 @@
 #include "core/config/user_folders.h"
 #include "core/provision/engine_plan.h"
 #include "core/provision/load_place.h"
-#include "core/provision/remote_run.h"
 #include "core/store/finished_run.h"
+#include "core/store/recovery.h"
+#include "core/store/run_card.h"
 #include "core/store/run_list.h"
 
 #include <poll.h>
@@ -251,15 +252,18 @@ ExitCode Journey::run()
     ReadRun read = readRunFile(spec().runFile);
     if (!read.errors.empty())
         return refused(read.errors);
+    if (const ExitCode fetched = fetchLeft(); fetched != ExitCode::Done)
+        return fetched;
     // Before there is a thread of SSH, which would take an interrupt as its end.
     const Result<PlacedRun> placed = placeRun(*m_deployment, std::move(read.spec), m_options.fromHere, listen());
     if (!placed && placed.error().code == Errc::Cancelled)
         return endEarly(m_interrupts->code());
     if (!placed)
         return failed(placed.error());
-    const auto& [place, sender, aimed, doubt] = placed.value();
+    const auto& [place, sender, aimed, home, doubt] = placed.value();
     if (!doubt.pattern.empty())
-        complain("The load is sent from here, through a tunnel, whose own delay is in its figures: " + doubt.text());
+        complain("The load is sent from here, through a tunnel over " + m_deployment->way()
+                 + ", whose own delay is in its figures: " + doubt.text());
     RunSpec run = aimed;
     for (const auto& label : spec().labels)
         run.keep.metadata.push_back(label);
@@ -267,12 +271,11 @@ ExitCode Journey::run()
         return refused(errors);
     m_signal = signal();
     m_interrupts.reset();
-    const ExitCode code = sender ? measureBeside(*sender, run) : measure(run);
+    const ExitCode code = sender ? measureBeside(*sender, run, home) : measure(run);
     return static_cast<int>(code) > kSignalled ? endEarly(code) : code;
 }
 
-// By a copy of this program on the machine; its records come here as they are made.
-ExitCode Journey::measureBeside(Host& sender, const RunSpec& run)
+RemoteRunWatch Journey::watch()
 {
     RemoteRunWatch watch;
     watch.progress = [this](const Sentence& said) { m_progress.note(said.text()); };
@@ -281,7 +284,13 @@ ExitCode Journey::measureBeside(Host& sender, const RunSpec& run)
         if (const SnapshotPtr snapshot = mirror.snapshot())
             m_progress.show(*snapshot);
     };
-    const Result<std::string> folder = runBeside(sender, run, resultsFolder(run.keep), watch);
+    return watch;
+}
+
+// By a copy of this program on the machine; its records come here as they are made.
+ExitCode Journey::measureBeside(Host& sender, const RunSpec& run, const RemoteRunHome& home)
+{
+    const Result<std::string> folder = runBeside(sender, run, home, watch());
     m_progress.clear();
     const Result<FinishedRun> measured = folder ? loadResult(folder.value()) : Result<FinishedRun>{folder.error()};
     if (!measured)
@@ -296,12 +305,47 @@ ExitCode Journey::results()
     if (!read.errors.empty())
         return fail(read.errors);
     const std::string folder = resultsFolder(read.spec.keep);
+    const FetchedRuns fetched = fetch();
+    for (const RecoveredRun& run : recoverRuns(folder).runs)
+        m_progress.note(run.said.text());
     const std::map<std::string, RunCard> runs = runsOf(folder, spec());
     for (const auto& [when, card] : runs)
         printLine(stdout, lineOf(card));
     if (runs.empty())
         printLine(stdout, "No run of " + spec().name + " is in " + folder + "; make one by `run`.");
-    return ExitCode::Done;
+    return fetched.isStopped       ? m_interrupts->code()
+        : fetched.failures.empty() ? ExitCode::Done
+                                   : fail(fetched.failures);
+}
+
+// Two loads at once would measure each other.
+ExitCode Journey::fetchLeft()
+{
+    const FetchedRuns fetched = fetch();
+    m_leavesRun = fetched.isStopped;
+    if (m_leavesRun)
+        return m_interrupts->code();
+    std::vector<Error> mayGoOn;
+    for (const Error& failure : fetched.failures)
+        if (failure.code == Errc::NotFound)
+            complain(failure.message);
+        else
+            mayGoOn.push_back(failure);
+    return mayGoOn.empty() ? ExitCode::Done : refused(mayGoOn);
+}
+
+// What a program that died has left on other machines.
+FetchedRuns Journey::fetch()
+{
+    if (!LeftRun::isAnyIn(m_deployment->notes()))
+        return {};
+    FetchedRuns fetched = fetchRuns(*m_deployment, watch());
+    m_progress.clear();
+    for (const std::string& folder : fetched.folders)
+        m_progress.note("The rest of a run was fetched; it is whole in " + folder + ".");
+    if (fetched.isStopped)
+        complain("Stopped; what is left of a run waits on its machine.");
+    return fetched;
 }
 
 std::string Journey::newestRun() const

@@ -7,6 +7,7 @@
 #include "app/cli/offers_table.h"
 #include "app/cli/progress.h"
 #include "core/provision/deployment.h"
+#include "core/provision/fetched_runs.h"
 #include "core/provision/site_images.h"
 
 #include <memory>
@@ -66,8 +67,12 @@ public:
     ExitCode create();
     ExitCode connection();
     ExitCode deploy();
+    // The rest of its runs that an earlier program left on other machines comes here. An interrupt leaves it there, and
+    // the machine with it.
+    ExitCode fetchLeft();
     ExitCode run();
-    // The runs that were made on it, in the results folder of the run that it names.
+    // The runs that were made on it, in the results folder of the run that it names; what other machines still have of
+    // them is fetched first.
     ExitCode results();
     ExitCode destroy();
     // Makes a machine as deploy() does, an image of it, and ends the machine.
@@ -76,6 +81,8 @@ public:
     ExitCode endEngines();
     // Whether a signal ended a step early.
     bool wasInterrupted() const { return m_wasInterrupted; }
+    // Whether a machine still has a run of it that was not waited for: ending that machine would lose the run.
+    bool leavesRun() const { return m_leavesRun; }
     // The exit code of an interrupt that came while a step was taken, whatever the step made of it.
     std::optional<ExitCode> signal() const;
     // What failed last, as it was said; empty: nothing did.
@@ -99,7 +106,9 @@ private:
     // Ends what was made, unless it is to be kept; `code` where that went well.
     ExitCode endAll(ExitCode code);
     Result<SiteImage> makeImage(SiteImages& images, const std::stop_token& stop);
-    ExitCode measureBeside(Host& sender, const RunSpec& run);
+    RemoteRunWatch watch();
+    FetchedRuns fetch();
+    ExitCode measureBeside(Host& sender, const RunSpec& run, const RemoteRunHome& home);
 
     const DeploymentOptions m_options;
     const std::shared_ptr<Asker> m_asker = std::make_shared<Asker>();
@@ -108,6 +117,7 @@ private:
     std::unique_ptr<Deployment> m_deployment;
     std::string m_trouble;
     bool m_wasInterrupted = false;
+    bool m_leavesRun = false;
     std::optional<ExitCode> m_signal;
 };
 

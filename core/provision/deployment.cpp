@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/base/visible_text.h"
+#include "core/cloud/way.h"
 #include "core/config/user_folders.h"
 #include "core/provision/deployment_lock.h"
 #include "core/provision/engine_plan.h"
@@ -63,6 +64,22 @@ Result<Deployment> Deployment::open(DeploymentSpec spec, const std::string& fold
 }
 
 bool Deployment::makesMachines() const { return findProvider(m_spec.site.provider)->open != nullptr; }
+
+std::string Deployment::way() const
+{
+    const std::string owner = machineOwner(m_spec.site);
+    const Result<std::optional<Resource>> machine = machineOf(m_ledger, owner);
+    return std::string{wayTo(!owner.empty() && machine && machine.value() ? machine.value()->site : m_spec.site)};
+}
+
+bool Deployment::isMachineGone() const
+{
+    const std::string owner = machineOwner(m_spec.site);
+    if (owner.empty() && !makesMachines())
+        return false;
+    const Result<std::optional<Resource>> machine = machineOf(m_ledger, owner.empty() ? m_spec.name : owner);
+    return machine && !machine.value();
+}
 
 // One program at a time: another would end what this one has just begun.
 Status Deployment::lock()

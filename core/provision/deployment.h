@@ -3,7 +3,8 @@
 // on the disk, so that nothing depends on the program that began it.
 //
 // FOLDER/ledger.jsonl is the ledger of all deployments; FOLDER/NAME holds what is known of one: its endpoint, of a
-// machine that was made for it the key that logs in there and how it was chosen, of an engine on this machine its log.
+// machine that was made for it the key that logs in there and how it was chosen, of an engine on this machine its log,
+// of runs that other machines measure their notes.
 #pragma once
 
 #include "core/base/fd.h"
@@ -13,6 +14,7 @@
 #include "core/provision/deployed_endpoint.h"
 #include "core/provision/deployment_spec.h"
 #include "core/provision/ledger.h"
+#include "core/provision/left_run.h"
 #include "core/provision/machine_choice.h"
 #include "core/provision/site_machine.h"
 #include "core/workload/readiness.h"
@@ -63,6 +65,12 @@ public:
     const DeploymentSpec& spec() const { return m_spec; }
     // Whether machines are made for it, and billed.
     bool makesMachines() const;
+    // Where its runs on other machines are noted (left_run.h).
+    std::string notes() const { return notesFolder(m_folder, m_spec.name); }
+    // What its machine is reached through: "SSH".
+    std::string way() const;
+    // Whether it ran on a machine that was made, and is no more by the ledger.
+    bool isMachineGone() const;
     // Whether the ledger knows of a machine of it.
     bool hasMachine() const;
 

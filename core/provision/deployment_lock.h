@@ -12,4 +12,7 @@ namespace inferometer {
 // Held as long as the descriptor is open. Makes FOLDER/NAME where there is none. Unsupported: another program has it.
 Result<Fd> lockDeployment(const std::string& folder, const std::string& name);
 
+// The same of any file, which is made where there is none, its folder not.
+Result<Fd> lockFile(const std::string& path);
+
 }  // namespace inferometer

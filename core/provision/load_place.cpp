@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provision/load_place.h"
 
+#include "core/config/user_folders.h"
 #include "core/provision/client_copy.h"
 
 #include <string>
@@ -27,37 +28,37 @@ std::string placeText(LoadPlace place, const std::string& host)
     return {};
 }
 
-// From the second machine, which may be this one.
-Status placeOnClient(Deployment& deployment, PlacedRun& placed, DeployedEndpoint& endpoint, const std::stop_token& stop)
+// Here as in a tunnel the endpoint is reached as it is.
+std::string urlAt(LoadPlace place, const ReachedLoad& reached)
 {
-    Result<std::shared_ptr<Host>> client = deployment.client(stop);
-    if (!client)
-        return client.error();
-    endpoint.baseUrl = urlFromClient(*deployment.spec().client, endpoint.port);
-    const bool isHere = client.value()->isThisMachine();
-    placed.place = isHere ? LoadPlace::Network : LoadPlace::Second;
-    if (!isHere)
-        placed.sender = std::move(client).value();
-    return {};
+    switch (place) {
+    case LoadPlace::Here:
+    case LoadPlace::Tunnel:
+        break;
+    case LoadPlace::Beside:
+        return reached.endpoint.urlThere();
+    case LoadPlace::Network:
+    case LoadPlace::Second:
+        return urlFromClient(*reached.client, reached.endpoint.port);
+    }
+    return reached.endpoint.baseUrl;
 }
 
-// Beside the engine, or here.
-void placeAtServer(const Deployment& deployment, PlacedRun& placed, DeployedEndpoint& endpoint, bool fromHere)
+std::optional<bool> isClientHere(const ReachedLoad& reached)
 {
-    const bool isHere = deployment.host()->isThisMachine();
-    placed.place = isHere ? LoadPlace::Here : LoadPlace::Tunnel;
-    if (isHere || fromHere)
-        return;
-    if (const Result<std::string> copy = findPortableClient(); !copy) {
-        placed.doubt = copy.error().said;
-        return;
-    }
-    placed.place = LoadPlace::Beside;
-    placed.sender = deployment.host();
-    endpoint.baseUrl = endpoint.urlThere();
+    return reached.sender ? std::optional{reached.sender->isThisMachine()} : std::nullopt;
 }
 
 }  // namespace
+
+LoadPlace loadPlace(const LoadChoice& choice)
+{
+    if (choice.isClientHere && !choice.fromHere)
+        return *choice.isClientHere ? LoadPlace::Network : LoadPlace::Second;
+    if (choice.isServerHere)
+        return LoadPlace::Here;
+    return choice.fromHere || !choice.hasCopy ? LoadPlace::Tunnel : LoadPlace::Beside;
+}
 
 std::string urlFromClient(const ClientSpec& client, int port)
 {
@@ -73,20 +74,49 @@ RunSpec withClientAt(RunSpec spec, LoadPlace place, const std::string& host)
     return spec;
 }
 
-Result<PlacedRun> placeRun(Deployment& deployment, RunSpec run, bool fromHere, const std::stop_token& stop)
+Result<ReachedLoad> reachLoad(Deployment& deployment, bool fromHere, const std::stop_token& stop)
 {
     Result<DeployedEndpoint> endpoint = deployment.reach(stop);
     if (!endpoint)
         return endpoint.error();
+    ReachedLoad reached{std::move(endpoint).value(), deployment.host(), deployment.spec().client, nullptr,
+                        deployment.notes()};
+    if (!reached.client || fromHere)
+        return reached;
+    Result<std::shared_ptr<Host>> sender = deployment.client(stop);
+    if (!sender)
+        return sender.error();
+    reached.sender = std::move(sender).value();
+    return reached;
+}
+
+PlacedRun placedRun(const ReachedLoad& reached, RunSpec run, bool fromHere)
+{
+    const Result<std::string> copy = findPortableClient();
     PlacedRun placed;
-    if (!deployment.spec().client || fromHere)
-        placeAtServer(deployment, placed, endpoint.value(), fromHere);
-    else if (const Status on = placeOnClient(deployment, placed, endpoint.value(), stop); !on)
-        return on.error();
-    placed.run = aimedAt(std::move(run), endpoint.value(), deployment.spec().name);
-    placed.run
-        = withClientAt(std::move(placed.run), placed.place, placed.sender ? placed.sender->name() : std::string{});
+    placed.place = loadPlace({reached.server->isThisMachine(), isClientHere(reached), fromHere, copy.ok()});
+    if (placed.place == LoadPlace::Beside)
+        placed.sender = reached.server;
+    else if (placed.place == LoadPlace::Second)
+        placed.sender = reached.sender;
+    else if (placed.place == LoadPlace::Tunnel && !fromHere)
+        placed.doubt = copy.error().said;
+    if (const std::string url = urlAt(placed.place, reached); run.target.baseUrl != url) {
+        run.endpoint.clear();
+        run.target.baseUrl = url;
+    }
+    placed.run = withClientAt(std::move(run), placed.place, placed.sender ? placed.sender->name() : std::string{});
+    placed.home = {resultsFolder(placed.run.keep), reached.notes, placed.place == LoadPlace::Second};
     return placed;
+}
+
+Result<PlacedRun> placeRun(Deployment& deployment, RunSpec run, bool fromHere, const std::stop_token& stop)
+{
+    const Result<ReachedLoad> reached = reachLoad(deployment, fromHere, stop);
+    if (!reached)
+        return reached.error();
+    return placedRun(reached.value(), aimedAt(std::move(run), reached.value().endpoint, deployment.spec().name),
+                     fromHere);
 }
 
 }  // namespace inferometer

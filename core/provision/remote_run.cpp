@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <optional>
 #include <utility>
 
@@ -43,6 +44,11 @@ size=0
 [ -f "$1" ] && size=$(wc -c < "$1")
 printf '%s %s\n' "$state" $size
 [ $size -le $from ] || tail -c +$((from + 1)) -- "$1" | head -c $most
+)";
+
+// What is left of a run that an earlier program began.
+constexpr const char* kLeftScript = R"(cd -- "$folder" 2>/dev/null || { echo gone; exit 0; }
+if [ -f started ]; then echo started; else echo waiting; fi
 )";
 
 // Once each, although it may be asked for twice. A process that has the number, but not the name, is another's.
@@ -94,21 +100,47 @@ public:
         , m_watch{watch}
         , m_mirror{asked}
         , m_asked{std::move(asked)}
+        , m_name{uniqueResourceName("client")}
+    {}
+    RemoteRun(Host& host, LeftRun left, const RemoteRunWatch& watch)
+        : m_host{host}
+        , m_watch{watch}
+        , m_mirror{left.facts().asked, left.facts().kept}
+        , m_asked{left.facts().asked}
+        , m_name{left.facts().name}
+        , m_folder{left.facts().folder}
+        , m_note{std::move(left)}
+        , m_isLeft{true}
     {}
 
-    Result<std::string> run()
+    Result<std::string> run(const RemoteRunHome& home)
     {
-        if (const Status begun = begin(); !begun) {
+        if (const Status begun = begin(home); !begun) {
             tellToStop("stop");
             clear();
             return begun.error();
         }
-        if (const Status followed = follow(); !followed)
-            return left(followed.error());
-        Result<std::string> folder = finish();
-        if (folder)
+        return toItsEnd();
+    }
+
+    // REQUIRES: made of one that was left.
+    Result<std::string> goOn()
+    {
+        const Result<std::string> said
+            = farOutput(m_host, "folder=" + shellWord(m_folder) + "\n" + kLeftScript, {}, following());
+        if (!said)
+            return said.error();
+        const std::string_view state = trimmed(said.value());
+        if (state == "gone") {
+            m_note->forget();
+            return gone();
+        }
+        if (state == "waiting") {
             clear();
-        return folder;
+            return std::string{};
+        }
+        say(sentence("errors", "Fetching what is left of a run on %1").with(m_host.name()));
+        return toItsEnd();
     }
 
 private:
@@ -120,7 +152,30 @@ private:
         return "cd -- " + shellWord(m_folder) + " || exit 1\n" + script;
     }
 
-    Status begin()
+    Result<std::string> toItsEnd()
+    {
+        if (const Status followed = follow(); !followed)
+            return left(followed.error());
+        Result<std::string> folder = finish();
+        if (folder)
+            clear();
+        return folder;
+    }
+
+    Error gone() const
+    {
+        const std::string& kept = m_note->facts().kept;
+        if (kept.empty())
+            return {Errc::NotFound,
+                    sentence("errors",
+                             "The run that was begun on %1 is gone there, and nothing of it had arrived; measure anew.")
+                        .with(m_host.name())};
+        return {Errc::NotFound,
+                sentence("errors", "The rest of a run is gone on %1; what had arrived is in %2.")
+                    .with(m_host.name(), kept)};
+    }
+
+    Status begin(const RemoteRunHome& kept)
     {
         const Result<std::string> portable = findPortableClient();
         const Result<PortableClient> client
@@ -129,6 +184,10 @@ private:
         if (!home)
             return home.error();
         m_folder = home.value() + "/runs/" + m_name;
+        Result<LeftRun> note = LeftRun::note(kept.notes, {m_name, m_folder, kept.isSecond, m_asked});
+        if (!note)
+            return note.error();
+        m_note = std::move(note).value();
         const Result<RunInputs> inputs = runInputs(m_asked, m_folder + "/inputs", m_watch.stop);
         if (!inputs)
             return inputs.error();
@@ -169,7 +228,10 @@ private:
     Status follow()
     {
         for (;;) {
-            passOnStops();
+            if (m_isLeft && m_watch.stop.stop_requested())
+                return stoppedMidway();
+            if (!m_isLeft)
+                passOnStops();
             const Result<Look> look = lookThere();
             if (!look)
                 return look.error();
@@ -208,6 +270,8 @@ private:
         m_received += look.bytes.size();
         m_checksum.add(look.bytes);
         Status added = m_mirror.add(look.bytes);
+        if (added.ok() && m_mirror.hasBegun())
+            added = m_note->keptIn(m_mirror.folder());
         if (added.ok() && m_mirror.hasBegun() && m_watch.grew)
             m_watch.grew(m_mirror);
         return added;
@@ -245,15 +309,16 @@ private:
     // What went wrong here ends the run there; what is not reached any more goes on by itself, to its own end.
     Error left(const Error& error)
     {
-        if (!isLost(error))
+        const bool isReached = !isLost(error) && error.code != Errc::Auth;
+        if (isReached && !m_isLeft)
             tellToStop("stop");
-        if (!isLost(error) || !m_mirror.hasBegun())
+        if (isReached || m_note->facts().kept.empty())
             return error;
         return {error.code,
                 sentence("errors",
-                         "%1 is not reached any more (%2); what came of the run is in %3, and is finished by "
-                         "the next run whose results go beside it.")
-                    .with(m_host.name(), error.said, m_mirror.folder())};
+                         "%1 is not reached any more (%2); what came of the run is in %3, and the rest is fetched by "
+                         "`results`, or before the next run.")
+                    .with(m_host.name(), error.said, m_note->facts().kept)};
     }
 
     Result<std::string> finish()
@@ -309,11 +374,14 @@ private:
                           words.empty() ? "its client ended without a word." : visibleText(shownName(words, 500)))};
     }
 
-    // As well as it can be done.
+    // As well as it can be done; what stays there stays noted.
     void clear()
     {
-        if (!m_folder.empty())
-            (void)m_host.run("rm -rf -- " + shellWord(m_folder) + "\n", {});
+        if (m_folder.empty())
+            return;
+        const Result<Ran> ran = m_host.run("rm -rf -- " + shellWord(m_folder) + "\n", {.isRepeatable = true});
+        if (ran && ran.value().exit == 0 && m_note)
+            m_note->forget();
     }
 
     void say(const Sentence& step) const
@@ -326,9 +394,11 @@ private:
     const RemoteRunWatch& m_watch;
     RunMirror m_mirror;
     const RunSpec m_asked;
-    const std::string m_name = uniqueResourceName("client");
-    std::string m_folder;  // there
-    Sha256 m_checksum;     // of the journal so far
+    const std::string m_name;
+    std::string m_folder;           // there
+    std::optional<LeftRun> m_note;  // once something of it may be there
+    const bool m_isLeft = false;    // by an earlier program
+    Sha256 m_checksum;              // of the journal so far
     std::uint64_t m_received = 0;
     bool m_isStopTold = false;
     bool m_isCutTold = false;
@@ -351,8 +421,7 @@ Status checkAsked(const RunSpec& spec)
 
 }  // namespace
 
-Result<std::string> runBeside(Host& host, const RunSpec& spec, const std::string& resultsFolder,
-                              const RemoteRunWatch& watch)
+Result<std::string> runBeside(Host& host, const RunSpec& spec, const RemoteRunHome& home, const RemoteRunWatch& watch)
 {
     if (const Status asked = checkAsked(spec); !asked)
         return asked.error();
@@ -361,8 +430,14 @@ Result<std::string> runBeside(Host& host, const RunSpec& spec, const std::string
         = std::any_of(metadata.begin(), metadata.end(), [](const auto& one) { return one.first == "client"; });
     RunSpec beside = isPlaced ? spec : withClientAt(spec, LoadPlace::Beside, host.name());
     beside.target = withVariables(std::move(beside.target));
-    beside.keep.resultsDir = resultsFolder;
-    return RemoteRun{host, std::move(beside), watch}.run();
+    // Whoever fetches what is left of it may stand elsewhere.
+    beside.keep.resultsDir = std::filesystem::absolute(home.results).string();
+    return RemoteRun{host, std::move(beside), watch}.run(home);
+}
+
+Result<std::string> followLeft(Host& host, LeftRun left, const RemoteRunWatch& watch)
+{
+    return RemoteRun{host, std::move(left), watch}.goOn();
 }
 
 }  // namespace inferometer

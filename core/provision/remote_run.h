@@ -3,11 +3,12 @@
 // here as if it were measured here.
 //
 // There it has a folder of its own, HOME/runs/NAME of ours (far_files.h), and goes on by itself: a connection that is
-// lost costs no figure, for the journal is read from where it was read to. Its end is armed before it begins
-// (`timeout`).
+// lost costs no figure, for the journal is read from where it was read to; and so does this program, should it die, for
+// the next one fetches the rest. Its end is armed before it begins (`timeout`).
 #pragma once
 
 #include "core/provision/far_files.h"
+#include "core/provision/left_run.h"
 #include "core/store/run_mirror.h"
 
 #include <chrono>
@@ -28,11 +29,24 @@ struct RemoteRunWatch
     std::chrono::milliseconds patience{std::chrono::minutes{15}};  // with a machine that does not answer
 };
 
-// Measures the run there and returns the folder of its result under `resultsFolder`, whole, however it ended;
-// loadResult() tells. An error: it did not begin, its results could not be kept here, or the machine is not reached any
-// more, where what came is in a folder that recoverRuns() finishes. REQUIRES: validateAll(spec) has no errors;
+// Where it is kept here.
+struct RemoteRunHome
+{
+    std::string results;    // the folder of results
+    std::string notes;      // where it is noted until its results are here (left_run.h)
+    bool isSecond = false;  // see LeftRun::Facts
+};
+
+// Measures the run there and returns the folder of its result, whole, however it ended; loadResult() tells. An error:
+// it did not begin, its results could not be kept here, or the machine is not reached any more, where what came is in a
+// folder that recoverRuns() finishes and followLeft() completes. REQUIRES: validateAll(spec) has no errors;
 // spec.endpoint is empty. Blocks.
-Result<std::string> runBeside(Host& host, const RunSpec& spec, const std::string& resultsFolder,
+Result<std::string> runBeside(Host& host, const RunSpec& spec, const RemoteRunHome& home,
                               const RemoteRunWatch& watch = {});
+
+// The rest of a run that an earlier program left there, to its end; then as runBeside(), as if that had never died. Its
+// note is gone with it. `watch.stop` leaves it there, going on: Errc::Cancelled. NotFound: nothing of it is there any
+// more; what had arrived stays, and its note is gone. An empty folder: it had not begun. Blocks.
+Result<std::string> followLeft(Host& host, LeftRun left, const RemoteRunWatch& watch = {});
 
 }  // namespace inferometer

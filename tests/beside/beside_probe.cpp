@@ -36,7 +36,7 @@ int run(const std::string& file, const std::string& results)
     watch.progress = [](const Sentence& step) { std::cerr << step.text() << "\n"; };
     watch.grew = [&looks](const RunMirror&) { ++looks; };
     const std::unique_ptr<Host> host = localHost();
-    const Result<std::string> folder = runBeside(*host, read.spec, results, watch);
+    const Result<std::string> folder = runBeside(*host, read.spec, {results, results + "-notes"}, watch);
     if (!folder)
         return fail(folder.error());
     std::cout << Json{{"folder", folder.value()}, {"looks", looks}} << "\n";

@@ -3,7 +3,9 @@
 // run, stopped as any run, and alone.
 #include "core/config/field_text.h"
 #include "ui/endpoints/simulated_endpoint.h"
+#include "ui/provision/deployment_files.h"
 #include "ui/run/run_controller.h"
+#include "widgets/elided_label.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -44,7 +46,65 @@ struct Bench
         asked.keep.resultsDir = client / "results";
         return asked;
     }
+    void startBeside(int requests)
+    {
+        PlacedRun placed{LoadPlace::Beside, host, spec(requests)};
+        placed.home = {placed.run.keep.resultsDir, client / "notes"};
+        runs.startBeside(placed);
+    }
     bool isAt(RunPhase phase) const { return runs.phase() == phase; }
+};
+
+struct FarMachine
+{
+    const test::SshServer server;
+    const test::FakeClient client{"exec '" INFEROMETER_PROGRAM "' \"$@\""};
+};
+
+// A deployment over SSH in the window.
+struct FarBench : FarMachine, test::ProvisionBench
+{
+    bool comesUp(const std::string& more = {}) const
+    {
+        const std::string known = client / "known_hosts";
+        test::writeFile(known, server.knownHost());
+        const std::string site = "site: {provider: ssh, host: \"" + server.place() + "\", key-file: \""
+            + server.keyFile() + "\", known-hosts: \"" + known + "\"}\n";
+        if (!deployments().put(name, yaml() + site + more).ok())
+            return false;
+        click("page-provisioning");
+        click("deployment-up");
+        return awaits(ui::Stage::Working) && awaits(ui::Stage::Ready)
+            && QTest::qWaitFor([this] { return !deployments().isBusy(); }, kPatience);
+    }
+    // What the run that is measured from there says of it.
+    std::string clientOf(const char* place) const
+    {
+        openByKeys("provisioning");
+        choose("deployment-client", QString::fromLatin1(place));
+        click("deployment-measure");
+        if (!QTest::qWaitFor([this] { return find<QWidget>("run").isVisible(); }, kPatience))
+            return "not reached";
+        load(4, 2, 5);
+        click("run");
+        const std::size_t before = runs.ended().size();
+        if (!QTest::qWaitFor([&] { return runs.ended().size() > before; }, kPatience))
+            return ui::toStd(ui::errorText(runs.error()));
+        const RunSpec& spec = runs.saved()->header.spec;
+        for (const auto& [key, value] : spec.keep.metadata)
+            if (key == "client")
+                return value + ", ok " + std::to_string(runs.saved()->summary.ok);
+        return "not told";
+    }
+    QString clientAdvice() const { return find<widgets::ElidedLabel>("deployment-client-why").text(); }
+    bool goesDown() const
+    {
+        openByKeys("provisioning");
+        if (!QTest::qWaitFor([this] { return find<QWidget>("deployment-destroy").isEnabled(); }, kPatience))
+            return false;
+        click("deployment-destroy");
+        return awaits(ui::Stage::Down) && running().empty();
+    }
 };
 
 }  // namespace
@@ -58,13 +118,14 @@ private slots:
     void ItIsStoppedAndWhatWasMeasuredIsKept();
     void WhatCannotBeBegunIsSaid();
     void ADeploymentOverSshIsMeasuredBesideItsServer();
+    void AClientHereGoesByTheNetwork();
 };
 
 void TestBeside::ItIsShownAndKeptAsAnyRun()
 {
     Bench bench;
     QSignalSpy snapshots{&bench.runs, &ui::RunController::snapshotChanged};
-    bench.runs.startBeside(bench.spec(12), bench.host);
+    bench.startBeside(12);
     QVERIFY(bench.isAt(RunPhase::Preparing));
     // Nobody else is measured meanwhile.
     bench.runs.start(bench.spec(4));
@@ -88,7 +149,7 @@ void TestBeside::ItIsShownAndKeptAsAnyRun()
 void TestBeside::ItIsStoppedAndWhatWasMeasuredIsKept()
 {
     Bench bench;
-    bench.runs.startBeside(bench.spec(100'000), bench.host);
+    bench.startBeside(100'000);
     QTRY_VERIFY_WITH_TIMEOUT(bench.isAt(RunPhase::Running), kPatience);
     QVERIFY(bench.runs.canStop());
     bench.runs.stop();
@@ -102,7 +163,7 @@ void TestBeside::WhatCannotBeBegunIsSaid()
 {
     Bench bench;
     bench.client.setManifest("{}");
-    bench.runs.startBeside(bench.spec(4), bench.host);
+    bench.startBeside(4);
     QTRY_VERIFY_WITH_TIMEOUT(bench.isAt(RunPhase::Failed), kPatience);
     QVERIFY(!ui::errorText(bench.runs.error()).isEmpty());
     QVERIFY(!bench.runs.isActive());
@@ -110,47 +171,30 @@ void TestBeside::WhatCannotBeBegunIsSaid()
 
 void TestBeside::ADeploymentOverSshIsMeasuredBesideItsServer()
 {
-    const test::SshServer server;
-    const test::FakeClient client{"exec '" INFEROMETER_PROGRAM "' \"$@\""};
-    const test::ProvisionBench bench;
-    const std::string known = client / "known_hosts";
-    test::writeFile(known, server.knownHost());
-    const std::string site = "site: {provider: ssh, host: \"" + server.place() + "\", key-file: \"" + server.keyFile()
-        + "\", known-hosts: \"" + known + "\"}\n";
-    QVERIFY(bench.deployments().put(bench.name, bench.yaml() + site).ok());
-    bench.click("page-provisioning");
-    bench.click("deployment-up");
-    QVERIFY(bench.awaits(ui::Stage::Working));
-    QVERIFY(bench.awaits(ui::Stage::Ready));
-    QTRY_VERIFY(!bench.deployments().isBusy());
+    const FarBench bench;
+    QVERIFY(bench.comesUp());
     QVERIFY(bench.find<QComboBox>("deployment-client").isVisible());
     QCOMPARE(bench.find<QComboBox>("deployment-client").currentText(), QStringLiteral("Beside the server"));
-
-    const auto clientOf = [&bench](const char* place) {
-        bench.openByKeys("provisioning");
-        bench.choose("deployment-client", QString::fromLatin1(place));
-        bench.click("deployment-measure");
-        if (!QTest::qWaitFor([&bench] { return bench.find<QWidget>("run").isVisible(); }, kPatience))
-            return std::string{"not reached"};
-        bench.load(4, 2, 5);
-        bench.click("run");
-        const std::size_t before = bench.runs.ended().size();
-        if (!QTest::qWaitFor([&] { return bench.runs.ended().size() > before; }, kPatience))
-            return ui::toStd(ui::errorText(bench.runs.error()));
-        const RunSpec& spec = bench.runs.saved()->header.spec;
-        for (const auto& [name, value] : spec.keep.metadata)
-            if (name == "client")
-                return value + ", ok " + std::to_string(bench.runs.saved()->summary.ok);
-        return std::string{"not told"};
-    };
-    QCOMPARE(clientOf("Beside the server"), "beside the server on " + server.place() + ", ok 4");
+    QCOMPARE(bench.clientOf("Beside the server"), "beside the server on " + bench.server.place() + ", ok 4");
     QTRY_VERIFY(!bench.runs.isActive());
-    QCOMPARE(clientOf("Here"), std::string{"here, through a tunnel, ok 4"});
-    bench.openByKeys("provisioning");
-    QTRY_VERIFY(bench.find<QWidget>("deployment-destroy").isEnabled());
-    bench.click("deployment-destroy");
-    QVERIFY(bench.awaits(ui::Stage::Down));
-    QVERIFY(bench.running().empty());
+    QCOMPARE(bench.clientAdvice(), QStringLiteral("A copy of this program goes there: no network is in the figures."));
+    QCOMPARE(bench.clientOf("Here, through a tunnel"), std::string{"here, through a tunnel, ok 4"});
+    QCOMPARE(bench.clientAdvice(), QStringLiteral("Through SSH, whose own delay is in the figures."));
+    QTRY_VERIFY(!bench.runs.isActive());
+    QVERIFY(bench.goesDown());
+}
+
+// The place is the one that the command line takes for such a file.
+void TestBeside::AClientHereGoesByTheNetwork()
+{
+    const FarBench bench;
+    QVERIFY(bench.comesUp("client: {provider: local, server: 127.0.0.1}\n"));
+    QCOMPARE(bench.clientOf("Here, over the network"), std::string{"here, over the network, ok 4"});
+    QTRY_VERIFY(!bench.runs.isActive());
+    const std::string port = std::to_string(bench.state()->endpoint->port);
+    QCOMPARE(bench.runs.saved()->header.spec.target.baseUrl, "http://127.0.0.1:" + port);
+    QCOMPARE(bench.clientAdvice(), QStringLiteral("As its file says: what the network takes is in the figures."));
+    QVERIFY(bench.goesDown());
 }
 
 QTEST_MAIN(TestBeside)

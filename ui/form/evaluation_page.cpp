@@ -314,10 +314,11 @@ void EvaluationPage::ask(const RunSpec& spec, const Secret& key)
 {
     if (!m_context.runs.isActive())
         emit followWanted();
-    if (const std::optional<RunBeside> beside = m_context.deployments->beside(spec))
-        m_context.runs.startBeside(beside->spec, beside->host);
+    const PlacedRun placed = m_context.deployments->placed(spec);
+    if (placed.sender)
+        m_context.runs.startBeside(placed);
     else
-        m_context.runs.start(spec, key);
+        m_context.runs.start(placed.run, key);
 }
 
 bool EvaluationPage::useSimulator()

@@ -131,7 +131,7 @@ QLayout* DeploymentCard::makeClient()
     label->setForegroundRole(QPalette::PlaceholderText);
     m_client->setObjectName(QStringLiteral("deployment-client"));
     m_client->setAccessibleName(tr("Where the load is sent from"));
-    m_client->addItems({tr("Beside the server"), tr("Here")});
+    m_client->addItems({placeLabel(LoadPlace::Beside), placeLabel(LoadPlace::Tunnel)});
     m_clientWhy->setObjectName(QStringLiteral("deployment-client-why"));
     m_clientWhy->setRole(QPalette::PlaceholderText);
     connect(m_client, &QComboBox::activated, this, [this](int index) { emit fromHereWanted(index == 1); });
@@ -144,16 +144,14 @@ QLayout* DeploymentCard::makeClient()
     return row;
 }
 
-void DeploymentCard::showClient(bool fromHere, const QString& why)
+void DeploymentCard::showClient(const ClientPlace& place)
 {
-    // On this machine both are the same.
-    const bool isElsewhere = !m_state.standing.empty() && !(m_state.standing.front().resource.site == SiteSpec{});
-    m_clientRow->setVisible(m_state.ready() != nullptr && isElsewhere);
-    m_client->setCurrentIndex(fromHere ? 1 : 0);
-    m_client->setEnabled(why.isEmpty());
-    m_clientWhy->setText(!why.isEmpty() ? why
-                             : fromHere ? tr("Through SSH, whose own delay is in the figures.")
-                                        : tr("A copy of this program goes there: no network is in the figures."));
+    // On this machine there is nothing to choose.
+    m_clientRow->setVisible(m_state.ready() != nullptr && place.wanted != LoadPlace::Here);
+    m_client->setItemText(0, placeLabel(place.hereWhy.isEmpty() ? place.wanted : LoadPlace::Beside));
+    m_client->setCurrentIndex(place.now == LoadPlace::Tunnel || place.now == LoadPlace::Here ? 1 : 0);
+    m_client->setEnabled(place.hereWhy.isEmpty());
+    m_clientWhy->setText(placeAdvice(place));
     m_clientWhy->setToolTip(widgets::plainTip(m_clientWhy->text()));
     m_client->setToolTip(m_clientWhy->toolTip());
 }

@@ -3,6 +3,7 @@
 // what can be done with it.
 #pragma once
 
+#include "ui/provision/client_place.h"
 #include "ui/provision/deployment_state.h"
 
 #include <QTimer>
@@ -35,8 +36,7 @@ public:
 
     // `folder`: where deployments are kept. The state is copied; another one's log replaces what stood there.
     void show(const DeploymentState& state, const std::string& folder);
-    // Where its load is sent from; `why` it must be from here, empty: it may be chosen.
-    void showClient(bool fromHere, const QString& why);
+    void showClient(const ClientPlace& place);
     void addLine(const QString& name, const QString& line);
     LogView& log() const { return *m_log; }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/provision/deployments_controller.h"
 
+#include "core/cloud/way.h"
 #include "core/provision/client_copy.h"
-#include "core/provision/load_place.h"
+#include "core/provision/shared_machine.h"
 #include "ui/base/text.h"
 #include "ui/provision/deployment_words.h"
 #include "ui/provision/journey.h"
@@ -375,8 +376,6 @@ RunSpec DeploymentsController::withFacts(RunSpec spec) const
             if (!has(fact.first))
                 metadata.push_back(fact);
     }
-    if (const Reached* there = reachedBy(spec); there != nullptr && !there->deployment->host()->isThisMachine())
-        spec = withClientAt(std::move(spec), LoadPlace::Tunnel);
     return spec;
 }
 
@@ -396,14 +395,10 @@ void DeploymentsController::reach(const std::string& name)
             if (!opened)
                 return Result<Reached>{opened.error()};
             auto deployment = std::make_shared<Deployment>(std::move(opened).value());
-            Result<DeployedEndpoint> endpoint = deployment->reach(stop);
-            Result<std::shared_ptr<Host>> sender = endpoint && spec.client
-                ? deployment->client(stop)
-                : Result<std::shared_ptr<Host>>{deployment->host()};
-            if (!endpoint || !sender)
-                return Result<Reached>{endpoint ? sender.error() : endpoint.error()};
-            return Result<Reached>{
-                Reached{std::move(deployment), std::move(endpoint).value(), std::move(sender).value()}};
+            Result<ReachedLoad> load = reachLoad(*deployment, false, stop);
+            if (!load)
+                return Result<Reached>{load.error()};
+            return Result<Reached>{Reached{std::move(deployment), std::move(load).value()}};
         },
         [this, name](const Result<Reached>& there) {
             if (!there)
@@ -423,11 +418,11 @@ void DeploymentsController::applyReached()
     // Another program may have made it anew.
     std::erase_if(m_reached, [this](const auto& one) {
         const DeploymentState* state = find(one.first);
-        return state == nullptr || !state->endpoint || state->endpoint->resource != one.second.endpoint.resource;
+        return state == nullptr || !state->endpoint || state->endpoint->resource != one.second.load.endpoint.resource;
     });
     for (DeploymentState& state : m_all)
         if (const auto there = m_reached.find(state.name); there != m_reached.end() && state.endpoint)
-            state.endpoint->baseUrl = there->second.endpoint.baseUrl;
+            state.endpoint->baseUrl = there->second.load.endpoint.baseUrl;
 }
 
 void DeploymentsController::setFromHere(const std::string& name, bool fromHere)
@@ -442,23 +437,38 @@ void DeploymentsController::setFromHere(const std::string& name, bool fromHere)
 const DeploymentsController::Reached* DeploymentsController::reachedBy(const RunSpec& spec) const
 {
     const auto found = std::find_if(m_reached.begin(), m_reached.end(), [&spec](const auto& one) {
-        return one.second.endpoint.baseUrl == spec.target.baseUrl;
+        return one.second.load.endpoint.baseUrl == spec.target.baseUrl;
     });
     return found == m_reached.end() ? nullptr : &found->second;
 }
 
-std::optional<RunBeside> DeploymentsController::beside(const RunSpec& spec) const
+PlacedRun DeploymentsController::placed(RunSpec spec) const
 {
-    const Reached* there = reachedBy(spec);
-    if (there == nullptr || there->sender->isThisMachine() || isFromHere(there->deployment->spec().name))
-        return std::nullopt;
-    const DeploymentSpec& deployed = there->deployment->spec();
-    RunBeside beside{withClientAt(spec, deployed.client ? LoadPlace::Second : LoadPlace::Beside, there->sender->name()),
-                     there->sender};
-    beside.spec.endpoint.clear();
-    beside.spec.target.baseUrl
-        = deployed.client ? urlFromClient(*deployed.client, there->endpoint.port) : there->endpoint.urlThere();
-    return beside;
+    if (const Reached* there = reachedBy(spec))
+        return placedRun(there->load, std::move(spec), m_fromHere.count(there->deployment->spec().name) > 0);
+    PlacedRun asItIs;
+    asItIs.run = std::move(spec);
+    return asItIs;
+}
+
+// By its file, so that it can be told before a machine is reached.
+ClientPlace DeploymentsController::clientOf(const std::string& name) const
+{
+    const DeploymentState* state = find(name);
+    if (state == nullptr || !state->stands())
+        return {};
+    const SiteSpec& site = state->standing.front().resource.site;
+    const std::string owner = machineOwner(site);
+    const DeploymentState* made = owner.empty() ? nullptr : find(owner);
+    LoadChoice choice{.isServerHere = site == SiteSpec{}, .hasCopy = m_portable.ok()};
+    if (state->spec.client)
+        choice.isClientHere = state->spec.client->site == SiteSpec{};
+    ClientPlace place{.wanted = loadPlace(choice), .way = std::string{wayTo(made != nullptr ? made->spec.site : site)}};
+    if (place.wanted == LoadPlace::Tunnel)
+        place.hereWhy = errorText(m_portable.error());
+    choice.fromHere = m_fromHere.count(name) > 0;
+    place.now = loadPlace(choice);
+    return place;
 }
 
 }  // namespace inferometer::ui

@@ -7,6 +7,7 @@
 #include "ui/base/background_job.h"
 #include "ui/base/text.h"
 #include "ui/endpoints/secret_store.h"
+#include "ui/provision/client_place.h"
 #include "ui/provision/deployment_files.h"
 #include "ui/provision/deployment_state.h"
 #include "ui/provision/journey.h"
@@ -25,13 +26,6 @@
 #include <vector>
 
 namespace inferometer::ui {
-
-// A run as another machine measures it, and that machine.
-struct RunBeside
-{
-    RunSpec spec;
-    std::shared_ptr<Host> host;
-};
 
 class DeploymentsController : public QObject
 {
@@ -89,16 +83,14 @@ public:
 
     // Makes its endpoint reachable from here, as long as this program lives: reached() or unreached() follows.
     void reach(const std::string& name);
-    // Whether its load is to be sent from here, where it could be sent beside the server. `hereWhy`: why it is anyway;
-    // empty: a person's choice.
-    bool isFromHere(const std::string& name) const { return !m_portable || m_fromHere.count(name) > 0; }
-    QString hereWhy() const { return m_portable ? QString{} : errorText(m_portable.error()); }
+    // Where its load is sent from.
+    ClientPlace clientOf(const std::string& name) const;
     void setFromHere(const std::string& name, bool fromHere);
 
     // The run with the facts of the deployment that it goes to, if it goes to one.
     RunSpec withFacts(RunSpec spec) const;
-    // The same as it is measured beside the server; nullopt: it goes to none, or is to be sent from here.
-    std::optional<RunBeside> beside(const RunSpec& spec) const;
+    // The same as it is sent from its place; as it is where it goes to no deployment that is reached.
+    PlacedRun placed(RunSpec spec) const;
 
 signals:
     // Another list, or anything of those in it.
@@ -119,8 +111,7 @@ private:
     struct Reached
     {
         std::shared_ptr<Deployment> deployment;
-        DeployedEndpoint endpoint;
-        std::shared_ptr<Host> sender;  // of the load: the machine that the file names for it, else the engine's own
+        ReachedLoad load;
     };
     // What a run is aimed at by its address; null: at none that is reached.
     const Reached* reachedBy(const RunSpec& spec) const;
@@ -155,7 +146,7 @@ private:
     QTimer m_round;  // while something stands: whether it still does
     bool m_again = false;
     std::map<std::string, Worker> m_workers;
-    const Result<std::string> m_portable;  // the copy of this program that is sent to machines
+    const Result<std::string> m_portable;  // the copy of this program that is sent to machines, for what is shown
     std::set<std::string> m_fromHere;
     std::map<std::string, Reached> m_reached;
     BackgroundJob m_choosing;

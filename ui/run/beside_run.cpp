@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run/beside_run.h"
 
-#include "core/config/user_folders.h"
 #include "core/provision/remote_run.h"
 #include "ui/base/text.h"
 
@@ -24,13 +23,13 @@ Result<BesideRun::Ended> measured(const Result<std::string>& folder)
 
 }  // namespace
 
-void BesideRun::start(const RunSpec& spec, std::shared_ptr<Host> host)
+void BesideRun::start(const PlacedRun& placed)
 {
     m_stop = {};
     m_cut = {};
     m_job.start(
-        [this, spec, host = std::move(host), stop = m_stop.get_token(),
-         cut = m_cut.get_token()](const std::stop_token& /*closing*/, const BackgroundJob::Tell& tell) {
+        [this, placed, stop = m_stop.get_token(), cut = m_cut.get_token()](const std::stop_token& /*closing*/,
+                                                                           const BackgroundJob::Tell& tell) {
             RemoteRunWatch watch;
             watch.stop = stop;
             watch.cut = cut;
@@ -43,7 +42,7 @@ void BesideRun::start(const RunSpec& spec, std::shared_ptr<Host> host)
                     header = std::make_shared<const RunHeader>(mirror.header());
                 tell([this, header, snapshot = mirror.snapshot()] { emit grew(header, snapshot); });
             };
-            return measured(runBeside(*host, spec, resultsFolder(spec.keep), watch));
+            return measured(runBeside(*placed.sender, placed.run, placed.home, watch));
         },
         [this](const Result<Ended>& run) {
             if (run)

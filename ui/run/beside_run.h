@@ -2,7 +2,7 @@
 // One run that another machine measures beside its server (core/provision/remote_run), followed here as it comes.
 #pragma once
 
-#include "core/host/host.h"
+#include "core/provision/load_place.h"
 #include "core/store/finished_run.h"
 #include "core/store/run_card.h"
 #include "ui/base/background_job.h"
@@ -25,8 +25,8 @@ public:
     // Cuts it there and keeps what came.
     ~BesideRun() override { cut(); }
 
-    // REQUIRES: !isActive(), and what runBeside() asks of the spec.
-    void start(const RunSpec& spec, std::shared_ptr<Host> host);
+    // REQUIRES: !isActive(), a sender, and what runBeside() asks of the run.
+    void start(const PlacedRun& placed);
     bool isActive() const { return m_job.isActive(); }
     // No new requests; a second call cuts those in flight.
     void stop();

@@ -67,14 +67,14 @@ void RunController::start(const RunSpec& spec, const Secret& key)
     setPhase(RunPhase::Preparing);
 }
 
-void RunController::startBeside(const RunSpec& spec, std::shared_ptr<Host> host)
+void RunController::startBeside(const PlacedRun& placed)
 {
     if (m_beside.isActive() || isActive())
         return refuse(besideAtHand());
-    m_spec = spec;
+    m_spec = placed.run;
     m_progress = tr("Preparing the run");
     m_header.reset();
-    m_beside.start(spec, std::move(host));
+    m_beside.start(placed);
     setPhase(RunPhase::Preparing);
 }
 

@@ -37,7 +37,7 @@ public:
     void start(const RunSpec& spec, const Secret& key = {});
     // One run of one model that the other machine measures beside its server. None waits for it or with it: an error
     // while there is a run at hand. REQUIRES: as runBeside().
-    void startBeside(const RunSpec& spec, std::shared_ptr<Host> host);
+    void startBeside(const PlacedRun& placed);
     // Of the run at hand: while preparing, cancels; while running, no new requests; a second call cuts those in flight;
     // while answers are counted, leaves them uncounted. The other models of its spec do not follow.
     void stop();

@@ -46,7 +46,7 @@ protected:
     Result<std::string> run(const std::string& client)
     {
         m_client.setRun(client);
-        return runBeside(m_host, m_spec, m_client / "results", m_watch);
+        return runBeside(m_host, m_spec, {m_client / "results", m_client / "notes"}, m_watch);
     }
 
     void expectWhole(const Result<std::string>& folder)
@@ -191,11 +191,71 @@ TEST_F(RunBeside, GivesUpAMachineThatIsNeverReachedAgain)
         = run("mkdir -p results/stem\nhead -c 6000 \"$TEST_JOURNAL\" > results/stem/journal\nsleep 2");
     ASSERT_FALSE(folder);
     EXPECT_EQ(folder.error().code, Errc::Network);
-    EXPECT_NE(folder.error().message.find("is finished by the next run whose results go beside it."), std::string::npos)
+    EXPECT_NE(folder.error().message.find("and the rest is fetched by `results`, or before the next run."),
+              std::string::npos)
         << folder.error().message;
     const RecoveredRuns recovered = recoverRuns(m_client / "results");
     ASSERT_EQ(recovered.runs.size(), 1U);
     EXPECT_TRUE(recovered.runs[0].whole);
+}
+
+// As a program that is killed leaves it: a part here, the run there going on, the note of it.
+TEST_F(RunBeside, WhatWasLeftIsFetchedIntoTheSameFolder)
+{
+    const std::string go = m_client / "go";
+    m_watch.patience = 100ms;
+    m_watch.grew = [this](const RunMirror&) { m_host.losesBefore = [](const std::string&) { return true; }; };
+    const Result<std::string> cut
+        = run("mkdir -p results/stem\nj=results/stem/journal\nhead -c 6000 \"$TEST_JOURNAL\" > $j\nwhile [ ! -e "
+              + shellWord(go) + " ]; do sleep 0.02; done\ntail -c +6001 \"$TEST_JOURNAL\" >> $j");
+    ASSERT_FALSE(cut);
+    m_host.losesBefore = {};
+    m_watch.grew = {};
+    m_watch.patience = 20s;
+    // A recovery between changes nothing of it, nor does a fetch that is stopped.
+    ASSERT_EQ(recoverRuns(m_client / "results").runs.size(), 1U);
+    std::stop_source stop;
+    stop.request_stop();
+    m_watch.stop = stop.get_token();
+    std::vector<Result<LeftRun>> left = LeftRun::in(m_client / "notes");
+    ASSERT_EQ(left.size(), 1U);
+    const std::string part = left.front().value().facts().kept;
+    EXPECT_TRUE(LeftRun::in(m_client / "notes").empty()) << "one program follows it";
+    const Result<std::string> stopped = followLeft(m_host, std::move(left.front()).value(), m_watch);
+    ASSERT_FALSE(stopped);
+    EXPECT_EQ(stopped.error().code, Errc::Cancelled);
+    m_watch.stop = {};
+    test::writeFile(go, "");
+    left = LeftRun::in(m_client / "notes");
+    ASSERT_EQ(left.size(), 1U);
+    const Result<std::string> folder = followLeft(m_host, std::move(left.front()).value(), m_watch);
+    expectWhole(folder);
+    EXPECT_EQ(folder.value(), part);
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator{m_client / "results"}, {}), 1);
+    EXPECT_FALSE(LeftRun::isAnyIn(m_client / "notes"));
+}
+
+TEST_F(RunBeside, ANoteThatWasTamperedWithIsToldAndFollowedNowhere)
+{
+    const std::string notes = m_client / "notes";
+    ASSERT_TRUE(LeftRun::note(notes, {"inferometer-client-1", "/home/ada/runs/inferometer-client-1", false, m_spec}));
+    EXPECT_EQ(LeftRun::in(notes).front().value().facts().folder, "/home/ada/runs/inferometer-client-1");
+    const std::string file = notes + "/inferometer-client-1/run.json";
+    const std::string sound = test::readFile(file);
+    const std::pair<const char*, const char*> changes[] = {{"/home/ada/runs/inferometer-client-1", "/home/ada"},
+                                                           {"\"name\": \"inferometer-client-1", "\"name\": \".."},
+                                                           {"\"kept\": \"\"", "\"kept\": \"results\""},
+                                                           {"\"format\": 1", "\"format\": 2"},
+                                                           {"base-url", "basic-url"},
+                                                           {"{", ""}};
+    for (const auto& [from, to] : changes) {
+        std::string text = sound;
+        ASSERT_NE(text.find(from), std::string::npos) << from;
+        test::writeFile(file, text.replace(text.find(from), std::string{from}.size(), to));
+        std::vector<Result<LeftRun>> left = LeftRun::in(notes);
+        ASSERT_EQ(left.size(), 1U) << to;
+        EXPECT_FALSE(left.front()) << to;
+    }
 }
 
 TEST_F(RunBeside, EndsTheRunThereWhenTheDiskHereIsFull)
@@ -268,6 +328,54 @@ TEST_F(RunBeside, MeasuresOneModel)
     const Result<std::string> folder = run(kGiveAll);
     ASSERT_FALSE(folder);
     EXPECT_EQ(folder.error().field, "model-names");
+}
+
+TEST(LoadPlaces, AreDecidedOnce)
+{
+    const struct
+    {
+        LoadChoice choice;
+        LoadPlace place;
+    } rows[] = {
+        {{true, {}, false, true}, LoadPlace::Here},        {{true, {}, true, false}, LoadPlace::Here},
+        {{false, {}, false, true}, LoadPlace::Beside},     {{false, {}, false, false}, LoadPlace::Tunnel},
+        {{false, {}, true, true}, LoadPlace::Tunnel},      {{false, true, false, true}, LoadPlace::Network},
+        {{true, true, false, false}, LoadPlace::Network},  {{false, true, true, true}, LoadPlace::Tunnel},
+        {{false, false, false, true}, LoadPlace::Second},  {{true, false, false, true}, LoadPlace::Second},
+        {{false, false, false, false}, LoadPlace::Second},  // which says what it lacks, rather than measure elsewhere
+        {{false, false, true, true}, LoadPlace::Tunnel},
+    };
+    for (const auto& row : rows)
+        EXPECT_EQ(loadPlace(row.choice), row.place) << &row - rows;
+}
+
+TEST(LoadPlaces, TellWhatTheRunIsAimedAt)
+{
+    const FakeClient client;
+    ReachedLoad reached;
+    reached.endpoint.baseUrl = "http://127.0.0.1:40001";
+    reached.endpoint.port = 8080;
+    reached.server = std::make_shared<RoughHost>();
+    RunSpec run;
+    run.endpoint = "mine";
+    run.target.baseUrl = reached.endpoint.baseUrl;
+    run.target.modelNames = "m";
+    const PlacedRun beside = placedRun(reached, run, false);
+    EXPECT_EQ(beside.sender, reached.server);
+    EXPECT_EQ(beside.run.target.baseUrl, "http://127.0.0.1:8080");
+    EXPECT_EQ(beside.run.endpoint, "");
+    reached.client = ClientSpec{{}, "::1"};
+    reached.sender = localHost();
+    const PlacedRun network = placedRun(reached, run, false);
+    EXPECT_EQ(network.place, LoadPlace::Network);
+    EXPECT_EQ(network.sender, nullptr);
+    EXPECT_EQ(network.run.target.baseUrl, "http://[::1]:8080");
+    EXPECT_EQ(network.run.target.modelNames, "m");
+    EXPECT_EQ(network.run.keep.metadata, (NamedValues{{"client", "here, over the network"}}));
+    const PlacedRun tunnel = placedRun(reached, run, true);
+    EXPECT_EQ(tunnel.run.target.baseUrl, reached.endpoint.baseUrl);
+    EXPECT_EQ(tunnel.run.endpoint, "mine");
+    EXPECT_TRUE(tunnel.doubt.pattern.empty());
 }
 
 TEST(LoadPlaces, AreSaidOnce)

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/provision/fetched_runs.h"
+
+#include <utility>
+
+namespace inferometer {
+
+namespace {
+
+Result<std::shared_ptr<Host>> hostOf(Deployment& deployment, const LeftRun& left, const std::stop_token& stop)
+{
+    if (left.facts().isSecond && !deployment.spec().client)
+        return Error{Errc::InvalidInput,
+                     sentence("errors", "It is on a machine that %1 names no more; put its client back.")
+                         .with(deployment.spec().name),
+                     "client"};
+    if (left.facts().isSecond)
+        return deployment.client(stop);
+    const Result<std::string> reached = deployment.connect(stop);
+    return reached ? Result<std::shared_ptr<Host>>{deployment.host()} : Result<std::shared_ptr<Host>>{reached.error()};
+}
+
+Error unreached(const std::string& deployment, const std::string& kept, const Error& error)
+{
+    return {error.code,
+            kept.empty()
+                ? sentence("errors", "A run of %1 cannot be fetched now: %2").with(deployment, error.said)
+                : sentence("errors", "The rest of a run of %1 cannot be fetched now: %2 What had arrived is in %3.")
+                      .with(deployment, error.said, kept)};
+}
+
+Error goneAlong(const std::string& deployment, const std::string& kept)
+{
+    return {Errc::NotFound,
+            kept.empty()
+                ? sentence("errors", "The machine of %1 is gone, and a run of which nothing had arrived; measure anew.")
+                      .with(deployment)
+                : sentence("errors", "The machine of %1 is gone, and the rest of a run; what had arrived is in %2.")
+                      .with(deployment, kept)};
+}
+
+// The folder of the whole run; empty: it had not begun.
+Result<std::string> fetch(Deployment& deployment, LeftRun left, const RemoteRunWatch& watch)
+{
+    const std::string& name = deployment.spec().name;
+    if (!left.facts().isSecond && deployment.isMachineGone()) {
+        const std::string kept = left.facts().kept;
+        left.forget();
+        return goneAlong(name, kept);
+    }
+    const Result<std::shared_ptr<Host>> host = hostOf(deployment, left, watch.stop);
+    if (!host)
+        return host.error().code == Errc::Cancelled ? host.error() : unreached(name, left.facts().kept, host.error());
+    return followLeft(*host.value(), std::move(left), watch);
+}
+
+}  // namespace
+
+FetchedRuns fetchRuns(Deployment& deployment, const RemoteRunWatch& watch)
+{
+    FetchedRuns fetched;
+    for (Result<LeftRun>& left : LeftRun::in(deployment.notes())) {
+        if (!left) {
+            fetched.failures.push_back(left.error());
+            continue;
+        }
+        Result<std::string> folder = fetch(deployment, std::move(left).value(), watch);
+        if (folder && !folder.value().empty())
+            fetched.folders.push_back(std::move(folder).value());
+        else if (!folder && folder.error().code != Errc::Cancelled)
+            fetched.failures.push_back(folder.error());
+        fetched.isStopped = watch.stop.stop_requested();
+        if (fetched.isStopped)
+            break;
+    }
+    return fetched;
+}
+
+}  // namespace inferometer

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A run that another machine measures, as it is noted here: on the disk before anything of it is there, until its
+// results are here and nothing of it is there. So the next program fetches what one that died has left.
+//
+// FOLDER/NAME is of a run: run.json, and `lock`, which a program holds while it follows the run.
+#pragma once
+
+#include "core/base/fd.h"
+#include "core/base/result.h"
+#include "core/config/run_spec.h"
+
+#include <string>
+#include <vector>
+
+namespace inferometer {
+
+// Of a deployment, in the folder of all of them.
+std::string notesFolder(const std::string& folder, const std::string& deployment);
+
+class LeftRun
+{
+public:
+    struct Facts
+    {
+        std::string name;       // of its client there
+        std::string folder;     // there, which ends in its name
+        bool isSecond = false;  // there: on the machine that the deployment's file names, else on the engine's
+        RunSpec asked;          // with the folder of results that it is kept in
+        std::string kept{};     // the folder here in which a part of it is; empty: none came
+    };
+
+    // Notes it, as one that this program follows.
+    static Result<LeftRun> note(const std::string& folder, Facts facts);
+    // Those that no program follows, by their names; from now on this one does. An error is one that cannot be read.
+    // What was noted only in part is forgotten: nothing of it was begun.
+    static std::vector<Result<LeftRun>> in(const std::string& folder);
+    // Whether any is noted, followed or not.
+    static bool isAnyIn(const std::string& folder);
+
+    const Facts& facts() const { return m_facts; }
+    // A part of it is in that folder from now on.
+    Status keptIn(const std::string& folder);
+    void forget();
+
+private:
+    LeftRun(std::string path, Fd lock) : m_path{std::move(path)}, m_lock{std::move(lock)} {}
+    Status write() const;
+    bool read();
+
+    std::string m_path;
+    Fd m_lock;
+    Facts m_facts;
+};
+
+}  // namespace inferometer
