@@ -2,11 +2,15 @@
 // A run beside its server, by a copy of this program on "another" machine, in the controller that shows it: live as any
 // run, stopped as any run, and alone.
 #include "core/config/field_text.h"
+#include "core/provision/left_run.h"
 #include "ui/endpoints/simulated_endpoint.h"
 #include "ui/provision/deployment_files.h"
 #include "ui/run/run_controller.h"
 #include "widgets/elided_label.h"
 
+#include <QDir>
+#include <QFileInfo>
+#include <QProcess>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -119,6 +123,7 @@ private slots:
     void WhatCannotBeBegunIsSaid();
     void ADeploymentOverSshIsMeasuredBesideItsServer();
     void AClientHereGoesByTheNetwork();
+    void WhatAKilledProgramLeftIsFetchedAtTheNextStart();
 };
 
 void TestBeside::ItIsShownAndKeptAsAnyRun()
@@ -194,6 +199,45 @@ void TestBeside::AClientHereGoesByTheNetwork()
     const std::string port = std::to_string(bench.state()->endpoint->port);
     QCOMPARE(bench.runs.saved()->header.spec.target.baseUrl, "http://127.0.0.1:" + port);
     QCOMPARE(bench.clientAdvice(), QStringLiteral("As its file says: what the network takes is in the figures."));
+    QVERIFY(bench.goesDown());
+}
+
+void TestBeside::WhatAKilledProgramLeftIsFetchedAtTheNextStart()
+{
+    FarBench bench;
+    const QString results = QString::fromStdString(bench.client / "results");
+    bench.settings.setResultsDir(results);
+    const std::string run = bench.client / "run.yaml";
+    test::writeFile(run,
+                    "version: 2\nrun: synthetic\nnum-requests: 200\nnum-concurrent-requests: 2\nnum-input-tokens: 40\n"
+                    "num-output-tokens: 5\nresults-dir: "
+                        + results.toStdString() + "\n");
+    QVERIFY(bench.comesUp("run: " + run + "\n"));
+    const std::string file = ui::deploymentFile(bench.deployments().folder(), bench.name);
+    QProcess program;
+    program.start(QStringLiteral(INFEROMETER_PROGRAM),
+                  {QStringLiteral("deployment"), QStringLiteral("run"), QStringLiteral("--config"),
+                   QString::fromStdString(file)});
+    const auto part = [&results] {
+        const QStringList runs = QDir{results}.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        return runs.isEmpty() ? QString{} : results + QLatin1Char{'/'} + runs.front();
+    };
+    constexpr qint64 kSome = 6000;  // bytes
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo{part() + QStringLiteral("/journal")}.size() > kSome, kPatience);
+    QCOMPARE(program.state(), QProcess::Running);
+    program.kill();
+    QVERIFY(program.waitForFinished(kPatience));
+    bench.open();
+    QTRY_VERIFY_WITH_TIMEOUT(
+        bench.find<widgets::NoticeBar>("window-notice")
+            .text()
+            .startsWith(QStringLiteral("The rest of a run that went on beside its server was fetched")),
+        kPatience);
+    const Result<FinishedRun> whole = loadResult(part().toStdString());
+    QVERIFY(whole.ok());
+    QVERIFY(whole.value().ended);
+    QCOMPARE(whole.value().summary.ok, 200U);
+    QVERIFY(!LeftRun::isAnyIn(notesFolder(bench.deployments().folder(), bench.name)));
     QVERIFY(bench.goesDown());
 }
 

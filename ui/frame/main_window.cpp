@@ -144,7 +144,7 @@ void MainWindow::recoverRuns()
     connect(m_recovery, &Recovery::failed, this, tell);
     connect(m_opening, &Opening::failed, this, tell);
     connect(m_opening, &Opening::opened, this, &MainWindow::grant);
-    m_recovery->start(toStd(m_context.settings.resultsFolder()));
+    m_recovery->start(toStd(m_context.settings.resultsFolder()), *m_context.deployments);
 }
 
 void MainWindow::followRuns()

@@ -2,17 +2,18 @@
 #include "ui/frame/recovery.h"
 
 #include "ui/base/text.h"
+#include "ui/provision/deployments_controller.h"
 
 #include <QDir>
 #include <QStringList>
 
 namespace inferometer::ui {
 
-void Recovery::start(const std::string& resultsDir)
+void Recovery::start(const std::string& resultsDir, DeploymentsController& deployments)
 {
     if (!QDir{toQt(resultsDir)}.exists())
-        return;
-    m_worker = std::jthread{[this, resultsDir](const std::stop_token& stop) {
+        return fetch(deployments);
+    m_worker = std::jthread{[this, resultsDir, &deployments](const std::stop_token& stop) {
         const auto tell = [this](const Sentence& step) {
             if (step.pattern.empty())
                 return;
@@ -22,8 +23,26 @@ void Recovery::start(const std::string& resultsDir)
                 Qt::QueuedConnection);
         };
         QMetaObject::invokeMethod(
-            this, [this, result = recoverRuns(resultsDir, {tell, stop})] { finish(result); }, Qt::QueuedConnection);
+            this,
+            [this, &deployments, result = recoverRuns(resultsDir, {tell, stop})] {
+                finish(result);
+                fetch(deployments);
+            },
+            Qt::QueuedConnection);
     }};
+}
+
+// At once where the deployments were read already.
+void Recovery::fetch(DeploymentsController& deployments)
+{
+    connect(&deployments, &DeploymentsController::fetched, this, [this](const QString& folder) {
+        emit told(tr("The rest of a run that went on beside its server was fetched; it is whole now."), folder);
+    });
+    connect(&deployments, &DeploymentsController::unfetched, this,
+            [this](const Error& error) { emit failed(errorText(error)); });
+    connect(&deployments, &DeploymentsController::looked, &deployments, &DeploymentsController::fetchLeft,
+            Qt::SingleShotConnection);
+    deployments.fetchLeft();
 }
 
 void Recovery::finish(const RecoveredRuns& result)

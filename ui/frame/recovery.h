@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Finishes, in the background, the result files of runs whose program died.
+// Finishes, in the background, the runs whose program died.
 #pragma once
 
 #include "core/store/recovery.h"
@@ -11,6 +11,8 @@
 
 namespace inferometer::ui {
 
+class DeploymentsController;
+
 class Recovery : public QObject
 {
     Q_OBJECT
@@ -20,7 +22,8 @@ public:
 
     // Looks through `resultsDir` once, until it is destroyed: what is left then waits for the next time. REQUIRES: not
     // started before.
-    void start(const std::string& resultsDir);
+    // What other machines still have of runs beside a server is fetched then.
+    void start(const std::string& resultsDir, DeploymentsController& deployments);
 
 signals:
     // In a sentence: how far it is where it takes a while, then what was finished, if anything was, and what is missing
@@ -31,6 +34,7 @@ signals:
 
 private:
     void finish(const RecoveredRuns& result);
+    void fetch(DeploymentsController& deployments);
 
     std::jthread m_worker;
 };

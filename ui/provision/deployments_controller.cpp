@@ -3,6 +3,7 @@
 
 #include "core/cloud/way.h"
 #include "core/provision/client_copy.h"
+#include "core/provision/fetched_runs.h"
 #include "core/provision/shared_machine.h"
 #include "ui/base/text.h"
 #include "ui/provision/deployment_words.h"
@@ -384,6 +385,13 @@ void DeploymentsController::reach(const std::string& name)
     const DeploymentState* state = find(name);
     if (state == nullptr || state->ready() == nullptr || state->isBusy())
         return;
+    // Two loads at once would measure each other.
+    if (m_fetching.isActive())
+        return emit unreached(
+            toQt(name),
+            {Errc::Unsupported,
+             sentence("errors",
+                      "The rest of an earlier run is still fetched from its machine; measure once it is here.")});
     if (m_reached.count(name) > 0)
         return emit reached(toQt(name));
     DeploymentSpec spec = state->spec;
@@ -409,6 +417,34 @@ void DeploymentsController::reach(const std::string& name)
             applyReached();
             emit changed();
             emit reached(toQt(name));
+        });
+}
+
+void DeploymentsController::fetchLeft()
+{
+    std::vector<DeploymentSpec> specs;
+    for (const DeploymentState& state : m_all)
+        if (state.hasFile && state.problem.isEmpty() && LeftRun::isAnyIn(notesFolder(m_folder, state.name)))
+            specs.push_back(state.spec);
+    if (specs.empty() || m_fetching.isActive())
+        return;
+    m_fetching.start(
+        [this, specs, folder = m_folder](const std::stop_token& stop, const BackgroundJob::Tell& /*tell*/) {
+            FetchedRuns all;
+            for (const DeploymentSpec& spec : specs) {
+                Result<Deployment> deployment = Deployment::open(spec, folder, {{}, toolsFor({stop, stop}).access, {}});
+                const FetchedRuns some = deployment ? fetchRuns(deployment.value(), {.stop = stop})
+                                                    : FetchedRuns{{}, {deployment.error()}};
+                all.folders.insert(all.folders.end(), some.folders.begin(), some.folders.end());
+                all.failures.insert(all.failures.end(), some.failures.begin(), some.failures.end());
+            }
+            return all;
+        },
+        [this](const FetchedRuns& runs) {
+            for (const Error& failure : runs.failures)
+                emit unfetched(failure);
+            for (const std::string& folder : runs.folders)
+                emit fetched(toQt(folder));
         });
 }
 

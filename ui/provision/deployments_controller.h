@@ -87,6 +87,9 @@ public:
     ClientPlace clientOf(const std::string& name) const;
     void setFromHere(const std::string& name, bool fromHere);
 
+    // Fetches what other machines still have of runs whose program died; fetched() or unfetched() follow for each.
+    void fetchLeft();
+
     // The run with the facts of the deployment that it goes to, if it goes to one.
     RunSpec withFacts(RunSpec spec) const;
     // The same as it is sent from its place; as it is where it goes to no deployment that is reached.
@@ -103,6 +106,9 @@ signals:
     void showWanted(const QString& name);
     void reached(const QString& name);
     void unreached(const QString& name, const inferometer::Error& error);
+    // A run whose rest is in that folder now, or why it is not.
+    void fetched(const QString& folder);
+    void unfetched(const inferometer::Error& error);
     // What was begun with one has ended, well or not.
     void ended(const QString& name);
 
@@ -151,6 +157,7 @@ private:
     std::map<std::string, Reached> m_reached;
     BackgroundJob m_choosing;
     BackgroundJob m_reaching;
+    BackgroundJob m_fetching;
     BackgroundJob m_pulsing;
     BackgroundJob m_looking;  // last: it ends before the rest goes
 };
