@@ -93,7 +93,7 @@ class LeftRun(unittest.TestCase):
         self.assertEqual(list(self.results.iterdir()), [folder])
         self.assert_whole(folder)
         summary = json.loads((folder / f"{folder.name}_summary.json").read_text())
-        self.assertEqual(summary["num_completed_requests"], REQUESTS)
+        self.assertEqual(summary["results_num_completed_requests"], REQUESTS)
         # The same journal read without a break.
         shutil.copytree(kept, there)
         shutil.copytree(noted, self.notes, dirs_exist_ok=True)
