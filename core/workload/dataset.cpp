@@ -2,7 +2,7 @@
 #include "core/workload/dataset.h"
 
 #include "core/base/text.h"
-#include "core/workload/dataset_file.h"
+#include "core/machine/row_file.h"
 #include "core/workload/dataset_images.h"
 #include "core/workload/dataset_row.h"
 
@@ -14,6 +14,7 @@ namespace inferometer {
 namespace {
 
 constexpr std::size_t kTextBlock = 1U << 20U;
+constexpr std::string_view kPathField = "input-file-path";
 
 Sentence lineOf(const std::string& path, std::uint64_t line, const Sentence& said)
 {
@@ -24,7 +25,7 @@ Sentence lineOf(const std::string& path, std::uint64_t line, const Sentence& sai
 class Loader
 {
 public:
-    Loader(DatasetFile file, const std::string& path, const DatasetOptions& options, const std::stop_token& stop)
+    Loader(RowFile file, const std::string& path, const DatasetOptions& options, const std::stop_token& stop)
         : m_file(std::move(file))
         , m_options(options)
         , m_stop(stop)
@@ -215,7 +216,7 @@ private:
         return {};
     }
 
-    DatasetFile m_file;
+    RowFile m_file;
     const DatasetOptions& m_options;
     const std::stop_token& m_stop;
     DatasetImages m_images;
@@ -302,7 +303,7 @@ std::string Dataset::counted(const DatasetRow& row) const
 Result<std::shared_ptr<const Dataset>> loadDataset(const std::string& path, const DatasetOptions& options,
                                                    const std::stop_token& stop)
 {
-    Result<DatasetFile> file = DatasetFile::open(path);
+    Result<RowFile> file = RowFile::open(path, kPathField);
     if (!file)
         return file.error();
     return Loader{std::move(file).value(), path, options, stop}.load();
@@ -310,7 +311,7 @@ Result<std::shared_ptr<const Dataset>> loadDataset(const std::string& path, cons
 
 std::vector<std::string> csvColumns(const std::string& path)
 {
-    Result<DatasetFile> file = DatasetFile::open(path);
+    Result<RowFile> file = RowFile::open(path, kPathField);
     if (!file)
         return {};
     const int first = file.value().skipBlanks();

@@ -30,8 +30,6 @@ enum class DatasetFormat : std::uint8_t { Prompts, PromptsWithLengths, Messages,
 // "SambaNova JSON Lines", "ShareGPT", ...
 Sentence formatName(DatasetFormat format);
 
-inline constexpr std::size_t kMostDatasetBytes = 4'000'000'000;
-inline constexpr std::size_t kMostDatasetRowBytes = 16'000'000;
 inline constexpr std::size_t kMostDatasetRows = 10'000'000;
 inline constexpr std::size_t kMostImageBytes = 50'000'000;      // of a file
 inline constexpr std::size_t kMostImagesBytes = 1'000'000'000;  // of all different ones together

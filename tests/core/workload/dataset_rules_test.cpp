@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every rule of a dataset with its sentence: what is wrong, in which row, and nothing is sent.
+#include "core/machine/row_file.h"
 #include "core/workload/dataset_images.h"
 
 #include "tests/core/workload/dataset_fixture.h"
@@ -138,7 +139,7 @@ TEST_F(DatasetRules, OfCsv)
 TEST_F(DatasetRules, OfSize)
 {
     const std::string tooLong = ": this row is longer than the 16 MB that one may have.";
-    const std::string letters(kMostDatasetRowBytes + 1, 'x');
+    const std::string letters(kMostRowBytes + 1, 'x');
     EXPECT_EQ(errorOf(kFirst + letters), ", line 2" + tooLong);
     EXPECT_EQ(errorOf("[{\"prompt\":\"" + letters), ", entry 1" + tooLong);
     EXPECT_EQ(errorOf("[" + letters), ", entry 1" + tooLong);
@@ -168,16 +169,16 @@ TEST_F(DatasetRules, OfFiles)
     const auto said = [](const std::string& path) { return loadDataset(path).error().message; };
     EXPECT_EQ(said((m_folder / "none")),
               "Cannot read " + (m_folder / "none") + ": No such file or directory; check the path.");
-    EXPECT_EQ(said(m_folder.path()), m_folder.path() + " is no file; choose one that holds prompts.");
-    EXPECT_EQ(said(write("empty", "")), (m_folder / "empty") + " is empty; choose one that holds prompts.");
+    EXPECT_EQ(said(m_folder.path()), m_folder.path() + " is no file; choose another.");
+    EXPECT_EQ(said(write("empty", "")), (m_folder / "empty") + " is empty; choose another.");
     for (const std::string blank : {"\n", " \r\n\t", "\xEF\xBB\xBF", "\xEF\xBB\xBF\n"})
-        EXPECT_EQ(said(write("blank", blank)), (m_folder / "blank") + " is empty; choose one that holds prompts.");
+        EXPECT_EQ(said(write("blank", blank)), (m_folder / "blank") + " is empty; choose another.");
     ASSERT_EQ(::mkfifo((m_folder / "pipe").c_str(), 0600), 0);
-    EXPECT_EQ(said((m_folder / "pipe")), (m_folder / "pipe") + " is no file; choose one that holds prompts.");
+    EXPECT_EQ(said((m_folder / "pipe")), (m_folder / "pipe") + " is no file; choose another.");
     write("sparse", "x");
     std::filesystem::resize_file((m_folder / "sparse"), 5'000'000'000);
     EXPECT_EQ(said((m_folder / "sparse")),
-              (m_folder / "sparse") + " holds 5000 MB, more than the 4000 MB that a dataset may have; split it.");
+              (m_folder / "sparse") + " holds 5000 MB, more than the 4000 MB that a file of rows may have; split it.");
     EXPECT_EQ(loadDataset((m_folder / "none")).error().field, "input-file-path");
 }
 

@@ -1,24 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The bytes of a dataset, piece by piece: lines, the elements of a JSON list, records of CSV. Holds one block of the
-// file and one row, however large the file is.
+// A file of rows from outside, piece by piece: lines, the elements of a JSON list, records of CSV. Holds one block of
+// the file and one row, however large the file is.
 #pragma once
 
 #include "core/base/fd.h"
 #include "core/base/result.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+struct stat;
+
 namespace inferometer {
 
-class DatasetFile
+inline constexpr std::size_t kMostRowFileBytes = 4'000'000'000;
+inline constexpr std::size_t kMostRowBytes = 16'000'000;
+
+class RowFile
 {
 public:
-    // A regular file that can be read, not empty and not larger than allowed, with its first block at hand and a byte
-    // order mark passed over.
-    static Result<DatasetFile> open(const std::string& path);
+    // `field`: the setting that names it, for errors; a literal. A regular file that can be read, not empty and not
+    // larger than allowed, with its first block at hand and a byte order mark passed over.
+    static Result<RowFile> open(const std::string& path, std::string_view field);
 
     // What comes next, as far as it lies in the block: 64 KB or more but for the end of the file.
     std::string_view ahead() const { return std::string_view{m_block}.substr(m_at); }
@@ -44,7 +50,16 @@ public:
     static constexpr int kEnd = -1;
 
 private:
-    DatasetFile(Fd fd, std::string path) : m_fd(std::move(fd)), m_path(std::move(path)) {}
+    RowFile(Fd fd, std::string path, std::string_view field)
+        : m_fd(std::move(fd))
+        , m_path(std::move(path))
+        , m_field(field)
+    {}
+
+    Error fault(const Sentence& said) const { return {Errc::InvalidInput, said, m_field}; }
+    Error brokenList() const;
+    Error cannotRead(int error) const;
+    Status checkKind(const struct stat& facts) const;
 
     bool fill();
     int peek() { return m_at < m_block.size() || fill() ? static_cast<unsigned char>(m_block[m_at]) : kEnd; }
@@ -59,6 +74,7 @@ private:
 
     Fd m_fd;
     std::string m_path;
+    std::string_view m_field;
     std::string m_block;
     std::size_t m_at = 0;
     std::uint64_t m_line = 1;

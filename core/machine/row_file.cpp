@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workload/dataset_file.h"
+#include "core/machine/row_file.h"
 
 #include "core/base/text.h"
 #include "core/machine/errno_text.h"
-#include "core/workload/dataset.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -20,59 +19,55 @@ constexpr std::size_t kBlock = 1U << 18U;
 constexpr std::string_view kMark = "\xEF\xBB\xBF";
 constexpr std::string_view kBlanks = " \t\r\n";
 constexpr double kMega = 1e6;
-constexpr std::string_view kField = "input-file-path";
-
-Error fault(const Sentence& said) { return {Errc::InvalidInput, said, kField}; }
-
-Error brokenList()
-{
-    return fault(sentence("errors", "the JSON list breaks off or lacks a comma here; check brackets and quotes."));
-}
-
-Error cannotRead(const std::string& path, int error)
-{
-    return {error == ENOENT ? Errc::NotFound : Errc::Disk,
-            sentence("errors", "Cannot read %1: %2; check the path.").with(path, Figure::cause(errnoText(error))),
-            kField};
-}
-
-Status checkKind(const std::string& path, const struct stat& facts)
-{
-    if (!S_ISREG(facts.st_mode))
-        return fault(sentence("errors", "%1 is no file; choose one that holds prompts.").with(path));
-    if (facts.st_size == 0)
-        return fault(sentence("errors", "%1 is empty; choose one that holds prompts.").with(path));
-    if (static_cast<std::size_t>(facts.st_size) > kMostDatasetBytes)
-        return fault(sentence("errors", "%1 holds %2 MB, more than the %3 MB that a dataset may have; split it.")
-                         .with(path, Figure::number(static_cast<double>(facts.st_size) / kMega),
-                               Figure::number(static_cast<double>(kMostDatasetBytes) / kMega)));
-    return {};
-}
 
 // By how much a character leads into lists and objects.
 int deeper(int c) { return c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0; }
 
 }  // namespace
 
-Result<DatasetFile> DatasetFile::open(const std::string& path)
+Error RowFile::brokenList() const
+{
+    return fault(sentence("errors", "the JSON list breaks off or lacks a comma here; check brackets and quotes."));
+}
+
+Error RowFile::cannotRead(int error) const
+{
+    return {error == ENOENT ? Errc::NotFound : Errc::Disk,
+            sentence("errors", "Cannot read %1: %2; check the path.").with(m_path, Figure::cause(errnoText(error))),
+            m_field};
+}
+
+Status RowFile::checkKind(const struct stat& facts) const
+{
+    if (!S_ISREG(facts.st_mode))
+        return fault(sentence("errors", "%1 is no file; choose another.").with(m_path));
+    if (facts.st_size == 0)
+        return fault(sentence("errors", "%1 is empty; choose another.").with(m_path));
+    if (static_cast<std::size_t>(facts.st_size) > kMostRowFileBytes)
+        return fault(sentence("errors", "%1 holds %2 MB, more than the %3 MB that a file of rows may have; split it.")
+                         .with(m_path, Figure::number(static_cast<double>(facts.st_size) / kMega),
+                               Figure::number(static_cast<double>(kMostRowFileBytes) / kMega)));
+    return {};
+}
+
+Result<RowFile> RowFile::open(const std::string& path, std::string_view field)
 {
     // Not blocking: what is no file may be a pipe that nobody writes to.
-    Fd fd{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
+    RowFile file{Fd{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)}, path, field};
     struct stat facts
     {};
-    if (!fd.isOpen() || ::fstat(fd.get(), &facts) != 0)
-        return cannotRead(path, errno);
-    if (const Status kind = checkKind(path, facts); !kind)
+    if (!file.m_fd.isOpen() || ::fstat(file.m_fd.get(), &facts) != 0)
+        return file.cannotRead(errno);
+    if (const Status kind = file.checkKind(facts); !kind)
         return kind.error();
-    DatasetFile file{std::move(fd), path};
     if (!file.fill())
-        return cannotRead(path, file.m_error != 0 ? file.m_error : EIO);
+        return file.cannotRead(file.m_error != 0 ? file.m_error : EIO);
     if (file.ahead().starts_with(kMark))
         file.m_at = kMark.size();
     return file;
 }
 
-bool DatasetFile::fill()
+bool RowFile::fill()
 {
     if (m_error != 0)
         return false;
@@ -93,7 +88,7 @@ bool DatasetFile::fill()
     return size > 0;
 }
 
-int DatasetFile::take()
+int RowFile::take()
 {
     const int c = peek();
     if (c == kEnd)
@@ -103,24 +98,24 @@ int DatasetFile::take()
     return c;
 }
 
-int DatasetFile::skipBlanks()
+int RowFile::skipBlanks()
 {
     while (peek() != kEnd && kBlanks.find(static_cast<char>(peek())) != std::string_view::npos)
         take();
     return peek();
 }
 
-Status DatasetFile::checkRow(std::size_t bytes) const
+Status RowFile::checkRow(std::size_t bytes) const
 {
     if (m_error != 0)
-        return cannotRead(m_path, m_error);
-    if (bytes > kMostDatasetRowBytes)
+        return cannotRead(m_error);
+    if (bytes > kMostRowBytes)
         return fault(sentence("errors", "this row is longer than the %1 MB that one may have.")
-                         .with(Figure::number(static_cast<double>(kMostDatasetRowBytes) / kMega)));
+                         .with(Figure::number(static_cast<double>(kMostRowBytes) / kMega)));
     return {};
 }
 
-Result<bool> DatasetFile::takeLine(std::string& out)
+Result<bool> RowFile::takeLine(std::string& out)
 {
     out.clear();
     bool any = false;
@@ -144,7 +139,7 @@ Result<bool> DatasetFile::takeLine(std::string& out)
     return any;
 }
 
-Result<bool> DatasetFile::takeElement(std::string& out)
+Result<bool> RowFile::takeElement(std::string& out)
 {
     const int c = skipBlanks();
     if (c == ']') {
@@ -163,7 +158,7 @@ Result<bool> DatasetFile::takeElement(std::string& out)
     return true;
 }
 
-Result<bool> DatasetFile::takeMember(std::string& name)
+Result<bool> RowFile::takeMember(std::string& name)
 {
     const int c = skipBlanks();
     if (c == '}') {
@@ -189,7 +184,7 @@ Result<bool> DatasetFile::takeMember(std::string& name)
 }
 
 // Up to the first of these or the end of the block.
-Status DatasetFile::takeUpTo(std::string_view ends, std::string& out)
+Status RowFile::takeUpTo(std::string_view ends, std::string& out)
 {
     const std::string_view rest = ahead();
     const std::string_view piece = rest.substr(0, rest.find_first_of(ends));
@@ -200,7 +195,7 @@ Status DatasetFile::takeUpTo(std::string_view ends, std::string& out)
 }
 
 // With its quotes.
-Status DatasetFile::takeString(std::string& out)
+Status RowFile::takeString(std::string& out)
 {
     out += static_cast<char>(take());
     while (peek() != kEnd) {
@@ -215,11 +210,11 @@ Status DatasetFile::takeString(std::string& out)
         if (peek() != kEnd)
             out += static_cast<char>(take());
     }
-    return m_error != 0 ? cannotRead(m_path, m_error) : brokenList();
+    return m_error != 0 ? cannotRead(m_error) : brokenList();
 }
 
 // A number, a word, and what stands between members.
-Status DatasetFile::takePlain(std::string_view stops, std::string& out)
+Status RowFile::takePlain(std::string_view stops, std::string& out)
 {
     do {
         if (Status piece = takeUpTo(stops, out); !piece)
@@ -229,11 +224,11 @@ Status DatasetFile::takePlain(std::string_view stops, std::string& out)
 }
 
 // A string, a bracket or what is neither.
-Status DatasetFile::takePiece(int& depth, std::string& out)
+Status RowFile::takePiece(int& depth, std::string& out)
 {
     const int c = depth == 0 ? skipBlanks() : peek();
     if (c == kEnd)
-        return m_error != 0 ? cannotRead(m_path, m_error) : brokenList();
+        return m_error != 0 ? cannotRead(m_error) : brokenList();
     if (c == '"')
         return takeString(out);
     if (depth == 0 && (c == ',' || c == ']' || c == '}'))
@@ -245,7 +240,7 @@ Status DatasetFile::takePiece(int& depth, std::string& out)
     return {};
 }
 
-Status DatasetFile::takeValue(std::string& out)
+Status RowFile::takeValue(std::string& out)
 {
     out.clear();
     int depth = 0;
@@ -257,13 +252,13 @@ Status DatasetFile::takeValue(std::string& out)
 }
 
 // Behind the opening quote.
-Status DatasetFile::takeQuoted(std::string& cell)
+Status RowFile::takeQuoted(std::string& cell)
 {
     const std::uint64_t begun = m_line;
     for (;;) {
         if (peek() == kEnd)
             return m_error != 0
-                ? cannotRead(m_path, m_error)
+                ? cannotRead(m_error)
                 : fault(sentence("errors", "the quote that opens in line %1 is not closed.").with(begun));
         if (Status piece = takeUpTo("\"", cell); !piece)
             return piece;
@@ -281,7 +276,7 @@ Status DatasetFile::takeQuoted(std::string& cell)
     return {};
 }
 
-Status DatasetFile::takeCell(std::string& cell)
+Status RowFile::takeCell(std::string& cell)
 {
     std::size_t quoted = 0;
     if (peek() == '"') {
@@ -299,7 +294,7 @@ Status DatasetFile::takeCell(std::string& cell)
     return {};
 }
 
-Result<bool> DatasetFile::takeRecord(std::vector<std::string>& cells)
+Result<bool> RowFile::takeRecord(std::vector<std::string>& cells)
 {
     constexpr std::size_t kCell = 1000;  // what one counts for beside its text, so that their number is bounded, too
     cells.clear();
@@ -318,7 +313,7 @@ Result<bool> DatasetFile::takeRecord(std::vector<std::string>& cells)
     return false;
 }
 
-Status DatasetFile::takeEnd()
+Status RowFile::takeEnd()
 {
     if (skipBlanks() != kEnd)
         return fault(sentence("errors", "something stands behind the end of the JSON; remove it."));
