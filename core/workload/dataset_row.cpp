@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workload/dataset_row.h"
 
-#include "core/base/foreign_json.h"
+#include "core/base/foreign_object.h"
 #include "core/base/text.h"
 #include "core/base/visible_text.h"
 #include "core/workload/token_counter.h"
@@ -133,22 +133,8 @@ Error rowFault(const Sentence& said) { return {Errc::InvalidInput, said, kField}
 
 Result<RowJson> parseRow(std::string_view text)
 {
-    if (nestsDeeperThan(text, kForeignDepth))
-        return rowFault(sentence("errors", "it nests more than %1 deep, which no request needs.").with(kForeignDepth));
-    if (hasTooManyMembers(text))
-        return rowFault(sentence("errors", "it has more members than any request needs; %1 in one object is the most.")
-                            .with(Figure::number(static_cast<double>(kForeignMembers))));
-    RowJson row = RowJson::parse(text, nullptr, false);
-    if (row.is_discarded() && text.find('\0') != std::string_view::npos)
-        return rowFault(sentence("errors", "it holds a NUL byte; save the file as UTF-8 text."));
-    if (row.is_discarded() && toValidUtf8(text) != text)
-        return rowFault(sentence("errors", "it is not valid UTF-8; save the file as UTF-8 text."));
-    if (!row.is_object())
-        return rowFault(
-            sentence("errors", R"(it is no JSON object such as {"prompt": "Hello"}; check quotes and braces.)"));
-    if (const std::string twice = keyGivenTwice(text, row); !twice.empty())
-        return rowFault(sentence("errors", "it has the key \"%1\" twice; remove one.").with(shownName(twice)));
-    return row;
+    Result<RowJson> row = parseForeignObject(text);
+    return row ? std::move(row) : row.error().about(kField);
 }
 
 DatasetFormat formatOf(const RowJson& first)
