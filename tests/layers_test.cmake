@@ -9,7 +9,7 @@ if(NOT ROOT)
   get_filename_component(ROOT "${CMAKE_CURRENT_LIST_DIR}/.." ABSOLUTE)
 endif()
 
-set(kCoreOrder base tokenizer machine http api config host metrics workload load telemetry sim store suite chat results ecology cost quality
+set(kCoreOrder base tokenizer machine http api config host metrics trace workload load telemetry sim store suite chat results ecology cost quality
   cloud choice provision)
 set(kOurs "^(core|plots|widgets|ui|app|tests)/")
 set(kQt "^(Q[A-Za-z0-9]+(/.*)?|q[a-z0-9_]+\\.h|Qt[A-Za-z0-9]*/.*)$")
