@@ -19,6 +19,7 @@ constexpr std::array kCommands{
     Command{"simulate", "Serve a simulated endpoint with known timing", declareSimulate},
     Command{"doctor", "Check this machine: accuracy and highest rates against the simulator", declareDoctor},
     Command{"explain", "Tell a run that is over again, by our definitions or another tool's", declareExplain},
+    Command{"trace", "Sum up a trace of requests before it is sent; cut it, make it longer or denser", declareTrace},
     Command{"plot", "Draw the charts of a result as PNG and SVG", declarePlot},
     Command{"open", "Open a result, a run file or a folder in the workbench", declareOpen},
     Command{"deployment", "Start an engine on a machine, measure it and end it, a step at a time", declareDeployment},

@@ -55,6 +55,7 @@ Action declareValidate(CLI::App& app);
 Action declareSimulate(CLI::App& app);
 Action declareDoctor(CLI::App& app);
 Action declareExplain(CLI::App& app);
+Action declareTrace(CLI::App& app);
 Action declarePlot(CLI::App& app);
 Action declareOpen(CLI::App& app);
 Action declareDeployment(CLI::App& app);

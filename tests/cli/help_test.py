@@ -7,7 +7,7 @@ import unittest
 from support import Case, run
 
 GOLDEN = pathlib.Path(__file__).parent / "golden"
-COMMANDS = ["run", "ask", "chat", "models", "validate", "simulate", "doctor", "explain", "plot", "open", "deployment",
+COMMANDS = ["run", "ask", "chat", "models", "validate", "simulate", "doctor", "explain", "trace", "plot", "open", "deployment",
             "campaign"]
 
 
