@@ -16,9 +16,15 @@ constexpr std::array kMarks{
     RunMark{"no_steady_rate", "^", "no steady rate",
             "Fewer than three waves of requests: the rate rests on the edges of the run, give it more requests."},
     RunMark{"estimated", "~", "estimate", "The server says no token counts, 1 token a chunk is assumed."},
+    RunMark{"drifting", "!", "drifting",
+            "It still changed while it was measured, by 99 % confidence: give the run more time or less load."},
+    RunMark{"steadiness_unknown", "?", "not shown to be steady",
+            "A drift of a tenth could hide in the scatter of so few requests: give the run more of them."},
 };
 constexpr RunMarks kNotSteady = 1U << 0U;
 constexpr RunMarks kEstimated = 1U << 1U;
+constexpr RunMarks kDrifting = 1U << 2U;
+constexpr RunMarks kUnknown = 1U << 3U;
 
 template <auto Member>
 Value counted(const In& in)
@@ -64,6 +70,24 @@ Value shortfall(const In& in) { return known(in.summary.outputShortfall); }
 Value difference(const In& in) { return known(in.summary.outputDifference); }
 Value switchingTime(const In& in) { return known(in.summary.inferred.switchingTime); }
 Value inferredBatch(const In& in) { return known(in.summary.inferred.batchSize); }
+
+Value steadyStart(const In& in)
+{
+    return isSet(in.summary.steady.start) ? Value{seconds(in.summary.steady.start)} : std::nullopt;
+}
+template <auto Member>
+Value drift(const In& in)
+{
+    return known((in.summary.steady.*Member).drift);
+}
+template <auto Member>
+RunMarks ofDrift(const In& in)
+{
+    const Steadiness steadiness = (in.summary.steady.*Member).steadiness;
+    if (steadiness == Steadiness::Plateau)
+        return 0;
+    return steadiness == Steadiness::NotFound ? kUnknown : kDrifting;
+}
 
 // Of an open loop.
 template <auto Member>
@@ -233,6 +257,15 @@ constexpr std::array kFigures{
         "Ok requests that end in a row with the very same server TTFT ran together: the next power of two that most "
         "were in.",
         Kind::Count, inferredBatch, nullptr, "inferred", "requests a batch"},
+    RunFigure{"steady_start_s", "Steady from", "s",
+              "Since the start of the run: behind the transient of TTFT and of TPOT (MSER-5), where neither drifts any "
+              "more.",
+              Kind::Duration, steadyStart, nullptr, "steady", "after the start"},
+    RunFigure{"ttft_drift", "Drift of TTFT", "%",
+              "Its change over the run, behind the transient, as a share of its mean there.", Kind::Share,
+              drift<&SteadyState::ttft>, ofDrift<&SteadyState::ttft>, "steady", "% drift of TTFT"},
+    RunFigure{"tpot_drift", "Drift of TPOT", "%", "The same of the time per output token.", Kind::Share,
+              drift<&SteadyState::tpot>, ofDrift<&SteadyState::tpot>, "steady", "% drift of TPOT"},
     RunFigure{"window_start_s", "Measured window, start", "s", "Since the start of the run.", Kind::Value, windowStart},
     RunFigure{"window_s", "Measured window, length", "s", "Rates are of this window.", Kind::Value, windowLength},
     RunFigure{"span_s", "Measured span", "s", "What measured requests cover, drain included.", Kind::Value, spanLength},

@@ -197,6 +197,7 @@ Summary summarize(const Blocks& blocks, const FigureWindows& windows, const Slo&
     summary.peakInFlight = peakInFlight(blocks, overlapOf(summary.span, windows.peak));
     setOutputLength(blocks, summary);
     summary.inferred = inferredOf(blocks);
+    summary.steady = steadyStateOf(blocks);
     return summary;
 }
 

@@ -7,6 +7,7 @@
 #include "core/metrics/inferred.h"
 #include "core/metrics/pace.h"
 #include "core/metrics/request_counts.h"
+#include "core/metrics/steady_state.h"
 #include "core/metrics/window.h"
 
 #include <array>
@@ -141,6 +142,7 @@ struct Summary : RequestCounts
     double outputShortfall = 0;  // mean |asked - produced| / asked over ok requests that report it; NaN: none do
     double outputDifference = std::numeric_limits<double>::quiet_NaN();  // mean |asked - produced|, likewise
     Inferred inferred;
+    SteadyState steady;
 };
 
 // `blocks` have their edges marked (window.h), `loadEnd` as windowOf() takes it. Tokens and time in flight count in

@@ -28,6 +28,7 @@ struct Writer
     {
         object[key] = value ? Json{value->low, value->high} : Json{};
     }
+    void operator()(const char* key, const Steadiness& value) { object[key] = steadinessName(value); }
     void operator()(const char* key, const Metric* value) { object[key] = value ? Json(value->id) : Json{}; }
     template <typename Part>
     void part(const char* key, const Part& value);
@@ -57,6 +58,10 @@ struct Reader
     {
         if (const Json& found = object.at(key); !found.is_null())
             value = Interval{found.at(0).get<double>(), found.at(1).get<double>()};
+    }
+    void operator()(const char* key, Steadiness& value)
+    {
+        value = steadinessFromName(object.at(key).get<std::string>()).value_or(Steadiness::NotFound);
     }
     // A metric that is none of ours shows in the order of the rows.
     void operator()(const char* key, const Metric*& value)
@@ -168,6 +173,26 @@ void visit(A& archive, Of& arrivals)
 }
 
 template <typename A, typename Of>
+requires std::is_same_v<std::remove_const_t<Of>, Trend>
+void visit(A& archive, Of& trend)
+{
+    archive("steadiness", trend.steadiness);
+    archive("start", trend.start);
+    archive("drift", trend.drift);
+    archive("least", trend.least);
+    archive("most", trend.most);
+}
+
+template <typename A, typename Of>
+requires std::is_same_v<std::remove_const_t<Of>, SteadyState>
+void visit(A& archive, Of& steady)
+{
+    archive.part("ttft", steady.ttft);
+    archive.part("tpot", steady.tpot);
+    archive("start_ns", steady.start);
+}
+
+template <typename A, typename Of>
 requires std::is_same_v<std::remove_const_t<Of>, Summary>
 void visit(A& archive, Of& summary)
 {
@@ -199,6 +224,7 @@ void visit(A& archive, Of& summary)
     archive("output_difference", summary.outputDifference);
     archive("switching_time", summary.inferred.switchingTime);
     archive("batch_size", summary.inferred.batchSize);
+    archive.part("steady", summary.steady);
 }
 
 template <typename Part>
