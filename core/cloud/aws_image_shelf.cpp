@@ -11,23 +11,24 @@
 
 namespace inferometer {
 
-std::vector<SiteImage> ownImages(const XmlNode& answer, const std::string& region)
+std::optional<SiteImage> ownImage(const XmlNode& item, const std::string& region)
 {
-    std::vector<SiteImage> images;
-    for (const XmlNode& item : answer.items("imagesSet")) {
-        const SiteResource image = partOf(ResourceKind::Image, item);
-        if (!image.name.empty() && !image.isEnded)
-            images.push_back({.region = region,
-                              .id = visibleText(shownName(image.id)),
-                              .name = visibleText(shownName(image.name, 128)),
-                              .created = visibleText(shownName(item.at("creationDate"))),
-                              .trouble = image.trouble,
-                              .state = visibleText(shownName(image.state)),
-                              .isReady = image.isReady});
-    }
+    const SiteResource image = partOf(ResourceKind::Image, item);
+    if (image.name.empty() || image.isEnded)
+        return std::nullopt;
+    return SiteImage{.region = region,
+                     .id = visibleText(shownName(image.id)),
+                     .name = visibleText(shownName(image.name, 128)),
+                     .created = visibleText(shownName(item.at("creationDate"))),
+                     .trouble = image.trouble,
+                     .state = visibleText(shownName(image.state)),
+                     .isReady = image.isReady};
+}
+
+void sortNewestFirst(std::vector<SiteImage>& images)
+{
     std::stable_sort(images.begin(), images.end(),
                      [](const SiteImage& a, const SiteImage& b) { return a.created > b.created; });
-    return images;
 }
 
 bool letsIn(const XmlNode& answer, const ImageReaders& readers)
@@ -62,14 +63,26 @@ Result<std::vector<SiteImage>> AwsImageShelf::own(const std::stop_token& stop)
     for (const std::string& region : regions.value()) {
         if (stop.stop_requested())
             return stoppedMidway();
-        AwsApi there = m_api.in(region);
-        const Result<XmlNode> answer = there.query(awsList(ResourceKind::Image).call, stop);
-        std::vector<SiteImage> images = answer
-            ? ownImages(answer.value(), region)
-            : std::vector<SiteImage>{{.region = region, .trouble = answer.error().message}};
+        std::vector<SiteImage> images = ownIn(region, stop);
         std::move(images.begin(), images.end(), std::back_inserter(all));
     }
     return all;
+}
+
+// Whole, or what is wrong: of half a list nobody knows what it leaves out.
+std::vector<SiteImage> AwsImageShelf::ownIn(const std::string& region, const std::stop_token& stop)
+{
+    AwsApi there = m_api.in(region);
+    const AwsList list = awsList(ResourceKind::Image);
+    std::vector<SiteImage> images;
+    const auto take = [&](const XmlNode& item) {
+        if (std::optional<SiteImage> image = ownImage(item, region))
+            images.push_back(std::move(*image));
+    };
+    if (const Status listed = there.eachItem(list.call, list.path, take, stop); !listed)
+        return {{.region = region, .trouble = listed.error().message}};
+    sortNewestFirst(images);
+    return images;
 }
 
 Result<std::string> AwsImageShelf::make(const std::string& name, const std::string& machine,

@@ -5,13 +5,15 @@
 #include "core/cloud/aws_settings.h"
 #include "core/cloud/cloud.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace inferometer {
 
-// Those of an answer to DescribeImages that bear our tag and can be used or will be, the newest first.
-std::vector<SiteImage> ownImages(const XmlNode& answer, const std::string& region);
+// An item of DescribeImages, where it bears our tag and can be used or will be.
+std::optional<SiteImage> ownImage(const XmlNode& item, const std::string& region);
+void sortNewestFirst(std::vector<SiteImage>& images);
 // Whether it is the number of an account.
 bool isAwsAccount(std::string_view text);
 // Whether an answer to DescribeImageAttribute lets all of them in.
@@ -30,6 +32,8 @@ public:
     Status share(const std::string& id, const ImageReaders& readers, const std::stop_token& stop) override;
 
 private:
+    std::vector<SiteImage> ownIn(const std::string& region, const std::stop_token& stop);
+
     AwsApi& m_api;
     const AwsSettings& m_settings;
 };

@@ -32,7 +32,13 @@ std::string image(const std::string& id, const std::string& name, const std::str
 
 std::vector<SiteImage> ownOf(const std::string& items)
 {
-    return ownImages(xml("<R><imagesSet>" + items + "</imagesSet></R>"), "eu-west-1");
+    std::vector<SiteImage> images;
+    const XmlNode answer = xml("<R><imagesSet>" + items + "</imagesSet></R>");
+    for (const XmlNode& item : answer.items("imagesSet"))
+        if (std::optional<SiteImage> image = ownImage(item, "eu-west-1"))
+            images.push_back(std::move(*image));
+    sortNewestFirst(images);
+    return images;
 }
 
 TEST(AwsImageShelf, AnImageAndItsSnapshotsAreTaggedFromTheirFirstMomentOn)
