@@ -395,8 +395,8 @@ Status Deployment::destroy(const std::stop_token& stop)
         m_cloud.reset();
         m_spec.site = own;
     }
+    removeAccess();
     std::error_code ignored;
-    std::filesystem::remove(home() + "/endpoint.json", ignored);
     std::filesystem::remove(home() + "/choice.json", ignored);
     return {};
 }

@@ -141,6 +141,7 @@ private:
     Status endEngine(const Resource& resource, const std::stop_token& stop);
     Status clearThere(const std::stop_token& stop);
     Status endMachines(const std::vector<Resource>& resources, const std::stop_token& stop);
+    void removeAccess() const;
     Result<DeployedEndpoint> start(const std::stop_token& stop);
     void addPrice(DeployedEndpoint& endpoint) const;
     MachineWork work() const { return {*m_cloud, m_ledger, m_tools.progress}; }

@@ -334,7 +334,15 @@ void Deployment::addPrice(DeployedEndpoint& endpoint) const
     endpoint.currency = machine.value()->currency;
 }
 
-// With a machine everything on it ends.
+// What leads to a machine and to what answers on it: nobody gets there without.
+void Deployment::removeAccess() const
+{
+    std::error_code ignored;
+    for (const char* name : {"/endpoint.json", "/key", "/known_hosts"})
+        std::filesystem::remove(home() + name, ignored);
+}
+
+// With a machine everything on it ends. What is of another place (a copy of an image) leaves the machine its key.
 Status Deployment::endMachines(const std::vector<Resource>& resources, const std::stop_token& stop)
 {
     m_host.reset();
@@ -346,10 +354,10 @@ Status Deployment::endMachines(const std::vector<Resource>& resources, const std
     std::erase_if(engines, [](const Resource& one) { return one.kind != ResourceKind::Engine; });
     if (Status forgotten = forget(engines); !forgotten)
         return forgotten;
-    std::error_code ignored;
-    for (const char* name : {"/endpoint.json", "/key", "/known_hosts"})
-        std::filesystem::remove(home() + name, ignored);
-    m_early.clear();
+    if (std::any_of(resources.begin(), resources.end(), isMachine)) {
+        removeAccess();
+        m_early.clear();
+    }
     return {};
 }
 
