@@ -11,6 +11,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <optional>
 #include <utility>
 
 namespace inferometer {
@@ -55,6 +57,7 @@ public:
     Result<std::string> make(ResourceKind part, const MachineWish& wish, std::span<const SiteResource> made,
                              const std::stop_token& stop) override;
     Result<std::vector<SiteResource>> list(const std::stop_token& stop) override;
+    std::optional<Error> imagesUnlisted() const override { return m_imagesUnlisted; }
     double listLag() const override { return m_settings.listLag; }
     Status end(const SiteResource& resource, const std::stop_token& stop) override
     {
@@ -68,6 +71,7 @@ private:
     Status openGroup(const std::string& group, const std::stop_token& stop);
     Result<std::string> vpcOfSubnet(const std::stop_token& stop);
     Status addMachines(std::vector<SiteResource>& all, const std::stop_token& stop);
+    Status addImages(std::vector<SiteResource>& all, const std::stop_token& stop);
     Status addParts(ResourceKind kind, std::vector<SiteResource>& all, const std::stop_token& stop);
     Status lookAtChecks(std::vector<SiteResource>& all, const std::stop_token& stop);
     Status lookAtChecksOf(std::span<SiteResource* const> machines, const std::stop_token& stop);
@@ -75,6 +79,7 @@ private:
     AwsSettings m_settings;
     AwsApi m_api;
     AwsImageShelf m_shelf{m_api, m_settings};
+    std::optional<Error> m_imagesUnlisted;
 };
 
 Result<AwsImage> AwsCloud::image(const std::stop_token& stop)
@@ -135,7 +140,10 @@ Result<std::string> AwsCloud::account(const std::stop_token& stop)
         return found.error().code == Errc::NotFound ? Result<std::string>{said} : found.error();
     if (const Status allowed = tryOut(found.value(), stop); !allowed)
         return allowed.error();
-    return said + ", may run instances";
+    std::vector<SiteResource> ignored;
+    if (const Status listed = addImages(ignored, stop); !listed)
+        return listed.error();
+    return said + ", may run instances" + (m_imagesUnlisted ? "; may not list images of ours and their snapshots" : "");
 }
 
 Result<Offer> AwsCloud::asked(const std::stop_token& stop)
@@ -257,11 +265,29 @@ Result<std::vector<SiteResource>> AwsCloud::list(const std::stop_token& stop)
     std::vector<SiteResource> all;
     if (const Status machines = addMachines(all, stop); !machines)
         return machines.error();
-    for (const ResourceKind kind : {ResourceKind::Volume, ResourceKind::KeyPair, ResourceKind::SecurityGroup,
-                                    ResourceKind::Image, ResourceKind::Snapshot})
+    for (const ResourceKind kind : {ResourceKind::Volume, ResourceKind::KeyPair, ResourceKind::SecurityGroup})
         if (const Status parts = addParts(kind, all, stop); !parts)
             return parts.error();
-    return all;
+    const Status images = addImages(all, stop);
+    return images ? Result<std::vector<SiteResource>>{std::move(all)} : images.error();
+}
+
+// Both or none of them: what is half listed would be thought gone.
+Status AwsCloud::addImages(std::vector<SiteResource>& all, const std::stop_token& stop)
+{
+    std::vector<SiteResource> images;
+    m_imagesUnlisted.reset();
+    for (const ResourceKind kind : {ResourceKind::Image, ResourceKind::Snapshot}) {
+        const Status listed = addParts(kind, images, stop);
+        if (!listed && listed.error().code == Errc::Auth) {
+            m_imagesUnlisted = listed.error();
+            return {};
+        }
+        if (!listed)
+            return listed;
+    }
+    std::move(images.begin(), images.end(), std::back_inserter(all));
+    return {};
 }
 
 }  // namespace

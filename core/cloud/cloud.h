@@ -147,8 +147,11 @@ public:
                                      const std::stop_token& stop = {})
         = 0;
     // All of ours that the site knows, of every deployment and of kinds that it makes by itself (volumes) too; whole or
-    // an error, never a part.
+    // an error, never a part, but for images (imagesUnlisted()).
     virtual Result<std::vector<SiteResource>> list(const std::stop_token& stop = {}) = 0;
+    // Why the last list() holds no images, nor their snapshots: the key may not list them, and may end machines all the
+    // same. nullopt: it holds them.
+    virtual std::optional<Error> imagesUnlisted() const { return std::nullopt; }
     // Asks the site to end it. What is no more is no error; success is no proof. REQUIRES: it came from list().
     virtual Status end(const SiteResource& resource, const std::stop_token& stop = {}) = 0;
     // A way to a machine that is ready, where that is not SSH to its address; null: it is.

@@ -38,6 +38,19 @@ std::vector<SiteResource> ofName(std::vector<SiteResource> all, const std::strin
     return all;
 }
 
+}  // namespace
+
+// Where that kind counts: what the site was not asked for is not absent.
+Result<std::vector<SiteResource>> listWith(Cloud& cloud, ResourceKind kind, const std::stop_token& stop)
+{
+    Result<std::vector<SiteResource>> all = cloud.list(stop);
+    if (const std::optional<Error> unlisted = cloud.imagesUnlisted(); all && unlisted && outlivesDeployment(kind))
+        return *unlisted;
+    return all;
+}
+
+namespace {
+
 // What a create that was left in doubt made after all; nullopt: nothing shows up.
 std::optional<std::string> findLate(const MachineWork& work, const std::string& name, ResourceKind part,
                                     const std::stop_token& stop)
@@ -45,7 +58,7 @@ std::optional<std::string> findLate(const MachineWork& work, const std::string& 
     const Nanos until = monotonicNow() + fromSeconds(work.cloud.listLag());
     Pauses pauses;
     do {
-        const Result<std::vector<SiteResource>> all = work.cloud.list(stop);
+        const Result<std::vector<SiteResource>> all = listWith(work.cloud, part, stop);
         for (const SiteResource& one : all ? ofName(all.value(), name) : std::vector<SiteResource>{})
             if (one.kind == part)
                 return one.id;
@@ -73,7 +86,7 @@ Result<std::vector<Resource>> knownOf(const Ledger& ledger, const std::string& n
 Result<std::optional<SiteResource>> findPart(Cloud& cloud, ResourceKind kind, const std::string& name,
                                              const std::stop_token& stop)
 {
-    Result<std::vector<SiteResource>> all = cloud.list(stop);
+    Result<std::vector<SiteResource>> all = listWith(cloud, kind, stop);
     if (!all)
         return all.error();
     const auto found = std::find_if(all.value().begin(), all.value().end(), [kind, &name](const SiteResource& one) {
@@ -117,6 +130,9 @@ public:
         for (const Resource& one : m_known)
             m_settled = std::max(m_settled,
                                  (one.id.empty() ? realtimeNow() : one.created) + fromSeconds(work.cloud.listLag()));
+        const auto later = [](const Resource& a, const Resource& b) { return a.kind < b.kind; };
+        if (const auto last = std::max_element(m_known.begin(), m_known.end(), later); last != m_known.end())
+            m_last = last->kind;
     }
 
     Status run(const std::stop_token& stop)
@@ -140,7 +156,7 @@ public:
 private:
     Status lookOnce(const std::stop_token& stop)
     {
-        const Result<std::vector<SiteResource>> all = m_work.cloud.list(stop);
+        const Result<std::vector<SiteResource>> all = listWith(m_work.cloud, m_last, stop);
         if (all)
             return look(ofName(all.value(), m_name), stop);
         return all.error().code == Errc::Auth ? Status{all.error()} : remember(all.error());
@@ -213,8 +229,9 @@ private:
     const MachineWork& m_work;
     const std::string& m_name;
     std::vector<Resource> m_known;
-    Nanos m_settled{0};  // from when on what was asked for last is listed
-    int m_absent = 0;    // looks, one after the other
+    ResourceKind m_last = ResourceKind::Snapshot;  // of its kinds: what nobody knows may be any
+    Nanos m_settled{0};                            // from when on what was asked for last is listed
+    int m_absent = 0;                              // looks, one after the other
     Sentence m_trouble;
 };
 

@@ -23,6 +23,9 @@ struct MachineWork
 
 using MakeCall = std::function<Result<std::string>()>;
 
+// All of ours that the site lists; Auth where those of `kind` are images and the key may not list them.
+Result<std::vector<SiteResource>> listWith(Cloud& cloud, ResourceKind kind, const std::stop_token& stop = {});
+
 // Makes one part by the call, which is made once, and told to the ledger before; returns its line with its id, which is
 // the caller's to write. Where the answer leaves in doubt whether it was made, the site is asked by name, as long as it
 // may list late. Blocks.

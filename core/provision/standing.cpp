@@ -81,6 +81,8 @@ public:
         return seen;
     }
 
+    // Why images were not looked at, the last time.
+    std::optional<Error> imagesUnlisted() const { return m_cloud ? m_cloud->imagesUnlisted() : std::nullopt; }
     // Of what may be listed late, the time until it must have been.
     double lag() const { return m_cloud ? m_cloud->listLag() : 0; }
     bool seesEngines() const { return m_host != nullptr; }
@@ -129,8 +131,12 @@ public:
                 again.value().insert(again.value().end(), seen.value().begin(), seen.value().end());
             seen = std::move(again);
         }
+        const auto isImage = [](const Resource& one) { return outlivesDeployment(one.kind); };
         if (!seen)
             m_now.unseen.push_back(seen.error());
+        else if (const std::optional<Error> why = eyes.value().imagesUnlisted();
+                 why && std::any_of(known.begin(), known.end(), isImage))
+            m_now.unseen.push_back(*why);
         addKnown(site, eyes ? &eyes.value() : nullptr, seen ? &seen.value() : nullptr);
         if (seen)
             addStrangers(site, seen.value());
@@ -171,7 +177,7 @@ private:
         for (const Resource& one : m_resources) {
             if (!(one.site == site) || one.state == ResourceState::Gone)
                 continue;
-            const bool isSeen = seen != nullptr;
+            const bool isSeen = seen != nullptr && !(outlivesDeployment(one.kind) && eyes->imagesUnlisted());
             Standing standing{one, true, isSeen, isSeen && isThere(one, *eyes, *seen)};
             if (!isSeen || standing.isThere || hasLeft(one, *seen) || mayComeYet(one, *eyes))
                 m_now.all.push_back(std::move(standing));

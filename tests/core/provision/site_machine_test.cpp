@@ -24,6 +24,7 @@ public:
     int lateLooks = 0;                         // of the list, in which what was made does not show yet
     int deafEnds = 0;                          // that are said to be done and are not
     int brokenLooks = 0;
+    std::optional<Error> unlisted{};  // of images
     double lag = 0.6;
     bool isDead = false;  // the machine will never be ready
     std::vector<SiteResource> there{};
@@ -35,6 +36,7 @@ public:
     Result<std::vector<Offer>> offers(const std::stop_token& /*stop*/) override { return std::vector<Offer>{}; }
     std::span<const ResourceKind> parts() const override { return kParts; }
     double listLag() const override { return lag; }
+    std::optional<Error> imagesUnlisted() const override { return unlisted; }
 
     Result<std::string> make(ResourceKind part, const MachineWish& wish, std::span<const SiteResource> /*made*/,
                              const std::stop_token& /*stop*/) override
@@ -148,6 +150,27 @@ TEST_F(SiteMachine, AnImageIsMadeAsAPartOfItsOwn)
     EXPECT_TRUE(awaitPart(m_work, ResourceKind::Image, kName, 10));
     ASSERT_TRUE(endMachine(m_work, kName));
     EXPECT_EQ(ledger(), (Lines{"image gone ", "snapshot gone s-1"}));
+}
+
+TEST_F(SiteMachine, AKeyThatMayNotListImagesEndsAMachineAndCallsNoImageGone)
+{
+    m_cloud.unlisted = Error::verbatim(Errc::Auth, "DescribeSnapshots is not allowed");
+    ASSERT_TRUE(make());
+    EXPECT_TRUE(awaitMachine(m_work, kName, 10));
+    EXPECT_TRUE(endMachine(m_work, kName));
+    EXPECT_EQ(ledger(), (Lines{"key pair gone id-1", "machine gone id-2"}));
+
+    Resource image = draft();
+    image.name = "inferometer-image-1";
+    image.kind = ResourceKind::Image;
+    ASSERT_TRUE(m_ledger.write(image));
+    for (const std::string& name : {image.name, std::string{"inferometer-nobody-knows-it"}}) {
+        const Status ended = endMachine(m_work, name);
+        ASSERT_FALSE(ended) << name;
+        EXPECT_EQ(ended.error().message, "DescribeSnapshots is not allowed");
+    }
+    EXPECT_EQ(ledger().back(), "image destroying ");
+    EXPECT_FALSE(awaitPart(m_work, ResourceKind::Image, image.name, 10));
 }
 
 TEST_F(SiteMachine, ARefusalMakesNothing)
