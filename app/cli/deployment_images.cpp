@@ -12,11 +12,10 @@
 #include <array>
 #include <cstdio>
 #include <iterator>
+#include <optional>
 
 namespace inferometer::cli {
 namespace {
-
-constexpr std::string_view kAll = "all";
 
 std::vector<std::string> listed(std::string_view text)
 {
@@ -56,7 +55,7 @@ private:
     using Images = std::vector<SiteImage>;
 
     Result<SiteImages> open();
-    Result<Images> named(SiteImages& images);
+    Result<Images> named(SiteImages& images, std::vector<std::string> wanted);
     Result<Images> chosen(SiteImages& images);
     Result<std::vector<std::string>> regions(SiteImages& images);
     ExitCode tellUsed(Cloud& cloud);
@@ -129,12 +128,15 @@ ExitCode Work::list()
     return code;
 }
 
-// Which --image means, and all of its copies.
-Result<Work::Images> Work::named(SiteImages& images)
+// Which --image means, and all of its copies; those that are wanted and the site's own region were asked.
+Result<Work::Images> Work::named(SiteImages& images, std::vector<std::string> wanted)
 {
     const Result<Images> all = images.own(m_interrupts.token());
     if (!all)
         return all.error();
+    wanted.push_back(images.home());
+    if (std::optional<Error> trouble = unasked(all.value(), wanted))
+        return std::move(*trouble);
     Images found = imagesNamed(all.value(), m_options.images.image, images.home());
     if (!found.empty() || !m_options.images.image.empty())
         return found;
@@ -145,19 +147,19 @@ Result<Work::Images> Work::named(SiteImages& images)
 // That one, and its copies in --regions.
 Result<Work::Images> Work::chosen(SiteImages& images)
 {
-    const Result<Images> all = named(images);
+    const std::vector<std::string> wanted = listed(m_options.images.regions);
+    const Result<Images> all = named(images, wanted);
     if (!all || all.value().empty())
         return all;
-    const std::vector<std::string> wanted = listed(m_options.images.regions);
     const auto isWanted = [&wanted](const SiteImage& one) {
         return std::any_of(wanted.begin(), wanted.end(),
-                           [&one](const std::string& region) { return region == kAll || region == one.region; });
+                           [&one](const std::string& region) { return region == kAllRegions || region == one.region; });
     };
     Images found{all.value().front()};
     std::copy_if(all.value().begin() + 1, all.value().end(), std::back_inserter(found), isWanted);
     for (const std::string& region : wanted) {
         const auto isThere = [&region](const SiteImage& one) { return one.region == region; };
-        if (region != kAll && std::none_of(found.begin(), found.end(), isThere))
+        if (region != kAllRegions && std::none_of(found.begin(), found.end(), isThere))
             return Error::verbatim(Errc::NotFound,
                                    "The image " + found.front().name + " has no copy in " + visibleText(region)
                                        + "; make one by `images copy`.",
@@ -171,7 +173,7 @@ Result<std::vector<std::string>> Work::regions(SiteImages& images)
     std::vector<std::string> wanted = listed(m_options.images.regions);
     if (wanted.empty())
         return Error::verbatim(Errc::InvalidInput, "Name the regions to copy to: --regions a,b or all.", "regions");
-    if (std::find(wanted.begin(), wanted.end(), kAll) != wanted.end()) {
+    if (std::find(wanted.begin(), wanted.end(), kAllRegions) != wanted.end()) {
         Result<std::vector<std::string>> all = images.regions(m_interrupts.token());
         if (!all)
             return all;
@@ -183,6 +185,10 @@ Result<std::vector<std::string>> Work::regions(SiteImages& images)
 
 ExitCode Work::copyStopped(SiteImages& images, const SiteImage& source, const std::string& region)
 {
+    if (!images.hasBegun(copyName(source.name, region))) {
+        complain("Stopped. What was in " + visibleText(region) + " before is still there: end it by `images remove`.");
+        return images.isLeft(copyName(source.name, region)) ? ExitCode::MayRun : m_interrupts.code();
+    }
     complain("Stopped before the copy was ready.");
     if (m_options.keep) {
         complain("Kept, as --keep asks: end it by `images remove`.");
@@ -201,7 +207,7 @@ ExitCode Work::copy()
     Result<SiteImages> images = open();
     if (!images)
         return fail(images.error());
-    const Result<Images> found = named(images.value());
+    const Result<Images> found = named(images.value(), {});
     if (!found)
         return failed(found.error());
     if (found.value().empty() || found.value().front().region != images.value().home())

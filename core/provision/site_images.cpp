@@ -6,7 +6,6 @@
 #include "core/host/ssh_key.h"
 #include "core/provision/deployment_lock.h"
 #include "core/provision/shared_machine.h"
-#include "core/provision/site_machine.h"
 
 #include <algorithm>
 #include <utility>
@@ -95,6 +94,123 @@ SiteSpec baseSite(SiteSpec site)
     return site;
 }
 
+namespace {
+
+// What it consists of is on the ledger before it is called standing. A site may list it late.
+Status keep(const MachineWork& work, const Resource& image, const std::stop_token& stop)
+{
+    constexpr int kMostTries = 5;
+    constexpr double kFirstPause = 0.25;  // s, twice as long each time
+    std::vector<SiteResource> snapshots;
+    for (int tries = 1;; ++tries) {
+        const Result<std::vector<SiteResource>> all = listWith(work.cloud, ResourceKind::Snapshot, stop);
+        for (const SiteResource& one : all ? all.value() : std::vector<SiteResource>{})
+            if (one.kind == ResourceKind::Snapshot && one.name == image.name && !one.isEnded)
+                snapshots.push_back(one);
+        if (!snapshots.empty())
+            break;
+        const bool isFinal = !all && (all.error().code == Errc::Auth || all.error().code == Errc::Cancelled);
+        if (!all && (isFinal || tries == kMostTries))
+            return all.error();
+        if (tries == kMostTries)
+            return Error{
+                Errc::Protocol,
+                sentence("errors", "The image %1 is there, and no snapshot that bears its name; make it again.")
+                    .with(image.name)};
+        if (!pauseFor(fromSeconds(kFirstPause * static_cast<double>(1 << (tries - 1))), stop))
+            return stoppedMidway();
+    }
+    for (const SiteResource& one : snapshots) {
+        Resource snapshot = image;
+        snapshot.kind = one.kind;
+        snapshot.id = one.id;
+        if (Status written = work.ledger.write(snapshot, ResourceState::Standing); !written)
+            return written;
+    }
+    return work.ledger.write(image, ResourceState::Standing);
+}
+
+Result<SiteImage> finish(const MachineWork& work, const Resource& image, const std::stop_token& stop)
+{
+    const Result<SiteResource> ready = awaitPart(work, ResourceKind::Image, image.name, kPatience, stop);
+    if (!ready)
+        return ready.error();
+    if (const Status kept = keep(work, image, stop); !kept)
+        return kept.error();
+    return SiteImage{.region = siteSetting(image.site, "region"),
+                     .id = visibleText(shownName(ready.value().id)),
+                     .name = image.name,
+                     .state = visibleText(ready.value().state),
+                     .isReady = true};
+}
+
+// Its line as the ledger has it, or as it is now.
+Result<Resource> lineOf(const Ledger& ledger, Resource line)
+{
+    const Result<Ledger::Read> read = ledger.read();
+    if (!read)
+        return read.error();
+    const std::string id = line.id;
+    line.created = realtimeNow();
+    for (const Resource& one : read.value().resources)
+        if (one.kind == line.kind && one.name == line.name && one.state != ResourceState::Gone)
+            line = one;
+    line.id = id;
+    return line;
+}
+
+}  // namespace
+
+Result<SiteImage> makeImage(const MachineWork& work, const Resource& line, const MakeCall& call,
+                            const std::stop_token& stop)
+{
+    const Result<Resource> begun = makePart(work, line, call, stop);
+    if (!begun)
+        return begun.error();
+    const Status written = work.ledger.write(begun.value(), ResourceState::Creating);
+    return written ? finish(work, begun.value(), stop) : Result<SiteImage>{written.error()};
+}
+
+Result<SiteImage> makeOrFindImage(const MachineWork& work, Resource line, const MakeCall& call,
+                                  const std::stop_token& stop)
+{
+    const Result<std::vector<SiteResource>> there = listWith(work.cloud, line.kind, stop);
+    if (!there)
+        return there.error();
+    for (const SiteResource& one : there.value())
+        if (one.kind == line.kind && one.name == line.name && !one.isEnded && one.trouble.empty())
+            line.id = one.id;
+    if (!line.id.empty()) {
+        const Result<Resource> known = lineOf(work.ledger, std::move(line));
+        return known ? finish(work, known.value(), stop) : Result<SiteImage>{known.error()};
+    }
+    Result<SiteImage> made = makeImage(work, line, call, stop);
+    if (made || made.error().code == Errc::Cancelled)
+        return made;
+    const Status ended = endMachine(work, line.name);
+    return ended
+        ? made
+        : Error{ended.error().code,
+                sentence("errors", "%1 And it could not be ended: %2").with(made.error().said, ended.error().said)};
+}
+
+std::optional<Error> unasked(const std::vector<SiteImage>& all, const std::vector<std::string>& wanted)
+{
+    const auto isWanted = [&wanted](const std::string& region) {
+        return std::any_of(wanted.begin(), wanted.end(),
+                           [&region](const std::string& one) { return one == kAllRegions || one == region; });
+    };
+    for (const SiteImage& one : all)
+        if (one.id.empty() && !one.trouble.empty() && isWanted(one.region))
+            return Error{Errc::Network,
+                         sentence("errors",
+                                  "The region %1 cannot be asked which images of ours it has, so nothing is "
+                                  "done; try again. %2")
+                             .with(visibleText(shownName(one.region)), one.trouble),
+                         "regions"};
+    return std::nullopt;
+}
+
 SiteImages::SiteImages(DeploymentSpec spec, std::string folder, Ledger ledger, DeploymentTools tools)
     : m_spec{std::move(spec)}
     , m_folder{std::move(folder)}
@@ -148,55 +264,6 @@ Result<std::vector<std::string>> SiteImages::regions(const std::stop_token& stop
 
 Result<std::vector<SiteImage>> SiteImages::own(const std::stop_token& stop) { return m_cloud->imageShelf()->own(stop); }
 
-// What it consists of is on the ledger before it is called standing.
-Status SiteImages::keep(Cloud& cloud, const Resource& image, const std::stop_token& stop)
-{
-    const Result<std::vector<SiteResource>> all = cloud.list(stop);
-    if (!all)
-        return all.error();
-    bool hasSnapshot = false;
-    for (const SiteResource& one : all.value()) {
-        if (one.kind != ResourceKind::Snapshot || one.name != image.name || one.isEnded)
-            continue;
-        Resource snapshot = image;
-        snapshot.kind = one.kind;
-        snapshot.id = one.id;
-        if (Status written = m_ledger.write(snapshot, ResourceState::Standing); !written)
-            return written;
-        hasSnapshot = true;
-    }
-    if (hasSnapshot)
-        return m_ledger.write(image, ResourceState::Standing);
-    return Error{Errc::Protocol,
-                 sentence("errors", "The image %1 is there, and no snapshot that bears its name; make it again.")
-                     .with(image.name)};
-}
-
-Result<SiteImage> SiteImages::make(Cloud& cloud, const Resource& line, const MakeCall& call,
-                                   const std::stop_token& stop)
-{
-    const MachineWork work{cloud, m_ledger, m_tools.progress};
-    const Result<Resource> begun = makePart(work, line, call, stop);
-    return begun ? finish(cloud, begun.value(), stop) : Result<SiteImage>{begun.error()};
-}
-
-Result<SiteImage> SiteImages::finish(Cloud& cloud, const Resource& begun, const std::stop_token& stop)
-{
-    if (const Status written = m_ledger.write(begun, ResourceState::Creating); !written)
-        return written.error();
-    const Result<SiteResource> ready
-        = awaitPart({cloud, m_ledger, m_tools.progress}, ResourceKind::Image, begun.name, kPatience, stop);
-    if (!ready)
-        return ready.error();
-    if (const Status kept = keep(cloud, begun, stop); !kept)
-        return kept.error();
-    return SiteImage{.region = siteSetting(begun.site, "region"),
-                     .id = visibleText(shownName(ready.value().id)),
-                     .name = begun.name,
-                     .state = visibleText(ready.value().state),
-                     .isReady = true};
-}
-
 Result<SiteImage> SiteImages::build(const Deployment& deployment, const std::stop_token& stop)
 {
     const Result<std::optional<Resource>> machine = machineOf(m_ledger, m_spec.name);
@@ -216,8 +283,9 @@ Result<SiteImage> SiteImages::build(const Deployment& deployment, const std::sto
                         .deployment = m_spec.name,
                         .site = siteIn(machine.value()->site, home()),
                         .kind = ResourceKind::Image};
-    return make(
-        *m_cloud, line, [&] { return m_cloud->imageShelf()->make(line.name, machine.value()->id, stop); }, stop);
+    return makeImage(
+        {*m_cloud, m_ledger, m_tools.progress}, line,
+        [&] { return m_cloud->imageShelf()->make(line.name, machine.value()->id, stop); }, stop);
 }
 
 Result<SiteImage> SiteImages::copy(const SiteImage& source, const std::string& region, const std::stop_token& stop)
@@ -227,27 +295,15 @@ Result<SiteImage> SiteImages::copy(const SiteImage& source, const std::string& r
     const Result<std::unique_ptr<Cloud>> cloud = cloudIn(region);
     if (!cloud)
         return cloud.error();
-    Resource line{.name = copyName(source.name, region),
-                  .deployment = m_spec.name,
-                  .site = siteIn(m_spec.site, region),
-                  .kind = ResourceKind::Image};
-    const Result<std::vector<SiteResource>> there = cloud.value()->list(stop);
-    if (!there)
-        return there.error();
-    for (const SiteResource& one : there.value())
-        if (one.kind == ResourceKind::Image && one.name == line.name && !one.isEnded && one.trouble.empty())
-            line.id = one.id;
-    Result<SiteImage> made = !line.id.empty()
-        ? finish(*cloud.value(), line, stop)
-        : make(
-            *cloud.value(), line, [&] { return cloud.value()->imageShelf()->copy(line.name, source, stop); }, stop);
-    if (made || made.error().code == Errc::Cancelled)
-        return made;
-    const Status ended = endMachine({*cloud.value(), m_ledger, m_tools.progress}, line.name);
-    return ended
-        ? made
-        : Error{ended.error().code,
-                sentence("errors", "%1 And it could not be ended: %2").with(made.error().said, ended.error().said)};
+    const Resource line{.name = copyName(source.name, region),
+                        .deployment = m_spec.name,
+                        .site = siteIn(m_spec.site, region),
+                        .kind = ResourceKind::Image};
+    const auto begin = [&] {
+        m_begun = line.name;
+        return cloud.value()->imageShelf()->copy(line.name, source, stop);
+    };
+    return makeOrFindImage({*cloud.value(), m_ledger, m_tools.progress}, line, begin, stop);
 }
 
 Status SiteImages::share(const SiteImage& image, const ImageReaders& readers, const std::stop_token& stop)
@@ -265,7 +321,7 @@ Result<SiteImage> SiteImages::find(const std::string& name, const std::stop_toke
         if (one.name == name && outlivesDeployment(one.kind) && one.state != ResourceState::Gone
             && one.site.provider == m_spec.site.provider)
             return SiteImage{.region = siteSetting(one.site, "region"), .id = one.id, .name = one.name};
-    const Result<std::vector<SiteResource>> all = m_cloud->list(stop);
+    const Result<std::vector<SiteResource>> all = listWith(*m_cloud, ResourceKind::Snapshot, stop);
     if (!all)
         return all.error();
     for (const SiteResource& one : all.value())
@@ -282,7 +338,8 @@ bool SiteImages::isLeft(const std::string& name) const
     const Result<Ledger::Read> read = m_ledger.read();
     return !read
         || std::any_of(read.value().resources.begin(), read.value().resources.end(), [&name](const Resource& one) {
-               return one.name == name && outlivesDeployment(one.kind) && one.state != ResourceState::Gone;
+               return one.name == name && outlivesDeployment(one.kind) && one.state != ResourceState::Gone
+                   && one.state != ResourceState::Standing;
            });
 }
 

@@ -10,6 +10,7 @@
 #include "core/cloud/provider.h"
 #include "core/provision/deployment.h"
 #include "core/provision/ledger.h"
+#include "core/provision/site_machine.h"
 
 #include <memory>
 #include <optional>
@@ -34,6 +35,20 @@ std::string forgetUsScript(std::string_view publicKey);
 // The settings by which an image is made: never of one of ours.
 SiteSpec baseSite(SiteSpec site);
 
+// Makes the image of that line by the call, and waits until machines can be made of it. What fails is left. Blocks.
+Result<SiteImage> makeImage(const MachineWork& work, const Resource& line, const MakeCall& call,
+                            const std::stop_token& stop = {});
+// The same, or waits for one of that name that is there already, or being made. That one was perhaps published:
+// whatever fails, it stays, and so does what the ledger says of it. What fails of one made by the call is ended.
+// Blocks.
+Result<SiteImage> makeOrFindImage(const MachineWork& work, Resource line, const MakeCall& call,
+                                  const std::stop_token& stop = {});
+
+// Among regions: each that there is.
+inline constexpr std::string_view kAllRegions = "all";
+// That one of these regions (kAllRegions too) could not be asked: of its images nobody knows.
+std::optional<Error> unasked(const std::vector<SiteImage>& all, const std::vector<std::string>& wanted);
+
 class SiteImages
 {
 public:
@@ -48,13 +63,15 @@ public:
     // Makes one of the deployment's machine, whose engine was ready and is ended, and waits until machines can be made
     // of it: nobody logs in to that machine any more. What fails is left to Deployment::destroy(). Blocks.
     Result<SiteImage> build(const Deployment& deployment, const std::stop_token& stop = {});
-    // The same of an image of the site's own region, into another; one that is there already, or being made, is waited
-    // for. What fails is ended; what is stopped is left to end().
+    // The same of an image of the site's own region, into another, as makeOrFindImage(). What is stopped is left to
+    // end(), where it hasBegun().
     Result<SiteImage> copy(const SiteImage& source, const std::string& region, const std::stop_token& stop = {});
+    // Whether copy() asked for that one; no: it was there before.
+    bool hasBegun(std::string_view name) const { return m_begun == name; }
     Status share(const SiteImage& image, const ImageReaders& readers, const std::stop_token& stop = {});
     // What bears that name, by the site or the ledger: an image or what is left of one; NotFound: nothing.
     Result<SiteImage> find(const std::string& name, const std::stop_token& stop = {});
-    // Whether something of that name may be there, by the ledger.
+    // Whether something of that name may be there that is not to be kept, by the ledger.
     bool isLeft(const std::string& name) const;
     // Ends the image and its snapshots, and sees them absent twice. Blocks: a quarter of an hour at most.
     Status end(const SiteImage& image, const std::stop_token& stop = {});
@@ -64,15 +81,13 @@ private:
 
     Status lock();
     Result<std::unique_ptr<Cloud>> cloudIn(const std::string& region) const;
-    Result<SiteImage> make(Cloud& cloud, const Resource& line, const MakeCall& call, const std::stop_token& stop);
-    Result<SiteImage> finish(Cloud& cloud, const Resource& begun, const std::stop_token& stop);
-    Status keep(Cloud& cloud, const Resource& image, const std::stop_token& stop);
 
     DeploymentSpec m_spec;
     std::string m_folder;
     Ledger m_ledger;
     DeploymentTools m_tools;
     std::unique_ptr<Cloud> m_cloud;
+    std::string m_begun;  // the copy that was asked for last
     Fd m_lock;
 };
 

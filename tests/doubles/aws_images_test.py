@@ -2,6 +2,7 @@
 """Images of ours at AWS as moto plays it: built of a machine on which the engine was ready, copied, published, used and
 removed on the command line, and faults at every call of that."""
 import concurrent.futures
+import json
 import signal
 import sys
 import tempfile
@@ -9,8 +10,8 @@ import unittest
 
 import aws_journey_test
 import fault_table
-from aws_test import REGION, Moto, main
-from journey import Behind, Journey
+from aws_test import REGION, Moto, fault, main
+from fault_proxy import instead
 
 OTHER = "eu-west-2"
 BUILD = ("images", "build", "--yes")
@@ -24,14 +25,17 @@ class Case(aws_journey_test.Case):
     def __init__(self, moto):
         self.asked = []  # of CreateImage
         self.kills = False  # the program while it waits for an image
-        super().__init__(moto)
+        self.orders = []  # (what a request holds, what comes instead)
+        super().__init__(moto, recipe="")
         self.other = moto.client(OTHER)
+        counted = self.proxy.note
+        self.proxy.note = lambda request: self.ordered(request) or counted(request)
 
-    def journey_of(self, env):
-        return Journey(self.site, env, Behind, recipe="")
+    def ordered(self, request):
+        return next((fault for holds, fault in self.orders if holds(request.text())), None)
 
-    def site(self, image=""):
-        return super().site().replace('image-name: "amzn2-ami*"', image or 'image-name: "amzn2-ami*"')
+    def site_text(self, image=""):
+        return super().site_text().replace('image-name: "amzn2-ami*"', image or 'image-name: "amzn2-ami*"')
 
     def watch(self, request):
         super().watch(request)
@@ -102,7 +106,7 @@ class AwsImages(unittest.TestCase):
             self.assertEqual(case.images(), [(name, REGION)], "destroy keeps images")
             self.assertIn(f"Own, {REGION}: {image['ImageId']}, made ", self.take(case, "images"))
 
-            own = case.site("image: own")
+            own = case.site_text("image: own")
             self.take(case, "up", "--yes", site=own)
             machine, = [one for reservation in self.moto.ec2.describe_instances(
                 Filters=[{"Name": "image-id", "Values": [image["ImageId"]]}])["Reservations"]
@@ -156,6 +160,52 @@ class AwsImages(unittest.TestCase):
         image, = ec2.describe_images(Owners=["self"], Filters=[{"Name": "name", "Values": [name]}])["Images"]
         return ec2.describe_image_attribute(ImageId=image["ImageId"], Attribute="launchPermission")["LaunchPermissions"]
 
+    def test_of_a_region_that_cannot_be_asked_nothing_is_called_gone(self):
+        with Case(self.moto) as case:
+            self.take(case, *BUILD)
+            (name, _), = case.images()
+            self.take(case, *COPY, "--image", name)
+            there = case.shelf()
+            refused = instead(403, fault("UnauthorizedOperation"))
+            case.orders = [(lambda text: "Action=DescribeImages" in text and f"/{OTHER}/ec2" in text, refused)]
+            for regions in ("all", OTHER):
+                said = self.take(case, "images", "remove", "--image", name, "--regions", regions, "--yes", code=3)
+                self.assertIn(f"The region {OTHER} cannot be asked", said)
+            self.assertEqual(case.shelf(), there)
+            # Page by page.
+            empty = instead(200, b"<R><imagesSet/><nextToken>more</nextToken></R>")
+            case.orders = [(lambda text: "Action=DescribeImages" in text and "NextToken" not in text, empty)]
+            self.assertRegex(self.take(case, "images", code=1), f"Own, {OTHER}: ami-")
+            case.orders = []
+            self.remove(case, name, "--regions", "all")
+
+    def test_a_key_that_may_not_list_snapshots_ends_machines(self):
+        with Case(self.moto) as case:
+            case.orders = [(lambda text: "Action=DescribeSnapshots" in text,
+                            instead(403, fault("UnauthorizedOperation")))]
+            self.assertIn("may not list images of ours and their snapshots", self.take(case, "creds"))
+            self.take(case, "create", "--yes")
+            self.assertNotEqual(case.left(), set())
+            self.take(case, "destroy")
+            self.assertEqual(case.left(), set())
+
+    def test_another_places_leftover_leaves_the_machine_its_key(self):
+        with Case(self.moto) as case:
+            self.take(case, "create", "--yes")
+            folder = case.journey.folder / "data/inferometer/deployments"
+            lines = (folder / "ledger.jsonl").read_text().splitlines(True)
+            line = next(json.loads(one) for one in lines if '"machine"' in one)
+            line.update(kind="image", name="inferometer-left-copy", state="creating", id="")
+            line["site"] = json.loads(json.dumps(line["site"]).replace(REGION, OTHER))
+            (folder / "ledger.jsonl").write_text(json.dumps(line) + "\n" + "".join(lines))
+            case.orders = [(lambda text: f"/{REGION}/ec2" in text, instead(403, fault("ExpiredToken")))]
+            self.take(case, "destroy", code=6)
+            self.assertTrue((folder / case.journey.name / "key").exists())
+            case.orders = []
+            self.take(case, "destroy")
+            self.assertEqual(case.left(), set())
+            self.assertFalse((folder / case.journey.name / "key").exists())
+
     def test_only_what_bears_our_tag_is_removed(self):
         made = self.moto.ec2.run_instances(ImageId=aws_journey_test.IMAGE["ami_id"], MinCount=1, MaxCount=1)
         machine = made["Instances"][0]["InstanceId"]
@@ -195,7 +245,7 @@ class AwsImages(unittest.TestCase):
         with Case(self.moto) as case:
             self.assertEqual(steps_of(case), [])
             calls = list(case.proxy.calls)
-        wanted = fault_table.chosen(calls)
+        wanted = fault_table.chosen(calls, Case.faults)
         with concurrent.futures.ThreadPoolExecutor(fault_table.AT_ONCE) as pool:
             tried = list(pool.map(lambda one: tried_once(Case(self.moto), *one), wanted))
         for title, is_met, wrong in tried:

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <optional>
 
 namespace inferometer {
 namespace {
@@ -82,6 +83,151 @@ TEST(ForgetUs, TakesOurKeyAndLeavesOthers)
     EXPECT_EQ(readFile(keys).find("AAAA"), std::string::npos) << "where it is the only one";
     std::filesystem::remove(keys);
     EXPECT_EQ(run("ssh-ed25519 AAAA+our.s/= inferometer"), 0) << "where there is no such file";
+}
+
+TEST(ImageNames, OfARegionThatWasNotAskedNobodyKnows)
+{
+    const std::vector<SiteImage> all{{.region = "us-east-1", .id = "ami-1", .name = "a", .trouble = "failed"},
+                                     {.region = "eu-west-1", .trouble = "too many calls"}};
+    EXPECT_FALSE(unasked(all, {}));
+    EXPECT_FALSE(unasked(all, {"us-east-1"})) << "trouble of an image is none of its region";
+    for (const char* wanted : {"eu-west-1", "all"}) {
+        const std::optional<Error> trouble = unasked(all, {"us-east-1", wanted});
+        ASSERT_TRUE(trouble) << wanted;
+        EXPECT_NE(trouble->message.find("eu-west-1"), std::string::npos);
+        EXPECT_NE(trouble->message.find("too many calls"), std::string::npos);
+    }
+}
+
+// A site with a copy in it, whose list fails when it is told to.
+class CopyCloud final : public Cloud
+{
+public:
+    std::vector<SiteResource> there{};
+    int looks = 0;
+    int brokenFrom = 0;  // look, and `broken` of them
+    int broken = 0;
+    int ends = 0;
+
+    Result<std::string> account(const std::stop_token& /*stop*/) override { return std::string{"ada"}; }
+    Result<Offer> asked(const std::stop_token& /*stop*/) override { return Offer{}; }
+    Result<std::vector<Offer>> offers(const std::stop_token& /*stop*/) override { return std::vector<Offer>{}; }
+    std::span<const ResourceKind> parts() const override { return {}; }
+    double listLag() const override { return 0; }
+    Result<std::string> make(ResourceKind /*part*/, const MachineWish& /*wish*/, std::span<const SiteResource> /*made*/,
+                             const std::stop_token& /*stop*/) override
+    {
+        return std::string{};
+    }
+    Result<std::vector<SiteResource>> list(const std::stop_token& stop) override
+    {
+        ++looks;
+        if (stop.stop_requested())
+            return Error::verbatim(Errc::Cancelled, "stopped");
+        if (broken > 0 && looks >= brokenFrom && looks < brokenFrom + broken)
+            return Error::verbatim(Errc::Protocol, "HTTP 503");
+        return there;
+    }
+    Status end(const SiteResource& resource, const std::stop_token& /*stop*/) override
+    {
+        ++ends;
+        std::erase_if(there, [&resource](const SiteResource& one) { return one.id == resource.id; });
+        return {};
+    }
+};
+
+class ImageCopy : public ::testing::Test
+{
+protected:
+    void stand()
+    {
+        m_cloud.there = {{.kind = ResourceKind::Image, .name = kCopy, .id = "ami-1", .isReady = true},
+                         {.kind = ResourceKind::Snapshot, .name = kCopy, .id = "snap-1", .isReady = true}};
+    }
+    Resource line() const
+    {
+        return {.name = kCopy, .deployment = "tiny", .site = {"odd", {}}, .kind = ResourceKind::Image};
+    }
+    Result<SiteImage> copy(const std::stop_token& stop = {})
+    {
+        const auto call = [this]() -> Result<std::string> {
+            ++m_calls;
+            stand();
+            return std::string{"ami-1"};
+        };
+        return makeOrFindImage(m_work, line(), call, stop);
+    }
+    // "image standing ami-1 7": with the second of its making.
+    std::vector<std::string> ledger() const
+    {
+        std::vector<std::string> lines;
+        const Result<Ledger::Read> read = m_ledger.read();
+        for (const Resource& one : read.value().resources)
+            lines.push_back(std::string{kindName(one.kind)} + " " + std::string{stateName(one.state)} + " " + one.id
+                            + " " + std::to_string(one.created.count()));
+        return lines;
+    }
+
+    const std::string kCopy = "inferometer-tiny-1-eu-west-2";
+    TempFolder m_folder;
+    Ledger m_ledger = Ledger::open(m_folder / "d").value();
+    CopyCloud m_cloud;
+    PlanProgress m_progress;
+    MachineWork m_work{m_cloud, m_ledger, m_progress};
+    int m_calls = 0;
+};
+
+TEST_F(ImageCopy, ThatWasThereBeforeStaysWhateverFails)
+{
+    stand();
+    Resource known = line();
+    known.id = "ami-1";
+    known.created = Nanos{7'000'000'000};
+    ASSERT_TRUE(m_ledger.write(known, ResourceState::Standing));
+    known.kind = ResourceKind::Snapshot;
+    known.id = "snap-1";
+    ASSERT_TRUE(m_ledger.write(known, ResourceState::Standing));
+    const std::vector<std::string> before = ledger();
+
+    m_cloud.brokenFrom = 3;  // once it was found, and was seen ready
+    m_cloud.broken = 1'000;
+    EXPECT_FALSE(copy());
+    EXPECT_EQ(ledger(), before);
+    std::stop_source stopped;
+    stopped.request_stop();
+    EXPECT_FALSE(copy(stopped.get_token()));
+    EXPECT_EQ(ledger(), before);
+    m_cloud.broken = 0;
+    m_cloud.there.pop_back();
+    EXPECT_FALSE(copy()) << "without a snapshot";
+    EXPECT_EQ(ledger(), before);
+    stand();
+    EXPECT_TRUE(copy());
+    EXPECT_EQ(ledger(), before) << "it was made when it was made";
+    EXPECT_EQ(m_cloud.ends, 0);
+    EXPECT_EQ(m_calls, 0);
+}
+
+TEST_F(ImageCopy, IsKeptThroughAPassingFault)
+{
+    m_cloud.brokenFrom = 3;
+    m_cloud.broken = 2;
+    const Result<SiteImage> made = copy();
+    ASSERT_TRUE(made) << made.error().message;
+    EXPECT_EQ(m_calls, 1);
+    EXPECT_EQ(m_cloud.ends, 0);
+}
+
+TEST_F(ImageCopy, ThatWasBegunAndFailsIsEnded)
+{
+    m_cloud.brokenFrom = 3;
+    m_cloud.broken = 5;
+    EXPECT_FALSE(copy());
+    EXPECT_EQ(m_cloud.ends, 2);
+    EXPECT_TRUE(m_cloud.there.empty());
+    ASSERT_FALSE(ledger().empty());
+    for (const std::string& one : ledger())
+        EXPECT_NE(one.find(" gone "), std::string::npos) << one;
 }
 
 TEST(SiteImages, AreMadeWhereTheSiteMakesThem)
