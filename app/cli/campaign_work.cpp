@@ -296,7 +296,8 @@ ExitCode CampaignWork::destroy(const std::string& deployment) const
     return journey.value()->destroy();
 }
 
-// A machine is ended before the next one is made; one that cannot be ends the campaign.
+// A machine is ended before the next one is made; one that cannot be ends the campaign. One that still has the rest of a
+// run waits for the next program.
 ExitCode CampaignWork::runGroup(const CampaignGroup& group)
 {
     ExitCode code = ExitCode::Done;
@@ -304,7 +305,7 @@ ExitCode CampaignWork::runGroup(const CampaignGroup& group)
         if (code == ExitCode::Done)
             code = runRow(group, row);
     const Result<Ledger::Read> said = ledger();
-    const bool isLeft = !said || mayRun(said.value(), group.deployment);
+    const bool isLeft = !m_leavesRun && (!said || mayRun(said.value(), group.deployment));
     const ExitCode ended = isLeft ? destroy(group.deployment) : ExitCode::Done;
     return ended == ExitCode::Done ? code : ended;
 }
@@ -361,13 +362,15 @@ ExitCode CampaignWork::runRow(const CampaignGroup& group, const CampaignRow& row
     return journey ? take(*journey.value(), row) : failRow(row, journey.error());
 }
 
-// An engine of the row before it, or of a program that was killed, is none of this one's.
-ExitCode CampaignWork::take(Journey& journey, const CampaignRow& row) const
+// An engine of the row before it, or of a program that was killed, is none of this one's; but what such a program left
+// is measured to its end.
+ExitCode CampaignWork::take(Journey& journey, const CampaignRow& row)
 {
     ExitCode code = ExitCode::Done;
-    for (const auto step : {&Journey::endEngines, &Journey::deploy, &Journey::run}) {
+    for (const auto step : {&Journey::fetchLeft, &Journey::endEngines, &Journey::deploy, &Journey::run}) {
         if (code == ExitCode::Done)
             code = (journey.*step)();
+        m_leavesRun = journey.leavesRun();
         if (journey.wasInterrupted() || isSignal(code))
             return code;
         if (const std::optional<ExitCode> signal = journey.signal())

@@ -68,7 +68,7 @@ private:
     ExitCode clearLeftovers(const std::vector<CampaignGroup>& toRun) const;
     ExitCode runGroup(const CampaignGroup& group);
     ExitCode runRow(const CampaignGroup& group, const CampaignRow& row);
-    ExitCode take(Journey& journey, const CampaignRow& row) const;
+    ExitCode take(Journey& journey, const CampaignRow& row);
     ExitCode failRow(const CampaignRow& row, const Error& error) const;
     ExitCode destroy(const std::string& deployment) const;
     ExitCode closing(ExitCode code) const;
@@ -82,6 +82,7 @@ private:
     std::vector<CampaignGroup> m_groups;  // of the whole plan
     std::size_t m_number = 0;             // of the row that is run now
     std::size_t m_toRun = 0;
+    bool m_leavesRun = false;  // a machine still has the rest of one
     Fd m_lock;
 };
 

@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import tempfile
 import time
 import unittest
@@ -112,6 +113,21 @@ class LeftRun(unittest.TestCase):
         self.assertIn(f"it is whole in {folder}", said)
         self.assert_whole(folder)
         self.assertEqual(self.take("results").count(f"{REQUESTS} ok of {REQUESTS}"), 2)
+        self.take("down")
+
+    def test_a_stop_of_the_fetch_ends_nothing(self):
+        self.take("up")
+        folder, there = self.killed()
+        process = self.journey.until("Fetching what is left of a run", "run")
+        process.send_signal(signal.SIGINT)
+        said = "".join(filter(None, process.communicate()))
+        self.assertEqual(process.returncode, 128 + signal.SIGINT, said)
+        self.assertIn("Stopped; what is left of a run waits on its machine.", said)
+        self.assertNotIn("is gone: nothing of it runs", said)
+        self.assertTrue(there.exists())
+        said = self.take("results")
+        self.assertIn(f"{REQUESTS} ok of {REQUESTS}  {folder}\n", said)
+        self.assert_whole(folder)
         self.take("down")
 
     def test_a_machine_that_is_not_reached_meanwhile(self):
