@@ -72,13 +72,25 @@ std::string Deployment::way() const
     return std::string{wayTo(!owner.empty() && machine && machine.value() ? machine.value()->site : m_spec.site)};
 }
 
-bool Deployment::isMachineGone() const
+RunMachine Deployment::runMachine(bool isSecond) const
 {
-    const std::string owner = machineOwner(m_spec.site);
-    if (owner.empty() && !makesMachines())
-        return false;
-    const Result<std::optional<Resource>> machine = machineOf(m_ledger, owner.empty() ? m_spec.name : owner);
-    return machine && !machine.value();
+    const SiteSpec& site = isSecond ? m_spec.client->site : m_spec.site;
+    RunMachine machine{isSecond, siteLine(site)};
+    const std::string owner = machineOwner(site);
+    if (owner.empty() && (isSecond || !makesMachines()))
+        return machine;
+    if (const auto made = machineOf(m_ledger, owner.empty() ? m_spec.name : owner); made && made.value())
+        machine.resource = made.value()->name;
+    return machine;
+}
+
+bool Deployment::isMachineGone(const RunMachine& machine) const
+{
+    const Result<Ledger::Read> ledger = m_ledger.read();
+    return ledger && !machine.resource.empty()
+        && std::none_of(ledger.value().resources.begin(), ledger.value().resources.end(), [&](const Resource& one) {
+               return isMachine(one) && one.name == machine.resource && one.state != ResourceState::Gone;
+           });
 }
 
 // One program at a time: another would end what this one has just begun.

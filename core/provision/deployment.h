@@ -69,8 +69,10 @@ public:
     std::string notes() const { return notesFolder(m_folder, m_spec.name); }
     // What its machine is reached through: "SSH".
     std::string way() const;
-    // Whether it ran on a machine that was made, and is no more by the ledger.
-    bool isMachineGone() const;
+    // The machine that it measures on, by the file and the ledger. REQUIRES: spec().client, if it is the second one.
+    RunMachine runMachine(bool isSecond) const;
+    // Whether that was made, and is no more by the ledger.
+    bool isMachineGone(const RunMachine& machine) const;
     // Whether the ledger knows of a machine of it.
     bool hasMachine() const;
 

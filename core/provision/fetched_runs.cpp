@@ -9,12 +9,13 @@ namespace {
 
 Result<std::shared_ptr<Host>> hostOf(Deployment& deployment, const LeftRun& left, const std::stop_token& stop)
 {
-    if (left.facts().isSecond && !deployment.spec().client)
+    const bool isSecond = left.facts().machine.isSecond;
+    if (isSecond && !deployment.spec().client)
         return Error{Errc::InvalidInput,
                      sentence("errors", "It is on a machine that %1 names no more; put its client back.")
                          .with(deployment.spec().name),
                      "client"};
-    if (left.facts().isSecond)
+    if (isSecond)
         return deployment.client(stop);
     const Result<std::string> reached = deployment.connect(stop);
     return reached ? Result<std::shared_ptr<Host>>{deployment.host()} : Result<std::shared_ptr<Host>>{reached.error()};
@@ -43,7 +44,8 @@ Error goneAlong(const std::string& deployment, const std::string& kept)
 Result<std::string> fetch(Deployment& deployment, LeftRun left, const RemoteRunWatch& watch)
 {
     const std::string& name = deployment.spec().name;
-    if (!left.facts().isSecond && deployment.isMachineGone()) {
+    const RunMachine machine = left.facts().machine;
+    if (deployment.isMachineGone(machine)) {
         const std::string kept = left.facts().kept;
         left.forget();
         return goneAlong(name, kept);
@@ -51,7 +53,7 @@ Result<std::string> fetch(Deployment& deployment, LeftRun left, const RemoteRunW
     const Result<std::shared_ptr<Host>> host = hostOf(deployment, left, watch.stop);
     if (!host)
         return host.error().code == Errc::Cancelled ? host.error() : unreached(name, left.facts().kept, host.error());
-    return followLeft(*host.value(), std::move(left), watch);
+    return followLeft(*host.value(), deployment.runMachine(machine.isSecond), std::move(left), watch);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "core/provision/left_run.h"
 
 #include "core/base/foreign_json.h"
+#include "core/base/visible_text.h"
 #include "core/config/run_yaml.h"
 #include "core/config/strict_yaml.h"
 #include "core/provision/deployment_lock.h"
@@ -40,7 +41,8 @@ bool isPlain(std::string_view text)
 bool isSound(const LeftRun::Facts& facts, const std::string& name)
 {
     return facts.name == name && isPlain(facts.folder) && facts.folder.starts_with('/')
-        && facts.folder.ends_with("/runs/" + name) && isPlain(facts.kept)
+        && facts.folder.ends_with("/runs/" + name) && isPlain(facts.kept) && !facts.machine.site.empty()
+        && isPlain(facts.machine.site) && isPlain(facts.machine.resource)
         && (facts.kept.empty() || facts.kept.starts_with('/'));
 }
 
@@ -49,6 +51,21 @@ bool isSound(const LeftRun::Facts& facts, const std::string& name)
 std::string notesFolder(const std::string& folder, const std::string& deployment)
 {
     return folder + "/" + deployment + "/runs";
+}
+
+std::string siteLine(const SiteSpec& site)
+{
+    std::string line = site.provider;
+    for (const auto& [name, value] : site.settings)
+        line.append(", ").append(name).append(": ").append(value);
+    return visibleText(line).substr(0, kLongestPath - 1);
+}
+
+bool isSame(const RunMachine& a, const RunMachine& b)
+{
+    if (a.isSecond != b.isSecond || a.resource != b.resource)
+        return false;
+    return !a.resource.empty() || a.site == b.site;
 }
 
 Result<LeftRun> LeftRun::note(const std::string& folder, Facts facts)
@@ -76,7 +93,9 @@ Status LeftRun::write() const
     const Json json{{"format", 1},
                     {"name", m_facts.name},
                     {"folder", m_facts.folder},
-                    {"is_second", m_facts.isSecond},
+                    {"is_second", m_facts.machine.isSecond},
+                    {"site", m_facts.machine.site},
+                    {"resource", m_facts.machine.resource},
                     {"kept", m_facts.kept},
                     {"run", toYaml(m_facts.asked)}};
     AtomicFile file{m_path + "/run.json"};
@@ -92,8 +111,11 @@ bool LeftRun::read()
         return false;
     ReadRun asked = readRunYaml(textOf(json, "run"), m_path);
     const auto second = json.find("is_second");
-    m_facts = {textOf(json, "name"), textOf(json, "folder"),
-               second != json.end() && second->is_boolean() && second->get<bool>(), std::move(asked.spec),
+    m_facts = {textOf(json, "name"),
+               textOf(json, "folder"),
+               {second != json.end() && second->is_boolean() && second->get<bool>(), textOf(json, "site"),
+                textOf(json, "resource")},
+               std::move(asked.spec),
                textOf(json, "kept")};
     return asked.errors.empty() && isSound(m_facts, fs::path{m_path}.filename().string());
 }

@@ -7,6 +7,7 @@
 
 #include "core/base/fd.h"
 #include "core/base/result.h"
+#include "core/cloud/site.h"
 #include "core/config/run_spec.h"
 
 #include <string>
@@ -17,16 +18,29 @@ namespace inferometer {
 // Of a deployment, in the folder of all of them.
 std::string notesFolder(const std::string& folder, const std::string& deployment);
 
+// Where a deployment's runs are measured: one place is another's where both are the same.
+struct RunMachine
+{
+    bool isSecond = false;       // the machine that the deployment's file names as its client, else the engine's
+    std::string site = "local";  // as the file says it, by siteLine()
+    std::string resource{};      // the name of the machine in the ledger; empty: none was made, and the site says which
+};
+
+// "ssh, host: ada@gpu-1", without what cannot be shown.
+std::string siteLine(const SiteSpec& site);
+// Whether both are one machine.
+bool isSame(const RunMachine& a, const RunMachine& b);
+
 class LeftRun
 {
 public:
     struct Facts
     {
-        std::string name;       // of its client there
-        std::string folder;     // there, which ends in its name
-        bool isSecond = false;  // there: on the machine that the deployment's file names, else on the engine's
-        RunSpec asked;          // with the folder of results that it is kept in
-        std::string kept{};     // the folder here in which a part of it is; empty: none came
+        std::string name;    // of its client there
+        std::string folder;  // there, which ends in its name
+        RunMachine machine;  // there
+        RunSpec asked;       // with the folder of results that it is kept in
+        std::string kept{};  // the folder here in which a part of it is; empty: none came
     };
 
     // Notes it, as one that this program follows.
@@ -38,6 +52,8 @@ public:
     static bool isAnyIn(const std::string& folder);
 
     const Facts& facts() const { return m_facts; }
+    // The folder of its note.
+    const std::string& path() const { return m_path; }
     // A part of it is in that folder from now on.
     Status keptIn(const std::string& folder);
     void forget();

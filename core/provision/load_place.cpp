@@ -80,13 +80,14 @@ Result<ReachedLoad> reachLoad(Deployment& deployment, bool fromHere, const std::
     if (!endpoint)
         return endpoint.error();
     ReachedLoad reached{std::move(endpoint).value(), deployment.host(), deployment.spec().client, nullptr,
-                        deployment.notes()};
+                        deployment.notes(), deployment.runMachine(false)};
     if (!reached.client || fromHere)
         return reached;
     Result<std::shared_ptr<Host>> sender = deployment.client(stop);
     if (!sender)
         return sender.error();
     reached.sender = std::move(sender).value();
+    reached.senderIs = deployment.runMachine(true);
     return reached;
 }
 
@@ -106,7 +107,8 @@ PlacedRun placedRun(const ReachedLoad& reached, RunSpec run, bool fromHere)
         run.target.baseUrl = url;
     }
     placed.run = withClientAt(std::move(run), placed.place, placed.sender ? placed.sender->name() : std::string{});
-    placed.home = {resultsFolder(placed.run.keep), reached.notes, placed.place == LoadPlace::Second};
+    placed.home = {resultsFolder(placed.run.keep), reached.notes,
+                   placed.place == LoadPlace::Second ? reached.senderIs : reached.serverIs};
     return placed;
 }
 

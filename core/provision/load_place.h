@@ -45,6 +45,8 @@ struct ReachedLoad
     std::optional<ClientSpec> client{};  // of the deployment's file
     std::shared_ptr<Host> sender{};      // that machine; null: none is named, or it was not asked
     std::string notes{};                 // the deployment's folder of them
+    RunMachine serverIs{};               // as its notes say it
+    RunMachine senderIs{};               // the same of the sender, where there is one
 };
 
 // `fromHere`: the client's machine is not asked. REQUIRES: the endpoint is there. Blocks.

@@ -46,9 +46,12 @@ printf '%s %s\n' "$state" $size
 [ $size -le $from ] || tail -c +$((from + 1)) -- "$1" | head -c $most
 )";
 
-// What is left of a run that an earlier program began.
-constexpr const char* kLeftScript = R"(cd -- "$folder" 2>/dev/null || { echo gone; exit 0; }
+// What is left of a run that an earlier program began. Gone is what stands no more among the others.
+constexpr const char* kLeftScript = R"(if cd -- "$folder" 2>/dev/null; then
 if [ -f started ]; then echo started; else echo waiting; fi
+elif [ -r "${folder%/*}" ] && [ -x "${folder%/*}" ] && [ ! -e "$folder" ] && [ ! -L "$folder" ]; then echo gone
+else echo hidden
+fi
 )";
 
 // Once each, although it may be asked for twice. A process that has the number, but not the name, is another's.
@@ -124,14 +127,19 @@ public:
     }
 
     // REQUIRES: made of one that was left.
-    Result<std::string> goOn()
+    Result<std::string> goOn(const RunMachine& machine)
     {
         const Result<std::string> said
             = farOutput(m_host, "folder=" + shellWord(m_folder) + "\n" + kLeftScript, {}, following());
         if (!said)
             return said.error();
         const std::string_view state = trimmed(said.value());
-        if (state == "gone") {
+        const bool isThere = state == "started" || state == "waiting";
+        if (!isThere && !isSame(machine, m_note->facts().machine))
+            return elsewhere();
+        if (!isThere && state != "gone")
+            return hidden();
+        if (!isThere) {
             m_note->forget();
             return gone();
         }
@@ -162,6 +170,24 @@ private:
         return folder;
     }
 
+    Error elsewhere() const
+    {
+        return {Errc::InvalidInput,
+                sentence("errors",
+                         "A run was begun on another machine (%1) than %2, which the deployment names now; put that "
+                         "one back, or remove %3 once nobody wants what is left of the run.")
+                    .with(m_note->facts().machine.site, m_host.name(), m_note->path())};
+    }
+
+    Error hidden() const
+    {
+        return {Errc::Unsupported,
+                sentence("errors",
+                         "The folder of a run cannot be looked into on %1: %2. Mend that, or remove %3 once nobody "
+                         "wants what is left of the run.")
+                    .with(m_host.name(), m_folder, m_note->path())};
+    }
+
     Error gone() const
     {
         const std::string& kept = m_note->facts().kept;
@@ -184,7 +210,7 @@ private:
         if (!home)
             return home.error();
         m_folder = home.value() + "/runs/" + m_name;
-        Result<LeftRun> note = LeftRun::note(kept.notes, {m_name, m_folder, kept.isSecond, m_asked});
+        Result<LeftRun> note = LeftRun::note(kept.notes, {m_name, m_folder, kept.machine, m_asked});
         if (!note)
             return note.error();
         m_note = std::move(note).value();
@@ -435,9 +461,9 @@ Result<std::string> runBeside(Host& host, const RunSpec& spec, const RemoteRunHo
     return RemoteRun{host, std::move(beside), watch}.run(home);
 }
 
-Result<std::string> followLeft(Host& host, LeftRun left, const RemoteRunWatch& watch)
+Result<std::string> followLeft(Host& host, const RunMachine& machine, LeftRun left, const RemoteRunWatch& watch)
 {
-    return RemoteRun{host, std::move(left), watch}.goOn();
+    return RemoteRun{host, std::move(left), watch}.goOn(machine);
 }
 
 }  // namespace inferometer

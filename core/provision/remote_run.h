@@ -32,9 +32,9 @@ struct RemoteRunWatch
 // Where it is kept here.
 struct RemoteRunHome
 {
-    std::string results;    // the folder of results
-    std::string notes;      // where it is noted until its results are here (left_run.h)
-    bool isSecond = false;  // see LeftRun::Facts
+    std::string results;   // the folder of results
+    std::string notes;     // where it is noted until its results are here (left_run.h)
+    RunMachine machine{};  // that it is measured on
 };
 
 // Measures the run there and returns the folder of its result, whole, however it ended; loadResult() tells. An error:
@@ -46,7 +46,9 @@ Result<std::string> runBeside(Host& host, const RunSpec& spec, const RemoteRunHo
 
 // The rest of a run that an earlier program left there, to its end; then as runBeside(), as if that had never died. Its
 // note is gone with it. `watch.stop` leaves it there, going on: Errc::Cancelled. NotFound: nothing of it is there any
-// more; what had arrived stays, and its note is gone. An empty folder: it had not begun. Blocks.
-Result<std::string> followLeft(Host& host, LeftRun left, const RemoteRunWatch& watch = {});
+// more; what had arrived stays, and its note is gone. InvalidInput: it is not on that `machine`, which the host is, and
+// that is another than the one it was begun on; Unsupported: nobody can say whether it is there. Both leave the note.
+// An empty folder: it had not begun. Blocks.
+Result<std::string> followLeft(Host& host, const RunMachine& machine, LeftRun left, const RemoteRunWatch& watch = {});
 
 }  // namespace inferometer

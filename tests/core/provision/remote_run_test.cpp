@@ -66,6 +66,30 @@ protected:
         return !std::filesystem::exists(folder) || std::filesystem::is_empty(folder);
     }
 
+    // As a program that is killed leaves it: a part here, the run there going on until goOn(), the note of it.
+    void leave(const std::string& before = {})
+    {
+        m_watch.patience = 100ms;
+        m_watch.grew = [this](const RunMirror&) { m_host.losesBefore = [](const std::string&) { return true; }; };
+        const Result<std::string> cut
+            = run(before + "mkdir -p results/stem\nj=results/stem/journal\nhead -c 6000 \"$TEST_JOURNAL\" > $j\n"
+                  + "while [ ! -e " + shellWord(m_client / "go")
+                  + " ]; do sleep 0.02; done\ntail -c +6001 \"$TEST_JOURNAL\" >> $j");
+        ASSERT_FALSE(cut);
+        m_host.losesBefore = {};
+        m_watch.grew = {};
+        m_watch.patience = 20s;
+    }
+    void goOn() const { test::writeFile(m_client / "go", ""); }
+
+    Result<std::string> follow(const RunMachine& machine = {})
+    {
+        std::vector<Result<LeftRun>> left = LeftRun::in(m_client / "notes");
+        EXPECT_EQ(left.size(), 1U);
+        return followLeft(m_host, machine, std::move(left.front()).value(), m_watch);
+    }
+    std::string there() const { return std::filesystem::directory_iterator{m_client.home() + "/runs"}->path(); }
+
     FakeClient m_client;
     std::string m_made;
     RoughHost m_host;
@@ -199,19 +223,9 @@ TEST_F(RunBeside, GivesUpAMachineThatIsNeverReachedAgain)
     EXPECT_TRUE(recovered.runs[0].whole);
 }
 
-// As a program that is killed leaves it: a part here, the run there going on, the note of it.
 TEST_F(RunBeside, WhatWasLeftIsFetchedIntoTheSameFolder)
 {
-    const std::string go = m_client / "go";
-    m_watch.patience = 100ms;
-    m_watch.grew = [this](const RunMirror&) { m_host.losesBefore = [](const std::string&) { return true; }; };
-    const Result<std::string> cut
-        = run("mkdir -p results/stem\nj=results/stem/journal\nhead -c 6000 \"$TEST_JOURNAL\" > $j\nwhile [ ! -e "
-              + shellWord(go) + " ]; do sleep 0.02; done\ntail -c +6001 \"$TEST_JOURNAL\" >> $j");
-    ASSERT_FALSE(cut);
-    m_host.losesBefore = {};
-    m_watch.grew = {};
-    m_watch.patience = 20s;
+    leave();
     // A recovery between changes nothing of it, nor does a fetch that is stopped.
     ASSERT_EQ(recoverRuns(m_client / "results").runs.size(), 1U);
     std::stop_source stop;
@@ -221,30 +235,77 @@ TEST_F(RunBeside, WhatWasLeftIsFetchedIntoTheSameFolder)
     ASSERT_EQ(left.size(), 1U);
     const std::string part = left.front().value().facts().kept;
     EXPECT_TRUE(LeftRun::in(m_client / "notes").empty()) << "one program follows it";
-    const Result<std::string> stopped = followLeft(m_host, std::move(left.front()).value(), m_watch);
+    const Result<std::string> stopped = followLeft(m_host, {}, std::move(left.front()).value(), m_watch);
     ASSERT_FALSE(stopped);
     EXPECT_EQ(stopped.error().code, Errc::Cancelled);
     m_watch.stop = {};
-    test::writeFile(go, "");
+    goOn();
     left = LeftRun::in(m_client / "notes");
     ASSERT_EQ(left.size(), 1U);
-    const Result<std::string> folder = followLeft(m_host, std::move(left.front()).value(), m_watch);
+    const Result<std::string> folder = followLeft(m_host, {}, std::move(left.front()).value(), m_watch);
     expectWhole(folder);
     EXPECT_EQ(folder.value(), part);
     EXPECT_EQ(std::distance(std::filesystem::directory_iterator{m_client / "results"}, {}), 1);
     EXPECT_FALSE(LeftRun::isAnyIn(m_client / "notes"));
 }
 
+// The file may name another machine meanwhile, and a folder may not be seen for many a reason.
+TEST_F(RunBeside, OnlyWhatIsSeenToBeGoneIsForgotten)
+{
+    leave();
+    const std::string folder = there();
+    const std::string parked = m_client / "parked";
+    const auto expectKept = [&](const Result<std::string>& followed, Errc code, const std::string& why) {
+        ASSERT_FALSE(followed);
+        EXPECT_EQ(followed.error().code, code);
+        EXPECT_NE(followed.error().message.find(why), std::string::npos) << followed.error().message;
+        EXPECT_NE(followed.error().message.find(m_client / "notes"), std::string::npos) << followed.error().message;
+        EXPECT_TRUE(LeftRun::isAnyIn(m_client / "notes"));
+    };
+    std::filesystem::rename(folder, parked);
+    for (const RunMachine& other : {RunMachine{false, "ssh, host: ada@gpu-2"}, RunMachine{true}, RunMachine{false, "local", "m-2"}})
+        expectKept(follow(other), Errc::InvalidInput, "was begun on another machine (local) than a rough machine");
+    std::filesystem::rename(m_client.home() + "/runs", m_client / "runs");
+    expectKept(follow(), Errc::Unsupported, "cannot be looked into on a rough machine: " + folder);
+    std::filesystem::rename(m_client / "runs", m_client.home() + "/runs");
+    test::writeFile(folder, "no folder");
+    expectKept(follow(), Errc::Unsupported, "cannot be looked into");
+    std::filesystem::remove(folder);
+    std::filesystem::rename(parked, folder);
+    goOn();
+    expectWhole(follow({false, "ssh, host: the-same"}));  // said otherwise, but there it is
+    leave();
+    std::filesystem::remove_all(there());
+    const Result<std::string> gone = follow();
+    ASSERT_FALSE(gone);
+    EXPECT_EQ(gone.error().code, Errc::NotFound);
+    EXPECT_FALSE(LeftRun::isAnyIn(m_client / "notes"));
+}
+
+TEST(RunMachines, AreToldApart)
+{
+    const SiteSpec site{"ssh", {{"host", "ada@gpu-1"}, {"port", "22\n"}}};
+    EXPECT_EQ(siteLine(site).find("ssh, host: ada@gpu-1, port: 22"), 0U);
+    EXPECT_EQ(siteLine(site).find('\n'), std::string::npos);
+    EXPECT_EQ(siteLine({}), RunMachine{}.site);
+    EXPECT_TRUE(isSame({false, "a"}, {false, "a"}));
+    EXPECT_FALSE(isSame({false, "a"}, {true, "a"}));
+    EXPECT_FALSE(isSame({false, "a"}, {false, "b"}));
+    EXPECT_TRUE(isSame({false, "a", "m-1"}, {false, "b", "m-1"}));
+    EXPECT_FALSE(isSame({false, "a", "m-1"}, {false, "a", "m-2"}));
+}
+
 TEST_F(RunBeside, ANoteThatWasTamperedWithIsToldAndFollowedNowhere)
 {
     const std::string notes = m_client / "notes";
-    ASSERT_TRUE(LeftRun::note(notes, {"inferometer-client-1", "/home/ada/runs/inferometer-client-1", false, m_spec}));
+    ASSERT_TRUE(LeftRun::note(notes, {"inferometer-client-1", "/home/ada/runs/inferometer-client-1", {}, m_spec}));
     EXPECT_EQ(LeftRun::in(notes).front().value().facts().folder, "/home/ada/runs/inferometer-client-1");
     const std::string file = notes + "/inferometer-client-1/run.json";
     const std::string sound = test::readFile(file);
     const std::pair<const char*, const char*> changes[] = {{"/home/ada/runs/inferometer-client-1", "/home/ada"},
                                                            {"\"name\": \"inferometer-client-1", "\"name\": \".."},
                                                            {"\"kept\": \"\"", "\"kept\": \"results\""},
+                                                           {"\"site\": \"local\"", "\"site\": \"\""},
                                                            {"\"format\": 1", "\"format\": 2"},
                                                            {"base-url", "basic-url"},
                                                            {"{", ""}};
