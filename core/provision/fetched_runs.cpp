@@ -23,7 +23,8 @@ Result<std::shared_ptr<Host>> hostOf(Deployment& deployment, const LeftRun& left
 
 Error unreached(const std::string& deployment, const std::string& kept, const Error& error)
 {
-    return {error.code,
+    // What is not found is whatever leads there, not the run.
+    return {error.code == Errc::NotFound ? Errc::Unsupported : error.code,
             kept.empty()
                 ? sentence("errors", "A run of %1 cannot be fetched now: %2").with(deployment, error.said)
                 : sentence("errors", "The rest of a run of %1 cannot be fetched now: %2 What had arrived is in %3.")

@@ -13,7 +13,8 @@ namespace inferometer {
 struct FetchedRuns
 {
     std::vector<std::string> folders{};  // of runs that are whole now
-    std::vector<Error> failures{};       // a run each whose rest did not come; it is told where what came is
+    std::vector<Error> failures{};       // a run each whose rest did not come; it is told where what came is. NotFound:
+                                         // nothing of it is left there, else it may go on
     bool isStopped = false;              // by `watch.stop`: what goes on there waits for a later call
 };
 

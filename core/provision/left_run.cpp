@@ -148,6 +148,14 @@ bool isOld(const std::string& path)
     return !failed && fs::file_time_type::clock::now() - written > std::chrono::minutes{1};
 }
 
+Error followed(const std::string& path, const Error& error)
+{
+    if (error.code != Errc::Unsupported)
+        return error;
+    return {error.code,
+            sentence("errors", "Another program follows a run that is noted in %1; wait for it, or end it.").with(path)};
+}
+
 }  // namespace
 
 std::vector<Result<LeftRun>> LeftRun::in(const std::string& folder)
@@ -155,6 +163,8 @@ std::vector<Result<LeftRun>> LeftRun::in(const std::string& folder)
     std::vector<Result<LeftRun>> runs;
     for (const std::string& path : foldersIn(folder)) {
         Result<Fd> lock = lockFile(path + "/lock");
+        if (!lock && isNoted(path))
+            runs.emplace_back(followed(path, lock.error()));
         if (!lock)
             continue;
         LeftRun run{path, std::move(lock).value()};

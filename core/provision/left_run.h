@@ -45,7 +45,8 @@ public:
 
     // Notes it, as one that this program follows.
     static Result<LeftRun> note(const std::string& folder, Facts facts);
-    // Those that no program follows, by their names; from now on this one does. An error is one that cannot be read.
+    // All, by their names; from now on this program follows them. An error is one that another program follows
+    // (Unsupported), or that cannot be read.
     // What was noted only in part is forgotten: nothing of it was begun.
     static std::vector<Result<LeftRun>> in(const std::string& folder);
     // Whether any is noted, followed or not.

@@ -2,6 +2,7 @@
 """This program killed while another machine measures: the run goes on there, and whoever comes next has all of it, as
 if nothing had been killed. OpenSSH's own server, the copied client, the simulator as the engine."""
 import csv
+import fcntl
 import json
 import os
 import pathlib
@@ -145,6 +146,20 @@ class LeftRun(unittest.TestCase):
         said = self.take("results")
         self.assertIn(f"{REQUESTS} ok of {REQUESTS}  {folder}\n", said)
         self.assertEqual(list(self.results.iterdir()), [folder])
+        self.assert_whole(folder)
+        self.take("down")
+
+    def test_no_second_load_while_another_program_follows_the_first(self):
+        self.take("up")
+        folder, _ = self.killed()
+        note = next(self.notes.iterdir())
+        with open(note / "lock") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            done, said = self.journey.take("run")
+        self.assertNotEqual(done, 0, said)
+        self.assertIn(f"Another program follows a run that is noted in {note}; wait for it, or end it.", said)
+        self.assertEqual(list(self.results.iterdir()), [folder])
+        self.take("results")
         self.assert_whole(folder)
         self.take("down")
 
