@@ -208,6 +208,13 @@ bool isForeign(const std::string& path)
 
 }  // namespace
 
+Result<RecoveredRun> recoverRun(const std::string& folder, Fd locked, const CountWatch& watch)
+{
+    if (journalHasEnd(folder + "/journal"))
+        return RecoveredRun{folder, true, {}};
+    return Finisher{folder, std::move(locked), watch}.finish();
+}
+
 RecoveredRuns recoverRuns(const std::string& resultsDir, const CountWatch& watch)
 {
     RecoveredRuns recovered;
@@ -222,7 +229,7 @@ RecoveredRuns recoverRuns(const std::string& resultsDir, const CountWatch& watch
         // Another program may have finished it since the look at its end.
         if (!locked.isOpen() || journalHasEnd(path) || isForeign(path))
             continue;
-        Result<RecoveredRun> run = Finisher{folder, std::move(locked), watch}.finish();
+        Result<RecoveredRun> run = recoverRun(folder, std::move(locked), watch);
         if (run)
             recovered.runs.push_back(std::move(run).value());
         else if (run.error().code != Errc::Cancelled)

@@ -2,6 +2,7 @@
 // Finishes what runs left whose program died.
 #pragma once
 
+#include "core/base/fd.h"
 #include "core/base/result.h"
 #include "core/store/answer_counts.h"
 
@@ -28,5 +29,8 @@ struct RecoveredRuns
 // Blocks: on the disk, and while answers that no server counted are counted, which `watch` follows and can stop; a run
 // that was stopped at is no failure and waits for a later call. Two programs may do it at once.
 RecoveredRuns recoverRuns(const std::string& resultsDir, const CountWatch& watch = {});
+
+// The same of one run, whose journal the caller has locked (lockJournal()); one that has its end stays as it is.
+Result<RecoveredRun> recoverRun(const std::string& folder, Fd locked, const CountWatch& watch = {});
 
 }  // namespace inferometer

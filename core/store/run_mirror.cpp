@@ -118,6 +118,8 @@ void RunMirror::publish()
 
 Result<FinishedRun> RunMirror::finish(const std::optional<Sentence>& why)
 {
+    if (!m_hasEnded && m_recorder->isBehindLeft())
+        return m_recorder->finishLeft();
     RunFacts facts = m_facts ? *m_facts : factsFromRecords(m_recorder->header(), m_blocks);
     if (!m_facts && why)
         facts.localFault = LocalFault{*why};

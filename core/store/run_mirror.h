@@ -38,8 +38,8 @@ public:
     // Requests that have ended so far; never null once it has begun. What is in flight there nobody knows here.
     SnapshotPtr snapshot() const { return m_snapshot; }
 
-    // Writes the result files. Of a run that did not say how it ended, its program died, or `why`. REQUIRES:
-    // hasBegun(). Call once.
+    // Writes the result files. Of a run that did not say how it ended, its program died, or `why`; where an earlier
+    // mirror had more of such a one, that is finished. REQUIRES: hasBegun(). Call once.
     Result<FinishedRun> finish(const std::optional<Sentence>& why = {});
 
 private:

@@ -6,6 +6,7 @@
 #include "core/store/atomic_file.h"
 #include "core/store/disk_error.h"
 #include "core/store/journal_run.h"
+#include "core/store/recovery.h"
 #include "core/store/stem.h"
 
 #include <sys/stat.h>
@@ -28,6 +29,14 @@ constexpr double kSpaceRaw = 2 * 300;   // of a token's event, in the journal an
 constexpr double kSpaceText = 3 * 6;    // a token's text, in the journal, the result file and escaped
 constexpr int kMostTwins = 1000;
 constexpr const char* kPart = ".part";
+
+std::uint64_t requestsIn(const Blocks& blocks)
+{
+    std::uint64_t requests = 0;
+    for (const auto& block : blocks)
+        requests += block->records.size();
+    return requests;
+}
 
 std::string journalPath(const std::string& folder) { return folder + "/journal"; }
 
@@ -123,6 +132,23 @@ Result<std::unique_ptr<RunRecorder>> RunRecorder::again(RunHeader header, const 
     if (const Status made = recorder->makeJournal(fresh); !made)
         return made.error();
     return recorder;
+}
+
+bool RunRecorder::isBehindLeft() const
+{
+    if (!m_left.isOpen())
+        return false;
+    const Result<JournalRun> left = readJournal(journalPath(m_folder), JournalUse::Finish);
+    return left && requestsIn(left.value().run.blocks) > requestsIn(m_blocks);
+}
+
+Result<FinishedRun> RunRecorder::finishLeft()
+{
+    m_journal.reset();
+    std::error_code ignored;
+    std::filesystem::remove(journalPath(m_folder) + kPart, ignored);
+    const Result<RecoveredRun> recovered = recoverRun(m_folder, std::move(m_left));
+    return recovered ? loadResult(m_folder) : Result<FinishedRun>{recovered.error()};
 }
 
 Status RunRecorder::replaceLeft(bool isWhole)

@@ -27,6 +27,11 @@ public:
     // Whether that folder holds a journal of the run.
     static bool isLeft(const RunHeader& header, const std::string& folder);
 
+    // Whether the part that an earlier program left still stands and tells of more requests than were kept since.
+    bool isBehindLeft() const;
+    // Finishes that part instead of this run; what was journaled anew is dropped. REQUIRES: isBehindLeft().
+    Result<FinishedRun> finishLeft();
+
     const std::string& folder() const { return m_folder; }
     const RunHeader& header() const { return m_header; }
 

@@ -144,6 +144,35 @@ TEST(RunMirror, SaysWhenTheDiskHereIsFull)
     EXPECT_NE(full.error().message.find(mirror.folder()), std::string::npos) << full.error().message;
 }
 
+// As when its machine fell down and lost what was not on its disk yet.
+TEST(RunMirror, AShorterJournalWithoutAnEndReplacesNothing)
+{
+    for (const bool wasRecovered : {false, true}) {
+        const TempFolder folder;
+        const std::string journal = runThere(folder / "there", false).journal;
+        std::string part;
+        {
+            RunMirror mirror{askedIn(folder / "here")};
+            ASSERT_TRUE(mirror.add(journal));
+            part = mirror.folder();
+        }
+        if (wasRecovered) {
+            ASSERT_EQ(recoverRuns(folder / "here").runs.size(), 1U);
+        }
+        RunMirror mirror{askedIn(folder / "here"), part};
+        ASSERT_TRUE(mirror.add(std::string_view{journal}.substr(0, journal.size() - 5)));
+        const auto run = mirror.finish();
+        ASSERT_TRUE(run) << run.error().message;
+        EXPECT_EQ(run.value().folder, part);
+        EXPECT_EQ(run.value().summary.started, 4U);
+        EXPECT_TRUE(run.value().ended);
+        EXPECT_FALSE(std::filesystem::exists(part + "/journal.part"));
+        const auto kept = loadResult(part);
+        ASSERT_TRUE(kept);
+        EXPECT_EQ(kept.value().summary.started, 4U);
+    }
+}
+
 // A machine that is not ours may say anything.
 TEST(RunMirror, IsLedOutOfNoFolder)
 {
