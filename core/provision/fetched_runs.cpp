@@ -41,17 +41,19 @@ Error goneAlong(const std::string& deployment, const std::string& kept)
                       .with(deployment, kept)};
 }
 
-// The folder of the whole run; empty: it had not begun.
+// The folder of the run that became whole; empty: none did, and nothing is wrong.
 Result<std::string> fetch(Deployment& deployment, LeftRun left, const RemoteRunWatch& watch)
 {
     const std::string& name = deployment.spec().name;
     const RunMachine machine = left.facts().machine;
     if (deployment.isMachineGone(machine)) {
-        const std::string kept = left.facts().kept;
+        const LeftRun::Facts was = left.facts();
         left.forget();
-        return goneAlong(name, kept);
+        return was.isWhole ? Result<std::string>{std::string{}} : goneAlong(name, was.kept);
     }
     const Result<std::shared_ptr<Host>> host = hostOf(deployment, left, watch.stop);
+    if (!host && left.facts().isWhole)
+        return std::string{};  // what is there waits, and is missed by nobody
     if (!host)
         return host.error().code == Errc::Cancelled ? host.error() : unreached(name, left.facts().kept, host.error());
     return followLeft(*host.value(), deployment.runMachine(machine.isSecond), std::move(left), watch);

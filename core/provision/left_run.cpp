@@ -31,6 +31,12 @@ std::string textOf(const Json& json, const char* key)
     return found != json.end() && found->is_string() ? found->get<std::string>() : std::string{};
 }
 
+bool isSet(const Json& json, const char* key)
+{
+    const auto found = json.find(key);
+    return found != json.end() && found->is_boolean() && found->get<bool>();
+}
+
 bool isPlain(std::string_view text)
 {
     return text.size() < kLongestPath
@@ -97,6 +103,7 @@ Status LeftRun::write() const
                     {"site", m_facts.machine.site},
                     {"resource", m_facts.machine.resource},
                     {"kept", m_facts.kept},
+                    {"whole", m_facts.isWhole},
                     {"run", toYaml(m_facts.asked)}};
     AtomicFile file{m_path + "/run.json"};
     file.write(json.dump(2, ' ', true, Json::error_handler_t::replace) + "\n");
@@ -110,13 +117,12 @@ bool LeftRun::read()
     if (!json.is_object() || json.value("format", Json{}) != 1)
         return false;
     ReadRun asked = readRunYaml(textOf(json, "run"), m_path);
-    const auto second = json.find("is_second");
     m_facts = {textOf(json, "name"),
                textOf(json, "folder"),
-               {second != json.end() && second->is_boolean() && second->get<bool>(), textOf(json, "site"),
-                textOf(json, "resource")},
+               {isSet(json, "is_second"), textOf(json, "site"), textOf(json, "resource")},
                std::move(asked.spec),
-               textOf(json, "kept")};
+               textOf(json, "kept"),
+               isSet(json, "whole")};
     return asked.errors.empty() && isSound(m_facts, fs::path{m_path}.filename().string());
 }
 
@@ -195,6 +201,12 @@ Status LeftRun::keptIn(const std::string& folder)
     if (m_facts.kept == folder)
         return {};
     m_facts.kept = folder;
+    return write();
+}
+
+Status LeftRun::becameWhole()
+{
+    m_facts.isWhole = true;
     return write();
 }
 

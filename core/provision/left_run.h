@@ -36,11 +36,12 @@ class LeftRun
 public:
     struct Facts
     {
-        std::string name;    // of its client there
-        std::string folder;  // there, which ends in its name
-        RunMachine machine;  // there
-        RunSpec asked;       // with the folder of results that it is kept in
-        std::string kept{};  // the folder here in which a part of it is; empty: none came
+        std::string name;      // of its client there
+        std::string folder;    // there, which ends in its name
+        RunMachine machine;    // there
+        RunSpec asked;         // with the folder of results that it is kept in
+        std::string kept{};    // the folder here in which a part of it is; empty: none came
+        bool isWhole = false;  // here; only its folder there is left
     };
 
     // Notes it, as one that this program follows.
@@ -57,6 +58,8 @@ public:
     const std::string& path() const { return m_path; }
     // A part of it is in that folder from now on.
     Status keptIn(const std::string& folder);
+    // All of it is here from now on.
+    Status becameWhole();
     void forget();
 
 private:

@@ -120,7 +120,7 @@ public:
     {
         if (const Status begun = begin(home); !begun) {
             tellToStop("stop");
-            clear();
+            clear(isLost(begun.error()) ? std::chrono::milliseconds{0} : m_watch.patience);
             return begun.error();
         }
         return toItsEnd();
@@ -129,6 +129,11 @@ public:
     // REQUIRES: made of one that was left.
     Result<std::string> goOn(const RunMachine& machine)
     {
+        const bool isWhole = m_note->facts().isWhole;
+        if (isWhole && isSame(machine, m_note->facts().machine))
+            clear(m_watch.patience);
+        if (isWhole)
+            return std::string{};
         const Result<std::string> said
             = farOutput(m_host, "folder=" + shellWord(m_folder) + "\n" + kLeftScript, {}, following());
         if (!said)
@@ -144,7 +149,7 @@ public:
             return gone();
         }
         if (state == "waiting") {
-            clear();
+            clear(m_watch.patience);
             return std::string{};
         }
         say(sentence("errors", "Fetching what is left of a run on %1").with(m_host.name()));
@@ -165,8 +170,11 @@ private:
         if (const Status followed = follow(); !followed)
             return left(followed.error());
         Result<std::string> folder = finish();
-        if (folder)
-            clear();
+        if (!folder)
+            return folder;
+        // Should the note stay, nothing is missed once its machine is gone.
+        (void)m_note->becameWhole();
+        clear(m_watch.patience);
         return folder;
     }
 
@@ -383,7 +391,7 @@ private:
     {
         constexpr std::string_view kProgram = "inferometer: ";
         if (m_watch.stop.stop_requested()) {
-            clear();
+            clear(m_watch.patience);
             return stoppedMidway();
         }
         const Result<std::string> said = farOutput(m_host, inFolder("tail -c 4096 client.log\n"), {}, following());
@@ -391,7 +399,7 @@ private:
             return said.error();
         std::string_view words = trimmed(said.value());
         words = words.substr(words.rfind('\n') + 1);
-        clear();
+        clear(m_watch.patience);
         if (words.starts_with(kProgram))
             words.remove_prefix(kProgram.size());
         return {Errc::Unsupported,
@@ -401,12 +409,15 @@ private:
     }
 
     // As well as it can be done; what stays there stays noted.
-    void clear()
+    void clear(std::chrono::milliseconds patience)
     {
         if (m_folder.empty())
             return;
-        const Result<Ran> ran = m_host.run("rm -rf -- " + shellWord(m_folder) + "\n", {.isRepeatable = true});
-        if (ran && ran.value().exit == 0 && m_note)
+        FarWatch watch = following();
+        watch.patience = patience;
+        const Result<std::string> cleared
+            = farOutput(m_host, "rm -rf -- " + shellWord(m_folder) + "\n", {.isRepeatable = true}, watch);
+        if (cleared && m_note)
             m_note->forget();
     }
 

@@ -48,7 +48,7 @@ Result<std::string> runBeside(Host& host, const RunSpec& spec, const RemoteRunHo
 // note is gone with it. `watch.stop` leaves it there, going on: Errc::Cancelled. NotFound: nothing of it is there any
 // more; what had arrived stays, and its note is gone. InvalidInput: it is not on that `machine`, which the host is, and
 // that is another than the one it was begun on; Unsupported: nobody can say whether it is there. Both leave the note.
-// An empty folder: it had not begun. Blocks.
+// An empty folder: it had not begun, or it is whole here already. Blocks.
 Result<std::string> followLeft(Host& host, const RunMachine& machine, LeftRun left, const RemoteRunWatch& watch = {});
 
 }  // namespace inferometer

@@ -286,6 +286,38 @@ TEST_F(RunBeside, OnlyWhatIsSeenToBeGoneIsForgotten)
     EXPECT_FALSE(LeftRun::isAnyIn(m_client / "notes"));
 }
 
+// Nothing is fetched twice, nor missed, for a folder there that could not be removed.
+TEST_F(RunBeside, WhatIsWholeHereIsNotedSoUntilItsFolderThereIsGone)
+{
+    const auto isRemoval = [](const std::string& script) { return script.find("rm -rf -- ") != std::string::npos; };
+    int lost = 0;
+    m_host.losesBefore = [&](const std::string& script) { return isRemoval(script) && script.find("/runs/") != std::string::npos && ++lost < 4; };
+    expectWhole(run(kGiveAll));
+    EXPECT_FALSE(LeftRun::isAnyIn(m_client / "notes"));
+    m_watch.patience = 200ms;
+    m_host.losesBefore = isRemoval;
+    const Result<std::string> folder = run(kGiveAll);
+    ASSERT_TRUE(folder) << folder.error().message;
+    m_host.losesBefore = {};
+    {
+        const std::vector<Result<LeftRun>> left = LeftRun::in(m_client / "notes");
+        ASSERT_EQ(left.size(), 1U);
+        ASSERT_TRUE(left.front());
+        EXPECT_TRUE(left.front().value().facts().isWhole);
+        EXPECT_EQ(left.front().value().facts().kept, folder.value());
+    }
+    const std::string records = test::readFile(folder.value() + "/records.csv");
+    const Result<std::string> elsewhere = follow({true});
+    ASSERT_TRUE(elsewhere);
+    EXPECT_TRUE(LeftRun::isAnyIn(m_client / "notes"));
+    const Result<std::string> again = follow();
+    ASSERT_TRUE(again) << again.error().message;
+    EXPECT_EQ(again.value(), "");
+    EXPECT_EQ(test::readFile(folder.value() + "/records.csv"), records);
+    EXPECT_TRUE(isEmpty(m_client.home() + "/runs"));
+    EXPECT_FALSE(LeftRun::isAnyIn(m_client / "notes"));
+}
+
 TEST(RunMachines, AreToldApart)
 {
     const SiteSpec site{"ssh", {{"host", "ada@gpu-1"}, {"port", "22\n"}}};
