@@ -200,8 +200,11 @@ Status LeftRun::keptIn(const std::string& folder)
 {
     if (m_facts.kept == folder)
         return {};
-    m_facts.kept = folder;
-    return write();
+    const std::string before = std::exchange(m_facts.kept, folder);
+    Status written = write();
+    if (!written)
+        m_facts.kept = before;
+    return written;
 }
 
 Status LeftRun::becameWhole()

@@ -77,9 +77,9 @@ Status RunMirror::begin(std::string_view json)
     header->spec.seed = planned.seed;
     header->spec.target.modelNames = planned.target.modelNames;
     header->spec.arrivals.numRequests = planned.arrivals.numRequests;
-    auto recorder = !m_left.empty() && RunRecorder::isLeft(*header, m_left)
-        ? RunRecorder::again(std::move(*header), m_left)
-        : RunRecorder::create(std::move(*header));
+    const bool isKnown = m_left && RunRecorder::isLeft(*header, *m_left);
+    const std::string left = isKnown ? *m_left : m_left && m_left->empty() ? RunRecorder::findLeft(*header) : "";
+    auto recorder = left.empty() ? RunRecorder::create(std::move(*header)) : RunRecorder::again(std::move(*header), left);
     if (!recorder)
         return recorder.error();
     m_recorder = std::move(recorder).value();

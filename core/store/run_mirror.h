@@ -22,8 +22,11 @@ class RunMirror
 {
 public:
     // `asked`: with the folder of results that it is kept in. `left`: the folder in which an earlier mirror kept a part
-    // of the same run, which this one keeps there whole; empty: there is none.
-    explicit RunMirror(RunSpec asked, std::string left = {}) : m_asked{std::move(asked)}, m_left{std::move(left)} {}
+    // of the same run, which this one keeps there whole; empty: nobody knows, it is looked for. nullopt: there was none.
+    explicit RunMirror(RunSpec asked, std::optional<std::string> left = {})
+        : m_asked{std::move(asked)}
+        , m_left{std::move(left)}
+    {}
 
     // The bytes that follow those of the last call. An error of the disk, or of a journal that cannot be read; what
     // came before is kept, and recoverRuns() finishes it.
@@ -49,7 +52,7 @@ private:
     void publish();
 
     RunSpec m_asked;
-    std::string m_left;
+    std::optional<std::string> m_left;
     JournalStream m_stream;
     std::unique_ptr<RunRecorder> m_recorder;
     std::optional<RunLedger> m_ledger;

@@ -43,6 +43,8 @@ std::string journalPath(const std::string& folder) { return folder + "/journal";
 // 0, or an errno.
 int makeFolder(const std::string& path) { return ::mkdir(path.c_str(), 0755) == 0 ? 0 : errno; }
 
+std::string twinOf(const std::string& stem, int twin) { return twin < 2 ? stem : stem + "-" + std::to_string(twin); }
+
 // The first stem whose folder is not there yet; makes it.
 Result<std::string> makeStemFolder(const std::string& resultsDir, const std::string& stem)
 {
@@ -50,8 +52,7 @@ Result<std::string> makeStemFolder(const std::string& resultsDir, const std::str
     std::string taken = stem;
     int error = makeFolder(parent + taken);
     for (int twin = 2; error == EEXIST && twin < kMostTwins; ++twin) {
-        taken = stem;
-        taken.append("-").append(std::to_string(twin));
+        taken = twinOf(stem, twin);
         error = makeFolder(parent + taken);
     }
     if (error != 0)
@@ -107,6 +108,21 @@ bool RunRecorder::isLeft(const RunHeader& header, const std::string& folder)
 {
     const Result<JournalRun> left = readJournal(journalPath(folder), JournalUse::Finish);
     return left && left.value().run.header.runId == header.runId;
+}
+
+std::string RunRecorder::findLeft(const RunHeader& header)
+{
+    const std::string parent = resultsFolder(header.spec.keep) + "/";
+    const std::string stem = runStem(header);
+    std::error_code ignored;
+    for (int twin = 1; twin < kMostTwins; ++twin) {
+        const std::string folder = parent + twinOf(stem, twin);
+        if (!std::filesystem::exists(folder, ignored))
+            break;
+        if (isLeft(header, folder))
+            return folder;
+    }
+    return {};
 }
 
 Result<std::unique_ptr<RunRecorder>> RunRecorder::again(RunHeader header, const std::string& folder)

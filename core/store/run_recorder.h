@@ -26,6 +26,8 @@ public:
     static Result<std::unique_ptr<RunRecorder>> again(RunHeader header, const std::string& folder);
     // Whether that folder holds a journal of the run.
     static bool isLeft(const RunHeader& header, const std::string& folder);
+    // The folder of those that create() may have made for the run that holds a journal of it; empty: none does.
+    static std::string findLeft(const RunHeader& header);
 
     // Whether the part that an earlier program left still stands and tells of more requests than were kept since.
     bool isBehindLeft() const;

@@ -286,6 +286,36 @@ TEST_F(RunBeside, OnlyWhatIsSeenToBeGoneIsForgotten)
     EXPECT_FALSE(LeftRun::isAnyIn(m_client / "notes"));
 }
 
+// Killed, or the disk full, between the first records and the note of where they are.
+TEST_F(RunBeside, APartThatIsNotNotedIsFoundAllTheSame)
+{
+    leave();
+    goOn();
+    const std::string part = std::filesystem::directory_iterator{m_client / "results"}->path();
+    const std::string note = std::filesystem::directory_iterator{m_client / "notes"}->path() / "run.json";
+    std::string text = test::readFile(note);
+    const std::string kept = "\"kept\": \"" + part + "\"";
+    ASSERT_NE(text.find(kept), std::string::npos) << text;
+    test::writeFile(note, text.replace(text.find(kept), kept.size(), "\"kept\": \"\""));
+    const Result<std::string> folder = follow();
+    expectWhole(folder);
+    EXPECT_EQ(folder.value(), part);
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator{m_client / "results"}, {}), 1);
+}
+
+TEST_F(RunBeside, AFolderIsNotedOnceThatIsOnTheDisk)
+{
+    Result<LeftRun> note = LeftRun::note(m_client / "notes", {"c", "/home/ada/runs/c", {}, m_spec});
+    ASSERT_TRUE(note);
+    {
+        const test::FileSizeLimit limit{1};
+        EXPECT_FALSE(note.value().keptIn("/results/a"));
+    }
+    EXPECT_EQ(note.value().facts().kept, "");
+    ASSERT_TRUE(note.value().keptIn("/results/a"));
+    EXPECT_NE(test::readFile(m_client / "notes/c/run.json").find("/results/a"), std::string::npos);
+}
+
 // Nothing is fetched twice, nor missed, for a folder there that could not be removed.
 TEST_F(RunBeside, WhatIsWholeHereIsNotedSoUntilItsFolderThereIsGone)
 {

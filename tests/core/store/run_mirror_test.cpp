@@ -144,6 +144,29 @@ TEST(RunMirror, SaysWhenTheDiskHereIsFull)
     EXPECT_NE(full.error().message.find(mirror.folder()), std::string::npos) << full.error().message;
 }
 
+// Killed before it could say where it keeps the run.
+TEST(RunMirror, FindsThePartThatNobodyNoted)
+{
+    const TempFolder folder;
+    const ThereRun there = runThere(folder / "there");
+    std::filesystem::create_directories(folder / ("here/" + there.stem));  // another's, that is no run
+    std::string part;
+    {
+        RunMirror mirror{askedIn(folder / "here")};
+        ASSERT_TRUE(mirror.add(std::string_view{there.journal}.substr(0, there.journal.size() / 2)));
+        part = mirror.folder();
+        EXPECT_EQ(part, folder / ("here/" + there.stem + "-2"));
+    }
+    RunMirror mirror{askedIn(folder / "here"), ""};
+    ASSERT_TRUE(mirror.add(there.journal));
+    EXPECT_EQ(mirror.folder(), part);
+    ASSERT_TRUE(mirror.finish());
+    EXPECT_FALSE(std::filesystem::exists(folder / ("here/" + there.stem + "-3")));
+    RunMirror first{askedIn(folder / "here")};
+    ASSERT_TRUE(first.add(there.journal));
+    EXPECT_EQ(first.folder(), folder / ("here/" + there.stem + "-3"));
+}
+
 // As when its machine fell down and lost what was not on its disk yet.
 TEST(RunMirror, AShorterJournalWithoutAnEndReplacesNothing)
 {
