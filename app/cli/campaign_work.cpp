@@ -296,8 +296,8 @@ ExitCode CampaignWork::destroy(const std::string& deployment) const
     return journey.value()->destroy();
 }
 
-// A machine is ended before the next one is made; one that cannot be ends the campaign. One that still has the rest of a
-// run waits for the next program.
+// A machine is ended before the next one is made; one that cannot be ends the campaign. One that still has the rest of
+// a run waits for the next program.
 ExitCode CampaignWork::runGroup(const CampaignGroup& group)
 {
     ExitCode code = ExitCode::Done;

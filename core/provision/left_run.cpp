@@ -158,8 +158,9 @@ Error followed(const std::string& path, const Error& error)
 {
     if (error.code != Errc::Unsupported)
         return error;
-    return {error.code,
-            sentence("errors", "Another program follows a run that is noted in %1; wait for it, or end it.").with(path)};
+    return {
+        error.code,
+        sentence("errors", "Another program follows a run that is noted in %1; wait for it, or end it.").with(path)};
 }
 
 }  // namespace

@@ -79,8 +79,8 @@ Result<ReachedLoad> reachLoad(Deployment& deployment, bool fromHere, const std::
     Result<DeployedEndpoint> endpoint = deployment.reach(stop);
     if (!endpoint)
         return endpoint.error();
-    ReachedLoad reached{std::move(endpoint).value(), deployment.host(), deployment.spec().client, nullptr,
-                        deployment.notes(), deployment.runMachine(false)};
+    ReachedLoad reached{std::move(endpoint).value(), deployment.host(),           deployment.spec().client, nullptr,
+                        deployment.notes(),          deployment.runMachine(false)};
     if (!reached.client || fromHere)
         return reached;
     Result<std::shared_ptr<Host>> sender = deployment.client(stop);

@@ -382,8 +382,10 @@ private:
         if (splitWords(said.value()) == std::vector{std::to_string(m_received), m_checksum.hex()})
             return {};
         return Error{Errc::Protocol,
-                     sentence("errors", "The journal that came from %1 is not the one that is there; it is in %2.")
-                         .with(m_host.name(), m_folder)};
+                     sentence("errors",
+                              "The journal that came from %1 is not the one that is there; it is in %2. It is fetched "
+                              "anew next time; remove %3 once nobody wants it.")
+                         .with(m_host.name(), m_folder, m_note->path())};
     }
 
     // Its last words are those of the command line: a sentence that says what to do.
@@ -394,7 +396,8 @@ private:
             clear(m_watch.patience);
             return stoppedMidway();
         }
-        const Result<std::string> said = farOutput(m_host, inFolder("tail -c 4096 client.log\n"), {}, following());
+        const Result<std::string> said
+            = farOutput(m_host, inFolder("tail -c 4096 client.log 2>/dev/null || :\n"), {}, following());
         if (!said)
             return said.error();
         std::string_view words = trimmed(said.value());
@@ -402,7 +405,7 @@ private:
         clear(m_watch.patience);
         if (words.starts_with(kProgram))
             words.remove_prefix(kProgram.size());
-        return {Errc::Unsupported,
+        return {m_isLeft ? Errc::NotFound : Errc::Unsupported,
                 sentence("errors", "The run did not begin on %1: %2")
                     .with(m_host.name(),
                           words.empty() ? "its client ended without a word." : visibleText(shownName(words, 500)))};

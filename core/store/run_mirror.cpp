@@ -79,7 +79,8 @@ Status RunMirror::begin(std::string_view json)
     header->spec.arrivals.numRequests = planned.arrivals.numRequests;
     const bool isKnown = m_left && RunRecorder::isLeft(*header, *m_left);
     const std::string left = isKnown ? *m_left : m_left && m_left->empty() ? RunRecorder::findLeft(*header) : "";
-    auto recorder = left.empty() ? RunRecorder::create(std::move(*header)) : RunRecorder::again(std::move(*header), left);
+    auto recorder
+        = left.empty() ? RunRecorder::create(std::move(*header)) : RunRecorder::again(std::move(*header), left);
     if (!recorder)
         return recorder.error();
     m_recorder = std::move(recorder).value();

@@ -22,7 +22,8 @@ class RunMirror
 {
 public:
     // `asked`: with the folder of results that it is kept in. `left`: the folder in which an earlier mirror kept a part
-    // of the same run, which this one keeps there whole; empty: nobody knows, it is looked for. nullopt: there was none.
+    // of the same run, which this one keeps there whole; empty: nobody knows, it is looked for. nullopt: there was
+    // none.
     explicit RunMirror(RunSpec asked, std::optional<std::string> left = {})
         : m_asked{std::move(asked)}
         , m_left{std::move(left)}

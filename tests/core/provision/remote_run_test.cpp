@@ -88,7 +88,10 @@ protected:
         EXPECT_EQ(left.size(), 1U);
         return followLeft(m_host, machine, std::move(left.front()).value(), m_watch);
     }
-    std::string there() const { return std::filesystem::directory_iterator{m_client.home() + "/runs"}->path(); }
+    std::string there() const
+    {
+        return std::filesystem::directory_iterator { m_client.home() + "/runs" } -> path();
+    }
 
     FakeClient m_client;
     std::string m_made;
@@ -237,7 +240,9 @@ TEST_F(RunBeside, WhatWasLeftIsFetchedIntoTheSameFolder)
     const std::vector<Result<LeftRun>> twice = LeftRun::in(m_client / "notes");
     ASSERT_EQ(twice.size(), 1U);
     ASSERT_FALSE(twice.front()) << "one program follows it";
-    EXPECT_EQ(twice.front().error().message.find("Another program follows a run that is noted in " + (m_client / "notes")), 0U)
+    EXPECT_EQ(
+        twice.front().error().message.find("Another program follows a run that is noted in " + (m_client / "notes")),
+        0U)
         << twice.front().error().message;
     const Result<std::string> stopped = followLeft(m_host, {}, std::move(left.front()).value(), m_watch);
     ASSERT_FALSE(stopped);
@@ -267,7 +272,8 @@ TEST_F(RunBeside, OnlyWhatIsSeenToBeGoneIsForgotten)
         EXPECT_TRUE(LeftRun::isAnyIn(m_client / "notes"));
     };
     std::filesystem::rename(folder, parked);
-    for (const RunMachine& other : {RunMachine{false, "ssh, host: ada@gpu-2"}, RunMachine{true}, RunMachine{false, "local", "m-2"}})
+    for (const RunMachine& other :
+         {RunMachine{false, "ssh, host: ada@gpu-2"}, RunMachine{true}, RunMachine{false, "local", "m-2"}})
         expectKept(follow(other), Errc::InvalidInput, "was begun on another machine (local) than a rough machine");
     std::filesystem::rename(m_client.home() + "/runs", m_client / "runs");
     expectKept(follow(), Errc::Unsupported, "cannot be looked into on a rough machine: " + folder);
@@ -291,8 +297,8 @@ TEST_F(RunBeside, APartThatIsNotNotedIsFoundAllTheSame)
 {
     leave();
     goOn();
-    const std::string part = std::filesystem::directory_iterator{m_client / "results"}->path();
-    const std::string note = std::filesystem::directory_iterator{m_client / "notes"}->path() / "run.json";
+    const std::string part = std::filesystem::directory_iterator { m_client / "results" } -> path();
+    const std::string note = std::filesystem::directory_iterator { m_client / "notes" } -> path() / "run.json";
     std::string text = test::readFile(note);
     const std::string kept = "\"kept\": \"" + part + "\"";
     ASSERT_NE(text.find(kept), std::string::npos) << text;
@@ -316,12 +322,30 @@ TEST_F(RunBeside, AFolderIsNotedOnceThatIsOnTheDisk)
     EXPECT_NE(test::readFile(m_client / "notes/c/run.json").find("/results/a"), std::string::npos);
 }
 
+// As a program killed between the two leaves it.
+TEST_F(RunBeside, WhatWasToBeginAndSaidNothingIsForgotten)
+{
+    const std::string folder = m_client.home() + "/runs/c";
+    std::filesystem::create_directories(folder);
+    test::writeFile(folder + "/started", "");
+    test::writeFile(folder + "/exit-1", "");
+    ASSERT_TRUE(LeftRun::note(m_client / "notes", {"c", folder, {}, m_spec}));
+    const Result<std::string> followed = follow();
+    ASSERT_FALSE(followed);
+    EXPECT_EQ(followed.error().code, Errc::NotFound);
+    EXPECT_EQ(followed.error().message, "The run did not begin on a rough machine: its client ended without a word.");
+    EXPECT_FALSE(LeftRun::isAnyIn(m_client / "notes"));
+    EXPECT_TRUE(isEmpty(m_client.home() + "/runs"));
+}
+
 // Nothing is fetched twice, nor missed, for a folder there that could not be removed.
 TEST_F(RunBeside, WhatIsWholeHereIsNotedSoUntilItsFolderThereIsGone)
 {
     const auto isRemoval = [](const std::string& script) { return script.find("rm -rf -- ") != std::string::npos; };
     int lost = 0;
-    m_host.losesBefore = [&](const std::string& script) { return isRemoval(script) && script.find("/runs/") != std::string::npos && ++lost < 4; };
+    m_host.losesBefore = [&](const std::string& script) {
+        return isRemoval(script) && script.find("/runs/") != std::string::npos && ++lost < 4;
+    };
     expectWhole(run(kGiveAll));
     EXPECT_FALSE(LeftRun::isAnyIn(m_client / "notes"));
     m_watch.patience = 200ms;
@@ -434,6 +458,10 @@ TEST_F(RunBeside, IsVerified)
     const Result<std::string> folder = run(kGiveAll);
     ASSERT_FALSE(folder);
     EXPECT_NE(folder.error().message.find("is not the one that is there"), std::string::npos) << folder.error().message;
+    const std::string note = std::filesystem::directory_iterator { m_client / "notes" } -> path();
+    EXPECT_NE(folder.error().message.find("remove " + note + " once"), std::string::npos) << folder.error().message;
+    m_host.change = {};
+    expectWhole(follow());
 }
 
 TEST_F(RunBeside, SecretsGoByAFileThatIsGoneAtOnce)
