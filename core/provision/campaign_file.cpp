@@ -7,6 +7,7 @@
 #include "core/choice/offer_list.h"
 #include "core/cloud/provider.h"
 #include "core/config/comma_list.h"
+#include "core/config/yaml_text.h"
 #include "core/provision/sha256.h"
 
 #include <algorithm>
@@ -242,43 +243,6 @@ private:
     bool m_hasTable = false;
 };
 
-// The node again as lines of YAML behind `key`.
-void appendYaml(std::string_view key, const YamlNode& node, const std::string& indent, std::string& out)
-{
-    out.append(indent).append(key);
-    if (node.kind == YamlNode::Kind::Scalar) {
-        out.append(" ").append(yamlScalar(node.text)).append("\n");
-        return;
-    }
-    out.append(node.kind == YamlNode::Kind::Map && node.entries.empty()          ? " {}\n"
-                   : node.kind == YamlNode::Kind::Sequence && node.items.empty() ? " []\n"
-                                                                                 : "\n");
-    for (const YamlEntry& entry : node.entries)
-        appendYaml(yamlScalar(entry.key) + ":", entry.value, indent + "  ", out);
-    for (const YamlNode& item : node.items)
-        appendYaml("-", item, indent + "  ", out);
-}
-
-void put(YamlNode& map, std::string_view key, std::string_view value)
-{
-    map.kind = YamlNode::Kind::Map;
-    const auto found = std::find_if(map.entries.begin(), map.entries.end(),
-                                    [key](const YamlEntry& entry) { return entry.key == key; });
-    YamlNode node;
-    node.kind = YamlNode::Kind::Scalar;
-    node.text = value;
-    if (found == map.entries.end())
-        map.entries.push_back({std::string{key}, 1, std::move(node)});
-    else
-        found->value = std::move(node);
-}
-
-bool has(const YamlNode& map, std::string_view key)
-{
-    return std::any_of(map.entries.begin(), map.entries.end(),
-                       [key](const YamlEntry& entry) { return entry.key == key; });
-}
-
 // GB for the row of the group that needs most, so that all of them ask for the same machine.
 int diskOf(const CampaignGroup& group)
 {
@@ -301,12 +265,12 @@ YamlNode siteNode(const CampaignFile& file, const CampaignGroup& group, const Ca
     if (provider == nullptr || provider->settingsFor == nullptr)
         return node;
     for (const auto& [name, value] : provider->settingsFor(row.offer))
-        if (!has(node, name))
-            put(node, name, value);
+        if (!hasYaml(node, name))
+            putYaml(node, name, value);
     const int disk = diskOf(group);
-    if (hasSetting(*provider, "disk") && !has(node, "disk")
+    if (hasSetting(*provider, "disk") && !hasYaml(node, "disk")
         && disk > parseInteger(siteSetting(site.value(), "disk")).value_or(0))
-        put(node, "disk", std::to_string(disk));
+        putYaml(node, "disk", std::to_string(disk));
     return node;
 }
 
@@ -341,7 +305,7 @@ Result<std::vector<Offer>> gpusOf(const CampaignFile& file, const SiteSpec& site
 YamlNode engineNode(const CampaignFile& file, const CampaignRow& row)
 {
     YamlNode engine;
-    put(engine, "recipe", row.engine);
+    putYaml(engine, "recipe", row.engine);
     for (const YamlEntry& given : file.engines) {
         if (given.key != row.engine)
             continue;
@@ -376,7 +340,7 @@ YamlNode limitsNode(const CampaignFile& file, double left)
     for (const YamlEntry& entry : file.limits.entries)
         if (entry.key == "budget")
             left = std::min(left, parseNumber(entry.value.text).value_or(left));
-    put(limits, "budget", formatFixed(left, 6));
+    putYaml(limits, "budget", formatFixed(left, 6));
     return limits;
 }
 
@@ -475,7 +439,7 @@ std::string deploymentText(const CampaignFile& file, const CampaignGroup& group,
          {std::pair{"campaign", file.name}, std::pair{"campaign_row", row.id}, std::pair{"campaign_family", row.family},
           std::pair{"campaign_size", row.size}, std::pair{"campaign_engine", row.engine},
           std::pair{"campaign_gpu", offerName(row.offer)}})
-        put(labels, name, value);
+        putYaml(labels, name, value);
     appendYaml("labels:", labels, {}, text);
     return text;
 }
