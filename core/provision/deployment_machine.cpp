@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <set>
 #include <utility>
 
 namespace inferometer {
@@ -346,10 +347,11 @@ void Deployment::removeAccess() const
 Status Deployment::endMachines(const std::vector<Resource>& resources, const std::stop_token& stop)
 {
     m_host.reset();
+    std::set<std::string> ended;  // all that bears a name goes at once
     for (const Resource& resource : resources)
-        if (resource.kind != ResourceKind::Engine)
-            if (Status ended = endMachine(work(), resource.name, stop); !ended)
-                return ended;
+        if (resource.kind != ResourceKind::Engine && ended.insert(resource.name).second)
+            if (Status gone = endMachine(work(), resource.name, stop); !gone)
+                return gone;
     std::vector<Resource> engines = resources;
     std::erase_if(engines, [](const Resource& one) { return one.kind != ResourceKind::Engine; });
     if (Status forgotten = forget(engines); !forgotten)
