@@ -20,6 +20,7 @@ namespace {
 
 constexpr double kComparable = 2;
 constexpr int kMostGpus = 1024;
+constexpr double kLeastOk = 0.9;  // of its requests: of an engine that broke down little is known
 
 std::string_view labelOf(const RunCard& run, std::string_view name)
 {
@@ -37,11 +38,16 @@ double distance(const RunCard& run, const ChooseSpec& choose)
     return ratio >= 1 ? ratio : 1 / ratio;
 }
 
+bool didServe(const Summary& summary)
+{
+    return summary.ok > 0 && static_cast<double>(summary.ok) >= kLeastOk * static_cast<double>(summary.started);
+}
+
 bool isComparable(const RunCard& run, const DeploymentSpec& spec)
 {
     return labelOf(run, kModelLabel) == spec.model && labelOf(run, kRecipeLabel) == spec.engine.recipe
         && !isOpenLoop(run.header.spec) && run.header.spec.arrivals.numConcurrentRequests > 0
-        && distance(run, spec.choose.value_or(ChooseSpec{})) <= kComparable && run.summary.ok > 0
+        && distance(run, spec.choose.value_or(ChooseSpec{})) <= kComparable && didServe(run.summary)
         && run.facts.verdict.level != VerdictLevel::ClientBound;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How fast the user's own runs found a deployment's model on GPUs: what a choice of a machine goes by before estimates.
 //
-// A run counts when it has ended, a request of it ended ok, and
+// A run counts when it has ended, nine of ten requests of it ended ok, and
 //   - its metadata say that it was made on a deployment of the same model by the same recipe, on GPUs that are alike
 //   and
 //     were all the engine's (aimedAt());

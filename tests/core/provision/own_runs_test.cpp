@@ -114,6 +114,9 @@ TEST(OwnRuns, OthersDoNotCount)
     still.summary.outputRate = std::numeric_limits<double>::infinity();
     EXPECT_FALSE(counts(still));
     EXPECT_FALSE(counts(cardOf(test::runOf(headerOn(good, 8, "2026-11-20"), {records("reset 0 0 10 20 2")}))));
+    RunCard broken = cardOn(good, 8);
+    broken.summary.started = 10 * broken.summary.ok;
+    EXPECT_FALSE(counts(broken)) << "its engine broke down";
     RunCard many = cardOn(good, 8);
     many.header.spec.arrivals.numConcurrentRequests = std::numeric_limits<std::int64_t>::max();
     EXPECT_FALSE(counts(many));
