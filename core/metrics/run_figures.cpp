@@ -16,7 +16,7 @@ constexpr std::array kMarks{
     RunMark{"no_steady_rate", "^", "no steady rate",
             "Fewer than three waves of requests: the rate rests on the edges of the run, give it more requests."},
     RunMark{"estimated", "~", "estimate", "The server says no token counts, 1 token a chunk is assumed."},
-    RunMark{"drifting", "!", "drifting",
+    RunMark{"drifting", "/", "drifting",
             "It still changed while it was measured, by 99 % confidence: give the run more time or less load."},
     RunMark{"steadiness_unknown", "?", "not shown to be steady",
             "A drift of a tenth could hide in the scatter of so few requests: give the run more of them."},

@@ -35,19 +35,17 @@ std::vector<double> meansOf(std::span<const double> values, std::size_t count)
 // How many of the first means MSER leaves out: at most half.
 std::size_t transientOf(const std::vector<double>& means)
 {
-    // Sums about a mean: squares of large and nearly equal values would leave no digits.
-    const double about = std::accumulate(means.begin(), means.end(), 0.0) / static_cast<double>(means.size());
     const std::size_t most = means.size() / 2;
     std::size_t best = 0;
     double least = std::numeric_limits<double>::infinity();
-    double sum = 0;
-    double squares = 0;
+    double mean = 0;
+    double squares = 0;  // of the distances from it; Welford, "Note on a Method", Technometrics 4 (1962)
     for (std::size_t left = means.size(); left-- > 0;) {
-        const double value = means[left] - about;
-        sum += value;
-        squares += value * value;
         const auto n = static_cast<double>(means.size() - left);
-        const double error = (squares - sum * sum / n) / (n * n);
+        const double distance = means[left] - mean;
+        mean += distance / n;
+        squares += distance * (means[left] - mean);
+        const double error = squares / (n * n);
         if (left <= most && error <= least) {
             least = error;
             best = left;
