@@ -157,6 +157,7 @@ private:
     std::map<std::string, Reached> m_reached;
     BackgroundJob m_choosing;
     BackgroundJob m_reaching;
+    std::set<std::string> m_fetchingOf;  // whose runs
     BackgroundJob m_fetching;
     BackgroundJob m_pulsing;
     BackgroundJob m_looking;  // last: it ends before the rest goes
