@@ -379,9 +379,9 @@ void TestDeploymentEditor::WhichMachineAndWhyIsSeenBeforeAnythingIsMade()
     QTest::mouseClick(&bench.find<QWidget>("editor-step-4"), Qt::LeftButton);
     QCOMPARE(asked.size(), 1);
     const auto stands = [&bench](const char* words) {
-        const QList<QLabel*> labels = bench.find<widgets::FactList>("editor-facts").findChildren<QLabel*>();
-        return std::any_of(labels.begin(), labels.end(),
-                           [words](const QLabel* label) { return holds(label->text(), words); });
+        const std::vector<widgets::Fact>& facts = bench.find<widgets::FactList>("editor-facts").facts();
+        return std::any_of(facts.begin(), facts.end(),
+                           [words](const widgets::Fact& fact) { return holds(fact.value, words); });
     };
     QVERIFY(stands("L4: the cheapest of 2 that fit."));
     // Another wish is another choice: the answer to the one before is none.

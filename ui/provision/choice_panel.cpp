@@ -51,6 +51,13 @@ void ChoicePanel::display(const DeploymentSpec& spec, bool isSound)
     say(tr("The site was not asked yet."));
 }
 
+void ChoicePanel::forget()
+{
+    m_asked.clear();
+    m_chosen.clear();
+    m_isAsked = false;
+}
+
 void ChoicePanel::askOnce()
 {
     if (!m_isAsked && m_isSound && m_spec.choose)

@@ -24,6 +24,8 @@ public:
     // The deployment as it is now; an answer to anything else is forgotten. `isSound`: nothing is wrong in it. Hidden
     // where its file names the machine.
     void display(const DeploymentSpec& spec, bool isSound);
+    // What was told before is old: the next display() begins anew.
+    void forget();
     // Asks, where that can be and was not yet.
     void askOnce();
     // `asked`: what it is the answer to (askedText()); one that comes too late is passed over.

@@ -149,6 +149,7 @@ void DeploymentCard::showClient(const ClientPlace& place)
     // On this machine there is nothing to choose.
     m_clientRow->setVisible(m_state.ready() != nullptr && place.wanted != LoadPlace::Here);
     m_client->setItemText(0, placeLabel(place.hereWhy.isEmpty() ? place.wanted : LoadPlace::Beside));
+    m_client->setItemText(1, placeLabel(place.now == LoadPlace::Here ? LoadPlace::Here : LoadPlace::Tunnel));
     m_client->setCurrentIndex(place.now == LoadPlace::Tunnel || place.now == LoadPlace::Here ? 1 : 0);
     m_client->setEnabled(place.hereWhy.isEmpty());
     m_clientWhy->setText(placeAdvice(place));

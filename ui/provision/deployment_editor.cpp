@@ -235,6 +235,7 @@ void DeploymentEditor::setDraft(const std::string& text) { m_yaml->setPlainText(
 
 void DeploymentEditor::start()
 {
+    m_choice->forget();
     for (std::size_t i = 0; i < m_forms.size(); ++i) {
         m_forms.at(i)->untouch();
         m_fields.at(i) = deploymentFields(static_cast<FormStep>(i), {});

@@ -41,6 +41,9 @@ void DeploymentForm::build(const std::vector<DeploymentField>& fields)
     for (const Cell& cell : m_cells) {
         if (cell.input->hasFocus())
             focused = cell.field.path;
+        // What takes its place has its name.
+        for (QWidget* part : cell.input->parentWidget()->findChildren<QWidget*>())
+            part->setObjectName({});
         cell.input->parentWidget()->deleteLater();
         cell.input->parentWidget()->hide();
     }

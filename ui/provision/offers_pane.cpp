@@ -153,9 +153,18 @@ void OffersPane::setUpTable()
     m_table->horizontalHeader()->setFixedHeight(widgets::rhythm(*this, 3.5));
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    connect(m_table, &QTableView::activated, this, &OffersPane::useSelected);
+    connect(m_table, &QTableView::doubleClicked, this, &OffersPane::useSelected);
+    for (const int key : {Qt::Key_Return, Qt::Key_Enter}) {
+        auto* useKey = new QShortcut{QKeySequence{key}, m_table};
+        useKey->setContext(Qt::WidgetShortcut);
+        connect(useKey, &QShortcut::activated, this, &OffersPane::useSelected);
+    }
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &OffersPane::showState);
-    connect(&m_model, &QAbstractItemModel::modelReset, this, &OffersPane::showState);
+    connect(&m_model, &QAbstractItemModel::modelReset, this, [this] {
+        if (m_model.rowCount() > 0)
+            m_table->selectRow(0);
+        showState();
+    });
     auto* copyKey = new QShortcut{QKeySequence::Copy, m_table};
     copyKey->setContext(Qt::WidgetShortcut);
     connect(copyKey, &QShortcut::activated, this, &OffersPane::copySelected);
@@ -199,8 +208,6 @@ void OffersPane::take(Told told)
     m_isTold = true;
     m_model.setOffers(m_told.offers);
     m_table->resizeColumnsToContents();
-    if (m_model.rowCount() > 0)
-        m_table->selectRow(0);
     showState();
 }
 
@@ -212,8 +219,6 @@ void OffersPane::filter()
     filter.minMemory = numberIn(*m_memory, filter.minMemory);
     filter.withSpot = m_spot->isChecked();
     m_model.setFilter(filter);
-    if (m_model.rowCount() > 0)
-        m_table->selectRow(0);
 }
 
 void OffersPane::showState()
