@@ -21,11 +21,11 @@ class BesideInPod(DeploymentCase):
 
     def setUp(self):
         super().setUp()
-        self.env["INFEROMETER_PORTABLE"] = str(self.client)
+        self.journey.env["INFEROMETER_PORTABLE"] = str(self.client)
         self.runs = self.home / ".cache/inferometer/runs"
 
     def load(self, requests):
-        settings = self.here / "run.yaml"
+        settings = self.journey.folder / "run.yaml"
         settings.write_text(settings.read_text().replace("num-requests: 4", f"num-requests: {requests}"))
 
     def measured(self, said, requests):
@@ -64,14 +64,14 @@ class BesideInPod(DeploymentCase):
         self.step("up", "--yes")
         self.load(200)
         config, count = self.leasing(1)
-        self.env["KUBECONFIG"] = str(config)
+        self.journey.env["KUBECONFIG"] = str(config)
         self.measured(self.step("run"), 200)
         self.assertGreater(self.cluster.ended_leases, 2)
         self.assertGreater(len(count.read_text().split()), 2)
 
     def test_without_a_copy_the_way_is_named(self):
         self.step("up", "--yes")
-        self.env["INFEROMETER_PORTABLE"] = "/nowhere"
+        self.journey.env["INFEROMETER_PORTABLE"] = "/nowhere"
         said = self.step("run")
         self.assertIn("The load is sent from here, through a tunnel over Kubernetes, whose own delay", said)
         self.assertNotIn("SSH", said)

@@ -333,7 +333,7 @@ class Deployments(SiteCase):
 
     def campaign(self, step, *more, code=0, budget=5, engines="sim: simulated, other: simulated", lines=""):
         (self.folder / "data/inferometer/engines/other.yaml").write_text(
-            RECIPE.format(binary=BINARY).replace("id: sim", "id: other"))
+            RECIPE.format(id="other", binary=BINARY))
         path = self.folder / "campaign.yaml"
         path.write_text(f"version: 1\nname: {self.name}\ngpus: RTX 4090\n{lines}run: run.yaml\nminutes: 6\nbudget: {budget}\n"
                         f"models: [{{family: qwen, size: 7b, {engines}}}]\n"

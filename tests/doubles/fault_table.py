@@ -132,7 +132,10 @@ class Case:
         self.secrets = list(env.values())
         self.proxy = CallProxy(url, self.call_name, refusal)
         self.proxy.watch = self.watch
-        self.journey = self.proxy.journey = Journey(lambda: self.text.format(url=self.proxy.url), env, **journey)
+        self.journey = self.proxy.journey = Journey(self.site_text, env, **journey)
+
+    def site_text(self):
+        return self.text.format(url=self.proxy.url)
 
     @staticmethod
     def call_name(request):

@@ -60,8 +60,7 @@ TEST_F(DatasetRules, OfJsonLists)
     EXPECT_EQ(errorOf(R"([{"prompt":"a"},)"), ", entry 2" + broken);
     EXPECT_EQ(errorOf(R"([{"prompt":"a"},{"prompt":"b)"), ", entry 2" + broken);
     EXPECT_EQ(errorOf("[" + std::string(1000, '[')), ", entry 1" + broken);
-    EXPECT_EQ(errorOf(R"([{"prompt":"a"},"b"])"),
-              ", entry 2: it is no JSON object; check quotes and braces.");
+    EXPECT_EQ(errorOf(R"([{"prompt":"a"},"b"])"), ", entry 2: it is no JSON object; check quotes and braces.");
     EXPECT_EQ(errorOf(R"([{"prompt":"a"}] x)"), ", entry 1: something stands behind the end of the JSON; remove it.");
     EXPECT_TRUE(errorOf("[]").ends_with(" holds no row that can be sent; choose another file."));
     EXPECT_TRUE(errorOf(R"([{"conversations":[]}])").ends_with(" holds no row that can be sent; choose another file."));
@@ -172,7 +171,7 @@ TEST_F(DatasetRules, OfFiles)
     EXPECT_EQ(said(m_folder.path()), m_folder.path() + " is no file; choose another.");
     EXPECT_EQ(said(write("empty", "")), (m_folder / "empty") + " is empty; choose another.");
     for (const std::string blank : {"\n", " \r\n\t", "\xEF\xBB\xBF", "\xEF\xBB\xBF\n"})
-        EXPECT_EQ(said(write("blank", blank)), (m_folder / "blank") + " is empty; choose another.");
+        EXPECT_EQ(said(write("blank", blank)), (m_folder / "blank") + " is empty; choose one that holds prompts.");
     ASSERT_EQ(::mkfifo((m_folder / "pipe").c_str(), 0600), 0);
     EXPECT_EQ(said((m_folder / "pipe")), (m_folder / "pipe") + " is no file; choose another.");
     write("sparse", "x");
