@@ -96,6 +96,16 @@
     </message>
 </context>
 <context>
+    <name>inferometer::ui::OffersPane</name>
+    <message numerus="yes">
+        <source>Asking %Ln site(s)…</source>
+        <translation>
+            <numerusform>Asking %Ln site…</numerusform>
+            <numerusform>Asking %Ln sites…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>inferometer::ui::PromptsPage</name>
     <message numerus="yes">
         <source>%Ln prompt(s) imported.</source>

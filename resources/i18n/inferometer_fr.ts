@@ -2495,10 +2495,6 @@
         <translation>%1 est vide&#xa0;; choisissez un fichier qui contient des prompts.</translation>
     </message>
     <message>
-        <source>%1 holds %2 MB, more than the %3 MB that a dataset may have; split it.</source>
-        <translation>%1 fait %2 Mo, plus que les %3 Mo permis à un jeu de données&#xa0;; divisez-le.</translation>
-    </message>
-    <message>
         <source>this row is longer than the %1 MB that one may have.</source>
         <translation>cette ligne dépasse les %1 Mo permis à une ligne.</translation>
     </message>
@@ -2569,10 +2565,6 @@
     <message>
         <source>it nests more than %1 deep, which no request needs.</source>
         <translation>elle imbrique plus de %1 niveaux, ce dont aucune requête n’a besoin.</translation>
-    </message>
-    <message>
-        <source>it is no JSON object such as {&quot;prompt&quot;: &quot;Hello&quot;}; check quotes and braces.</source>
-        <translation>ce n’est pas un objet JSON tel que {&quot;prompt&quot;: &quot;Bonjour&quot;}&#xa0;; vérifiez guillemets et accolades.</translation>
     </message>
     <message>
         <source>it has the key &quot;%1&quot; twice; remove one.</source>
@@ -3155,10 +3147,6 @@
         <translation>La campagne n’a pas de GPU&#xa0;; donnez des offres où mesurer.</translation>
     </message>
     <message>
-        <source>No model of the campaign fits on one of the %1 GPUs by the rule of seed 001, or no engine is left; give larger GPUs or more engines.</source>
-        <translation>Aucun modèle de la campagne ne tient sur l’un des %1 GPU selon la règle de seed 001, ou il ne reste aucun moteur&#xa0;; donnez des GPU plus grands ou plus de moteurs.</translation>
-    </message>
-    <message>
         <source>No engine of the campaign is left; ask for one that its table has.</source>
         <translation>Il ne reste aucun moteur de la campagne&#xa0;; demandez-en un qui figure dans son tableau.</translation>
     </message>
@@ -3209,14 +3197,6 @@
     <message>
         <source>None of %1 offers has room for %2, which needs %3 GB in %4 % of a GPU&apos;s memory; the largest has %5 GB: take a smaller quantization, less context or fewer requests at once.</source>
         <translation>Aucune des %1 offres n’a la place pour %2, qui demande %3&#xa0;Go dans %4 % de la mémoire d’un GPU&#xa0;; la plus grande a %5&#xa0;Go&#xa0;: prenez une quantification plus petite, moins de contexte ou moins de requêtes à la fois.</translation>
-    </message>
-    <message>
-        <source>%1: %2 of %3 GB required, score %4 of 100 by seed 001, which asks for no price; %5 GPUs have the memory.</source>
-        <translation>%1&#xa0;: %2&#xa0;Go requis sur %3, note de %4 sur 100 selon seed 001, qui ne tient pas compte du prix&#xa0;; %5 GPU ont cette mémoire.</translation>
-    </message>
-    <message>
-        <source>None of %1 offers is one GPU with the %2 GB that seed 001 requires for %3.</source>
-        <translation>Aucune des %1 offres n’est un GPU unique avec les %2&#xa0;Go que seed 001 requiert pour %3.</translation>
     </message>
     <message>
         <source>the table is too large; a few megabytes are read.</source>
@@ -3855,14 +3835,6 @@
         <translation>Ce que %1 dit de la mesure est illisible&#xa0;; voyez %2 là-bas.</translation>
     </message>
     <message>
-        <source>%1 is not reached any more (%2); what came of the run is in %3, and is finished by the next run whose results go beside it.</source>
-        <translation>%1 n’est plus joignable (%2)&#xa0;; ce qui est arrivé de la mesure est dans %3, et sera achevé par la prochaine mesure dont les résultats vont à côté.</translation>
-    </message>
-    <message>
-        <source>The journal that came from %1 is not the one that is there; it is in %2.</source>
-        <translation>Le journal venu de %1 n’est pas celui qui s’y trouve&#xa0;; il est dans %2.</translation>
-    </message>
-    <message>
         <source>The run did not begin on %1: %2</source>
         <translation>La mesure n’a pas commencé sur %1&#xa0;: %2</translation>
     </message>
@@ -3983,14 +3955,6 @@
         <translation>Création&#xa0;: %1 %2</translation>
     </message>
     <message>
-        <source>The machine %1 will not be ready (%2): %3.</source>
-        <translation>La machine %1 ne sera pas prête (%2)&#xa0;: %3.</translation>
-    </message>
-    <message>
-        <source>The machine %1: %2</source>
-        <translation>La machine %1&#xa0;: %2</translation>
-    </message>
-    <message>
         <source>The machine %1 was not ready after %2 s (limits/ready): %3.</source>
         <translation>La machine %1 n’était pas prête après %2 s (limits/ready)&#xa0;: %3.</translation>
     </message>
@@ -4037,10 +4001,6 @@
     <message>
         <source>%1 %2/h</source>
         <translation>%1 %2/h</translation>
-    </message>
-    <message>
-        <source>%1: %2 of %3 GB needed, %4 tok/s a user by your run %5, %6 -&gt; %7 %8 per 1M output tokens; %9.</source>
-        <translation>%1&#xa0;: %2&#xa0;Go nécessaires sur %3, %4 jet/s par utilisateur selon votre mesure %5, %6 -&gt; %7 %8 pour 1M de jetons de sortie&#xa0;; %9.</translation>
     </message>
     <message>
         <source>%1: %2 of %3 GB needed, about %4 tok/s a user, %5 -&gt; %6 %7 per 1M output tokens; %8.</source>
@@ -4513,6 +4473,470 @@
     <message>
         <source>letters beyond ASCII must stand in quotes.</source>
         <translation>les lettres hors de l’ASCII doivent être entre guillemets.</translation>
+    </message>
+    <message>
+        <source>it is no JSON object; check quotes and braces.</source>
+        <translation>ce n’est pas un objet JSON&#xa0;; vérifiez les guillemets et les accolades.</translation>
+    </message>
+    <message>
+        <source>No model of the campaign fits on one of the %1 GPUs by the rule of Inference Arena, or no engine is left; give larger GPUs or more engines.</source>
+        <translation>Aucun modèle de la campagne ne tient sur un seul des %1 GPU selon la règle d’Inference Arena, ou il ne reste aucun moteur&#xa0;; donnez de plus grands GPU ou plus de moteurs.</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 GB needed, measured %4 tok/s here on %5, %6 -&gt; %7 %8 per 1M output tokens; %9.</source>
+        <translation>%1&#xa0;: %2&#xa0;Go nécessaires sur %3, mesuré ici à %4&#xa0;jet/s le %5, %6 -&gt; %7 %8 pour 1M de jetons de sortie&#xa0;; %9.</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 GB required, score %4 of 100 by Inference Arena, which asks for no price; %5 GPUs have the memory.</source>
+        <translation>%1&#xa0;: %2&#xa0;Go exigés sur %3, note de %4 sur 100 selon Inference Arena, qui ne demande pas de prix&#xa0;; %5 GPU ont cette mémoire.</translation>
+    </message>
+    <message>
+        <source>None of %1 offers is one GPU with the %2 GB that Inference Arena requires for %3.</source>
+        <translation>Aucune des %1 offres n’est un seul GPU avec les %2&#xa0;Go qu’Inference Arena exige pour %3.</translation>
+    </message>
+    <message>
+        <source>The region %1 of AWS has no machine image of ours; make one by `images build`, or copy one there by `images copy`.</source>
+        <translation>La région %1 d’AWS n’a pas d’image de machine à nous&#xa0;; créez-en une par `images build`, ou copiez-en une là-bas par `images copy`.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no account of AWS; give its 12 digits.</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas un compte AWS&#xa0;; donnez ses 12 chiffres.</translation>
+    </message>
+    <message>
+        <source>AWS took who may use the image %1, and does not list them; look at it, or try again.</source>
+        <translation>AWS a accepté la liste de qui peut utiliser l’image %1, mais ne la montre pas&#xa0;; vérifiez l’image, ou réessayez.</translation>
+    </message>
+    <message>
+        <source>%1 has no such machine free now (HTTP %2: %3); set another zone or type of the site, or try later.</source>
+        <translation>%1 n’a pas de machine de ce type libre en ce moment (HTTP %2&#xa0;: %3)&#xa0;; donnez au site une autre zone ou un autre type, ou réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>%1 is no file; choose another.</source>
+        <translation>%1 n’est pas un fichier&#xa0;; choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>%1 is empty; choose another.</source>
+        <translation>%1 est vide&#xa0;; choisissez un autre fichier.</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 MB, more than the %3 MB that a file of rows may have; split it.</source>
+        <translation>%1 fait %2&#xa0;Mo, plus que les %3&#xa0;Mo permis à un fichier de lignes&#xa0;; divisez-le.</translation>
+    </message>
+    <message>
+        <source>Another program is at %1; wait for it.</source>
+        <translation>Un autre programme est à %1&#xa0;; attendez-le.</translation>
+    </message>
+    <message>
+        <source>It is on a machine that %1 names no more; put its client back.</source>
+        <translation>Elle est sur une machine que %1 ne nomme plus&#xa0;; remettez-y son client.</translation>
+    </message>
+    <message>
+        <source>A run of %1 cannot be fetched now: %2</source>
+        <translation>Une mesure de %1 ne peut pas être récupérée en ce moment&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>The rest of a run of %1 cannot be fetched now: %2 What had arrived is in %3.</source>
+        <translation>Le reste d’une mesure de %1 ne peut pas être récupéré en ce moment&#xa0;: %2 Ce qui était arrivé est dans %3.</translation>
+    </message>
+    <message>
+        <source>The machine of %1 is gone, and a run of which nothing had arrived; measure anew.</source>
+        <translation>La machine de %1 a disparu, avec une mesure dont rien n’était arrivé&#xa0;; mesurez à nouveau.</translation>
+    </message>
+    <message>
+        <source>The machine of %1 is gone, and the rest of a run; what had arrived is in %2.</source>
+        <translation>La machine de %1 a disparu, avec le reste d’une mesure&#xa0;; ce qui était arrivé est dans %2.</translation>
+    </message>
+    <message>
+        <source>The note of a run in %1 cannot be read; remove it once nobody wants what is left of that run.</source>
+        <translation>La note d’une mesure dans %1 ne peut pas être lue&#xa0;; supprimez-la quand personne ne voudra plus de ce qui reste de cette mesure.</translation>
+    </message>
+    <message>
+        <source>Fetching what is left of a run on %1</source>
+        <translation>Récupération de ce qui reste d’une mesure sur %1</translation>
+    </message>
+    <message>
+        <source>The run that was begun on %1 is gone there, and nothing of it had arrived; measure anew.</source>
+        <translation>La mesure commencée sur %1 y a disparu, et rien n’en était arrivé&#xa0;; mesurez à nouveau.</translation>
+    </message>
+    <message>
+        <source>The rest of a run is gone on %1; what had arrived is in %2.</source>
+        <translation>Le reste d’une mesure a disparu sur %1&#xa0;; ce qui était arrivé est dans %2.</translation>
+    </message>
+    <message>
+        <source>%1 is not reached any more (%2); what came of the run is in %3, and the rest is fetched by `results`, or before the next run.</source>
+        <translation>%1 n’est plus joignable (%2)&#xa0;; ce qui est arrivé de la mesure est dans %3, et le reste sera récupéré par `results`, ou avant la prochaine mesure.</translation>
+    </message>
+    <message>
+        <source>The site &quot;%1&quot; makes no images of ours; see its setting image, where it has one.</source>
+        <translation>Le site «&#xa0;%1&#xa0;» ne crée pas d’images à nous&#xa0;; voyez son réglage image, s’il en a un.</translation>
+    </message>
+    <message>
+        <source>The image %1 is there, and no snapshot that bears its name; make it again.</source>
+        <translation>L’image %1 est là, mais aucun instantané ne porte son nom&#xa0;; refaites-la.</translation>
+    </message>
+    <message>
+        <source>There is no image of ours called %1; `images` tells those there are.</source>
+        <translation>Il n’y a pas d’image à nous nommée %1&#xa0;; `images` donne celles qui existent.</translation>
+    </message>
+    <message>
+        <source>The %1 %2 will not be ready (%3): %4.</source>
+        <translation>%1 %2 ne deviendra pas utilisable (%3)&#xa0;: %4.</translation>
+    </message>
+    <message>
+        <source>The image %1 was not ready after %2 s: %3.</source>
+        <translation>L’image %1 n’était pas prête après %2&#xa0;s&#xa0;: %3.</translation>
+    </message>
+    <message>
+        <source>The %1 %2: %3</source>
+        <translation>%1 %2&#xa0;: %3</translation>
+    </message>
+    <message>
+        <source>Another program is at the run in %1; try again once it is done.</source>
+        <translation>Un autre programme est à la mesure dans %1&#xa0;; réessayez quand il aura fini.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must be a list of names.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être une liste de noms.</translation>
+    </message>
+    <message>
+        <source>&quot;forks&quot; must be a list of names, or of objects with a &quot;child&quot;.</source>
+        <translation>«&#xa0;forks&#xa0;» doit être une liste de noms, ou d’objets avec un «&#xa0;child&#xa0;».</translation>
+    </message>
+    <message>
+        <source>a fork ends its conversation, which has more turns; set &quot;background&quot;.</source>
+        <translation>un fork termine sa conversation, qui a encore des tours&#xa0;; donnez «&#xa0;background&#xa0;».</translation>
+    </message>
+    <message>
+        <source>&quot;join_at&quot; must be a later turn of the conversation.</source>
+        <translation>«&#xa0;join_at&#xa0;» doit être un tour ultérieur de la conversation.</translation>
+    </message>
+    <message>
+        <source>&quot;rounds&quot; must be a list: a number of them sends the same sessions again.</source>
+        <translation>«&#xa0;rounds&#xa0;» doit être une liste&#xa0;: un nombre enverrait de nouveau les mêmes sessions.</translation>
+    </message>
+    <message>
+        <source>it must have &quot;turns&quot;, or be an &quot;orchestrator&quot; and have none.</source>
+        <translation>il faut «&#xa0;turns&#xa0;», ou un «&#xa0;orchestrator&#xa0;» qui n’en a pas.</translation>
+    </message>
+    <message>
+        <source>a message must be an object with a &quot;role&quot; and a list &quot;parts&quot;.</source>
+        <translation>un message doit être un objet avec un «&#xa0;role&#xa0;» et une liste «&#xa0;parts&#xa0;».</translation>
+    </message>
+    <message>
+        <source>a message has a part of the type &quot;%1&quot;, which is not sent.</source>
+        <translation>un message a une partie du type «&#xa0;%1&#xa0;», qui n’est pas envoyé.</translation>
+    </message>
+    <message>
+        <source>&quot;gen_ai.input.messages&quot; must be a list of messages.</source>
+        <translation>«&#xa0;gen_ai.input.messages&#xa0;» doit être une liste de messages.</translation>
+    </message>
+    <message>
+        <source>chat %1 stands in the file twice; remove one.</source>
+        <translation>la conversation %1 est deux fois dans le fichier&#xa0;; retirez-en une.</translation>
+    </message>
+    <message>
+        <source>%1 requests go on from a chat that stands nowhere before them; each begins a session of its own.</source>
+        <translation>%1 requêtes poursuivent une conversation qui n’est nulle part avant elles&#xa0;; chacune commence sa propre session.</translation>
+    </message>
+    <message>
+        <source>%1 requests without an answer, which had failed, are left out.</source>
+        <translation>%1 requêtes sans réponse, qui avaient échoué, sont omises.</translation>
+    </message>
+    <message>
+        <source>the session &quot;%1&quot; stands in the file twice.</source>
+        <translation>la session «&#xa0;%1&#xa0;» est deux fois dans le fichier.</translation>
+    </message>
+    <message>
+        <source>the session &quot;%1&quot; begins from itself, by a circle of branches.</source>
+        <translation>la session «&#xa0;%1&#xa0;» part d’elle-même, par un cercle de branches.</translation>
+    </message>
+    <message>
+        <source>the file has no session &quot;%1&quot;, which begins here.</source>
+        <translation>le fichier n’a pas de session «&#xa0;%1&#xa0;», qui part d’ici.</translation>
+    </message>
+    <message>
+        <source>the session &quot;%1&quot; begins from two places.</source>
+        <translation>la session «&#xa0;%1&#xa0;» part de deux endroits.</translation>
+    </message>
+    <message>
+        <source>the session &quot;%1&quot; is an orchestrator, which begins from no other.</source>
+        <translation>la session «&#xa0;%1&#xa0;» est un orchestrateur, qui ne part d’aucune autre.</translation>
+    </message>
+    <message>
+        <source>it must have one of &quot;input_length&quot;, &quot;text_input&quot;, &quot;messages&quot;, &quot;payload&quot;.</source>
+        <translation>il faut l’un de «&#xa0;input_length&#xa0;», «&#xa0;text_input&#xa0;», «&#xa0;messages&#xa0;», «&#xa0;payload&#xa0;».</translation>
+    </message>
+    <message>
+        <source>&quot;tools&quot; stand without &quot;messages&quot;; remove them or add those.</source>
+        <translation>«&#xa0;tools&#xa0;» est là sans «&#xa0;messages&#xa0;»&#xa0;; retirez l’un ou ajoutez l’autre.</translation>
+    </message>
+    <message>
+        <source>it has a &quot;timestamp&quot; and a &quot;delay&quot;; give it one of them.</source>
+        <translation>il y a un «&#xa0;timestamp&#xa0;» et un «&#xa0;delay&#xa0;»&#xa0;; ne donnez que l’un des deux.</translation>
+    </message>
+    <message>
+        <source>&quot;message_mode&quot; must be history or delta.</source>
+        <translation>«&#xa0;message_mode&#xa0;» doit être history ou delta.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must be a list, or the text of one.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être une liste, ou le texte d’une liste.</translation>
+    </message>
+    <message>
+        <source>%1 spans are no calls of a model and are left out.</source>
+        <translation>%1 spans ne sont pas des appels d’un modèle et sont omis.</translation>
+    </message>
+    <message>
+        <source>a client of ServeGen is named chunk-N%1, beside its chunk-N-dataset.json.</source>
+        <translation>un client de ServeGen se nomme chunk-N%1, à côté de son chunk-N-dataset.json.</translation>
+    </message>
+    <message>
+        <source>it is a folder without, or with too many, chunk-N%1 of ServeGen&apos;s clients.</source>
+        <translation>c’est un dossier sans chunk-N%1 des clients de ServeGen, ou qui en a trop.</translation>
+    </message>
+    <message>
+        <source>it has more input than a request of a trace may have.</source>
+        <translation>il y a plus d’entrée que n’en peut avoir une requête d’une trace.</translation>
+    </message>
+    <message>
+        <source>%1 rounds have no time and follow the one before them at once.</source>
+        <translation>%1 tours n’ont pas de temps et suivent aussitôt celui d’avant.</translation>
+    </message>
+    <message>
+        <source>&quot;type&quot; must be n, s or, outside a sub-agent, subagent.</source>
+        <translation>«&#xa0;type&#xa0;» doit être n, s ou, hors d’un sous-agent, subagent.</translation>
+    </message>
+    <message>
+        <source>&quot;hash_id_scope&quot; must be &quot;local&quot;.</source>
+        <translation>«&#xa0;hash_id_scope&#xa0;» doit être «&#xa0;local&#xa0;».</translation>
+    </message>
+    <message>
+        <source>it must be six cells: start, rate, coefficient of variation, family (Gamma, Weibull or none), shape, scale; each a number of 0 or more.</source>
+        <translation>il faut six cellules&#xa0;: début, débit, coefficient de variation, famille (Gamma, Weibull ou aucune), forme, échelle&#xa0;; chacune un nombre à partir de 0.</translation>
+    </message>
+    <message>
+        <source>lengths must be written as &quot;{120: 0.5, 3000: 0.5}&quot;, not %1.</source>
+        <translation>les longueurs doivent être écrites comme &quot;{120: 0.5, 3000: 0.5}&quot;, non %1.</translation>
+    </message>
+    <message>
+        <source>it begins no later than the window before it; sort the rows.</source>
+        <translation>cette fenêtre ne commence pas après celle d’avant&#xa0;; triez les lignes.</translation>
+    </message>
+    <message>
+        <source>a client must have two windows or more: the last lasts as the one before.</source>
+        <translation>un client doit avoir au moins deux fenêtres&#xa0;: la dernière dure autant que celle d’avant.</translation>
+    </message>
+    <message>
+        <source>its windows come to %1 requests, more than the %2 that a trace may have.</source>
+        <translation>ses fenêtres donnent %1 requêtes, plus que les %2 permises à une trace.</translation>
+    </message>
+    <message>
+        <source>this is more than the %1 requests that a trace may have; split the file or take a window.</source>
+        <translation>cela dépasse les %1 requêtes permises à une trace&#xa0;; divisez le fichier ou prenez une fenêtre.</translation>
+    </message>
+    <message>
+        <source>this is more than the %1 prefix blocks that all requests may have; split it.</source>
+        <translation>cela dépasse les %1 blocs de préfixe permis à toutes les requêtes ensemble&#xa0;; divisez le fichier.</translation>
+    </message>
+    <message>
+        <source>its time is negative; write it from the trace&apos;s begin on.</source>
+        <translation>son temps est négatif&#xa0;; comptez-le depuis le début de la trace.</translation>
+    </message>
+    <message>
+        <source>it has %1 prefix blocks, more than the %2 that a request may have.</source>
+        <translation>la requête a %1 blocs de préfixe, plus que les %2 permis à une requête.</translation>
+    </message>
+    <message>
+        <source>this is more than the %1 MB of text that a trace may have; split it.</source>
+        <translation>cela dépasse les %1&#xa0;Mo de texte permis à une trace&#xa0;; divisez le fichier.</translation>
+    </message>
+    <message>
+        <source>a block must have from 1 to %1 tokens, not %2.</source>
+        <translation>un bloc doit avoir de 1 à %1 jetons, non %2.</translation>
+    </message>
+    <message>
+        <source>its blocks have %1 tokens, those before it %2; make two traces of them.</source>
+        <translation>ses blocs ont %1 jetons, ceux d’avant %2&#xa0;; faites-en deux traces.</translation>
+    </message>
+    <message>
+        <source>%1 requests stood behind a later one; all are sorted by their times.</source>
+        <translation>%1 requêtes venaient après une plus tardive&#xa0;; toutes sont triées par instant.</translation>
+    </message>
+    <message>
+        <source>%1 requests have more prefix blocks than their tokens fill; are these blocks of %2 tokens?</source>
+        <translation>%1 requêtes ont plus de blocs de préfixe que n’en remplissent leurs jetons&#xa0;; ces blocs font-ils bien %2&#xa0;jetons&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Not used of the file: %1.</source>
+        <translation>Non utilisé dans le fichier&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>it holds no request; choose another file.</source>
+        <translation>il ne contient aucune requête&#xa0;; choisissez un autre fichier.</translation>
+    </message>
+    <message>
+        <source>its requests lie %1 days apart, more than the %2 that a trace may last.</source>
+        <translation>ses requêtes s’étendent sur %1&#xa0;jours, plus que les %2 que peut durer une trace.</translation>
+    </message>
+    <message>
+        <source>%1 must be from %2 to %3, not %4.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être de %2 à %3, et non %4.</translation>
+    </message>
+    <message>
+        <source>%1 must be 0 or more, and less than %2.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être 0 ou plus, et inférieur à «&#xa0;%2&#xa0;».</translation>
+    </message>
+    <message>
+        <source>%1 must be 0 or more, in seconds.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être 0 ou plus, en secondes.</translation>
+    </message>
+    <message>
+        <source>%1 must be from 1 to %2, not %3.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être de 1 à %2, et non %3.</translation>
+    </message>
+    <message>
+        <source>no request lies within %1 and %2 of a trace of %3 s.</source>
+        <translation>aucune requête n’est entre «&#xa0;%1&#xa0;» et «&#xa0;%2&#xa0;» dans une trace de %3&#xa0;s.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 requests lie in the window; %3 sessions lost what came before it.</source>
+        <translation>%1 requêtes sur %2 sont dans la fenêtre&#xa0;; %3 sessions ont perdu ce qui la précédait.</translation>
+    </message>
+    <message>
+        <source>%1 pauses of more than %2 s are cut to that; %3 s are taken out.</source>
+        <translation>%1 pauses de plus de %2&#xa0;s sont ramenées à cette durée&#xa0;; %3&#xa0;s sont retirées.</translation>
+    </message>
+    <message>
+        <source>%1 delays behind an answer of more than %2 s are cut to that.</source>
+        <translation>%1 délais de plus de %2&#xa0;s après une réponse sont ramenés à cette durée.</translation>
+    </message>
+    <message>
+        <source>%1 times %2 requests are more than the %3 that a trace may have.</source>
+        <translation>%1 fois %2 requêtes dépassent les %3 que peut avoir une trace.</translation>
+    </message>
+    <message>
+        <source>so many times it would last more than the %1 days that a trace may.</source>
+        <translation>répétée tant de fois, elle durerait plus que les %1&#xa0;jours permis à une trace.</translation>
+    </message>
+    <message>
+        <source>It comes %1 times; from the second time on, a cache may know all of it.</source>
+        <translation>Elle passe %1 fois&#xa0;; dès la deuxième, un cache peut la connaître tout entière.</translation>
+    </message>
+    <message>
+        <source>so slowly it would last more than the %1 days that a trace may.</source>
+        <translation>aussi lente, elle durerait plus que les %1&#xa0;jours permis à une trace.</translation>
+    </message>
+    <message>
+        <source>it is in none of the formats of traces that are read: %1.</source>
+        <translation>il n’est dans aucun des formats de trace qui sont lus&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>There is no format of traces named &quot;%1&quot;; choose one of %2.</source>
+        <translation>Aucun format de trace ne s’appelle «&#xa0;%1&#xa0;»&#xa0;; choisissez parmi %2.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>it is a folder; this format is one file.</source>
+        <translation>c’est un dossier&#xa0;; ce format tient en un fichier.</translation>
+    </message>
+    <message>
+        <source>it is packed; unpack it first.</source>
+        <translation>il est compressé&#xa0;; décompressez-le d’abord.</translation>
+    </message>
+    <message>
+        <source>Its sessions begin from each other without times, which Mooncake&apos;s lines cannot say; use the file as it is.</source>
+        <translation>Ses sessions partent les unes des autres sans instants, ce que les lignes de Mooncake ne peuvent pas dire&#xa0;; utilisez le fichier tel quel.</translation>
+    </message>
+    <message>
+        <source>Not written: from where %1 sessions begin, and the %2 waits for them.</source>
+        <translation>Non écrit&#xa0;: d’où partent %1 sessions, et les %2 attentes de leur fin.</translation>
+    </message>
+    <message>
+        <source>Not written: the delays of %1 requests that have a time, too.</source>
+        <translation>Non écrit&#xa0;: les délais de %1 requêtes qui ont aussi un instant.</translation>
+    </message>
+    <message>
+        <source>Not written: the lengths of %1 requests that have a text.</source>
+        <translation>Non écrit&#xa0;: les longueurs de %1 requêtes qui ont un texte.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must be a whole number from %2 to %3, not %4.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être un nombre entier de %2 à %3, et non %4.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must be a time of 0 or more that a trace can last, not %2.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être une durée de 0 ou plus, possible pour une trace, et non %2.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must be a time such as 2026-11-22 14:03:59.123, not %2.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être un instant tel que 2026-11-22 14:03:59.123, et non %2.</translation>
+    </message>
+    <message>
+        <source>it has no &quot;%1&quot;.</source>
+        <translation>«&#xa0;%1&#xa0;» y manque.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must be a name or a whole number, not %2.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être un nom ou un nombre entier, et non %2.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must be a list of whole numbers; it holds %2.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être une liste de nombres entiers&#xa0;; on y trouve %2.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must be %2, not %3.</source>
+        <translation>«&#xa0;%1&#xa0;» doit être %2, et non %3.</translation>
+    </message>
+    <message>
+        <source>it has %1 cells, the head line %2; write as many.</source>
+        <translation>elle a %1 cellules et la ligne de titre %2&#xa0;; écrivez-en autant.</translation>
+    </message>
+    <message>
+        <source>a list must stand here; check the file&apos;s format.</source>
+        <translation>il faut ici une liste&#xa0;; vérifiez le format du fichier.</translation>
+    </message>
+    <message>
+        <source>its head line has no column &quot;%1&quot;.</source>
+        <translation>sa ligne de titre n’a pas de colonne «&#xa0;%1&#xa0;».</translation>
+    </message>
+    <message>
+        <source>a trace like it needs two sessions that begin at different times.</source>
+        <translation>pour une trace semblable, il faut deux sessions qui commencent à des instants différents.</translation>
+    </message>
+    <message>
+        <source>It is drawn with the seed %1: %2 of its kind for every one.</source>
+        <translation>Elle est tirée avec la graine %1&#xa0;: pour chaque session d’origine, %2 du même genre.</translation>
+    </message>
+    <message>
+        <source>It would have more than the %1 requests or %2 prefix blocks that a trace may have.</source>
+        <translation>Elle dépasserait les %1 requêtes ou les %2 blocs de préfixe que peut avoir une trace.</translation>
+    </message>
+    <message>
+        <source>The rest of an earlier run is still fetched from its machine; measure once it is here.</source>
+        <translation>Le reste d’une mesure précédente est encore en train d’arriver de sa machine&#xa0;; mesurez quand il sera là.</translation>
+    </message>
+    <message>
+        <source>Another program follows a run that is noted in %1; wait for it, or end it.</source>
+        <translation>Un autre programme suit une mesure notée dans %1&#xa0;; attendez-le, ou arrêtez-le.</translation>
+    </message>
+    <message>
+        <source>A run was begun on another machine (%1) than %2, which the deployment names now; put that one back, or remove %3 once nobody wants what is left of the run.</source>
+        <translation>Une mesure a été commencée sur une autre machine (%1) que %2, que le déploiement nomme maintenant&#xa0;; remettez l’autre, ou supprimez %3 quand personne ne veut plus de ce qui reste de la mesure.</translation>
+    </message>
+    <message>
+        <source>The folder of a run cannot be looked into on %1: %2. Mend that, or remove %3 once nobody wants what is left of the run.</source>
+        <translation>Le dossier d’une mesure ne peut pas être consulté sur %1&#xa0;: %2. Réparez cela, ou supprimez %3 quand personne ne veut plus de ce qui reste de la mesure.</translation>
+    </message>
+    <message>
+        <source>The journal that came from %1 is not the one that is there; it is in %2. It is fetched anew next time; remove %3 once nobody wants it.</source>
+        <translation>Le journal venu de %1 n’est pas celui qui s’y trouve&#xa0;; il est dans %2. Il sera récupéré de nouveau la prochaine fois&#xa0;; supprimez %3 quand personne n’en veut plus.</translation>
+    </message>
+    <message>
+        <source>The region %1 cannot be asked which images of ours it has, so nothing is done; try again. %2</source>
+        <translation>On ne peut pas demander à la région %1 quelles images à nous elle a&#xa0;: rien n’est donc fait&#xa0;; réessayez. %2</translation>
     </message>
 </context>
 <context>
@@ -5377,10 +5801,6 @@
         <translation>le type d’instance, comme g5.xlarge</translation>
     </message>
     <message>
-        <source>the machine image (AMI) by its id; not given: the newest that image-name finds</source>
-        <translation>l’image de machine (AMI) par son identifiant&#xa0;; sans valeur&#xa0;: la plus récente que trouve image-name</translation>
-    </message>
-    <message>
         <source>the name of the machine image, * for any text</source>
         <translation>le nom de l’image de machine, * pour un texte quelconque</translation>
     </message>
@@ -5727,6 +6147,114 @@
     <message>
         <source>the environment variable that holds the path of that file, or what is in it</source>
         <translation>la variable d’environnement qui contient le chemin de ce fichier, ou son contenu</translation>
+    </message>
+    <message>
+        <source>Cheapest that fits</source>
+        <translation>Le moins cher qui convient</translation>
+    </message>
+    <message>
+        <source>weights, cache and overhead must fit; then the cheapest for a token, own runs first</source>
+        <translation>poids, cache et surcoût doivent tenir&#xa0;; puis le moins cher par jeton, vos propres mesures d’abord</translation>
+    </message>
+    <message>
+        <source>As Inference Arena</source>
+        <translation>Comme Inference Arena</translation>
+    </message>
+    <message>
+        <source>the score of Inference Arena: memory and rank of the GPU, no price</source>
+        <translation>le score d’Inference Arena&#xa0;: mémoire et rang du GPU, sans le prix</translation>
+    </message>
+    <message>
+        <source>the machine image (AMI) by its id, or own: the newest that `images build` made; not given: the newest that image-name finds</source>
+        <translation>l’image de machine (AMI) par son identifiant, ou own&#xa0;: la plus récente faite par `images build`&#xa0;; sans valeur&#xa0;: la plus récente que trouve image-name</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Machine</translation>
+    </message>
+    <message>
+        <source>What the site calls it.</source>
+        <translation>Le nom que lui donne le site.</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>Of the machine.</source>
+        <translation>Celui de la machine.</translation>
+    </message>
+    <message>
+        <source>GPUs</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>How many of them it has.</source>
+        <translation>Combien elle en a.</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation>Go</translation>
+    </message>
+    <message>
+        <source>Memory of all its GPUs together.</source>
+        <translation>Mémoire de tous ses GPU ensemble.</translation>
+    </message>
+    <message>
+        <source>Price/h</source>
+        <translation>Prix/h</translation>
+    </message>
+    <message>
+        <source>Of the whole machine, an hour.</source>
+        <translation>De la machine entière, par heure.</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>What is spot may be taken back by the site at any time.</source>
+        <translation>Le site peut reprendre à tout moment ce qui est spot.</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>Disponible</translation>
+    </message>
+    <message>
+        <source>The site&apos;s own word.</source>
+        <translation>Ce qu’en dit le site lui-même.</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Région</translation>
+    </message>
+    <message>
+        <source>Where it stands.</source>
+        <translation>Où elle se trouve.</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Fournisseur</translation>
+    </message>
+    <message>
+        <source>Whose machine it is.</source>
+        <translation>À qui est la machine.</translation>
+    </message>
+    <message>
+        <source>Price of</source>
+        <translation>Prix du</translation>
+    </message>
+    <message>
+        <source>The day on which the site told it.</source>
+        <translation>Le jour où le site l’a donné.</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>Who told it.</source>
+        <translation>Qui l’a donné.</translation>
     </message>
 </context>
 <context>
@@ -6200,6 +6728,37 @@
     </message>
 </context>
 <context>
+    <name>inferometer::ui::ChoicePanel</name>
+    <message>
+        <source>&amp;Ask the site again</source>
+        <translation>&amp;Interroger de nouveau le site</translation>
+    </message>
+    <message>
+        <source>The machine, as its site offers it now</source>
+        <translation>La machine, telle que son site l’offre maintenant</translation>
+    </message>
+    <message>
+        <source>The site was not asked yet.</source>
+        <translation>Le site n’a pas encore été interrogé.</translation>
+    </message>
+    <message>
+        <source>The site is asked what it offers…</source>
+        <translation>Le site est interrogé sur ses offres…</translation>
+    </message>
+    <message>
+        <source>Chosen: %1</source>
+        <translation>Choix&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Else: %1</source>
+        <translation>Sinon&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>chosen of the site&apos;s offers when it is made</source>
+        <translation>choisie parmi les offres du site lors de sa création</translation>
+    </message>
+</context>
+<context>
     <name>inferometer::ui::CloseGuard</name>
     <message>
         <source>A run is under way</source>
@@ -6559,24 +7118,12 @@
         <translation>D’où la charge est envoyée</translation>
     </message>
     <message>
-        <source>Beside the server</source>
-        <translation>À côté du serveur</translation>
-    </message>
-    <message>
-        <source>Here</source>
-        <translation>Ici</translation>
-    </message>
-    <message>
-        <source>Through SSH, whose own delay is in the figures.</source>
-        <translation>Par SSH, dont le délai propre est dans les chiffres.</translation>
-    </message>
-    <message>
-        <source>A copy of this program goes there: no network is in the figures.</source>
-        <translation>Une copie de ce programme y est envoyée&#xa0;: aucun réseau n’est dans les chiffres.</translation>
-    </message>
-    <message>
         <source>Budget</source>
         <translation>Budget</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Images</translation>
     </message>
 </context>
 <context>
@@ -6676,6 +7223,10 @@
     <message>
         <source>What it costs is asked and shown before anything is made.</source>
         <translation>Le coût est demandé et affiché avant toute création.</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Machine</translation>
     </message>
 </context>
 <context>
@@ -7368,6 +7919,103 @@
     </message>
 </context>
 <context>
+    <name>inferometer::ui::OffersModel</name>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>The site that makes it.</source>
+        <translation>Le site qui la crée.</translation>
+    </message>
+</context>
+<context>
+    <name>inferometer::ui::OffersPane</name>
+    <message>
+        <source>&amp;Ask again</source>
+        <translation>&amp;Interroger de nouveau</translation>
+    </message>
+    <message>
+        <source>Only this GPU</source>
+        <translation>Seulement ce GPU</translation>
+    </message>
+    <message>
+        <source>GPU, such as L4</source>
+        <translation>GPU, comme L4</translation>
+    </message>
+    <message>
+        <source>Only what costs at most so much an hour</source>
+        <translation>Seulement ce qui ne dépasse pas ce prix par heure</translation>
+    </message>
+    <message>
+        <source>any price</source>
+        <translation>tout prix</translation>
+    </message>
+    <message>
+        <source>Only with so much GPU memory in all</source>
+        <translation>Seulement avec au moins cette mémoire de GPU au total</translation>
+    </message>
+    <message>
+        <source>any memory</source>
+        <translation>toute mémoire</translation>
+    </message>
+    <message>
+        <source>S&amp;pot too</source>
+        <translation>S&amp;pot aussi</translation>
+    </message>
+    <message>
+        <source>&amp;Deploy on it</source>
+        <translation>&amp;Déployer dessus</translation>
+    </message>
+    <message>
+        <source>Offers</source>
+        <translation>Offres</translation>
+    </message>
+    <message>
+        <source>Asks each site what it has now and for what price (F5)</source>
+        <translation>Demande à chaque site ce qu’il a en ce moment et à quel prix (F5)</translation>
+    </message>
+    <message>
+        <source>/h</source>
+        <translation>/h</translation>
+    </message>
+    <message>
+        <source>What is spot may be taken back by the site at any time</source>
+        <translation>Ce qui est spot peut être repris par le site à tout moment</translation>
+    </message>
+    <message>
+        <source>What the sites told</source>
+        <translation>Ce qu’ont indiqué les sites</translation>
+    </message>
+    <message>
+        <source>Begins a deployment on the chosen machine; nothing is made yet (Enter)</source>
+        <translation>Commence un déploiement sur la machine choisie&#xa0;; rien n’est encore créé (Entrée)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Asking %Ln site(s)…</source>
+        <translation>
+            <numerusform>Interrogation de %Ln site…</numerusform>
+            <numerusform>Interrogation de %Ln sites…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 offers.</source>
+        <translation>%1 offres sur %2.</translation>
+    </message>
+    <message>
+        <source>Not asked yet.</source>
+        <translation>Pas encore demandé.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+</context>
+<context>
     <name>inferometer::ui::Opening</name>
     <message>
         <source>Open %1</source>
@@ -7811,6 +8459,10 @@
             <numerusform>%n mesure interrompue a été trouvée&#xa0;; ses fichiers de résultats sont maintenant complets.</numerusform>
             <numerusform>%n mesures interrompues ont été trouvées&#xa0;; leurs fichiers de résultats sont maintenant complets.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The rest of a run that went on beside its server was fetched; it is whole now.</source>
+        <translation>Le reste d’une mesure qui a continué à côté de son serveur a été récupéré&#xa0;; elle est maintenant complète.</translation>
     </message>
 </context>
 <context>
@@ -8494,6 +9146,18 @@
     <message>
         <source>Und&amp;o</source>
         <translation>Annu&amp;ler</translation>
+    </message>
+    <message>
+        <source>O&amp;ffers and prices</source>
+        <translation>O&amp;ffres et prix</translation>
+    </message>
+    <message>
+        <source>What these sites have now, and for what price</source>
+        <translation>Ce que ces sites ont en ce moment, et à quel prix</translation>
+    </message>
+    <message>
+        <source>None of these sites makes machines: add an account at a cloud.</source>
+        <translation>Aucun de ces sites ne crée de machines&#xa0;: ajoutez un compte chez un fournisseur de cloud.</translation>
     </message>
 </context>
 <context>
@@ -9402,6 +10066,46 @@
     <message>
         <source>Unexplained</source>
         <translation>Inexpliqué</translation>
+    </message>
+    <message>
+        <source>Steady from</source>
+        <translation>Régime établi à partir de</translation>
+    </message>
+    <message>
+        <source>Since the start of the run: behind the transient of TTFT and of TPOT (MSER-5), where neither drifts any more.</source>
+        <translation>Depuis le début de la mesure&#xa0;: après le régime transitoire du TTFT et du TPOT (MSER-5), là où aucun des deux ne dérive plus.</translation>
+    </message>
+    <message>
+        <source>Drift of TTFT</source>
+        <translation>Dérive du TTFT</translation>
+    </message>
+    <message>
+        <source>Its change over the run, behind the transient, as a share of its mean there.</source>
+        <translation>Sa variation au cours de la mesure, après le régime transitoire, rapportée à sa moyenne sur cette partie.</translation>
+    </message>
+    <message>
+        <source>Drift of TPOT</source>
+        <translation>Dérive du TPOT</translation>
+    </message>
+    <message>
+        <source>The same of the time per output token.</source>
+        <translation>De même pour le temps par jeton de sortie.</translation>
+    </message>
+    <message>
+        <source>drifting</source>
+        <translation>en dérive</translation>
+    </message>
+    <message>
+        <source>It still changed while it was measured, by 99 % confidence: give the run more time or less load.</source>
+        <translation>Il changeait encore pendant qu’il était mesuré, avec une confiance de 99&#xa0;%&#xa0;: donnez à la mesure plus de temps ou moins de charge.</translation>
+    </message>
+    <message>
+        <source>not shown to be steady</source>
+        <translation>régime établi non démontré</translation>
+    </message>
+    <message>
+        <source>A drift of a tenth could hide in the scatter of so few requests: give the run more of them.</source>
+        <translation>Une dérive d’un dixième pourrait se cacher dans la dispersion de si peu de requêtes&#xa0;: donnez-en davantage à la mesure.</translation>
     </message>
 </context>
 <context>
@@ -10356,6 +11060,126 @@ Compare it with what its owner says. It is remembered; a host that shows another
         <translation>Personne n’est encore allé d’ici à %1. Cet hôte montre la clé %2
 %3
 Comparez-la à ce qu’en dit son propriétaire. Elle est retenue&#xa0;; un hôte qui en montre une autre plus tard est refusé.</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Ici</translation>
+    </message>
+    <message>
+        <source>Here, over the network</source>
+        <translation>Ici, par le réseau</translation>
+    </message>
+    <message>
+        <source>As its file says: what the network takes is in the figures.</source>
+        <translation>Comme le dit son fichier&#xa0;: ce que prend le réseau est dans les chiffres.</translation>
+    </message>
+    <message>
+        <source>Here, through a tunnel</source>
+        <translation>Ici, par un tunnel</translation>
+    </message>
+    <message>
+        <source>Through %1, whose own delay is in the figures.</source>
+        <translation>Par %1, dont le délai propre est dans les chiffres.</translation>
+    </message>
+    <message>
+        <source>Beside the server</source>
+        <translation>À côté du serveur</translation>
+    </message>
+    <message>
+        <source>A copy of this program goes there: no network is in the figures.</source>
+        <translation>Une copie de ce programme y est envoyée&#xa0;: aucun réseau n’est dans les chiffres.</translation>
+    </message>
+    <message>
+        <source>On a second machine</source>
+        <translation>Sur une seconde machine</translation>
+    </message>
+    <message>
+        <source>A copy of this program goes there, as its file says: what the network takes is in the figures.</source>
+        <translation>Une copie de ce programme y est envoyée, comme le dit son fichier&#xa0;: ce que prend le réseau est dans les chiffres.</translation>
+    </message>
+    <message>
+        <source>The one that the settings name</source>
+        <translation>Celle que nomment les réglages</translation>
+    </message>
+    <message>
+        <source>Chosen: %1</source>
+        <translation>Choix&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Named by the settings, or chosen of what the site offers when it is made.</source>
+        <translation>Nommée par les réglages, ou choisie parmi ce qu’offre le site lors de sa création.</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Machine</translation>
+    </message>
+    <message>
+        <source>Costs at most, an hour</source>
+        <translation>Coût maximal par heure</translation>
+    </message>
+    <message>
+        <source>In the site&apos;s currency. What tells no price is left out then.</source>
+        <translation>Dans la devise du site. Ce qui n’indique pas de prix est alors écarté.</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>sans limite</translation>
+    </message>
+    <message>
+        <source>GPUs</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>Only these, with commas between: H100 SXM, L40S.</source>
+        <translation>Seulement ceux-ci, séparés par des virgules&#xa0;: H100 SXM, L40S.</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>sans restriction</translation>
+    </message>
+    <message>
+        <source>Context, tokens</source>
+        <translation>Contexte, en jetons</translation>
+    </message>
+    <message>
+        <source>Of a request, prompt and answer together: so much has to fit…</source>
+        <translation>D’une requête, prompt et réponse ensemble&#xa0;: il faut la place pour autant de jetons…</translation>
+    </message>
+    <message>
+        <source>Requests at once</source>
+        <translation>Requêtes à la fois</translation>
+    </message>
+    <message>
+        <source>…for so many at once. Own runs count from half to twice as many.</source>
+        <translation>…pour autant de requêtes à la fois. Vos propres mesures comptent de la moitié au double de ce nombre.</translation>
+    </message>
+    <message>
+        <source>Parameters of the model, 10⁹</source>
+        <translation>Paramètres du modèle, 10⁹</translation>
+    </message>
+    <message>
+        <source>Where the model&apos;s name does not tell them.</source>
+        <translation>Si le nom du modèle ne les indique pas.</translation>
+    </message>
+    <message>
+        <source>by the model&apos;s name</source>
+        <translation>d’après le nom du modèle</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Région</translation>
+    </message>
+    <message>
+        <source>As its offers tell it, from the beginning on.</source>
+        <translation>Telle que l’indiquent les offres du site, à partir du début.</translation>
+    </message>
+    <message>
+        <source>Machines that are tried</source>
+        <translation>Machines essayées</translation>
+    </message>
+    <message>
+        <source>Where the site has none of one, the next that fits.</source>
+        <translation>Si le site n’a pas l’une d’elles, la suivante qui convient.</translation>
     </message>
 </context>
 <context>
