@@ -333,10 +333,10 @@ Result<std::string> Scaleway::make(ResourceKind /*part*/, const MachineWish& wis
 // A server takes its place when it is started: one for which there is none is taken back, so that it is a refusal.
 Error Scaleway::unmade(const Json& server, const Error& refusal)
 {
-    Status gone = remove(m_instance + "/servers/" + textOf(server, "id"), {});
+    Status gone = m_rest.remove(m_instance + "/servers/" + textOf(server, "id"), {});
     for (const std::string& id : blockVolumesOf(server))
         if (gone)
-            gone = remove(m_block + "/volumes/" + id, {});
+            gone = m_rest.remove(m_block + "/volumes/" + id, {});
     return gone ? refusal : inDoubt(refusal);
 }
 
