@@ -2,8 +2,8 @@
 #include "app/cli/deployment_images.h"
 
 #include "app/cli/terminal.h"
-#include "core/base/text.h"
 #include "core/base/visible_text.h"
+#include "core/config/comma_list.h"
 #include "core/provision/site_images.h"
 
 #include <CLI/CLI.hpp>
@@ -16,18 +16,6 @@
 
 namespace inferometer::cli {
 namespace {
-
-std::vector<std::string> listed(std::string_view text)
-{
-    std::vector<std::string> words;
-    while (!text.empty()) {
-        const std::size_t comma = std::min(text.find(','), text.size());
-        if (const std::string_view word = trimmed(text.substr(0, comma)); !word.empty())
-            words.emplace_back(word);
-        text.remove_prefix(std::min(comma + 1, text.size()));
-    }
-    return words;
-}
 
 std::string lineOf(const SiteImage& one)
 {
@@ -147,7 +135,7 @@ Result<Work::Images> Work::named(SiteImages& images, std::vector<std::string> wa
 // That one, and its copies in --regions.
 Result<Work::Images> Work::chosen(SiteImages& images)
 {
-    const std::vector<std::string> wanted = listed(m_options.images.regions);
+    const std::vector<std::string> wanted = splitAtCommas(m_options.images.regions);
     const Result<Images> all = named(images, wanted);
     if (!all || all.value().empty())
         return all;
@@ -170,7 +158,7 @@ Result<Work::Images> Work::chosen(SiteImages& images)
 
 Result<std::vector<std::string>> Work::regions(SiteImages& images)
 {
-    std::vector<std::string> wanted = listed(m_options.images.regions);
+    std::vector<std::string> wanted = splitAtCommas(m_options.images.regions);
     if (wanted.empty())
         return Error::verbatim(Errc::InvalidInput, "Name the regions to copy to: --regions a,b or all.", "regions");
     if (std::find(wanted.begin(), wanted.end(), kAllRegions) != wanted.end()) {
@@ -242,7 +230,7 @@ ExitCode Work::copy()
 
 ExitCode Work::publish()
 {
-    const ImageReaders readers{listed(m_options.images.accounts), m_options.images.isPublic};
+    const ImageReaders readers{splitAtCommas(m_options.images.accounts), m_options.images.isPublic};
     if (readers.accounts.empty() && !readers.isPublic)
         return fail(Error::verbatim(Errc::InvalidInput, "Say who may use it: --accounts a,b or --public.", "accounts"));
     Result<SiteImages> images = open();
