@@ -471,7 +471,9 @@ Result<std::string> runBeside(Host& host, const RunSpec& spec, const RemoteRunHo
     RunSpec beside = isPlaced ? spec : withClientAt(spec, LoadPlace::Beside, host.name());
     beside.target = withVariables(std::move(beside.target));
     // Whoever fetches what is left of it may stand elsewhere.
-    beside.keep.resultsDir = std::filesystem::absolute(home.results).string();
+    std::error_code failed;  // where the working folder is gone
+    const std::filesystem::path whole = std::filesystem::absolute(home.results, failed);
+    beside.keep.resultsDir = failed ? home.results : whole.string();
     return RemoteRun{host, std::move(beside), watch}.run(home);
 }
 
