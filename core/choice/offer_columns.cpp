@@ -6,6 +6,8 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <tuple>
+#include <utility>
 
 namespace inferometer {
 
@@ -50,28 +52,26 @@ constexpr std::array kColumns{
                 [](const SiteOffer& one) { return told(dateText(one.offer.asOf)); }},
     OfferColumn{"source", "Source", "Who told it.", [](const SiteOffer& one) { return told(one.offer.source); }}};
 
-template <typename Value>
-bool isOrdered(const Value& a, const Value& b, bool isAToldOf, bool isBToldOf, bool isDescending)
-{
-    if (!isAToldOf || !isBToldOf)
-        return isAToldOf && !isBToldOf;
-    return isDescending ? b < a : a < b;
-}
-
 }  // namespace
 
 std::span<const OfferColumn> offerColumns() { return kColumns; }
 
-bool isBefore(const SiteOffer& a, const SiteOffer& b, const OfferColumn& column, bool isDescending)
+OfferKey keyOf(const SiteOffer& one, const OfferColumn& column)
 {
     if (column.number != nullptr) {
-        const double numberOfA = column.number(a);
-        const double numberOfB = column.number(b);
-        return isOrdered(numberOfA, numberOfB, !std::isnan(numberOfA), !std::isnan(numberOfB), isDescending);
+        const double number = column.number(one);
+        return {!std::isnan(number), number, {}};
     }
-    const std::string textOfA = column.text(a);
-    const std::string textOfB = column.text(b);
-    return isOrdered(textOfA, textOfB, textOfA != "-", textOfB != "-", isDescending);
+    std::string text = column.text(one);
+    return {text != "-", 0, std::move(text)};
+}
+
+bool isBefore(const OfferKey& a, const OfferKey& b, bool isDescending)
+{
+    if (!a.isTold || !b.isTold)
+        return a.isTold && !b.isTold;
+    const auto& [less, more] = isDescending ? std::tie(b, a) : std::tie(a, b);
+    return std::tie(less.number, less.text) < std::tie(more.number, more.text);
 }
 
 }  // namespace inferometer

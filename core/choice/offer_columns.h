@@ -23,7 +23,16 @@ struct OfferColumn
 };
 std::span<const OfferColumn> offerColumns();
 
-// Whether `a` stands before `b` in a table sorted by that column. What tells nothing stands last either way.
-bool isBefore(const SiteOffer& a, const SiteOffer& b, const OfferColumn& column, bool isDescending = false);
+// What a row is sorted by in that column, worked out once: a GPU's memory may have to be looked up.
+struct OfferKey
+{
+    bool isTold = false;
+    double number = 0;
+    std::string text{};
+};
+OfferKey keyOf(const SiteOffer& one, const OfferColumn& column);
+
+// Whether `a` stands before `b`. What tells nothing stands last either way.
+bool isBefore(const OfferKey& a, const OfferKey& b, bool isDescending = false);
 
 }  // namespace inferometer

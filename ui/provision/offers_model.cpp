@@ -17,6 +17,14 @@ constexpr int kSite = 0;  // the one column that is of the workbench alone
 
 const OfferColumn& columnOf(int section) { return offerColumns()[static_cast<std::size_t>(section - 1)]; }
 
+// Without a column all are alike, and stay as the sites told them.
+OfferKey keyIn(const OfferAt& offer, int section)
+{
+    if (section < kSite)
+        return {};
+    return section == kSite ? OfferKey{true, 0, offer.site.name} : keyOf(offer.one, columnOf(section));
+}
+
 QVariant alignmentOf(int section)
 {
     const bool isFigure = section != kSite && columnOf(section).number != nullptr && !columnOf(section).isWord;
@@ -56,14 +64,15 @@ void OffersModel::arrange()
 {
     beginResetModel();
     m_rows.clear();
-    for (std::size_t i = 0; i < m_all.size(); ++i)
-        if (passes(m_all[i].one, m_filter))
-            m_rows.push_back(i);
-    const bool isDescending = m_order == Qt::DescendingOrder;
+    std::vector<OfferKey> keys(m_all.size());
+    for (std::size_t i = 0; i < m_all.size(); ++i) {
+        if (!passes(m_all[i].one, m_filter))
+            continue;
+        m_rows.push_back(i);
+        keys[i] = keyIn(m_all[i], m_column);
+    }
     std::stable_sort(m_rows.begin(), m_rows.end(), [&](std::size_t a, std::size_t b) {
-        if (m_column == kSite)
-            return isDescending ? m_all[b].site.name < m_all[a].site.name : m_all[a].site.name < m_all[b].site.name;
-        return m_column > kSite && isBefore(m_all[a].one, m_all[b].one, columnOf(m_column), isDescending);
+        return isBefore(keys[a], keys[b], m_order == Qt::DescendingOrder);
     });
     endResetModel();
 }

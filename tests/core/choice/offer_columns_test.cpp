@@ -28,8 +28,9 @@ SiteOffer offer(const std::string& machine, double price, const std::string& ava
 std::string sorted(std::vector<SiteOffer> offers, std::string_view id, bool isDescending)
 {
     const OfferColumn& column = columnOf(id);
-    std::stable_sort(offers.begin(), offers.end(),
-                     [&](const SiteOffer& a, const SiteOffer& b) { return isBefore(a, b, column, isDescending); });
+    std::stable_sort(offers.begin(), offers.end(), [&](const SiteOffer& a, const SiteOffer& b) {
+        return isBefore(keyOf(a, column), keyOf(b, column), isDescending);
+    });
     std::string order;
     for (const SiteOffer& one : offers)
         order += one.offer.machine.empty() ? "-" : one.offer.machine;
