@@ -11126,10 +11126,6 @@ Comparez-la à ce qu’en dit son propriétaire. Elle est retenue&#xa0;; un hôt
         <translation>sans limite</translation>
     </message>
     <message>
-        <source>GPUs</source>
-        <translation>GPU</translation>
-    </message>
-    <message>
         <source>Only these, with commas between: H100 SXM, L40S.</source>
         <translation>Seulement ceux-ci, séparés par des virgules&#xa0;: H100 SXM, L40S.</translation>
     </message>
@@ -11180,6 +11176,10 @@ Comparez-la à ce qu’en dit son propriétaire. Elle est retenue&#xa0;; un hôt
     <message>
         <source>Where the site has none of one, the next that fits.</source>
         <translation>Si le site n’a pas l’une d’elles, la suivante qui convient.</translation>
+    </message>
+    <message>
+        <source>Only these GPUs</source>
+        <translation>Ces GPU seulement</translation>
     </message>
 </context>
 <context>

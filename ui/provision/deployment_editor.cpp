@@ -139,6 +139,7 @@ QWidget* DeploymentEditor::withPart(QWidget* form, QWidget* part)
     auto* column = new QVBoxLayout{both};
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    form->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     column->addWidget(form);
     column->addWidget(part);
     column->addStretch();

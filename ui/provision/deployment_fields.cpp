@@ -74,7 +74,7 @@ std::vector<DeploymentField> chooseFields()
          Words::tr("no limit"),
          {}},
         {"choose/gpus",
-         Words::tr("GPUs"),
+         Words::tr("Only these GPUs"),
          Words::tr("Only these, with commas between: H100 SXM, L40S."),
          Words::tr("any"),
          {}},
