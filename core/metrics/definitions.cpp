@@ -34,7 +34,7 @@ constexpr std::array kDefinitions{
 };
 
 // The pattern with `name` in place of "{}".
-std::string filled(std::string_view pattern, std::string_view name)
+std::string withName(std::string_view pattern, std::string_view name)
 {
     std::string text{pattern};
     if (const auto at = text.find("{}"); at != std::string::npos)
@@ -91,7 +91,7 @@ void appendSeries(const Recipe& recipe, const Series& series, const Blocks& bloc
     const Ordered sorted = ordered(std::move(samples), recipe.byShare);
     const bool isEmpty = sorted.values.empty() && sorted.shares.empty();
     for (const SeriesStatistic& row : series.statistics) {
-        out.push_back({filled(row.id, series.name), filled(row.label, series.label), std::string{series.unit}});
+        out.push_back({withName(row.id, series.name), withName(row.label, series.label), std::string{series.unit}});
         if (!isEmpty)
             out.back().value = roundedTo(recipe.decimals, row.of(sorted, row.q));
     }
