@@ -191,7 +191,8 @@ ExitCode Journey::choice()
         return fail(choice.error());
     for (std::size_t i = choice.value().at; i < choice.value().ranked.size(); ++i)
         printLine(stdout,
-                  (i == choice.value().at ? "Chosen: " : "Else:   ") + visibleText(choice.value().ranked[i].reason));
+                  (i == choice.value().at ? "Chosen: " : "Else:   ")
+                      + visibleText(choice.value().ranked[i].reason.text()));
     return ExitCode::Done;
 }
 

@@ -145,7 +145,8 @@ Sentence measuredPlace(const Candidate& candidate, const Place& place)
     if (other == nullptr || !(other->choice.usdPerMillion < candidate.choice.usdPerMillion))
         return sentence("errors", "first because you measured it");
     return sentence("errors", "first because you measured it, though by estimate %1 would cost %2 %3")
-        .with(offerName(other->choice.offer), moneyText(other->choice.usdPerMillion), currencyOf(other->choice.offer));
+        .with(visibleText(offerName(other->choice.offer)), moneyText(other->choice.usdPerMillion),
+              currencyOf(other->choice.offer));
 }
 
 Sentence placeOf(const Candidate& candidate, const Place& place)
@@ -171,7 +172,7 @@ Sentence priceOf(const ChoiceWish& wish, const Offer& offer)
 Sentence reasonOf(const ChoiceWish& wish, const Candidate& candidate, const Place& place)
 {
     const Choice& choice = candidate.choice;
-    const std::string name = offerName(choice.offer);
+    const std::string name = visibleText(offerName(choice.offer));
     const std::string needed = formatFixed(choice.memoryNeeded, 1);
     const std::string memory = formatNumber(std::round(choice.memory * 10) / 10);
     const std::string speed = sized(choice.tokensPerSecond / requestsOf(wish));
@@ -269,8 +270,8 @@ Result<Choices> chooseAsSeed(const ChoiceWish& wish, std::span<const Offer> offe
             = sentence("errors",
                        "%1: %2 of %3 GB required, score %4 of 100 by Inference Arena, which asks for no price; %5 "
                        "GPUs have the memory.")
-                  .with(offerName(choice.offer), formatFixed(choice.memoryNeeded, 1), formatNumber(choice.memory),
-                        formatFixed(choice.score, 2), choices.fitting);
+                  .with(visibleText(offerName(choice.offer)), formatFixed(choice.memoryNeeded, 1),
+                        formatNumber(choice.memory), formatFixed(choice.score, 2), choices.fitting);
     if (choices.ranked.empty())
         choices.trouble
             = sentence("errors", "None of %1 offers is one GPU with the %2 GB that Inference Arena requires for %3.")

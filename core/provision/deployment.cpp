@@ -331,7 +331,7 @@ Result<DeployedEndpoint> Deployment::start(const std::stop_token& stop)
     endpoint.command = plan.shown;
     addPrice(endpoint);
     if (m_choice)
-        endpoint.choice = m_choice->current().reason;
+        endpoint.choice = m_choice->current().reason.text();
 
     Resource resource{
         .name = endpoint.resource, .deployment = m_spec.name, .site = m_spec.site, .created = realtimeNow()};

@@ -177,7 +177,7 @@ Status Deployment::settle(MachineChoice choice)
     m_spec.site = siteWith(m_writtenSite, choice.current());
     m_cloud.reset();
     if (m_tools.progress)
-        m_tools.progress(sentence("errors", "Chosen: %1").with(visibleText(choice.current().reason)));
+        m_tools.progress(sentence("errors", "Chosen: %1").with(choice.current().reason));
     m_choice = std::move(choice);
     return {};
 }

@@ -72,7 +72,7 @@ std::optional<MachineCandidate> candidateOf(const Json& json)
     const Json reason = json.value("reason", Json{});
     if (!settings.is_object() || !reason.is_string())
         return std::nullopt;
-    MachineCandidate candidate{{}, reason.get<std::string>()};
+    MachineCandidate candidate{{}, Sentence::plain(reason.get<std::string>())};
     for (const auto& [name, value] : settings.items())
         if (value.is_string())
             candidate.settings.emplace_back(name, value.get<std::string>());
@@ -139,7 +139,7 @@ Result<MachineChoice> chooseMachine(const DeploymentSpec& spec, std::span<const 
         return Error{Errc::NotFound, choices.value().trouble, "choose"};
     MachineChoice made{askedText(spec), {}, 0};
     for (const Choice& choice : choices.value().ranked) {
-        MachineCandidate candidate{provider.settingsFor(choice.offer), choice.reason.text()};
+        MachineCandidate candidate{provider.settingsFor(choice.offer), choice.reason};
         for (auto& setting : diskOf(spec.site, choice.disks))
             candidate.settings.push_back(std::move(setting));
         made.ranked.push_back(std::move(candidate));
@@ -181,7 +181,7 @@ Status keepChoice(const MachineChoice& choice, const std::string& path)
 {
     Json ranked = Json::array();
     for (const MachineCandidate& candidate : choice.ranked)
-        ranked.push_back({{"settings", pairsOf(candidate.settings)}, {"reason", candidate.reason}});
+        ranked.push_back({{"settings", pairsOf(candidate.settings)}, {"reason", candidate.reason.text()}});
     const Json json{{"asked", choice.asked}, {"at", choice.at}, {"ranked", std::move(ranked)}};
     AtomicFile file{path};
     file.write(json.dump(2, ' ', true, Json::error_handler_t::replace) + "\n");

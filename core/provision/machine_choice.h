@@ -22,7 +22,7 @@ namespace inferometer {
 struct MachineCandidate
 {
     NamedValues settings;  // of the site, beside those of the file
-    std::string reason;    // one sentence
+    Sentence reason{};     // of one that was kept: in English
 };
 
 struct MachineChoice

@@ -205,11 +205,11 @@ void showChosenMachine(const Scene& scene)
         MachineChoice{
             asked,
             {{{},
-              "L40S (NVIDIA L40S): 27.9 of 48 GB needed, measured 912.4 tok/s here on 2026-11-20, 0.86 $/h -> "
-              "0.26 $ per 1M output tokens; first because you measured it."},
+              Sentence::plain("L40S (NVIDIA L40S): 27.9 of 48 GB needed, measured 912.4 tok/s here on 2026-11-20, "
+                              "0.86 $/h -> 0.26 $ per 1M output tokens; first because you measured it.")},
              {{},
-              "L4 (NVIDIA L4): 19.4 of 24 GB needed, about 13 tok/s a user, 0.44 $/h -> 0.61 $ per 1M output "
-              "tokens; number 2 of 3 that fit."}},
+              Sentence::plain("L4 (NVIDIA L4): 19.4 of 24 GB needed, about 13 tok/s a user, 0.44 $/h -> 0.61 $ per 1M "
+                              "output tokens; number 2 of 3 that fit.")}},
             0});
 }
 

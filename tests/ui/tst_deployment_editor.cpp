@@ -285,7 +285,10 @@ QString machineShown(const Bench& bench)
 
 MachineChoice sampleChoice(const DeploymentSpec& spec)
 {
-    return {askedText(spec), {{{}, "L4: the cheapest of 2 that fit."}, {{}, "L40S: number 2 of 2 that fit."}}, 0};
+    return {askedText(spec),
+            {{{}, Sentence::plain("L4: the cheapest of 2 that fit.")},
+             {{}, Sentence::plain("L40S: number 2 of 2 that fit.")}},
+            0};
 }
 
 bool holds(const QString& text, const char* words) { return text.contains(QString::fromUtf8(words)); }

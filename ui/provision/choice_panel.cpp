@@ -80,10 +80,10 @@ void ChoicePanel::setAnswer(const std::string& asked, const Result<MachineChoice
         return say(errorText(choice.error()), true);
     QStringList lines;
     for (std::size_t i = choice.value().at; i < choice.value().ranked.size(); ++i) {
-        const QString reason = toQt(visibleText(choice.value().ranked[i].reason));
+        const QString reason = sentenceText(choice.value().ranked[i].reason);
         lines << (i == choice.value().at ? tr("Chosen: %1").arg(reason) : tr("Else: %1").arg(reason));
     }
-    m_chosen = toQt(visibleText(choice.value().current().reason));
+    m_chosen = sentenceText(choice.value().current().reason);
     say(lines.join(QLatin1Char{'\n'}));
 }
 

@@ -49,7 +49,7 @@ TEST(MachineChoice, TakesTheCheapestForATokenWithItsReason)
     ASSERT_TRUE(choice) << choice.error().message;
     ASSERT_EQ(choice.value().ranked.size(), 2U);
     const MachineCandidate& first = choice.value().current();
-    EXPECT_NE(first.reason.find("the cheapest of 4 that fit"), std::string::npos) << first.reason;
+    EXPECT_NE(first.reason.text().find("the cheapest of 4 that fit"), std::string::npos) << first.reason.text();
     const SiteSpec site = siteWith(specOf("").site, first);
     EXPECT_EQ(settingOf(site, "gpu"), "NVIDIA RTX 4090");
     EXPECT_EQ(settingOf(site, "cloud"), "community");
@@ -89,7 +89,7 @@ TEST(MachineChoice, IsKeptAsLongAsTheSameIsAsked)
     const std::optional<MachineChoice> kept = keptChoice(specOf(""), path);
     ASSERT_TRUE(kept);
     EXPECT_EQ(kept->at, 1U);
-    EXPECT_EQ(kept->current().reason, choice.ranked[1].reason);
+    EXPECT_EQ(kept->current().reason.text(), choice.ranked[1].reason.text());
     EXPECT_EQ(settingOf(*settledSite(specOf(""), path), "gpu"), choice.ranked[1].settings.front().second);
     EXPECT_FALSE(keptChoice(specOf("max-price: 2"), path)) << "something else is asked by now";
     EXPECT_FALSE(keptChoice(specOf("", ", cuda: \"12.8\""), path));

@@ -152,10 +152,10 @@ TEST(OwnRuns, DecideFromTheFolderOfResults)
     const std::vector<Offer> offers{offerOf("RTX 4090", 24, 0.44), offerOf("L4", 24, 0.4)};
     const Result<MachineChoice> choice = chooseMachine(spec, offers, speeds);
     ASSERT_TRUE(choice) << choice.error().message;
-    EXPECT_NE(choice.value().current().reason.find("L4: 21.2 of 24 GB needed, measured "), std::string::npos)
-        << choice.value().current().reason;
-    EXPECT_NE(choice.value().current().reason.find(" tok/s here on 2026-11-20, "), std::string::npos);
-    EXPECT_EQ(chooseMachine(spec, offers).value().current().reason.find("RTX 4090"), 0U);
+    EXPECT_NE(choice.value().current().reason.text().find("L4: 21.2 of 24 GB needed, measured "), std::string::npos)
+        << choice.value().current().reason.text();
+    EXPECT_NE(choice.value().current().reason.text().find(" tok/s here on 2026-11-20, "), std::string::npos);
+    EXPECT_EQ(chooseMachine(spec, offers).value().current().reason.text().find("RTX 4090"), 0U);
     EXPECT_TRUE(ownSpeeds(spec, folder / "nowhere").empty());
     // That of the deployment's run file counts too.
     writeFile(folder / "run.yaml", "version: 2\nrun: synthetic\nresults-dir: " + folder.path() + "\n");
