@@ -39,6 +39,7 @@ function(inferometer_layer name)
   add_library(inferometer_${name} STATIC ${arg_SOURCES})
   target_link_libraries(inferometer_${name} PUBLIC inferometer_flags ${arg_LINKS} PRIVATE ${arg_PRIVATE_LINKS})
   inferometer_precompile(inferometer_${name} core inferometer_base)
+  inferometer_batch(inferometer_${name})
 endfunction()
 
 # inferometer_precompile(target header owner): cmake/precompiled/<header>.h, compiled once by its owner.
