@@ -25,7 +25,7 @@ endif()
 
 # inferometer_is_test(target): compiled far longer than it runs.
 function(inferometer_is_test target)
-  set_target_properties(${target} PROPERTIES INFEROMETER_TEST ON)
+  set_target_properties(${target} PROPERTIES INFEROMETER_TEST ON EXCLUDE_FROM_ALL ${INFEROMETER_SANITIZED_ELSEWHERE})
   target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
   if(NOT INFEROMETER_SANITIZE MATCHES thread)  # whose instruments take longest where nothing is optimised
     target_compile_options(${target} PRIVATE $<$<CONFIG:Debug>:-O0>)
