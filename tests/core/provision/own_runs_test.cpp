@@ -137,7 +137,7 @@ Offer offerOf(const std::string& gpu, double memory, double price)
 TEST(OwnRuns, DecideFromTheFolderOfResults)
 {
     const TempFolder folder;
-    const auto keep = [&folder](const RunHeader& header) {
+    const auto keep = [](const RunHeader& header) {
         auto recorder = RunRecorder::create(header);
         ASSERT_TRUE(recorder);
         ASSERT_TRUE(recorder.value()->keep(records(kRecords)));
