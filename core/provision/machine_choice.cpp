@@ -72,7 +72,7 @@ std::optional<MachineCandidate> candidateOf(const Json& json)
     const Json reason = json.value("reason", Json{});
     if (!settings.is_object() || !reason.is_string())
         return std::nullopt;
-    MachineCandidate candidate{{}, Sentence::plain(reason.get<std::string>())};
+    MachineCandidate candidate{{}, Sentence::plain(visibleText(reason.get<std::string>()))};
     for (const auto& [name, value] : settings.items())
         if (value.is_string())
             candidate.settings.emplace_back(name, value.get<std::string>());

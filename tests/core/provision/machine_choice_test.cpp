@@ -91,6 +91,9 @@ TEST(MachineChoice, IsKeptAsLongAsTheSameIsAsked)
     EXPECT_EQ(kept->at, 1U);
     EXPECT_EQ(kept->current().reason.text(), choice.ranked[1].reason.text());
     EXPECT_EQ(settingOf(*settledSite(specOf(""), path), "gpu"), choice.ranked[1].settings.front().second);
+    choice.ranked[1].reason = Sentence::plain("L4\x1b[31m");
+    ASSERT_TRUE(keepChoice(choice, path));
+    EXPECT_EQ(keptChoice(specOf(""), path)->current().reason.text().find('\x1b'), std::string::npos);
     EXPECT_FALSE(keptChoice(specOf("max-price: 2"), path)) << "something else is asked by now";
     EXPECT_FALSE(keptChoice(specOf("", ", cuda: \"12.8\""), path));
     for (const char* torn : {"", "{", "[]", "{\"asked\":1}", "{\"asked\":\"\",\"at\":7,\"ranked\":[]}"}) {
